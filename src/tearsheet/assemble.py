@@ -1,0 +1,28 @@
+"""Page to Article: the one path that every input takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from tearsheet.body.find import find_body
+from tearsheet.body.sections import build_sections
+from tearsheet.errors import NotAnArticle
+from tearsheet.fields.title import title_candidates
+from tearsheet.models import Article
+from tearsheet.page import Page
+from tearsheet.select import choose
+
+
+def assemble(page: Page, *, now: dt.datetime | None) -> Article:
+    """Return the article that ``page`` holds.
+
+    Raises:
+        NotAnArticle: The page has no main content.
+    """
+    evidence = {}
+    title, evidence["title"] = choose(page, title_candidates(page))
+    layout = find_body(page, title)
+    sections = build_sections(page, layout)
+    if not sections:
+        raise NotAnArticle("no-text")
+    return Article(url=page.url, kind=layout.kind, title=title, sections=sections, evidence=evidence)

@@ -1,0 +1,112 @@
+"""The errors that tearsheet raises: one base, subclasses with typed facts and a stable ``code``.
+
+::
+
+    ArticleError
+    ├── InputError               the input cannot be read as a page
+    │   ├── EmptyInput           nothing there
+    │   ├── UndecodableInput     no encoding fits, or it is not text at all
+    │   ├── UnsupportedInput     a known other format (PDF, image, archive, JSON)
+    │   ├── InputTooLarge        over a limit on size
+    │   └── InputTooDeep         over the limit on nesting
+    └── NotAnArticle             a page, but without main content
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ArticleError(Exception):
+    """Base of every error that tearsheet raises on account of an input.
+
+    ``code`` is stable across versions: pipelines may branch on it.
+    """
+
+    code: ClassVar[str] = "article-error"
+
+    def facts(self) -> dict[str, str | int | float | None]:
+        """Return the typed facts of this error by name; empty if it has none. Order is fixed by the class."""
+        return dict(vars(self))
+
+
+class InputError(ArticleError):
+    """The input cannot be read as a page."""
+
+    code = "input-error"
+
+
+class EmptyInput(InputError):
+    """There is nothing in the input: no bytes, or nothing but white space, NUL bytes or markup without text."""
+
+    code = "empty"
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        """Size of the input, in bytes or (for ``str``) characters."""
+        super().__init__(f"the input holds no text (size {size})")
+
+
+class UndecodableInput(InputError):
+    """No encoding turns the bytes into text."""
+
+    code = "undecodable"
+
+    def __init__(self, declared: str | None, size: int) -> None:
+        self.declared = declared
+        """The encoding that the input declares, as written, if any."""
+        self.size = size
+        """Size of the input in bytes."""
+        super().__init__(f"cannot decode {size} bytes (declared encoding: {declared or 'none'})")
+
+
+class UnsupportedInput(InputError):
+    """The input is of a known format that is not a page or text."""
+
+    code = "unsupported"
+
+    def __init__(self, format: str) -> None:  # noqa: A002  # the fact's natural name
+        self.format = format
+        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``."""
+        super().__init__(f"the input is {format}, not a page")
+
+
+class InputTooLarge(InputError):
+    """The input is over a limit on its size."""
+
+    code = "too-large"
+
+    def __init__(self, measure: str, value: int, limit: int) -> None:
+        self.measure = measure
+        """What was measured: ``bytes``, ``characters``, ``nodes``, …"""
+        self.value = value
+        """How much there is; counting may have stopped just over the limit."""
+        self.limit = limit
+        """How much is allowed, inclusive."""
+        super().__init__(f"{value} {measure} are over the limit of {limit}")
+
+
+class InputTooDeep(InputError):
+    """Elements are nested deeper than the limit."""
+
+    code = "too-deep"
+
+    def __init__(self, depth: int, limit: int) -> None:
+        self.depth = depth
+        """Depth found; counting may have stopped just over the limit."""
+        self.limit = limit
+        """Depth allowed, inclusive; the root element is at depth 1."""
+        super().__init__(f"elements nest {depth} deep, over the limit of {limit}")
+
+
+class NotAnArticle(ArticleError):
+    """The page has no main content that could be an article or its like."""
+
+    code = "not-article"
+
+    def __init__(self, reason: str, detail: str | None = None) -> None:
+        self.reason = reason
+        """Why: a stable word such as ``no-text``, ``error-page``, ``consent-wall``, ``link-list``."""
+        self.detail = detail
+        """What was seen, for people; None if the reason says all."""
+        super().__init__(f"no article here: {reason}" + (f" ({detail})" if detail else ""))

@@ -1,0 +1,1 @@
+"""The fields: one module each, exporting one pure function from page to ordered candidates."""

@@ -1,0 +1,333 @@
+"""The Article model: what tearsheet returns, field by field.
+
+Every class is frozen and forbids unknown fields. Sequences are tuples. Text is Unicode in NFC as the page
+gives it, white space collapsed, without leading or trailing space, unless a field says otherwise. Names follow
+schema.org and HTML where they have one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
+
+SCHEMA_VERSION = "1.0"
+"""Version of the Article model. The first number changes when a reader of the old shape would break."""
+
+Kind = Literal["article", "forum", "documentation", "product", "listing", "collection", "service"]
+"""What sort of page it is, in the words of the public web-page benchmarks."""
+
+Source = Literal["json-ld", "microdata", "opengraph", "meta", "html", "text", "url", "script", "site-rule"]
+"""Where on the page a value stands."""
+
+
+class Model(BaseModel):
+    """Base of all models: frozen, unknown fields forbidden, attribute docstrings become field descriptions."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+def _date_of(value: object) -> object:
+    """Read an ISO 8601 string as the type that keeps its precision: ten characters are a day, more a time."""
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value) if len(value) <= 10 else dt.datetime.fromisoformat(value)
+    return value
+
+
+Timestamp = Annotated[dt.datetime | dt.date, BeforeValidator(_date_of, json_schema_input_type=str)]
+"""A day, or a moment with the zone that the page gives (naive when it gives none): precision is kept as given."""
+
+
+class Locator(Model):
+    """The way back from a value to its place in the input. At least one part is set."""
+
+    xpath: str | None = None
+    """XPath of the element in the page as lxml parses it, such as ``/html/head/meta[3]``."""
+    attribute: str | None = None
+    """The attribute of that element that holds the value; None when it is the element's text."""
+    pointer: str | None = None
+    """JSON pointer (RFC 6901) inside the element's JSON, such as ``/@graph/0/headline``."""
+    span: tuple[NonNegativeInt, NonNegativeInt] | None = None
+    """Half-open range of characters in the text given to ``parse_text``, or in the URL."""
+
+
+class Candidate(Model):
+    """A value that was considered for a field and lost."""
+
+    value: str
+    """The normalised value as text (JSON for lists)."""
+    raw: str
+    """The string as it stands on the page."""
+    source: Source
+    """Where it stands."""
+    locator: Locator
+    """The way back to it."""
+    rule: str
+    """Id of the rule that found it, such as ``title.h1``."""
+    reason: str
+    """Why it lost: a stable code, such as ``lower-rank``, ``duplicate``, ``future``, ``site-name``."""
+    score: float | None = None
+    """Chance from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
+
+
+class Evidence(Model):
+    """How a field came to its value, or why it has none."""
+
+    source: Source | None = None
+    """Where the value stands; None if the field was not found."""
+    locator: Locator | None = None
+    """The way back to it; None if the field was not found."""
+    raw: str | None = None
+    """The string as it stands on the page; None if the field was not found."""
+    rule: str | None = None
+    """Id of the rule that found it; None if the field was not found."""
+    score: float | None = None
+    """Chance from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
+    reason: str | None = None
+    """For a field not found: a stable code, such as ``no-candidate`` or ``all-rejected``. None if found."""
+    rejected: tuple[Candidate, ...] = ()
+    """The candidates that lost, best first."""
+
+
+class Mark(Model):
+    """Inline markup over a range of a block's text."""
+
+    type: Literal["link", "strong", "emphasis", "code"]
+    """What the range is."""
+    start: NonNegativeInt
+    """First character of the range, an index into ``text``."""
+    end: NonNegativeInt
+    """Index after its last character."""
+    href: str | None = None
+    """Target of a link (http, https or mailto; absolute where the page's URL is known); None for other marks."""
+
+
+class Paragraph(Model):
+    """A paragraph of running text."""
+
+    type: Literal["paragraph"] = "paragraph"
+    """Tells block types apart."""
+    text: str
+    """The text; a line break within the paragraph is ``\\n``."""
+    marks: tuple[Mark, ...] = ()
+    """Links and emphasis in order of their start, outer before inner; empty if there are none."""
+
+
+class Quote(Model):
+    """A block quotation."""
+
+    type: Literal["quote"] = "quote"
+    """Tells block types apart."""
+    text: str
+    """The quoted text, paragraphs separated by ``\\n``."""
+    marks: tuple[Mark, ...] = ()
+    """Links and emphasis in order of their start, outer before inner; empty if there are none."""
+    cite: str | None = None
+    """Who or what is quoted, as the page says; None if it does not."""
+
+
+class Code(Model):
+    """Preformatted text: line breaks and indentation kept."""
+
+    type: Literal["code"] = "code"
+    """Tells block types apart."""
+    text: str
+    """The code, white space kept, without leading or trailing blank lines."""
+    language: str | None = None
+    """Language as the markup declares it (``language-python``), lower case; None if it does not."""
+
+
+class ListItem(Model):
+    """One item of a list."""
+
+    text: str
+    """The item's own text, without that of nested lists; may be empty when it only holds a nested list."""
+    marks: tuple[Mark, ...] = ()
+    """Links and emphasis in order of their start, outer before inner; empty if there are none."""
+    label: str | None = None
+    """The label that the item leads with (bold lead, ``Label:``, or ``dt`` term), colon or dash removed; the
+    text still holds it. None if there is none."""
+    number: int | None = None
+    """The number shown before the item of an ordered list; None in other lists."""
+    items: tuple[ListItem, ...] = ()
+    """Items of lists nested in this one, in order; empty if there are none."""
+
+
+class List(Model):
+    """A bulleted, numbered or definition list."""
+
+    type: Literal["list"] = "list"
+    """Tells block types apart."""
+    ordered: bool = False
+    """True for a numbered list."""
+    items: tuple[ListItem, ...]
+    """The items in order; never empty."""
+
+
+class Table(Model):
+    """A data table. Cells that span several columns or rows are repeated, so every row has the same width."""
+
+    type: Literal["table"] = "table"
+    """Tells block types apart."""
+    header: tuple[str, ...] = ()
+    """Column headings; empty if the table declares none."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Text of the body's cells, row by row; an empty cell is ``""``."""
+    caption: str | None = None
+    """The caption; None if there is none."""
+
+
+class Figure(Model):
+    """A picture, video or embed with its caption."""
+
+    type: Literal["figure"] = "figure"
+    """Tells block types apart."""
+    src: str | None = None
+    """Address of the picture (http or https; absolute where the page's URL is known); None if not given."""
+    alt: str | None = None
+    """Alternative text; None if there is none."""
+    caption: str | None = None
+    """The caption; None if there is none."""
+
+
+Block = Annotated[Paragraph | Quote | Code | List | Table | Figure, Field(discriminator="type")]
+"""One block of a section, told apart by ``type``."""
+
+
+class Section(Model):
+    """A heading with what stands under it, up to the next heading; or the lead before any heading."""
+
+    heading: str | None
+    """Text of the heading; None for the lead."""
+    level: NonNegativeInt
+    """0 for the lead, 1 for the body's top headings, 2 below them, …: no level is skipped on the way down."""
+    parent: NonNegativeInt | None = None
+    """Index in ``Article.sections`` of the section that this one is under; None at the top."""
+    blocks: tuple[Block, ...] = ()
+    """The section's own blocks in order, without those of its subsections; may be empty under a heading."""
+
+
+class KeyPoint(Model):
+    """One bulleted point that the article presents as such."""
+
+    group: str | None
+    """The heading or line that introduces the point, without its colon; None if nothing does."""
+    label: str | None
+    """The label that the point leads with, without its colon or dash; None if it has none."""
+    text: str
+    """The point without its label."""
+    section: NonNegativeInt
+    """Index in ``Article.sections`` of the section that holds the point."""
+
+
+class Author(Model):
+    """A person or organisation that the page names as the author."""
+
+    name: str
+    """The name without 'By', roles or handles."""
+    url: str | None = None
+    """The author's page (http or https); None if not given."""
+
+
+class Article(Model):
+    """An article with its structure and fields, and where each came from.
+
+    Made by `tearsheet.parse` and `tearsheet.parse_text`. A field that the page does not give is None (or empty),
+    and ``evidence`` says why.
+    """
+
+    schema_version: str = SCHEMA_VERSION
+    """Version of this model."""
+    kind: Kind = "article"
+    """What sort of page it is."""
+    url: str | None = None
+    """The URL given by the caller; None if none was given."""
+    canonical_url: str | None = None
+    """The URL that the page declares as its own (absolute http or https); None if it does not."""
+    site: str | None = None
+    """Name of the site or publication; None if not found."""
+    language: str | None = None
+    """BCP 47 language tag that the page declares, such as ``en`` or ``pt-BR``; None if it does not."""
+    title: str | None = None
+    """The headline as readers see it, without the site's name; None if not found."""
+    subtitle: str | None = None
+    """The dek or standfirst shown below the headline; None if there is none."""
+    summary: str | None = None
+    """The page's description of the article; None if there is none."""
+    authors: tuple[Author, ...] = ()
+    """People (or organisations) in the byline, in order; empty if none is named."""
+    date: Timestamp | None = None
+    """When it was published, at the precision and in the zone given; None if not found. Never the modified date."""
+    date_modified: Timestamp | None = None
+    """When it was last modified; None if not found. Never the published date."""
+    category: str | None = None
+    """The section of the site that it is filed under, as shown; None if not found."""
+    breadcrumbs: tuple[str, ...] = ()
+    """The trail from the site's start to the article, without the article itself; empty if there is none."""
+    tags: tuple[str, ...] = ()
+    """Keywords given to the article, in order, without repeats; empty if there are none."""
+    view_count: NonNegativeInt | None = None
+    """How often it was viewed or read, as shown; None if not shown."""
+    image: str | None = None
+    """Address of the main picture (absolute http or https); None if there is none."""
+    sections: tuple[Section, ...] = ()
+    """The body: sections in document order, flat; ``parent`` gives the tree."""
+    key_points: tuple[KeyPoint, ...] = ()
+    """The key points in document order; empty if there are none."""
+    evidence: dict[str, Evidence] = Field(default_factory=dict)
+    """For each field, by name: where its value came from and what lost, or why there is none."""
+
+    @property
+    def text(self) -> str:
+        """The body as plain text: headings, paragraphs, items, rows and captions, one a line; '' if empty."""
+        from tearsheet.render.text import to_text
+
+        return to_text(self)
+
+    def outline(self) -> tuple[Heading, ...]:
+        """Return the headings with their level and section index, in order; empty if there are none."""
+        return tuple(
+            Heading(level=s.level, heading=s.heading, section=i)
+            for i, s in enumerate(self.sections)
+            if s.heading is not None
+        )
+
+    def to_markdown(self) -> str:
+        """Return the article as CommonMark (tables as in GitHub's flavour), title first; safe to render."""
+        from tearsheet.render.markdown import to_markdown
+
+        return to_markdown(self)
+
+    def to_html(self) -> str:
+        """Return the article as an HTML fragment ``<article>…</article>`` without scripts, handlers or frames."""
+        from tearsheet.render.html import to_html
+
+        return to_html(self)
+
+    def to_jsonld(self) -> dict[str, Any]:
+        """Return the article as a schema.org ``Article`` (a dict ready for ``json.dumps``)."""
+        from tearsheet.render.jsonld import to_jsonld
+
+        return to_jsonld(self)
+
+
+class Heading(Model):
+    """One line of an article's outline."""
+
+    level: PositiveInt
+    """1 for the body's top headings."""
+    heading: str
+    """Text of the heading."""
+    section: NonNegativeInt
+    """Index in ``Article.sections``."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of `Article`, as serialised."""
+    schema = Article.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"tearsheet/article-{SCHEMA_VERSION}",
+        **schema,
+    }

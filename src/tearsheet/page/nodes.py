@@ -1,0 +1,74 @@
+"""The element tree as columns, one entry an element, in document order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+NO_ATTRIBUTES: Mapping[str, str] = {}
+"""What ``attrs`` holds for an element without attributes that matter (shared, never written to)."""
+
+
+class Nodes(NamedTuple):
+    """Elements in document order, as parallel columns; index 0 is the root.
+
+    Comments and processing instructions are not nodes; text after one is joined to the text before it. Elements
+    inside an opaque element (``script``, ``style``, ``svg``, ``template``, …, see `walk.OPAQUE`) are not nodes.
+    """
+
+    tags: Sequence[str]
+    """Lower-case local names, interned."""
+    parents: Sequence[int]
+    """Index of the parent; -1 for the root."""
+    ends: Sequence[int]
+    """Index after the last descendant: j is inside i when ``i < j < ends[i]``."""
+    texts: Sequence[str | None]
+    """Text before the first child, white space as in the source; None if there is none or if it is opaque."""
+    tails: Sequence[str | None]
+    """Text after the element, up to its next sibling; None if there is none."""
+    attrs: Sequence[Mapping[str, str]]
+    """The attributes that matter (`walk.ATTRIBUTES`) by lower-case name; values as in the source."""
+
+    def children(self, node: int) -> Iterator[int]:
+        """Yield the child elements of ``node`` in order; nothing if it has none."""
+        ends = self.ends
+        child, end = node + 1, ends[node]
+        while child < end:
+            yield child
+            child = ends[child]
+
+    def ancestors(self, node: int) -> Iterator[int]:
+        """Yield the ancestors of ``node``, nearest first, up to the root."""
+        parents = self.parents
+        node = parents[node]
+        while node >= 0:
+            yield node
+            node = parents[node]
+
+    def text_of(self, node: int) -> str:
+        """Return all text inside ``node``, white space collapsed; '' if there is none. Linear in its size."""
+        end, tails = self.ends[node], self.tails
+        parts = [self.texts[node] or ""]
+        open_: list[int] = []
+        for i in range(node + 1, end):
+            while open_ and self.ends[open_[-1]] <= i:
+                parts.append(tails[open_.pop()] or "")
+            parts.append(self.texts[i] or "")
+            open_.append(i)
+        while open_:
+            parts.append(tails[open_.pop()] or "")
+        return " ".join("".join(parts).split())
+
+    def xpath(self, node: int) -> str:
+        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``; positions as lxml's ``getpath`` gives."""
+        tags, parents = self.tags, self.parents
+        steps: list[str] = []
+        while node >= 0:
+            tag, parent = tags[node], parents[node]
+            if parent < 0:
+                steps.append(tag)
+                break
+            same = [c for c in self.children(parent) if tags[c] == tag]
+            steps.append(tag if len(same) == 1 else f"{tag}[{same.index(node) + 1}]")
+            node = parent
+        return "/" + "/".join(reversed(steps))

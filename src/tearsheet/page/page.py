@@ -1,0 +1,145 @@
+"""`Page`: the one read-only view of an input that everything after it works on."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from tearsheet.models import Locator
+from tearsheet.page.leaves import Image, Leaf, Leaves, cut_leaves
+from tearsheet.page.nodes import Nodes
+from tearsheet.page.walk import walk
+from tearsheet.parsing.jsonld import JsonLd, read_scripts
+
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
+
+
+class Meta(NamedTuple):
+    """One ``meta`` element that has a key and a content."""
+
+    key: str
+    """Its ``property``, ``name``, ``itemprop`` or ``http-equiv``, lower case, the first that is there."""
+    content: str
+    """Its ``content``, stripped; never empty."""
+    node: int
+    """Index of the element."""
+
+
+class Page:
+    """A page or text, decoded and flattened. Made once, then only read.
+
+    The columns are plain lists; nothing may write to them. Derived views are made when first asked for.
+    """
+
+    def __init__(
+        self,
+        nodes: Nodes,
+        cut: Leaves,
+        *,
+        url: str | None,
+        source: str | None = None,
+        scripts: dict[int, etree._Element] | None = None,
+    ) -> None:
+        self.nodes = nodes
+        """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a leaf or list."""
+        self.leaves: list[Leaf] = cut.leaves
+        """The visible text, in document order."""
+        self.pieces = cut.pieces
+        """Text pieces (innermost element, text as in the source) that leaves point into; empty for text."""
+        self.images: list[Image] = cut.images
+        """Pictures and other media, in document order."""
+        self.url = url
+        """The URL given by the caller, if any."""
+        self.source = source
+        """The text given to ``parse_text``; None for HTML."""
+        self._by_tag = cut.by_tag
+        self._scripts = scripts or {}
+        self._tokens: dict[str, tuple[str, ...]] = {}
+
+    @classmethod
+    def from_tree(cls, root: etree._Element, *, url: str | None = None) -> Page:
+        """Make a page of an lxml tree, which is only read."""
+        walked = walk(root)
+        return cls(walked.nodes, cut_leaves(walked.nodes), url=url, scripts=walked.scripts)
+
+    @property
+    def is_text(self) -> bool:
+        """True when the page was made from text whose markup is lost."""
+        return self.source is not None
+
+    def by_tag(self, tag: str) -> list[int]:
+        """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
+        return self._by_tag.get(tag, [])
+
+    def tokens(self, node: int) -> tuple[str, ...]:
+        """Return the words in the ``class`` and ``id`` of ``node``, lower case, in order; empty if it has none.
+
+        ``postTitle entry-header_v2`` gives ``post title entry header v 2``.
+        """
+        attrs = self.nodes.attrs[node]
+        if not attrs:
+            return ()
+        joined = f"{attrs.get('class', '')} {attrs.get('id', '')}"
+        found = self._tokens.get(joined)
+        if found is None:
+            found = self._tokens[joined] = tuple(t.lower() for t in _TOKEN.findall(joined))
+        return found
+
+    @cached_property
+    def metas(self) -> tuple[Meta, ...]:
+        """The ``meta`` elements with key and content, in document order."""
+        found = []
+        for node in self.by_tag("meta"):
+            attrs = self.nodes.attrs[node]
+            key = (
+                attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or attrs.get("http-equiv")
+            )
+            content = (attrs.get("content") or "").strip()
+            if key and content:
+                found.append(Meta(key.strip().lower(), content, node))
+        return tuple(found)
+
+    @cached_property
+    def jsonld(self) -> JsonLd:
+        """All JSON-LD of the page, read leniently; empty if there is none."""
+        return read_scripts(
+            (node, element.text or "")
+            for node, element in self._scripts.items()
+            if "ld+json" in (self.nodes.attrs[node].get("type") or "").lower()
+        )
+
+    def script_text(self, node: int) -> str:
+        """Return the text of the script at ``node``; '' if it has none."""
+        element = self._scripts.get(node)
+        return (element.text or "") if element is not None else ""
+
+    @cached_property
+    def base_url(self) -> str | None:
+        """The URL that relative links are resolved against: ``<base href>`` over the page's; None if unknown."""
+        for node in self.by_tag("base"):
+            href = (self.nodes.attrs[node].get("href") or "").strip()
+            if href:
+                return self.resolve_against(self.url, href)
+        return self.url
+
+    @staticmethod
+    def resolve_against(base: str | None, href: str) -> str | None:
+        """Return ``href`` as an absolute http(s) URL, or None if it is none."""
+        try:
+            joined = urljoin(base or "", href.strip())
+            parts = urlsplit(joined)
+        except ValueError:
+            return None
+        return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+    def absolute(self, href: str) -> str | None:
+        """Return ``href`` as an absolute http(s) URL, or None if it is none or the page's URL is unknown."""
+        return self.resolve_against(self.base_url, href)
+
+    def locate(self, node: int, *, attribute: str | None = None, pointer: str | None = None) -> Locator:
+        """Return the locator of a node, of its attribute, or of a value in its JSON."""
+        return Locator(xpath=self.nodes.xpath(node), attribute=attribute, pointer=pointer)

@@ -1,0 +1,161 @@
+"""One walk over the lxml tree that copies what matters into `Nodes`; nothing else touches lxml elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from sys import intern
+
+from lxml import etree
+
+from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
+
+OPAQUE = frozenset(
+    [
+        "script",
+        "style",
+        "svg",
+        "math",
+        "template",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "select",
+        "textarea",
+        "datalist",
+        "noembed",
+        "noframes",
+    ]
+)
+"""Elements whose inside is no visible text of the page: they are nodes, their descendants are not."""
+
+ATTRIBUTES = frozenset(
+    [
+        "class",
+        "id",
+        "role",
+        "itemprop",
+        "itemtype",
+        "itemscope",
+        "itemref",
+        "itemid",
+        "href",
+        "rel",
+        "datetime",
+        "content",
+        "property",
+        "name",
+        "typeof",
+        "src",
+        "srcset",
+        "alt",
+        "title",
+        "lang",
+        "xml:lang",
+        "dir",
+        "hidden",
+        "style",
+        "aria-hidden",
+        "aria-label",
+        "aria-level",
+        "type",
+        "colspan",
+        "rowspan",
+        "start",
+        "value",
+        "reversed",
+        "charset",
+        "http-equiv",
+        "cite",
+        "width",
+        "height",
+    ]
+)
+"""Attributes that are kept, by exact name."""
+
+DATA_WORDS = ("src", "view", "count", "date", "time", "lang", "author", "hits", "label")
+"""A ``data-`` attribute is kept when its name contains one of these."""
+
+
+def _wanted(name: str) -> bool:
+    return name in ATTRIBUTES or (name.startswith("data-") and any(w in name for w in DATA_WORDS))
+
+
+class Walked:
+    """What a walk gives: the columns, and the elements of the scripts (their text is read only when needed)."""
+
+    __slots__ = ("nodes", "scripts")
+
+    def __init__(self, nodes: Nodes, scripts: dict[int, etree._Element]) -> None:
+        self.nodes = nodes
+        self.scripts = scripts
+
+
+def walk(root: etree._Element) -> Walked:
+    """Flatten the tree under ``root``, which is only read. Linear time, no recursion."""
+    tags: list[str] = []
+    parents: list[int] = []
+    ends: list[int] = []
+    texts: list[str | None] = []
+    tails: list[str | None] = []
+    attrs: list[dict[str, str]] = []
+    scripts: dict[int, etree._Element] = {}
+    stack: list[tuple[Iterator[etree._Element], int]] = [(iter((root,)), -1)]
+    previous = -1  # last child seen of the open element, -1 if none: where the tail of a comment belongs
+    while stack:
+        children, parent = stack[-1]
+        for element in children:
+            tag = element.tag
+            if not isinstance(tag, str):
+                _join_tail(element.tail, texts, tails, parent, previous)
+                continue
+            index = len(tags)
+            name = _local_name(tag)
+            tags.append(name)
+            parents.append(parent)
+            attrs.append(_attributes(element))
+            tails.append(element.tail if index else None)
+            ends.append(index + 1)
+            if name in OPAQUE:
+                texts.append(None)
+                if name == "script":
+                    scripts[index] = element
+                previous = index
+                continue
+            texts.append(element.text)
+            if len(element):
+                stack.append((iter(element), index))
+                previous = -1
+                break
+            previous = index
+        else:
+            stack.pop()
+            if parent >= 0:
+                ends[parent] = len(tags)
+                previous = parent
+    return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts)
+
+
+def _local_name(tag: str) -> str:
+    return intern((tag.rpartition("}")[2] if tag[0] == "{" else tag).lower())
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    items = element.items()
+    if not items:
+        return NO_ATTRIBUTES  # type: ignore[return-value]  # shared and read-only by contract
+    kept = {name.lower(): value for name, value in items if _wanted(name.lower())}
+    return kept or NO_ATTRIBUTES  # type: ignore[return-value]  # as above
+
+
+def _join_tail(
+    tail: str | None, texts: list[str | None], tails: list[str | None], parent: int, previous: int
+) -> None:
+    """Join the text after a comment to the text before it."""
+    if not tail or parent < 0:
+        return
+    if previous >= 0:
+        tails[previous] = (tails[previous] or "") + tail
+    else:
+        texts[parent] = (texts[parent] or "") + tail

@@ -1,0 +1,1 @@
+"""Text to value: pure functions that know nothing of pages."""

@@ -1,0 +1,1 @@
+"""Article to text, Markdown, HTML and schema.org."""

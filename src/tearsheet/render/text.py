@@ -1,0 +1,42 @@
+"""Article to plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tearsheet.models import Article, Block, ListItem
+
+
+def to_text(article: Article) -> str:
+    """Return the body's lines: headings, paragraphs, items, rows and captions, one a line, in order; '' if empty."""
+    lines: list[str] = []
+    for section in article.sections:
+        if section.heading:
+            lines.append(section.heading)
+        for block in section.blocks:
+            lines.extend(line for line in block_lines(block) if line)
+    return "\n".join(lines)
+
+
+def block_lines(block: Block) -> Iterator[str]:
+    """Yield the displayed lines of one block, in order."""
+    if block.type == "list":
+        for item in block.items:
+            yield from _item_lines(item)
+    elif block.type == "table":
+        if block.caption:
+            yield block.caption
+        for row in (block.header, *block.rows):
+            yield " ".join(cell for cell in row if cell)
+    elif block.type == "figure":
+        yield block.caption or ""
+    else:
+        yield block.text
+
+
+def _item_lines(item: ListItem) -> Iterator[str]:
+    stack = [item]
+    while stack:
+        top = stack.pop()
+        yield top.text
+        stack.extend(reversed(top.items))
