@@ -90,6 +90,29 @@ class Page:
         return found
 
     @cached_property
+    def _attributed(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """Nodes by word of their ``itemprop`` and by word of their ``rel``: one pass over all attributes."""
+        by_itemprop: dict[str, list[int]] = {}
+        by_rel: dict[str, list[int]] = {}
+        for node, attrs in enumerate(self.nodes.attrs):
+            if attrs:
+                if "itemprop" in attrs:
+                    for word in attrs["itemprop"].split():
+                        by_itemprop.setdefault(word.lower(), []).append(node)
+                if "rel" in attrs:
+                    for word in attrs["rel"].split():
+                        by_rel.setdefault(word.lower(), []).append(node)
+        return by_itemprop, by_rel
+
+    def itemprops(self, name: str) -> list[int]:
+        """Return the nodes whose ``itemprop`` has the word ``name`` (lower case), in document order."""
+        return self._attributed[0].get(name, [])
+
+    def rels(self, name: str) -> list[int]:
+        """Return the nodes whose ``rel`` has the word ``name`` (lower case), in document order."""
+        return self._attributed[1].get(name, [])
+
+    @cached_property
     def metas(self) -> tuple[Meta, ...]:
         """The ``meta`` elements with key and content, in document order."""
         found = []
