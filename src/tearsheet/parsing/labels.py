@@ -1,0 +1,85 @@
+"""Items that lead with a label: ``Label: text``, ``Label – text``, or a bold lead."""
+
+from __future__ import annotations
+
+import re
+
+MAX_LABEL_CHARS = 80
+"""Longest label, in characters, that a colon or dash alone sets off. Reasoning: longer ones are clauses."""
+MAX_LABEL_WORDS = 10
+"""Most words of such a label. Reasoning: longer ones are clauses of the sentence that goes on after the colon."""
+MAX_BOLD_CHARS = 160
+"""Longest bold lead, in characters, that is still a label. Reasoning: more than a line of bold is a paragraph."""
+
+_SEPARATOR = re.compile(r"\s?:(?=\s)|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\w)")
+"""What sets a label off: a colon with a space after it, a full-width colon, a dash with spaces, an em dash."""
+_SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
+_LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
+_TRAIL = " \t\n:：-–—"
+_ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])")
+
+
+def split_label(text: str, bold_end: int | None = None) -> tuple[str, str] | None:
+    """Split an item into the label that it leads with and the rest; None if it leads with none.
+
+    ``bold_end`` is the index in ``text`` at which the bold run that opens it ends; None or 0 when it opens with
+    none. A bold lead is a label with or without a colon or dash after it; without bold there must be one. The
+    label keeps its words and other punctuation and loses only the colon or dash. Neither part is ever empty.
+
+    An ordinary sentence with a colon can look the same: whoever calls this judges by how many items of a list
+    are labelled.
+
+    >>> split_label("Mental Clarity: Crying can help.")
+    ('Mental Clarity', 'Crying can help.')
+    >>> split_label("Upload speed – 18 Mbps (slow)")
+    ('Upload speed', '18 Mbps (slow)')
+    >>> split_label("Chargers in car parks are cheap.", bold_end=8)
+    ('Chargers', 'in car parks are cheap.')
+    >>> split_label("Score (0-50 points): long posts win", bold_end=5)
+    ('Score (0-50 points)', 'long posts win')
+    >>> split_label("Open at 10:30 on weekdays") is None
+    True
+    >>> split_label("It rained. Then: sun.") is None
+    True
+    """
+    if bold_end and bold_end < len(text):
+        return _bold_lead(text, bold_end) or _marked_lead(text)
+    return _marked_lead(text)
+
+
+def _bold_lead(text: str, bold_end: int) -> tuple[str, str] | None:
+    """Split at the end of the bold run, or after the bracket that follows it."""
+    if text[bold_end - 1].isalnum() and text[bold_end].isalnum():
+        return None  # bold letters inside a word
+    aside = _ASIDE.match(text, bold_end)
+    end = aside.end() if aside else bold_end
+    label, rest = text[:end].strip(_TRAIL), text[end:]
+    if not 0 < len(label) <= MAX_BOLD_CHARS or rest[:1] in ",;.)’'/%":  # bold words that open a sentence
+        return None
+    return _parts(label, rest)
+
+
+def _marked_lead(text: str) -> tuple[str, str] | None:
+    """Split at the first colon or dash that can end a label."""
+    found = _SEPARATOR.search(text, 0, MAX_LABEL_CHARS + 4)
+    if found is None:
+        return None
+    label = text[: found.start()].strip(_TRAIL)
+    if label.count("(") > label.count(")"):  # the colon stands inside a bracket
+        found = _SEPARATOR.search(text, found.end(), MAX_LABEL_CHARS + 4)
+        if found is None:
+            return None
+        label = text[: found.start()].strip(_TRAIL)
+    if not 0 < len(label) <= MAX_LABEL_CHARS or label.count(" ") >= MAX_LABEL_WORDS:
+        return None
+    if _SENTENCE_END.search(label) or "\n" in label or label.count("(") > label.count(")"):
+        return None
+    return _parts(label, text[found.end() :])
+
+
+def _parts(label: str, rest: str) -> tuple[str, str] | None:
+    lead = _LEAD.match(rest)
+    rest = rest[lead.end() :].strip() if lead else rest.strip()
+    if not rest or not any(c.isalnum() for c in label) or not any(c.isalnum() for c in rest):
+        return None
+    return label, rest
