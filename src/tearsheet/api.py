@@ -3,20 +3,60 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from tearsheet.assemble import assemble
 from tearsheet.models import Article
 from tearsheet.page import Page
-from tearsheet.source import Source, read_tree
+from tearsheet.source import read_tree
+
+if TYPE_CHECKING:
+    from tearsheet.source import Source
 
 
 def parse(source: Source, *, url: str | None = None, now: dt.datetime | None = None) -> Article:
-    """Return the article on a page."""
+    """Return the article on a page.
+
+    Args:
+        source: The page as bytes (decoded as a browser would: byte order mark, declaration, detection), as ``str``
+            (already decoded: a declared charset is ignored), a `pathlib.Path` to read, an lxml element or tree, or
+            a BeautifulSoup object or tag. Trees are only read, never changed.
+        url: The page's URL. Relative links are resolved against it, and some fields read it.
+        now: The moment to judge dates by: relative dates (``3 hours ago``) are read against it and later dates
+            refused. Without it, relative dates are no dates. Naive moments count as UTC.
+
+    Returns:
+        The article. A field that the page does not give is None or empty, and ``evidence`` says why.
+
+    Raises:
+        EmptyInput: There is no text in the source.
+        UnsupportedInput: The source is of a known other format, such as PDF.
+        UndecodableInput: The bytes are no text in any encoding.
+        InputTooLarge: The source is over a limit on size (see `tearsheet.limits`).
+        InputTooDeep: The elements nest too deep.
+        NotAnArticle: The page has no main content. All of these are `ArticleError`.
+        TypeError: The source is of a type that is not accepted.
+        OSError: The file cannot be read.
+    """
     return assemble(Page.from_tree(read_tree(source), url=url), now=now)
 
 
 def parse_text(text: str, *, url: str | None = None, now: dt.datetime | None = None) -> Article:
-    """Return the article in a text whose markup is lost."""
+    """Return the article in a text whose markup is lost.
+
+    Args:
+        text: The text: lines or paragraphs in any of the shapes that tools leave behind, or Markdown.
+        url: The URL of the page that the text was made from, if known.
+        now: The moment to judge dates by, as in `parse`.
+
+    Returns:
+        The article; locators in ``evidence`` are half-open ranges of characters in ``text``.
+
+    Raises:
+        EmptyInput: There is no text.
+        InputTooLarge: The text is over the limit on size.
+        NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
+    """
     from tearsheet.flattened import read_text
 
     return assemble(read_text(text, url=url), now=now)

@@ -1,19 +1,132 @@
-"""The door: any accepted source to an lxml tree, decoded once and parsed once."""
+"""The door: any accepted source to an lxml tree, decoded once and parsed once, under the limits."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
 from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.etree import _ElementTree as ElementTree
 
-from tearsheet.errors import EmptyInput
+from tearsheet.encoding import decode, to_utf8
+from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
+from tearsheet.limits import MAX_BYTES, MAX_NODES
 
-Source = object
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+    Source: TypeAlias = (
+        bytes | bytearray | memoryview | str | Path | Element | ElementTree | BeautifulSoup | Tag
+    )
+
+SIGNATURES: Final = (
+    (b"%PDF-", "pdf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"(\xb5/\xfd", "zstd"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"BZh", "bzip2"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"RIFF", "riff"),
+    (b"{\\rtf", "rtf"),
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"PAR1", "parquet"),
+)
+"""First bytes of formats that are often saved under the name of a page (WHATWG MIME Sniffing and their own
+specifications)."""
 
 
-def read_tree(source: Source) -> etree._Element:
-    """Return the root element of a page given as bytes."""
-    assert isinstance(source, bytes)
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(source, parser)
+def read_tree(source: Source) -> Element:
+    """Return the root element of ``source``; a given tree is returned as it is and never changed.
+
+    Raises:
+        EmptyInput: There is nothing in the source.
+        UnsupportedInput: The bytes are of a known other format.
+        UndecodableInput: The bytes are no text in any encoding.
+        InputTooLarge: There are more bytes or elements than the limits allow.
+        TypeError: The source is of a type that is not accepted.
+        OSError: The file cannot be read.
+    """
+    if isinstance(source, Path):
+        source = _read_file(source)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return _parse(_utf8_of(bytes(source)))
+    if isinstance(source, str):
+        _check_size("characters", len(source))
+        return _parse(to_utf8(source))
+    if isinstance(source, ElementTree):
+        root: Element | None = source.getroot()
+        if root is None:
+            raise EmptyInput(0)
+        return root
+    if isinstance(source, Element):
+        return source
+    return _parse(to_utf8(_soup_markup(source)))
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    _check_size("bytes", len(raw))
+    return raw
+
+
+def _utf8_of(raw: bytes) -> bytes:
+    _check_size("bytes", len(raw))
+    start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n\f\0")
+    if not start and not raw.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
+        raise EmptyInput(len(raw))
+    for signature, name in SIGNATURES:
+        if start.startswith(signature):
+            raise UnsupportedInput(name)
+    if start[:1] in (b"{", b"[") and _is_json(raw):
+        raise UnsupportedInput("json")
+    return decode(raw).utf8
+
+
+def _is_json(raw: bytes) -> bool:
+    import json
+
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _check_size(measure: str, size: int) -> None:
+    if size > MAX_BYTES:
+        raise InputTooLarge(measure, size, MAX_BYTES)
+
+
+def _parse(utf8: bytes) -> Element:
+    """Parse well-formed UTF-8. No network, no entities from outside, no recovery state shared between calls."""
+    tags = utf8.count(b"<")
+    if tags > MAX_NODES:
+        raise InputTooLarge("nodes", tags, MAX_NODES)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    try:
+        root: Element | None = etree.fromstring(utf8, parser)
+    except etree.XMLSyntaxError:
+        root = None  # what lxml raises for markup that holds no element at all
     if root is None:
-        raise EmptyInput(len(source))
+        raise EmptyInput(len(utf8))
     return root
+
+
+def _soup_markup(source: object) -> str:
+    """Serialise a BeautifulSoup object; bs4 is imported by whoever made it."""
+    from bs4 import Tag
+
+    if not isinstance(source, Tag):
+        raise TypeError(
+            f"cannot parse a {type(source).__name__}: give bytes, str, Path, lxml or BeautifulSoup"
+        )
+    markup: str = source.decode()
+    _check_size("characters", len(markup))
+    return markup

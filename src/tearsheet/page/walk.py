@@ -7,6 +7,8 @@ from sys import intern
 
 from lxml import etree
 
+from tearsheet.errors import InputTooDeep
+from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
 
 OPAQUE = frozenset(
@@ -93,7 +95,11 @@ class Walked:
 
 
 def walk(root: etree._Element) -> Walked:
-    """Flatten the tree under ``root``, which is only read. Linear time, no recursion."""
+    """Flatten the tree under ``root``, which is only read. Linear time, no recursion.
+
+    Raises:
+        InputTooDeep: Elements nest deeper than `limits.MAX_DEPTH`.
+    """
     tags: list[str] = []
     parents: list[int] = []
     ends: list[int] = []
@@ -125,6 +131,8 @@ def walk(root: etree._Element) -> Walked:
                 continue
             texts.append(element.text)
             if len(element):
+                if len(stack) >= MAX_DEPTH:
+                    raise InputTooDeep(len(stack) + 1, MAX_DEPTH)
                 stack.append((iter(element), index))
                 previous = -1
                 break
@@ -145,7 +153,7 @@ def _attributes(element: etree._Element) -> dict[str, str]:
     items = element.items()
     if not items:
         return NO_ATTRIBUTES  # type: ignore[return-value]  # shared and read-only by contract
-    kept = {name.lower(): value for name, value in items if _wanted(name.lower())}
+    kept = {name.lower(): value[:MAX_ATTRIBUTE_CHARACTERS] for name, value in items if _wanted(name.lower())}
     return kept or NO_ATTRIBUTES  # type: ignore[return-value]  # as above
 
 

@@ -1,0 +1,205 @@
+"""Bytes to text: the encoding that a browser would settle on, and what to do when the page lies about it.
+
+Order: byte order mark, declaration in the markup (WHATWG HTML, "prescan a byte stream to determine its encoding"),
+detection. Against the letter of the standard, bytes that are well-formed UTF-8 with at least one multi-byte
+character are UTF-8 whatever is declared: text in another encoding that happens to be well-formed UTF-8 is
+vanishingly rare, pages with a stale declaration are common.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final, NamedTuple
+
+import webencodings
+
+from tearsheet.errors import UndecodableInput
+
+PRESCAN_BYTES: Final = 32 * 1024
+"""Bytes searched for a declaration. Browsers search 1,024 first and start again when a ``meta`` comes later."""
+
+DETECTION_BYTES: Final = 64 * 1024
+"""Bytes shown to the statistical detector: more makes it slower, not surer."""
+
+FALLBACK: Final = "windows-1252"
+"""What undeclared bytes are when nothing else fits (WHATWG: the default of most locales)."""
+
+BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_SPACE = rb"[\t\n\f\r ]"
+_TAG = re.compile(rb"<(?:(!--)|(meta)(?=[\t\n\f\r /])|/?[a-zA-Z][^\t\n\f\r >]*|([!/?]))", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    rb"[\t\n\f\r /]*+(?:>|([^\t\n\f\r />][^\t\n\f\r />=]*+)[\t\n\f\r ]*+"
+    rb"(?:=[\t\n\f\r ]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\t\n\f\r >]*+)))?)"
+)
+_CHARSET = re.compile(
+    rb"charset[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\t\n\f\r ;\"']++))", re.IGNORECASE
+)
+
+
+class Decoded(NamedTuple):
+    """Text as UTF-8 bytes, ready for the parser."""
+
+    utf8: bytes
+    """Well-formed UTF-8 without a byte order mark and without NUL."""
+    encoding: str
+    """The WHATWG name of the encoding that the input was in."""
+
+
+def decode(raw: bytes) -> Decoded:
+    """Return ``raw`` as UTF-8, with the encoding that it was in.
+
+    Raises:
+        UndecodableInput: The bytes are no text in any encoding.
+    """
+    for bom, name in BOMS:
+        if raw.startswith(bom):
+            return _transcode(raw[len(bom) :], name)
+    if _is_utf8(raw) and b"\0" not in raw:
+        return Decoded(raw, "utf-8" if not raw.isascii() else declared_encoding(raw) or FALLBACK)
+    wide = _utf16_without_bom(raw)
+    if wide:
+        return _transcode(raw, wide)
+    if raw.count(b"\0") > 0.1 * len(raw):
+        raise UndecodableInput(declared_encoding(raw), len(raw))
+    declared = declared_encoding(raw)
+    if declared and (declared != "utf-8" or _mostly_utf8(raw)):
+        return _transcode(raw, declared)
+    return _transcode(raw, "utf-8" if _mostly_utf8(raw) else _detect(raw))
+
+
+def declared_encoding(raw: bytes) -> str | None:
+    """Return the WHATWG name of the encoding that the markup declares, None if it declares none that is known.
+
+    >>> declared_encoding(b'<meta charset="latin1">')
+    'windows-1252'
+    >>> declared_encoding(b"<!-- <meta charset=utf-8> -->") is None
+    True
+    """
+    head = raw[:PRESCAN_BYTES]
+    at = 0
+    while True:
+        tag = _TAG.search(head, at)
+        if not tag:
+            return _xml_declaration(head)
+        at = tag.end()
+        if tag[1]:
+            end = head.find(b"-->", tag.start() + 2)
+            at = end + 3 if end >= 0 else len(head)
+        elif tag[3]:
+            end = head.find(b">", at)
+            at = end + 1 if end >= 0 else len(head)
+        else:
+            attributes, at = _attributes(head, at)
+            found = _meta_charset(attributes) if tag[2] else None
+            if found:
+                return found
+
+
+def _attributes(head: bytes, at: int) -> tuple[dict[bytes, bytes], int]:
+    """Read attributes from ``at`` to the end of the tag; the first of a name counts, none if the tag never ends."""
+    found: dict[bytes, bytes] = {}
+    while True:
+        match = _ATTRIBUTE.match(head, at)
+        if not match:
+            return {}, len(head)
+        at = match.end()
+        if match[1] is None:
+            return found, at
+        found.setdefault(match[1].lower(), match[2] or match[3] or match[4] or b"")
+
+
+def _meta_charset(attributes: dict[bytes, bytes]) -> str | None:
+    label = attributes.get(b"charset")
+    if label is None and attributes.get(b"http-equiv", b"").lower() == b"content-type":
+        match = _CHARSET.search(attributes.get(b"content", b""))
+        label = (match[1] or match[2] or match[3]) if match else None
+    return _name_of(label) if label else None
+
+
+def _xml_declaration(head: bytes) -> str | None:
+    """Take ``<?xml encoding=…?>`` where nothing else declares an encoding (XHTML; WHATWG allows it)."""
+    if not head.startswith(b"<?xml"):
+        return None
+    match = re.search(rb"encoding\s*=\s*[\"']([^\"']{1,40})[\"']", head[:200])
+    return _name_of(match[1]) if match else None
+
+
+def _name_of(label: bytes) -> str | None:
+    found = webencodings.lookup(label.decode("ascii", "replace"))
+    if found is None:
+        return None
+    name: str = found.name
+    if name.startswith("utf-16"):
+        return "utf-8"  # WHATWG: a page whose declaration could be read as ASCII cannot be UTF-16
+    return FALLBACK if name == "x-user-defined" else name
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mostly_utf8(raw: bytes) -> bool:
+    """Tell UTF-8 with a few broken bytes (a cut character, a pasted line) from another encoding."""
+    sample = raw[: 4 * DETECTION_BYTES].decode("utf-8", "replace")
+    broken = sample.count("\ufffd")
+    wide = sum(1 for c in sample if c > "\x7f") - broken if not sample.isascii() else 0
+    return broken <= 0.2 * (wide + broken) or broken <= 2 < wide
+
+
+def _utf16_without_bom(raw: bytes) -> str | None:
+    """Recognise UTF-16 without a mark by its NULs: markup is ASCII, so every other byte is 0."""
+    sample = raw[:4096]
+    if len(sample) < 8:
+        return None
+    odd, even = sample[1::2].count(0), sample[::2].count(0)
+    half = len(sample) // 2
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _detect(raw: bytes) -> str:
+    """Ask the statistical detector, on the text alone: markup is ASCII in every encoding and says nothing."""
+    from charset_normalizer import from_bytes
+
+    text = b" ".join(re.findall(rb">([^<]*[\x80-\xff][^<]*)<", raw[: 4 * DETECTION_BYTES])) or raw
+    best = from_bytes(text[:DETECTION_BYTES]).best()
+    found = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
+    if found is None or found.name.startswith("utf-"):
+        return FALLBACK
+    name: str = found.name
+    return name
+
+
+def _transcode(raw: bytes, name: str) -> Decoded:
+    """Decode with replacement characters where bytes do not fit; NUL is no text and becomes one too."""
+    codec = webencodings.lookup(name)
+    assert codec is not None  # every name comes from webencodings itself
+    text, _ = codec.codec_info.decode(raw, "replace")
+    return Decoded(to_utf8(text), codec.name)
+
+
+def to_utf8(text: str) -> bytes:
+    r"""Return ``text`` as well-formed UTF-8: lone surrogates and NUL become U+FFFD, a leading mark is dropped.
+
+    >>> to_utf8("a\x00b")
+    b'a\xef\xbf\xbdb'
+    """
+    if "\0" in text:
+        text = text.replace("\0", "\ufffd")
+    try:
+        return text.removeprefix("\ufeff").encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")

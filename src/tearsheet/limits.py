@@ -1,0 +1,21 @@
+"""The limits on input: what is refused at once, so that everything under them takes linear time and memory.
+
+Every limit is inclusive. Reasons: real articles stay orders of magnitude below each; the numbers bound the memory
+that one page can take to a few gigabytes at the very worst.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+MAX_BYTES: Final = 64 * 1024 * 1024
+"""Bytes of a page (or characters of decoded text). The largest article pages seen are about 10 MB."""
+
+MAX_NODES: Final = 2_000_000
+"""Elements of a page, estimated from the number of ``<`` before the parse."""
+
+MAX_DEPTH: Final = 2_000
+"""Depth of nesting; the root element is at depth 1. libxml2 itself drops what lies deeper than 2,048."""
+
+MAX_ATTRIBUTE_CHARACTERS: Final = 10_000
+"""Characters of one attribute's value that are read; longer values are cut (``data:`` pictures, mostly)."""
