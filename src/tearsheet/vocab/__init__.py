@@ -1,0 +1,16 @@
+"""Vocabulary as data: words, labels and class tokens, one JSON file a subject, each saying its source."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+
+def load(name: str) -> Any:
+    """Return the JSON of ``vocab/NAME.json``. Read once by the module that owns it, at import.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+    """
+    return json.loads(files(__name__).joinpath(f"{name}.json").read_text(encoding="utf-8"))
