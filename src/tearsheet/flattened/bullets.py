@@ -1,0 +1,301 @@
+"""Run-together bullets: ``Intro: A: a1. a2. B: b1. C: c1.`` back to group, labels and texts.
+
+When a page's markup is dropped, the items of a list often end up in one line. What tells them from a sentence with
+a colon is that labels come again and again: each one short, set off by a colon, at the start of a sentence or (when
+items carry no full stop) at a capital that follows lower-case text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+MAX_LABEL_WORDS = 10
+"""Most words of a label. Reasoning: longer ones are clauses of the sentence that goes on after the colon."""
+MAX_LABEL_CHARS = 80
+"""Longest label in characters (for scripts without spaces, too)."""
+MAX_PAIR_WORDS = 5
+"""Most words of each label when there are only two: two colons in a paragraph are often chance."""
+MAX_BARE_WORDS = 8
+"""Most words of a label that follows no sentence end."""
+MAX_INTRO_CHARS = 140
+"""Longest introducing line."""
+
+_COLON = re.compile(r"[:](?=\s)|：")
+_END = re.compile(r"(?:[.!?…؟۔]|(?<=\S)[;؛])[\"'”’»)\]]*\s+|[。！？；][」』”）]?\s*")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|approx|Dr|Mr|Mrs|Ms|St|No|Nr|bzw|z\.B|ca|cf|al|p\.ej))\.\s*$"
+)
+_QUOTE = '"“„«‚‘「『'
+_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦●‣■◆►➤✓✔·]\s*")
+_NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
+_CONNECTORS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "to",
+        "with",
+        "by",
+        "or",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "und",
+        "der",
+        "die",
+        "das",
+        "&",
+        "/",
+        "–",
+        "-",
+        "vs",
+    ]
+)
+_WORD = re.compile(r"\S+")
+
+
+class Point(NamedTuple):
+    """One item that stood in the line. Offsets are into the text given."""
+
+    label: str | None
+    """The label without its colon; None for an item behind a bullet or number."""
+    text: str
+    """The rest of the item, all its sentences."""
+    start: int
+    """Offset of its first character (that of the label, or of the text behind the bullet)."""
+    stop: int
+    """Offset after its last character."""
+
+
+class Unglued(NamedTuple):
+    """What a line of run-together bullets held."""
+
+    intro: tuple[int, int] | None
+    """Offsets of the line that introduces the items, its colon left out; None if the items stand alone."""
+    points: tuple[Point, ...]
+    """The items in order; at least two."""
+
+    @property
+    def start(self) -> int:
+        """Offset at which intro or first item begins; text before it is an ordinary paragraph."""
+        return self.intro[0] if self.intro else self.points[0].start
+
+
+def unglue(text: str) -> Unglued | None:
+    """Return the items that were run together in ``text``, or None if it is an ordinary paragraph.
+
+    Linear in the length of ``text``.
+
+    >>> found = unglue("Key Points: Warmth: It calms. It heals. Light: It wakes. Air: It clears.")
+    >>> [(p.label, p.text) for p in found.points]
+    [('Warmth', 'It calms. It heals.'), ('Light', 'It wakes.'), ('Air', 'It clears.')]
+    >>> found.intro
+    (0, 10)
+    >>> unglue("There is one thing to keep: the promise made that day.") is None
+    True
+    >>> [p.text for p in unglue("You need: • flour • two eggs • milk").points]
+    ['flour', 'two eggs', 'milk']
+    """
+    return _marked(text) or _labelled(text)
+
+
+def _marked(text: str) -> Unglued | None:
+    """Items behind bullets, or behind numbers that count up from one."""
+    bullets = list(_BULLET.finditer(text))
+    if len(bullets) < 2:
+        bullets = list(_counting(text))
+    if len(bullets) < 2:
+        return None
+    edges = [m.start() for m in bullets[1:]] + [len(text)]
+    points = [
+        Point(None, text[m.end() : edge].strip(), m.end(), _rstop(text, m.end(), edge))
+        for m, edge in zip(bullets, edges, strict=True)
+    ]
+    before = text[: bullets[0].start()].rstrip()
+    if any(not p.text for p in points) or (before and not before.endswith((":", "：", ".", "。", "!", "?"))):
+        return None
+    return Unglued(_intro(text, len(before)), tuple(points))
+
+
+def _counting(text: str) -> Iterator[re.Match[str]]:
+    wanted = 1
+    for match in _NUMBER.finditer(text):
+        if int(match[1]) == wanted:
+            wanted += 1
+            yield match
+
+
+def _intro(text: str, stop: int) -> tuple[int, int] | None:
+    """The last sentence before ``stop`` if it ends in a colon."""
+    if not text[:stop].endswith((":", "：")):
+        return None
+    start = max((m.end() for m in _ends(text, 0, stop)), default=0)
+    return (start, stop - 1) if stop - start <= MAX_INTRO_CHARS else None
+
+
+def _ends(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Ends of sentences within a range; abbreviations are none."""
+    for match in _END.finditer(text, start, stop):
+        if match.end() < stop and not _ABBREVIATION.search(
+            text, max(start, match.start() - 8), match.start() + 2
+        ):
+            yield match
+
+
+class _Label(NamedTuple):
+    start: int
+    colon: int
+    sure: bool  # stands at the start of a sentence
+
+
+def _labelled(text: str) -> Unglued | None:
+    """Items that each lead with a label and a colon."""
+    colons = list(_COLON.finditer(text))
+    if len(colons) < 2:
+        return None
+    labels: list[_Label] = []
+    edge = 0
+    for match in colons:
+        label = _label(text, edge, match.start(), labels)
+        if label is not None:
+            labels.append(label)
+        edge = match.end()
+    return _points(text, labels)
+
+
+def _label(text: str, edge: int, colon: int, before: list[_Label]) -> _Label | None:
+    """The label that ends at ``colon``, looked for from ``edge``, the end of the colon before it."""
+    start = edge
+    for match in _ends(text, max(edge, colon - 2 * MAX_LABEL_CHARS), colon):
+        start = match.end()
+    start += len(text[start:colon]) - len(text[start:colon].lstrip())
+    words = list(_WORD.finditer(text, start, colon))
+    if not words:
+        return None
+    at_sentence = start == 0 or start > edge + 1
+    if (at_sentence or not before) and _short(text, start, colon, words) and _opens(text, start, before):
+        return _Label(start, colon, at_sentence)
+    if not before:
+        return None
+    bare = _bare_start(text, words, before[0])
+    if bare is None and len(before) == 1 and _caseless(text[start]) and _short(text, start, colon, words):
+        bare = start
+    if bare is None:
+        return None
+    return _Label(bare, colon, bare == start and at_sentence)
+
+
+def _short(text: str, start: int, colon: int, words: list[re.Match[str]]) -> bool:
+    return len(words) <= MAX_LABEL_WORDS and 0 < len(text[start:colon].strip()) <= MAX_LABEL_CHARS
+
+
+def _opens(text: str, start: int, before: list[_Label]) -> bool:
+    """Whether a label may open with this character: lower case only if the first label does so."""
+    first = text[start]
+    if first in _QUOTE:
+        return True
+    if first.islower() and before and not text[before[0].start].islower():
+        return any(c.isupper() for c in text[start : start + 12].split(" ", 1)[0])  # eBooks, macOS
+    return first.isalnum()
+
+
+def _caseless(character: str) -> bool:
+    return character.isalpha() and character.lower() == character.upper()
+
+
+def _bare_start(text: str, words: list[re.Match[str]], first: _Label) -> int | None:
+    """Start of a label that follows an item without a full stop: at a capital behind lower-case text."""
+    words = words[-MAX_BARE_WORDS:]
+    lead = text[first.start : first.colon].split()
+    for match in words:
+        if len(lead) > 1 and match[0] == lead[0] and match[0][0].isupper():
+            return match.start()  # labels that open alike
+    titled = len(lead) > 1 and all(w[0].isupper() or w in _CONNECTORS for w in lead)
+    numbered = text[first.start].isdigit()
+    start = None
+    for match in reversed(words):
+        word = match[0]
+        if any(c.isupper() for c in word[:4]) or (start is not None and numbered and word.isdigit()):
+            start = match.start()
+        elif start is not None and not (titled and word in _CONNECTORS):
+            break
+        elif start is not None or word[-1] in ",;(":
+            continue
+    return start
+
+
+def _points(text: str, labels: list[_Label]) -> Unglued | None:
+    """Put labels and texts together, and judge whether this is a list at all."""
+    first = _first(text, labels)
+    if first is None:
+        return None
+    intro, labels = (labels[first - 1] if first else None), _outer(text, labels[first:])
+    edges = [label.start for label in labels[1:]] + [len(text)]
+    points = [
+        Point(
+            text[label.start : label.colon].strip(),
+            text[label.colon + 1 : edge].strip(),
+            label.start,
+            _rstop(text, label.start, edge),
+        )
+        for label, edge in zip(labels, edges, strict=True)
+    ]
+    points = [p for p in points if p.text]
+    if not _is_list(points, labels, intro is not None):
+        return None
+    return Unglued((intro.start, intro.colon) if intro else None, tuple(points))
+
+
+def _first(text: str, labels: list[_Label]) -> int | None:
+    """Index of the first label that belongs to an item: 0, or the one after an introducing line."""
+    if not labels:
+        return None
+    empty = [not text[a.colon + 1 : b.start].strip() for a, b in pairwise(labels)]
+    for i, nothing in enumerate(empty):
+        if nothing and (i == 0 or labels[0].start > 0):
+            return i + 1
+    return 0 if labels[0].start == 0 else None
+
+
+def _outer(text: str, labels: list[_Label]) -> list[_Label]:
+    """Drop labels that directly follow another one: the first of such a pair has the second in its text."""
+    kept = labels[:1]
+    kept += [b for a, b in pairwise(labels) if text[a.colon + 1 : b.start].strip()]
+    return kept
+
+
+def _is_list(points: list[Point], labels: list[_Label], introduced: bool) -> bool:  # noqa: FBT001  # a fact, not a mode
+    if len(points) < 2 or len(points) != len(labels):
+        return False
+    if any(p.text[-1] == "|" for p in points):  # a row of specifications
+        return False
+    quoted = sum(p.text[0] in _QUOTE for p in points)
+    if 2 * quoted > len(points):  # who says what
+        return False
+    if len(points) == 2 and not introduced:
+        return _is_pair(points, sure=labels[1].sure)
+    return True
+
+
+def _is_pair(points: list[Point], *, sure: bool) -> bool:
+    """Whether two labels in a paragraph are more than chance: both short, and what they lead ends alike."""
+    ends = [p.text[-1] in ".!?。！？" for p in points]
+    labels = [p.label or "" for p in points]
+    return (sure or ends[0] == ends[1]) and all(
+        len(label) > 1 and len(label.split()) <= MAX_PAIR_WORDS
+        for label in labels  # one letter: Q and A
+    )
+
+
+def _rstop(text: str, start: int, stop: int) -> int:
+    return start + len(text[start:stop].rstrip())
