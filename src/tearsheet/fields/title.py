@@ -1,25 +1,334 @@
-"""The headline."""
+"""The headline: what the page's sources say it is, weighed by how far they agree.
+
+Every source gives strings; strings that say the same become one candidate with the signals of all its sources. A
+candidate's score is the share that its summed weights have among all candidates of the page and a fixed weight for
+"none of them" (a softmax): it is calibrated on development pages.
+"""
 
 from __future__ import annotations
 
+import html
+import math
+from collections.abc import Iterator
+
 from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.site import SiteNames, site_names
+from tearsheet.models import Source
 from tearsheet.page import Page
+from tearsheet.parsing.titles import SEPARATOR, cuts, fold, words
+from tearsheet.parsing.urls import path_of
+from tearsheet.vocab import load
+
+LONGEST_TITLE = 400
+"""Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
+MOST_HEADINGS = 6
+"""Headings of one tag that are looked at, from the top of the page. Source: reasoning."""
+
+_META_SIGNALS = {
+    "og:title": "og",
+    "twitter:title": "twitter",
+    "dc.title": "meta",
+    "dcterms.title": "meta",
+    "dcterm:title": "meta",
+    "dc:title": "meta",
+    "parsely-title": "meta",
+    "sailthru.title": "meta",
+    "citation_title": "meta",
+    "headline": "meta",
+    "title": "meta-title",
+}
+"""Meta keys that give a title, and the signal of each. Source: Open Graph, Twitter cards, Dublin Core, Highwire."""
+
+_VOCAB = load("title")
+_WEIGHTS: dict[str, float] = _VOCAB["weights"]
+_LOGO = frozenset(_VOCAB["logo"])
+_HEADLINE = frozenset(_VOCAB["headline"])
+_HIDDEN = frozenset(_VOCAB["hidden"])
+_KICKER = frozenset(_VOCAB["kicker"])
+_NO_ARTICLE = frozenset(
+    ("WebSite", "Organization", "ImageObject", "VideoObject", "Comment", "Person", "BreadcrumbList")
+)
+_LANDMARKS = frozenset(("nav", "footer", "aside", "header", "article", "main"))
+_KINDS = (
+    ("h1", frozenset(("h1", "h1-part"))),
+    ("og", frozenset(("og", "og-cut"))),
+    ("ld", frozenset(("json-ld", "json-ld-cut", "itemprop"))),
+    ("tag", frozenset(("title-tag", "title-tag-cut"))),
+)
+"""Sources that are independent of each other: what two of them say together weighs more than each alone."""
+
+
+class _Found:
+    """One candidate in the making: where it was found first, and all its signals."""
+
+    __slots__ = ("cuts", "first", "key", "score", "signals", "text", "words")
+
+    def __init__(self, text: str, key: str, first: Candidate[str]) -> None:
+        self.text = text
+        self.key = key
+        self.first = first
+        self.signals: set[str] = set()
+        self.cuts: set[str] = set()
+        self.words = words(text)
+        self.score = 0.0
+
+
+class _Pool:
+    """The candidates of one page by what they say, in the order in which they were found."""
+
+    __slots__ = ("found", "site")
+
+    def __init__(self, site: SiteNames) -> None:
+        self.found: dict[str, _Found] = {}
+        self.site = site
+
+    def add(self, raw: str, source: Source, signal: str, place: Place) -> _Found | None:
+        text = " ".join(raw.split())
+        if not text or len(text) > LONGEST_TITLE:
+            return None
+        key = fold(text)
+        if not key:
+            return None
+        found = self.found.get(key)
+        if found is None:
+            first = Candidate(text, raw, source, "title." + signal, place)
+            found = self.found[key] = _Found(text, key, first)
+        found.signals.add(signal)
+        return found
+
+    def add_cut(self, raw: str, source: Source, signal: str, place: Place) -> None:
+        """Take a title that may hold the site's name, and what is left of it when it is cut."""
+        whole = self.add(raw, source, signal, place)
+        if whole is None:
+            return
+        for cut in cuts(raw):
+            found = self.add(cut.kept, source, signal + "-cut", place)
+            if found is not None:
+                whole.cuts.add(found.key)
+                end = "tail" if cut.tail else "head"
+                if self.names_site(cut.dropped):
+                    whole.signals.add("carries-site")
+                    found.signals.add(f"cut-site-{end}")
+                elif len(cut.dropped) < 0.5 * len(cut.kept):
+                    found.signals.add(f"cut-short-{end}")
+                else:
+                    found.signals.add(f"cut-{end}")
+
+    def names_site(self, part: str) -> bool:
+        """Return whether a part cut off a title is the site's name alone."""
+        return self.site.matches(part) and SEPARATOR.search(part) is None
+
+
+def _from_h1(page: Page, pool: _Pool) -> None:
+    nodes = page.nodes
+    headings = page.by_tag("h1")
+    for rank, node in enumerate(headings[:MOST_HEADINGS]):
+        text = nodes.text_of(node)
+        found = pool.add(text, "html", "h1", Place(node))
+        if found is None:
+            continue
+        found.signals.update(_surroundings(page, node, "h1-"))
+        if rank == 0:
+            found.signals.add("h1-first")
+        if len(headings) == 1:
+            found.signals.add("h1-sole")
+        _add_parts(page, pool, node)
+        for cut in cuts(text):
+            part = pool.add(cut.kept, "html", "h1-cut", Place(node))
+            if part is not None:
+                found.cuts.add(part.key)
+                if pool.names_site(cut.dropped):
+                    found.signals.add("carries-site")
+                    part.signals.add("h1-cut-site")
+
+
+def _add_parts(page: Page, pool: _Pool, node: int) -> None:
+    """Take the parts of a heading that its child elements make: a kicker and the headline proper."""
+    nodes = page.nodes
+    parts = [(nodes.texts[node] or "", node)]
+    for child in nodes.children(node):
+        parts.append((nodes.text_of(child), child))
+        parts.append((nodes.tails[child] or "", node))
+    parts = [part for part in parts if part[0].strip()]
+    if not 1 < len(parts) <= 4:
+        return
+    kickers = [owner for _, owner in parts if owner != node and not _KICKER.isdisjoint(page.tokens(owner))]
+    for text, owner in parts:
+        part = pool.add(text, "html", "h1-part", Place(node))
+        if part is not None:
+            part.signals.add("kicker" if owner in kickers else "unkicked" if kickers else "part")
+
+
+def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
+    """Yield the signals of the place where a heading stands."""
+    nodes = page.nodes
+    attrs = nodes.attrs[node]
+    if "hidden" in attrs or attrs.get("aria-hidden") == "true" or not _HIDDEN.isdisjoint(page.tokens(node)):
+        yield prefix + "hidden"
+    tokens = page.tokens(node)
+    if not _HEADLINE.isdisjoint(tokens):
+        yield prefix + "headline-class"
+    if not _LOGO.isdisjoint(tokens):
+        yield prefix + "logo-class"
+    for depth, above in enumerate(nodes.ancestors(node)):
+        if nodes.tags[above] in _LANDMARKS:
+            yield f"{prefix}in-{nodes.tags[above]}"
+        if depth < 4 and not _LOGO.isdisjoint(page.tokens(above)):
+            yield prefix + "logo-class"
+    for inner in range(node + 1, min(nodes.ends[node], node + 4)):
+        href = nodes.attrs[inner].get("href")
+        if nodes.tags[inner] == "a" and href is not None:
+            yield prefix + ("home-link" if path_of(page.absolute(href) or href) in ("", "/") else "linked")
+    parent = nodes.parents[node]
+    if parent >= 0 and nodes.tags[parent] == "a":
+        yield prefix + "linked"
+
+
+def _from_meta(page: Page, pool: _Pool) -> None:
+    for meta in page.metas:
+        signal = _META_SIGNALS.get(meta.key)
+        if signal is not None:
+            source: Source = "opengraph" if signal == "og" else "meta"
+            pool.add_cut(meta.content, source, signal, Place(meta.node, "content"))
+
+
+def _from_jsonld(page: Page, pool: _Pool) -> None:
+    main = page.jsonld.main(page.url)
+    for entity in page.jsonld.entities:
+        if entity is not main and (entity.aside or not _NO_ARTICLE.isdisjoint(entity.types)):
+            continue
+        name = (
+            "headline" if isinstance(entity.data.get("headline"), str) else "name" if entity is main else ""
+        )
+        text = entity.data.get(name)
+        if isinstance(text, str):
+            place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+            signal = (
+                ("json-ld" if name == "headline" else "json-ld-name") if entity is main else "json-ld-other"
+            )
+            pool.add_cut(html.unescape(text), "json-ld", signal, place)
+
+
+def _from_itemprop(page: Page, pool: _Pool) -> None:
+    nodes = page.nodes
+    for node in page.itemprops("headline")[:3]:
+        content = nodes.attrs[node].get("content")
+        pool.add(
+            content or nodes.text_of(node),
+            "microdata",
+            "itemprop",
+            Place(node, "content" if content else None),
+        )
+
+
+def _from_title_tag(page: Page, pool: _Pool) -> None:
+    for node in page.by_tag("title")[:1]:
+        pool.add_cut(page.nodes.text_of(node), "html", "title-tag", Place(node))
+
+
+def _from_h2(page: Page, pool: _Pool) -> None:
+    """Second headings count where they say what another source says, or where there is no first."""
+    nodes = page.nodes
+    sole = not page.by_tag("h1")
+    for tag in ("h2", "h3"):
+        for rank, node in enumerate(page.by_tag(tag)[:MOST_HEADINGS]):
+            text = nodes.text_of(node)
+            if fold(text) in pool.found or (sole and rank < 3 and tag == "h2"):
+                found = pool.add(text, "html", tag, Place(node))
+                if found is not None:
+                    found.signals.update(_surroundings(page, node, "h2-"))
+                    if rank == 0:
+                        found.signals.add("h2-first")
+
+
+_READERS = (_from_h1, _from_meta, _from_jsonld, _from_itemprop, _from_title_tag, _from_h2)
+"""Where titles are read, in the order in which equal ones name their source."""
+
+
+def signals_of(page: Page) -> list[_Found]:
+    """Return all candidates of ``page`` with their signals, in the order in which they were found."""
+    pool = _Pool(site_names(page))
+    for read in _READERS:
+        read(page, pool)
+    found = list(pool.found.values())
+    shown = {leaf.text for leaf in page.leaves}
+    heads = [f for f in found if not f.signals.isdisjoint(("title-tag", "og", "json-ld", "twitter"))]
+    slug = words(path_of(page.url).replace("_", " "))
+    for f in found:
+        f.signals.update(_context(f, heads, pool.site, shown, slug))
+    return found
+
+
+def _context(
+    found: _Found, heads: list[_Found], site: SiteNames, shown: set[str], slug: frozenset[str]
+) -> Iterator[str]:
+    """Yield the signals that a candidate has by its text and by what the others say."""
+    if site.matches(found.text):
+        yield "site-name"
+    if found.text in shown:
+        yield "shown"
+    length = _length(found)
+    yield f"words-{length}"
+    kinds = [kind for kind, signals in _KINDS if not signals.isdisjoint(found.signals)]
+    for i, kind in enumerate(kinds):
+        for other in kinds[i + 1 :]:
+            yield f"{kind}+{other}"
+    others = [h for h in heads if h is not found]
+    if others:
+        yield from _agreement(found, others, length, alone=len(kinds) == 1)
+    if len(slug) > 3:
+        yield "slug-" + _grade(len(found.words & slug) / max(1, len(found.words)))
+
+
+def _agreement(found: _Found, others: list[_Found], length: int, *, alone: bool) -> Iterator[str]:
+    """Yield the signals of how a candidate's words go with those of the other sources."""
+    overlap = max(_overlap(found.words, h.words) for h in others)
+    grade = _grade(overlap)
+    yield f"overlap-{grade}"
+    if alone and "h1" in found.signals:
+        yield f"h1-alone-{grade}"
+        if grade == "none":
+            yield f"h1-stray-{length}"
+    for h in others:
+        if found.key in h.key:
+            yield "cut-of" if found.key in h.cuts else "within"
+        elif h.key in found.key:
+            yield "holds-cut" if h.key in found.cuts else "holds"
+
+
+def _length(found: _Found) -> int:
+    """Return the class of length in words, by its lower end. Scripts without spaces: three characters a word."""
+    count = len(found.words)
+    if not found.text.isascii():
+        count = max(count, sum(c > "\u2e7f" for c in found.text) // 3)
+    return max(step for step in (0, 2, 3, 4, 7, 20) if step <= count) or 1
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / max(1, len(a | b))
+
+
+def _grade(share: float) -> str:
+    return "none" if share < 0.05 else "low" if share < 0.3 else "half" if share < 0.6 else "high"
 
 
 def title_candidates(page: Page) -> tuple[Candidate[str], ...]:
     """Return candidates for the headline, best first; empty if the page has no title of any kind."""
-    found: list[Candidate[str]] = []
-    for node in page.by_tag("h1"):
-        text = page.nodes.text_of(node)
-        if text:
-            found.append(Candidate(text, text, "html", "title.h1", Place(node)))
-    for meta in page.metas:
-        if meta.key == "og:title":
-            found.append(
-                Candidate(meta.content, meta.content, "opengraph", "title.og", Place(meta.node, "content"))
-            )
-    for node in page.by_tag("title")[:1]:
-        text = page.nodes.text_of(node)
-        if text:
-            found.append(Candidate(text, text, "html", "title.title-tag", Place(node)))
-    return tuple(found)
+    found = signals_of(page)
+    for f in found:
+        f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))
+    found.sort(key=lambda f: -f.score)
+    total = math.exp(_WEIGHTS.get("none", 0.0)) + sum(math.exp(f.score) for f in found)
+    return tuple(
+        f.first._replace(rejected=_refusal(f, found[0]), score=round(math.exp(f.score) / total, 3))
+        for f in found
+    )
+
+
+def _refusal(found: _Found, best: _Found) -> str | None:
+    """Return why a candidate that lost did: it names the site, or holds the best one and more."""
+    if found is best:
+        return None
+    if "site-name" in found.signals:
+        return "site-name"
+    return "affix" if best.key in found.key else None

@@ -1,0 +1,118 @@
+"""The name of the site or publication, and what else is known of it as evidence for other fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from tearsheet.candidates import Candidate, Place
+from tearsheet.page import Page
+from tearsheet.parsing.titles import cuts, fold
+from tearsheet.parsing.urls import host_labels, host_of
+
+_META_RULES = (
+    ("og:site_name", "opengraph", "site.og"),
+    ("application-name", "meta", "site.application-name"),
+    ("apple-mobile-web-app-title", "meta", "site.application-name"),
+    ("dc.publisher", "meta", "site.dc-publisher"),
+    ("dcterms.publisher", "meta", "site.dc-publisher"),
+    ("citation_journal_title", "meta", "site.journal"),
+)
+"""Meta keys that name the site, best first. Source: Open Graph, HTML, Apple, Dublin Core, Highwire."""
+
+LONGEST_NAME = 80
+"""Characters; a longer site name is a slogan or a title. Source: reasoning."""
+
+
+class SiteNames(NamedTuple):
+    """What the page's site is known to be called, folded for comparison."""
+
+    names: frozenset[str]
+    """Declared names, folded."""
+    labels: tuple[str, ...]
+    """Labels of the page's host that may name it, folded, the most telling first."""
+
+    def matches(self, text: str) -> bool:
+        """Return whether ``text`` is the site's name, or its name with little around it."""
+        folded = fold(text)
+        if not folded:
+            return False
+        if folded in self.names or folded in self.labels:
+            return True
+        host = "".join(reversed(self.labels))
+        if len(folded) >= 4 and folded in host:
+            return True
+        return any(
+            len(name) >= 4 and len(folded) <= 2 * len(name) + 6 and name in folded
+            for name in (*self.names, *self.labels)
+        )
+
+
+def site_names(page: Page) -> SiteNames:
+    """Return the declared names of the site and the labels of its host; both may be empty."""
+    names = {fold(c.value) for c in _declared(page)}
+    names.update(fold(m.content.lstrip("@")) for m in page.metas if m.key in ("twitter:site", "og:site"))
+    names.discard("")
+    labels: dict[str, None] = {}
+    for url in (page.url, *_own_urls(page)):
+        for label in host_labels(host_of(url)):
+            labels.setdefault(fold(label))
+    return SiteNames(frozenset(names), tuple(labels))
+
+
+def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
+    """Return candidates for the site's name, best first; empty if nothing names it.
+
+    Declared names come first, then what the title carries beside the headline where that agrees with the host.
+    """
+    return (*_declared(page), *_title_affixes(page))
+
+
+def _declared(page: Page) -> Iterator[Candidate[str]]:
+    for key, source, rule in _META_RULES:
+        for meta in page.metas:
+            if meta.key == key and len(meta.content) <= LONGEST_NAME:
+                yield _candidate(meta.content, source, rule, Place(meta.node, "content"))
+    for entity in page.jsonld.entities:
+        publisher = entity.data.get("publisher")
+        if isinstance(publisher, dict):
+            yield from _named(
+                publisher, "site.publisher", Place(entity.node, pointer=entity.pointer + "/publisher/name")
+            )
+    for entity in page.jsonld.of_type("WebSite", "NewsMediaOrganization"):
+        yield from _named(entity.data, "site.website", Place(entity.node, pointer=entity.pointer + "/name"))
+
+
+def _named(data: dict[str, Any], rule: str, place: Place) -> Iterator[Candidate[str]]:
+    name = data.get("name")
+    if isinstance(name, str) and name.strip() and len(name) <= LONGEST_NAME:
+        yield _candidate(name, "json-ld", rule, place)
+
+
+def _candidate(raw: str, source: Any, rule: str, place: Place) -> Candidate[str]:
+    value = " ".join(raw.split())
+    host_only = "." in value and " " not in value and value.lower().startswith(("www.", "http"))
+    return Candidate(value, raw, source, rule, place, "host-name" if host_only else None)
+
+
+def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
+    labels = {fold(label) for url in (page.url, *_own_urls(page)) for label in host_labels(host_of(url))}
+    for node in page.by_tag("title")[:1]:
+        text = page.nodes.text_of(node)
+        for cut in cuts(text):
+            folded = fold(cut.dropped)
+            if len(cut.dropped) <= LONGEST_NAME and any(
+                folded == la or (len(la) > 3 and la in folded) for la in labels
+            ):
+                yield Candidate(cut.dropped, text, "html", "site.title-affix", Place(node))
+
+
+def _own_urls(page: Page) -> Iterator[str]:
+    for node in page.rels("canonical")[:1]:
+        href = page.nodes.attrs[node].get("href")
+        if href:
+            yield href
+    for meta in page.metas:
+        if meta.key == "og:url":
+            yield meta.content
+            return

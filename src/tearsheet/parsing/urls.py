@@ -1,0 +1,85 @@
+"""URLs as strings: their host, the name in it, and whether they are usable as they stand."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_NO_NAME = frozenset(
+    (
+        "www",
+        "m",
+        "mobile",
+        "amp",
+        "co",
+        "com",
+        "net",
+        "org",
+        "gov",
+        "edu",
+        "ac",
+        "gob",
+        "gouv",
+        "or",
+        "ne",
+        "go",
+    )
+)
+"""Labels of a host that name nobody: conventional first labels, and second-level public suffixes.
+
+Source: reasoning; the common ones of the public suffix list, which is too large to carry for a hint.
+"""
+_LABEL = re.compile(r"[^.]+")
+
+
+def host_of(url: str | None) -> str:
+    """Return the host of ``url`` in lower case without port; '' if it has none or cannot be read.
+
+    >>> host_of("https://News.Example.org:8080/a?b")
+    'news.example.org'
+    >>> host_of("/a/b")
+    ''
+    """
+    try:
+        return (urlsplit(url).hostname or "").lower() if url else ""
+    except ValueError:
+        return ""
+
+
+def host_labels(host: str) -> tuple[str, ...]:
+    """Return the labels of ``host`` that may name the site, the most telling first; empty if there are none.
+
+    The top-level domain and labels that name nobody are left out.
+
+    >>> host_labels("www.daily-cup.co.uk")
+    ('daily-cup',)
+    >>> host_labels("blog.example.org")
+    ('example', 'blog')
+    """
+    labels = _LABEL.findall(host)[:-1]
+    return tuple(label for label in reversed(labels) if label not in _NO_NAME)
+
+
+def is_web_url(url: str) -> bool:
+    """Return whether ``url`` is an absolute http or https URL with a host and without white space.
+
+    >>> is_web_url("https://example.org/a"), is_web_url("//example.org/a"), is_web_url("https://a b/")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in url)
+
+
+def path_of(url: str | None) -> str:
+    """Return the path of ``url``; '' if it has none or cannot be read.
+
+    >>> path_of("https://example.org/a/b?c#d")
+    '/a/b'
+    """
+    try:
+        return urlsplit(url).path if url else ""
+    except ValueError:
+        return ""
