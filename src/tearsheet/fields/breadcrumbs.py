@@ -1,0 +1,354 @@
+"""The trail from the site's start to the article."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
+from tearsheet.models import Source
+from tearsheet.page import Page
+from tearsheet.page.leaves import clean
+from tearsheet.vocab import load
+
+LEAVES_BEFORE = 40
+"""How many leaves before the headline are searched. Reasoning: a trail stands right above it, a list item a leaf."""
+LEAVES_AFTER = 8
+"""How many after it: some designs put the trail below the headline."""
+LINES_BEFORE = 8
+"""How many leaves before the headline a trail may stand that only its separators or its end tell."""
+MAX_LINE_CHARS = 200
+"""Longest line that can be a trail, in characters."""
+MAX_CRUMBS = 8
+"""Longest trail. Reasoning: more is a menu."""
+MAX_CRUMB_CHARS = 70
+"""Longest element, in characters. Reasoning: longer is a headline or a sentence."""
+
+MAX_UNLINKED_CHARS = 45
+"""Longest last element, in characters, that may be a section when it alone is no link; a longer one is a headline."""
+
+_WORDS = load("breadcrumbs")
+_CONTAINER = re.compile("|".join(map(re.escape, _WORDS["container"])))
+_LEADS = frozenset(_WORDS["lead"])
+_HOME = frozenset(_WORDS["home"])
+_STAND_INS = frozenset(_WORDS["page"])
+_BETWEEN = re.compile(
+    r"\s*(?:[>»›→⟩❯▸▶⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
+)
+_IN_TEXT = re.compile(r"\s[>»›→❯＞]\s|[＞]")
+_SOURCES: dict[str, Source] = {
+    "breadcrumbs.json-ld": "json-ld",
+    "breadcrumbs.marked": "html",
+    "breadcrumbs.list": "html",
+    "breadcrumbs.line": "html",
+    "breadcrumbs.text": "text",
+}
+_KEY = re.compile(r"[\W_]+")
+
+
+class Crumb(NamedTuple):
+    """One element of a trail as the page gives it."""
+
+    text: str
+    """What is shown, without separators."""
+    href: str
+    """Where it leads, as in the source; '' if nowhere."""
+
+
+def breadcrumb_candidates(
+    page: Page, layout: Layout, title: str | None
+) -> tuple[Candidate[tuple[str, ...]], ...]:
+    """Return candidates for the trail, best first; empty if the page shows and declares none.
+
+    The article's own title is not part of a trail; the start page is, where the trail has it. A trail that readers
+    see by the headline comes before a declared one (JSON-LD ``BreadcrumbList``), except when it shares nothing
+    with it: then it is a menu that calls itself one.
+    Source: schema.org BreadcrumbList; WAI-ARIA breadcrumb pattern; class names in use.
+    """
+    own = _Own(page, title)
+    shown = list(_shown(page, layout, own))
+    declared = list(_declared(page, own))
+    if shown and declared and not _agree(shown[0].value, declared[0].value):
+        return (*declared, *shown)
+    return (*shown, *declared)
+
+
+def is_home(text: str) -> bool:
+    """Tell whether an element of a trail means the site's start page.
+
+    >>> is_home("Startseite"), is_home("HOME"), is_home("News")
+    (True, True, False)
+    """
+    return text.casefold().strip(" .:") in _HOME
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    left, right = ({_key(c) for c in trail if not is_home(c)} for trail in (one, other))
+    return not left or not right or not left.isdisjoint(right)
+
+
+def _key(text: str) -> str:
+    return _KEY.sub("", text.casefold())
+
+
+class _Own:
+    """Tells which elements of a trail are the article itself."""
+
+    def __init__(self, page: Page, title: str | None) -> None:
+        titles = [title] if title else []
+        titles += [m.content for m in page.metas if m.key in ("og:title", "twitter:title")]
+        self._page = page
+        self._titles = [k for k in map(_key, titles) if k]
+        self._words = frozenset(re.findall(r"\w+", " ".join(titles).casefold()))
+        urls = [page.url or ""] + [m.content for m in page.metas if m.key == "og:url"]
+        urls += [page.nodes.attrs[n].get("href", "") for n in page.rels("canonical")]
+        self._paths = {_path(u) for u in urls if u} - {""}
+
+    def has_title(self, text: str) -> bool:
+        """Tell whether ``text`` is the article's title, whole or cut short."""
+        key = _key(text)
+        return any(
+            key == t or (len(key) >= 12 and (t.startswith(key) or key.startswith(t))) for t in self._titles
+        )
+
+    def is_last(self, crumb: Crumb, *, linked: bool) -> bool:
+        """Tell whether ``crumb``, the last one, is the article; ``linked``: the ones before it are links."""
+        key = _key(crumb.text.rstrip(". …"))
+        if any(
+            key == t or (len(key) >= 12 and (t.startswith(key) or key.startswith(t))) for t in self._titles
+        ):
+            return True
+        if crumb.href:
+            return _path(crumb.href) in self._paths
+        if (
+            _key(crumb.text) in self._slugs()
+            or crumb.text.casefold() in _STAND_INS
+            or len(crumb.text) > MAX_CRUMB_CHARS
+        ):
+            return True
+        words = re.findall(r"\w+", crumb.text.casefold())
+        like_title = len(words) > 1 and self._words.issuperset(words)
+        return linked and (like_title or len(crumb.text) > MAX_UNLINKED_CHARS)
+
+    def _slugs(self) -> set[str]:
+        return {_key(p.rpartition("/")[2].partition(".")[0]) for p in self._paths} - {""}
+
+
+def _path(url: str) -> str:
+    """Path of a URL without its last slash; '' for a start page, a fragment, or what is no URL."""
+    try:
+        return urlsplit(url).path.rstrip("/").casefold()
+    except ValueError:
+        return ""
+
+
+def _trail(crumbs: list[Crumb], own: _Own) -> tuple[tuple[str, ...], str | None]:
+    """Return the trail without the article itself, and why it is refused (None if it is not)."""
+    while crumbs and _is_lead(crumbs[0].text):
+        crumbs = crumbs[1:]
+    crumbs = crumbs[: next((i for i, c in enumerate(crumbs) if own.has_title(c.text)), len(crumbs))]
+    if crumbs and own.is_last(crumbs[-1], linked=any(c.href for c in crumbs[:-1])):
+        crumbs = crumbs[:-1]
+    values = _once(tuple(c.text for c in crumbs))
+    if not values:
+        return (), "only-title"
+    if len(values) > MAX_CRUMBS:
+        return values, "too-many"
+    if any(len(v) > MAX_CRUMB_CHARS for v in values):
+        return values, "too-long"
+    return values, None
+
+
+def _once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut the second half off a trail that is there twice (once for small screens)."""
+    half = len(values) // 2
+    return values[:half] if half > 1 and values[:half] == values[half:] else values
+
+
+def _is_lead(text: str) -> bool:
+    return text.casefold().strip(" :：") in _LEADS
+
+
+def _candidate(
+    crumbs: list[Crumb], own: _Own, raw: str, rule: str, place: Place
+) -> Candidate[tuple[str, ...]] | None:
+    values, refused = _trail(crumbs, own)
+    return Candidate(values, raw, _SOURCES[rule], rule, place, refused) if values else None
+
+
+# Declared trails
+
+
+def _declared(page: Page, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+    for entity in page.jsonld.of_type("BreadcrumbList"):
+        listed = entity.data.get("itemListElement") or entity.data.get("ItemListElement")
+        elements = listed if isinstance(listed, list) else [listed]
+        crumbs = [c for c in map(_declared_crumb, sorted(elements, key=_position)) if c.text]
+        raw = " > ".join(c.text for c in crumbs)
+        pointer = f"{entity.pointer}/itemListElement"
+        found = _candidate(crumbs, own, raw, "breadcrumbs.json-ld", Place(entity.node, pointer=pointer))
+        if found:
+            yield found
+
+
+def _position(element: Any) -> float:
+    try:
+        return float(element["position"])
+    except (KeyError, TypeError, ValueError):
+        return 0.0
+
+
+def _declared_crumb(element: Any) -> Crumb:
+    """Read a ``ListItem`` in any of its shapes: name and item, item with name, item as URL."""
+    if not isinstance(element, dict):
+        return Crumb("", "")
+    item = element.get("item")
+    inner = item if isinstance(item, dict) else {}
+    name = element.get("name") or inner.get("name") or element.get("title") or ""
+    target = item if isinstance(item, str) else inner.get("@id") or inner.get("url") or element.get("url")
+    return Crumb(
+        clean(html.unescape(name)) if isinstance(name, str) else "", target if isinstance(target, str) else ""
+    )
+
+
+# Trails that readers see
+
+
+def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+    anchor = headline_leaf(page, layout)
+    if anchor < 0:
+        return
+    near = range(max(0, anchor - LEAVES_BEFORE), min(len(page.leaves), anchor + LEAVES_AFTER))
+    last = anchor + (page.is_text or page.leaves[anchor].kind == "item")
+    above = range(max(near.start, anchor - LINES_BEFORE), last)
+    if not page.is_text:
+        for group in _siblings(page, _containers(page, near, anchor)):
+            yield from _in_containers(page, group, near, own, "breadcrumbs.marked")
+        for container in _lists_with_title(page, above, own):
+            yield from _in_containers(page, [container], near, own, "breadcrumbs.list")
+    yield from _in_text(page, above, own)
+
+
+def _containers(page: Page, near: range, anchor: int) -> list[int]:
+    """Return the outermost elements near the headline that call themselves a trail and do not hold it, in order."""
+    nodes = page.nodes
+    headline = page.leaves[anchor].node if page.leaves[anchor].kind == "heading" else -1
+    seen: set[int] = set()
+    found: list[int] = []
+    for i in near:
+        node, top = page.leaves[i].node, -1
+        while node > 0 and not node <= headline < nodes.ends[node]:
+            if node in seen:
+                break
+            seen.add(node)
+            if _calls_itself_trail(page, node):
+                top = node
+            node = nodes.parents[node]
+        if top >= 0 and not any(f <= top < nodes.ends[f] for f in found):
+            found = [f for f in found if not top <= f < nodes.ends[top]]
+            found.append(top)
+    return found
+
+
+def _calls_itself_trail(page: Page, node: int) -> bool:
+    attrs = page.nodes.attrs[node]
+    if not attrs:
+        return False
+    return any(
+        name in attrs and _CONTAINER.search(attrs[name].lower()) is not None
+        for name in ("class", "id", "aria-label", "itemtype", "typeof")
+    )
+
+
+def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
+    """Yield the lists above the headline that end with the article's title: what else would?"""
+    nodes = page.nodes
+    for i in above:
+        leaf = page.leaves[i]
+        if leaf.kind != "item" or not own.has_title(leaf.text):
+            continue
+        for node in nodes.ancestors(leaf.node):
+            if nodes.tags[node] in ("ol", "ul"):
+                yield node
+                break
+
+
+def _siblings(page: Page, containers: list[int]) -> list[list[int]]:
+    """Group the containers that stand beside each other: they are single elements of one trail."""
+    groups: list[list[int]] = []
+    parents = page.nodes.parents
+    for container in containers:
+        if groups and parents[groups[-1][-1]] == parents[container]:
+            groups[-1].append(container)
+        else:
+            groups.append([container])
+    return groups
+
+
+def _in_containers(
+    page: Page, containers: list[int], near: range, own: _Own, rule: str
+) -> Iterator[Candidate[tuple[str, ...]]]:
+    nodes = page.nodes
+    low, high = containers[0], nodes.ends[containers[-1]]
+    listed = next((n for n in range(low, min(high, low + 12)) if nodes.tags[n] in ("ol", "ul")), -1)
+    if listed >= 0 and len(containers) == 1:
+        low, high = listed, nodes.ends[listed]
+    leaves = [i for i in near if low <= page.leaves[i].node < high]
+    crumbs = _crumbs(page, (run for i in leaves for run in runs(page, i)))
+    raw = " | ".join(page.leaves[i].text for i in leaves)
+    found = _candidate(crumbs, own, raw, rule, Place(containers[0]))
+    if found:
+        yield found
+
+
+def _in_text(page: Page, above: range, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+    """Yield the lines above the headline that are a trail by their separators."""
+    for i in above:
+        leaf = page.leaves[i]
+        if len(leaf.text) > MAX_LINE_CHARS or not _IN_TEXT.search(leaf.text):
+            continue
+        crumbs = _crumbs(page, runs(page, i))
+        if len(crumbs) < 2 or not (is_home(crumbs[0].text) or _had_lead(leaf.text) or not page.is_text):
+            continue
+        span = (leaf.start, leaf.stop) if page.is_text else None
+        rule = "breadcrumbs.text" if page.is_text else "breadcrumbs.line"
+        found = _candidate(crumbs, own, leaf.text, rule, Place(leaf.node, span=span))
+        if found:
+            yield found
+
+
+def _had_lead(text: str) -> bool:
+    return _is_lead(re.split(r"[:：]", text, maxsplit=1)[0])
+
+
+def _crumbs(page: Page, found: Iterable[Run]) -> list[Crumb]:
+    """Part runs into elements: a link is one, text between links is cut at separators."""
+    crumbs: list[Crumb] = []
+    for run in found:
+        if run.link >= 0:
+            text = (
+                _BETWEEN.sub("", run.text)
+                if not run.text[0].isalnum() or not run.text[-1].isalnum()
+                else run.text
+            )
+            if text:
+                crumbs.append(Crumb(text, href(page, run.link)))
+            continue
+        for part in _BETWEEN.split(_without_lead(run.text)):
+            text = part.strip(" :：") if part else ""
+            if any(c.isalnum() for c in text) and (
+                len(text) > 1 or text > "z"
+            ):  # icon fonts draw arrows as letters
+                crumbs.append(Crumb(text, ""))
+    return crumbs
+
+
+def _without_lead(text: str) -> str:
+    """Cut 'You are here:' off the front."""
+    head, colon, rest = text.partition(":") if ":" in text else text.partition("：")
+    return rest.strip() if colon and rest.strip() and _is_lead(head) else text

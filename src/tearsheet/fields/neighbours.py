@@ -1,0 +1,106 @@
+"""What stands around the headline: runs of text and the links that they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tearsheet.body.layout import Layout
+from tearsheet.page import Page
+from tearsheet.page.leaves import BREAK, Leaf, clean
+
+MAX_CLIMB = 12
+"""How many ancestors of a piece of text are looked at. Reasoning: markup around a label is a few levels deep."""
+
+_FORMAT = frozenset(
+    ("b", "strong", "i", "em", "u", "small", "mark", "bdi", "bdo", "font", "abbr", "wbr", "br")
+)
+"""Elements that do not part a text from what stands beside it (a ``span`` may)."""
+
+
+class Run(NamedTuple):
+    """Text of one leaf that one link, or one element without a link, holds."""
+
+    text: str
+    """The text, white space collapsed; never empty."""
+    node: int
+    """The innermost element that is no mere formatting."""
+    link: int
+    """The ``a`` element around it; -1 if there is none."""
+    leaf: int
+    """Index of the leaf."""
+
+
+def headline_leaf(page: Page, layout: Layout) -> int:
+    """Return the index of the leaf that shows the headline, else of the first ``h1``, else of the first kept leaf.
+
+    -1 if there is none of them.
+    """
+    if layout.headline >= 0:
+        return layout.headline
+    if page.by_tag("h1"):
+        top = page.by_tag("h1")[0]
+        end = page.nodes.ends[top]
+        found = next((i for i, leaf in enumerate(page.leaves) if top <= leaf.node < end), -1)
+        if found >= 0:
+            return found
+    return layout.first
+
+
+def runs(page: Page, index: int) -> Iterator[Run]:
+    """Yield the runs of leaf ``index`` in order; one run for text without markup."""
+    leaf = page.leaves[index]
+    if page.is_text:
+        yield Run(leaf.text, leaf.node, -1, index)
+        return
+    parts: list[str] = []
+    here = (-1, -1)
+    for owner, text in page.pieces[leaf.start : leaf.stop]:
+        if text == BREAK:
+            parts.append(" ")
+            continue
+        if text.isspace():
+            parts.append(text)
+            continue
+        there = _holder(page, leaf, owner)
+        if there != here:
+            yield from _run(parts, here, index)
+            parts, here = [], there
+        parts.append(text)
+    yield from _run(parts, here, index)
+
+
+def _run(parts: list[str], here: tuple[int, int], index: int) -> Iterator[Run]:
+    text = clean("".join(parts))
+    if text:
+        yield Run(text, here[1], here[0], index)
+
+
+def _holder(page: Page, leaf: Leaf, owner: int) -> tuple[int, int]:
+    """Return (link, element): the ``a`` around ``owner`` or -1, and the ``a`` or element that tells runs apart."""
+    tags = page.nodes.tags
+    if leaf.link_chars:
+        link = enclosing(page, owner, "a")
+        if link >= 0:
+            return link, link
+    parents = page.nodes.parents
+    while owner != leaf.node and tags[owner] in _FORMAT:
+        owner = parents[owner]
+    return -1, owner
+
+
+def enclosing(page: Page, node: int, tag: str) -> int:
+    """Return ``node`` or its nearest ancestor with ``tag``, within `MAX_CLIMB` levels; -1 if there is none."""
+    tags, parents = page.nodes.tags, page.nodes.parents
+    for _ in range(MAX_CLIMB):
+        if node < 0:
+            break
+        if tags[node] == tag:
+            return node
+        node = parents[node]
+    return -1
+
+
+def href(page: Page, link: int) -> str:
+    """Return the ``href`` of a run's link, stripped; '' if there is none."""
+    return page.nodes.attrs[link].get("href", "").strip() if link >= 0 else ""
