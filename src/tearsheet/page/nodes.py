@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+_NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 NO_ATTRIBUTES: Mapping[str, str] = {}
 """What ``attrs`` holds for an element without attributes that matter (shared, never written to)."""
@@ -60,15 +63,21 @@ class Nodes(NamedTuple):
         return " ".join("".join(parts).split())
 
     def xpath(self, node: int) -> str:
-        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``; positions as lxml's ``getpath`` gives."""
+        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``.
+
+        A step is the tag with its position among its like where there are several; ``*`` with the position among
+        all siblings where the tag is no XPath name (``o:p``, or what is left of broken markup).
+        """
         tags, parents = self.tags, self.parents
         steps: list[str] = []
         while node >= 0:
             tag, parent = tags[node], parents[node]
+            named = tag.isidentifier() or _NAME.fullmatch(tag) is not None
             if parent < 0:
-                steps.append(tag)
+                steps.append(tag if named else "*")
                 break
-            same = [c for c in self.children(parent) if tags[c] == tag]
-            steps.append(tag if len(same) == 1 else f"{tag}[{same.index(node) + 1}]")
+            same = [c for c in self.children(parent) if not named or tags[c] == tag]
+            position = f"[{same.index(node) + 1}]" if len(same) > 1 else ""
+            steps.append((tag if named else "*") + position)
             node = parent
         return "/" + "/".join(reversed(steps))

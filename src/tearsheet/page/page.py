@@ -10,10 +10,15 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from tearsheet.models import Locator
-from tearsheet.page.leaves import Image, Leaf, Leaves, cut_leaves
+from tearsheet.page.cut import cut_leaves
+from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes
-from tearsheet.page.walk import walk
 from tearsheet.parsing.jsonld import JsonLd, read_scripts
+
+try:
+    from tearsheet.page._walk import walk
+except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same walk in Python
+    from tearsheet.page.walk import walk
 
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
 

@@ -80,7 +80,8 @@ DATA_WORDS = ("src", "view", "count", "date", "time", "lang", "author", "hits", 
 """A ``data-`` attribute is kept when its name contains one of these."""
 
 
-def _wanted(name: str) -> bool:
+def wanted(name: str) -> bool:
+    """Tell whether the attribute ``name`` (lower case) is kept."""
     return name in ATTRIBUTES or (name.startswith("data-") and any(w in name for w in DATA_WORDS))
 
 
@@ -153,7 +154,7 @@ def _attributes(element: etree._Element) -> dict[str, str]:
     items = element.items()
     if not items:
         return NO_ATTRIBUTES  # type: ignore[return-value]  # shared and read-only by contract
-    kept = {name.lower(): value[:MAX_ATTRIBUTE_CHARACTERS] for name, value in items if _wanted(name.lower())}
+    kept = {name.lower(): value[:MAX_ATTRIBUTE_CHARACTERS] for name, value in items if wanted(name.lower())}
     return kept or NO_ATTRIBUTES  # type: ignore[return-value]  # as above
 
 

@@ -1,0 +1,209 @@
+"""Cuts the page's visible text into leaves, where a browser would start a new line box.
+
+A leaf is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
+a line break inside it. This module is plain Python that is compiled, as it stands, where a compiler is at hand
+(``cut.pxd`` names the types).
+"""
+
+from __future__ import annotations
+
+from tearsheet.page.leaves import (
+    BREAK,
+    INDEXED,
+    INLINE,
+    KIND_OF_TAG,
+    MEDIA,
+    Image,
+    Leaf,
+    Leaves,
+    clean,
+    visible,
+)
+from tearsheet.page.nodes import Nodes
+
+_PLAIN, _BLOCK, _LINK, _BOLD, _BREAK = range(5)
+
+
+def _role(tag: str) -> int:
+    if tag == "br":
+        return _BREAK
+    if tag == "a":
+        return _LINK
+    if tag in ("b", "strong"):
+        return _BOLD
+    return _PLAIN if tag in INLINE else _BLOCK
+
+
+class Cutter:
+    """Collects text pieces until a boundary turns them into a leaf."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self.tags = nodes.tags
+        self.parents = nodes.parents
+        self.ends = nodes.ends
+        self.texts = nodes.texts
+        self.tails = nodes.tails
+        self.leaves: list[Leaf] = []
+        self.pieces: list[tuple[int, str]] = []
+        self.images: list[Image] = []
+        self.by_tag: dict[str, list[int]] = {}
+        self.roles: dict[str, int] = {}
+        self.containers = [0]
+        self.kinds = ["text"]
+        self.first = 0  # first piece of the run
+        self.link_chars = 0
+        self.bold_chars = 0
+        self.in_link = 0  # open links
+        self.in_bold = 0
+        self.seen = False  # some visible text in the run
+        self.cut = False  # the run began after a double <br>
+        self.breaks = 0  # single <br> in the run
+
+    def run(self, body: int) -> None:
+        """Take every node in order; those before ``body`` are only indexed."""
+        open_: list[int] = []
+        open_ends: list[int] = []
+        for node in range(len(self.tags)):
+            while open_ends and open_ends[-1] <= node:
+                open_ends.pop()
+                self.close(open_.pop())
+            tag = self.tags[node]
+            if tag in INDEXED:
+                self.index(tag, node)
+            if node >= body:
+                open_.append(node)
+                open_ends.append(self.ends[node])
+                self.open(tag, node)
+        while open_:
+            self.close(open_.pop())
+        self.flush(False)
+
+    def index(self, tag: str, node: int) -> None:
+        """Remember where ``tag`` stands."""
+        found = self.by_tag.get(tag)
+        if found is None:
+            self.by_tag[tag] = [node]
+        else:
+            found.append(node)
+
+    def role_of(self, tag: str) -> int:
+        """Return what ``tag`` does to the line."""
+        role = self.roles.get(tag)
+        if role is None:
+            role = self.roles[tag] = _role(tag)
+        return role
+
+    def open(self, tag: str, node: int) -> None:
+        """Take the start of an element and the text before its first child."""
+        role = self.role_of(tag)
+        if role == _BLOCK:
+            self.flush(False)
+            self.containers.append(node)
+            self.kinds.append(KIND_OF_TAG.get(tag) or self.kinds[-1])
+        elif role == _LINK:
+            self.in_link += 1
+        elif role == _BOLD:
+            self.in_bold += 1
+        elif role == _BREAK:
+            self.line_break(self.parents[node])
+        if tag in MEDIA:
+            self.images.append(Image(node, len(self.leaves)))
+        text = self.texts[node]
+        if text is not None:
+            self.add(node, text)
+
+    def close(self, node: int) -> None:
+        """Take the end of an element and the text after it."""
+        role = self.role_of(self.tags[node])
+        if role == _BLOCK:
+            self.flush(False)
+            self.containers.pop()
+            self.kinds.pop()
+        elif role == _LINK:
+            self.in_link -= 1
+        elif role == _BOLD:
+            self.in_bold -= 1
+        tail = self.tails[node]
+        if tail is not None:
+            self.add(self.parents[node], tail)
+
+    def add(self, owner: int, text: str) -> None:
+        """Take a piece of text."""
+        if text.isspace():
+            if self.seen:  # space before the run's first word shows nothing
+                self.pieces.append((owner, text))
+            return
+        if not self.seen and not self.breaks:
+            self.first = len(self.pieces)
+        self.pieces.append((owner, text))
+        self.seen = True
+        if self.in_link:
+            self.link_chars += len(text)
+        if self.in_bold:
+            self.bold_chars += len(text)
+
+    def line_break(self, owner: int) -> None:
+        """Take a ``<br>``: the second in a row cuts the run."""
+        kind = self.kinds[-1]
+        if self.breaks and kind != "code":
+            at = len(self.pieces) - 1
+            while at >= self.first and self.pieces[at][1].isspace() and self.pieces[at][1] != BREAK:
+                at -= 1
+            if at >= self.first and self.pieces[at][1] == BREAK:
+                self.flush(True)
+                return
+        if self.seen or kind == "code":
+            self.pieces.append((owner, BREAK))
+            self.breaks += 1
+
+    def flush(self, cut: bool) -> None:  # noqa: FBT001  # compiled methods take no keywords
+        """End the run; it becomes a leaf if it shows anything."""
+        if self.seen:
+            text = self.text()
+            if text:
+                self.leaves.append(
+                    Leaf(
+                        self.containers[-1],
+                        self.kinds[-1],
+                        text,
+                        self.first,
+                        len(self.pieces),
+                        self.link_chars,
+                        self.bold_chars,
+                        self.cut,
+                    )
+                )
+            self.link_chars = self.bold_chars = 0
+            self.seen = False
+        self.first = len(self.pieces)
+        self.breaks = 0
+        self.cut = cut
+
+    def text(self) -> str:
+        """Return the run as it shows."""
+        run = self.pieces[self.first :]
+        joined = run[0][1] if len(run) == 1 else "".join([piece[1] for piece in run])
+        if self.kinds[-1] == "code":
+            return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
+        if self.breaks:
+            lines = [clean(line) for line in joined.split(BREAK)]
+            return "\n".join([line for line in lines if line])
+        return clean(joined)
+
+
+def cut_leaves(nodes: Nodes) -> Leaves:
+    """Cut the visible text of ``nodes`` into leaves. Linear time, no recursion."""
+    cutter = Cutter(nodes)
+    cutter.run(first_shown(nodes))
+    return Leaves(cutter.leaves, cutter.pieces, cutter.images, cutter.by_tag)
+
+
+def first_shown(nodes: Nodes) -> int:
+    """Index of the first node that is shown: the body, or else the first after the head, or the root."""
+    for node in nodes.children(0):
+        if nodes.tags[node] in ("body", "frameset"):
+            return node
+    for node in nodes.children(0):
+        if nodes.tags[node] == "head":
+            return nodes.ends[node]
+    return 0

@@ -1,0 +1,119 @@
+"""Where visible text is cut into leaves."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import tearsheet.page.leaves
+from tearsheet.page import Page
+from tearsheet.page.cut import cut_leaves
+from tearsheet.page.leaves import clean
+from tearsheet.page.walk import walk
+from tearsheet.source import read_tree
+
+SOURCE = Path(tearsheet.page.leaves.__file__).with_name("cut.py")
+
+CASES = [
+    ("paragraphs", "<p>One <b>two</b> three</p><p>four", [("text", "One two three"), ("text", "four")]),
+    ("text around a block", "<div>a<p>b</p>c</div>", [("text", "a"), ("text", "b"), ("text", "c")]),
+    ("one br is a line break", "<p>a<br>b</p>", [("text", "a\nb")]),
+    ("two br cut", "<div>a<br> <br>b<br>c</div>", [("text", "a"), ("text", "b\nc")]),
+    ("br first and last show nothing", "<p><br>a<br></p>", [("text", "a")]),
+    ("heading keeps its kind inside a div", "<h2><div>a</div></h2>", [("heading", "a")]),
+    ("item holds a paragraph", "<ul><li><p>a</p><ul><li>b</ul></ul>", [("item", "a"), ("item", "b")]),
+    ("cells", "<table><tr><th>a<td>b</table>", [("cell", "a"), ("cell", "b")]),
+    ("code keeps its lines", "<pre>\n  a\n\n  b\n</pre>", [("code", "  a\n\n  b")]),
+    ("code keeps br", "<pre>a<br><br>b</pre>", [("code", "a\n\nb")]),
+    ("spaces collapse, the invisible goes", "<p>\u00a0a \u200b b\u00ad</p>", [("text", "a b")]),
+    (
+        "scripts and templates show nothing",
+        "<p>a<script>b</script><template>c</template></p>",
+        [("text", "a")],
+    ),
+    ("the head shows nothing", "<title>t</title><p>a", [("text", "a")]),
+]
+
+
+@pytest.mark.parametrize(("markup", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_leaves(markup: str, expected: list[tuple[str, str]]) -> None:
+    leaves = cut_leaves(walk(read_tree(markup)).nodes).leaves
+    assert [(leaf.kind, leaf.text) for leaf in leaves] == expected
+
+
+def test_characters_inside_links_and_bold_are_counted() -> None:
+    (leaf,) = cut_leaves(walk(read_tree("<p>ab<a href=x>cd<b>ef</b></a><strong>g</strong></p>")).nodes).leaves
+    assert (leaf.link_chars, leaf.bold_chars) == (4, 3)
+
+
+def test_double_break_is_told() -> None:
+    leaves = cut_leaves(walk(read_tree("<div>a<br><br>b</div>")).nodes).leaves
+    assert [leaf.cut for leaf in leaves] == [False, True]
+
+
+def test_pictures_know_the_leaf_they_stand_before() -> None:
+    cut = cut_leaves(walk(read_tree("<p>a</p><img src=1><p>b <img src=2> c</p><img src=3>")).nodes)
+    assert [image.leaf for image in cut.images] == [1, 1, 2]
+
+
+def test_pieces_spell_the_leaf() -> None:
+    page = Page.from_tree(read_tree("<div>x<p> a <i>b</i><br>c </p>y</div>"))
+    for leaf in page.leaves:
+        spelt = "".join(text for _, text in page.pieces[leaf.start : leaf.stop])
+        assert spelt.replace("\x1e", " ").split() == leaf.text.split()
+
+
+def test_tokens_split_words_of_class_and_id() -> None:
+    page = Page.from_tree(read_tree("<p class='postTitle entry-header_v2' id=Main>x"))
+    assert page.tokens(page.leaves[0].node) == ("post", "title", "entry", "header", "v", "2", "main")
+
+
+def python_source() -> ModuleType:
+    """The module as its plain source says, whether or not a compiled one stands beside it."""
+    loader = importlib.machinery.SourceFileLoader("cut_as_python", str(SOURCE))
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+PIECES = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<br>",
+        "a ",
+        "<b>b</b>",
+        "<a href=x>",
+        "</a>",
+        " ",
+        "<pre>",
+        "</pre>",
+        "<li>",
+        "<h2>",
+        "</h2>",
+        "<td>",
+        "<img>",
+        "\u00ad",
+        "e\u0301",
+        "<!-- -->",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_compiled_and_plain_cut_agree_and_lose_nothing(pieces: list[str]) -> None:
+    nodes = walk(read_tree("<body>" + "".join(pieces))).nodes
+    cut = cut_leaves(nodes)
+    assert tuple(cut) == tuple(python_source().cut_leaves(nodes))
+    shown = "".join("".join(leaf.text.split()) for leaf in cut.leaves)
+    assert shown == "".join(clean(nodes.text_of(0)).split())
