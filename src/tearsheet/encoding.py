@@ -25,10 +25,13 @@ DETECTION_BYTES: Final = 64 * 1024
 FALLBACK: Final = "windows-1252"
 """What undeclared bytes are when nothing else fits (WHATWG: the default of most locales)."""
 
+DETECTOR_LABELS: Final = {"UHC": "euc-kr"}
+"""The detector's names that are no WHATWG labels."""
+
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF16_LE, "utf-16le"),
+    (codecs.BOM_UTF16_BE, "utf-16be"),
 )
 
 _SPACE = rb"[\t\n\f\r ]"
@@ -164,19 +167,19 @@ def _utf16_without_bom(raw: bytes) -> str | None:
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     half = len(sample) // 2
     if odd > 0.4 * half and even < 0.1 * half:
-        return "utf-16-le"
+        return "utf-16le"
     if even > 0.4 * half and odd < 0.1 * half:
-        return "utf-16-be"
+        return "utf-16be"
     return None
 
 
 def _detect(raw: bytes) -> str:
     """Ask the statistical detector, on the text alone: markup is ASCII in every encoding and says nothing."""
-    from charset_normalizer import from_bytes
+    from cchardet import detect
 
     text = b" ".join(re.findall(rb">([^<]*[\x80-\xff][^<]*)<", raw[: 4 * DETECTION_BYTES])) or raw
-    best = from_bytes(text[:DETECTION_BYTES]).best()
-    found = webencodings.lookup(best.encoding.replace("_", "-")) if best else None
+    label = detect(text[:DETECTION_BYTES])["encoding"] or FALLBACK
+    found = webencodings.lookup(DETECTOR_LABELS.get(label, label))
     if found is None or found.name.startswith("utf-"):
         return FALLBACK
     name: str = found.name
@@ -202,4 +205,4 @@ def to_utf8(text: str) -> bytes:
     try:
         return text.removeprefix("\ufeff").encode("utf-8")
     except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode("utf-8")
+        return text.encode("utf-16le", "surrogatepass").decode("utf-16le", "replace").encode("utf-8")

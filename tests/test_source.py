@@ -1,0 +1,109 @@
+"""What `parse` accepts, and what it refuses at the door."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from tearsheet import source as source_module
+from tearsheet.errors import ArticleError, EmptyInput, InputTooLarge, UnsupportedInput
+from tearsheet.source import read_tree
+
+if TYPE_CHECKING:
+    from tearsheet.source import Source
+
+MARKUP = "<html><head><meta charset='latin1'><title>Tïtle</title></head><body><p>Gr\u00fc\u00dfe <b>x</b></p></body></html>"
+
+
+def texts(root: etree._Element) -> str:
+    return "".join(root.itertext())
+
+
+def test_every_accepted_source_gives_the_same_text(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(MARKUP.encode())
+    soup = BeautifulSoup(MARKUP, "lxml")
+    root = etree.HTML(MARKUP)
+    sources: list[Source] = [
+        MARKUP,
+        MARKUP.encode(),
+        bytearray(MARKUP.encode()),
+        memoryview(MARKUP.encode()),
+        path,
+        soup,
+        root,
+        root.getroottree(),
+    ]
+    assert {texts(read_tree(s)) for s in sources} == {"TïtleGr\u00fc\u00dfe x"}
+
+
+def test_trees_are_not_changed() -> None:
+    root = etree.HTML("<p>a<!-- note --> b</p>")
+    soup = BeautifulSoup("<p>a<!-- note --> b</p>", "lxml")
+    before = etree.tostring(root), str(soup)
+    read_tree(root)
+    read_tree(soup)
+    assert (etree.tostring(root), str(soup)) == before
+
+
+def test_part_of_a_soup_is_a_source() -> None:
+    soup = BeautifulSoup("<div><article><p>inside</p></article>outside</div>", "lxml")
+    assert soup.article is not None
+    assert texts(read_tree(soup.article)) == "inside"
+
+
+REFUSED = [
+    (b"", EmptyInput, "empty"),
+    (b" \r\n\t\0\0", EmptyInput, "empty"),
+    (b"\xef\xbb\xbf ", EmptyInput, "empty"),
+    ("", EmptyInput, "empty"),
+    (b"%PDF-1.7 ...", UnsupportedInput, "unsupported"),
+    (b"\x1f\x8b\x08\x00", UnsupportedInput, "unsupported"),
+    (b"\x89PNG\r\n\x1a\n0000", UnsupportedInput, "unsupported"),
+    (b"\n PK\x03\x04", UnsupportedInput, "unsupported"),
+    (b'{"title": "no page"}', UnsupportedInput, "unsupported"),
+    (b"[1, 2]", UnsupportedInput, "unsupported"),
+]
+
+
+@pytest.mark.parametrize(("raw", "error", "code"), REFUSED)
+def test_refused_at_the_door(raw: bytes | str, error: type[ArticleError], code: str) -> None:
+    with pytest.raises(error) as caught:
+        read_tree(raw)
+    assert caught.value.code == code
+
+
+def test_limits_are_inclusive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(source_module, "MAX_BYTES", 20)
+    path = tmp_path / "page.html"
+    for size in (20, 21):
+        raw = b"<p>" + b"x" * (size - 3)
+        path.write_bytes(raw)
+        for given in (raw, raw.decode(), path):
+            if size == 20:
+                read_tree(given)
+                continue
+            with pytest.raises(InputTooLarge) as caught:
+                read_tree(given)
+            assert (caught.value.value, caught.value.limit) == (21, 20)
+
+
+def test_too_many_elements_are_refused_before_the_parse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source_module, "MAX_NODES", 3)
+    with pytest.raises(InputTooLarge) as caught:
+        read_tree(b"<i>" * 4)
+    assert caught.value.facts() == {"measure": "nodes", "value": 4, "limit": 3}
+
+
+def test_other_types_are_a_type_error() -> None:
+    with pytest.raises(TypeError, match="cannot parse a int"):
+        read_tree(3)  # type: ignore[arg-type]  # the point of the test
+
+
+def test_missing_file_is_the_callers_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_tree(tmp_path / "missing.html")
