@@ -1,0 +1,182 @@
+"""Dates in strings: ISO 8601, numeric in any order, month words of over seventy languages, other calendars.
+
+Pure functions of their arguments; `find_dates` finds dates inside a line, `parse_date` reads a value that is one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from tearsheet.parsing.clock import offset
+from tearsheet.parsing.days import LAST_YEAR, ParsedDate, Precision, full_year, make_day, with_clock
+from tearsheet.parsing.monthwords import find_month_dates
+from tearsheet.parsing.relative import find_relative
+from tearsheet.parsing.words import by_language, primary, table
+
+_ISO: Final = re.compile(
+    r"\s*(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:[Tt ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?\s?"
+    r"(Z|z|UTC|GMT|[+\-−]\d{2}:?(?:\d{2})?(?!\d))?)?(?![\d-])"
+)
+_COMPACT: Final = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$")
+_EPOCH: Final = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*$")
+_YEAR_FIRST: Final = re.compile(
+    r"(?<![\d.,/-])(\d{4})(?:([./\-‐])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/]|[.,]\d)"
+    r"|\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]?)"
+)
+_ERA: Final = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
+_DAY_MONTH: Final = re.compile(
+    r"(?<![\d.,:/-])(\d{1,2})\s?([./\-‐])\s?[\u200e\u200f]?(\d{1,2})\s?\2\s?[\u200e\u200f]?(\d{4}|['’]?\d{2})(?![\d/]|[.,-]\d|[^\W\d_]\d)"
+)
+
+
+def parse_date(
+    text: str, *, language: str | None = None, day_first: bool | None = None, now: dt.datetime | None = None
+) -> ParsedDate | None:
+    """Return the date that a value such as an attribute holds; None if there is none.
+
+    Beyond what `find_dates` finds, compact dates (``20240503``) and Unix times in seconds or milliseconds are read.
+
+    Args:
+        text: The value.
+        language: BCP 47 tag of its language; settles day and month order and words that mean two months.
+        day_first: True if the day is known to stand before the month in numeric dates, False if after.
+        now: The moment that relative dates count from; without it there are none.
+
+    >>> parse_date("2024-05-03T10:00:00+02:00").value.isoformat()
+    '2024-05-03T10:00:00+02:00'
+    >>> parse_date("1714723200").value.isoformat()
+    '2024-05-03T08:00:00+00:00'
+    >>> parse_date("10.01.2025", language="de").value.isoformat()
+    '2025-01-10'
+    """
+    match = _ISO.match(text)
+    if match:
+        return _from_iso(match)
+    match = _COMPACT.match(text)
+    if match and int(match[1]) < LAST_YEAR:
+        found = _moment(match.groups())
+        if found:
+            return ParsedDate(*found, match.group().strip(), match.span())
+    match = _EPOCH.match(text)
+    if match:
+        value = dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=int(match[1]))
+        return ParsedDate(value, "second", text.strip(), match.span())
+    dates = find_dates(text, language=language, day_first=day_first, now=now)
+    return dates[0] if dates else None
+
+
+def find_dates(
+    text: str, *, language: str | None = None, day_first: bool | None = None, now: dt.datetime | None = None
+) -> tuple[ParsedDate, ...]:
+    """Return the dates inside a line, in order, without overlaps; empty if there are none. Arguments as `parse_date`.
+
+    Dates need a year (two digits will do between points or slashes). Linear in the length of the line.
+
+    >>> [(d.value.isoformat(), d.span) for d in find_dates("January 10, 2025Art3074")]
+    [('2025-01-10', (0, 16))]
+    >>> [d.value.isoformat() for d in find_dates("Veröffentlicht: 5. März 2024, 18:30 Uhr", language="de")]
+    ['2024-03-05T18:30:00']
+    >>> [d.value.isoformat() for d in find_dates("2025年1月10日")]
+    ['2025-01-10']
+    >>> [d.value.isoformat() for d in find_dates("10 มกราคม 2568", language="th")]
+    ['2025-01-10']
+    """
+    found: list[ParsedDate | None] = []
+    if any(c.isdigit() for c in text):
+        found += [_year_first(text, match) for match in _YEAR_FIRST.finditer(text)]
+        found += [_era(text, match) for match in _ERA.finditer(text)]
+        habit = is_day_first(language) if day_first is None else day_first
+        found += [_day_month(text, match, day_first=habit) for match in _DAY_MONTH.finditer(text)]
+        found += find_month_dates(text, language)
+    if now is not None:
+        found += find_relative(text, language, now)
+    return _without_overlaps([d for d in found if d is not None])
+
+
+def _without_overlaps(found: list[ParsedDate]) -> tuple[ParsedDate, ...]:
+    if len(found) < 2:
+        return tuple(found)
+    kept: list[ParsedDate] = []
+    for date in sorted(found, key=lambda d: (d.span[0], -d.span[1])):
+        if not kept or date.span[0] >= kept[-1].span[1]:
+            kept.append(date)
+    return tuple(kept)
+
+
+def is_day_first(language: str | None) -> bool | None:
+    """Tell whether numeric dates of a language put the day before the month; None where usage differs or is unknown.
+
+    >>> is_day_first("de"), is_day_first("en-US"), is_day_first("en")
+    (True, False, None)
+    """
+    if primary(language) == "en" and len(language or "") == 2:
+        return None
+    order = by_language(table("locales")["orders"], language)
+    return None if order is None else order != "mdy"
+
+
+def _from_iso(match: re.Match[str]) -> ParsedDate | None:
+    found = _moment(match.groups())
+    if found is None:
+        return None
+    start = match.start(1)
+    return ParsedDate(*found, match.group().strip(), (start, start + len(match.group().strip())))
+
+
+def _moment(parts: tuple[str | None, ...]) -> tuple[dt.date | dt.datetime, Precision] | None:
+    """Read year, month, day, hour, minute, second, [fraction,] zone."""
+    year, month, day, hour, minute, second = parts[:6]
+    date = make_day(int(year or 0), int(month or 0), int(day or 0))
+    if date is None:
+        return None
+    if hour is None or int(hour) > 23 or int(minute or 0) > 59 or int(second or 0) > 59:
+        return date, "day"
+    fraction = parts[6] if len(parts) > 7 else None
+    micro = int((fraction or "").ljust(6, "0")[:6] or 0)
+    time = dt.time(int(hour), int(minute or 0), int(second or 0), micro, _zone(parts[-1]))
+    return dt.datetime.combine(date, time), "second" if second else "minute"
+
+
+def _zone(text: str | None) -> dt.tzinfo | None:
+    if not text:
+        return None
+    if text[0] in "+-−":
+        digits = text[1:].replace(":", "")
+        minutes = int(digits[:2]) * 60 + int(digits[2:] or 0)
+        return offset(-minutes if text[0] in "-−" else minutes)
+    return dt.UTC
+
+
+def _year_first(text: str, match: re.Match[str]) -> ParsedDate | None:
+    iso = _ISO.match(text, match.start())
+    if iso and iso.end() > match.end():
+        return _from_iso(iso)
+    month, day = (match[3], match[4]) if match[2] else (match[5], match[6])
+    date = make_day(int(match[1]), int(month), int(day))
+    if date is None and match[2]:
+        date = make_day(int(match[1]), int(day), int(month))
+    return with_clock(text, date, *match.span()) if date else None
+
+
+def _era(text: str, match: re.Match[str]) -> ParsedDate | None:
+    base = table("dates")["eras"][match[1]]
+    date = make_day(base + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))
+    return with_clock(text, date, *match.span()) if date else None
+
+
+def _day_month(text: str, match: re.Match[str], *, day_first: bool | None) -> ParsedDate | None:
+    """Read day and month of a numeric date by habit, or the other way round if that is no day."""
+    first, second, year = int(match[1]), int(match[3]), full_year(match[4].lstrip("'’"))
+    points = match[2] == "."
+    by_day, by_month = make_day(year, second, first), make_day(year, first, second)
+    if points:
+        date = by_day  # 1.13.2024 is a version or a section, not a date
+    else:
+        date = (by_day or by_month) if day_first else (by_month or by_day)
+    if date is None:
+        return None
+    ambiguous = not points and day_first is None and None not in (by_day, by_month) and first != second
+    return with_clock(text, date, *match.span(), ambiguous=ambiguous)

@@ -1,0 +1,39 @@
+"""The word tables of dates and counts, read from `tearsheet.vocab` when first needed and then kept."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """Return the vocabulary file ``name`` (without ``.json``). Static data of the package, so it is kept."""
+    data = json.loads(files("tearsheet.vocab").joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    assert isinstance(data, dict)
+    return data
+
+
+def primary(language: str | None) -> str:
+    """Return the primary subtag of a language tag, lower case; '' if there is none.
+
+    >>> primary("pt_BR")
+    'pt'
+    """
+    return (language or "").replace("_", "-").partition("-")[0].strip().lower()
+
+
+def by_language(values: dict[str, Any], language: str | None) -> Any:
+    """Return what ``values`` holds for a language tag: for language and region, else the language; else None.
+
+    >>> by_language({"en": 1, "en-GB": 2}, "en_gb")
+    2
+    """
+    if not language:
+        return None
+    parts = language.replace("_", "-").split("-")
+    region = next((p.upper() for p in parts[1:] if len(p) == 2), None)
+    found = values.get(f"{parts[0].lower()}-{region}") if region else None
+    return values.get(parts[0].lower()) if found is None else found
