@@ -7,8 +7,10 @@ import datetime as dt
 from tearsheet.body.find import find_body
 from tearsheet.body.sections import build_sections
 from tearsheet.errors import NotAnArticle
+from tearsheet.fields.breadcrumbs import breadcrumb_candidates
+from tearsheet.fields.category import category_candidates
 from tearsheet.fields.title import title_candidates
-from tearsheet.models import Article
+from tearsheet.models import Article, Evidence
 from tearsheet.page import Page
 from tearsheet.select import choose
 
@@ -19,10 +21,21 @@ def assemble(page: Page, *, now: dt.datetime | None) -> Article:
     Raises:
         NotAnArticle: The page has no main content.
     """
-    evidence = {}
+    evidence: dict[str, Evidence] = {}
     title, evidence["title"] = choose(page, title_candidates(page))
     layout = find_body(page, title)
+    trails = breadcrumb_candidates(page, layout, title)
+    breadcrumbs, evidence["breadcrumbs"] = choose(page, trails)
+    category, evidence["category"] = choose(page, category_candidates(page, layout, trails))
     sections = build_sections(page, layout)
     if not sections:
         raise NotAnArticle("no-text")
-    return Article(url=page.url, kind=layout.kind, title=title, sections=sections, evidence=evidence)
+    return Article(
+        url=page.url,
+        kind=layout.kind,
+        title=title,
+        category=category,
+        breadcrumbs=breadcrumbs or (),
+        sections=sections,
+        evidence=evidence,
+    )

@@ -6,7 +6,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from tearsheet.models import Source
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 class Place(NamedTuple):
@@ -22,10 +22,10 @@ class Place(NamedTuple):
     """Half-open range of characters in the text (or URL) that was parsed."""
 
 
-class Candidate(NamedTuple, Generic[T]):
+class Candidate(NamedTuple, Generic[T_co]):
     """One value that a rule found for a field."""
 
-    value: T
+    value: T_co
     """The normalised value."""
     raw: str
     """The string as it stands on the page."""

@@ -14,6 +14,7 @@ from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
+from tearsheet.parsing.titles import fold
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 40
@@ -48,7 +49,6 @@ _SOURCES: dict[str, Source] = {
     "breadcrumbs.line": "html",
     "breadcrumbs.text": "text",
 }
-_KEY = re.compile(r"[\W_]+")
 
 
 class Crumb(NamedTuple):
@@ -88,12 +88,8 @@ def is_home(text: str) -> bool:
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    left, right = ({_key(c) for c in trail if not is_home(c)} for trail in (one, other))
+    left, right = ({fold(c) for c in trail if not is_home(c)} for trail in (one, other))
     return not left or not right or not left.isdisjoint(right)
-
-
-def _key(text: str) -> str:
-    return _KEY.sub("", text.casefold())
 
 
 class _Own:
@@ -103,7 +99,7 @@ class _Own:
         titles = [title] if title else []
         titles += [m.content for m in page.metas if m.key in ("og:title", "twitter:title")]
         self._page = page
-        self._titles = [k for k in map(_key, titles) if k]
+        self._titles = [k for k in map(fold, titles) if k]
         self._words = frozenset(re.findall(r"\w+", " ".join(titles).casefold()))
         urls = [page.url or ""] + [m.content for m in page.metas if m.key == "og:url"]
         urls += [page.nodes.attrs[n].get("href", "") for n in page.rels("canonical")]
@@ -111,14 +107,14 @@ class _Own:
 
     def has_title(self, text: str) -> bool:
         """Tell whether ``text`` is the article's title, whole or cut short."""
-        key = _key(text)
+        key = fold(text)
         return any(
             key == t or (len(key) >= 12 and (t.startswith(key) or key.startswith(t))) for t in self._titles
         )
 
     def is_last(self, crumb: Crumb, *, linked: bool) -> bool:
         """Tell whether ``crumb``, the last one, is the article; ``linked``: the ones before it are links."""
-        key = _key(crumb.text.rstrip(". …"))
+        key = fold(crumb.text.rstrip(". …"))
         if any(
             key == t or (len(key) >= 12 and (t.startswith(key) or key.startswith(t))) for t in self._titles
         ):
@@ -126,7 +122,7 @@ class _Own:
         if crumb.href:
             return _path(crumb.href) in self._paths
         if (
-            _key(crumb.text) in self._slugs()
+            fold(crumb.text) in self._slugs()
             or crumb.text.casefold() in _STAND_INS
             or len(crumb.text) > MAX_CRUMB_CHARS
         ):
@@ -136,7 +132,7 @@ class _Own:
         return linked and (like_title or len(crumb.text) > MAX_UNLINKED_CHARS)
 
     def _slugs(self) -> set[str]:
-        return {_key(p.rpartition("/")[2].partition(".")[0]) for p in self._paths} - {""}
+        return {fold(p.rpartition("/")[2].partition(".")[0]) for p in self._paths} - {""}
 
 
 def _path(url: str) -> str:

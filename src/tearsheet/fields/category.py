@@ -1,0 +1,340 @@
+"""The section of the site that the article is filed under."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.breadcrumbs import is_home
+from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
+from tearsheet.fields.site import site_names
+from tearsheet.models import Source
+from tearsheet.page import Page
+from tearsheet.page.leaves import clean
+from tearsheet.parsing.titles import fold
+from tearsheet.vocab import load
+
+LEAVES_BEFORE = 5
+"""How many leaves before the headline are searched for a label. Reasoning: the line or two above it."""
+LEAVES_AFTER = 8
+"""How many leaves after it, before the body begins: dek, byline, date and labels stand there."""
+LEAVES_BELOW = 12
+"""How many leaves after the body are searched for 'Filed under'."""
+MAX_CHARS = 45
+"""Longest category, in characters. Reasoning: longer is a phrase."""
+MAX_WORDS = 6
+"""Most words of a category."""
+MAX_LINE_CHARS = 160
+"""Longest leaf, in characters, that is searched for labels."""
+MAX_LABELS = 8
+"""Most labels of one sort by a headline; more are a menu."""
+CLIMB = 4
+"""How many ancestors of a label tell what it is by their class."""
+MAX_LABEL_NODES = 40
+"""Most elements in what a class token calls a category; with more it is a part of the page."""
+
+_WORDS = load("category")
+_CLASS, _CLASS_LINKED, _SECTION_WITH, _NOT_IN = (
+    frozenset(_WORDS[k]) for k in ("class", "class_with_link", "section_with", "not_in")
+)
+_PATH, _TOPIC, _QUERY, _NOT_PATH = (frozenset(_WORDS[k]) for k in ("path", "topic_path", "query", "not_path"))
+_LEADS = frozenset(_WORDS["lead"])
+_GENERIC, _PLACEHOLDER, _NEVER = (frozenset(_WORDS[k]) for k in ("generic", "placeholder", "never"))
+_NEVER_START = tuple(_WORDS["never_start"])
+_META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
+_NOT_A_NAME = re.compile(
+    r"\d{4}|\d[.:/]\d|^\W*\d+\W*$|\d+\s*(?:min|Min|мин|分|دق)|^by\s|^von\s|^por\s|^par\s|[?!@]|\.\s|…|://"
+)
+_LEAD = re.compile(r"^([^\d\W][^:：\d]{1,24}?)\s?[:：]\s*(?=\S)")
+
+
+class _Rule(NamedTuple):
+    name: str
+    source: Source
+
+
+_LINK = _Rule("category.link", "html")
+_LED = _Rule("category.led", "html")
+_LABEL = _Rule("category.label", "html")
+_TRAIL = _Rule("category.trail", "html")
+_PARENT = _Rule("category.parent-path", "html")
+_JSON = _Rule("category.json-ld", "json-ld")
+_META_RULE = _Rule("category.meta", "meta")
+_KICKER = _Rule("category.kicker", "html")
+_TOPIC_RULE = _Rule("category.topic", "html")
+_BELOW = _Rule("category.below", "html")
+_ORDER = {
+    rule.name: rank
+    for rank, rule in enumerate(
+        (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _JSON, _META_RULE, _KICKER, _TOPIC_RULE, _BELOW)
+    )
+}
+
+
+def category_candidates(
+    page: Page, layout: Layout, trail: Sequence[Candidate[tuple[str, ...]]]
+) -> tuple[Candidate[str], ...]:
+    """Return candidates for the category, best first; empty if the page shows and declares none.
+
+    ``trail`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
+    category, a line that says so, an element whose class says so), then the trail's last element, a link to the
+    part of the site that the page stands in, what is declared (JSON-LD ``articleSection``, ``article:section`` and
+    its like), a kicker or topic, and what stands below the body. A name such as 'Blog' or 'News', which tells a
+    kind of page more than a subject, yields to one that tells more. Tags are no category.
+    Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
+    """
+    found = [*_near(page, layout), *_of_trail(page, trail), *_of_json(page), *_of_metas(page)]
+    found += _below(page, layout)
+    found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
+    return tuple(found)
+
+
+def _candidate(text: str, rule: _Rule, place: Place) -> Candidate[str] | None:
+    """Return the candidate for ``text`` without a lead such as 'Category:'; None if nothing is left."""
+    value = without_lead(clean(text)).strip(" :|/•·,>»›#[]()–—-")
+    if not value:
+        return None
+    return Candidate(value, text, rule.source, rule.name, place, _refusal(value))
+
+
+def without_lead(text: str) -> str:
+    """Cut a lead such as 'Category:' or 'Posted in:' off a name.
+
+    >>> without_lead("Category: Gardens"), without_lead("Art: a history")
+    ('Gardens', 'Art: a history')
+    """
+    lead = _LEAD.match(text)
+    return text[lead.end() :] if lead and lead[1].casefold() in _LEADS else text
+
+
+def _refusal(value: str) -> str | None:
+    folded = value.casefold()
+    if folded in _NEVER or folded.startswith(_NEVER_START):
+        return "not-a-category"
+    if folded in _PLACEHOLDER:
+        return "placeholder"
+    if is_home(value):
+        return "home"
+    if len(value) > MAX_CHARS or value.count(" ") >= MAX_WORDS:
+        return "too-long"
+    if _NOT_A_NAME.search(folded) or not any(c.isalpha() for c in value):
+        return "not-a-name"
+    return None
+
+
+# By the headline
+
+
+def _near(page: Page, layout: Layout) -> list[Candidate[str]]:
+    anchor = headline_leaf(page, layout)
+    if anchor < 0:
+        return []
+    body = next((k for k in layout.kept if k > anchor), anchor + LEAVES_AFTER)
+    around = [*range(anchor + 1, min(body, anchor + LEAVES_AFTER, len(page.leaves)))]
+    around += range(max(0, anchor - LEAVES_BEFORE), anchor)
+    reader = _Reader(page, anchor)
+    found: list[tuple[int, Candidate[str]]] = []
+    for i in around:
+        for rule, run in reader.labelled(i):
+            candidate = _candidate(run.text, rule, Place(run.node))
+            if candidate and rule is _KICKER and not reader.in_own_path(candidate.value):
+                candidate = candidate._replace(rejected=candidate.rejected or "unlinked-kicker")
+            if candidate:
+                found.append((abs(i - anchor), candidate))
+    found.sort(key=lambda f: f[0])
+    many = {rule for rule, n in Counter(c.rule for _, c in found).items() if n > MAX_LABELS}
+    return [c._replace(rejected=c.rejected or "too-many") if c.rule in many else c for _, c in found]
+
+
+class _Reader:
+    """Tells which runs by the headline are category labels, and by what."""
+
+    def __init__(self, page: Page, anchor: int) -> None:
+        self._page = page
+        self._headline = page.leaves[anchor].node
+        self._own_path = _segments(page.url or _declared_url(page))
+        self._kinds: dict[int, int] = {}
+
+    def in_own_path(self, name: str) -> bool:
+        """Tell whether a directory of the page's own path has ``name``, letters and digits alone compared."""
+        return fold(name) in {fold(s) for s in self._own_path[:-1]}
+
+    def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
+        """Yield the labels in leaf ``index`` with the rule that tells, in order."""
+        leaf = self._page.leaves[index]
+        if len(leaf.text) > MAX_LINE_CHARS or leaf.kind in ("cell", "code"):
+            return
+        led = False
+        for run in runs(self._page, index):
+            if led or without_lead(run.text) != run.text:
+                yield _LED, run
+            elif not self._outside(run):
+                rule = self._rule(run)
+                if rule:
+                    yield rule, run
+            led = run.link < 0 and run.text.casefold().strip(" :：") in _LEADS
+
+    def filed(self, index: int) -> Iterator[Run]:
+        """Yield the runs of leaf ``index``, below the body, that say what the article is filed under."""
+        if len(self._page.leaves[index].text) > MAX_LINE_CHARS:
+            return
+        led = False
+        for run in runs(self._page, index):
+            folded = run.text.casefold().strip(" :：")
+            if run.link >= 0:
+                if led or (self._is_category_link(run) and not self._outside(run)):
+                    yield run
+            elif without_lead(run.text) != run.text:
+                yield run
+            else:
+                led = folded in _LEADS and folded != "in"
+
+    def _rule(self, run: Run) -> _Rule | None:
+        if self._is_category_link(run):
+            return _LINK
+        segments = _segments(href(self._page, run.link)) if run.link >= 0 else ()
+        if not _NOT_PATH.isdisjoint(segments):
+            return None
+        kind = self._class_kind(run.node)
+        if not _TOPIC.isdisjoint(segments[:-1]):
+            return _TOPIC_RULE
+        if kind == 1 or (kind == 2 and run.link >= 0):
+            return _LABEL
+        if segments and len(segments) < len(self._own_path) and self._own_path[: len(segments)] == segments:
+            return _PARENT
+        return _KICKER if kind == 2 else None
+
+    def _is_category_link(self, run: Run) -> bool:
+        if run.link < 0:
+            return False
+        attrs = self._page.nodes.attrs[run.link]
+        segments = _segments(attrs.get("href", ""))
+        if not _NOT_PATH.isdisjoint(segments):
+            return False
+        if "category" in attrs.get("rel", "") or not _PATH.isdisjoint(segments[:-1]):
+            return True
+        query = attrs.get("href", "").partition("?")[2]
+        return bool(query) and any(part.partition("=")[0].casefold() in _QUERY for part in query.split("&"))
+
+    def _class_kind(self, node: int) -> int:
+        """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does."""
+        nodes = self._page.nodes
+        best = 0
+        for _ in range(CLIMB):
+            if (
+                node <= 0
+                or node <= self._headline < nodes.ends[node]
+                or nodes.ends[node] - node > MAX_LABEL_NODES
+            ):
+                break
+            kind = self._kinds.get(node)
+            if kind is None:
+                kind = self._kinds[node] = _kind(self._page.tokens(node))
+            if kind == 1:
+                return 1
+            best = best or kind
+            node = nodes.parents[node]
+        return best
+
+    def _outside(self, run: Run) -> bool:
+        """Tell whether the run belongs to a menu, a trail or another part that is not the article's head."""
+        nodes, node = self._page.nodes, run.node
+        for _ in range(CLIMB + 2):
+            if node <= 0 or node <= self._headline < nodes.ends[node]:
+                return False
+            if nodes.tags[node] in ("nav", "aside", "footer") or not _NOT_IN.isdisjoint(
+                self._page.tokens(node)
+            ):
+                return True
+            node = nodes.parents[node]
+        return False
+
+
+def _kind(tokens: tuple[str, ...]) -> int:
+    words = frozenset(tokens)
+    if not _CLASS.isdisjoint(words) or ("section" in words and not _SECTION_WITH.isdisjoint(words)):
+        return 1
+    return 0 if _CLASS_LINKED.isdisjoint(words) else 2
+
+
+def _segments(url: str) -> tuple[str, ...]:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return ()
+    return tuple(s for s in path.casefold().split("/") if s)
+
+
+def _declared_url(page: Page) -> str:
+    for node in page.rels("canonical"):
+        return page.nodes.attrs[node].get("href", "")
+    return next((m.content for m in page.metas if m.key == "og:url"), "")
+
+
+# Trail and declarations
+
+
+def _of_trail(page: Page, trail: Sequence[Candidate[tuple[str, ...]]]) -> Iterator[Candidate[str]]:
+    for found in trail:
+        if found.rejected:
+            continue
+        names = [name for name in found.value if not is_home(name)]
+        if len(names) == 1 and _is_site(page, names[0]):
+            continue
+        for name in reversed(names[-1:]):
+            candidate = _candidate(name, _TRAIL._replace(source=found.source), found.place)
+            if candidate:
+                yield candidate
+
+
+def _is_site(page: Page, name: str) -> bool:
+    known = site_names(page)
+    return fold(name) in known.names or fold(name) in known.labels
+
+
+def _of_json(page: Page) -> Iterator[Candidate[str]]:
+    for entity in page.jsonld.entities:
+        section = entity.data.get("articleSection")
+        if not section or entity.aside:
+            continue
+        for i, name in enumerate(section if isinstance(section, list) else _parts(section)):
+            if isinstance(name, str):
+                pointer = f"{entity.pointer}/articleSection" + (f"/{i}" if isinstance(section, list) else "")
+                candidate = _candidate(html.unescape(name), _JSON, Place(entity.node, pointer=pointer))
+                if candidate:
+                    yield candidate
+
+
+def _parts(names: object) -> list[object]:
+    """Part a string that lists several names; a comma alone may belong to a name."""
+    if isinstance(names, str) and (names.count(",") > 1 or ";" in names or "|" in names):
+        return [part.strip() for part in re.split(r"[,;|]", names)]
+    return [names]
+
+
+def _of_metas(page: Page) -> Iterator[Candidate[str]]:
+    metas = sorted((m for m in page.metas if m.key in _META), key=lambda m: _META[m.key])
+    for meta in metas:
+        for name in _parts(meta.content):
+            candidate = _candidate(html.unescape(str(name)), _META_RULE, Place(meta.node, "content"))
+            if candidate:
+                yield candidate
+
+
+# Below the body
+
+
+def _below(page: Page, layout: Layout) -> Iterator[Candidate[str]]:
+    start = layout.last + 1
+    reader = _Reader(page, layout.headline) if start and layout.headline >= 0 else None
+    for i in range(start, min(start + LEAVES_BELOW, len(page.leaves))) if reader else ():
+        for run in reader.filed(i) if reader else ():
+            candidate = _candidate(run.text, _BELOW, Place(run.node))
+            if candidate:
+                yield candidate
