@@ -13,8 +13,9 @@ _TIME: Final = re.compile(
     r"(?P<before>[^\w\n]{0,4}(?:[^\W\d_]{1,7}[^\w\n]{0,3}){0,2}?)"
     r"(?P<hour>[01]?\d|2[0-4])\s?(?P<mark>[:：.h時点时시])\s?(?P<minute>[0-5]\d)(?!\d)"
     r"(?:[:：.m分분]\s?(?P<second>[0-5]\d)(?!\d)(?:[.,]\d{1,9})?)?"
-    r"(?P<after>[分분]?\s?(?:[^\W\d_]\.?[mмμ]\.?)?)"
+    r"(?P<after>[分분]?\s?(?:[apAPπΠμΜ]\.?\s?[mMμΜ]\b\.?|Uhr|h\b)?)"
 )
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _HOUR_ONLY: Final = re.compile(
     r"[^\w\n]{0,4}(?:[^\W\d_]{1,4}[^\w\n]{1,3})?(?P<hour>0?[1-9]|1[0-2])\s?(?P<after>[ap]\.?m\b\.?)",
     re.IGNORECASE,
@@ -63,12 +64,11 @@ def read_clock(text: str, start: int) -> Clock | None:
 
 def _is_time(match: re.Match[str]) -> bool:
     """A point between hour and minute is a time only behind a clock word, and odd words before it are none."""
-    words = [w.strip(" .,:|()–—-").casefold() for w in match["before"].split()]
-    words = [w for w in words if w]
+    words = _WORD.findall(match["before"].casefold())
     known = _clock_words()
     if any(w not in known for w in words):
         return False
-    return match["mark"] != "." or bool(words)
+    return match["mark"] != "." or bool(words) or bool(match["after"].strip())
 
 
 @cache

@@ -172,10 +172,9 @@ def _day_month(text: str, match: re.Match[str], *, day_first: bool | None) -> Pa
     first, second, year = int(match[1]), int(match[3]), full_year(match[4].lstrip("'’"))
     points = match[2] == "."
     by_day, by_month = make_day(year, second, first), make_day(year, first, second)
-    if points:
-        date = by_day  # 1.13.2024 is a version or a section, not a date
-    else:
-        date = (by_day or by_month) if day_first else (by_month or by_day)
+    if points:  # 1.13.2024 is a version or a section, not a date
+        by_month = None
+    date = (by_day or by_month) if points or day_first else (by_month or by_day)
     if date is None:
         return None
     ambiguous = not points and day_first is None and None not in (by_day, by_month) and first != second

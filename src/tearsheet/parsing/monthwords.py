@@ -124,8 +124,18 @@ def _read(text: str, tokens: list[_Token], i: int) -> _Parts | None:
             )
         if year:
             return _Parts(year, tokens[i].month, 0, tokens[i].start, _year_stop(tokens[after]))
-    if before is not None and _year_of(tokens[before]) and len(tokens[before].text) == 4:
-        return _Parts(_year_of(tokens[before]), tokens[i].month, 0, tokens[before].start, tokens[i].stop)
+    return _year_first(text, tokens, i, before) if before is not None else None
+
+
+def _year_first(text: str, tokens: list[_Token], i: int, before: int) -> _Parts | None:
+    """Year and month, or year, day and month as in Latvian: ``2024. gada 5. janvāris``."""
+    month, stop = tokens[i].month, tokens[i].stop
+    if _is_day(text, tokens[before]):
+        first = _neighbour(text, tokens, before, -1)
+        if first is not None and _year_of(tokens[first]) and len(tokens[first].text) == 4:
+            return _Parts(_year_of(tokens[first]), month, int(tokens[before].text), tokens[first].start, stop)
+    if _year_of(tokens[before]) and len(tokens[before].text) == 4:
+        return _Parts(_year_of(tokens[before]), month, 0, tokens[before].start, stop)
     return None
 
 

@@ -1,0 +1,278 @@
+"""Counts in strings: grouped digits, compact numbers, and counts of views that say so.
+
+Pure functions of their arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from tearsheet.parsing.words import by_language, primary, table
+
+MAX_COUNT: Final = 100_000_000_000
+"""Counts above are something else: a number of an article, of a telephone. Source: reasoning."""
+
+_GROUP: Final = " \u00a0\u2009\u202f.,'’٬،"
+_NUMBER: Final = rf"\d+(?:[{_GROUP}]\d{{2,4}}(?!\d))*(?:[.,٫]\d{{1,2}}(?!\d))?"
+_SUFFIX: Final = r"[^\W\d_]{1,9}[\u0300-\u036f\u0900-\u0e4f]*(?:[^\W\d_][\u0900-\u0e4f]*){0,6}"
+_COUNT: Final = re.compile(rf"({_NUMBER})(?:\s?({_SUFFIX})\b\.?|\s?\+)?")
+_PLAIN: Final = re.compile(rf"{_NUMBER}")
+LINE_MAX: Final = 160
+"""Characters of a line that are searched for a labelled count. Source: reasoning (bylines and counters are short)."""
+
+
+class ViewCount(NamedTuple):
+    """A count of views found in a line."""
+
+    value: int
+    """The count; of a compact number (``1.2K``) what it rounds to."""
+    raw: str
+    """Number and label as they stand in the line."""
+    span: tuple[int, int]
+    """Half-open range of characters in the line."""
+    label: str
+    """The label, case folded."""
+    sure: bool
+    """False for labels that also mean other things, such as ``read`` or ``xem``."""
+
+
+def parse_count(text: str, language: str | None = None) -> int | None:
+    """Return the count that ``text`` is; None if it is none. White space around and a plus behind are ignored.
+
+    Points and commas group or divide by their pattern and, where the pattern allows both, by the language.
+
+    >>> parse_count("3,074"), parse_count("1.2K"), parse_count("1,2 Mio.", "de"), parse_count("12万", "zh")
+    (3074, 1200, 1200000, 120000)
+    >>> parse_count("1,23,456"), parse_count("3.2 lakh"), parse_count("3.409", "it"), parse_count("1 234")
+    (123456, 320000, 3409, 1234)
+    >>> parse_count("12 apples") is None
+    True
+    """
+    text = text.strip()
+    match = _COUNT.match(text)
+    if not match or match.end() != len(text):
+        return None
+    return _value(match[1], match[2], language)
+
+
+def _value(digits: str, suffix: str | None, language: str | None) -> int | None:
+    factor = 1
+    if suffix:
+        found = factor_of(suffix, language)
+        if found is None:
+            return None
+        factor = found
+    number = _number(digits, language, compact=factor > 1)
+    if number is None:
+        return None
+    value = round(number * factor)
+    return value if 0 <= value <= MAX_COUNT else None
+
+
+def factor_of(suffix: str, language: str | None) -> int | None:
+    """Return what a compact number's suffix stands for; None if it is none.
+
+    >>> factor_of("Mio", "de"), factor_of("만", "ko"), factor_of("mil", "es"), factor_of("views", "en")
+    (1000000, 10000, 1000, None)
+    """
+    word = suffix.casefold().rstrip(".")
+    own = table("locales")["multipliers"].get(primary(language), {})
+    found: int | None = own.get(word)
+    if found is None:
+        found = table("counts")["factors"].get(word)
+    if found is None:
+        found = table("locales")["multipliers"]["en"].get(word) if len(word) > 1 else None
+    return found
+
+
+def _number(digits: str, language: str | None, *, compact: bool) -> float | None:
+    """Read grouped digits; ``compact`` numbers have few digits, so a lone mark divides."""
+    marks = [c for c in digits if not c.isdigit()]
+    plain = "".join(c for c in digits if c.isdigit())
+    if len(plain) > 15:
+        return None
+    if not marks:
+        return int(plain)
+    last: str = marks[-1]
+    head, _, tail = digits.rpartition(last)
+    divides = last in ".,٫" and _divides(marks, tail, language, compact=compact)
+    groups = re.split(rf"[{_GROUP}]", head if divides else digits)
+    if len(groups) > 1 and not _grouped(groups):
+        return None
+    if divides:
+        whole: int = int("".join(c for c in head if c.isdigit()) or 0)
+        return float(whole + int(tail) / 10 ** len(tail))
+    return int(plain)
+
+
+def _divides(marks: list[str], tail: str, language: str | None, *, compact: bool) -> bool:
+    """Tell whether the last mark is the decimal point."""
+    last = marks[-1]
+    if marks.count(last) > 1:
+        return False
+    if len(tail) != 3 or last == "٫":
+        return True
+    if not compact:
+        return False
+    return bool(by_language(table("locales")["decimal_points"], language) == last)
+
+
+def _grouped(groups: list[str]) -> bool:
+    """Groups of three, of four (East Asia), or as in India: two each and three last."""
+    rest = groups[1:]
+    if not 1 <= len(groups[0]) <= 4:
+        return False
+    if all(len(g) == 3 for g in rest) or all(len(g) == 4 for g in rest):
+        return True
+    return len(rest[-1]) == 3 and all(len(g) == 2 for g in rest[:-1]) and len(groups[0]) <= 2
+
+
+def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount, ...]:
+    """Return the counts of views that a line names by a label, in order; empty if there are none.
+
+    Counts of a day or week, counts of other things, and labels that go on as running text ('5 views on …') are left
+    out. Only the first characters of a line are searched, and little is done for a line without digit or label.
+
+    >>> [(c.value, c.raw) for c in find_view_counts("5 March 2024 | 3,074 views | 12 comments")]
+    [(3074, '3,074 views')]
+    >>> [c.value for c in find_view_counts("(Visited 1,902 times, 364 visits today)")]
+    [1902]
+    >>> [c.value for c in find_view_counts("Aufrufe: 492", "de")], [c.value for c in find_view_counts("閲覧数：1.2万")]
+    ([492], [12000])
+    >>> find_view_counts("5 views on the new law")
+    ()
+    """
+    head = line[:LINE_MAX]
+    lowered = head.lower()
+    if len(lowered) != len(head) or not names_views(lowered):
+        return ()
+    found: list[ViewCount] = []
+    for match in _patterns().label.finditer(lowered):
+        count = _around(head, lowered, match, language)
+        if count and not any(count.span[0] < c.span[1] and c.span[0] < count.span[1] for c in found):
+            found.append(count)
+    return tuple(found)
+
+
+def names_views(lowered: str) -> bool:
+    """Tell whether a line in lower case may hold a label of views; cheap, and never False where one stands.
+
+    >>> names_views("3,074 views"), names_views("12 comments")
+    (True, False)
+    """
+    if not _first_words().isdisjoint(_WORD.findall(lowered)):
+        return True
+    return not lowered.isascii() and _patterns().dense.search(lowered) is not None
+
+
+def _around(line: str, lowered: str, label: re.Match[str], language: str | None) -> ViewCount | None:
+    """Read the number that belongs to a label: after a colon, else before, else after."""
+    start, stop = label.span()
+    patterns = _patterns()
+    if patterns.period_after.match(lowered, stop) or patterns.period_before.search(
+        lowered[max(0, start - 14) : start]
+    ):
+        return None
+    colon = _AFTER_COLON.match(line, stop)
+    if colon:
+        return _label_first(line, lowered, start, colon, language)
+    before = patterns.before.search(line, max(0, start - 28), start)
+    if before:
+        runs_on = _NEXT_WORD.match(lowered, stop)
+        if runs_on and runs_on[1] in _running():
+            return None
+        count = _value(before["n"], before["suffix"], language)
+        if count is not None:
+            return _count(line, count, (before.start("n"), stop), label.group())
+    after = _AFTER.match(line, stop)
+    return _label_first(line, lowered, start, after, language) if after else None
+
+
+def _label_first(
+    line: str, lowered: str, start: int, number: re.Match[str], language: str | None
+) -> ViewCount | None:
+    if _patterns().other_unit.match(lowered, number.end()):
+        return None
+    suffix, stop = number["suffix"], number.end("n")
+    if suffix and factor_of(suffix, language) is None:
+        suffix = None
+    elif suffix:
+        stop = number.end("suffix")
+    value = _value(number["n"], suffix, language)
+    label = lowered[start : number.start("n")].strip(" :：(（-–|=")
+    return None if value is None else _count(line, value, (start, stop), label)
+
+
+def _count(line: str, value: int, span: tuple[int, int], label: str) -> ViewCount:
+    return ViewCount(value, line[span[0] : span[1]], span, label, label not in _vague())
+
+
+_N: Final = rf"(?P<n>{_NUMBER})(?:\s?(?P<suffix>{_SUFFIX})\.?)?"
+_AFTER_COLON: Final = re.compile(rf"\s{{0,2}}[:：(（=]\s{{0,2}}{_N}")
+_AFTER: Final = re.compile(rf"\s?[-–|(（]?\s?{_N}")
+_NEXT_WORD: Final = re.compile(r"\s([a-zà-ÿа-я]+)")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class _Patterns(NamedTuple):
+    label: re.Pattern[str]
+    dense: re.Pattern[str]
+    before: re.Pattern[str]
+    period_after: re.Pattern[str]
+    period_before: re.Pattern[str]
+    other_unit: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    """The patterns that the vocabulary makes. Static data of the package, so they are kept."""
+    words = _all_labels()
+    spaced = "|".join(re.escape(w) for w in words if not _is_dense(w))
+    dense = "|".join(re.escape(w) for w in words if _is_dense(w))
+    times, periods = _alternatives("times"), _alternatives("periods")
+    return _Patterns(
+        label=re.compile(rf"(?<![^\W\d_])(?:{spaced})(?![^\W\d_])|(?:{dense})"),
+        dense=re.compile(dense),
+        before=re.compile(rf"(?<![\d.,/:#-]){_N}?\+?\s{{0,2}}(?:(?:{times})\s?)?$", re.IGNORECASE),
+        period_after=re.compile(rf"\s?[(,]?\s?(?:{periods})(?!\w)"),
+        period_before=re.compile(rf"(?:{periods})\s?$"),
+        other_unit=re.compile(rf"\s?(?!(?:{times}|views|total)(?!\w))[^\W\d_]{{3,}}\s*(?:$|\d)"),
+    )
+
+
+@cache
+def _all_labels() -> tuple[str, ...]:
+    """All labels, longest first. Static data of the package, so it is kept."""
+    words = {w for words in table("counts")["labels"].values() for w in words}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first word of each label that is written with spaces around. Static data, so it is kept."""
+    return frozenset(_WORD.findall(w)[0] for w in _all_labels() if not _is_dense(w))
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Labels that also mean other things. Static data, so it is kept."""
+    return frozenset(table("counts")["vague"])
+
+
+@cache
+def _running() -> frozenset[str]:
+    """Words that carry a label on as running text. Static data, so it is kept."""
+    return frozenset(table("counts")["running"])
+
+
+def _is_dense(word: str) -> bool:
+    """Tell whether a script writes words without spaces between: Thai, Khmer, Chinese, Japanese, Korean."""
+    return any(
+        "\u0e00" <= c <= "\u0eff" or "\u1780" <= c <= "\u17ff" or "\u3040" <= c <= "\ud7ff" for c in word
+    )
+
+
+def _alternatives(name: str) -> str:
+    return "|".join(re.escape(w) for w in sorted(table("counts")[name], key=len, reverse=True))
