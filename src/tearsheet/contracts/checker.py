@@ -1,0 +1,190 @@
+"""Holding articles against a contract: one article, or a stream of them in constant memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+from tearsheet.contracts.contract import Contract, Use
+from tearsheet.contracts.findings import Finding, Report, Tally
+from tearsheet.contracts.loading import load
+from tearsheet.contracts.rule import Check, Problem
+from tearsheet.contracts.view import View
+from tearsheet.models import Article, Locator
+
+KEPT = 1000
+"""How many findings of each use of a rule a report keeps; all are counted."""
+
+
+class _Running:
+    """A use of a rule during a run: its check, and what it has come to so far."""
+
+    def __init__(self, use: Use, *, has_now: bool, has_previous: bool) -> None:
+        self.use = use
+        needs = use.rule.needs
+        lacking = (needs == "now" and not has_now) or (needs == "previous" and not has_previous)
+        self.unchecked = f"needs {'the last run' if needs == 'previous' else needs}" if lacking else None
+        self.check: Check | None = None if lacking else use.rule.prepare(use.settings)
+        self.checked = self.failed = self.findings = 0
+
+    def tally(self) -> Tally:
+        """Return what it has come to."""
+        return Tally(
+            rule=self.use.rule.id,
+            use=self.use.number,
+            severity=self.use.severity,
+            about=self.use.about,
+            checked=self.checked,
+            failed=self.failed,
+            findings=self.findings,
+            max_share=self.use.settings.max_share,
+            unchecked=self.unchecked,
+        )
+
+
+class Checker:
+    """Validates articles one after another and adds up. Not for several threads at once.
+
+    Rules over a run (``run.unique``) see the articles in the order in which they are checked.
+    """
+
+    def __init__(
+        self,
+        contract: Contract,
+        *,
+        now: dt.datetime | None = None,
+        has_previous: bool = False,
+        keep: int = KEPT,
+    ) -> None:
+        """Prepare the contract's rules.
+
+        Args:
+            contract: The contract.
+            now: The present moment; without it, rules that need it are left unchecked.
+            has_previous: Whether view counts of the last run will be given; without, rules that need them are
+                left unchecked.
+            keep: How many findings of each use of a rule the report keeps.
+        """
+        self._contract = contract
+        self._now = now
+        self._keep = keep
+        self._running = [
+            _Running(use, has_now=now is not None, has_previous=has_previous) for use in contract.uses()
+        ]
+        self._articles = self._unmatched = self._failed = 0
+        self._kept: list[Finding] = []
+        self._unread: list[str] = []
+
+    def check(
+        self, article: Article, *, name: str | None = None, previous_views: int | None = None
+    ) -> tuple[Finding, ...]:
+        """Return the article's findings, in the contract's order, and count them; empty if it has none.
+
+        An article that the contract does not apply to is counted apart and has none.
+        """
+        if not self._contract.applies_to(article):
+            self._unmatched += 1
+            return ()
+        view = View(article, now=self._now, previous_views=previous_views, row=self._articles)
+        self._articles += 1
+        found: list[Finding] = []
+        for running in self._running:
+            if running.check is not None:
+                found.extend(self._ask(running, running.check, view, name))
+        self._failed += bool(found)
+        return tuple(found)
+
+    def unread(self, name: str, reason: str) -> None:
+        """Note an input that gave no article."""
+        self._unread.append(f"{name}: {reason}")
+
+    def report(self) -> Report:
+        """Return the report on everything checked so far."""
+        return Report(
+            contract=self._contract.name,
+            contract_version=self._contract.version,
+            articles=self._articles,
+            unmatched=self._unmatched,
+            failed=self._failed,
+            unread=tuple(self._unread),
+            findings=tuple(self._kept),
+            tallies=tuple(running.tally() for running in self._running),
+        )
+
+    def _ask(self, running: _Running, check: Check, view: View, name: str | None) -> list[Finding]:
+        running.checked += 1
+        problems = list(check(view))
+        if not problems:
+            return []
+        findings = [_finding(running.use, problem, view.article, name) for problem in problems]
+        self._kept.extend(findings[: max(0, self._keep - running.findings)])
+        running.failed += 1
+        running.findings += len(findings)
+        return findings
+
+
+def validate(
+    article: Article,
+    contract: Contract | str | Path,
+    *,
+    now: dt.datetime | None = None,
+    previous: Article | None = None,
+) -> Report:
+    """Return what is wrong with one article under a contract.
+
+    Args:
+        article: The article.
+        contract: The contract, or the file to load it from, or a name such as ``tearsheet:article``.
+        now: The present moment, for rules on age and future; without it they are left unchecked.
+        previous: The same article as the last run had it, for rules that compare; likewise.
+
+    Raises:
+        ContractError: The contract cannot be loaded.
+    """
+    checker = Checker(_loaded(contract), now=now, has_previous=previous is not None)
+    checker.check(article, previous_views=previous.view_count if previous else None)
+    return checker.report()
+
+
+def validate_many(
+    articles: Iterable[tuple[str, Article]],
+    contract: Contract | str | Path,
+    *,
+    now: dt.datetime | None = None,
+    keep: int = KEPT,
+) -> Report:
+    """Return what is wrong with many articles, each given with its name, under a contract.
+
+    Memory does not grow with the number of articles, but for the findings kept and for rules over the run.
+
+    Raises:
+        ContractError: The contract cannot be loaded.
+    """
+    checker = Checker(_loaded(contract), now=now, keep=keep)
+    for name, article in articles:
+        checker.check(article, name=name)
+    return checker.report()
+
+
+def _loaded(contract: Contract | str | Path) -> Contract:
+    return contract if isinstance(contract, Contract) else load(contract)
+
+
+def _finding(use: Use, problem: Problem, article: Article, name: str | None) -> Finding:
+    return Finding(
+        rule=use.rule.id,
+        severity=use.severity,
+        path=problem.path,
+        message=problem.message,
+        value=problem.value,
+        hint=use.settings.hint or problem.hint,
+        locator=_locator(article, problem.path),
+        article=name or article.url or article.canonical_url,
+    )
+
+
+def _locator(article: Article, path: str) -> Locator | None:
+    field = path.partition("[")[0].partition(".")[0]
+    evidence = article.evidence.get(path) or article.evidence.get(field)
+    return evidence.locator if evidence is not None else None

@@ -1,0 +1,191 @@
+"""The contract: which rules hold for which articles, how gravely, and for how many of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from fnmatch import translate
+from functools import cached_property
+from typing import Any, NamedTuple, Self
+
+from pydantic import ConfigDict, Field, SerializeAsAny, ValidationInfo, field_validator, model_validator
+
+from tearsheet.contracts.findings import Severity
+from tearsheet.contracts.registry import BY_ID, installed
+from tearsheet.contracts.rule import Rule, Settings
+from tearsheet.contracts.rules.expression import Expression
+from tearsheet.models import Article, Model
+
+FORMAT = "1"
+"""Version of the contract's format, as against a contract's own version."""
+
+
+class Match(Model):
+    """Which articles a contract is for."""
+
+    url: tuple[str, ...] = Field(min_length=1)
+    """Patterns of which one must match the whole URL (given or canonical): ``*`` is any text, ``?`` any character."""
+
+    @field_validator("url", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return (value,) if isinstance(value, str) else value
+
+
+class Use(NamedTuple):
+    """One use of a rule in a contract."""
+
+    rule: Rule
+    """The rule."""
+    number: int
+    """Which of the contract's uses of it, from 0."""
+    settings: Settings
+    """Its settings."""
+    severity: Severity
+    """From the settings, or the rule's default."""
+    about: str | None
+    """What tells it from the rule's other uses; None if it is the only one."""
+
+
+class Contract(Model):
+    """Rules that articles keep, each with settings and severity.
+
+    Read from a file by `tearsheet.contracts.load`, or made in Python: ``Contract(name="news", rules={"title.length":
+    {"max": 120}, "date.window": "error"})``. A rule may be given as True (its defaults), a severity, a table of
+    settings, its typed settings, or a sequence of tables or settings, to use it several times.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    format: str = Field(default=FORMAT, pattern=f"^{FORMAT}$")
+    """Version of the format that the contract is written in."""
+    name: str = Field(min_length=1)
+    """Name of the contract, told in reports."""
+    version: str | None = None
+    """The contract's own version; None if it has none."""
+    description: str | None = None
+    """For people; None if there is none."""
+    match: Match | None = None
+    """Which articles it is for; None for all."""
+    custom: tuple[Rule, ...] = Field(default=(), exclude=True, repr=False)
+    """Rules beside those that come with tearsheet and those that installed packages offer; empty if none."""
+    rules: dict[str, tuple[SerializeAsAny[Settings], ...]] = Field(default_factory=dict)
+    """For each rule, by id, the settings of its uses, in order."""
+    expressions: tuple[Expression, ...] = ()
+    """Rules made of JSONPath queries; empty if there are none."""
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _typed(cls, value: object, info: ValidationInfo) -> object:
+        if not isinstance(value, Mapping):
+            return value
+        known = _Known(info.data.get("custom", ()))
+        return {rule_id: uses for rule_id, given in value.items() if (uses := known.uses(rule_id, given))}
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Self:
+        ids = [expression.id for expression in self.expressions]
+        twice = {name for name in ids if ids.count(name) > 1} | {name for name in ids if name in BY_ID}
+        if twice:
+            raise ValueError(f"ids used twice: {', '.join(sorted(twice))}")
+        return self
+
+    @cached_property
+    def _rule_of(self) -> dict[str, Rule]:
+        known = _Known(self.custom)
+        return {rule_id: known.rule(rule_id) for rule_id in self.rules}
+
+    @cached_property
+    def _url_patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(translate(pattern)) for pattern in self.match.url) if self.match else ()
+
+    def uses(self) -> Iterator[Use]:
+        """Yield each use of a rule, in the contract's order, expressions last."""
+        for rule_id, uses in self.rules.items():
+            rule = self._rule_of[rule_id]
+            for number, settings in enumerate(uses):
+                about = _about(settings) if len(uses) > 1 else None
+                yield Use(rule, number, settings, settings.severity or rule.severity, about)
+        for expression in self.expressions:
+            rule = expression.as_rule()
+            yield Use(rule, 0, expression, expression.severity or rule.severity, None)
+
+    def applies_to(self, article: Article) -> bool:
+        """Return whether the contract's ``[match]`` covers the article; True if it has none.
+
+        An article without any URL is covered: whoever validates it has chosen the contract.
+        """
+        urls = [url for url in (article.url, article.canonical_url) if url]
+        if not self._url_patterns or not urls:
+            return True
+        return any(pattern.match(url) for pattern in self._url_patterns for url in urls)
+
+    def extended(self, **changes: Any) -> Contract:
+        """Return a contract with ``changes``: rules are added or replaced by id (False drops one), the rest is set.
+
+        Raises:
+            pydantic.ValidationError: The result is no contract.
+        """
+        rules = {**self.rules, **changes.pop("rules", {})}
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return Contract(**{**fields, **changes, "rules": rules})
+
+    def model(self) -> type[Article]:
+        """Return a subclass of `Article` that only articles without errors under this contract can be made of.
+
+        Fields that the contract requires (``field.required`` at severity ``error``) are not optional in it.
+        """
+        from tearsheet.contracts.strict import strict_model
+
+        return strict_model(self)
+
+
+class _Known:
+    """The rules that a contract may name: built in, given, and, once another is asked for, installed."""
+
+    def __init__(self, custom: tuple[Rule, ...]) -> None:
+        self._rules = {**BY_ID, **{rule.id: rule for rule in custom}}
+        self._complete = False
+
+    def rule(self, rule_id: str) -> Rule:
+        if rule_id not in self._rules and not self._complete:
+            self._rules = {**{rule.id: rule for rule in installed()}, **self._rules}
+            self._complete = True
+        try:
+            return self._rules[rule_id]
+        except KeyError:
+            raise ValueError(f"there is no rule {rule_id!r}{_nearest(rule_id, self._rules)}") from None
+
+    def uses(self, rule_id: str, given: object) -> tuple[Settings, ...]:
+        """Return the typed settings of a rule's uses; empty if the rule is switched off."""
+        rule = self.rule(rule_id)
+        if given is False or given == "off":
+            return ()
+        many = given if isinstance(given, list | tuple) else (given,)
+        return tuple(_settings(rule, one) for one in many)
+
+
+def _settings(rule: Rule, given: object) -> Settings:
+    if given is True:
+        return rule.settings()
+    if isinstance(given, str):
+        return rule.settings.model_validate({"severity": given})
+    if isinstance(given, Settings) and not isinstance(given, rule.settings):
+        raise ValueError(f"{rule.id} takes {rule.settings.__name__}, not {type(given).__name__}")  # noqa: TRY004  # pydantic reports ValueError
+    return rule.settings.model_validate(given)
+
+
+def _nearest(wrong: str, known: Mapping[str, Rule]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(wrong, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _about(settings: Settings) -> str:
+    """Return the settings that were given, in brief."""
+    given = settings.model_dump(mode="json", exclude_unset=True, exclude={"severity", "max_share", "hint"})
+    return ", ".join(
+        f"{name}={'/'.join(map(str, value)) if isinstance(value, list) else value}"
+        for name, value in given.items()
+    )

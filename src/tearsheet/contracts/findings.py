@@ -1,0 +1,127 @@
+"""What a validation returns: findings, a tally for each rule, and the report that holds both."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import NonNegativeInt
+
+from tearsheet.models import Locator, Model
+
+REPORT_VERSION = "1.0"
+"""Version of the report's shape. The first number changes when a reader of the old shape would break."""
+
+Severity = Literal["error", "warning", "note"]
+"""How grave a finding is; the words are those of SARIF 2.1.0 (its level ``none`` is not used)."""
+
+Value = str | int | float | bool | None
+"""What was found where the rule looked: a JSON scalar."""
+
+RANK: dict[str, int] = {"note": 0, "warning": 1, "error": 2}
+"""Order of severities, mildest first."""
+
+
+def at_least(severity: Severity, threshold: Severity) -> bool:
+    """Return whether ``severity`` is as grave as ``threshold`` or graver."""
+    return RANK[severity] >= RANK[threshold]
+
+
+class Finding(Model):
+    """One place in one article where a rule of the contract does not hold."""
+
+    rule: str
+    """Stable id of the rule, such as ``title.length``."""
+    severity: Severity
+    """As the contract sets it for this rule."""
+    path: str
+    """Place in the Article: ``title``, ``sections[2].heading``; empty for the article (or run) as a whole."""
+    message: str
+    """What is wrong, for people: one sentence without a full stop."""
+    value: Value = None
+    """What stands there (long text cut to 200 characters); None if nothing does."""
+    hint: str | None = None
+    """What to look at or do; None if the message says all."""
+    locator: Locator | None = None
+    """Where on the page the value came from, as the article's evidence has it; None if it is not known."""
+    article: str | None = None
+    """Name of the article: row id, file or URL; None in a report about one unnamed article."""
+
+
+class Tally(Model):
+    """How one rule (or one of several uses of a rule) did over all articles."""
+
+    rule: str
+    """Id of the rule."""
+    use: NonNegativeInt = 0
+    """Which of its uses in the contract, from 0; above 0 only when the contract lists the rule several times."""
+    severity: Severity
+    """As the contract sets it for this use."""
+    about: str | None = None
+    """What tells this use from the others of the rule, such as ``fields=date``; None if it is the only one."""
+    checked: NonNegativeInt
+    """Articles that it was asked about."""
+    failed: NonNegativeInt
+    """Articles with at least one finding of it."""
+    findings: NonNegativeInt
+    """All its findings, including those that the report does not keep."""
+    max_share: float | None = None
+    """Share of failed articles that the contract allows, inclusive; None if none may fail."""
+    unchecked: str | None = None
+    """Why it could not be asked, such as ``needs now``; None if it was."""
+
+    @property
+    def share(self) -> float:
+        """Failed articles over checked ones, 0 to 1; 0 if none was checked."""
+        return self.failed / self.checked if self.checked else 0.0
+
+    @property
+    def tolerated(self) -> bool:
+        """Whether there are findings, but no more than ``max_share`` allows."""
+        return self.failed > 0 and self.max_share is not None and self.share <= self.max_share
+
+
+class Report(Model):
+    """What validating one article, or many, against a contract came to."""
+
+    report_version: str = REPORT_VERSION
+    """Version of this model."""
+    contract: str
+    """Name of the contract."""
+    contract_version: str | None = None
+    """The contract's own version; None if it has none."""
+    articles: NonNegativeInt = 0
+    """Articles that the contract's ``[match]`` applies to, all of which were validated."""
+    unmatched: NonNegativeInt = 0
+    """Articles that it does not apply to; they were not validated."""
+    failed: NonNegativeInt = 0
+    """Articles with at least one finding of any severity, tolerated or not."""
+    unread: tuple[str, ...] = ()
+    """Inputs that gave no article to validate: ``NAME: reason``, in order; empty if all did."""
+    findings: tuple[Finding, ...] = ()
+    """The findings in order of articles, then of the contract's rules, then of place. Of a rule with very many
+    findings only the first are kept; ``tallies`` counts all."""
+    tallies: tuple[Tally, ...] = ()
+    """One for each use of each rule of the contract, in its order."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether no error stands: what findings there are, are milder or within a ``max_share``."""
+        return not self.at_or_over("error")
+
+    @property
+    def dropped(self) -> int:
+        """Findings that were counted but not kept."""
+        return sum(tally.findings for tally in self.tallies) - len(self.findings)
+
+    def at_or_over(self, threshold: Severity) -> tuple[Tally, ...]:
+        """Return the tallies with findings of ``threshold`` or graver that no ``max_share`` tolerates, in order."""
+        return tuple(
+            tally
+            for tally in self.tallies
+            if tally.failed and not tally.tolerated and at_least(tally.severity, threshold)
+        )
+
+    def tolerated_rules(self) -> frozenset[str]:
+        """Return the ids of rules whose findings, in all their uses, are within a ``max_share``; may be empty."""
+        standing = {tally.rule for tally in self.tallies if tally.failed and not tally.tolerated}
+        return frozenset(tally.rule for tally in self.tallies if tally.tolerated) - standing

@@ -1,0 +1,141 @@
+"""What a rule is: an id, typed settings, a default severity, and a function from an article's view to problems.
+
+The decorators return a `Rule` and register nothing: a rule is used when a registry lists it (`registry.BUILTIN`,
+the entry point group ``tearsheet.rules``) or a contract is given it (``Contract(custom=(my_rule,))``).
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, TypeVar
+
+from pydantic import Field
+
+from tearsheet.contracts.findings import Severity, Value
+from tearsheet.contracts.view import View
+from tearsheet.models import Model
+
+RULE_ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+")
+"""Shape of a rule's id: lower-case words joined by hyphens, at least two parts joined by dots."""
+
+Need = Literal["now", "previous"]
+"""What some rules need beside the article: the present moment, the last run's view count."""
+
+
+class Settings(Model):
+    """Settings that every rule has; a rule's own settings are a subclass."""
+
+    severity: Severity | None = None
+    """How grave its findings are; the rule's default if not set."""
+    max_share: float | None = Field(default=None, ge=0, le=1)
+    """For many articles: the share of them, 0 to 1, that may fail before the findings count."""
+    hint: str | None = None
+    """Said with each finding in place of the rule's own hint."""
+
+
+class Problem(NamedTuple):
+    """What a rule's function yields: a finding before the contract's severity and the locator are added."""
+
+    path: str
+    """Place in the Article, such as ``sections[2].heading``; empty for the article as a whole."""
+    message: str
+    """What is wrong: one sentence without a full stop."""
+    value: Value = None
+    """What stands there; None if nothing does."""
+    hint: str | None = None
+    """What to look at or do; None if the message says all."""
+
+
+S = TypeVar("S", bound=Settings)
+
+Check = Callable[[View], Iterable[Problem]]
+"""A rule with its settings bound: yields the problems of one article, in order of place; empty if there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the registry holds it."""
+
+    id: str
+    """Stable id, such as ``title.length``."""
+    severity: Severity
+    """Default severity."""
+    settings: type[Settings]
+    """The class of its settings."""
+    prepare: Callable[[Any], Check]
+    """Binds settings, once for each use; may build tables and, for rules over a run, hold its state."""
+    needs: Need | None
+    """What it needs beside the article; without it the rule is left unchecked and the report says so."""
+    what: str
+    """What it asks, in one sentence (the first paragraph of its function's docstring)."""
+    why: str
+    """Why that matters (the rest of the docstring)."""
+
+
+def rule(
+    rule_id: str,
+    settings: type[S],
+    *,
+    severity: Severity = "warning",
+    needs: Need | None = None,
+) -> Callable[[Callable[[View, S], Iterable[Problem]]], Rule]:
+    """Make a `Rule` of a function from an article's view and settings to problems.
+
+    The docstring's first paragraph says what the rule asks; the rest says why.
+
+    Raises:
+        ValueError: The id is not of the form ``family.name``, or the function has no docstring of two paragraphs.
+    """
+
+    def decorate(function: Callable[[View, S], Iterable[Problem]]) -> Rule:
+        def prepare(bound: S) -> Check:
+            return lambda view: function(view, bound)
+
+        return Rule(rule_id, severity, settings, prepare, needs, *_docs(rule_id, function))
+
+    return decorate
+
+
+def prepared_rule(
+    rule_id: str,
+    settings: type[S],
+    *,
+    severity: Severity = "warning",
+    needs: Need | None = None,
+) -> Callable[[Callable[[S], Check]], Rule]:
+    """Make a `Rule` of a function that takes settings and returns the check.
+
+    It is called once for each use in a run, so it may build tables, and may keep what it has seen in the run.
+
+    Raises:
+        ValueError: As for `rule`.
+    """
+
+    def decorate(function: Callable[[S], Check]) -> Rule:
+        return Rule(rule_id, severity, settings, function, needs, *_docs(rule_id, function))
+
+    return decorate
+
+
+def _docs(rule_id: str, function: Callable[..., Any]) -> tuple[str, str]:
+    """Return what a rule asks and why, from its function's docstring."""
+    if not RULE_ID.fullmatch(rule_id):
+        raise ValueError(f"{rule_id!r} is no rule id: write it as family.name, lower case, hyphens in a part")
+    what, _, why = (inspect.getdoc(function) or "").partition("\n\n")
+    if not (what and why):
+        raise ValueError(
+            f"rule {rule_id} needs a docstring: a sentence on what it asks, an empty line, and why"
+        )
+    return " ".join(what.split()).rstrip("."), " ".join(why.split())
+
+
+def cut(text: str, limit: int = 200) -> str:
+    """Return ``text``, at most ``limit`` characters of it, ending in ``…`` if it was longer.
+
+    >>> cut("a longer text", 9)
+    'a longer…'
+    """
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

@@ -1,0 +1,174 @@
+"""Rules for what an article says about itself: authors, category, language, kind, views, tags, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from pydantic import Field
+
+from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule, rule
+from tearsheet.contracts.rules.ranges import RangeSettings, SetSettings, in_set
+from tearsheet.contracts.view import View
+from tearsheet.contracts.words import SCRIPTS, script_share
+
+NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[|<>{}]|^(written |posted )?by\s", re.IGNORECASE)
+"""What no person's or agency's name holds: addresses, handles, years, marks of markup, the byline's own word."""
+
+
+class AuthorNameSettings(Settings):
+    """Shape of a name."""
+
+    max_length: int = Field(default=80, ge=1)
+    """Most characters of one name."""
+
+
+class FallSettings(Settings):
+    """How far a view count may fall."""
+
+    tolerance: float = Field(default=0.01, ge=0, le=1)
+    """Share of the last run's count that may be lost, 0 to 1: sites round their counts."""
+
+
+class ScriptSettings(Settings):
+    """How much text must be in the language's script."""
+
+    min_share: float = Field(default=0.5, ge=0, le=1)
+    """Least share of the body's letters, 0 to 1."""
+
+
+@rule("authors.count", RangeSettings)
+def authors_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
+    """The number of authors is in the range.
+
+    No author on a site that signs its articles, or twenty (a list of the whole staff), is a byline not read.
+    """
+    if said := settings.says(len(view.article.authors), "authors"):
+        yield Problem("authors", said, len(view.article.authors))
+
+
+@rule("authors.name-shape", AuthorNameSettings)
+def authors_name_shape(view: View, settings: AuthorNameSettings) -> Iterator[Problem]:
+    """Each author's name looks like a name: no address, handle, year, 'By', or sentence.
+
+    Bylines hold roles, dates and links; what is left of them in a name breaks joining by author.
+    """
+    for index, author in enumerate(view.article.authors):
+        if len(author.name) > settings.max_length:
+            yield Problem(
+                f"authors[{index}].name", f"name of {len(author.name)} characters", cut(author.name)
+            )
+        elif match := NO_NAME.search(author.name):
+            yield Problem(f"authors[{index}].name", f"name holds {match[0].strip()!r}", cut(author.name))
+
+
+@prepared_rule("category.in-set", SetSettings)
+def category_in_set(settings: SetSettings) -> Check:
+    """The category is one of those that are known; a missing one passes.
+
+    A site's categories are few and change seldom; a new one is either news or a piece of the menu.
+    """
+    return in_set("category", settings)
+
+
+@prepared_rule("language.in-set", SetSettings)
+def language_in_set(settings: SetSettings) -> Check:
+    """The declared language is one of those that are known; a missing one passes. ``en`` does not cover ``en-GB``.
+
+    A pipeline made for one language does damage in another.
+    """
+    return in_set("language", settings)
+
+
+@prepared_rule("kind.in-set", SetSettings, severity="error")
+def kind_in_set(settings: SetSettings) -> Check:
+    """The page is of one of the named kinds, such as ``article`` or ``forum``.
+
+    Listings, product pages and forums among articles spoil counts and training text.
+    """
+    return in_set("kind", settings)
+
+
+@rule("language.matches-script", ScriptSettings, severity="error")
+def language_matches_script(view: View, settings: ScriptSettings) -> Iterator[Problem]:
+    """The body's letters are of a script in which the declared language is written; unknown languages pass.
+
+    A page that declares Russian and holds Latin text was read with a wrong encoding, or its template declares
+    one language for all. (Two languages of one script are not told apart.)
+    """
+    language = (view.article.language or "").partition("-")[0].lower()
+    pattern = SCRIPTS.get(language)
+    if pattern is None:
+        return
+    share = script_share("".join(unit.text for unit in view.prose)[:4000], pattern)
+    if share is not None and share < settings.min_share:
+        yield Problem(
+            "language", f"only {share:.0%} of the letters are of the script of {language!r}", language
+        )
+
+
+@rule("views.range", RangeSettings)
+def views_range(view: View, settings: RangeSettings) -> Iterator[Problem]:
+    """The view count is in the range; a missing one passes.
+
+    A count of 1 on every article, or of billions, is another number of the page.
+    """
+    count = view.article.view_count
+    if count is not None and (said := settings.says(count, "views")):
+        yield Problem("view_count", said, count)
+
+
+@rule("views.not-falling", FallSettings, needs="previous")
+def views_not_falling(view: View, settings: FallSettings) -> Iterator[Problem]:
+    """The view count is not below that of the last run; a missing one passes. Needs the last run.
+
+    Views only grow. A count that falls is read from another place of the page, or lost its thousands
+    (``1.2k`` read as 1).
+    """
+    count, before = view.article.view_count, view.previous_views
+    if count is not None and before is not None and count < before * (1 - settings.tolerance):
+        yield Problem("view_count", f"{count} views, down from {before} in the last run", count)
+
+
+@rule("tags.count", RangeSettings)
+def tags_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
+    """The number of tags is in the range.
+
+    Hundreds of tags are the site's tag cloud, not the article's.
+    """
+    if said := settings.says(len(view.article.tags), "tags"):
+        yield Problem("tags", said, len(view.article.tags))
+
+
+@rule("breadcrumbs.length", RangeSettings)
+def breadcrumbs_length(view: View, settings: RangeSettings) -> Iterator[Problem]:
+    """The trail of breadcrumbs has a number of steps in the range.
+
+    A site's articles lie at one or two depths; a trail of many steps is a menu.
+    """
+    if said := settings.says(len(view.article.breadcrumbs), "steps"):
+        yield Problem("breadcrumbs", f"breadcrumbs of {said}", len(view.article.breadcrumbs))
+
+
+@rule("url.canonical-host", Settings)
+def url_canonical_host(view: View, _settings: Settings) -> Iterator[Problem]:
+    """The canonical URL is on the host of the page's own URL, ``www.`` and subdomains apart.
+
+    A foreign canonical URL marks a syndicated copy, or a staging host left in the template.
+    """
+    url, canonical = view.article.url, view.article.canonical_url
+    if url and canonical:
+        own, declared = _host(url), _host(canonical)
+        related = own == declared or own.endswith(f".{declared}") or declared.endswith(f".{own}")
+        if own and declared and not related:
+            yield Problem(
+                "canonical_url", f"canonical URL is on {declared}, the page on {own}", cut(canonical)
+            )
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:  # an unclosed bracket in the host
+        return ""

@@ -1,0 +1,170 @@
+"""Rules for fields in general: there, of a given form, from a given place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import Field, field_validator
+
+from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule, rule
+from tearsheet.contracts.view import View
+from tearsheet.models import Article, Evidence, Source
+
+FIELDS = frozenset(Article.model_fields) - {"schema_version", "kind", "evidence"}
+"""Fields that may be missing."""
+
+
+def known_fields(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return ``names`` unchanged.
+
+    Raises:
+        ValueError: One of them is no field of Article that may be missing.
+    """
+    unknown = [name for name in names if name not in FIELDS]
+    if unknown:
+        raise ValueError(f"no field of Article: {', '.join(unknown)}; there are {', '.join(sorted(FIELDS))}")
+    return names
+
+
+class FieldsSettings(Settings):
+    """Which fields."""
+
+    fields: tuple[str, ...] = Field(min_length=1)
+    """Names of fields of Article, such as ``title`` or ``date``."""
+
+    _known = field_validator("fields")(known_fields)
+
+
+class PatternSettings(FieldsSettings):
+    """Which fields, and their form."""
+
+    pattern: str
+    """Regular expression (Python's ``re``) that the value, as text, must hold somewhere; ``^`` and ``$`` anchor."""
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from error
+        return pattern
+
+
+class SourceSettings(FieldsSettings):
+    """Which fields, and where their values must stand."""
+
+    sources: tuple[Source, ...] = Field(default=("json-ld", "microdata", "opengraph", "meta"), min_length=1)
+    """Places that are good enough; by default the structured ones, which a page declares for machines."""
+
+
+class ScoreSettings(FieldsSettings):
+    """Which fields, and how sure they must be."""
+
+    min: float = Field(default=0.5, ge=0, le=1)
+    """Lowest chance of being right, inclusive. Fields without a calibrated score are not judged."""
+
+
+@rule("field.required", FieldsSettings, severity="error")
+def field_required(view: View, settings: FieldsSettings) -> Iterator[Problem]:
+    """Each named field has a value.
+
+    A field that every article of a site had, and that is now missing, is the first sign of a changed template.
+    The finding says why it is missing, as the evidence has it, with the best candidate that was refused.
+    """
+    for field in settings.fields:
+        value = getattr(view.article, field)
+        if value is None or value in ((), ""):
+            yield Problem(field, f"no {field}{_why_missing(view.article.evidence.get(field))}")
+
+
+def _why_missing(evidence: Evidence | None) -> str:
+    if evidence is None or evidence.reason is None:
+        return ""
+    if not evidence.rejected:
+        return f" ({evidence.reason})"
+    best = evidence.rejected[0]
+    return f" ({evidence.reason}: {cut(best.value, 40)!r} was refused as {best.reason})"
+
+
+def values_of(article: Article, field: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each value of a field: one for a plain field, several for a sequence, maybe none."""
+    value: Any = getattr(article, field)
+    if value is None:
+        return
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            text = (
+                item if isinstance(item, str) else getattr(item, "name", None) or getattr(item, "text", None)
+            )
+            if text is not None:
+                yield f"{field}[{index}]", str(text)
+    else:
+        yield field, value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+@prepared_rule("field.pattern", PatternSettings)
+def field_pattern(settings: PatternSettings) -> Check:
+    """Each value of the named fields matches a regular expression; a missing one passes.
+
+    For what only the site's owner knows: URLs under one path, titles of reviews that begin with 'Review:',
+    authors written 'Surname, Name'.
+    """
+    pattern = re.compile(settings.pattern)
+
+    def check(view: View) -> Iterable[Problem]:
+        for field in settings.fields:
+            for path, text in values_of(view.article, field):
+                if not pattern.search(text):
+                    yield Problem(path, f"{field} does not match {settings.pattern!r}", cut(text))
+
+    return check
+
+
+@rule("evidence.source", SourceSettings)
+def evidence_source(view: View, settings: SourceSettings) -> Iterator[Problem]:
+    """The values of the named fields come from the named places of the page; a missing value passes.
+
+    A date read from JSON-LD is what the publisher declares; one read from running text is a good guess. When the
+    structured data vanish, values may stay plausible for a while and only their source tells.
+    """
+    for field in settings.fields:
+        evidence = view.article.evidence.get(field)
+        if evidence is not None and evidence.source is not None and evidence.source not in settings.sources:
+            yield Problem(
+                field,
+                f"{field} comes from {evidence.source}, not from {' or '.join(settings.sources)}",
+                cut(evidence.raw or ""),
+                f"rule {evidence.rule} found it",
+            )
+
+
+@rule("evidence.score", ScoreSettings)
+def evidence_score(view: View, settings: ScoreSettings) -> Iterator[Problem]:
+    """The values of the named fields are at least so likely to be right; without a score they pass.
+
+    Where extraction gives a calibrated chance, a pipeline can set doubtful values aside instead of trusting all
+    of them alike.
+    """
+    for field in settings.fields:
+        evidence = view.article.evidence.get(field)
+        if evidence is not None and evidence.score is not None and evidence.score < settings.min:
+            yield Problem(
+                field, f"{field} has a chance of {evidence.score:.2f}, below {settings.min}", evidence.score
+            )
+
+
+@rule("evidence.present", FieldsSettings, severity="error")
+def evidence_present(view: View, settings: FieldsSettings) -> Iterator[Problem]:
+    """Each named field that has a value also has evidence of where it came from.
+
+    A value without proof was put there by something other than the extractor (a merge, a default, a hand), and
+    cannot be traced when it is doubted.
+    """
+    for field in settings.fields:
+        value = getattr(view.article, field)
+        evidence = view.article.evidence.get(field)
+        if value not in (None, (), "") and (evidence is None or evidence.source is None):
+            yield Problem(field, f"{field} has a value but no evidence")

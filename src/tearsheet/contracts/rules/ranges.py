@@ -1,0 +1,80 @@
+"""Settings for ranges and sets, and the wording of what falls outside them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from tearsheet.contracts.rule import Check, Problem, Settings
+from tearsheet.contracts.view import View, fold
+
+
+class RangeSettings(Settings):
+    """A range, inclusive at both ends; at least one end is set."""
+
+    min: int | None = Field(default=None, ge=0)
+    """Lowest value allowed; None for no lower end."""
+    max: int | None = Field(default=None, ge=0)
+    """Highest value allowed; None for no upper end."""
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("set min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is over max {self.max}")
+        return self
+
+    def says(self, value: int, unit: str) -> str | None:
+        """Return how ``value`` breaks the range, such as ``3 words are under 50``; None if it does not."""
+        if self.min is not None and value < self.min:
+            return f"{value} {unit}, under {self.min}"
+        if self.max is not None and value > self.max:
+            return f"{value} {unit}, over {self.max}"
+        return None
+
+
+class ShareSettings(Settings):
+    """A range of shares, inclusive at both ends; at least one end is set."""
+
+    min: float | None = Field(default=None, ge=0, le=1)
+    """Lowest share allowed, 0 to 1; None for no lower end."""
+    max: float | None = Field(default=None, ge=0, le=1)
+    """Highest share allowed, 0 to 1; None for no upper end."""
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.min is None and self.max is None:
+            raise ValueError("set min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise ValueError(f"min {self.min} is over max {self.max}")
+        return self
+
+    def says(self, share: float, what: str) -> str | None:
+        """Return how ``share`` breaks the range, such as ``71% of the words are links, over 50%``; else None."""
+        if self.min is not None and share < self.min:
+            return f"{share:.0%} {what}, under {self.min:.0%}"
+        if self.max is not None and share > self.max:
+            return f"{share:.0%} {what}, over {self.max:.0%}"
+        return None
+
+
+class SetSettings(Settings):
+    """A set of allowed values."""
+
+    values: tuple[str, ...] = Field(min_length=1)
+    """The allowed values, compared without regard to case, spaces and punctuation."""
+
+
+def in_set(field: str, settings: SetSettings) -> Check:
+    """Return a check that the field's text, if there is any, is one of the settings' values."""
+    allowed = frozenset(fold(value) for value in settings.values)
+
+    def check(view: View) -> list[Problem]:
+        value = getattr(view.article, field)
+        if value is None or fold(value) in allowed:
+            return []
+        return [Problem(field, f"{field} {value!r} is not one of the {len(allowed)} allowed", value)]
+
+    return check

@@ -1,0 +1,139 @@
+"""Rules for the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pydantic import Field
+
+from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule, rule
+from tearsheet.contracts.rules.ranges import RangeSettings
+from tearsheet.contracts.view import View, fold
+from tearsheet.contracts.words import GENERIC_TITLES
+
+SEPARATOR = re.compile(r" [|–—\-·•:»«/~] |[|»]")
+"""What parts a headline from a site's name in a page's title: a mark between spaces, or one that needs none."""
+
+
+class TitleLengthSettings(RangeSettings):
+    """Length of the title in characters."""
+
+    min: int | None = Field(default=8, ge=0)
+    """Fewest characters; None for no lower end."""
+    max: int | None = Field(default=180, ge=0)
+    """Most characters; None for no upper end."""
+
+
+class SiteNameSettings(Settings):
+    """Names of the site beyond those that the article tells."""
+
+    names: tuple[str, ...] = ()
+    """More names; ``Article.site`` and the host of its URLs are known without being told."""
+
+
+class CapitalsSettings(Settings):
+    """When a title counts as all capitals."""
+
+    min_letters: int = Field(default=12, ge=1)
+    """Titles with fewer letters may be all capitals, as acronyms are."""
+
+
+class GenericSettings(Settings):
+    """Titles that say nothing."""
+
+    titles: tuple[str, ...] = ()
+    """More titles to refuse, compared without regard to case, spaces and punctuation."""
+
+
+@rule("title.length", TitleLengthSettings)
+def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]:
+    """The title has a length in the range, in characters; a missing one passes.
+
+    A title of a few characters is a logo's or a button's text; a very long one is a paragraph or several
+    elements run together.
+    """
+    title = view.article.title
+    if title is not None and (said := settings.says(len(title), "characters")):
+        yield Problem("title", f"title has {said}", cut(title))
+
+
+@prepared_rule("title.no-site-name", SiteNameSettings, severity="error")
+def title_no_site_name(settings: SiteNameSettings) -> Check:
+    """The title neither begins nor ends with the site's name set off by a mark such as ``|`` or ``–``.
+
+    ``Headline | Daily Post`` is what the page's ``title`` element holds. When an article's title shows it, the
+    headline was not found, and the title no longer compares with other sources of the same text.
+    """
+    told = frozenset(fold(name) for name in settings.names)
+
+    def check(view: View) -> Iterable[Problem]:
+        title = view.article.title
+        if title is None:
+            return
+        parts = [part for part in SEPARATOR.split(title) if part.strip()]
+        if len(parts) < 2:
+            return
+        for part in (parts[-1], parts[0]):
+            if (name := fold(part)) in told or name in view.site_names:
+                where = "ends" if part is parts[-1] else "begins"
+                yield Problem("title", f"title {where} with the site's name {part.strip()!r}", cut(title))
+                return
+
+    return check
+
+
+@rule("title.not-all-caps", CapitalsSettings)
+def title_not_all_caps(view: View, settings: CapitalsSettings) -> Iterator[Problem]:
+    """The title is not written in capitals only; scripts without case pass.
+
+    Capitals in the markup (not by style sheet) come from a teaser or a banner, and lose what is a name and
+    what is not.
+    """
+    title = view.article.title
+    if title is not None and title.isupper() and sum(map(str.isalpha, title)) >= settings.min_letters:
+        yield Problem("title", "title is all capitals", cut(title))
+
+
+@prepared_rule("title.not-generic", GenericSettings, severity="error")
+def title_not_generic(settings: GenericSettings) -> Check:
+    """The title is not a phrase that names no article, such as 'Home', 'Untitled' or 'Page not found'.
+
+    Error pages, consent walls and empty templates come with status 200 and look like articles to a crawler.
+    """
+    refused = GENERIC_TITLES | {fold(title) for title in settings.titles}
+
+    def check(view: View) -> Iterable[Problem]:
+        title = view.article.title
+        if title is not None and fold(title) in refused:
+            yield Problem(
+                "title", "title names no article", title, "is this an error page or a consent wall?"
+            )
+
+    return check
+
+
+@rule("title.not-in-body", Settings, severity="note")
+def title_not_in_body(view: View, _settings: Settings) -> Iterator[Problem]:
+    """The title does not stand in the body again, as a heading or as its first paragraph.
+
+    A headline repeated in the body counts twice in search and in training text.
+    """
+    title = view.article.title
+    if title is None:
+        return
+    folded = fold(title)
+    for unit in (*view.units[:2], *(unit for unit in view.units[2:] if unit.type == "heading")):
+        if fold(unit.text) == folded:
+            yield Problem(unit.path, "the title is repeated in the body", cut(unit.text))
+
+
+@rule("summary.not-title", Settings, severity="note")
+def summary_not_title(view: View, _settings: Settings) -> Iterator[Problem]:
+    """The summary says more than the title.
+
+    A description that repeats the headline is a template's fallback; users of the field get nothing from it.
+    """
+    article = view.article
+    if article.summary and article.title and fold(article.summary) == fold(article.title):
+        yield Problem("summary", "summary is a copy of the title", cut(article.summary))
