@@ -1,5 +1,7 @@
 """Typed articles from raw pages: title, date, category, views, sections and key points, and the proof of each."""
 
+from typing import TYPE_CHECKING
+
 from tearsheet.api import parse, parse_text
 from tearsheet.errors import (
     ArticleError,
@@ -13,6 +15,9 @@ from tearsheet.errors import (
 )
 from tearsheet.models import Article
 
+if TYPE_CHECKING:
+    from tearsheet.batch import convert
+
 __all__ = [
     "Article",
     "ArticleError",
@@ -23,6 +28,16 @@ __all__ = [
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
+    "convert",
     "parse",
     "parse_text",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import what only batch users need when it is first used."""
+    if name == "convert":
+        from tearsheet.batch import convert
+
+        return convert
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

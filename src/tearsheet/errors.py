@@ -29,6 +29,10 @@ class ArticleError(Exception):
         """Return the typed facts of this error by name; empty if it has none. Order is fixed by the class."""
         return dict(vars(self))
 
+    def __reduce__(self) -> tuple[type[ArticleError], tuple[str | int | float | None, ...]]:
+        """Pickle by the facts, which are what the constructor takes, in its order."""
+        return type(self), tuple(self.facts().values())
+
 
 class InputError(ArticleError):
     """The input cannot be read as a page."""

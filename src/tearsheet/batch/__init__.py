@@ -1,0 +1,7 @@
+"""Batch: many pages in, one dataset out, nothing lost."""
+
+from tearsheet.batch.records import Columns, Limits
+from tearsheet.batch.run import convert
+from tearsheet.batch.summary import RunSummary
+
+__all__ = ["Columns", "Limits", "RunSummary", "convert"]

@@ -1,0 +1,119 @@
+"""Reading bytes with bounds: plain, gzip and zstd, never more than a limit, never a bomb."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import lzma
+import zlib
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Protocol
+
+from tearsheet.batch.errors import CorruptInput, DecompressionBomb, UnreadableInput
+from tearsheet.batch.records import MIB
+from tearsheet.errors import InputTooLarge
+
+if TYPE_CHECKING:
+    import zstandard
+
+BOMB_RATIO = 200
+"""Markup packs 3 to 20 times, seldom 60; only repetition without content packs 200 times."""
+BOMB_FLOOR = 1 * MIB
+"""Below this size, in bytes unpacked, no ratio matters."""
+PIECE = 256 * 1024
+"""Bytes unpacked at a time."""
+
+PACKED_SUFFIXES = {".gz": "gzip", ".zst": "zstd", ".xz": "xz", ".bz2": "bzip2"}
+"""Suffixes that say how a file is packed."""
+
+
+class Readable(Protocol):
+    """Anything with ``read``."""
+
+    def read(self, size: int = ..., /) -> bytes:
+        """Return up to ``size`` bytes; empty at the end."""
+
+
+def packing_of(name: str) -> tuple[str, str | None]:
+    """Return a file's name without its packing suffix, and the packing (None if it is plain).
+
+    >>> packing_of("a/page.html.gz")
+    ('a/page.html', 'gzip')
+    >>> packing_of("page.html")
+    ('page.html', None)
+    """
+    for suffix, packing in PACKED_SUFFIXES.items():
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)], packing
+    return name, None
+
+
+def unpacked(stream: IO[bytes], packing: str | None) -> Readable:
+    """Return ``stream`` unpacked; all members (gzip) or frames (zstd) of it."""
+    if packing == "gzip":
+        return gzip.GzipFile(fileobj=stream, mode="rb")
+    if packing == "xz":
+        return lzma.LZMAFile(stream, "rb")
+    if packing == "bzip2":
+        import bz2
+
+        return bz2.BZ2File(stream, "rb")
+    if packing == "zstd":
+        return io.BufferedReader(_zstd(stream), PIECE)
+    return stream
+
+
+def _zstd(stream: IO[bytes]) -> zstandard.ZstdDecompressionReader:
+    import zstandard
+
+    # 2 GiB windows (zstd --long=31) are allowed by the format; 128 MiB is what its decoders take unasked.
+    return zstandard.ZstdDecompressor(max_window_size=128 * MIB).stream_reader(
+        stream, read_across_frames=True
+    )
+
+
+@contextlib.contextmanager
+def reading(packing: str | None) -> Iterator[None]:
+    """Turn what a reader raises on bad bytes into `CorruptInput`, and what the system raises into `UnreadableInput`."""
+    name = packing or "file"
+    try:
+        yield
+    except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
+        raise CorruptInput(name, str(error)) from error
+    except OSError as error:
+        raise UnreadableInput(error.strerror or str(error)) from error
+    except Exception as error:
+        # zstandard's error is known only where zstandard is installed.
+        if type(error).__name__ != "ZstdError":
+            raise
+        raise CorruptInput(name, str(error)) from error
+
+
+def read_bounded(stream: Readable, limit: int, *, packed: int | None = None) -> bytes:
+    """Return all of ``stream``, at most ``limit`` bytes.
+
+    Args:
+        stream: What to read.
+        limit: The most that is allowed, in bytes, inclusive.
+        packed: Size of the same content as stored, in bytes; None if it is not packed.
+
+    Raises:
+        DecompressionBomb: It grows out of all proportion to ``packed``.
+        InputTooLarge: There is more than ``limit``.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if packed is not None and is_bomb(packed, size):
+            raise DecompressionBomb(packed, size)
+        if size > limit:
+            raise InputTooLarge("bytes", size, limit)
+    return b"".join(pieces)
+
+
+def is_bomb(packed: int, size: int) -> bool:
+    """Return whether ``size`` unpacked bytes out of ``packed`` ones are out of all proportion."""
+    return size > BOMB_FLOOR and size > packed * BOMB_RATIO

@@ -1,0 +1,162 @@
+"""What can go wrong in a run: with one input (it becomes a reject), or with the run itself (it stops).
+
+::
+
+    ArticleError
+    ├── InputError
+    │   ├── UnreadableInput      the operating system does not give the bytes
+    │   ├── CorruptInput         packed bytes or a container that cannot be unpacked
+    │   ├── DecompressionBomb    packed bytes that grow out of all proportion
+    │   ├── MissingMarkup        a row or record without a page in it
+    │   ├── TimeLimitExceeded    the page took too long, alone in a fresh process
+    │   ├── MemoryLimitExceeded  the page took too much memory, alone in a fresh process
+    │   ├── WorkerCrashed        the page ended its process, alone in a fresh process
+    │   └── UnexpectedFailure    an error that tearsheet does not know: a defect to report
+    └── RunError
+        ├── SourceError          a source that does not exist or cannot be told apart
+        ├── OutputError          the output cannot be written; the run can be resumed
+        └── RunConflict          an unfinished run stands in the way
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tearsheet.errors import ArticleError, InputError
+
+
+class UnreadableInput(InputError):
+    """The operating system does not give the input's bytes."""
+
+    code = "unreadable"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        """The operating system's words, or why the input is not read."""
+        super().__init__(f"cannot be read: {reason}")
+
+
+class CorruptInput(InputError):
+    """Packed bytes, a container or a record that cannot be unpacked."""
+
+    code = "corrupt"
+
+    def __init__(self, packing: str, reason: str) -> None:
+        self.packing = packing
+        """What it was taken for, such as ``gzip``, ``tar``, ``json``."""
+        self.reason = reason
+        """What its reader says."""
+        super().__init__(f"not a sound {packing}: {reason}")
+
+
+class DecompressionBomb(InputError):
+    """Packed bytes that grow out of all proportion."""
+
+    code = "bomb"
+
+    def __init__(self, packed: int, unpacked: int) -> None:
+        self.packed = packed
+        """Size as stored, in bytes."""
+        self.unpacked = unpacked
+        """Size when unpacked, in bytes, as declared or as far as it was unpacked."""
+        super().__init__(f"{packed} bytes unpack to {unpacked} or more")
+
+
+class MissingMarkup(InputError):
+    """A row or record without a page in it."""
+
+    code = "no-page"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        """What was looked for and not found."""
+        super().__init__(reason)
+
+
+class TimeLimitExceeded(InputError):
+    """The page took longer than the limit, alone in a fresh process."""
+
+    code = "timeout"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        """The limit in seconds."""
+        super().__init__(f"not done after {seconds:g} s")
+
+
+class MemoryLimitExceeded(InputError):
+    """The page took more memory than the limit, alone in a fresh process."""
+
+    code = "memory"
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        """The limit in bytes."""
+        super().__init__(f"more than {limit} bytes of memory needed")
+
+
+class WorkerCrashed(InputError):
+    """The page ended its process, alone in a fresh one."""
+
+    code = "crash"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        """How the process ended."""
+        super().__init__(f"the process that read it ended: {reason}")
+
+
+class UnexpectedFailure(InputError):
+    """An error that tearsheet does not know: a defect of tearsheet, worth a report."""
+
+    code = "internal"
+
+    def __init__(self, error: str) -> None:
+        self.error = error
+        """Type and words of the error."""
+        super().__init__(f"unexpected {error}")
+
+
+class RunError(ArticleError):
+    """A run cannot start or cannot go on."""
+
+    code = "run-error"
+
+
+class SourceError(RunError):
+    """A source does not exist or is not one that can be read."""
+
+    code = "source"
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        """The source as given."""
+        self.reason = reason
+        """What is wrong with it."""
+        super().__init__(f"{source}: {reason}")
+
+
+class OutputError(RunError):
+    """The output cannot be written. What is written so far is kept: the same call goes on from there."""
+
+    code = "output"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        """What was written to."""
+        self.reason = reason
+        """The operating system's words."""
+        super().__init__(f"cannot write {path}: {reason}")
+
+
+class RunConflict(RunError):
+    """An unfinished run with the same output stands in the way."""
+
+    code = "conflict"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        """Folder that holds the unfinished run."""
+        self.reason = reason
+        """What differs from this call."""
+        super().__init__(f"{path}: {reason}")

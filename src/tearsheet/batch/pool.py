@@ -1,0 +1,194 @@
+"""Workers: chunks of pages in, their results out in the same order, whatever a page does to its process.
+
+A chunk gets the time limit of one page. When it fails as a whole (too slow, out of memory, its process gone), its
+pages are judged one by one, each alone in a fresh process. So what becomes of a page never depends on the pages
+around it nor on the number of workers, and only pages that fail alone are rejected.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from pebble import ProcessExpired, ProcessPool
+from pebble.concurrent import process
+
+from tearsheet.batch.errors import MemoryLimitExceeded, TimeLimitExceeded, UnexpectedFailure, WorkerCrashed
+from tearsheet.batch.records import RawPage
+from tearsheet.batch.work import Job, Outcome, Result
+from tearsheet.errors import ArticleError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
+
+Chunk: TypeAlias = Sequence[RawPage]
+
+AHEAD = 6
+"""Chunks under way for each worker: enough that none waits while one page is slow, few enough to bound memory."""
+GRACE = 10.0
+"""Seconds beyond the limits after which a chunk that the pool does not account for is taken as failed."""
+
+
+class InProcess:
+    """No workers: pages are read in this process, without limits on time and memory."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Result]]:
+        """Yield each chunk with its result, in order.
+
+        Raises:
+            MemoryError: This process is out of memory.
+        """
+        for chunk in chunks:
+            result = self._job.run(chunk)
+            if result is None:
+                raise MemoryError
+            yield chunk, result
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to stop."""
+
+
+class Workers:
+    """A pool of worker processes; one that dies or is stopped is replaced."""
+
+    def __init__(self, job: Job, workers: int) -> None:
+        self._job = job
+        self._workers = workers
+        self._context = _context()
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._workers,
+            context=self._context,
+            initializer=prepare,
+            initargs=(self._job.limits.memory,),
+        )
+
+    def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Result]]:
+        """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way."""
+        window: deque[tuple[Chunk, Future[Result | None]]] = deque()
+        for chunk in chunks:
+            window.append((chunk, self._schedule(chunk)))
+            if len(window) >= AHEAD * self._workers:
+                first, future = window.popleft()
+                yield first, self._settle(first, future)
+        while window:
+            first, future = window.popleft()
+            yield first, self._settle(first, future)
+
+    def _schedule(self, chunk: Chunk) -> Future[Result | None]:
+        if not self._pool.active:
+            self.close()
+            self._pool = self._new_pool()
+        future: Future[Result | None] = self._pool.schedule(
+            self._job.run, args=(chunk,), timeout=self._job.limits.seconds
+        )
+        return future
+
+    def _settle(self, chunk: Chunk, future: Future[Result | None]) -> Result:
+        """Return the chunk's result, page by page if the chunk as a whole gives none."""
+        try:
+            # The oldest chunk is running or next: two limits and the grace are more than it can take.
+            result = future.result(timeout=2 * self._job.limits.seconds + GRACE)
+        except Exception:  # noqa: BLE001  # whatever it was, it is judged page by page
+            future.cancel()
+            result = None
+        return result if result is not None else _joined([self._alone(page) for page in chunk])
+
+    def _alone(self, page: RawPage) -> Result:
+        """Return the result of one page, read in a fresh process."""
+        limits = self._job.limits
+        alone = process(timeout=limits.seconds, mp_context=self._context)(run_alone)
+        try:
+            result: Result | None = alone(self._job, page).result()
+        except TimeoutError:
+            return self._rejected(page, TimeLimitExceeded(limits.seconds), limits.seconds)
+        except ProcessExpired as error:
+            return self._rejected(page, WorkerCrashed(_ending(error.exitcode)))
+        except Exception as error:  # noqa: BLE001  # a result that does not travel is a defect of this page's alone
+            return self._rejected(page, UnexpectedFailure(f"{type(error).__name__}: {error}"))
+        return result if result is not None else self._rejected(page, MemoryLimitExceeded(limits.memory))
+
+    def _rejected(self, page: RawPage, error: ArticleError, seconds: float = 0.0) -> Result:
+        return self._job.finish([Outcome(page, seconds, error=error)])
+
+    def close(self) -> None:
+        """Stop the workers, whatever they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates most of itself
+        self._pool.join()
+
+
+def _context() -> BaseContext:
+    """Return how workers are started: never by a fork of this process, which may hold threads and locks."""
+    if "forkserver" not in mp.get_all_start_methods():
+        return mp.get_context("spawn")
+    context = mp.get_context("forkserver")
+    context.set_forkserver_preload(["tearsheet.batch.work", "tearsheet.batch.pool"])
+    return context
+
+
+def prepare(memory: int) -> None:
+    """Set a fresh worker up: its memory limit, its end when its parent ends, its own way with signals."""
+    # The default action ends a worker that is stuck in native code, where a Python handler would never run.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if sys.platform.startswith("linux"):
+        import resource
+
+        limit = _address_space() + memory
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard != resource.RLIM_INFINITY:
+            limit = min(limit, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _address_space() -> int:
+    """Return the size of this process's address space in bytes."""
+    with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  # a file of the kernel, not a path of the user's
+        return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _end_with_parent() -> None:
+    parent = mp.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def run_alone(job: Job, page: RawPage) -> Result | None:
+    """Return one page's result from within a fresh process; None if memory ran out."""
+    prepare(job.limits.memory)
+    return job.run((page,))
+
+
+def _ending(exitcode: Any) -> str:
+    if isinstance(exitcode, int) and exitcode < 0:
+        try:
+            return signal.Signals(-exitcode).name
+        except ValueError:
+            return f"signal {-exitcode}"
+    return f"exit code {exitcode}"
+
+
+def _joined(results: Sequence[Result]) -> Result:
+    tally = results[0].tally
+    for result in results[1:]:
+        tally.merge(result.tally)
+    return Result(
+        b"".join(result.articles for result in results),
+        b"".join(result.rejects for result in results),
+        b"".join(result.quarantine for result in results),
+        tally,
+    )

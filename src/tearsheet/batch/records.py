@@ -1,0 +1,63 @@
+"""What flows through a run: pages in, results of a chunk of pages out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt
+
+from tearsheet.errors import InputError
+
+MIB = 1024 * 1024
+
+
+class Limits(BaseModel):
+    """What one page may cost before it is rejected."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    seconds: PositiveFloat = 30.0
+    """Wall-clock time for one page, in seconds."""
+    memory: PositiveInt = 1024 * MIB
+    """Memory that a worker may take beyond what it has at its start, in bytes (where the system can limit it)."""
+    size: PositiveInt = 64 * MIB
+    """Size of one page, unpacked, in bytes."""
+
+
+class Columns(BaseModel):
+    """Names of the columns (Parquet) or members (JSON Lines) that hold what a run reads."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    html: str = "html"
+    """Holds the page, as text or bytes."""
+    text: str | None = None
+    """Holds text without markup, to be read instead of ``html``; None to read ``html``."""
+    url: str = "url"
+    """Holds the page's URL; rows without it have none."""
+    id: str | None = None
+    """Holds the name of the input; None names it by its row."""
+
+
+class RawPage(NamedTuple):
+    """One input: its name and where its content is."""
+
+    name: str
+    """What it is called in the output: path, ``archive!member``, ``file#row``. Valid Unicode."""
+    body: bytes | str | None = None
+    """Its content; None if the worker reads it from ``path``."""
+    path: str | None = None
+    """File to read; None if ``body`` holds the content."""
+    markup: bool = True
+    """False for text whose markup is lost."""
+    url: str | None = None
+    """Its URL; None if not known (or if ``url_path`` has it)."""
+    url_path: str | None = None
+    """File whose first line is the URL; None if there is none."""
+    fault: InputError | None = None
+    """Why it could not be read; such an input goes straight to the rejects."""
+
+    @property
+    def weight(self) -> int:
+        """Bytes that it takes on its way to a worker, roughly."""
+        return 200 + len(self.body or b"")

@@ -1,0 +1,41 @@
+"""What a run returns, and what ``run.json`` says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, NonNegativeFloat, NonNegativeInt
+
+
+class RunSummary(BaseModel):
+    """The account of a finished run. ``inputs == articles + rejected + quarantined``, always."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    output: Path
+    """Where the articles are."""
+    rejects: Path
+    """JSON Lines file with one line for each input that gave no article; empty if all did."""
+    quarantine: Path | None = None
+    """JSON Lines file with the articles that a check diverted; None if there was no check."""
+    inputs: NonNegativeInt
+    """Inputs read."""
+    articles: NonNegativeInt
+    """Inputs that became articles."""
+    rejected: NonNegativeInt
+    """Inputs that gave no article."""
+    quarantined: NonNegativeInt
+    """Inputs whose article a check diverted."""
+    codes: dict[str, int]
+    """Rejects by code, most first."""
+    resumed: NonNegativeInt
+    """Inputs that an earlier, unfinished call had done."""
+    seconds: NonNegativeFloat
+    """Wall-clock time of this call."""
+    workers: NonNegativeInt
+    """Worker processes of this call."""
+
+    @property
+    def rate(self) -> float:
+        """Pages a second of this call; 0.0 if it read none."""
+        return (self.inputs - self.resumed) / self.seconds if self.seconds else 0.0

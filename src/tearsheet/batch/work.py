@@ -1,0 +1,200 @@
+"""What a worker does with a chunk of pages: read, parse, check, encode. The one loop that every run goes through."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tearsheet.api import parse, parse_text
+from tearsheet.batch.bounded import packing_of, read_bounded, reading, unpacked
+from tearsheet.batch.errors import UnexpectedFailure, UnreadableInput
+from tearsheet.batch.records import Limits, RawPage
+from tearsheet.batch.tally import Tally
+from tearsheet.encoding import decode
+from tearsheet.errors import ArticleError, InputTooLarge
+from tearsheet.models import Article
+
+URL_LIMIT = 8192
+"""Longest URL file that is read, in bytes; longer than any URL that browsers and servers take."""
+
+
+class Diversion(NamedTuple):
+    """A check's verdict that an article goes to quarantine and not to the articles."""
+
+    record: dict[str, Any]
+    """What quarantine keeps of it; ``input`` is put before."""
+
+
+class Outcome(NamedTuple):
+    """What became of one input: exactly one of the last three is set."""
+
+    page: RawPage
+    seconds: float
+    """Time spent on it; the one part of an outcome that differs between runs."""
+    article: Article | None = None
+    error: ArticleError | None = None
+    diversion: Diversion | None = None
+
+
+Reader = Callable[[RawPage, bytes | str, dt.datetime | None], Article]
+"""Turns an input and its content into an article, or raises `ArticleError`."""
+Check = Callable[[str, Article], Diversion | None]
+"""Looks at an input's name and article; a diversion sends it to quarantine, None lets it pass."""
+
+
+def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
+    """Return the article in ``body`` with tearsheet's own doors."""
+    if page.markup:
+        return parse(body, url=page.url, now=now)
+    text = body if isinstance(body, str) else decode(body).utf8.decode()
+    return parse_text(text, url=page.url, now=now)
+
+
+def load(page: RawPage, size: int) -> RawPage:
+    """Return ``page`` with its content and URL read from their files, if that is where they are.
+
+    Raises:
+        UnreadableInput: The system does not give the bytes.
+        CorruptInput: The file is packed, but not soundly.
+        DecompressionBomb: The file grows out of all proportion.
+        InputTooLarge: There are more than ``size`` bytes.
+    """
+    if page.url_path is not None:
+        page = page._replace(url=_read_url(page.url_path), url_path=None)
+    if page.path is None:
+        body = page.body or b""
+        if len(body) > size:
+            raise InputTooLarge("bytes" if isinstance(body, bytes) else "characters", len(body), size)
+        return page
+    _, packing = packing_of(page.path)
+    with reading(packing), Path(page.path).open("rb") as file:
+        stored = Path(page.path).stat().st_size if packing else None
+        return page._replace(body=read_bounded(unpacked(file, packing), size, packed=stored), path=None)
+
+
+def _read_url(path: str) -> str | None:
+    with reading(None), Path(path).open("rb") as file:
+        lines = file.read(URL_LIMIT).decode("utf-8", "replace").split()
+    return lines[0] if lines else None
+
+
+def outcome(
+    page: RawPage, limits: Limits, now: dt.datetime | None, *, reader: Reader, check: Check | None
+) -> Outcome:
+    """Return what becomes of one input. Only memory trouble is raised: it is judged in a fresh process.
+
+    Raises:
+        MemoryError: There is not enough memory; it may be the fault of pages before this one.
+    """
+    start = time.perf_counter()
+    error: ArticleError
+    try:
+        if page.fault is not None:
+            return Outcome(page, 0.0, error=page.fault)
+        page = load(page, limits.size)
+        article = reader(page, page.body or b"", now)
+        diversion = check(page.name, article) if check is not None else None
+        seconds = time.perf_counter() - start
+        if diversion is not None:
+            return Outcome(page, seconds, diversion=diversion)
+        return Outcome(page, seconds, article=article)
+    except ArticleError as known:
+        error = known
+    except MemoryError:
+        raise
+    except OSError as system:
+        error = UnreadableInput(system.strerror or str(system))
+    except Exception as unknown:  # noqa: BLE001  # the border of the run: a defect on one page costs that page alone
+        error = UnexpectedFailure(f"{type(unknown).__name__}: {unknown}")
+    return Outcome(page, time.perf_counter() - start, error=error)
+
+
+class Result(NamedTuple):
+    """What a worker returns for a chunk of inputs, ready to be appended to the run's files."""
+
+    articles: bytes
+    rejects: bytes
+    quarantine: bytes
+    tally: Tally
+
+
+class Job(NamedTuple):
+    """What a run does with every chunk; travels to the workers."""
+
+    encode: Callable[[Sequence[Outcome]], bytes]
+    """Encodes the articles among some outcomes."""
+    limits: Limits = Limits()
+    now: dt.datetime | None = None
+    keep_rejects: bool = False
+    """Whether rejects carry their content."""
+    reader: Reader = read_article
+    check: Check | None = None
+
+    def run(self, pages: Sequence[RawPage]) -> Result | None:
+        """Return the chunk's result; None if memory ran out and the pages have to be judged one by one."""
+        try:
+            outcomes = [
+                outcome(page, self.limits, self.now, reader=self.reader, check=self.check) for page in pages
+            ]
+            return self.finish(outcomes)
+        except MemoryError:
+            return None
+
+    def finish(self, outcomes: Sequence[Outcome]) -> Result:
+        """Return the encoded result of ``outcomes``."""
+        tally = Tally()
+        rejects: list[bytes] = []
+        quarantine: list[bytes] = []
+        for each in outcomes:
+            tally.add_seconds(each.page.name, each.seconds)
+            if each.article is not None:
+                tally.add_article(each.article)
+            elif each.error is not None:
+                tally.add_reject(each.page.name, each.error)
+                rejects.append(json_line(self._reject(each.page, each.error)))
+            elif each.diversion is not None:
+                tally.quarantined += 1
+                quarantine.append(json_line({"input": each.page.name, **each.diversion.record}))
+        return Result(self.encode(outcomes), b"".join(rejects), b"".join(quarantine), tally)
+
+    def _reject(self, page: RawPage, error: ArticleError) -> dict[str, Any]:
+        record = {
+            "input": page.name,
+            "url": page.url,
+            "code": error.code,
+            "message": str(error),
+            "facts": error.facts(),
+        }
+        if self.keep_rejects:
+            record["content"] = _content(page, self.limits.size)
+        return record
+
+
+def _content(page: RawPage, size: int) -> str | None:
+    """Return the reject's bytes in base64 (text as UTF-8); None if they cannot be had within the limit."""
+    try:
+        body = load(page, size).body
+    except (ArticleError, OSError):
+        return None
+    raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body or b""
+    return base64.b64encode(raw).decode("ascii")
+
+
+def json_line(record: dict[str, Any]) -> bytes:
+    """Return a record as one line of JSON in UTF-8, line feed included. Lone surrogates are replaced."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+def article_lines(outcomes: Sequence[Outcome]) -> bytes:
+    """Return the articles among ``outcomes`` as JSON Lines: the article's members, ``input`` before them."""
+    lines: list[bytes] = []
+    for each in outcomes:
+        if each.article is not None:
+            name = json.dumps(each.page.name, ensure_ascii=False).encode("utf-8", "replace")
+            lines.append(b'{"input":' + name + b"," + each.article.model_dump_json()[1:].encode() + b"\n")
+    return b"".join(lines)

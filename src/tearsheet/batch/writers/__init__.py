@@ -1,0 +1,59 @@
+"""Output formats, told apart by the output's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tearsheet.batch.errors import SourceError
+from tearsheet.batch.work import article_lines
+from tearsheet.batch.writers.base import Format
+from tearsheet.batch.writers.jsonl import finish_gzip, finish_plain, finish_zstd
+
+__all__ = ["FORMATS", "Format", "format_of", "stem_of"]
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("jsonl", article_lines, finish_plain),
+        Format("jsonl.gz", article_lines, finish_gzip),
+        Format("jsonl.zst", article_lines, finish_zstd),
+    )
+}
+"""All formats by name."""
+
+SUFFIXES = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonl.gz": "jsonl.gz",
+    ".ndjson.gz": "jsonl.gz",
+    ".jsonl.zst": "jsonl.zst",
+    ".ndjson.zst": "jsonl.zst",
+}
+"""Formats by the end of the output's name."""
+
+
+def format_of(output: Path, name: str | None) -> Format:
+    """Return the format called ``name``, or the one that the output's name says.
+
+    Raises:
+        SourceError: There is no such format, or the name says none.
+    """
+    if name is None:
+        name = next((form for suffix, form in SUFFIXES.items() if output.name.lower().endswith(suffix)), None)
+        if name is None:
+            raise SourceError(str(output), f"its name must end in one of {', '.join(SUFFIXES)}")
+    if name not in FORMATS:
+        raise SourceError(name, f"no such format; there are {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def stem_of(output: Path) -> Path:
+    """Return the output's path without the suffix of its format: what its companions' names begin with.
+
+    >>> stem_of(Path("out/articles.jsonl.gz")).as_posix()
+    'out/articles'
+    """
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        if output.name.lower().endswith(suffix):
+            return output.with_name(output.name[: -len(suffix)] or output.name)
+    return output

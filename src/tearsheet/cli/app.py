@@ -1,0 +1,54 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tearsheet.cli import convert, schema, show
+from tearsheet.cli.exits import INTERRUPTED
+
+app = typer.Typer(
+    name="tearsheet",
+    help="Typed articles from raw pages: title, date, sections, key points, and the proof of each.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("convert")(convert.command)
+app.command("show")(show.command)
+app.command("schema")(schema.command)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001  # the shape of a typer callback
+    if value:
+        import importlib.metadata
+
+        typer.echo(f"tearsheet {importlib.metadata.version('tearsheet')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[  # handled by its callback
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def main() -> None:
+    """Run the command line; the process ends with one of the codes in `tearsheet.cli.exits`."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader of our output has gone: nothing is left to say, and no traceback either.
+        sys.stderr.close()
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,104 @@
+"""The command as a person uses it: exit codes, output on stdout, the rest on stderr."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tearsheet import Article
+from tearsheet.cli.app import app
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+PAGE = FIXTURES / "content-site-icon-meta.html"
+
+
+@pytest.fixture
+def run() -> CliRunner:
+    return CliRunner()
+
+
+def test_convert_clean_is_0(run: CliRunner, tmp_path: Path) -> None:
+    result = run.invoke(app, ["convert", str(PAGE), "-o", str(tmp_path / "a.jsonl"), "-j", "0"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    assert "1 inputs = 1 articles" in result.stderr
+    (line,) = (tmp_path / "a.jsonl").read_text().splitlines()
+    row = json.loads(line)
+    assert row.pop("input") == PAGE.as_posix()
+    assert Article.model_validate(row).title
+
+
+def test_convert_with_rejects_is_1(run: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").touch()
+    result = run.invoke(
+        app, ["convert", str(tmp_path), str(PAGE), "-o", str(tmp_path / "a.jsonl"), "-j", "0", "-q"]
+    )
+    assert result.exit_code == 1, result.output
+    assert result.output == ""
+    assert json.loads((tmp_path / "a.rejects.jsonl").read_text())["code"] == "empty"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["convert", "missing.html", "-o", "a.jsonl"],
+        ["convert", str(PAGE), "-o", "a.docx"],
+        ["convert", str(PAGE)],
+        ["convert"],
+        ["show", "missing.html"],
+        ["show", str(PAGE), "--json", "--markdown"],
+        ["nonsense"],
+    ],
+)
+def test_wrong_use_is_2(
+    run: CliRunner, words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run.invoke(app, words)
+    assert result.exit_code == 2, result.output
+    assert result.stdout == ""
+
+
+def test_show_names_title_outline_and_where_it_was_found(run: CliRunner) -> None:
+    result = run.invoke(app, ["show", str(PAGE)])
+    assert result.exit_code == 0, result.output
+    assert "How Night Trains Came Back to the Continent" in result.stdout
+    assert "Why Sleepers Almost Vanished" in result.stdout
+    assert "title.h1" in result.stdout
+
+
+def test_show_json_is_the_article(run: CliRunner) -> None:
+    result = run.invoke(app, ["show", str(PAGE), "--json"])
+    assert Article.model_validate_json(result.stdout).title == "How Night Trains Came Back to the Continent"
+
+
+def test_show_a_page_that_is_no_article_is_1(run: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "empty.html").touch()
+    result = run.invoke(app, ["show", str(tmp_path / "empty.html")])
+    assert result.exit_code == 1
+    assert "[empty]" in result.stderr
+
+
+@pytest.mark.parametrize("option", [[], ["--json"], ["--body"]])
+def test_no_control_code_of_a_page_reaches_the_terminal(
+    run: CliRunner, tmp_path: Path, option: list[str]
+) -> None:
+    text = PAGE.read_text().replace("Night Trains", "Night\x9b31m [bold]Trains\u202e")
+    (tmp_path / "page.html").write_text(text)
+    result = run.invoke(app, ["show", str(tmp_path / "page.html"), *option])
+    assert result.exit_code == 0, result.output
+    assert "[bold]Trains" in result.stdout
+    assert not set(result.stdout) & set("\x1b\x9b\u202e")
+
+
+def test_schema(run: CliRunner) -> None:
+    schema = json.loads(run.invoke(app, ["schema"]).stdout)
+    assert schema["properties"]["title"]
+
+
+def test_arrow_schema(run: CliRunner) -> None:
+    lines = run.invoke(app, ["schema", "--arrow"]).stdout.splitlines()
+    assert lines[0] == "input: string not null"
