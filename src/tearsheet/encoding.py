@@ -177,7 +177,8 @@ def _detect(raw: bytes) -> str:
     """Ask the statistical detector, on the text alone: markup is ASCII in every encoding and says nothing."""
     from cchardet import detect
 
-    text = b" ".join(re.findall(rb">([^<]*[\x80-\xff][^<]*)<", raw[: 4 * DETECTION_BYTES])) or raw
+    between_tags = [part.rpartition(b">")[2] for part in raw[: 4 * DETECTION_BYTES].split(b"<")]
+    text = b" ".join(part for part in between_tags if not part.isascii()) or raw
     label = detect(text[:DETECTION_BYTES])["encoding"] or FALLBACK
     found = webencodings.lookup(DETECTOR_LABELS.get(label, label))
     if found is None or found.name.startswith("utf-"):
