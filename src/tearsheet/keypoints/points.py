@@ -1,0 +1,66 @@
+"""Key points with their evidence, from the groups that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tearsheet.candidates import Place
+from tearsheet.keypoints.groups import point_groups
+from tearsheet.models import Candidate, Evidence, KeyPoint, Section
+from tearsheet.models import Source as SourceName
+from tearsheet.page import Page
+from tearsheet.select import KEPT_LOSERS, as_text, locator
+
+
+def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint, ...], Evidence]:
+    """Return the key points in document order (empty if there are none) and the evidence for them.
+
+    The evidence tells the first group's place and rule; groups that look like key points and were refused are its
+    losers, each with its reason.
+    """
+    groups = point_groups(sections)
+    accepted = [g for g in groups if g.rejected is None]
+    found = tuple(
+        KeyPoint(group=group.intro, label=point.label, text=point.text, section=group.section)
+        for group in accepted
+        for point in group.points
+    )
+    places = _Places(page)
+    source: SourceName = "text" if page.is_text else "html"
+    losers = tuple(
+        Candidate(
+            value=as_text(tuple(p.label or p.text for p in group.points)),
+            raw=group.raw,
+            source=source,
+            locator=locator(page, places.of(group.raw)),
+            rule=group.rule,
+            reason=group.rejected or "",
+        )
+        for group in groups
+        if group.rejected
+    )[:KEPT_LOSERS]
+    if not accepted:
+        return (), Evidence(reason="all-rejected" if losers else "no-candidate", rejected=losers)
+    first = accepted[0]
+    return found, Evidence(
+        source=source,
+        locator=locator(page, places.of(first.raw)),
+        raw=first.raw,
+        rule=first.rule,
+        rejected=losers,
+    )
+
+
+class _Places:
+    """Finds where a group stands by the text of its first item."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def of(self, raw: str) -> Place:
+        """Return the place of the leaf that begins like ``raw``; no place if the text was put together anew."""
+        head = raw.partition("\n")[0]
+        for leaf in self._page.leaves:
+            if leaf.text.startswith(head):
+                return Place(leaf.node, span=(leaf.start, leaf.stop) if self._page.is_text else None)
+        return Place()
