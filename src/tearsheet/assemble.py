@@ -27,7 +27,7 @@ def assemble(page: Page, *, now: dt.datetime | None) -> Article:
     trails = breadcrumb_candidates(page, layout, title)
     breadcrumbs, evidence["breadcrumbs"] = choose(page, trails)
     category, evidence["category"] = choose(page, category_candidates(page, layout, trails))
-    sections = build_sections(page, layout)
+    sections = build_sections(page, layout, title)
     if not sections:
         raise NotAnArticle("no-text")
     return Article(

@@ -176,6 +176,9 @@ class Table(Model):
     """Text of the body's cells, row by row; an empty cell is ``""``."""
     caption: str | None = None
     """The caption; None if there is none."""
+    repeated: tuple[tuple[NonNegativeInt, NonNegativeInt], ...] = ()
+    """Positions (row, column) of the cells that only repeat one that spans them; row 0 is the header if there is
+    one, else the first row. Empty if no cell spans several."""
 
 
 class Figure(Model):
@@ -201,7 +204,8 @@ class Section(Model):
     heading: str | None
     """Text of the heading; None for the lead."""
     level: NonNegativeInt
-    """0 for the lead, 1 for the body's top headings, 2 below them, …: no level is skipped on the way down."""
+    """0 for the lead, 1 for the body's top headings, 2 below them, …; ranks of heading that the body uses nowhere
+    are not counted."""
     parent: NonNegativeInt | None = None
     """Index in ``Article.sections`` of the section that this one is under; None at the top."""
     blocks: tuple[Block, ...] = ()

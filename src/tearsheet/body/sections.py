@@ -2,24 +2,181 @@
 
 from __future__ import annotations
 
+from tearsheet.body.figures import Picture, pictures
+from tearsheet.body.headings import Head, read_outline, sign
 from tearsheet.body.layout import Layout
-from tearsheet.models import Block, Paragraph, Section
-from tearsheet.page import Page
+from tearsheet.body.lists import Lists
+from tearsheet.body.marks import Inline, shifted
+from tearsheet.body.runs import Run, read_runs
+from tearsheet.body.tables import build_table
+from tearsheet.models import Block, Code, Figure, Mark, Paragraph, Quote, Section
+from tearsheet.page import Leaf, Page
 
 
-def build_sections(page: Page, layout: Layout) -> tuple[Section, ...]:
-    """Return the sections that the kept leaves form, in document order; empty if nothing is kept."""
-    sections: list[Section] = []
-    heading: str | None = None
-    blocks: list[Block] = []
-    for i in layout.kept:
-        leaf = page.leaves[i]
-        if leaf.kind == "heading":
-            if blocks or heading:
-                sections.append(Section(heading=heading, level=1 if heading else 0, blocks=tuple(blocks)))
-            heading, blocks = leaf.text, []
+def build_sections(page: Page, layout: Layout, title: str | None = None) -> tuple[Section, ...]:
+    """Return the sections that the kept leaves form, in document order; empty if nothing is kept.
+
+    Every kept leaf comes out once and in order, but for headings that only repeat ``title`` (or the headline).
+    For their levels see `headings.read_outline`.
+    """
+    if not layout.kept:
+        return ()
+    runs = read_runs(page, layout.kept)
+    headline = page.leaves[layout.headline].text if layout.headline >= 0 else ""
+    outline = read_outline(page, runs, {sign(title or ""), sign(headline)} - {""})
+    builder = _Builder(page, layout)
+    for k, run in enumerate(runs):
+        builder.add_pictures_before(run.leaves[0])
+        if k not in outline:
+            builder.add(run)
+        elif (head := outline[k]) is not None:
+            builder.open(head)
+    builder.add_pictures_before(None)
+    return builder.finished()
+
+
+class _Builder:
+    """Takes runs in order and makes blocks and sections of them."""
+
+    def __init__(self, page: Page, layout: Layout) -> None:
+        self._page = page
+        self._inline = Inline(page)
+        self._lists = Lists(page, self._inline)
+        self._pictures = pictures(page, layout)[::-1]  # the next one is the last
+        self._sections: list[Section] = []
+        self._blocks: list[Block] = []
+        self._open: list[tuple[int, int]] = []  # (level, index) of the sections that are open
+        self._head: Head | None = None  # of the section that grows; None for the lead
+        self._figure = -1  # the figure element of the last block; -1 if it is of none
+
+    def open(self, head: Head) -> None:
+        """Close the section that grows and begin one under ``head``."""
+        self._close()
+        self._head = head
+
+    def add(self, run: Run) -> None:
+        """Add the block that ``run`` makes."""
+        leaves = [self._page.leaves[i] for i in run.leaves]
+        if run.kind == "list":
+            self._add(self._lists.build(run.node, list(zip(leaves, run.paths, strict=True))))
+        elif run.kind == "table":
+            self._add_table(run, leaves)
+        elif run.kind == "code":
+            self._add(
+                Code(text="\n".join(leaf.text for leaf in leaves), language=language_of(self._page, run.node))
+            )
+        elif run.kind == "quote":
+            self._add_quote(run, leaves)
+        elif run.kind == "caption":
+            self._add_caption(run, leaves)
         else:
-            blocks.append(Paragraph(text=leaf.text))
-    if blocks or heading:
-        sections.append(Section(heading=heading, level=1 if heading else 0, blocks=tuple(blocks)))
-    return tuple(sections)
+            self._add_paragraphs(leaves)
+
+    def add_pictures_before(self, leaf: int | None) -> None:
+        """Add the pictures that stand before a leaf; all that are left if it is None."""
+        while self._pictures and (leaf is None or self._pictures[-1].position < leaf):
+            self._add_picture(self._pictures.pop())
+
+    def finished(self) -> tuple[Section, ...]:
+        """Close the last section and return all."""
+        self._close()
+        return tuple(self._sections)
+
+    def _add(self, block: Block, figure: int = -1) -> None:
+        self._blocks.append(block)
+        self._figure = figure
+
+    def _close(self) -> None:
+        if self._head is not None:
+            text, level = self._head
+            while self._open and self._open[-1][0] >= level:
+                self._open.pop()
+            parent = self._open[-1][1] if self._open else None
+            self._open.append((level, len(self._sections)))
+            self._sections.append(
+                Section(heading=text, level=level, parent=parent, blocks=tuple(self._blocks))
+            )
+        elif self._blocks:
+            self._sections.append(Section(heading=None, level=0, blocks=tuple(self._blocks)))
+        self._blocks.clear()
+        self._figure = -1
+
+    def _add_paragraphs(self, leaves: list[Leaf]) -> None:
+        for leaf in leaves:
+            self._add(Paragraph(text=leaf.text, marks=self._inline.marks(leaf)))
+
+    def _add_table(self, run: Run, leaves: list[Leaf]) -> None:
+        cells = [next((box.node for box in reversed(p) if box.kind == "cell"), -1) for p in run.paths]
+        table = build_table(self._page, run.node, zip(leaves, cells, strict=True))
+        if table is None:
+            self._add_paragraphs(leaves)
+        else:
+            self._add(table)
+
+    def _add_quote(self, run: Run, leaves: list[Leaf]) -> None:
+        cite = None
+        if len(leaves) > 1 and is_attribution(self._page, leaves[-1]):
+            cite = leaves.pop().text.lstrip("-–—―~ ") or None
+        marks: list[Mark] = []
+        length = 0
+        for leaf in leaves:
+            marks.extend(shifted(self._inline.marks(leaf), length))
+            length += len(leaf.text) + 1
+        figure = next((box.node for box in run.paths[0] if box.kind == "figure"), -1)
+        self._add(Quote(text="\n".join(leaf.text for leaf in leaves), marks=tuple(marks), cite=cite), figure)
+
+    def _add_picture(self, picture: Picture) -> None:
+        last = self._blocks[-1] if self._blocks and 0 <= picture.figure == self._figure else None
+        if isinstance(last, Figure) and last.src is None:  # its caption stands above it
+            self._blocks[-1] = picture.block.model_copy(update={"caption": last.caption})
+        else:
+            self._add(picture.block, picture.figure)
+
+    def _add_caption(self, run: Run, leaves: list[Leaf]) -> None:
+        figure = next((box.node for box in reversed(run.paths[0]) if box.kind == "figure"), -1)
+        text = "\n".join(leaf.text for leaf in leaves)
+        last = self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
+        if isinstance(last, Figure) and last.caption is None:
+            self._blocks[-1] = last.model_copy(update={"caption": text})
+        elif isinstance(last, Quote) and last.cite is None:
+            self._blocks[-1] = last.model_copy(update={"cite": text.lstrip("-–—―~ ") or None})
+        else:
+            self._add(Figure(caption=text), figure)
+
+
+def is_attribution(page: Page, leaf: Leaf) -> bool:
+    """Tell whether the last leaf of a quotation says who is quoted."""
+    nodes = page.nodes
+    if nodes.tags[leaf.node] in ("footer", "cite", "figcaption", "small"):
+        return True
+    if leaf.text[0] in "–—―" and len(leaf.text) < 160:
+        return True
+    shown = [owner for owner, piece in page.pieces[leaf.start : leaf.stop] if any(c.isalnum() for c in piece)]
+    return bool(shown) and all(_in_cite(page, owner, leaf.node) for owner in shown)
+
+
+def _in_cite(page: Page, node: int, outside: int) -> bool:
+    tags, parents = page.nodes.tags, page.nodes.parents
+    while node > outside:
+        if tags[node] == "cite":
+            return True
+        node = parents[node]
+    return False
+
+
+def language_of(page: Page, node: int) -> str | None:
+    """Return the language that a ``pre`` declares, on itself, its parent or its ``code``; None if it does not."""
+    nodes = page.nodes
+    inside = next((c for c in nodes.children(node) if nodes.tags[c] == "code"), node)
+    for place in (inside, node, nodes.parents[node]):
+        if place < 0:
+            continue
+        attrs = nodes.attrs[place]
+        given = attrs.get("data-lang") or attrs.get("data-language")
+        if given and given.strip().isprintable() and len(given) < 30:
+            return given.strip().lower()
+        for word in attrs.get("class", "").split():
+            for prefix in ("language-", "lang-", "highlight-source-", "brush:"):
+                if word.lower().startswith(prefix) and len(word) > len(prefix):
+                    return word[len(prefix) :].strip(";").lower()
+    return None

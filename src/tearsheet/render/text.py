@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.models import Article, Block, ListItem
+from tearsheet.models import Article, Block, ListItem, Table
 
 
 def to_text(article: Article) -> str:
@@ -26,12 +26,21 @@ def block_lines(block: Block) -> Iterator[str]:
     elif block.type == "table":
         if block.caption:
             yield block.caption
-        for row in (block.header, *block.rows):
-            yield " ".join(cell for cell in row if cell)
+        yield from _row_lines(block)
     elif block.type == "figure":
         yield block.caption or ""
     else:
         yield block.text
+        if block.type == "quote":
+            yield block.cite or ""
+
+
+def _row_lines(table: Table) -> Iterator[str]:
+    """Yield the rows, each cell once even if it spans several columns or rows."""
+    repeated = frozenset(table.repeated)
+    rows = (table.header, *table.rows) if table.header else table.rows
+    for i, row in enumerate(rows):
+        yield " ".join(cell for j, cell in enumerate(row) if cell and (i, j) not in repeated)
 
 
 def _item_lines(item: ListItem) -> Iterator[str]:

@@ -1,0 +1,89 @@
+"""Boxes: the elements around a leaf that give it its shape (list, item, table, cell, quote, code, heading, …)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tearsheet.body.gridded import is_data_table
+from tearsheet.page import Page
+
+KIND_OF_TAG = {
+    **dict.fromkeys(("ul", "ol", "dl", "menu", "dir"), "list"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), "code"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "table": "table",
+    "blockquote": "quote",
+    "caption": "cell",
+    "figure": "figure",
+    "figcaption": "caption",
+}
+"""What shape an element gives to the text in it. Source: the HTML standard, with its obsolete elements."""
+
+KIND_OF_ROLE = {"heading": "heading", "list": "list", "listitem": "item"}
+"""The same for ``role``. Source: WAI-ARIA 1.2."""
+
+
+MAX_BOXES = 64
+"""Most boxes around one leaf; deeper ones are not told apart. Keeps hostile nesting linear."""
+
+
+class Box(NamedTuple):
+    """One shaping element."""
+
+    kind: str
+    """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
+    ``figure``, ``caption``, or ``layout`` for a table that only arranges the page."""
+    node: int
+    """Index of the element."""
+
+
+Path = tuple[Box, ...]
+"""The boxes around a leaf, outermost first."""
+
+
+class Boxes:
+    """Finds the boxes around nodes; what was found once is kept, so that all nodes together cost linear time."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, Path] = {-1: ()}
+
+    def around(self, node: int) -> Path:
+        """Return the boxes that ``node`` is or is in, outermost first; empty if there are none."""
+        known, nodes = self._known, self._page.nodes
+        parents, tags, attrs = nodes.parents, nodes.tags, nodes.attrs
+        below = []
+        while node not in known:
+            below.append(node)
+            node = parents[node]
+        path = known[node]
+        for inner in reversed(below):
+            kind = KIND_OF_TAG.get(tags[inner])
+            if kind is None and "role" in attrs[inner]:
+                kind = KIND_OF_ROLE.get(attrs[inner]["role"])
+            if kind is not None and len(path) < MAX_BOXES:
+                path = self._entered(kind, inner, path)
+            known[inner] = path
+        return path
+
+    def _entered(self, kind: str, node: int, path: Path) -> Path:
+        """Return ``path`` with the box at ``node`` added."""
+        if kind == "table":
+            return (*path, Box("table" if is_data_table(self._page, node) else "layout", node))
+        if kind == "cell" and _innermost(path, ("table", "layout"), ()) != "table":
+            return path
+        if kind == "item" and not _innermost(path, ("list",), ("item", "table", "layout")):
+            return (*path, Box("list", self._page.nodes.parents[node]), Box(kind, node))
+        return (*path, Box(kind, node))
+
+
+def _innermost(path: Path, wanted: tuple[str, ...], barriers: tuple[str, ...]) -> str | None:
+    """Return the kind of the innermost box that is ``wanted``; None if there is none or a barrier comes first."""
+    for box in reversed(path):
+        if box.kind in wanted:
+            return box.kind
+        if box.kind in barriers:
+            return None
+    return None

@@ -1,0 +1,190 @@
+"""Figures: which pictures belong to the body, and where they are to be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tearsheet.body.layout import Layout
+from tearsheet.body.marks import link_target
+from tearsheet.models import Figure
+from tearsheet.page import Image, Page
+
+MIN_PIXELS = 65
+"""Smallest declared width and height, in CSS pixels, of a picture. Reasoning: icons, avatars and counters are smaller."""
+DECORATION = frozenset(
+    [
+        "1x1",
+        "avatar",
+        "avatars",
+        "badge",
+        "blank",
+        "emoji",
+        "favicon",
+        "gravatar",
+        "icon",
+        "icons",
+        "loader",
+        "logo",
+        "logos",
+        "pixel",
+        "placeholder",
+        "smiley",
+        "spacer",
+        "spinner",
+        "sprite",
+        "tracking",
+    ]
+)
+"""Words in class, id or file name of pictures that are not content. Source: reasoning."""
+PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
+"""Media that are no pictures."""
+
+_WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
+_CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
+_NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
+
+
+class Picture(NamedTuple):
+    """A picture of the body."""
+
+    position: float
+    """Where it stands: half a leaf before or after the index of a leaf."""
+    figure: int
+    """Index of its ``figure`` element; -1 if it is in none."""
+    block: Figure
+    """The block that it makes, without caption."""
+
+
+def pictures(page: Page, layout: Layout) -> list[Picture]:
+    """Return the pictures that stand among the kept leaves (or between headline and body), in document order.
+
+    Icons, avatars, counting pixels and pictures in boxes whose text is not kept are left out; so are those without
+    an address.
+    """
+    if not layout.kept or not page.images:
+        return []
+    kept = set(layout.kept)
+    low = layout.headline if 0 <= layout.headline < layout.first else layout.first
+    found = []
+    for image in page.images:
+        if (
+            low <= image.leaf <= layout.last + 1
+            and _is_content(page, image.node)
+            and _is_among(page, image, kept, low)
+        ):
+            block = _figure(page, image.node)
+            if block is not None:
+                found.append(Picture(_position(page, image), _figure_element(page, image.node), block))
+    return found
+
+
+def _position(page: Page, image: Image) -> float:
+    """Return where the picture stands: after the leaf that it is part of, else before the next."""
+    if image.leaf < len(page.leaves):
+        node = page.leaves[image.leaf].node
+        if node <= image.node < page.nodes.ends[node]:
+            return image.leaf + 0.5
+    return image.leaf - 0.5
+
+
+def _figure_element(page: Page, node: int) -> int:
+    nodes = page.nodes
+    for _ in range(6):  # figures wrap their picture closely
+        node = nodes.parents[node]
+        if node < 0 or nodes.tags[node] == "figure":
+            return node
+    return -1
+
+
+def _is_content(page: Page, node: int) -> bool:
+    """Tell whether the element shows a picture that is worth showing."""
+    nodes = page.nodes
+    attrs = nodes.attrs[node]
+    if nodes.tags[node] in PLAYERS and nodes.tags[node] != "video" and _figure_element(page, node) < 0:
+        return False
+    if attrs.get("aria-hidden") == "true" or attrs.get("role") in ("presentation", "none"):
+        return False
+    for side in ("width", "height"):
+        size = _NUMBER.match(attrs.get(side, ""))
+        if size and int(size[1]) < MIN_PIXELS:
+            return False
+    return DECORATION.isdisjoint(page.tokens(node)) and DECORATION.isdisjoint(
+        page.tokens(nodes.parents[node])
+    )
+
+
+def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
+    """Tell whether the smallest box around the picture that holds text holds kept text.
+
+    The picture of a teaser stands in the teaser's box, whose text is not kept; captions do not count as text.
+    """
+    nodes, leaves = page.nodes, page.leaves
+    before, after = image.leaf - 1, image.leaf
+    while after < len(leaves) and leaves[after].kind == "caption":
+        after += 1
+    while before >= 0 and leaves[before].kind == "caption":
+        before -= 1
+    near = [i for i in (before, after) if 0 <= i < len(leaves)]
+    node = image.node
+    while node >= 0:
+        inside = [i for i in near if node <= leaves[i].node < nodes.ends[node]]
+        if inside:
+            return any(i in kept or i == low for i in inside)
+        node = nodes.parents[node]
+    return False
+
+
+def _figure(page: Page, node: int) -> Figure | None:
+    """Return the figure block of a picture; None if it has no address."""
+    attrs = page.nodes.attrs[node]
+    for address in _addresses(page, node):
+        words = _WORDS.findall(address.rpartition("/")[2].lower())
+        if address.startswith("data:") or not DECORATION.isdisjoint(words):
+            continue
+        src = link_target(page, address)
+        if src is not None and not src.startswith("mailto:"):
+            alt = " ".join((attrs.get("alt") or "").split())
+            return Figure(src=src, alt=alt or None)
+    return None
+
+
+def _addresses(page: Page, node: int) -> Iterator[str]:
+    """Yield the addresses that a picture may be loaded from, the best first: late-loaded ones, its own, sets."""
+    nodes = page.nodes
+    attrs = nodes.attrs[node]
+    for name, value in attrs.items():
+        if name.startswith("data-") and name.endswith("src") and ("/" in value or "." in value):
+            yield value.strip()
+    if attrs.get("src"):
+        yield attrs["src"].strip()
+    sets = [value for name, value in attrs.items() if name.endswith("srcset")]
+    around = nodes.parents[node] if nodes.tags[nodes.parents[node]] == "picture" else node
+    for child in nodes.children(around):
+        if nodes.tags[child] == "source":
+            given = nodes.attrs[child]
+            if given.get("src"):
+                yield given["src"].strip()
+            sets.extend(value for name, value in given.items() if name.endswith("srcset"))
+    for srcset in sets:
+        yield largest_of(srcset)
+
+
+def largest_of(srcset: str) -> str:
+    """Return the address of the largest picture in a ``srcset``; '' if it has none.
+
+    >>> largest_of("a.jpg 480w, b.jpg 1200w,c.jpg 800w")
+    'b.jpg'
+    >>> largest_of("a.jpg, b.jpg 2x")
+    'b.jpg'
+    """
+    best, size = "", -1.0
+    for candidate in _CANDIDATES.split(srcset):
+        parts = candidate.split()
+        if parts:
+            number = _NUMBER.match(parts[1][:-1]) if len(parts) > 1 else None
+            given = float(number[1]) if number else 1.0
+            if given > size:
+                best, size = parts[0], given
+    return best

@@ -1,0 +1,180 @@
+"""Tells tables of data from tables that only arrange the page, and lays the cells of the former out in a grid."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from tearsheet.page import Page
+
+MAX_COLUMN_SPAN = 1000
+"""Most columns that a cell may span. Source: the HTML standard caps ``colspan`` there."""
+SLOTS_A_CELL = 12
+"""Slots of the grid that a cell may cost on average. Reasoning: no table that is read spans as widely throughout,
+and the bound keeps the grid linear in the page."""
+SPARE_SLOTS = 1000
+"""Slots that every table may cost beyond that."""
+MAX_CELL_CHARACTERS = 400
+"""Mean characters a cell up to which a table without headings is one of data. Reasoning: cells are phrases, and a
+table whose cells are passages arranges them."""
+
+
+class Cell(NamedTuple):
+    """One cell of a table."""
+
+    node: int
+    """Index of its element."""
+    columns: int
+    """Columns that it spans, at least 1."""
+    rows: int
+    """Rows that it spans, at least 1."""
+    heading: bool
+    """True for ``th``."""
+
+
+class Row(NamedTuple):
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+    """Its own cells, in order."""
+    in_head: bool
+    """True when it stands in ``thead``."""
+
+
+def is_data_table(page: Page, table: int) -> bool:
+    """Tell whether ``table`` holds data; otherwise its cells are ordinary blocks.
+
+    A table is for layout if it says so (``role=presentation``), holds another table, a heading or preformatted text,
+    or has a single row or column without a heading cell, or cells that are passages. Linear in its size; tables
+    that hold tables cost nothing. Source: the HTML standard's list of hints for layout tables.
+    """
+    nodes = page.nodes
+    if nodes.attrs[table].get("role") in ("presentation", "none"):
+        return False
+    tables = page.by_tag("table")
+    following = bisect_right(tables, table)
+    if following < len(tables) and tables[following] < nodes.ends[table]:
+        return False
+    tags = nodes.tags[table + 1 : nodes.ends[table]]
+    present = set(tags)
+    if present & {"pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "form"}:
+        return False
+    if tags.count("tr") < 2 and "th" not in present:
+        return False
+    rows = read_rows(page, table)
+    widest = max((len(row.cells) for row in rows), default=0)
+    if widest < 2 or grid(rows) is None:
+        return False
+    return (
+        "th" in present
+        or _mean_characters(page, table, sum(len(row.cells) for row in rows)) <= MAX_CELL_CHARACTERS
+    )
+
+
+def _mean_characters(page: Page, table: int, cells: int) -> float:
+    nodes = page.nodes
+    inside = range(table + 1, nodes.ends[table])
+    return sum(len(nodes.texts[i] or "") + len(nodes.tails[i] or "") for i in inside) / max(cells, 1)
+
+
+def read_rows(page: Page, table: int) -> tuple[Row, ...]:
+    """Return the rows of ``table``, which holds no other table; rows without a cell are left out."""
+    nodes = page.nodes
+    tags, ends = nodes.tags, nodes.ends
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    head_end = -1
+    in_head = False
+
+    def finish() -> None:
+        if cells:
+            rows.append(Row(tuple(cells), in_head))
+            cells.clear()
+
+    node, end = table + 1, ends[table]
+    while node < end:
+        tag = tags[node]
+        if tag == "thead":
+            head_end = ends[node]
+        elif tag == "tr":
+            finish()
+            in_head = node < head_end
+        elif tag in ("td", "th"):
+            attrs = nodes.attrs[node]
+            columns = min(_span(attrs.get("colspan")), MAX_COLUMN_SPAN)
+            cells.append(Cell(node, columns, _span(attrs.get("rowspan")), tag == "th"))
+            node = ends[node]
+            continue
+        node += 1
+    finish()
+    return tuple(rows)
+
+
+def _span(value: str | None) -> int:
+    """Read a span, at least 1; 1 if it is no number.
+
+    >>> _span("3"), _span(None), _span("0"), _span("-2"), _span("9" * 400)
+    (3, 1, 1, 1, 1)
+    """
+    if value is None or len(value) > 20 or not value.strip().isdecimal():
+        return 1
+    return max(int(value), 1)
+
+
+def grid(rows: tuple[Row, ...]) -> list[list[tuple[int, bool]]] | None:
+    """Lay ``rows`` out: for each row its slots as (node of the cell, whether this is the cell's first slot).
+
+    Slots that nothing covers are (-1, False); all rows have the same length. Spans count for nothing when they
+    would blow the grid up beyond `SLOTS_A_CELL`; None if rows of very unequal length do so without them.
+    """
+    limit = SLOTS_A_CELL * sum(len(row.cells) for row in rows) + SPARE_SLOTS
+    laid = _laid(rows, limit)
+    if laid is None:
+        laid = _laid(
+            tuple(Row(tuple(c._replace(columns=1, rows=1) for c in row.cells), row.in_head) for row in rows),
+            limit,
+        )
+    return laid
+
+
+def _laid(rows: tuple[Row, ...], limit: int) -> list[list[tuple[int, bool]]] | None:
+    """Lay ``rows`` out as `grid` does; None as soon as that takes more than ``limit`` slots."""
+    spent = 0
+    laid: list[list[tuple[int, bool]]] = []
+    carried: dict[
+        int, tuple[int, int]
+    ] = {}  # column → (node of a cell from above, rows that it still covers)
+    for row in rows:
+        slots: list[tuple[int, bool]] = []
+        for cell in row.cells:
+            _carry(slots, carried)
+            if cell.rows > 1:
+                below = (cell.node, cell.rows - 1)
+                carried.update((len(slots) + k, below) for k in range(cell.columns))
+            slots.append((cell.node, True))
+            slots.extend([(cell.node, False)] * (cell.columns - 1))
+        last = max(carried, default=-1)
+        spent += max(len(slots), last + 1) + len(carried)
+        if spent > limit:
+            return None
+        while len(slots) <= last:
+            _carry(slots, carried)
+            if len(slots) <= last:
+                slots.append((-1, False))
+        laid.append(slots)
+    width = max((len(slots) for slots in laid), default=0)
+    if width * len(laid) > limit:
+        return None
+    for slots in laid:
+        slots.extend([(-1, False)] * (width - len(slots)))
+    return laid
+
+
+def _carry(slots: list[tuple[int, bool]], carried: dict[int, tuple[int, int]]) -> None:
+    """Take over the cells from above that cover the next slots."""
+    while len(slots) in carried:
+        column = len(slots)
+        node, left = carried.pop(column)
+        if left > 1:
+            carried[column] = (node, left - 1)
+        slots.append((node, False))

@@ -1,0 +1,125 @@
+"""Marks: links and emphasis of a leaf as ranges of its text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from tearsheet.models import Mark
+from tearsheet.page import Leaf, Page
+from tearsheet.page.leaves import BREAK, INVISIBLE
+
+FORMAT_OF_TAG = {
+    "a": "link",
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em"), "emphasis"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+}
+"""The mark that an inline element makes. Source: the HTML standard."""
+
+SCHEMES = ("http:", "https:", "mailto:")
+"""Schemes that a link may have."""
+
+_SCHEME = re.compile(r"[^/?#:]*:")
+_HIDDEN = dict.fromkeys(map(ord, INVISIBLE))
+_URL_NOISE = dict.fromkeys(
+    range(33)
+)  # browsers drop tabs and line breaks in addresses, so they hide a scheme
+
+
+class Inline:
+    """Reads the marks of leaves; what was found about a node is kept, so that a page costs linear time."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._formats: dict[int, tuple[int, ...]] = {-1: ()}
+
+    def marks(self, leaf: Leaf) -> tuple[Mark, ...]:
+        """Return the marks of ``leaf`` in order of their start, outer before inner; empty if there are none."""
+        pieces = self._page.pieces[leaf.start : leaf.stop]  # empty for text without markup
+        formats = [self._around(owner) for owner, _ in pieces]
+        if not any(formats):
+            return ()
+        ranges: dict[int, tuple[int, int]] = {}
+        for spot, format_ in zip(_spots(leaf.text, [text for _, text in pieces]), formats, strict=True):
+            if spot is not None:
+                for node in format_:
+                    ranges[node] = (ranges[node][0] if node in ranges else spot[0], spot[1])
+        made = (self._mark(node, start, stop) for node, (start, stop) in ranges.items())
+        return tuple(dict.fromkeys(mark for mark in made if mark is not None))
+
+    def _around(self, node: int) -> tuple[int, ...]:
+        """Return the formatting elements that ``node`` is or is in, outermost first."""
+        formats, nodes = self._formats, self._page.nodes
+        path = []
+        while node not in formats:
+            path.append(node)
+            node = nodes.parents[node]
+        found = formats[node]
+        for below in reversed(path):
+            if nodes.tags[below] in FORMAT_OF_TAG:
+                found = (*found[-7:], below)  # deeper nesting says nothing more, and must not cost more
+            formats[below] = found
+        return found
+
+    def _mark(self, node: int, start: int, stop: int) -> Mark | None:
+        kind = FORMAT_OF_TAG[self._page.nodes.tags[node]]
+        if kind != "link":
+            return Mark(type=kind, start=start, end=stop, href=None)
+        href = link_target(self._page, self._page.nodes.attrs[node].get("href"))
+        return None if href is None else Mark(type=kind, start=start, end=stop, href=href)
+
+
+def link_target(page: Page, href: str | None) -> str | None:
+    """Return the address that a link leads to, absolute where the page's URL is known.
+
+    None for an address within the page, one with another scheme than `SCHEMES`, and none at all.
+    """
+    href = (href or "").strip()
+    if href[:8] == "https://" and len(href) > 8 and href.isascii() and href.isprintable() and " " not in href:
+        return href  # nearly all that are absolute already
+    bare = href.translate(_URL_NOISE)
+    scheme = _SCHEME.match(bare)
+    name = scheme[0].lower() if scheme else ""
+    if not bare or bare.startswith("#") or name not in ("", *SCHEMES):
+        return None
+    if name == "mailto:":
+        return bare
+    found = page.absolute(bare)
+    if found is None and not name and page.base_url is None:
+        return bare  # nothing to resolve it against
+    return found
+
+
+def _spots(text: str, pieces: Sequence[str]) -> list[tuple[int, int] | None]:
+    """Return where each of ``pieces`` stands in ``text``, the leaf's; None for those that show nothing.
+
+    All are None if the text cannot be retraced (characters that only compose across pieces).
+    """
+    spots: list[tuple[int, int] | None] = []
+    length, space, newline = 0, False, False
+    for raw in pieces:
+        if raw == BREAK:
+            newline = True
+            spots.append(None)
+            continue
+        piece = raw if raw.isascii() else unicodedata.normalize("NFC", raw.translate(_HIDDEN))
+        words = piece.split()
+        if not words:
+            space = space or bool(piece)
+            spots.append(None)
+            continue
+        if length and (newline or space or piece[0].isspace()):
+            length += 1
+        stop = length + sum(map(len, words)) + len(words) - 1
+        spots.append((length, stop))
+        length, space, newline = stop, piece[-1].isspace(), False
+    return spots if length == len(text) else [None] * len(spots)
+
+
+def shifted(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
+    """Return ``marks`` moved ``by`` characters to the right."""
+    if not by:
+        return tuple(marks)
+    return tuple(Mark(type=m.type, start=m.start + by, end=m.end + by, href=m.href) for m in marks)
