@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from tearsheet import source as source_module
 from tearsheet.errors import ArticleError, EmptyInput, InputTooLarge, UnsupportedInput
-from tearsheet.source import read_tree
+from tearsheet.source import read_lines, read_tree
 
 if TYPE_CHECKING:
     from tearsheet.source import Source
@@ -107,3 +109,25 @@ def test_other_types_are_a_type_error() -> None:
 def test_missing_file_is_the_callers_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_tree(tmp_path / "missing.html")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "\0\ufeff "])
+def test_empty_text_is_refused(text: str) -> None:
+    with pytest.raises(EmptyInput):
+        read_lines(text)
+
+
+@given(st.text(st.characters(codec=None)))
+def test_text_keeps_every_character_at_its_place(text: str) -> None:
+    try:
+        read = read_lines(text)
+    except EmptyInput:
+        return
+    assert len(read) == len(text)
+    assert all(a in (b, "\ufffd") for a, b in zip(read, text, strict=True))
+    read.encode("utf-8")
+
+
+def test_text_is_no_bytes() -> None:
+    with pytest.raises(TypeError, match="decode bytes first"):
+        read_lines(b"text")  # type: ignore[arg-type]  # the point of the test

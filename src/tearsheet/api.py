@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tearsheet.assemble import assemble
 from tearsheet.models import Article
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.source import read_lines, read_tree
 
 if TYPE_CHECKING:
     from tearsheet.source import Source
@@ -55,8 +55,9 @@ def parse_text(text: str, *, url: str | None = None, now: dt.datetime | None = N
     Raises:
         EmptyInput: There is no text.
         InputTooLarge: The text is over the limit on size.
+        TypeError: ``text`` is no ``str``.
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
     from tearsheet.flattened import read_text
 
-    return assemble(read_text(text, url=url), now=now)
+    return assemble(read_text(read_lines(text), url=url), now=now)

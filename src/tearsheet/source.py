@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -39,6 +40,9 @@ SIGNATURES: Final = (
 specifications)."""
 
 
+_NO_CHARACTER = re.compile("[\\ud800-\\udfff\\x00]")
+
+
 def read_tree(source: Source) -> Element:
     """Return the root element of ``source``; a given tree is returned as it is and never changed.
 
@@ -65,6 +69,27 @@ def read_tree(source: Source) -> Element:
     if isinstance(source, Element):
         return source
     return _parse(to_utf8(_soup_markup(source)))
+
+
+def read_lines(text: str) -> str:
+    r"""Return ``text`` fit to be read, with every character at its place.
+
+    Lone surrogates and NUL become U+FFFD one for one, so that offsets into the result are offsets into ``text``.
+
+    >>> read_lines("a\x00b")
+    'a\ufffdb'
+
+    Raises:
+        EmptyInput: There is nothing but white space.
+        InputTooLarge: There are more characters than the limit allows.
+        TypeError: It is no ``str``.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_text takes str, not {type(text).__name__}; decode bytes first")
+    _check_size("characters", len(text))
+    if not text.strip(" \t\r\n\f\v\0\ufeff\u00a0"):
+        raise EmptyInput(len(text))
+    return text if text.isascii() and "\0" not in text else _NO_CHARACTER.sub("\ufffd", text)
 
 
 def _read_file(path: Path) -> bytes:
