@@ -132,7 +132,8 @@ def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
         follower = prose[index + 1].text if index + 1 < len(prose) else ""
         for marks, shown in QUOTE_MARKS:
             count = 0 if text.isascii() else sum(map(text.count, marks))
-            if count % 2 and not follower.startswith(tuple(marks)):
+            arrow = count == 1 and text.endswith("»")  # as in 'Next page »'
+            if count % 2 and not arrow and not follower.startswith(tuple(marks)):
                 yield Problem(unit.path, f"{count} quotation marks of {shown}", cut(text))
         count = text.count('"')
         if count % 2 and not follower.startswith('"') and not _inches(text):
