@@ -85,12 +85,12 @@ def test_limits_are_inclusive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     for size in (20, 21):
         raw = b"<p>" + b"x" * (size - 3)
         path.write_bytes(raw)
-        for given in (raw, raw.decode(), path):
+        for page in (raw, raw.decode(), path):
             if size == 20:
-                read_tree(given)
+                read_tree(page)
                 continue
             with pytest.raises(InputTooLarge) as caught:
-                read_tree(given)
+                read_tree(page)
             assert (caught.value.value, caught.value.limit) == (21, 20)
 
 
