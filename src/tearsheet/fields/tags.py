@@ -1,0 +1,164 @@
+"""Keywords given to the article."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
+from tearsheet.page import Page
+from tearsheet.page.leaves import clean
+from tearsheet.vocab import load
+
+LEAVES_BEFORE = 4
+"""How many leaves before the headline are searched for shown tags."""
+LEAVES_AFTER = 8
+"""How many after it, before the body begins."""
+LEAVES_BELOW = 30
+"""How many leaves after the body are searched: tags stand right below it, a list item a leaf."""
+MAX_TAGS = 40
+"""Most tags of one article. Reasoning: more is a list of the site's topics, or stuffing."""
+MAX_CHARS = 60
+"""Longest tag, in characters; longer ones are sentences."""
+MAX_LINE_CHARS = 400
+"""Longest leaf, in characters, that is searched for tags."""
+
+_WORDS = load("tags")
+_META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
+_CLASS = frozenset(_WORDS["class"])
+_PATH = frozenset(_WORDS["path"])
+_PARTS = re.compile(r"\s*[,;，、|]\s*")
+_MACHINE = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|://|^\w+(?: \w+)*: ")
+"""Ids, addresses and 'key: value' that systems store among the keywords."""
+_CLIMB = 3
+"""How many ancestors of a link tell by their class that it is a tag."""
+
+
+def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...]], ...]:
+    """Return candidates for the tags, best first, each a whole set from one source; empty if there are none.
+
+    Open Graph's ``article:tag`` comes first, then JSON-LD ``keywords``, then metas; the links to tag pages by the
+    article (``rel=tag``, class, path) are only looked at when nothing is declared, for they mix with the site's
+    menus. Repeats, in whatever case, empty names and machine ids are dropped; the order is the page's.
+    Source: Open Graph article:tag; schema.org keywords; microformats rel-tag; HTML's ``keywords`` meta.
+    """
+    metas = list(_of_metas(page))
+    open_graph = [c for c in metas if c.rule == "tags.article-tag"]
+    others = [c for c in metas if c.rule != "tags.article-tag"]
+    declared = (*open_graph, *_of_json(page), *others)
+    if any(c.rejected is None for c in declared):
+        return declared
+    return (*_shown(page, layout), *declared)
+
+
+def _unique(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names cleaned, without '#' and repeats."""
+    seen: dict[str, str] = {}
+    for name in names:
+        value = clean(html.unescape(name)).strip(" #,;:\"'")
+        if any(c.isalpha() for c in value) and not _MACHINE.search(value):
+            seen.setdefault(value.casefold(), value)
+    return tuple(seen.values())
+
+
+def _refusal(values: tuple[str, ...]) -> str | None:
+    if len(values) > MAX_TAGS:
+        return "too-many"
+    return "too-long" if any(len(value) > MAX_CHARS for value in values) else None
+
+
+def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for meta in page.metas:
+        if meta.key in _META:
+            found.setdefault(meta.key, []).append((meta.content, meta.node))
+    for key in sorted(found, key=lambda k: _META[k]):
+        contents = [content for content, _ in found[key]]
+        values = _unique(contents if len(contents) > 1 else _PARTS.split(contents[0]))
+        rule = "tags.article-tag" if key.endswith("article:tag") else f"tags.{key.rpartition(':')[2]}"
+        source = "opengraph" if rule == "tags.article-tag" else "meta"
+        if values:
+            place = Place(found[key][0][1], "content")
+            yield Candidate(values, " | ".join(contents), source, rule, place, _refusal(values))  # type: ignore[arg-type]  # a literal of two
+
+
+def _of_json(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
+    for entity in page.jsonld.entities:
+        keywords = entity.data.get("keywords")
+        if not keywords or entity.aside:
+            continue
+        values = _unique(_names(keywords))
+        if values:
+            place = Place(entity.node, pointer=f"{entity.pointer}/keywords")
+            raw = keywords if isinstance(keywords, str) else " | ".join(_names(keywords))
+            yield Candidate(values, raw, "json-ld", "tags.json-ld", place, _refusal(values))
+
+
+def _names(keywords: Any) -> list[str]:
+    """Return the names in a ``keywords`` value: a string with commas, a list, terms with a name."""
+    if isinstance(keywords, list) and len(keywords) == 1:
+        keywords = keywords[0]
+    if isinstance(keywords, str):
+        return _PARTS.split(keywords)
+    listed = keywords if isinstance(keywords, list) else [keywords]
+    names = [k.get("name") if isinstance(k, dict) else k for k in listed]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _shown(page: Page, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
+    anchor = headline_leaf(page, layout)
+    if anchor < 0 or page.is_text:
+        return
+    body = next((k for k in layout.kept if k > anchor), anchor + LEAVES_AFTER)
+    above = range(max(0, anchor - LEAVES_BEFORE), min(body, anchor + LEAVES_AFTER, len(page.leaves)))
+    below = range(max(layout.last, anchor) + 1, min(layout.last + LEAVES_BELOW, len(page.leaves)))
+    for near in (below, above):
+        links = list(_together(page, near))
+        values = _unique(text for text, _ in links)
+        if values:
+            raw = " | ".join(text for text, _ in links)
+            yield Candidate(values, raw, "html", "tags.links", Place(links[0][1]), _refusal(values))
+
+
+def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
+    """Yield text and node of the first tag links that stand together: in leaves side by side."""
+    seen = -1
+    for i in near:
+        found = list(_links(page, i))
+        if not found and seen >= 0 and i - seen > 1:
+            return
+        for run in found:
+            seen = i
+            yield run.text, run.link
+
+
+def _links(page: Page, index: int) -> Iterator[Run]:
+    leaf = page.leaves[index]
+    if not leaf.link_chars or len(leaf.text) > MAX_LINE_CHARS:
+        return
+    for run in runs(page, index):
+        if run.link >= 0 and _is_tag(page, run.link):
+            yield run
+
+
+def _is_tag(page: Page, link: int) -> bool:
+    rel = page.nodes.attrs[link].get("rel", "").split()
+    if "tag" in rel:
+        return "category" not in rel
+    try:
+        path = urlsplit(href(page, link)).path.casefold()
+    except ValueError:
+        return False
+    if not _PATH.isdisjoint(path.split("/")[:-1]):
+        return True
+    node = link
+    for _ in range(_CLIMB):
+        if node > 0 and not _CLASS.isdisjoint(page.tokens(node)):
+            return True
+        node = page.nodes.parents[node]
+    return False
