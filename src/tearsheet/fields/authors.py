@@ -1,0 +1,301 @@
+"""The authors: who the page's data, its byline markup and its visible byline name, weighed by agreement.
+
+Each source gives a list of names; lists that say the same become one candidate with the signals of all its
+sources. The score is as for the headline: a softmax over the page's candidates and "none", calibrated on
+development pages.
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.bylines import Byline, visible_bylines
+from tearsheet.fields.site import SiteNames, site_names
+from tearsheet.models import Author, Source
+from tearsheet.page import Page
+from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, is_full_name, parse_names
+from tearsheet.parsing.titles import fold
+from tearsheet.parsing.urls import is_web_url
+from tearsheet.vocab import load
+
+_VOCAB = load("authors")
+_WEIGHTS: dict[str, float] = _VOCAB["weights"]
+_LABELS = frozenset(_VOCAB["written_by_label"])
+_AGENCY = frozenset(_VOCAB["agency"])
+_NOBODY = frozenset(_VOCAB["nobody"])
+
+_META_SIGNALS = {
+    "author": "meta",
+    "article:author": "meta-article",
+    "og:article:author": "meta-article",
+    "og:author": "meta-article",
+    "twitter:creator": "meta-creator",
+    **dict.fromkeys(
+        (
+            "article:author_name",
+            "parsely-author",
+            "sailthru.author",
+            "cxenseparse:author",
+            "byl",
+            "dc.creator",
+            "dc:creator",
+            "dcterms.creator",
+            "citation_author",
+            "bc:authors",
+            "authors",
+        ),
+        "meta-other",
+    ),
+}
+"""Meta keys that name the author, and the signal of each. Source: HTML, Open Graph, Dublin Core, Highwire, and the
+keys that analytics services document."""
+
+_VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
+"""Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
+
+MOST_NAMES = 12
+"""Names of one byline that are kept; papers list more. Source: reasoning."""
+NEAR = 60
+"""Elements between two authors of one list, at most. Source: reasoning."""
+
+
+class _Found:
+    """One list of authors in the making: where it was found first, and all its signals."""
+
+    __slots__ = ("first", "keys", "score", "signals")
+
+    def __init__(self, keys: tuple[str, ...], first: Candidate[tuple[Author, ...]]) -> None:
+        self.keys = keys
+        self.first = first
+        self.signals: set[str] = set()
+        self.score = 0.0
+
+
+class _Pool:
+    """The lists of one page by the names in them, in the order in which they were found."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: dict[tuple[str, ...], _Found] = {}
+
+    def add(self, byline: Byline) -> None:
+        distinct: dict[str, Author] = {}
+        for author in byline.authors:
+            key = fold(author.name)
+            if key and (key not in distinct or (author.url and not distinct[key].url)):
+                distinct[key] = author
+        if not distinct:
+            return
+        keys = tuple(sorted(distinct))
+        found = self.found.get(keys)
+        if found is None:
+            value = tuple(distinct.values())[:MOST_NAMES]
+            first = Candidate(value, byline.raw, byline.source, "authors." + byline.signal, byline.place)
+            found = self.found[keys] = _Found(keys, first)
+        else:
+            found.first = found.first._replace(value=_with_urls(found.first.value, distinct))
+        found.signals.add(byline.signal)
+        if byline.organisation:
+            found.signals.add("organisation")
+
+
+def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tuple[Author, ...]:
+    """Return ``authors`` with the URLs that ``others``, the same by folded name, have and they lack."""
+    if all(a.url for a in authors) or not any(a.url for a in others.values()):
+        return authors
+    return tuple(
+        a if a.url else others.get(fold(a.name), a).model_copy(update={"name": a.name}) for a in authors
+    )
+
+
+def _from_jsonld(page: Page) -> Iterator[Byline]:
+    main = page.jsonld.main(page.url)
+    for entity in page.jsonld.entities:
+        if entity.aside and entity is not main:
+            continue
+        name = "author" if "author" in entity.data else "creator"
+        authors = list(_of_json(page, entity.data.get(name)))
+        if authors:
+            signal = (
+                "json-ld-other"
+                if entity is not main
+                else "json-ld"
+                if name == "author"
+                else "json-ld-creator"
+            )
+            place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+            raw = ", ".join(a.name for a, _ in authors)
+            organisation = all(is_one for _, is_one in authors)
+            yield Byline(tuple(a for a, _ in authors), raw, "json-ld", signal, place, organisation)
+
+
+def _of_json(page: Page, value: Any) -> Iterator[tuple[Author, bool]]:
+    """Yield the authors in a JSON-LD value with whether each is an organisation."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            for name in _split(item):
+                yield Author(name=name), False
+            continue
+        data = page.jsonld.resolve(item)
+        if data is None:
+            continue
+        organisation = "Organization" in str(data.get("@type"))
+        names = [
+            part
+            for text in _texts(data.get("name")) or _given_and_family(data)
+            for part in ([" ".join(text.split())] if organisation else _split(text))
+        ]
+        url = data.get("url")
+        address = page.absolute(url) if isinstance(url, str) and len(names) == 1 else None
+        for name in names:
+            yield Author(name=name, url=address), organisation
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [html.unescape(v) for v in values if isinstance(v, str) and v.strip()]
+
+
+def _given_and_family(data: Mapping[str, Any]) -> list[str]:
+    joined = " ".join(_texts([data.get("givenName"), data.get("familyName")]))
+    return [joined] if joined else []
+
+
+def _split(text: str) -> Iterator[str]:
+    """Yield the names in a declared author: split where it lists several, whole where it reads as none."""
+    text = " ".join(html.unescape(text).split())
+    if not text or len(text) > LONGEST_BYLINE or is_web_url(text) or text.casefold() in _NOBODY:
+        return
+    names = parse_names(text)
+    if not names and len(text) <= LONGEST_NAME and "@" not in text and not text.isdigit():
+        names = (text,)
+    yield from names
+
+
+def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
+    names: dict[str, list[str]] = {}
+    first: dict[str, tuple[str, Place]] = {}
+    labels = {m.key[13:]: m.content.casefold() for m in page.metas if m.key.startswith("twitter:label")}
+    for meta in page.metas:
+        labelled = meta.key.startswith("twitter:data") and labels.get(meta.key[12:]) in _LABELS
+        if (labelled or meta.key in _META_SIGNALS) and not meta.content.startswith("@"):
+            names.setdefault(meta.key, []).extend(_split(meta.content))
+            first.setdefault(meta.key, (meta.content, Place(meta.node, "content")))
+    for key, listed in names.items():
+        people = [n for n in listed if not site.matches(n)] or listed
+        source: Source = "opengraph" if key.startswith(("article:", "og:")) else "meta"
+        raw, place = first[key]
+        signal = _META_SIGNALS.get(key, "meta-label")
+        yield Byline(tuple(Author(name=n) for n in people), raw, source, signal, place)
+
+
+def _from_itemprop(page: Page) -> Iterator[Byline]:
+    """Microdata: an author element's ``name`` inside it, its content or its text. Neighbours form one list."""
+    nodes = page.nodes
+    inner = page.itemprops("name")
+    authors: list[Author] = []
+    first = -1
+    for node in page.itemprops("author")[:MOST_NAMES]:
+        if first >= 0 and node > first + NEAR:
+            break
+        named = [n for n in inner if node < n < nodes.ends[node]][:3] or [node]
+        texts = [nodes.attrs[n].get("content") or nodes.text_of(n) for n in named]
+        authors.extend(Author(name=name) for text in texts for name in parse_names(text))
+        first = node if authors and first < 0 else first
+    if authors:
+        yield Byline(tuple(authors), nodes.text_of(first), "microdata", "itemprop", Place(first))
+
+
+def _from_rel(page: Page) -> Iterator[Byline]:
+    nodes = page.nodes
+    authors: list[Author] = []
+    first = -1
+    for node in page.rels("author")[:MOST_NAMES]:
+        if first >= 0 and node > first + NEAR:
+            break
+        text = nodes.text_of(node)
+        names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
+        href = page.absolute(nodes.attrs[node].get("href", ""))
+        authors.extend(Author(name=n, url=href) for n in names)
+        first = node if authors and first < 0 else first
+    if authors:
+        yield Byline(tuple(authors), nodes.text_of(first), "html", "rel", Place(first))
+
+
+def signals_of(page: Page, layout: Layout) -> list[_Found]:
+    """Return all candidates of ``page`` with their signals, in the order in which they were found."""
+    pool = _Pool()
+    site = site_names(page)
+    for bylines in (
+        _from_jsonld(page),
+        _from_meta(page, site),
+        _from_itemprop(page),
+        _from_rel(page),
+        visible_bylines(page, layout, site),
+    ):
+        for byline in bylines:
+            pool.add(byline)
+    found = list(pool.found.values())
+    shown = "\n".join(["", *(leaf.text for leaf in page.leaves), ""])
+    for f in found:
+        f.signals.update(_context(f, found, site, shown))
+    return found
+
+
+def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str) -> Iterator[str]:
+    """Yield the signals that a list has by its names and by what the others say."""
+    names = [a.name for a in found.first.value]
+    of_site = sum(site.matches(n) for n in names)
+    if of_site == len(names):
+        yield "site-name"
+        if any(is_full_name(a.name) and not site.matches(a.name) for f in all_found for a in f.first.value):
+            yield "site-beside-person"
+    elif of_site:
+        yield "some-site-name"
+    if all(f"\n{n}\n" in shown for n in names):
+        yield "shown"
+    if all(n.casefold() in _AGENCY for n in names):
+        yield "agency"
+    yield f"words-{min(max(len(n.split()) for n in names), 5)}"
+    yield f"names-{min(len(names), 4)}"
+    if shown.count(f"\n{names[0]}") > 1:
+        yield "repeated"
+    yield from _agreement(found, all_found)
+
+
+def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
+    """Yield the signals of how a list goes with the others."""
+    keys = set(found.keys)
+    for other in all_found:
+        if other is not found:
+            theirs = set(other.keys)
+            if theirs < keys:
+                yield "more"
+            elif keys < theirs:
+                yield "fewer"
+    declared = any(s.startswith(("json-ld", "meta")) for s in found.signals)
+    visible = any(s.startswith(_VISIBLE) for s in found.signals)
+    if declared and visible:
+        yield "both"
+
+
+def author_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[Author, ...]], ...]:
+    """Return candidates for the authors, best first; empty if nothing on the page names one."""
+    found = signals_of(page, layout)
+    for f in found:
+        f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))
+    found.sort(key=lambda f: -f.score)
+    none = _WEIGHTS.get("none", 0.0)
+    total = math.exp(none) + sum(math.exp(f.score) for f in found)
+    return tuple(
+        f.first._replace(
+            rejected="unlikely" if f.score < none else None, score=round(math.exp(f.score) / total, 3)
+        )
+        for f in found
+    )

@@ -1,0 +1,242 @@
+"""Bylines that readers see: near the headline, or elsewhere where a class or strong words say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Place
+from tearsheet.fields.site import SiteNames
+from tearsheet.models import Author, Source
+from tearsheet.page import Leaf, Page
+from tearsheet.page.leaves import BREAK, clean
+from tearsheet.parsing.names import JOINT, LONGEST_BYLINE, is_by, is_full_name, parse_names, strip_by
+from tearsheet.parsing.titles import fold
+from tearsheet.parsing.urls import host_labels, host_of, path_of
+from tearsheet.vocab import load
+
+_VOCAB = load("authors")
+_CLASS = frozenset(_VOCAB["class"])
+_NOT_CLASS = frozenset(_VOCAB["not_class"])
+_PATH = frozenset(_VOCAB["path"])
+_ALONE = frozenset(("by", "von", "par", "por"))
+_STRONG: tuple[str, ...] = tuple(_VOCAB["strong"])
+_STRONG_FIRST = frozenset(c for word in (*_STRONG, *_ALONE) for c in (word[0], word[0].upper()))
+_BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
+_PARTS = re.compile(r"\s*[|•·»\x1f]\s*|\s[-–—]\s")
+
+ABOVE, BELOW = 6, 14
+"""Leaves above and below the headline in which a byline is looked for. Source: reasoning."""
+MOST_LEAVES_ELSEWHERE = 4
+"""Leaves elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
+LONGEST_LINE = 100
+"""Characters of an unmarked line that may be a byline. Source: reasoning."""
+MOST_BEFORE_BY = 40
+"""Characters that may stand before 'by' in a byline: a date, 'A column'. Source: reasoning."""
+
+
+class Byline(NamedTuple):
+    """Authors that one source names, in order, with where they stand."""
+
+    authors: tuple[Author, ...]
+    """Never empty."""
+    raw: str
+    """The text that they were read from."""
+    source: Source
+    """Where it stands."""
+    signal: str
+    """What speaks for them; also the rule's name."""
+    place: Place
+    """The way back to it."""
+    organisation: bool = False
+    """True when the source says that all of them are organisations."""
+
+
+def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byline]:
+    """Yield the bylines in the visible text: those near the headline, their author links, then those elsewhere."""
+    leaves = page.leaves
+    top = layout.headline if layout.headline >= 0 else layout.first
+    window = range(max(0, top - ABOVE), min(len(leaves), top + BELOW)) if top >= 0 else range(0)
+    linked: list[Author] = []
+    first = last = -1
+    for i in window:
+        if i == layout.headline or len(leaves[i].text) > LONGEST_BYLINE:
+            continue
+        yield from _read_line(page, i, "above" if i < top else "near")
+        authors, node = _links(page, leaves[i], site)
+        if authors and (last < 0 or i - last <= 2):
+            linked.extend(authors)
+            first, last = first if first >= 0 else node, i
+    if linked:
+        text = ", ".join(a.name for a in linked)
+        yield Byline(tuple(linked), text, "html", "author-link", Place(first))
+    yield from _elsewhere(page, window)
+
+
+def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
+    leaves, attrs = page.leaves, page.nodes.attrs
+    seen = 0
+    for i, leaf in enumerate(leaves):
+        text = leaf.text
+        marked = _names_author(attrs[leaf.node].get("class", ""))
+        strong = text[0] in _STRONG_FIRST and text[:24].casefold().startswith(_STRONG)
+        before = leaves[i - 1].text if i else ""
+        led_in = len(before) <= 24 and before[:1] in _STRONG_FIRST and _leads_in(before)
+        if not (marked or strong or led_in) or i in window or len(text) > LONGEST_BYLINE:
+            continue
+        seen += 1
+        if seen > MOST_LEAVES_ELSEWHERE:
+            return
+        yield from _read_line(page, i, "far") if marked or strong else _named(page, leaf, text, "by-far")
+
+
+def _leads_in(text: str) -> bool:
+    """Return whether a leaf far from the headline holds nothing but strong words of a byline."""
+    folded = text.casefold()
+    return folded.rstrip(" :") in _ALONE or (folded.startswith(_STRONG) and is_by(text))
+
+
+def _read_line(page: Page, index: int, where: str) -> Iterator[Byline]:
+    """Yield the names of one leaf: of the element in it that is marked as author, and of its text after 'By'."""
+    leaf = page.leaves[index]
+    line = _line(page, leaf, leaf.node)
+    marked = _marked(page, leaf)
+    if marked >= 0:
+        yield from _named(page, leaf, _line(page, leaf, marked), f"class-{where}", marked)
+    rest = _after_by(line)
+    if rest:
+        yield from _named(page, leaf, rest, f"by-{where}")
+    elif index and is_by(page.leaves[index - 1].text):
+        yield from _named(page, leaf, line, f"by-{where}")
+    elif where == "near" and len(leaf.text) <= LONGEST_LINE and leaf.kind == "text":
+        yield from _unmarked(page, index, line)
+
+
+def _named(page: Page, leaf: Leaf, text: str, signal: str, node: int = -1) -> Iterator[Byline]:
+    names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
+    if names:
+        yield _byline(page, leaf, names, signal, node)
+
+
+def _byline(page: Page, leaf: Leaf, names: tuple[str, ...], signal: str, node: int = -1) -> Byline:
+    authors = tuple(Author(name=n) for n in names)
+    if page.is_text:
+        return Byline(authors, leaf.text, "text", signal, Place(leaf.node, span=(leaf.start, leaf.stop)))
+    return Byline(authors, leaf.text, "html", signal, Place(node if node >= 0 else leaf.node))
+
+
+def _unmarked(page: Page, index: int, line: str) -> Iterator[Byline]:
+    """Yield the names of a line under the headline that has no mark of a byline but reads as one."""
+    leaf = page.leaves[index]
+    by = _BY_INSIDE.search(line)
+    if by is not None and by.start() <= MOST_BEFORE_BY:
+        names = parse_names(line[by.end() :])
+        if names and all(is_full_name(n) for n in names):
+            yield _byline(page, leaf, names, "by-inside")
+            return
+    for rank, part in enumerate(_PARTS.split(line)[:4]):
+        names = parse_names(part)
+        whole = len(part) <= sum(map(len, names)) + 6 * len(names)
+        if names and whole and all(is_full_name(n) for n in names):
+            dated = any(map(_has_digit, page.leaves[max(0, index - 1) : index + 2]))
+            yield _byline(page, leaf, names, "line-part" if rank else "line-dated" if dated else "line")
+            return
+
+
+def _has_digit(leaf: Leaf) -> bool:
+    return any(c.isdigit() for c in leaf.text[:60])
+
+
+def _line(page: Page, leaf: Leaf, node: int) -> str:
+    """Return the text of ``leaf`` inside ``node``, with `JOINT` where two elements meet without a space."""
+    if page.is_text:
+        return leaf.text
+    end = page.nodes.ends[node]
+    parts: list[str] = []
+    for owner, text in page.pieces[leaf.start : leaf.stop]:
+        if node <= leaf.node or node <= owner < end:
+            if parts and parts[-1][-1:].isalnum() and text[:1].isalnum():
+                parts.append(JOINT)
+            parts.append(text)
+    return clean("".join(parts).replace(BREAK, " | "))
+
+
+def _after_by(text: str) -> str | None:
+    """Return what follows the word that introduces a byline, at the start of a line or after a date; None if nothing."""
+    rest = strip_by(text)
+    if rest is not None:
+        return rest
+    for word in (" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af "):
+        head, found, tail = text.partition(word)
+        if found and len(head) <= 40 and (any(c.isdigit() for c in head) or "\n" in head):
+            return tail
+    return None
+
+
+def _marked(page: Page, leaf: Leaf) -> int:
+    """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""
+    if page.is_text:
+        return -1
+    nodes = page.nodes
+    for owner, _ in page.pieces[leaf.start : leaf.stop][:12]:
+        node, steps = owner, 0
+        while node > leaf.node and steps < 4:
+            if _is_marked(page, node):
+                return node
+            node, steps = nodes.parents[node], steps + 1
+    node = leaf.node
+    for _ in range(3):
+        if node < 0:
+            return -1
+        if _is_marked(page, node):
+            return node if nodes.ends[node] - node < 30 else -1
+        node = nodes.parents[node]
+    return -1
+
+
+def _is_marked(page: Page, node: int) -> bool:
+    tokens = page.tokens(node)
+    if not tokens or not _NOT_CLASS.isdisjoint(tokens):
+        return False
+    return not _CLASS.isdisjoint(tokens) or _names_author(page.nodes.attrs[node].get("class", ""))
+
+
+def _names_author(name: str) -> bool:
+    """Return whether a class attribute holds a word for author, alone or in a compound, in any usual case."""
+    return "uthor" in name or "yline" in name or "utor" in name
+
+
+def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:
+    """Return the authors whose pages ``leaf`` links to, and the first link; empty and -1 if none."""
+    nodes = page.nodes
+    authors: list[Author] = []
+    first = -1
+    if not leaf.link_chars:
+        return authors, first
+    seen: set[int] = set()
+    for owner, _ in page.pieces[leaf.start : leaf.stop]:
+        node = owner
+        while node >= leaf.node and nodes.tags[node] != "a":
+            node = nodes.parents[node]
+        if node < leaf.node or node in seen:
+            continue
+        seen.add(node)
+        href = nodes.attrs[node].get("href", "")
+        if not _is_own(href, site):
+            continue
+        steps = path_of(href).strip("/").split("/") if "/" in href else []
+        if len(steps) > 1 and any(s.lower() in _PATH for s in steps[:-1]):
+            names = parse_names(_line(page, leaf, node))
+            authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
+            if names and first < 0:
+                first = node
+    return authors, first
+
+
+def _is_own(href: str, site: SiteNames) -> bool:
+    """Return whether a link stays on the site, as far as its hosts are known."""
+    if "//" not in href or not site.labels:
+        return True
+    return not frozenset(site.labels).isdisjoint(fold(label) for label in host_labels(host_of(href)))

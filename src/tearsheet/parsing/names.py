@@ -1,0 +1,189 @@
+"""Bylines as strings: which names stand in them, without 'By', jobs, dates, handles and addresses."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tearsheet.vocab import load
+
+_VOCAB = load("authors")
+_LABEL: Final = frozenset(w.casefold() for w in _VOCAB["label"])
+_BY: Final = sorted(_LABEL.union(w.casefold() for w in _VOCAB["by"]), key=len, reverse=True)
+_BY_FIRST: Final = {first: tuple(w for w in _BY if w[0] == first) for first in {w[0] for w in _BY}}
+_LONGEST_BY: Final = len(_BY[0])
+_JOB: Final = frozenset(_VOCAB["job"])
+_AGENCY: Final = frozenset(_VOCAB["agency"])
+_RANK: Final = frozenset(_VOCAB["rank"])
+_BY_WORDS: Final = frozenset(_BY).union(_VOCAB["nobody"])
+_NO_NAME: Final = frozenset(':©„“”"<>#=?!/{}*…')
+_PARTICLE: Final = frozenset(_VOCAB["particle"])
+_AFFIXES: Final[tuple[str, ...]] = tuple(_VOCAB["job_affix"])
+
+LONGEST_BYLINE: Final = 200
+"""Characters; a longer line is no byline. Source: reasoning."""
+LONGEST_NAME: Final = 60
+"""Characters; longer names are sentences. Source: reasoning."""
+MOST_WORDS: Final = 7
+"""Words of one name. Source: reasoning."""
+
+JOINT: Final = "\x1f"
+"""Stands where two elements of a line meet without a space (U+001F, unit separator)."""
+
+_AND = "|".join(sorted((re.escape(w) for w in _VOCAB["and"]), key=len, reverse=True))
+_JOIN = re.compile(rf"\s*(?:;|/|、|，|&|\+|•|·)\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
+_COMMA = re.compile(rf"\s*,\s+(?:(?:{_AND})\s+)?|,(?=\S)")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[(\[<]?@\w+[)\]>]?|\[email.protected\]")
+_END = re.compile(
+    r"\s[-–—|»·•]+\s|[|»•\x1f]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
+)
+"""What ends the names in a byline: a separator, a bracket or a line break."""
+_EDGE: Final = " \n\t-–—|,:;"
+_DIGIT = re.compile(r"\s*\d")
+_BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
+    month for months in load("locales")["months"].values() for month in months
+)
+_AFTER_BY: Final = ":：/／" + JOINT
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def strip_by(text: str) -> str | None:
+    """Return ``text`` without the word or words that introduce a byline; None if it has none.
+
+    >>> strip_by("Written by: Ada Lund")
+    'Ada Lund'
+    >>> strip_by("Bye, Ada") is None
+    True
+    """
+    folded = text[:_LONGEST_BY].casefold()
+    for word in _BY_FIRST.get(folded[:1], ()):
+        if folded.startswith(word):
+            rest = text[len(word) :]
+            marked = rest[:1] in _AFTER_BY if rest else False
+            if marked or (word not in _LABEL and (rest[:1].isspace() or _is_glued(text, word, rest))):
+                stripped = rest.lstrip(" \u00a0\n" + _AFTER_BY)
+                return strip_by(stripped) or stripped or None
+    return None
+
+
+def _is_glued(text: str, word: str, rest: str) -> bool:
+    """Return whether a name follows ``word`` without a space: in scripts without case, or as in 'ByAda'."""
+    if not word[-1].isascii():
+        return True
+    return len(word) > 1 and text[len(word) - 1].islower() and rest[:1].isupper()
+
+
+def is_by(text: str) -> bool:
+    """Return whether ``text`` is nothing but words that introduce a byline.
+
+    >>> is_by("Written by:"), is_by("By Ada")
+    (True, False)
+    """
+    return len(text) <= 30 and strip_by(text.rstrip(" :：" + JOINT) + ": x") == "x"
+
+
+def parse_names(text: str) -> tuple[str, ...]:
+    """Return the names in a byline, in order, without repeats; empty if nothing in it reads as a name.
+
+    Dates, handles, e-mail and web addresses, jobs, credentials and what stands in brackets are left out. Parts
+    after a comma count when they read as a full name or name a news agency.
+
+    >>> parse_names("By Ada Lund and Bo Ek, Staff Writer | 3 May 2024")
+    ('Ada Lund', 'Bo Ek')
+    >>> parse_names("Von Ada Lund, dpa")
+    ('Ada Lund', 'dpa')
+    >>> parse_names("Read all about it here, now and in full length, every single morning!")
+    ()
+    """
+    text = _ADDRESS.sub(" ", text[:LONGEST_BYLINE]).strip(_EDGE)
+    text = (strip_by(text) or text).lstrip(_EDGE + JOINT)
+    text = _without_date(_END.split(text, maxsplit=1)[0]).strip(_EDGE)
+    names: dict[str, None] = {}
+    for part in (part for group in _COMMA.split(text) for part in _JOIN.split(group)):
+        name = _name(part, first=not names)
+        if name:
+            names.setdefault(name)
+        elif not names:
+            return ()
+    return tuple(names)
+
+
+def _without_date(text: str) -> str:
+    """Cut ``text`` at its first digit, and the words of a date before that.
+
+    >>> _without_date("Ada Lund on May 3, 2024")
+    'Ada Lund'
+    >>> _without_date("AgentK9"), _without_date("Ada May")
+    ('AgentK9', 'Ada May')
+    """
+    cut = _DIGIT.search(text)
+    if cut is None or (cut.start() and not cut.group()[0].isspace() and " " not in text):
+        return text
+    words = text[: cut.start()].split()
+    while words and words[-1].strip(".,:;–—-").casefold() in _BEFORE_DATE:
+        words.pop()
+    return " ".join(words)
+
+
+def _name(part: str, *, first: bool) -> str:
+    """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
+    name = " ".join(part.split()).strip(" .,:;-–—|*'\"")
+    for affix in _AFFIXES:
+        name = name.removeprefix(affix).removesuffix(affix).strip()
+    if part.strip().endswith(".") and name:
+        name = _with_stop(name)
+    if not is_name(name):
+        return ""
+    if first or name.casefold() in _AGENCY:
+        return name
+    return name if _is_full(name) and not _is_desk(name.split()) else ""
+
+
+def _with_stop(name: str) -> str:
+    """Give an initial or abbreviation at the end its full stop back."""
+    last = name.rpartition(" ")[2]
+    return name + "." if len(last) <= 2 and last[:1].isupper() else name
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether ``text`` reads as the name of a person: two to four parts, each written as names are.
+
+    >>> is_full_name("Ada van der Lund"), is_full_name("Ada"), is_full_name("Five ways to read")
+    (True, False, False)
+    """
+    return len(text.split()) <= 5 and is_name(text) and _is_full(text)
+
+
+def is_name(text: str) -> bool:
+    """Return whether ``text`` can be a name: short, with letters, no job, and not a sentence.
+
+    >>> is_name("Ada van der Lund"), is_name("Senior editor"), is_name("and so we went home again today, all of us")
+    (True, False, False)
+    """
+    if not 1 < len(text) <= LONGEST_NAME or not _LETTER.search(text) or text.endswith(("?", "!")):
+        return False
+    words = text.split()
+    if len(words) > MOST_WORDS or text.casefold() in _BY_WORDS or not _NO_NAME.isdisjoint(text):
+        return False
+    plain = [w.strip(".,()").casefold() for w in words]
+    if all(w in _JOB or w in _RANK for w in plain) and not _is_desk(words):
+        return False
+    lower = sum(
+        w[:1].islower() and p not in _PARTICLE and p not in _JOB for w, p in zip(words, plain, strict=True)
+    )
+    return lower <= (1 if len(words) == 1 else 0 if len(words) < 4 else 1)
+
+
+def _is_desk(words: list[str]) -> bool:
+    """Return whether words with a job among them name a desk ('Staff Writer'), not a person's job."""
+    return len(words) == 2 and words[0].casefold() == "staff"
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a name has at least two parts, each written as names are."""
+    words = name.split()
+    if len(words) < 2:
+        return not name.isascii() and any(c > "\u2e7f" for c in name)
+    return all(not w[:1].islower() or w.casefold() in _PARTICLE for w in words) and not any(
+        w.strip(".").casefold() in _JOB for w in words
+    )
