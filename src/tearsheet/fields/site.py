@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tearsheet.candidates import Candidate, Place
+from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import cuts, fold
 from tearsheet.parsing.urls import host_labels, host_of
 
-_META_RULES = (
+_META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:site_name", "opengraph", "site.og"),
     ("application-name", "meta", "site.application-name"),
     ("apple-mobile-web-app-title", "meta", "site.application-name"),
@@ -89,7 +90,7 @@ def _named(data: dict[str, Any], rule: str, place: Place) -> Iterator[Candidate[
         yield _candidate(name, "json-ld", rule, place)
 
 
-def _candidate(raw: str, source: Any, rule: str, place: Place) -> Candidate[str]:
+def _candidate(raw: str, source: Source, rule: str, place: Place) -> Candidate[str]:
     value = " ".join(raw.split())
     host_only = "." in value and " " not in value and value.lower().startswith(("www.", "http"))
     return Candidate(value, raw, source, rule, place, "host-name" if host_only else None)

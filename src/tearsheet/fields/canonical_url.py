@@ -1,0 +1,56 @@
+"""The URL that the page declares as its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tearsheet.candidates import Candidate, Place
+from tearsheet.models import Source
+from tearsheet.page import Page
+from tearsheet.parsing.urls import host_labels, host_of, is_web_url, path_of
+
+
+def canonical_url_candidates(page: Page) -> tuple[Candidate[str], ...]:
+    """Return candidates for the page's own URL, best first; empty if it declares none.
+
+    Refused are addresses that are not absolute http or https once resolved (``not-a-url``), the site's front page
+    declared on another page (``front-page``), and another site's address where the page's URL is known and another
+    source stays on the site (``other-site``).
+    """
+    found = [*_declared(page)]
+    own = host_labels(host_of(page.url))[:1]
+    stays = any(host_labels(host_of(page.absolute(raw)))[:1] == own for raw, *_ in found)
+    candidates = []
+    for raw, source, rule, place in found:
+        url = page.absolute(raw)
+        rejected = _refusal(page, url, other_site_counts=bool(own and stays))
+        candidates.append(Candidate(url or raw, raw, source, rule, place, rejected))
+    return tuple(candidates)
+
+
+def _declared(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+    for node in page.rels("canonical"):
+        href = page.nodes.attrs[node].get("href", "").strip()
+        if href and page.nodes.tags[node] == "link":
+            yield href, "html", "canonical-url.link", Place(node, "href")
+    for meta in page.metas:
+        if meta.key == "og:url":
+            yield meta.content, "opengraph", "canonical-url.og", Place(meta.node, "content")
+    entity = page.jsonld.main(page.url)
+    if entity is not None:
+        for name in ("mainEntityOfPage", "url"):
+            value = entity.data.get(name)
+            raw = value.get("@id") if isinstance(value, dict) else value
+            if isinstance(raw, str) and raw.strip():
+                place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+                yield raw.strip(), "json-ld", "canonical-url.json-ld", place
+
+
+def _refusal(page: Page, url: str | None, *, other_site_counts: bool) -> str | None:
+    if url is None or not is_web_url(url):
+        return "not-a-url"
+    if path_of(url).strip("/") == "" and path_of(page.url).strip("/") and "?" not in url:
+        return "front-page"
+    if other_site_counts and host_labels(host_of(url))[:1] != host_labels(host_of(page.url))[:1]:
+        return "other-site"
+    return None

@@ -1,0 +1,120 @@
+"""The main picture: the one that the page declares for the article, or the first that stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.models import Source
+from tearsheet.page import Page
+from tearsheet.parsing.urls import is_web_url, path_of
+
+_META_RULES: tuple[tuple[str, Source, str], ...] = (
+    ("og:image:secure_url", "opengraph", "image.og"),
+    ("og:image", "opengraph", "image.og"),
+    ("og:image:url", "opengraph", "image.og"),
+    ("twitter:image", "meta", "image.twitter"),
+    ("twitter:image:src", "meta", "image.twitter"),
+    ("thumbnail", "meta", "image.thumbnail"),
+)
+"""Meta keys that name the main picture, best first. Source: Open Graph, Twitter cards."""
+
+_NO_PICTURE = (
+    "logo",
+    "placeholder",
+    "blank.",
+    "default-",
+    "/default.",
+    "spacer",
+    "pixel.",
+    "favicon",
+    "avatar",
+    "1x1",
+)
+"""Parts of a path that say that it is no picture of the article. Source: reasoning."""
+
+SMALLEST = 100
+"""CSS pixels of width or height under which a picture in the text is an icon. Source: reasoning."""
+
+
+def image_candidates(page: Page, layout: Layout) -> tuple[Candidate[str], ...]:
+    """Return candidates for the main picture, best first; empty if there is none.
+
+    Declared ones come before pictures in the text. Refused are logos and placeholders by their path
+    (``placeholder``) and what is no absolute http or https address once resolved (``not-a-url``).
+    """
+    found = [*_from_meta(page), *_from_jsonld(page), *_from_link(page), *_from_body(page, layout)]
+    candidates = []
+    for raw, source, rule, place in found:
+        url = page.absolute(raw)
+        candidates.append(Candidate(url or raw, raw, source, rule, place, _refusal(url)))
+    return tuple(candidates)
+
+
+def _refusal(url: str | None) -> str | None:
+    if url is None or not is_web_url(url):
+        return "not-a-url"
+    path = path_of(url).lower()
+    if path.strip("/") == "" and "?" not in url:
+        return "not-a-url"
+    return "placeholder" if any(word in path for word in _NO_PICTURE) else None
+
+
+def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+    for key, source, rule in _META_RULES:
+        for meta in page.metas:
+            if meta.key == key:
+                yield meta.content, source, rule, Place(meta.node, "content")
+                break
+
+
+def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+    entity = page.jsonld.main(page.url)
+    if entity is None:
+        return
+    for name in ("image", "thumbnailUrl"):
+        raw = _address(page, entity.data.get(name))
+        if raw:
+            yield raw, "json-ld", "image.json-ld", Place(entity.node, pointer=f"{entity.pointer}/{name}")
+
+
+def _address(page: Page, value: Any) -> str | None:
+    """Return the address in an image value: a string, an ImageObject, or the first of a list."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        data = page.jsonld.resolve(value) or {}
+        value = data.get("url") or data.get("contentUrl")
+        value = value[0] if isinstance(value, list) and value else value
+    return value.strip() if isinstance(value, str) and value.strip() else None
+
+
+def _from_link(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+    for node in page.rels("image_src")[:1]:
+        href = page.nodes.attrs[node].get("href", "").strip()
+        if href:
+            yield href, "html", "image.link", Place(node, "href")
+
+
+def _from_body(page: Page, layout: Layout) -> Iterator[tuple[str, Source, str, Place]]:
+    """The first picture that stands between the headline and the end of the body and is no icon."""
+    if layout.first < 0:
+        return
+    start = layout.headline if 0 <= layout.headline < layout.first else layout.first
+    for image in page.images:
+        if image.leaf > layout.last:
+            return
+        attrs = page.nodes.attrs[image.node]
+        if image.leaf < start or page.nodes.tags[image.node] not in ("img", "amp-img"):
+            continue
+        for name in ("data-src", "src"):
+            raw = attrs.get(name, "").strip()
+            if raw and not raw.startswith("data:") and not _is_small(attrs.get("width"), attrs.get("height")):
+                yield raw, "html", "image.body", Place(image.node, name)
+                return
+
+
+def _is_small(*sizes: str | None) -> bool:
+    return any(s is not None and s.isascii() and s.isdigit() and int(s[:6]) < SMALLEST for s in sizes)

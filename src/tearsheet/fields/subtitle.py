@@ -1,0 +1,102 @@
+"""The subtitle: the dek or standfirst that stands below the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.models import Source
+from tearsheet.page import Leaf, Page
+from tearsheet.parsing.names import strip_by
+from tearsheet.parsing.titles import fold
+from tearsheet.vocab import load
+
+_VOCAB = load("subtitle")
+_CLASS = frozenset(_VOCAB["class"])
+_NOT_CLASS = frozenset(_VOCAB["not_class"])
+
+BELOW = 6
+"""Leaves below the headline in which a subtitle is looked for. Source: reasoning."""
+SHORTEST, LONGEST = 15, 500
+"""Characters of a subtitle. Source: reasoning."""
+
+
+def subtitle_candidates(
+    page: Page, layout: Layout, title: str | None, summary: str | None
+) -> tuple[Candidate[str], ...]:
+    """Return candidates for the subtitle, best first; empty if nothing below the headline reads as one.
+
+    What is marked as one, by microdata (``alternativeHeadline``), by its class or as a second heading in the
+    headline's own header, comes before the line that says what the page's description says. Refused are lines that
+    repeat the title (``title``), name the author (``byline``) or are too short or long (``length``).
+    """
+    if layout.headline < 0:
+        return ()
+    found: list[Candidate[str]] = []
+    described = fold(summary) if summary else ""
+    for index in range(layout.headline + 1, min(len(page.leaves), layout.headline + 1 + BELOW)):
+        leaf = page.leaves[index]
+        rule = _rule(page, layout, index, described)
+        if rule is not None:
+            place = Place(leaf.node, span=(leaf.start, leaf.stop) if page.is_text else None)
+            source: Source = "text" if page.is_text else "html"
+            found.append(Candidate(leaf.text, leaf.text, source, rule, place, _refusal(leaf, title)))
+    found.sort(key=lambda c: _ORDER.index(c.rule))
+    return (*_from_itemprop(page, title), *found)
+
+
+_ORDER = ("subtitle.class", "subtitle.heading", "subtitle.description")
+"""The rules for lines, best first."""
+
+
+def _rule(page: Page, layout: Layout, index: int, described: str) -> str | None:
+    leaf = page.leaves[index]
+    if not page.is_text and _is_marked(page, leaf.node):
+        return "subtitle.class"
+    if index == layout.headline + 1 and leaf.kind == "heading" and index not in layout.kept:
+        return "subtitle.heading"
+    if described and index not in layout.kept and len(described) > SHORTEST and fold(leaf.text) == described:
+        return "subtitle.description"
+    return None
+
+
+def _is_marked(page: Page, node: int) -> bool:
+    """Return whether the class of ``node`` or of one of the two elements around it is that of a subtitle."""
+    for _ in range(3):
+        tokens = page.tokens(node)
+        if tokens:
+            if not _NOT_CLASS.isdisjoint(tokens):
+                return False
+            if not _CLASS.isdisjoint(tokens) or _pairs(tokens):
+                return True
+        node = page.nodes.parents[node]
+        if node < 0:
+            return False
+    return False
+
+
+def _pairs(tokens: tuple[str, ...]) -> bool:
+    """Return whether two neighbours among ``tokens`` make a word for subtitle: ``sub`` ``title``."""
+    return any(a == "sub" and b in ("title", "headline", "heading", "head") for a, b in pairwise(tokens))
+
+
+def _refusal(leaf: Leaf, title: str | None) -> str | None:
+    if title is not None and fold(leaf.text) == fold(title):
+        return "title"
+    if len(leaf.text) < 60 and strip_by(leaf.text) is not None:
+        return "byline"
+    return None if SHORTEST <= len(leaf.text) <= LONGEST else "length"
+
+
+def _from_itemprop(page: Page, title: str | None) -> Iterator[Candidate[str]]:
+    nodes = page.nodes
+    for node in page.itemprops("alternativeheadline")[:1]:
+        raw = nodes.attrs[node].get("content") or nodes.text_of(node)
+        text = " ".join(raw.split())
+        if SHORTEST <= len(text) <= LONGEST:
+            same = title is not None and fold(text) == fold(title)
+            yield Candidate(
+                text, raw, "microdata", "subtitle.itemprop", Place(node), "title" if same else None
+            )

@@ -1,0 +1,64 @@
+"""The summary: the page's own description of the article."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from tearsheet.candidates import Candidate, Place
+from tearsheet.models import Source
+from tearsheet.page import Page
+from tearsheet.parsing.titles import fold
+
+_META_RULES: tuple[tuple[str, Source, str], ...] = (
+    ("og:description", "opengraph", "summary.og"),
+    ("description", "meta", "summary.meta"),
+    ("twitter:description", "meta", "summary.twitter"),
+    ("dc.description", "meta", "summary.dc"),
+    ("dcterms.description", "meta", "summary.dc"),
+    ("dcterms.abstract", "meta", "summary.dc"),
+    ("sailthru.description", "meta", "summary.sailthru"),
+)
+"""Meta keys that describe the page. Source: Open Graph, HTML, Twitter cards, Dublin Core."""
+
+SHORTEST = 15
+"""Characters under which a description is a slogan or a leftover. Source: reasoning."""
+_CUT_OFF = ("...", "…", "[…]", "[...]", "[&hellip;]")
+
+
+def summary_candidates(page: Page, title: str | None) -> tuple[Candidate[str], ...]:
+    """Return candidates for the summary, best first; empty if the page describes itself nowhere.
+
+    The JSON-LD description of the main entity comes first, then the meta elements; one that is cut off comes after
+    the whole ones. Refused are those that repeat the title (``title``) and those that are too short (``too-short``).
+    """
+    found = []
+    for raw, source, rule, place in (*_from_jsonld(page), *_from_meta(page)):
+        text = " ".join(html.unescape(raw).split())
+        if text:
+            found.append(Candidate(text, raw, source, rule, place, _refusal(text, title)))
+    return tuple(sorted(found, key=lambda c: c.value.endswith(_CUT_OFF)))
+
+
+def _refusal(text: str, title: str | None) -> str | None:
+    if title is not None and fold(text) == fold(title):
+        return "title"
+    return "too-short" if len(text) < SHORTEST else None
+
+
+def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+    entity = page.jsonld.main(page.url)
+    if entity is not None:
+        for name in ("description", "abstract"):
+            value = entity.data.get(name)
+            if isinstance(value, str) and value.strip() and "<" not in value:
+                place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+                yield value, "json-ld", "summary.json-ld", place
+
+
+def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+    for key, source, rule in _META_RULES:
+        for meta in page.metas:
+            if meta.key == key:
+                yield meta.content, source, rule, Place(meta.node, "content")
+                break
