@@ -26,7 +26,6 @@ from tearsheet.models import Article, Evidence
 from tearsheet.page import Page
 from tearsheet.select import choose
 
-
 _PAGE_FIELDS: Final[tuple[tuple[str, Callable[[Page], tuple[Candidate[str], ...]]], ...]] = (
     ("site", site_candidates),
     ("language", language_candidates),
