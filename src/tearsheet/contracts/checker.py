@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tearsheet.contracts.contract import Contract, Use
-from tearsheet.contracts.findings import Finding, Report, Tally
+from tearsheet.contracts.findings import Finding, Origin, Report, Tally
 from tearsheet.contracts.loading import load
 from tearsheet.contracts.rule import Check, Problem
 from tearsheet.contracts.view import View
@@ -15,6 +15,10 @@ from tearsheet.models import Article, Locator
 
 KEPT = 1000
 """How many findings of each use of a rule a report keeps; all are counted."""
+
+
+NOWHERE = Origin()
+"""For articles that were not read from anywhere."""
 
 
 class _Running:
@@ -77,7 +81,7 @@ class Checker:
         self._unread: list[str] = []
 
     def check(
-        self, article: Article, *, name: str | None = None, previous_views: int | None = None
+        self, article: Article, *, origin: Origin = NOWHERE, previous_views: int | None = None
     ) -> tuple[Finding, ...]:
         """Return the article's findings, in the contract's order, and count them; empty if it has none.
 
@@ -91,7 +95,7 @@ class Checker:
         found: list[Finding] = []
         for running in self._running:
             if running.check is not None:
-                found.extend(self._ask(running, running.check, view, name))
+                found.extend(self._ask(running, running.check, view, origin))
         self._failed += bool(found)
         return tuple(found)
 
@@ -112,12 +116,12 @@ class Checker:
             tallies=tuple(running.tally() for running in self._running),
         )
 
-    def _ask(self, running: _Running, check: Check, view: View, name: str | None) -> list[Finding]:
+    def _ask(self, running: _Running, check: Check, view: View, origin: Origin) -> list[Finding]:
         running.checked += 1
         problems = list(check(view))
         if not problems:
             return []
-        findings = [_finding(running.use, problem, view.article, name) for problem in problems]
+        findings = [_finding(running.use, problem, view.article, origin) for problem in problems]
         self._kept.extend(findings[: max(0, self._keep - running.findings)])
         running.failed += 1
         running.findings += len(findings)
@@ -163,7 +167,7 @@ def validate_many(
     """
     checker = Checker(_loaded(contract), now=now, keep=keep)
     for name, article in articles:
-        checker.check(article, name=name)
+        checker.check(article, origin=Origin(name))
     return checker.report()
 
 
@@ -171,16 +175,19 @@ def _loaded(contract: Contract | str | Path) -> Contract:
     return contract if isinstance(contract, Contract) else load(contract)
 
 
-def _finding(use: Use, problem: Problem, article: Article, name: str | None) -> Finding:
+def _finding(use: Use, problem: Problem, article: Article, origin: Origin) -> Finding:
     return Finding(
         rule=use.rule.id,
+        use=use.number,
         severity=use.severity,
         path=problem.path,
         message=problem.message,
         value=problem.value,
         hint=use.settings.hint or problem.hint,
         locator=_locator(article, problem.path),
-        article=name or article.url or article.canonical_url,
+        article=origin.name or article.url or article.canonical_url,
+        file=origin.file,
+        line=origin.line,
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
-from pydantic import NonNegativeInt
+from pydantic import NonNegativeInt, PositiveInt
 
 from tearsheet.models import Locator, Model
 
@@ -26,11 +27,24 @@ def at_least(severity: Severity, threshold: Severity) -> bool:
     return RANK[severity] >= RANK[threshold]
 
 
+class Origin(NamedTuple):
+    """Where an article was read from, for findings to tell."""
+
+    name: str | None = None
+    """Name of the article: row id, file or URL; None to use its URL."""
+    file: str | None = None
+    """File that it was read from; None if it came from none."""
+    line: int | None = None
+    """Its line in that file, from 1; None if the file holds it alone or has no lines."""
+
+
 class Finding(Model):
     """One place in one article where a rule of the contract does not hold."""
 
     rule: str
     """Stable id of the rule, such as ``title.length``."""
+    use: NonNegativeInt = 0
+    """Which of the contract's uses of the rule, from 0."""
     severity: Severity
     """As the contract sets it for this rule."""
     path: str
@@ -45,6 +59,10 @@ class Finding(Model):
     """Where on the page the value came from, as the article's evidence has it; None if it is not known."""
     article: str | None = None
     """Name of the article: row id, file or URL; None in a report about one unnamed article."""
+    file: str | None = None
+    """File that the article was read from; None if it came from none."""
+    line: PositiveInt | None = None
+    """Its line in that file, from 1; None if the file holds it alone or has no lines."""
 
 
 class Tally(Model):
@@ -121,7 +139,10 @@ class Report(Model):
             if tally.failed and not tally.tolerated and at_least(tally.severity, threshold)
         )
 
-    def tolerated_rules(self) -> frozenset[str]:
-        """Return the ids of rules whose findings, in all their uses, are within a ``max_share``; may be empty."""
-        standing = {tally.rule for tally in self.tallies if tally.failed and not tally.tolerated}
-        return frozenset(tally.rule for tally in self.tallies if tally.tolerated) - standing
+    def tolerates(self, finding: Finding) -> bool:
+        """Return whether a ``max_share`` covers the finding's use of its rule."""
+        return (finding.rule, finding.use) in self._tolerated
+
+    @cached_property
+    def _tolerated(self) -> frozenset[tuple[str, int]]:
+        return frozenset((tally.rule, tally.use) for tally in self.tallies if tally.tolerated)

@@ -73,6 +73,8 @@ class Rule:
     """What it asks, in one sentence (the first paragraph of its function's docstring)."""
     why: str
     """Why that matters (the rest of the docstring)."""
+    over_run: bool = False
+    """Whether its check remembers the articles of a run; such a rule says nothing about one article alone."""
 
 
 def rule(
@@ -105,17 +107,19 @@ def prepared_rule(
     *,
     severity: Severity = "warning",
     needs: Need | None = None,
+    over_run: bool = False,
 ) -> Callable[[Callable[[S], Check]], Rule]:
     """Make a `Rule` of a function that takes settings and returns the check.
 
-    It is called once for each use in a run, so it may build tables, and may keep what it has seen in the run.
+    It is called once for each use in a run, so it may build tables, and, said to be ``over_run``, may keep what it has
+    seen in the run.
 
     Raises:
         ValueError: As for `rule`.
     """
 
     def decorate(function: Callable[[S], Check]) -> Rule:
-        return Rule(rule_id, severity, settings, function, needs, *_docs(rule_id, function))
+        return Rule(rule_id, severity, settings, function, needs, *_docs(rule_id, function), over_run)
 
     return decorate
 

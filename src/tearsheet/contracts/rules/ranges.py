@@ -75,6 +75,6 @@ def in_set(field: str, settings: SetSettings) -> Check:
         value = getattr(view.article, field)
         if value is None or fold(value) in allowed:
             return []
-        return [Problem(field, f"{field} {value!r} is not one of the {len(allowed)} allowed", value)]
+        return [Problem(field, f"{field} {value!r} is not one of those allowed", value)]
 
     return check

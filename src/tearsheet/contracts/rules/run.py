@@ -17,7 +17,7 @@ class UniqueSettings(FieldsSettings):
     """Names of fields of Article; by default title and canonical URL."""
 
 
-@prepared_rule("run.unique", UniqueSettings)
+@prepared_rule("run.unique", UniqueSettings, over_run=True)
 def run_unique(settings: UniqueSettings) -> Check:
     """No two articles of a run have the same value in one of the named fields; one article alone passes.
 

@@ -1,0 +1,114 @@
+"""Reports for people, at a terminal."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from tearsheet.contracts.findings import RANK, Finding, Report, Severity, Tally, at_least
+
+TOLD = 3
+"""How many findings of each rule are told in a report about many articles; JSON and SARIF have all."""
+
+STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+"""Style of each severity."""
+
+
+def to_text(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> str:
+    """Return the report as plain text of up to 110 columns."""
+    console = Console(file=io.StringIO(), width=110, no_color=True, highlight=False, force_terminal=False)
+    console.print(render(report, fail_on, told=told))
+    assert isinstance(console.file, io.StringIO)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+
+
+def render(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> RenderableType:
+    """Return what a rich console prints of the report: gravest rules first, then in the contract's order."""
+    parts: list[RenderableType] = [_head(report), Text()]
+    failed = sorted((t for t in report.tallies if t.failed), key=lambda t: (t.tolerated, -RANK[t.severity]))
+    for tally in failed:
+        parts.append(_rule_line(tally))
+        parts.extend(_findings(report, tally, told if report.articles > 1 else len(report.findings)))
+    parts.extend(Text(f"unread   {_plain(name)}", style="red") for name in report.unread)
+    if failed or report.unread:
+        parts.append(Text())
+    parts.extend(_tail(report, fail_on))
+    return Group(*parts)
+
+
+def _head(report: Report) -> Text:
+    name = f"{report.contract} {report.contract_version}" if report.contract_version else report.contract
+    line = Text.assemble((f"contract {_plain(name)}", "bold"), f": {report.articles:,} articles, ")
+    line.append(f"{report.failed:,} with findings")
+    if report.unmatched:
+        line.append(f", {report.unmatched:,} it is not for")
+    return line
+
+
+def _rule_line(tally: Tally) -> Text:
+    style = "dim" if tally.tolerated else STYLES[tally.severity]
+    line = Text.assemble((f"{tally.severity:8}", style), " ", (tally.rule, "bold"))
+    if tally.about:
+        line.append(f" ({_plain(tally.about)})", style="dim")
+    if tally.checked > 1:
+        line.append(f"  {tally.failed:,} of {tally.checked:,} articles, {tally.share:.1%}")
+    if tally.max_share is not None:
+        line.append(f" ({tally.max_share:.1%} may: {'tolerated' if tally.tolerated else 'over'})")
+    return line
+
+
+def _findings(report: Report, tally: Tally, told: int) -> Iterator[RenderableType]:
+    own = [one for one in report.findings if one.rule == tally.rule and one.use == tally.use][:told]
+    for finding in own:
+        yield Padding(_finding(finding, named=report.articles > 1), (0, 0, 0, 9))
+    if tally.findings > len(own):
+        yield Text(f"{'':9}… and {tally.findings - len(own):,} more", style="dim")
+
+
+def _finding(finding: Finding, *, named: bool) -> Text:
+    line = Text()
+    if named and finding.article:
+        line.append(f"{_plain(finding.article)}  ", style="dim")
+    if finding.path:
+        line.append(f"{finding.path}: ", style="blue")
+    line.append(_plain(finding.message))
+    if finding.value is not None and str(finding.value) not in finding.message:
+        line.append(f"\n  {_plain(str(finding.value))!r}", style="dim")
+    if finding.hint:
+        line.append(f"\n  {_plain(finding.hint)}", style="italic")
+    if finding.locator is not None and finding.locator.xpath:
+        pointer = f" {finding.locator.pointer}" if finding.locator.pointer else ""
+        line.append(f"\n  from {finding.locator.xpath}{pointer}", style="dim")
+    return line
+
+
+def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
+    for tally in report.tallies:
+        if tally.unchecked:
+            yield Text(f"not asked: {tally.rule} ({tally.unchecked})", style="dim")
+    standing = report.at_or_over(fail_on)
+    milder = sum(
+        1 for t in report.tallies if t.failed and not t.tolerated and not at_least(t.severity, fail_on)
+    )
+    tolerated = sum(1 for t in report.tallies if t.tolerated)
+    rest = ", ".join(
+        part
+        for part in (f"{milder} milder" if milder else "", f"{tolerated} tolerated" if tolerated else "")
+        if part
+    )
+    if standing:
+        yield Text(
+            f"fails: {len(standing)} rules at {fail_on} or over" + (f"; {rest}" if rest else ""),
+            style="bold red",
+        )
+    elif not report.unread:
+        yield Text("passes" + (f"; {rest}" if rest else ""), style="bold green")
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` without what drives a terminal or turns the reading direction."""
+    return "".join(char if char.isprintable() else " " for char in text)
