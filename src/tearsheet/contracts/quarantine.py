@@ -54,7 +54,7 @@ class ContractCheck:
     def _checker(self) -> Checker:
         return Checker(self._contract, now=self.now, keep=0)
 
-    def __call__(self, name: str, article: Article) -> Diversion | None:
+    def __call__(self, _name: str, article: Article) -> Diversion | None:
         """Return the findings and the article if it is diverted; None if it goes on."""
         grave = [one for one in self._checker.check(article) if at_least(one.severity, self.fail_on)]
         if not grave:
