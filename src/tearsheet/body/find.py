@@ -1,23 +1,26 @@
-"""Finds the body: leaves → chances → the leaves that are kept."""
+"""Finds the body: leaves → features → chances → the leaves that are kept."""
 
 from __future__ import annotations
 
+from tearsheet.body.decode import decode
+from tearsheet.body.features import leaf_features
 from tearsheet.body.layout import Layout
+from tearsheet.body.trees import sigmoid
+from tearsheet.body.weights import load_weights
 from tearsheet.page import Page
 
 
 def find_body(page: Page, title: str | None) -> Layout:
-    """Return the layout of ``page``: a hand-set scorer that prefers long text with few links under an article."""
-    nodes = page.nodes
-    headline = next((i for i, leaf in enumerate(page.leaves) if title and leaf.text == title), -1)
-    landmarks = page.by_tag("article")[:1] or page.by_tag("main")[:1]
-    low, high = (landmarks[0], nodes.ends[landmarks[0]]) if landmarks else (0, len(nodes.tags))
-    chances = []
-    for i, leaf in enumerate(page.leaves):
-        inside = low <= leaf.node < high
-        long_enough = leaf.kind == "heading" or len(leaf.text) > 60
-        linked = leaf.link_chars > 0.5 * len(leaf.text)
-        chances.append(0.9 if inside and long_enough and not linked and i != headline else 0.1)
-    kept = tuple(i for i, c in enumerate(chances) if c > 0.5)
-    reasons = tuple("chance" if c > 0.5 else "low-chance" for c in chances)
-    return Layout(headline, kept, tuple(chances), reasons)
+    """Return which leaves of ``page`` belong to the body, with each leaf's chance and the reason.
+
+    Args:
+        page: The page.
+        title: Its title, if known: the leaf that shows it is the headline and not part of the body.
+    """
+    weights = load_weights()
+    found = leaf_features(page, title, weights.tokens)
+    if not len(found.rows):
+        return Layout(-1, (), (), ())
+    chances = sigmoid(weights.leaves.sums(found.rows)[:, 0]).tolist()
+    kept, reasons = decode(page.leaves, chances, found.levels, found.headline)
+    return Layout(found.headline, kept, tuple(chances), reasons)

@@ -1,0 +1,703 @@
+"""What the scorer knows of each leaf: one row of numbers a leaf, knowing no language and no site.
+
+Plain loops over lists gather what stands in the text and on the way up to the root; a few wide array operations
+turn them into rows. Training and use run this same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.page import Page
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+LONG = 80
+"""Characters from which a leaf counts as running text (a teaser's headline is rarely longer)."""
+SHORT = 60
+"""Characters up to which a leaf's digits are counted: datelines, counters and prices are shorter."""
+WIDE = 1.5
+"""UTF-8 bytes beyond one a character, on average, from which each character counts as two (a CJK sign is about
+as much text as two letters)."""
+
+TAG_CODES = {
+    tag: code
+    for code, tags in enumerate(
+        (
+            "p",
+            "div",
+            "li",
+            "td",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5 h6",
+            "section",
+            "article",
+            "main",
+            "body",
+            "span",
+            "figcaption figure caption",
+            "blockquote",
+            "pre",
+            "dd dt dl",
+            "th",
+            "tr tbody table thead",
+            "ul ol menu",
+            "header",
+            "footer",
+            "nav",
+            "aside",
+            "a",
+            "button",
+            "form fieldset label legend input",
+            "address",
+            "details summary",
+            "center font",
+        ),
+        start=1,
+    )
+    for tag in tags.split()
+}
+"""Elements by a small number; 0 for all others."""
+
+KIND_CODES = {"text": 0, "heading": 1, "item": 2, "cell": 3, "code": 4, "quote": 5, "caption": 6}
+
+STOPS = ".!?…。！？।؟۔"
+"""Characters that end a sentence."""
+END_CODES = {
+    **dict.fromkeys(".。।۔", 1),
+    **dict.fromkeys("!！", 2),
+    **dict.fromkeys("?？؟", 3),
+    **dict.fromkeys(":：", 4),
+    "…": 5,
+    **dict.fromkeys("»›>→", 6),
+    **dict.fromkeys("\"”'’」)）", 7),
+    **dict.fromkeys(",;，、；", 8),
+}
+"""What a leaf's last character says; 0 for all others."""
+
+TAG_FLAGS = {
+    "article": 1 << 0,
+    "main": 1 << 1,
+    "nav": 1 << 2,
+    "aside": 1 << 3,
+    "header": 1 << 4,
+    "footer": 1 << 5,
+    "form": 1 << 6,
+    "table": 1 << 7,
+    "ul": 1 << 8,
+    "ol": 1 << 9,
+    "figure": 1 << 10,
+    "blockquote": 1 << 11,
+    "button": 1 << 12,
+    "dialog": 1 << 13,
+    "section": 1 << 14,
+    "details": 1 << 15,
+    "p": 1 << 16,
+    "dl": 1 << 17,
+}
+"""Elements that are told for each leaf inside them (HTML sectioning and grouping content)."""
+ROLE_FLAGS = {
+    "main": 1 << 1,
+    "article": 1 << 0,
+    "navigation": 1 << 2,
+    "complementary": 1 << 3,
+    "banner": 1 << 4,
+    "contentinfo": 1 << 5,
+    "form": 1 << 6,
+    "search": 1 << 6,
+    "dialog": 1 << 13,
+    "alertdialog": 1 << 13,
+    "menu": 1 << 2,
+    "menubar": 1 << 2,
+}
+"""ARIA landmark roles, as the element that means the same."""
+HIDDEN = 1 << 18
+ARTICLE_BODY = 1 << 19
+OTHER_SCOPE = 1 << 20
+TOKEN_FLAGS = {
+    **dict.fromkeys(("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"), 1 << 21),
+    **dict.fromkeys(
+        ("related", "recommended", "recommendations", "more", "promo", "teaser", "card"), 1 << 22
+    ),
+    **dict.fromkeys(("byline", "author", "authors", "bio", "meta", "date", "time", "timestamp"), 1 << 23),
+    **dict.fromkeys(("share", "social", "sharing", "follow", "newsletter", "subscribe", "signup"), 1 << 24),
+    **dict.fromkeys(("caption", "credit", "wp-caption", "figcaption", "copyright"), 1 << 25),
+    **dict.fromkeys(("sidebar", "widget", "rail", "footer", "menu", "nav", "navbar", "breadcrumb"), 1 << 26),
+    **dict.fromkeys(("cookie", "consent", "gdpr", "modal", "popup", "overlay", "banner"), 1 << 27),
+    **dict.fromkeys(("toc", "contents", "tags", "tag", "topics", "category", "categories"), 1 << 28),
+}
+"""Words in class and id that name a part of a page, by the conventions of common page builders."""
+FLAGS = 29
+
+LEVELS = 5
+"""Containers above a leaf whose totals are told, the nearest first."""
+
+
+class Rows(NamedTuple):
+    """The features of a page."""
+
+    rows: Floats
+    """One row a leaf, one column a feature."""
+    headline: int
+    """Index of the leaf that shows the title; -1 if none does."""
+    lengths: Ints
+    """Length of each leaf in characters, a sign of a wide script counting as two."""
+    levels: list[int]
+    """Rank of each heading by its tag, 1 to 6; 0 for other leaves."""
+
+
+def key_of(text: str) -> str:
+    """Return the letters and digits of ``text``, folded: equal keys, equal text to a reader.
+
+    >>> key_of("It’s a “Test”")
+    'itsatest'
+    """
+    return "".join([c for c in text.casefold() if c.isalnum()])
+
+
+def find_headline(page: Page, title: str | None) -> int:
+    """Return the index of the leaf that shows ``title``; -1 if none does.
+
+    Of several, an ``h1`` wins over other headings, a heading over other text, the first over the rest.
+    """
+    leaves, tags = page.leaves, page.nodes.tags
+    wanted = key_of(title) if title else ""
+    best, best_rank = -1, 9
+    low, high = 0.5 * len(title or ""), 2 * len(title or "") + 8
+    for i, leaf in enumerate(leaves):
+        heading = leaf.kind == "heading"
+        if not low <= len(leaf.text) <= high:
+            continue
+        rank = 0 if tags[leaf.node] == "h1" else 1 if heading else 2
+        if rank < best_rank and wanted and key_of(leaf.text) == wanted:
+            best, best_rank = i, rank
+    if best < 0:
+        ones = [i for i, leaf in enumerate(leaves) if leaf.kind == "heading" and _in_h1(page, leaf.node)]
+        best = ones[0] if len(ones) == 1 else -1
+    return best
+
+
+def _in_h1(page: Page, node: int) -> bool:
+    tags, parents = page.nodes.tags, page.nodes.parents
+    for _ in range(3):
+        if tags[node] == "h1":
+            return True
+        node = parents[node]
+        if node < 0:
+            break
+    return False
+
+
+class _Texts(NamedTuple):
+    """What stands in the leaves: one list a column."""
+
+    columns: list[list[float]]
+    lengths: list[int]
+    links: list[float]
+    kinds: list[int]
+    levels: list[int]
+
+
+def _read_texts(page: Page) -> _Texts:
+    """Read the text of each leaf once."""
+    tags, parents = page.nodes.tags, page.nodes.parents
+    counts: dict[str, int] = {}
+    for leaf in page.leaves:
+        counts[leaf.text] = counts.get(leaf.text, 0) + 1
+    rows: list[list[float]] = []
+    lengths: list[int] = []
+    links: list[float] = []
+    kinds: list[int] = []
+    levels: list[int] = []
+    for leaf in page.leaves:
+        text = leaf.text
+        chars = len(text)
+        size = chars
+        if not text.isascii() and len(text.encode("utf-8", "replace")) - chars > WIDE * chars:
+            size = 2 * chars
+        words = text.count(" ") + 1
+        link = min(leaf.link_chars / chars, 1.0)
+        stops = text.count(".") + text.count("?") + text.count("!") + text.count("。")
+        commas = text.count(",") + text.count("、") + text.count("،")
+        digits = 0
+        if chars <= SHORT:
+            for c in text:
+                if c.isdigit():
+                    digits += 1
+        first = text[0]
+        kind = KIND_CODES[leaf.kind]
+        level = 0
+        if kind == 1:
+            node = leaf.node
+            while node >= 0 and level == 0:
+                tag = tags[node]
+                if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+                    level = int(tag[1])
+                node = parents[node]
+        lengths.append(size)
+        links.append(link)
+        kinds.append(kind)
+        levels.append(level)
+        rows.append(
+            [
+                size,
+                words,
+                size / words,
+                link,
+                min(leaf.bold_chars / chars, 1.0),
+                stops,
+                commas,
+                100.0 * stops / size,
+                END_CODES.get(text[-1], 0),
+                1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else 0,
+                digits / chars,
+                text.isupper(),
+                counts[text],
+                kind,
+                level,
+                TAG_CODES.get(tags[leaf.node], 0),
+                TAG_CODES.get(tags[parents[leaf.node]], 0),
+                leaf.cut,
+                text.count("\n"),
+                "|" in text or "•" in text or "·" in text,
+                "©" in text,
+                ":" in text,
+            ]
+        )
+    return _Texts(rows, lengths, links, kinds, levels)
+
+
+class _Paths(NamedTuple):
+    """What stands on the way from each leaf up to the root."""
+
+    columns: list[list[float]]
+    flags: list[int]
+    shapes: list[int]
+    articles: list[int]
+    repeats: list[tuple[int, int]]
+
+
+class _Climber:
+    """Walks up from leaves; what is known of a node is found once and inherited by all below."""
+
+    __slots__ = (
+        "article",
+        "depth",
+        "flags",
+        "hinge",
+        "known",
+        "order",
+        "page",
+        "scores",
+        "seen",
+        "shape",
+        "shapes",
+        "token_max",
+        "token_min",
+        "token_own",
+        "token_sum",
+    )
+
+    def __init__(self, page: Page, scores: Mapping[str, float], headline: int) -> None:
+        count = len(page.nodes.tags)
+        self.page = page
+        self.scores = scores
+        self.known = [False] * count
+        self.depth = [0] * count
+        self.flags = [0] * count
+        self.article = [-1] * count
+        self.token_own = [0.0] * count
+        self.token_sum = [0.0] * count
+        self.token_min = [0.0] * count
+        self.token_max = [0.0] * count
+        self.shape = [0] * count
+        self.hinge = [0] * count
+        self.order: list[int] = []
+        self.shapes: dict[tuple[str, str], int] = {}
+        self.seen: dict[str, tuple[float, int]] = {}
+        if headline >= 0:
+            node = page.leaves[headline].node
+            while node >= 0:
+                self.hinge[node] = 1
+                node = page.nodes.parents[node]
+
+    def climb(self, node: int) -> None:
+        """Learn of ``node`` and of its ancestors, as far as not known yet."""
+        parents, known = self.page.nodes.parents, self.known
+        path = []
+        while node >= 0 and not known[node]:
+            path.append(node)
+            node = parents[node]
+        for i in range(len(path) - 1, -1, -1):
+            self._learn(path[i])
+
+    def _learn(self, node: int) -> None:
+        nodes = self.page.nodes
+        tag, attrs, parent = nodes.tags[node], nodes.attrs[node], nodes.parents[node]
+        self.known[node] = True
+        self.order.append(node)
+        flags = TAG_FLAGS.get(tag, 0)
+        own = 0.0
+        style = ""
+        if attrs:
+            style = attrs.get("class", "")
+            own, told = self._tokens(node, style, attrs.get("id", ""))
+            flags |= told | self._told(attrs)
+        pair = (tag, style)
+        shape = self.shapes.get(pair)
+        if shape is None:
+            shape = self.shapes[pair] = len(self.shapes)
+        self.shape[node] = shape
+        self.token_own[node] = own
+        if parent < 0:
+            self.flags[node] = flags
+            return
+        self.depth[node] = self.depth[parent] + 1
+        self.flags[node] = flags | self.flags[parent]
+        self.article[node] = node if tag == "article" else self.article[parent]
+        self.token_sum[node] = self.token_sum[parent] + own
+        self.token_min[node] = min(self.token_min[parent], own)
+        self.token_max[node] = max(self.token_max[parent], own)
+        self.hinge[node] = self.depth[node] if self.hinge[node] else self.hinge[parent]
+
+    def _tokens(self, node: int, style: str, name: str) -> tuple[float, int]:
+        text = f"{style} {name}"
+        found = self.seen.get(text)
+        if found is None:
+            total, flags = 0.0, 0
+            for token in self.page.tokens(node):
+                total += self.scores.get(token, 0.0)
+                flags |= TOKEN_FLAGS.get(token, 0)
+            found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)
+        return found
+
+    @staticmethod
+    def _told(attrs: Mapping[str, str]) -> int:
+        flags = 0
+        role = attrs.get("role")
+        if role:
+            flags |= ROLE_FLAGS.get(role, 0)
+        if "hidden" in attrs or attrs.get("aria-hidden") == "true":
+            flags |= HIDDEN
+        style = attrs.get("style")
+        if style and "none" in style and "display" in style:
+            flags |= HIDDEN
+        prop = attrs.get("itemprop")
+        if prop and ("articleBody" in prop or prop == "text"):
+            flags |= ARTICLE_BODY
+        if "itemtype" in attrs and "Article" not in attrs["itemtype"]:
+            flags |= OTHER_SCOPE
+        return flags
+
+
+def _window(totals: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+    """Return for each row the sum over the rows up to ``reach`` away; ``totals`` are running sums from zero."""
+    n = len(totals) - 1
+    at = np.arange(n)
+    return np.asarray(totals[np.minimum(at + reach + 1, n)] - totals[np.maximum(at - reach, 0)])
+
+
+def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) -> Rows:
+    """Return the features of the leaves of ``page``; no rows if it has no leaves.
+
+    Args:
+        page: The page.
+        title: Its title, if known.
+        scores: For words in class and id: how much they speak for the article (positive) or against it.
+    """
+    headline = find_headline(page, title)
+    n = len(page.leaves)
+    if not n:
+        return Rows(np.zeros((0, 0), dtype=np.float32), -1, np.zeros(0, dtype=np.int64), [])
+    texts = _read_texts(page)
+    climber = _Climber(page, scores, headline)
+    for leaf in page.leaves:
+        climber.climb(leaf.node)
+    base = _Base(page, texts)
+    parts = [
+        np.asarray(texts.columns, dtype=np.float64),
+        _path_columns(page, climber, base),
+        _container_columns(base),
+        _shape_columns(base, climber),
+        _sequence_columns(base, headline),
+        _heading_columns(base),
+        _repeat_columns(base, climber),
+        _page_columns(page, base),
+    ]
+    rows = np.concatenate(parts, axis=1).astype(np.float32)
+    return Rows(rows, headline, base.size.astype(np.int64), texts.levels)
+
+
+class _Base:
+    """Columns over leaves and over nodes that several groups of features need."""
+
+    def __init__(self, page: Page, texts: _Texts) -> None:
+        nodes, leaves = page.nodes, page.leaves
+        self.node = np.array([leaf.node for leaf in leaves])
+        self.size = np.array(texts.lengths, dtype=np.float64)
+        self.link = np.array(texts.links)
+        self.kind = np.array(texts.kinds)
+        self.level = np.array(texts.levels)
+        self.stops = np.array([row[5] for row in texts.columns])
+        self.plain = self.size * (1 - self.link)
+        self.long = np.where((self.size >= LONG) & (self.link < 0.5), self.plain, 0.0)
+        self.is_long = (self.long > 0).astype(np.float64)
+        self.parents = np.array(nodes.parents)
+        self.ends = np.array(nodes.ends)
+        count = len(nodes.tags)
+        images = (
+            np.bincount([i.node for i in page.images], minlength=count) if page.images else np.zeros(count)
+        )
+        leafwise = np.stack(
+            (self.size, self.size * self.link, self.long, self.is_long, np.ones(len(leaves)), self.stops)
+        )
+        own = np.zeros((7, count + 1))
+        for row in range(6):
+            own[row, 1:] = np.bincount(self.node, weights=leafwise[row], minlength=count)
+        own[6, 1:] = images
+        sums = np.cumsum(own, axis=1)
+        self.inside = (
+            sums[:, self.ends] - sums[:, :-1]
+        ).T  # text, linked, long, long leaves, leaves, stops, images
+        self.total = np.maximum(self.inside[0], 1e-9)
+        self.running = np.zeros((len(leaves) + 1, 6))
+        np.cumsum(leafwise.T, axis=0, out=self.running[1:])
+        self.best = self._best()
+
+    def _best(self) -> int:
+        """Return the node with the most long text after a toll on all else in it: the likely container."""
+        value = self.inside[:, 2] - 0.5 * self.inside[:, 1] - 12.0 * (self.inside[:, 4] - self.inside[:, 3])
+        top = value.max()
+        return int(np.nonzero(value >= top - 1e-6)[0][-1])
+
+
+def _path_columns(page: Page, climber: _Climber, base: _Base) -> NDArray[np.float64]:
+    node = base.node
+    parent = np.maximum(base.parents[node], 0)
+    grand = np.maximum(base.parents[parent], 0)
+    own = np.array(climber.token_own)
+    depth = np.array(climber.depth)
+    hinge = np.array(climber.hinge)[node]
+    flags = np.array(climber.flags)[node]
+    article = np.array(climber.article)[node]
+    articles = np.array(page.by_tag("article") or [0])
+    lone = article < 0
+    columns = np.stack(
+        (
+            np.array(climber.token_sum)[node],
+            np.array(climber.token_min)[node],
+            np.array(climber.token_max)[node],
+            own[node],
+            own[parent],
+            own[grand],
+            own[np.maximum(base.parents[grand], 0)],
+            depth[node],
+            hinge,
+            depth[node] - hinge,
+            np.where(lone, -1, np.searchsorted(articles, article)),
+            np.where(lone, -1.0, base.inside[article, 2] / base.total[2]),
+            np.where(lone, -1.0, base.inside[article, 4] / base.total[4]),
+        ),
+        axis=1,
+    )
+    bits = (flags[:, None] >> np.arange(FLAGS)) & 1
+    return np.concatenate((columns, bits), axis=1)
+
+
+def _container_columns(base: _Base) -> NDArray[np.float64]:
+    """Totals of the containers above each leaf, and where it stands to the best one."""
+    at = base.node
+    columns = []
+    for _ in range(LEVELS):
+        inside = base.inside[at]
+        text = np.maximum(inside[:, 0], 1)
+        columns += [
+            inside[:, 2] / base.total[2],
+            inside[:, 2] / text,
+            inside[:, 1] / text,
+            inside[:, 4],
+            inside[:, 3],
+            text / np.maximum(inside[:, 4], 1),
+            inside[:, 6],
+        ]
+        at = np.maximum(base.parents[at], 0)
+    best = base.best
+    inside_best = (base.node >= best) & (base.node < base.ends[best])
+    first, last = _span(inside_best & (base.is_long > 0), len(base.node))
+    order = np.arange(len(base.node))
+    columns += [
+        inside_best,
+        np.where(order < first, order - first, np.where(order > last, order - last, 0)),
+        np.full(len(order), base.inside[best, 2] / base.total[2]),
+        np.full(len(order), base.inside[best, 4] / base.total[4]),
+    ]
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _span(mask: NDArray[np.bool_], n: int) -> tuple[int, int]:
+    found = np.nonzero(mask)[0]
+    return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
+
+
+def _shape_columns(base: _Base, climber: _Climber) -> NDArray[np.float64]:
+    """Totals over the leaves whose element and parent have the same tag and class."""
+    shape = np.array(climber.shape)
+    parent = np.maximum(base.parents[base.node], 0)
+    both = shape[base.node] * (len(climber.shapes) + 1) + shape[parent]
+    _, group = np.unique(both, return_inverse=True)
+    columns = []
+    for index in (group, shape[base.node]):
+        leaves = np.bincount(index)
+        size = np.bincount(index, weights=base.size)
+        long = np.bincount(index, weights=base.long)
+        linked = np.bincount(index, weights=base.size * base.link)
+        many = np.bincount(index, weights=base.is_long)
+        columns += [
+            leaves[index],
+            (long / base.total[2])[index],
+            (size / np.maximum(leaves, 1))[index],
+            (linked / np.maximum(size, 1))[index],
+            (many / np.maximum(leaves, 1))[index],
+        ]
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _sequence_columns(base: _Base, headline: int) -> NDArray[np.float64]:
+    """The leaves around each leaf, and its place on the page."""
+    n = len(base.node)
+    at = np.arange(n)
+    columns: list[NDArray[np.generic]] = []
+    for reach in (1, 3, 8, 20):
+        sums = _window(base.running, reach)
+        text = np.maximum(sums[:, 0], 1)
+        columns += [sums[:, 1] / text, sums[:, 2] / text, text / sums[:, 4], sums[:, 3] / sums[:, 4]]
+    for step in (-2, -1, 1, 2):
+        other = np.clip(at + step, 0, n - 1)
+        out = (at + step < 0) | (at + step >= n)
+        columns += [
+            np.where(out, -1, base.size[other]),
+            np.where(out, -1, base.link[other]),
+            np.where(out, -1, base.kind[other]),
+            np.where(out, 99, base.node[other] - base.node).clip(-99, 99),
+        ]
+    before = np.maximum.accumulate(np.where(base.is_long > 0, at, -99))
+    after = np.minimum.accumulate(np.where(base.is_long > 0, at, n + 99)[::-1])[::-1]
+    columns += [
+        np.minimum(at - before, 99),
+        np.minimum(after - at, 99),
+        at / n,
+        at,
+        n - at,
+        base.running[:-1, 2] / base.total[2],
+        base.running[:-1, 3],
+        base.running[-1, 3] - base.running[1:, 3],
+        np.clip(at - headline, -99, 199) if headline >= 0 else np.full(n, -100),
+        (base.running[:-1, 2] - base.running[headline, 2]) if headline >= 0 else np.full(n, -1.0),
+    ]
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _heading_columns(base: _Base) -> NDArray[np.float64]:
+    """The heading that each leaf stands under, and what stands between it and the next."""
+    n = len(base.node)
+    at = np.arange(n)
+    is_heading = base.kind == 1
+    last = np.maximum.accumulate(np.where(is_heading, at, -1))
+    before = np.concatenate(([-1], last[:-1]))
+    after = np.minimum.accumulate(np.where(is_heading, at, n)[::-1])[::-1]
+    following = np.concatenate((after[1:], [n]))
+    there = before >= 0
+    index = np.maximum(before, 0)
+    count = np.maximum(following - before - 1, 1)
+    start = np.where(there, before + 1, 0)
+    body = base.running[following] - base.running[start]
+    text = np.maximum(body[:, 0], 1)
+    rest = base.running[following] - base.running[np.minimum(at + 1, n)]
+    rest_text = np.maximum(rest[:, 0], 1)
+    of_level = np.bincount(base.level, minlength=8)
+    tops = np.concatenate(([0], np.cumsum(base.level == 1)[:-1]))
+    columns = [
+        np.where(there, at - before, -1),
+        np.where(there, base.level[index], 0),
+        np.where(there, base.size[index], -1),
+        np.where(there, base.link[index], -1),
+        body[:, 1] / text,
+        body[:, 2] / text,
+        count,
+        rest[:, 4],
+        rest[:, 1] / rest_text,
+        rest[:, 2],
+        of_level[base.level],
+        tops,
+        np.cumsum(is_heading),
+    ]
+    return np.stack(columns, axis=1).astype(np.float64)
+
+
+def _repeat_columns(base: _Base, climber: _Climber) -> NDArray[np.float64]:
+    """Rows of equal siblings with several leaves each, such as cards and comments, that each leaf stands in."""
+    parents, shape = climber.page.nodes.parents, climber.shape
+    leaves = base.inside[:, 4].tolist()
+    long = base.inside[:, 2].tolist()
+    count = len(parents)
+    counts: dict[tuple[int, int], list[float]] = {}
+    for node in climber.order:
+        if leaves[node] >= 2 and parents[node] >= 0:
+            entry = counts.setdefault((parents[node], shape[node]), [0.0, 0.0, 0.0])
+            entry[0] += 1
+            entry[1] += leaves[node]
+            entry[2] += long[node]
+    times = [1.0] * count
+    size = [0.0] * count
+    text = [0.0] * count
+    depth = [0] * count
+    rows = [0.0] * count
+    for node in climber.order:
+        parent = parents[node]
+        if parent < 0:
+            continue
+        times[node], size[node], text[node] = times[parent], size[parent], text[parent]
+        depth[node], rows[node] = depth[parent], rows[parent]
+        if leaves[node] >= 2:
+            entry = counts[parent, shape[node]]
+            if entry[0] >= 2:
+                rows[node] += 1
+                depth[node] = climber.depth[node]
+                times[node], size[node], text[node] = entry[0], entry[1] / entry[0], entry[2] / entry[0]
+    columns = (
+        np.array(times)[base.node],
+        np.array(size)[base.node],
+        np.array(text)[base.node],
+        np.array(climber.depth)[base.node] - np.array(depth)[base.node],
+        np.array(rows)[base.node],
+    )
+    return np.stack(columns, axis=1)
+
+
+def _page_columns(page: Page, base: _Base) -> NDArray[np.float64]:
+    """What is the same for all leaves of the page."""
+    total = base.running[-1]
+    n = len(base.node)
+    values = (
+        n,
+        total[0],
+        total[1] / max(total[0], 1),
+        total[2] / max(total[0], 1),
+        total[3],
+        total[2] / max(total[3], 1),
+        len(page.by_tag("article")),
+        len(page.by_tag("h1")),
+        float((base.kind == 1).sum()) / n,
+        float((base.kind == 3).sum()) / n,
+        len(page.images) / n,
+        len(page.nodes.tags) / n,
+    )
+    return np.broadcast_to(np.array(values), (n, len(values)))
