@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,19 +22,24 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 )
 """Meta keys that name the main picture, best first. Source: Open Graph, Twitter cards."""
 
-_NO_PICTURE = (
-    "logo",
-    "placeholder",
-    "blank.",
-    "default-",
-    "/default.",
-    "spacer",
-    "pixel.",
-    "favicon",
-    "avatar",
-    "1x1",
+_NO_PICTURE = frozenset(
+    (
+        "logo",
+        "logos",
+        "placeholder",
+        "blank",
+        "default",
+        "spacer",
+        "pixel",
+        "favicon",
+        "icon",
+        "icons",
+        "avatar",
+        "1x1",
+    )
 )
-"""Parts of a path that say that it is no picture of the article. Source: reasoning."""
+"""Words in the name of a file that say that it is no picture of the article. Source: reasoning."""
+_WORD = re.compile(r"[a-z]+|\d+x\d+")
 
 SMALLEST = 100
 """CSS pixels of width or height under which a picture in the text is an icon. Source: reasoning."""
@@ -59,7 +65,8 @@ def _refusal(url: str | None) -> str | None:
     path = path_of(url).lower()
     if path.strip("/") == "" and "?" not in url:
         return "not-a-url"
-    return "placeholder" if any(word in path for word in _NO_PICTURE) else None
+    name = path.rstrip("/").rpartition("/")[2]
+    return None if _NO_PICTURE.isdisjoint(_WORD.findall(name)) else "placeholder"
 
 
 def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:

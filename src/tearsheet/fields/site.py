@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Source
 from tearsheet.page import Page
-from tearsheet.parsing.titles import cuts, fold
+from tearsheet.parsing.titles import SEPARATOR, cuts, fold
 from tearsheet.parsing.urls import host_labels, host_of
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
@@ -102,9 +102,8 @@ def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
         text = page.nodes.text_of(node)
         for cut in cuts(text):
             folded = fold(cut.dropped)
-            if len(cut.dropped) <= LONGEST_NAME and any(
-                folded == la or (len(la) > 3 and la in folded) for la in labels
-            ):
+            alone = len(cut.dropped) <= LONGEST_NAME and SEPARATOR.search(cut.dropped) is None
+            if alone and any(folded == label or (len(label) > 3 and label in folded) for label in labels):
                 yield Candidate(cut.dropped, text, "html", "site.title-affix", Place(node))
 
 

@@ -47,6 +47,9 @@ def subtitle_candidates(
     return (*_from_itemprop(page, title), *found)
 
 
+LARGEST_HEADER = 80
+"""Elements in a headline's own header, at most; one with more holds the whole page's top. Source: reasoning."""
+
 _ORDER = ("subtitle.class", "subtitle.heading", "subtitle.description")
 """The rules for lines, best first."""
 
@@ -55,11 +58,21 @@ def _rule(page: Page, layout: Layout, index: int, described: str) -> str | None:
     leaf = page.leaves[index]
     if not page.is_text and _is_marked(page, leaf.node):
         return "subtitle.class"
-    if index == layout.headline + 1 and leaf.kind == "heading" and index not in layout.kept:
+    if index == layout.headline + 1 and leaf.kind == "heading" and _share_header(page, layout, leaf):
         return "subtitle.heading"
     if described and index not in layout.kept and len(described) > SHORTEST and fold(leaf.text) == described:
         return "subtitle.description"
     return None
+
+
+def _share_header(page: Page, layout: Layout, leaf: Leaf) -> bool:
+    """Return whether a heading stands in the same ``hgroup`` or ``header`` as the headline."""
+    nodes = page.nodes
+    headline = page.leaves[layout.headline].node
+    for above in nodes.ancestors(leaf.node):
+        if nodes.tags[above] in ("hgroup", "header"):
+            return above < headline < nodes.ends[above] and nodes.ends[above] - above < LARGEST_HEADER
+    return False
 
 
 def _is_marked(page: Page, node: int) -> bool:

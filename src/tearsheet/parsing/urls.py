@@ -61,16 +61,15 @@ def host_labels(host: str) -> tuple[str, ...]:
 
 
 def is_web_url(url: str) -> bool:
-    """Return whether ``url`` is an absolute http or https URL with a host and without white space.
+    """Return whether ``url`` is an absolute http or https URL with a host (dotted) and without white space.
 
     >>> is_web_url("https://example.org/a"), is_web_url("//example.org/a"), is_web_url("https://a b/")
     (True, False, False)
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
+    if not url.lower().startswith(("http:", "https:")):
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and not any(c.isspace() for c in url)
+    host = host_of(url)
+    return ("." in host or ":" in host) and not any(c.isspace() for c in url)
 
 
 def path_of(url: str | None) -> str:
