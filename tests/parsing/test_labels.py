@@ -20,6 +20,7 @@ CASES = [
     ("Low temperature: -5 °C at night", None, ("Low temperature", "-5 °C at night")),
     ("Tool (note: beta): does things", None, ("Tool (note: beta)", "does things")),
     ("Who wrote it? Look at the cover.", 13, ("Who wrote it?", "Look at the cover.")),
+    ("Ask first. Then pack the tent.", 9, ("Ask first.", "Then pack the tent.")),
     ("Cost: ten euros", 5, ("Cost", "ten euros")),
     ("Cost: ten euros", 4, ("Cost", "ten euros")),
     ("Cost\nten euros", 4, ("Cost", "ten euros")),

@@ -13,12 +13,16 @@ MAX_UNSPACED_CHARS = 24
 MAX_WEAK_WORDS = 3
 """Most words of a line that ends with a weak cue, such as 'A quick recap'."""
 
-_EDGES = re.compile(r"^[^\w]+|[^\w]+$")
+_MARKS = (
+    "".join(chr(c) for c in range(33, 127) if not chr(c).isalnum())
+    + "«»“”„‘’–—…•·¿¡：，。、！？（）「」『』【】《》→➜✓✔⭐📌🔑💡📝"
+)
+"""Marks that are cut off the edges of words."""
 
 
 def _words_of(line: str) -> list[str]:
     """Return the words of a line in one case, without marks at their edges."""
-    return [word for word in (_EDGES.sub("", w) for w in line.casefold().split()) if word]
+    return [word for word in (w.strip(_MARKS) for w in line.casefold().split()) if word]
 
 
 _VOCAB = load("key_points")
@@ -54,7 +58,7 @@ def cue_of(line: str) -> str | None:
         return "never"
     if _holds_strong(words):
         return "strong"
-    first = _EDGES.sub("", _BREAK.split(folded, maxsplit=1)[0])
+    first = " ".join(_words_of(_BREAK.split(folded, maxsplit=1)[0]))
     short = len(words) <= MAX_WEAK_WORDS and any(" ".join(words[i:]) in _WEAK for i in range(len(words)))
     return "weak" if first in _WEAK or short else None
 
@@ -68,7 +72,7 @@ def _holds_strong(words: list[str]) -> bool:
 
 
 def _unspaced(folded: str) -> str | None:
-    bare = _EDGES.sub("", folded)
+    bare = folded.strip(_MARKS + " ")
     if bare in _NEVER:
         return "never"
     if len(bare) > MAX_UNSPACED_CHARS:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tearsheet.keypoints.cues import cue_of
 from tearsheet.models import Block, List, ListItem, Mark, Paragraph, Section
-from tearsheet.parsing.labels import split_label
+from tearsheet.parsing.labels import MAX_LABEL_CHARS, split_label
 
 LABELLED_SHARE = 0.6
 """Share of a group's items that must be labelled when nothing introduces it as key points."""
@@ -25,6 +25,9 @@ MAX_CUED_PARAGRAPHS = 8
 """Most such paragraphs; more are the article."""
 DISTINCT_SHARE = 0.7
 """Share of a run's labels that must differ; speakers of an interview repeat."""
+MIN_WORDS = 4
+"""Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
 _BULLETS = "•●▪◦‣⁃·*✓✔➤►▶→–—-"
 
 
@@ -58,10 +61,17 @@ class _Item(NamedTuple):
     """A list item, a line or a paragraph that may be a point."""
 
     text: str
+    """The whole text, as the page has it."""
     label: str | None
+    """What it leads with."""
     rest: str
-    bold: bool
+    """What follows the label, or everything; white space collapsed."""
+    bold: int
+    """Index at which its bold lead ends; 0 if it has none."""
     linked: int
+    """Characters inside links."""
+    link: int
+    """Index at which the link that opens it ends; 0 if none does."""
 
 
 class _Unit(NamedTuple):
@@ -71,9 +81,10 @@ class _Unit(NamedTuple):
     """``list``, ``lines`` or ``paragraphs``."""
     start: int
     """Index of the first block."""
-    stop: int
-    """Index after the last."""
     items: tuple[_Item, ...]
+    """The items, in order."""
+    intro: str | None = None
+    """The item that a nested list stands under; None for other units."""
 
 
 def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
@@ -87,35 +98,40 @@ def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
 
 
 def _of_section(index: int, section: Section) -> Iterator[Group]:
-    cue = cue_of(section.heading) if section.heading else None
     units = list(_units(section.blocks))
-    cued = cue in ("strong", "weak")
+    if not units and not _may_be_box(section):
+        return
+    cue = cue_of(section.heading) if section.heading else None
+    first = True
     for unit in units:
-        line = _line_before(section.blocks, unit.start)
+        line = unit.intro or _line_before(section.blocks, unit.start)
         said = cue_of(line) if line else None
-        intro = line if line and (said or line.rstrip().endswith((":", "："))) else section.heading
-        introduced = said or (cue if unit is units[0] or cue == "never" else None)
-        group = _group(index, unit, intro, introduced)
+        introduces = line is not None and (unit.intro or said or line.rstrip().endswith((":", "：")))
+        group = _group(index, unit, line if introduces else section.heading, said or (cue if first else None))
         if group:
             yield group
-    if cued and not units:
-        yield from _box_of_paragraphs(index, section, strong=cue == "strong")
+            first = first and cue == "never"
+    if cue == "strong" and first and _may_be_box(section):
+        yield _box_of_paragraphs(index, section)
 
 
 def _group(index: int, unit: _Unit, intro: str | None, cue: str | None) -> Group | None:
     """Return the group that a unit is; None if it is neither introduced nor labelled."""
     labelled = [item for item in unit.items if item.label]
-    introduced = cue in ("strong", "weak") and unit.kind != "paragraphs"
-    rule = f"key-points.labelled{'' if unit.kind == 'list' else '-' + unit.kind}"
-    if introduced:
-        rule = "key-points.cue"
-    elif len(labelled) < MIN_LABELLED or len(labelled) < LABELLED_SHARE * len(unit.items):
+    enough = len(labelled) >= MIN_LABELLED and len(labelled) >= LABELLED_SHARE * len(unit.items)
+    introduced = cue in ("strong", "weak") and (enough or unit.kind != "paragraphs")
+    if not (enough or introduced):
         return None
-    points = tuple(Point(item.label, item.rest) for item in unit.items if item.rest)
+    rule = f"key-points.labelled{'' if unit.kind == 'list' else '-' + unit.kind}"
+    points = tuple(
+        Point(item.label, item.rest) if enough else Point(None, _flat(item.text))
+        for item in unit.items
+        if item.rest
+    )
     if not points:
         return None
-    raw = unit.items[0].text
-    return Group(index, _bare(intro), rule, points, raw, _refusal(unit, labelled, cue))
+    rule = "key-points.cue" if introduced else rule
+    return Group(index, _bare(intro), rule, points, unit.items[0].text, _refusal(unit, labelled, cue))
 
 
 def _refusal(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
@@ -123,11 +139,26 @@ def _refusal(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
         return "other-list"
     if sum(item.linked for item in unit.items) > LINKED_SHARE * sum(len(item.text) for item in unit.items):
         return "links"
-    if unit.kind != "list" and cue is None:
-        if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
-            return "repeated-labels"
-        if len(labelled) < MIN_PLAIN_PARAGRAPHS and not all(item.bold for item in labelled):
-            return "too-few"
+    if labelled and cue is None and _are_annotated_links(labelled):
+        return "annotated-links"
+    if cue is None and unit.kind != "list":
+        return _refusal_of_paragraphs(labelled)
+    return None
+
+
+def _are_annotated_links(labelled: list[_Item]) -> bool:
+    """Tell whether every label is a link and what follows it is mostly no sentence."""
+    sentences = sum(item.rest.endswith(_SENTENCE_ENDS) for item in labelled)
+    return all(item.link >= len(item.label or "") for item in labelled) and 2 * sentences < len(labelled)
+
+
+def _refusal_of_paragraphs(labelled: list[_Item]) -> str | None:
+    if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
+        return "repeated-labels"
+    if len(labelled) < MIN_PLAIN_PARAGRAPHS and not all(item.bold for item in labelled):
+        return "too-few"
+    if sum(item.rest.count(" ") + 1 for item in labelled) < MIN_WORDS * len(labelled):
+        return "values"
     return None
 
 
@@ -155,61 +186,75 @@ def _bare(intro: str | None) -> str | None:
 def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
     run: list[_Item] = []
     for i, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            lines = _lines(block)
-            if len(lines) == 1 and lines[0].label:
-                run.append(lines[0])
-                continue
+        lines = _lines(block) if isinstance(block, Paragraph) else []
+        if len(lines) == 1 and lines[0].label:
+            run.append(lines[0])
+            continue
         if run:
-            yield _Unit("paragraphs", i - len(run), i, tuple(run))
+            yield _Unit("paragraphs", i - len(run), tuple(run))
             run = []
         if isinstance(block, List):
-            yield _Unit("list", i, i + 1, tuple(_list_items(block)))
-        elif isinstance(block, Paragraph):
+            yield from _of_list(i, block.items)
+        elif len(lines) >= MIN_LABELLED:
             items = _bulleted(lines)
             if items:
-                yield _Unit("lines", i, i + 1, items)
+                yield _Unit("lines", i, items)
     if run:
-        yield _Unit("paragraphs", len(blocks) - len(run), len(blocks), tuple(run))
+        yield _Unit("paragraphs", len(blocks) - len(run), tuple(run))
 
 
-def _list_items(block: List) -> Iterator[_Item]:
-    """Yield the items of a list; an item that only holds a nested list gives that list's items."""
-    for item in block.items:
-        text, linked = item.text, _linked(item.marks)
-        if item.items and (not text or text.rstrip().endswith((":", "："))):
-            nested = "; ".join(i.text for i in item.items if i.text)
-            text = f"{text} {nested}".strip()
-        label, rest = _parted(item, text)
-        yield _Item(item.text or text, label, rest, _bold_end(item.marks) > 0, linked)
+def _of_list(start: int, items: Sequence[ListItem]) -> Iterator[_Unit]:
+    """Yield a list and those nested in it, in document order of their first items."""
+    waiting: list[tuple[str | None, Sequence[ListItem]]] = [(None, items)]
+    while waiting:
+        intro, listed = waiting.pop()
+        yield _Unit("list", start, tuple(_list_item(item) for item in listed), intro)
+        waiting.extend((item.text or intro, item.items) for item in reversed(listed) if item.items)
 
 
-def _parted(item: ListItem, text: str) -> tuple[str | None, str]:
+def _list_item(item: ListItem) -> _Item:
+    bold = _bold_end(item.marks)
+    links = [m for m in item.marks if m.type == "link"]
+    label, rest = _parted(item, bold) if item.label else (None, _flat(item.text))
+    link = next((m.end for m in links if m.start == 0), 0)
+    return _Item(item.text, label, rest, bold, sum(m.end - m.start for m in links), link)
+
+
+def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
     """Return the item's label and what follows it."""
-    parts = split_label(text, _bold_end(item.marks))
-    if parts and item.label in (parts[0], None):
-        return (parts[0], _flat(parts[1])) if item.label or _bold_end(item.marks) else (None, _flat(text))
-    if item.label and text.startswith(item.label):
-        rest = _flat(text[len(item.label) :].lstrip(" :：–—-\n"))
-        return (item.label, rest) if rest else (None, _flat(text))
-    return None, _flat(text)
+    parts = split_label(item.text, bold)
+    if parts and item.label == parts[0]:
+        return parts[0], _flat(parts[1])
+    if item.label and item.text.startswith(item.label):
+        rest = _flat(item.text[len(item.label) :].lstrip(" :：–—-\n"))
+        return (item.label, rest) if rest else (None, _flat(item.text))
+    return None, _flat(item.text)
 
 
 def _lines(block: Paragraph) -> list[_Item]:
-    """Return the lines of a paragraph as items."""
+    """Return the lines of a paragraph as items; one that cannot be a point costs nothing."""
+    text = block.text
+    if "\n" not in text and not _bold_end(block.marks) and not _may_lead(text):
+        return []
     items: list[_Item] = []
     start = 0
-    for line in block.text.split("\n"):
+    for line in text.split("\n"):
         stop = start + len(line)
         inside = [m for m in block.marks if m.start < stop and m.end > start]
         bold = next((min(m.end, stop) - start for m in inside if m.type == "strong" and m.start <= start), 0)
-        linked = sum(min(m.end, stop) - max(m.start, start) for m in inside if m.type == "link")
+        links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
         bare = line.lstrip(_BULLETS + " ") if line[:1] in _BULLETS else line
         parts = split_label(bare, max(0, bold - (len(line) - len(bare))))
         label, rest = parts or (None, bare)
-        items.append(_Item(line, label, _flat(rest), bold > 0, linked))
+        link = next((end for first, end in links if first == 0), 0)
+        items.append(_Item(line, label, _flat(rest), bold, sum(e - s for s, e in links), link))
         start = stop + 1
     return items
+
+
+def _may_lead(text: str) -> bool:
+    head = text[: MAX_LABEL_CHARS + 4]
+    return ":" in head or "–" in head or "—" in head or "：" in head or " - " in head
 
 
 def _bulleted(lines: list[_Item]) -> tuple[_Item, ...] | None:
@@ -223,27 +268,23 @@ def _bulleted(lines: list[_Item]) -> tuple[_Item, ...] | None:
     return tuple(lines[first:])
 
 
-def _box_of_paragraphs(index: int, section: Section, *, strong: bool) -> Iterator[Group]:
-    """Yield the group that the short paragraphs under a cue form, when there is nothing else under it."""
-    paragraphs = [b for b in section.blocks if isinstance(b, Paragraph)]
-    if not 2 <= len(paragraphs) <= MAX_CUED_PARAGRAPHS or len(paragraphs) != len(section.blocks):
-        return
-    if not strong or any(len(p.text) > MAX_CUED_PARAGRAPH for p in paragraphs):
-        return
-    items = [
-        _lines(p)[0] if "\n" not in p.text else _Item(p.text, None, _flat(p.text), False, 0)
-        for p in paragraphs
-    ]
-    points = tuple(Point(item.label, item.rest) for item in items)
-    yield Group(index, _bare(section.heading), "key-points.cue", points, paragraphs[0].text, None)
+def _may_be_box(section: Section) -> bool:
+    """Tell whether a section holds a few short paragraphs and nothing else."""
+    blocks = section.blocks
+    return MIN_LABELLED <= len(blocks) <= MAX_CUED_PARAGRAPHS and all(
+        isinstance(b, Paragraph) and len(b.text) <= MAX_CUED_PARAGRAPH and "\n" not in b.text for b in blocks
+    )
+
+
+def _box_of_paragraphs(index: int, section: Section) -> Group:
+    """Return the group that the short paragraphs under a cue form, when there is nothing else under it."""
+    texts = [b.text for b in section.blocks if isinstance(b, Paragraph)]
+    points = tuple(Point(None, _flat(text.lstrip(_BULLETS + " "))) for text in texts)
+    return Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None)
 
 
 def _bold_end(marks: Sequence[Mark]) -> int:
     return next((m.end for m in marks if m.type == "strong" and m.start == 0), 0)
-
-
-def _linked(marks: Sequence[Mark]) -> int:
-    return sum(m.end - m.start for m in marks if m.type == "link")
 
 
 def _flat(text: str) -> str:

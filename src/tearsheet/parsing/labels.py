@@ -51,6 +51,8 @@ def _bold_lead(text: str, bold_end: int) -> tuple[str, str] | None:
     """Split at the end of the bold run, or after the bracket that follows it."""
     if text[bold_end - 1].isalnum() and text[bold_end].isalnum():
         return None  # bold letters inside a word
+    if text[bold_end] in ".?!" and text[bold_end + 1 : bold_end + 2].isspace():
+        bold_end += 1  # the mark that ends the label is not bold
     aside = _ASIDE.match(text, bold_end)
     end = aside.end() if aside else bold_end
     label, rest = text[:end].strip(_TRAIL), text[end:]
