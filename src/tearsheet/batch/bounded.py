@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
 import gzip
 import io
 import lzma
 import zlib
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Protocol, cast
 
 from tearsheet.batch.errors import CorruptInput, DecompressionBomb, UnreadableInput
 from tearsheet.batch.records import MIB
@@ -49,15 +50,17 @@ def packing_of(name: str) -> tuple[str, str | None]:
     return name, None
 
 
-def unpacked(stream: IO[bytes], packing: str | None) -> Readable:
-    """Return ``stream`` unpacked; all members (gzip) or frames (zstd) of it."""
+def unpacked(stream: IO[bytes], packing: str | None) -> IO[bytes]:
+    """Return ``stream`` unpacked; all members (gzip) or frames (zstd) of it.
+
+    Raises:
+        UnreadableInput: It is zstd, and zstandard is not installed.
+    """
     if packing == "gzip":
-        return gzip.GzipFile(fileobj=stream, mode="rb")
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb"))
     if packing == "xz":
         return lzma.LZMAFile(stream, "rb")
     if packing == "bzip2":
-        import bz2
-
         return bz2.BZ2File(stream, "rb")
     if packing == "zstd":
         return io.BufferedReader(_zstd(stream), PIECE)
@@ -65,9 +68,11 @@ def unpacked(stream: IO[bytes], packing: str | None) -> Readable:
 
 
 def _zstd(stream: IO[bytes]) -> zstandard.ZstdDecompressionReader:
-    import zstandard
-
-    # 2 GiB windows (zstd --long=31) are allowed by the format; 128 MiB is what its decoders take unasked.
+    try:
+        import zstandard
+    except ImportError:
+        raise UnreadableInput("zstd is read by the extra: pip install 'tearsheet[batch]'") from None
+    # 128 MiB windows are what the zstd tool takes unasked; larger ones only serve to take memory here.
     return zstandard.ZstdDecompressor(max_window_size=128 * MIB).stream_reader(
         stream, read_across_frames=True
     )

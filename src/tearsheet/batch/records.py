@@ -52,6 +52,10 @@ class RawPage(NamedTuple):
     """False for text whose markup is lost."""
     url: str | None = None
     """Its URL; None if not known (or if ``url_path`` has it)."""
+    packing: str | None = None
+    """How the content is packed, as in `tearsheet.batch.bounded`; None if it is plain."""
+    charset: str | None = None
+    """Encoding that the transport (HTTP) declares; counts where the bytes themselves do not tell."""
     url_path: str | None = None
     """File whose first line is the URL; None if there is none."""
     fault: InputError | None = None

@@ -113,7 +113,7 @@ class Run:
             resumed = state.inputs
             pages = _unread(sources.pages(), state, self.segment)
             self._work(state, pages, sources)
-            summary = self._finish(state, resumed, begin)
+            summary = self._finish(state, resumed, begin, dict(sources.left_out.most_common()))
             state.remove()
         return summary
 
@@ -143,7 +143,7 @@ class Run:
         finally:
             crew.close()
 
-    def _finish(self, state: RunState, resumed: int, begin: float) -> RunSummary:
+    def _finish(self, state: RunState, resumed: int, begin: float, left_out: dict[str, int]) -> RunSummary:
         tally = state.tally
         self.format.finish(state, self.output)
         publish(state.path("rejects"), self.rejects)
@@ -158,6 +158,7 @@ class Run:
             rejected=tally.rejected,
             quarantined=tally.quarantined,
             codes=dict(tally.rejects.most_common()),
+            left_out=left_out,
             resumed=resumed,
             seconds=round(time.monotonic() - begin, 3),
             workers=self.workers,

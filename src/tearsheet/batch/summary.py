@@ -28,6 +28,8 @@ class RunSummary(BaseModel):
     """Inputs whose article a check diverted."""
     codes: dict[str, int]
     """Rejects by code, most first."""
+    left_out: dict[str, int]
+    """Files, archive members and records that are no inputs (style sheets, images, redirects, …), by reason."""
     resumed: NonNegativeInt
     """Inputs that an earlier, unfinished call had done."""
     seconds: NonNegativeFloat

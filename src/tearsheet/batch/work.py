@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import datetime as dt
+import io
 import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import webencodings
+
 from tearsheet.api import parse, parse_text
-from tearsheet.batch.bounded import packing_of, read_bounded, reading, unpacked
+from tearsheet.batch.bounded import read_bounded, reading, unpacked
 from tearsheet.batch.errors import UnexpectedFailure, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.tally import Tally
-from tearsheet.encoding import decode
+from tearsheet.encoding import declared_encoding, decode
 from tearsheet.errors import ArticleError, InputTooLarge
 from tearsheet.models import Article
 
 URL_LIMIT = 8192
 """Longest URL file that is read, in bytes; longer than any URL that browsers and servers take."""
+
+
+_BOMS = {codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}
 
 
 class Diversion(NamedTuple):
@@ -67,20 +74,50 @@ def load(page: RawPage, size: int) -> RawPage:
     if page.url_path is not None:
         page = page._replace(url=_read_url(page.url_path), url_path=None)
     if page.path is None:
-        body = page.body or b""
-        if len(body) > size:
-            raise InputTooLarge("bytes" if isinstance(body, bytes) else "characters", len(body), size)
-        return page
-    _, packing = packing_of(page.path)
-    with reading(packing), Path(page.path).open("rb") as file:
-        stored = Path(page.path).stat().st_size if packing else None
-        return page._replace(body=read_bounded(unpacked(file, packing), size, packed=stored), path=None)
+        return page._replace(body=_unpacked_body(page, size), packing=None)
+    with reading(page.packing), Path(page.path).open("rb") as file:
+        stored = Path(page.path).stat().st_size if page.packing else None
+        body = read_bounded(unpacked(file, page.packing), size, packed=stored)
+    return page._replace(body=body, path=None, packing=None)
+
+
+def _unpacked_body(page: RawPage, size: int) -> bytes | str:
+    body = page.body or b""
+    if isinstance(body, bytes) and page.packing is not None:
+        with reading(page.packing):
+            return read_bounded(unpacked(io.BytesIO(body), page.packing), size, packed=len(body))
+    if len(body) > size:
+        raise InputTooLarge("bytes" if isinstance(body, bytes) else "characters", len(body), size)
+    return body
+
+
+def _by_charset(body: bytes | str, charset: str) -> bytes | str:
+    """Return the body decoded as the transport says, where the bytes themselves do not tell their encoding.
+
+    Source: WHATWG HTML, "determining the character encoding", with the bytes' own word put first because it travels
+    with them through whatever the transport was.
+    """
+    codec = webencodings.lookup(charset)
+    if isinstance(body, str) or codec is None or body[:3] in _BOMS or body[:2] in _BOMS:
+        return body
+    if declared_encoding(body) is not None:
+        return body
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return webencodings.decode(body, codec)[0]
 
 
 def _read_url(path: str) -> str | None:
     with reading(None), Path(path).open("rb") as file:
         lines = file.read(URL_LIMIT).decode("utf-8", "replace").split()
     return lines[0] if lines else None
+
+
+def content_of(page: RawPage) -> bytes | str:
+    """Return the content of a loaded page, decoded if only its transport says how."""
+    body = page.body or b""
+    return _by_charset(body, page.charset) if page.charset is not None and page.markup else body
 
 
 def outcome(
@@ -97,7 +134,7 @@ def outcome(
         if page.fault is not None:
             return Outcome(page, 0.0, error=page.fault)
         page = load(page, limits.size)
-        article = reader(page, page.body or b"", now)
+        article = reader(page, content_of(page), now)
         diversion = check(page.name, article) if check is not None else None
         seconds = time.perf_counter() - start
         if diversion is not None:

@@ -136,6 +136,7 @@ def last_line(summary: RunSummary) -> str:
     return (
         f"{summary.inputs:,} inputs = {' + '.join(parts)}"
         + (f"\nrejects: {codes}" if codes else "")
+        + "".join(f"\nleft out: {count:,} {reason}" for reason, count in summary.left_out.items())
         + f"\n{summary.seconds:,.1f} s, {summary.rate:,.0f} pages/s, {summary.workers} workers{earlier}"
     )
 

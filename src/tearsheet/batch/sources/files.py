@@ -12,6 +12,20 @@ from tearsheet.batch.records import RawPage
 
 TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 """Suffixes of text without markup."""
+NO_PAGE_SUFFIXES = (
+    # style, script, data
+    ".css", ".js", ".mjs", ".map", ".json", ".xml", ".rss", ".atom", ".csv", ".tsv", ".yaml", ".yml", ".wasm",
+    # pictures, fonts, sound, video
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".bmp", ".tif", ".tiff",
+    ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".m4v", ".webm", ".mov",
+    # documents and programs
+    ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".epub", ".exe", ".dmg", ".apk", ".iso",
+    # what saved pages and tearsheet leave beside them
+    ".url", ".cdx", ".cdxj", ".log",
+)  # fmt: skip
+"""Suffixes of files that lie beside pages in mirrored sites and are none. In a folder or an archive they are left
+out, and counted as such; a file that is named as a source is always an input. Source: the types that the Internet
+Media Type registry gives these suffixes."""
 URL_SUFFIX = ".url"
 """Suffix of the sidecar whose first line is the URL: ``page.html.url`` belongs to ``page.html``."""
 
@@ -30,6 +44,15 @@ def is_markup(name: str) -> bool:
     return not packing_of(name)[0].lower().endswith(TEXT_SUFFIXES)
 
 
+def is_page(name: str) -> bool:
+    """Return whether a file of this name, found in a folder or archive, is taken for a page.
+
+    >>> is_page("a.html"), is_page("news/1432"), is_page("style.css"), is_page("data.json.gz")
+    (True, True, False, False)
+    """
+    return not packing_of(name)[0].lower().endswith(NO_PAGE_SUFFIXES)
+
+
 def page_of_file(path: str, *, sidecar: bool | None = None) -> RawPage:
     """Return the input that a file is.
 
@@ -42,7 +65,12 @@ def page_of_file(path: str, *, sidecar: bool | None = None) -> RawPage:
         sidecar = Path(url_path).is_file()
     fault = None if Path(path).is_file() else UnreadableInput(_why_no_file(Path(path)))
     return RawPage(
-        shown(path), path=path, markup=is_markup(path), url_path=url_path if sidecar else None, fault=fault
+        shown(path),
+        path=path,
+        markup=is_markup(path),
+        packing=packing_of(path)[1],
+        url_path=url_path if sidecar else None,
+        fault=fault,
     )
 
 
