@@ -8,7 +8,7 @@ from tearsheet.body.boxes import Box
 from tearsheet.body.marks import Inline, shifted
 from tearsheet.models import List, ListItem, Mark
 from tearsheet.page import Leaf, Page
-from tearsheet.parsing.labels import split_label
+from tearsheet.parsing.labels import bold_lead, split_label
 
 MAX_DEPTH = 20
 """Lists nested deeper are given at this depth. Reasoning: no reader follows further, and readers of JSON recurse."""
@@ -181,7 +181,7 @@ def _labels(items: Sequence[tuple[_Item, str, tuple[Mark, ...]]]) -> list[str | 
         if item.term:
             labels.append("\n".join(leaf.text for leaf in item.leaves[: item.term]).rstrip(" :"))
             continue
-        bold = next((m.end for m in marks if m.type == "strong" and m.start == 0), None)
+        bold = bold_lead(text, [(m.start, m.end) for m in marks if m.type == "strong"])
         split = split_label(text, bold) if bold or ":" in text or not text.isascii() or "-" in text else None
         labels.append(split[0] if split else None)
         marked += split is not None

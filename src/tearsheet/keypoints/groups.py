@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tearsheet.keypoints.cues import cue_of
 from tearsheet.models import Block, List, ListItem, Mark, Paragraph, Section
-from tearsheet.parsing.labels import MAX_LABEL_CHARS, split_label
+from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
 
 LABELLED_SHARE = 0.6
 """Share of a group's items that must be labelled when nothing introduces it as key points."""
@@ -19,7 +19,9 @@ LINKED_SHARE = 0.8
 """Share of a list's characters inside links from which on it is a list of links."""
 MAX_INTRO_CHARS = 220
 """Longest line that introduces a group, in characters; of a longer one the last sentence does."""
-MAX_CUED_PARAGRAPH = 400
+MIN_CUED_PARAGRAPHS = 3
+"""Fewest paragraphs that act as bullets under a cue; two are prose."""
+MAX_CUED_PARAGRAPH = 280
 """Longest paragraph, in characters, that is a bullet of a box of paragraphs under a cue."""
 MAX_CUED_PARAGRAPHS = 8
 """Most such paragraphs; more are the article."""
@@ -213,7 +215,7 @@ def _of_list(start: int, items: Sequence[ListItem]) -> Iterator[_Unit]:
 
 
 def _list_item(item: ListItem) -> _Item:
-    bold = _bold_end(item.marks)
+    bold = bold_lead(item.text, _strong(item.marks))
     links = [m for m in item.marks if m.type == "link"]
     label, rest = _parted(item, bold) if item.label else (None, _flat(item.text))
     link = next((m.end for m in links if m.start == 0), 0)
@@ -234,14 +236,14 @@ def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
 def _lines(block: Paragraph) -> list[_Item]:
     """Return the lines of a paragraph as items; one that cannot be a point costs nothing."""
     text = block.text
-    if "\n" not in text and not _bold_end(block.marks) and not _may_lead(text):
+    if "\n" not in text and not bold_lead(text, _strong(block.marks)) and not _may_lead(text):
         return []
     items: list[_Item] = []
     start = 0
     for line in text.split("\n"):
         stop = start + len(line)
         inside = [m for m in block.marks if m.start < stop and m.end > start]
-        bold = next((min(m.end, stop) - start for m in inside if m.type == "strong" and m.start <= start), 0)
+        bold = bold_lead(line, [(max(s - start, 0), min(e, stop) - start) for s, e in _strong(inside)])
         links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
         bare = line.lstrip(_BULLETS + " ") if line[:1] in _BULLETS else line
         parts = split_label(bare, max(0, bold - (len(line) - len(bare))))
@@ -271,7 +273,7 @@ def _bulleted(lines: list[_Item]) -> tuple[_Item, ...] | None:
 def _may_be_box(section: Section) -> bool:
     """Tell whether a section holds a few short paragraphs and nothing else."""
     blocks = section.blocks
-    return MIN_LABELLED <= len(blocks) <= MAX_CUED_PARAGRAPHS and all(
+    return MIN_CUED_PARAGRAPHS <= len(blocks) <= MAX_CUED_PARAGRAPHS and all(
         isinstance(b, Paragraph) and len(b.text) <= MAX_CUED_PARAGRAPH and "\n" not in b.text for b in blocks
     )
 
@@ -283,8 +285,8 @@ def _box_of_paragraphs(index: int, section: Section) -> Group:
     return Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None)
 
 
-def _bold_end(marks: Sequence[Mark]) -> int:
-    return next((m.end for m in marks if m.type == "strong" and m.start == 0), 0)
+def _strong(marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in marks if m.type == "strong"]
 
 
 def _flat(text: str) -> str:

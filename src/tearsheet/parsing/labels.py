@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 MAX_LABEL_CHARS = 80
 """Longest label, in characters, that a colon or dash alone sets off. Reasoning: longer ones are clauses."""
@@ -16,7 +17,25 @@ _SEPARATOR = re.compile(r"\s?:(?=\s)|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\
 _SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
 _TRAIL = " \t\n:：-–—"
-_ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])")
+_ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|(?:\s[^\s:：.,;]{1,20}){1,2}(?=[:：]\s)")
+"""What may stand between a bold lead and its colon: a remark in brackets, or a word or two."""
+
+
+def bold_lead(text: str, bold: Iterable[tuple[int, int]]) -> int:
+    """Return the index in ``text`` at which the bold run that opens it ends; 0 if it opens with none.
+
+    ``bold`` are the half-open ranges that are bold, in order. Ranges that only space parts are one run, such as
+    bold text with a link in it.
+
+    >>> bold_lead("Pack a warm coat first.", [(0, 6), (7, 16)]), bold_lead("Pack a coat", [(5, 6)])
+    (16, 0)
+    """
+    end = 0
+    for start, stop in bold:
+        if start > end and text[end:start].strip():
+            break
+        end = max(end, stop)
+    return end
 
 
 def split_label(text: str, bold_end: int | None = None) -> tuple[str, str] | None:
@@ -37,6 +56,8 @@ def split_label(text: str, bold_end: int | None = None) -> tuple[str, str] | Non
     ('Chargers', 'in car parks are cheap.')
     >>> split_label("Score (0-50 points): long posts win", bold_end=5)
     ('Score (0-50 points)', 'long posts win')
+    >>> split_label("Starters only: plan on six each.", bold_end=8)
+    ('Starters only', 'plan on six each.')
     >>> split_label("Open at 10:30 on weekdays") is None
     True
     >>> split_label("It rained. Then: sun.") is None
