@@ -31,6 +31,8 @@ ABOVE, BELOW = 6, 14
 """Leaves above and below the headline in which a byline is looked for. Source: reasoning."""
 MOST_LEAVES_ELSEWHERE = 4
 """Leaves elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
+MOST_PIECES = 12
+"""Pieces of one line that are looked at. Source: reasoning."""
 LONGEST_LINE = 100
 """Characters of an unmarked line that may be a byline. Source: reasoning."""
 MOST_BEFORE_BY = 40
@@ -105,7 +107,7 @@ def _read_line(page: Page, index: int, where: str) -> Iterator[Byline]:
     marked = _marked(page, leaf)
     if marked >= 0:
         yield from _named(page, leaf, _line(page, leaf, marked), f"class-{where}", marked)
-    rest = _after_by(line)
+    rest = _after_by(line) or _labelled_piece(page, leaf)
     if rest:
         yield from _named(page, leaf, rest, f"by-{where}")
     elif index and is_by(page.leaves[index - 1].text):
@@ -175,12 +177,24 @@ def _after_by(text: str) -> str | None:
     return None
 
 
+def _labelled_piece(page: Page, leaf: Leaf) -> str | None:
+    """Return what follows a label such as 'Author:' in an element of its own inside a line; None if nothing."""
+    if page.is_text or leaf.stop - leaf.start < 2:
+        return None
+    for _, text in page.pieces[leaf.start + 1 : min(leaf.stop, leaf.start + MOST_PIECES)]:
+        if ":" in text or "：" in text:
+            rest = strip_by(text.strip())
+            if rest:
+                return rest
+    return None
+
+
 def _marked(page: Page, leaf: Leaf) -> int:
     """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""
     if page.is_text:
         return -1
     nodes = page.nodes
-    for owner, _ in page.pieces[leaf.start : leaf.stop][:12]:
+    for owner, _ in page.pieces[leaf.start : leaf.stop][:MOST_PIECES]:
         node, steps = owner, 0
         while node > leaf.node and steps < 4:
             if _is_marked(page, node):

@@ -9,7 +9,7 @@ from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import SEPARATOR, cuts, fold
-from tearsheet.parsing.urls import host_labels, host_of
+from tearsheet.parsing.urls import host_labels, host_of, path_of
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:site_name", "opengraph", "site.og"),
@@ -23,6 +23,10 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 
 LONGEST_NAME = 80
 """Characters; a longer site name is a slogan or a title. Source: reasoning."""
+
+
+TOP = 15
+"""Leaves at the page's top in which the link to the front page is looked for. Source: reasoning."""
 
 
 class SiteNames(NamedTuple):
@@ -53,6 +57,7 @@ def site_names(page: Page) -> SiteNames:
     """Return the declared names of the site and the labels of its host; both may be empty."""
     names = {fold(c.value) for c in _declared(page)}
     names.update(fold(m.content.lstrip("@")) for m in page.metas if m.key in ("twitter:site", "og:site"))
+    names.update(fold(name) for name, _ in _front_page_links(page))
     names.discard("")
     labels: dict[str, None] = {}
     for url in (page.url, *_own_urls(page)):
@@ -97,14 +102,44 @@ def _candidate(raw: str, source: Source, rule: str, place: Place) -> Candidate[s
 
 
 def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
-    labels = {fold(label) for url in (page.url, *_own_urls(page)) for label in host_labels(host_of(url))}
+    """What stands beside the headline in the title and names the host, or is what the site's front page link says."""
+    labels = [fold(label) for url in (page.url, *_own_urls(page)) for label in host_labels(host_of(url))]
     for node in page.by_tag("title")[:1]:
         text = page.nodes.text_of(node)
-        for cut in cuts(text):
-            folded = fold(cut.dropped)
-            alone = len(cut.dropped) <= LONGEST_NAME and SEPARATOR.search(cut.dropped) is None
-            if alone and any(folded == label or (len(label) > 3 and label in folded) for label in labels):
-                yield Candidate(cut.dropped, text, "html", "site.title-affix", Place(node))
+        for part in _affixes(text):
+            folded = fold(part)
+            if any(folded == label or (len(label) > 3 and label in folded) for label in labels):
+                yield Candidate(part, text, "html", "site.title-affix", Place(node))
+    for name, node in _front_page_links(page):
+        yield Candidate(name, name, "html", "site.front-page-link", Place(node))
+
+
+def _affixes(title: str) -> Iterator[str]:
+    """Yield the parts beside a separator that hold no other separator."""
+    for cut in cuts(title):
+        if len(cut.dropped) <= LONGEST_NAME and SEPARATOR.search(cut.dropped) is None:
+            yield cut.dropped
+
+
+def _front_page_links(page: Page) -> Iterator[tuple[str, int]]:
+    """Yield the texts at the page's top that link to the front page and stand beside the headline in the title."""
+    nodes = page.nodes
+    titles = page.by_tag("title")
+    if page.is_text or not titles:
+        return
+    parts: frozenset[str] | None = None
+    for leaf in page.leaves[:TOP]:
+        if not leaf.link_chars or len(leaf.text) > LONGEST_NAME:
+            continue
+        if parts is None:
+            parts = frozenset(fold(part) for part in _affixes(nodes.text_of(titles[0])))
+        if fold(leaf.text) in parts:
+            node = page.pieces[leaf.start][0]
+            for above in (node, *nodes.ancestors(node)):
+                if nodes.tags[above] == "a":
+                    if path_of(nodes.attrs[above].get("href")) in ("", "/", "/index.html", "/index.php"):
+                        yield leaf.text, above
+                    break
 
 
 def _own_urls(page: Page) -> Iterator[str]:

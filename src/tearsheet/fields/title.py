@@ -48,6 +48,8 @@ _KICKER = frozenset(_VOCAB["kicker"])
 _NO_ARTICLE = frozenset(
     ("WebSite", "Organization", "ImageObject", "VideoObject", "Comment", "Person", "BreadcrumbList")
 )
+_OUTSIDE = frozenset(("h1-in-nav", "h1-in-footer", "h1-in-aside", "h1-home-link"))
+"""Places where a first heading stands for something else: navigation, furniture, the site's own name."""
 _LANDMARKS = frozenset(("nav", "footer", "aside", "header", "article", "main"))
 _KINDS = (
     ("h1", frozenset(("h1", "h1-part"))),
@@ -124,10 +126,12 @@ def _from_h1(page: Page, pool: _Pool) -> None:
     headings = page.by_tag("h1")
     for rank, node in enumerate(headings[:MOST_HEADINGS]):
         text = nodes.text_of(node)
-        found = pool.add(text, "html", "h1", Place(node))
-        if found is None:
+        around = set(_surroundings(page, node, "h1-"))
+        outside = not _OUTSIDE.isdisjoint(around)
+        found = pool.add(text, "html", "h1-outside" if outside else "h1", Place(node))
+        if found is None or outside:
             continue
-        found.signals.update(_surroundings(page, node, "h1-"))
+        found.signals.update(around)
         if rank == 0:
             found.signals.add("h1-first")
         if len(headings) == 1:
@@ -297,10 +301,10 @@ def _agreement(found: _Found, others: list[_Found], length: int, *, alone: bool)
 
 
 def _length(found: _Found) -> int:
-    """Return the class of length in words, by its lower end. Scripts without spaces: three characters a word."""
+    """Return the class of length in words, by its lower end. Scripts without spaces: two characters a word."""
     count = len(found.words)
     if not found.text.isascii():
-        count = max(count, sum(c > "\u2e7f" for c in found.text) // 3)
+        count = max(count, sum(c > "\u2e7f" for c in found.text) // 2)
     return max(step for step in (0, 2, 3, 4, 7, 20) if step <= count) or 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _NO_WORD = re.compile(r"[\W_]+")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 
 SEPARATOR = re.compile(
     r"\s+[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ]+\s+|\s*[|｜¦ǀㅣ»«]+\s*|(?<=\S)(?:::|[_—])(?=\S)|: |\s[-–]|[-–]\s|，|：|-(?=[^\x00-\x7f])"
