@@ -12,13 +12,15 @@ MAX_LABEL_WORDS = 10
 MAX_BOLD_CHARS = 160
 """Longest bold lead, in characters, that is still a label. Reasoning: more than a line of bold is a paragraph."""
 
-_SEPARATOR = re.compile(r"\s?:(?=\s)|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\w)")
-"""What sets a label off: a colon with a space after it, a full-width colon, a dash with spaces, an em dash."""
+_SEPARATOR = re.compile(
+    r"\s?:(?=\s)|(?<=[^\W\d]):(?=[^\s:/\\])|(?<=\)):(?=[^\s:/\\])|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\w)"
+)
+"""What sets a label off: a colon with a space after it (or after a letter), a full-width colon, a dash with spaces, an em dash."""
 _SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
 _TRAIL = " \t\n:：-–—"
-_ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|(?:\s[^\s:：.,;]{1,20}){1,2}(?=[:：]\s)")
-"""What may stand between a bold lead and its colon: a remark in brackets, or a word or two."""
+_ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|\s[^\s:：.,;]{1,20}(?=[:：]\s)")
+"""What may stand between a bold lead and its colon: a remark in brackets, or a word."""
 
 
 def bold_lead(text: str, bold: Iterable[tuple[int, int]]) -> int:
@@ -56,6 +58,8 @@ def split_label(text: str, bold_end: int | None = None) -> tuple[str, str] | Non
     ('Chargers', 'in car parks are cheap.')
     >>> split_label("Score (0-50 points): long posts win", bold_end=5)
     ('Score (0-50 points)', 'long posts win')
+    >>> split_label("Price:10 euros"), split_label("std::vector is fast")
+    (('Price', '10 euros'), None)
     >>> split_label("Starters only: plan on six each.", bold_end=8)
     ('Starters only', 'plan on six each.')
     >>> split_label("Open at 10:30 on weekdays") is None
