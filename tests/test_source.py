@@ -13,6 +13,7 @@ from lxml import etree
 
 from tearsheet import source as source_module
 from tearsheet.errors import ArticleError, EmptyInput, InputTooLarge, UnsupportedInput
+from tearsheet.limits import MAX_ATTRIBUTES
 from tearsheet.source import read_lines, read_tree
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def test_limits_are_inclusive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
 
 def test_too_many_elements_are_refused_before_the_parse(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(source_module, "MAX_NODES", 3)
+    monkeypatch.setattr(source_module, "SHORTEST_ELEMENT", 1)
     with pytest.raises(InputTooLarge) as caught:
         read_tree(b"<i>" * 4)
     assert caught.value.facts() == {"measure": "nodes", "value": 4, "limit": 3}
@@ -131,3 +133,19 @@ def test_text_keeps_every_character_at_its_place(text: str) -> None:
 def test_text_is_no_bytes() -> None:
     with pytest.raises(TypeError, match="decode bytes first"):
         read_lines(b"text")  # type: ignore[arg-type]  # the point of the test
+
+
+def test_an_element_with_too_many_attributes_is_refused_before_the_parse() -> None:
+    fine = " ".join(f"a{i}=x" for i in range(MAX_ATTRIBUTES - 2))
+    assert texts(read_tree(f"<p {fine}>text")) == "text"
+    for flood in (f"<p {fine} b c d e f>text", f"<p a='<' {fine} b=1 c d e f>text"):
+        with pytest.raises(InputTooLarge) as caught:
+            read_tree(flood)
+        assert caught.value.measure == "attributes"
+
+
+def test_long_text_and_long_scripts_are_no_attributes() -> None:
+    words = "if a = b then " * MAX_ATTRIBUTES
+    assert len(
+        texts(read_tree(f"<p>{words}</p><script>{words}</script><style> p {{ {words} }}</style>"))
+    ) > 3 * len(words)

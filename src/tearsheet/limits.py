@@ -17,5 +17,8 @@ MAX_NODES: Final = 2_000_000
 MAX_DEPTH: Final = 2_000
 """Depth of nesting; the root element is at depth 1. libxml2 itself drops what lies deeper than 2,048."""
 
+MAX_ATTRIBUTES: Final = 5_000
+"""Attributes of one element. libxml2 compares each with all before it: 100,000 on one element take it nine seconds."""
+
 MAX_ATTRIBUTE_CHARACTERS: Final = 10_000
 """Characters of one attribute's value that are read; longer values are cut (``data:`` pictures, mostly)."""

@@ -12,7 +12,7 @@ from lxml.etree import _ElementTree as ElementTree
 
 from tearsheet.encoding import decode, to_utf8
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
-from tearsheet.limits import MAX_BYTES, MAX_NODES
+from tearsheet.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -40,6 +40,13 @@ SIGNATURES: Final = (
 specifications)."""
 
 
+SHORTEST_ELEMENT: Final = 3
+"""Bytes of ``<p>``."""
+
+_LONG_STRETCH = re.compile(b"<[^<]{%d}" % (2 * MAX_ATTRIBUTES))
+_ATTRIBUTE = re.compile(
+    rb"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?"  # WHATWG: attribute states
+)
 _NO_CHARACTER = re.compile("[\\ud800-\\udfff\\x00]")
 
 
@@ -129,9 +136,8 @@ def _check_size(measure: str, size: int) -> None:
 
 def _parse(utf8: bytes) -> Element:
     """Parse well-formed UTF-8. No network, no entities from outside, no recovery state shared between calls."""
-    tags = utf8.count(b"<")
-    if tags > MAX_NODES:
-        raise InputTooLarge("nodes", tags, MAX_NODES)
+    _check_elements(utf8)
+    _check_attributes(utf8)
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )
@@ -142,6 +148,27 @@ def _parse(utf8: bytes) -> Element:
     if root is None:
         raise EmptyInput(len(utf8))
     return root
+
+
+def _check_elements(utf8: bytes) -> None:
+    if len(utf8) < SHORTEST_ELEMENT * MAX_NODES:
+        return  # there cannot be that many
+    tags = utf8.count(b"<")
+    if tags > MAX_NODES:
+        raise InputTooLarge("nodes", tags, MAX_NODES)
+
+
+def _check_attributes(utf8: bytes) -> None:
+    """Count attributes where so much stands between two ``<`` that there could be too many."""
+    for stretch in _LONG_STRETCH.finditer(utf8):
+        count, at = 0, stretch.start() + 1
+        while count <= MAX_ATTRIBUTES:
+            attribute = _ATTRIBUTE.match(utf8, at)
+            if attribute is None:
+                break
+            count, at = count + 1, attribute.end()
+        if count > MAX_ATTRIBUTES:
+            raise InputTooLarge("attributes", count, MAX_ATTRIBUTES)
 
 
 def _soup_markup(source: object) -> str:
