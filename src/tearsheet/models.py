@@ -297,11 +297,14 @@ class Article(Model):
             if s.heading is not None
         )
 
-    def to_markdown(self) -> str:
-        """Return the article as CommonMark (tables as in GitHub's flavour), title first; safe to render."""
+    def to_markdown(self, *, front_matter: bool = False) -> str:
+        """Return the article as CommonMark (tables as in GitHub's flavour), title first; safe to render.
+
+        With ``front_matter`` the fields stand above as YAML.
+        """
         from tearsheet.render.markdown import to_markdown
 
-        return to_markdown(self)
+        return to_markdown(self, front_matter=front_matter)
 
     def to_html(self) -> str:
         """Return the article as an HTML fragment ``<article>…</article>`` without scripts, handlers or frames."""
