@@ -42,7 +42,7 @@ def locator(page: Page, place: Place) -> models.Locator:
     """Return the public locator of a place."""
     xpath = None
     if place.node >= 0 and not page.is_text:
-        xpath = page.nodes.xpath(place.node)
+        xpath = page.xpath(place.node)
     return models.Locator(xpath=xpath, attribute=place.attribute, pointer=place.pointer, span=place.span)
 
 

@@ -63,21 +63,48 @@ class Nodes(NamedTuple):
         return " ".join("".join(parts).split())
 
     def xpath(self, node: int) -> str:
-        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``.
+        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``; `Paths` is faster for many."""
+        return Paths(self).of(node)
 
-        A step is the tag with its position among its like where there are several; ``*`` with the position among
-        all siblings where the tag is no XPath name (``o:p``, or what is left of broken markup).
+    def step(self, node: int) -> str:
+        """Return the last step of the XPath of ``node``.
+
+        It is the tag, with its position among its like where there are several; ``*`` with the position among all
+        siblings where the tag is no XPath name (``o:p``, or what is left of broken markup).
         """
-        tags, parents = self.tags, self.parents
-        steps: list[str] = []
-        while node >= 0:
-            tag, parent = tags[node], parents[node]
-            named = tag.isidentifier() or _NAME.fullmatch(tag) is not None
-            if parent < 0:
-                steps.append(tag if named else "*")
-                break
-            same = [c for c in self.children(parent) if not named or tags[c] == tag]
-            position = f"[{same.index(node) + 1}]" if len(same) > 1 else ""
-            steps.append((tag if named else "*") + position)
-            node = parent
-        return "/" + "/".join(reversed(steps))
+        tags, parent = self.tags, self.parents[node]
+        tag = tags[node]
+        named = tag.isidentifier() or _NAME.fullmatch(tag) is not None
+        name = tag if named else "*"
+        if parent < 0:
+            return name
+        before = after = 0
+        for child in self.children(parent):
+            if not named or tags[child] == tag:
+                if child < node:
+                    before += 1
+                elif child > node:
+                    after = 1
+                    break
+        return f"{name}[{before + 1}]" if before or after else name
+
+
+class Paths:
+    """XPaths of nodes; the ways that they share are worked out once."""
+
+    __slots__ = ("_known", "_nodes")
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._known: dict[int, str] = {-1: ""}
+
+    def of(self, node: int) -> str:
+        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``."""
+        way = []
+        while node not in self._known:
+            way.append(node)
+            node = self._nodes.parents[node]
+        path = self._known[node]
+        for below in reversed(way):
+            path = self._known[below] = f"{path}/{self._nodes.step(below)}"
+        return path

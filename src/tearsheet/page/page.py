@@ -12,7 +12,7 @@ from lxml import etree
 from tearsheet.models import Locator
 from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import Image, Leaf, Leaves
-from tearsheet.page.nodes import Nodes
+from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.parsing.jsonld import JsonLd, read_scripts
 
 try:
@@ -63,6 +63,7 @@ class Page:
         """The text given to ``parse_text``; None for HTML."""
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
+        self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
 
     @classmethod
@@ -168,6 +169,10 @@ class Page:
         """Return ``href`` as an absolute http(s) URL, or None if it is none or the page's URL is unknown."""
         return self.resolve_against(self.base_url, href)
 
+    def xpath(self, node: int) -> str:
+        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``."""
+        return self._paths.of(node)
+
     def locate(self, node: int, *, attribute: str | None = None, pointer: str | None = None) -> Locator:
         """Return the locator of a node, of its attribute, or of a value in its JSON."""
-        return Locator(xpath=self.nodes.xpath(node), attribute=attribute, pointer=pointer)
+        return Locator(xpath=self.xpath(node), attribute=attribute, pointer=pointer)
