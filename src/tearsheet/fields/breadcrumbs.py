@@ -217,16 +217,18 @@ def _declared_crumb(element: Any) -> Crumb:
 
 def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
     anchor = headline_leaf(page, layout)
+    if page.is_text:
+        yield from _in_text(page, range(min(len(page.leaves), max(anchor + 1, LINES_BEFORE))), own)
+        return
     if anchor < 0:
         return
     near = range(max(0, anchor - LEAVES_BEFORE), min(len(page.leaves), anchor + LEAVES_AFTER))
-    last = anchor + (page.is_text or page.leaves[anchor].kind == "item")
+    last = anchor + (page.leaves[anchor].kind == "item")
     above = range(max(near.start, anchor - LINES_BEFORE), last)
-    if not page.is_text:
-        for group in _siblings(page, _containers(page, near, anchor)):
-            yield from _in_containers(page, group, near, own, "breadcrumbs.marked")
-        for container in _lists_with_title(page, above, own):
-            yield from _in_containers(page, [container], near, own, "breadcrumbs.list")
+    for group in _siblings(page, _containers(page, near, anchor)):
+        yield from _in_containers(page, group, near, own, "breadcrumbs.marked")
+    for container in _lists_with_title(page, above, own):
+        yield from _in_containers(page, [container], near, own, "breadcrumbs.list")
     yield from _in_text(page, above, own)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tearsheet.keypoints.cues import cue_of
 from tearsheet.models import Block, List, ListItem, Mark, Paragraph, Section
+from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
 
 LABELLED_SHARE = 0.6
