@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -30,7 +31,8 @@ DISTINCT_SHARE = 0.7
 MIN_WORDS = 4
 """Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
-_BULLETS = "•●▪◦‣⁃·*✓✔➤►▶→–—-"
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
+"""What stands for the marker of a list item at the start of a line."""
 
 
 class Point(NamedTuple):
@@ -245,7 +247,7 @@ def _lines(block: Paragraph) -> list[_Item]:
         inside = [m for m in block.marks if m.start < stop and m.end > start]
         bold = bold_lead(line, [(max(s - start, 0), min(e, stop) - start) for s, e in _strong(inside)])
         links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
-        bare = line.lstrip(_BULLETS + " ") if line[:1] in _BULLETS else line
+        bare = line[bullet.end() :] if (bullet := _BULLET.match(line)) else line
         parts = split_label(bare, max(0, bold - (len(line) - len(bare))))
         label, rest = parts or (None, bare)
         link = next((end for first, end in links if first == 0), 0)
@@ -263,11 +265,15 @@ def _bulleted(lines: list[_Item]) -> tuple[_Item, ...] | None:
     """Return the lines that act as bullets: all of them when most are labelled or begin with a bullet."""
     if len(lines) < MIN_LABELLED:
         return None
-    marked = sum(bool(item.label) or item.text[:1] in _BULLETS for item in lines)
+    marked = sum(_is_marked(item) for item in lines)
     if marked < LABELLED_SHARE * len(lines):
         return None
-    first = 0 if lines[0].label or lines[0].text[:1] in _BULLETS else 1
+    first = 0 if _is_marked(lines[0]) else 1
     return tuple(lines[first:])
+
+
+def _is_marked(line: _Item) -> bool:
+    return bool(line.label) or _BULLET.match(line.text) is not None
 
 
 def _may_be_box(section: Section) -> bool:
@@ -281,7 +287,7 @@ def _may_be_box(section: Section) -> bool:
 def _box_of_paragraphs(index: int, section: Section) -> Group:
     """Return the group that the short paragraphs under a cue form, when there is nothing else under it."""
     texts = [b.text for b in section.blocks if isinstance(b, Paragraph)]
-    points = tuple(Point(None, _flat(text.lstrip(_BULLETS + " "))) for text in texts)
+    points = tuple(Point(None, _flat(_BULLET.sub("", text, count=1))) for text in texts)
     return Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None)
 
 

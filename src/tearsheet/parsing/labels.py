@@ -11,6 +11,8 @@ MAX_LABEL_WORDS = 10
 """Most words of such a label. Reasoning: longer ones are clauses of the sentence that goes on after the colon."""
 MAX_BOLD_CHARS = 160
 """Longest bold lead, in characters, that is still a label. Reasoning: more than a line of bold is a paragraph."""
+MIN_DIGITS = 3
+"""Fewest digits of a label without letters: '1997' may be one, '1.' numbers the item."""
 
 _SEPARATOR = re.compile(
     r"\s?:(?=\s)|(?<=[^\W\d]):(?=[^\s:/\\])|(?<=\)):(?=[^\s:/\\])|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\w)"
@@ -107,6 +109,8 @@ def _marked_lead(text: str) -> tuple[str, str] | None:
 def _parts(label: str, rest: str) -> tuple[str, str] | None:
     lead = _LEAD.match(rest)
     rest = rest[lead.end() :].strip() if lead else rest.strip()
-    if not rest or not any(c.isalnum() for c in label) or not any(c.isalnum() for c in rest):
+    if not any(c.isalpha() for c in label) and sum(c.isdigit() for c in label) < MIN_DIGITS:
+        return None
+    if not any(c.isalnum() for c in rest):
         return None
     return label, rest
