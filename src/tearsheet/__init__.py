@@ -2,21 +2,21 @@
 
 from typing import TYPE_CHECKING
 
-from tearsheet.api import parse, parse_text
-from tearsheet.errors import (
-    ArticleError,
-    EmptyInput,
-    InputError,
-    InputTooDeep,
-    InputTooLarge,
-    NotAnArticle,
-    UndecodableInput,
-    UnsupportedInput,
-)
-from tearsheet.models import Article
-
 if TYPE_CHECKING:
+    from tearsheet.api import parse, parse_text
     from tearsheet.batch import convert
+    from tearsheet.contracts import validate
+    from tearsheet.errors import (
+        ArticleError,
+        EmptyInput,
+        InputError,
+        InputTooDeep,
+        InputTooLarge,
+        NotAnArticle,
+        UndecodableInput,
+        UnsupportedInput,
+    )
+    from tearsheet.models import Article
 
 __all__ = [
     "Article",
@@ -31,13 +31,34 @@ __all__ = [
     "convert",
     "parse",
     "parse_text",
+    "validate",
 ]
+
+_HOMES = {
+    "Article": "tearsheet.models",
+    "convert": "tearsheet.batch",
+    "parse": "tearsheet.api",
+    "parse_text": "tearsheet.api",
+    "validate": "tearsheet.contracts",
+}
+"""Where the public names live; errors live in ``tearsheet.errors``."""
 
 
 def __getattr__(name: str) -> object:
-    """Import what only batch users need when it is first used."""
-    if name == "convert":
-        from tearsheet.batch import convert
+    """Import a public name when it is first used.
 
-        return convert
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    ``import tearsheet`` alone costs next to nothing: test runs load the pytest plugin whether they use it or not,
+    and the command line answers ``--help`` at once.
+    """
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOMES.get(name, "tearsheet.errors")), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names, those that were not used yet included."""
+    return sorted({*globals(), *__all__})

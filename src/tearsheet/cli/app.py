@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tearsheet.cli import convert, schema, show
+from tearsheet.cli import contract, convert, schema, show, validate
 from tearsheet.cli.exits import INTERRUPTED
 
 app = typer.Typer(
@@ -22,6 +22,8 @@ app = typer.Typer(
 app.command("convert")(convert.command)
 app.command("show")(show.command)
 app.command("schema")(schema.command)
+app.command("validate")(validate.command)
+app.add_typer(contract.app)
 
 
 def _version(value: bool) -> None:  # noqa: FBT001  # the shape of a typer callback

@@ -107,6 +107,8 @@ class Report(Model):
     """Name of the contract."""
     contract_version: str | None = None
     """The contract's own version; None if it has none."""
+    headline: str | None = None
+    """What the report is about where that is not one set of articles under a contract; None where it is."""
     articles: NonNegativeInt = 0
     """Articles that the contract's ``[match]`` applies to, all of which were validated."""
     unmatched: NonNegativeInt = 0

@@ -82,6 +82,7 @@ def _resolved(source: str, chain: tuple[str, ...]) -> dict[str, Any]:
 
 def _merged(data: dict[str, Any], folder: Path, chain: tuple[str, ...]) -> dict[str, Any]:
     """Return ``data`` with what it extends laid under it."""
+    data.pop("$schema", None)  # for editors
     extends = data.pop("extends", ())
     extends = [extends] if isinstance(extends, str) else extends
     if not isinstance(extends, list | tuple) or not all(isinstance(name, str) for name in extends):

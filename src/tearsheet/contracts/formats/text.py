@@ -41,6 +41,8 @@ def render(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> 
 
 
 def _head(report: Report) -> Text:
+    if report.headline is not None:
+        return Text(_plain(report.headline), style="bold")
     name = f"{report.contract} {report.contract_version}" if report.contract_version else report.contract
     line = Text.assemble((f"contract {_plain(name)}", "bold"), f": {report.articles:,} articles, ")
     line.append(f"{report.failed:,} with findings")
@@ -105,7 +107,9 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
             f"fails: {len(standing)} rules at {fail_on} or over" + (f"; {rest}" if rest else ""),
             style="bold red",
         )
-    elif not report.unread:
+    elif report.unread:
+        yield Text(f"fails: {len(report.unread)} inputs gave no article", style="bold red")
+    else:
         yield Text("passes" + (f"; {rest}" if rest else ""), style="bold green")
 
 

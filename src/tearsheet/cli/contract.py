@@ -1,0 +1,169 @@
+"""``tearsheet contract``: learn one, compare two runs, look at the rules, print the schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from tearsheet.cli.exits import USAGE
+from tearsheet.cli.validate import Format, exit_code, fail, moment_of, write
+
+if TYPE_CHECKING:
+    from tearsheet.models import Article
+
+app = typer.Typer(
+    name="contract",
+    help="Contracts: learn one from a sample, compare two runs, look at the rules.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+
+@app.command("learn")
+def learn(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...", help="A sample of articles, converted or as pages: some dozens at least."
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write the contract to.")
+    ] = None,
+    name: Annotated[str, typer.Option(help="Name of the contract.")] = "learnt",
+    batch: Annotated[
+        int | None,
+        typer.Option(min=1, help="Articles in a run to be validated; default: as many as the sample."),
+    ] = None,
+    now: Annotated[
+        dt.datetime | None, typer.Option(help="The moment to judge dates by (UTC); default: the present.")
+    ] = None,
+) -> None:
+    """Write the contract that a sample of articles keeps, with a comment from the data on each rule.
+
+    Exit codes: 0 written; 2 wrong use, or no article in the sample.
+    """
+    from tearsheet.contracts.learn import Sample
+
+    moment = moment_of(now)
+    sample = Sample(now=moment, batch=batch)
+    for article in _articles(sources, moment):
+        sample.add(article)
+    if not sample.articles:
+        fail("there is no article in the sample")
+    text = sample.toml(name)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            fail(f"{output}: {error.strerror}")
+        typer.echo(f"{output}: learnt from {sample.articles:,} articles", err=True)
+
+
+@app.command("diff")
+def diff(
+    run_a: Annotated[str, typer.Argument(help="The earlier run: converted articles, or pages.")],
+    run_b: Annotated[str, typer.Argument(help="The later run.")],
+    *,
+    format: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = "text",  # noqa: A002  # the option's natural name
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
+    ] = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "note"], typer.Option(help="Mildest severity that makes the exit code 1.")
+    ] = "error",
+) -> None:
+    """Tell what changed between two runs: coverage of fields, distributions, values, each with its size.
+
+    Exit codes: 0 nothing at or over --fail-on; 1 changes at or over it; 2 wrong use.
+    """
+    from tearsheet.contracts.diff import compare
+    from tearsheet.contracts.profile import profile_of
+
+    moment = moment_of(None)
+    before, after = (profile_of(_articles([run], moment)) for run in (run_a, run_b))
+    for run, profile in ((run_a, before), (run_b, after)):
+        if not profile.articles:
+            fail(f"{run}: there is no article")
+    report = compare(before, after, names=(run_a, run_b))
+    write(report, format, fail_on, output)
+    raise typer.Exit(exit_code(report, fail_on))
+
+
+@app.command("check")
+def check(
+    contract: Annotated[str, typer.Argument(help="Contract file, or the name of one that comes along.")],
+) -> None:
+    """Say whether a contract is well-formed, and what it asks.
+
+    Exit codes: 0 it is; 2 it is not.
+    """
+    from tearsheet.cli.safe import plain
+    from tearsheet.contracts import ContractError, load
+
+    try:
+        loaded = load(contract)
+    except ContractError as error:
+        fail(str(error))
+    version = f" {loaded.version}" if loaded.version else ""
+    typer.echo(plain(f"{loaded.name}{version}: {sum(1 for _ in loaded.uses())} rules"))
+    for use in loaded.uses():
+        about = f" ({use.about})" if use.about else ""
+        typer.echo(plain(f"{use.severity:8} {use.rule.id}{about}"))
+
+
+@app.command("rules")
+def rules(
+    rule: Annotated[str | None, typer.Argument(help="Id of one rule; all if not given.")] = None,
+    *,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the reference as Markdown.")] = False,
+) -> None:
+    """List the rules, or tell all about one: what, why, settings, examples.
+
+    Exit codes: 0 told; 2 there is no such rule.
+    """
+    from tearsheet.contracts.reference import one_rule, reference, rule_lines
+    from tearsheet.contracts.registry import BY_ID
+
+    if markdown:
+        typer.echo(reference(), nl=False)
+    elif rule is None:
+        for line in rule_lines():
+            typer.echo(line)
+    elif rule in BY_ID:
+        typer.echo(one_rule(BY_ID[rule]), nl=False)
+    else:
+        typer.echo(f"tearsheet: there is no rule {rule!r}; tearsheet contract rules lists them", err=True)
+        raise typer.Exit(USAGE)
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of contract files, for editors."""
+    from tearsheet.contracts.schema import contract_schema
+
+    typer.echo(json.dumps(contract_schema(), ensure_ascii=False, indent=2))
+
+
+def _articles(sources: list[str], now: dt.datetime) -> Iterator[Article]:
+    """Yield the articles of the sources; say on standard error which inputs gave none."""
+    from tearsheet.batch.errors import RunError
+    from tearsheet.cli.safe import plain
+    from tearsheet.contracts.reading import read_articles
+
+    try:
+        for read in read_articles(sources, now=now):
+            if read.article is not None:
+                yield read.article
+            else:
+                typer.echo(plain(f"tearsheet: {read.origin.name}: {read.reason}"), err=True)
+    except RunError as error:
+        fail(str(error))

@@ -1,0 +1,149 @@
+"""``tearsheet validate``: hold articles against a contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+
+import typer
+
+from tearsheet.cli.exits import OK, REJECTED, USAGE
+
+if TYPE_CHECKING:
+    from tearsheet.contracts import Checker, Contract, Report, Severity
+    from tearsheet.contracts.reading import Read
+
+Format = Literal["text", "json", "junit", "sarif", "github"]
+
+
+def command(  # noqa: PLR0913  # one parameter for each option
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Converted articles (.json, .jsonl packed or not, .parquet), or pages as for convert.",
+        ),
+    ],
+    *,
+    contract: Annotated[
+        str,
+        typer.Option(
+            "--contract",
+            "-c",
+            help="Contract file, .toml or .yaml, or the name of one that comes with tearsheet.",
+        ),
+    ] = "tearsheet:article",
+    format: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = "text",  # noqa: A002  # the option's natural name
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
+    ] = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "note"], typer.Option(help="Mildest severity that makes the exit code 1.")
+    ] = "error",
+    previous: Annotated[
+        str | None, typer.Option(help="Articles of the last run, for rules that compare with it.")
+    ] = None,
+    now: Annotated[
+        dt.datetime | None, typer.Option(help="The moment to judge dates by (UTC); default: the present.")
+    ] = None,
+    keep: Annotated[
+        int, typer.Option(min=0, help="Findings of each rule that the report keeps; all are counted.")
+    ] = 1000,
+) -> None:
+    """Hold articles against a contract and report what breaks it.
+
+    Exit codes: 0 nothing at or over --fail-on; 1 findings at or over it, or inputs that gave no article; 2 wrong
+    use, or a contract with faults.
+    """
+    from tearsheet.batch.errors import RunError
+    from tearsheet.contracts import Checker, ContractError, load
+    from tearsheet.contracts.reading import read_articles
+
+    moment = moment_of(now)
+    try:
+        loaded = load(contract)
+        views = _views(previous, moment) if previous else {}
+        checker = Checker(loaded, now=moment, has_previous=previous is not None, keep=keep)
+        _check(checker, read_articles(sources, now=moment), views)
+    except (ContractError, RunError) as error:
+        fail(str(error))
+    report = checker.report()
+    _warn_if_idle(loaded, report)
+    write(report, format, fail_on, output)
+    raise typer.Exit(exit_code(report, fail_on))
+
+
+def _check(checker: Checker, reads: Iterable[Read], views: dict[str, int]) -> None:
+    for read in reads:
+        if read.article is None:
+            checker.unread(read.origin.name or "", read.reason or "")
+        else:
+            key = read.article.canonical_url or read.article.url or ""
+            checker.check(read.article, origin=read.origin, previous_views=views.get(key))
+
+
+def _views(previous: str, now: dt.datetime) -> dict[str, int]:
+    """Return view counts of the last run by canonical URL, or the URL where there is none."""
+    from tearsheet.contracts.reading import read_articles
+
+    views: dict[str, int] = {}
+    for read in read_articles([previous], now=now):
+        article = read.article
+        if article is not None and article.view_count is not None:
+            views[article.canonical_url or article.url or ""] = article.view_count
+    views.pop("", None)
+    return views
+
+
+def _warn_if_idle(contract: Contract, report: Report) -> None:
+    if not report.articles:
+        reason = (
+            f"none of {report.unmatched} articles is one that {contract.name} is for"
+            if report.unmatched
+            else ""
+        )
+        typer.echo(f"tearsheet: {reason or 'there was no article to validate'}", err=True)
+
+
+def moment_of(now: dt.datetime | None) -> dt.datetime:
+    """Return the moment that an option gave, in UTC; the present one if it gave none."""
+    if now is None:
+        return dt.datetime.now(dt.UTC)
+    return now.replace(tzinfo=dt.UTC) if now.tzinfo is None else now
+
+
+def fail(message: str) -> NoReturn:
+    """Say on standard error why the command cannot go on, and end it with the code for wrong use.
+
+    Raises:
+        typer.Exit: Always.
+    """
+    from tearsheet.cli.safe import plain
+
+    typer.echo(f"tearsheet: {plain(message)}", err=True)
+    raise typer.Exit(USAGE)
+
+
+def write(report: Report, format: Format, fail_on: Severity, output: Path | None) -> None:  # noqa: A002  # the option's natural name
+    """Write a report to a file, or to standard output, there in colours if it is a terminal."""
+    from rich.console import Console
+
+    from tearsheet.contracts.formats import FORMATS
+    from tearsheet.contracts.formats.text import render
+
+    if output is not None:
+        try:
+            output.write_text(FORMATS[format](report, fail_on), encoding="utf-8")
+        except OSError as error:
+            fail(f"{output}: {error.strerror}")
+    elif format == "text":
+        Console(highlight=False).print(render(report, fail_on))
+    else:
+        typer.echo(FORMATS[format](report, fail_on), nl=False)
+
+
+def exit_code(report: Report, fail_on: Severity) -> int:
+    """Return 1 if findings stand at or over ``fail_on`` or inputs could not be read, else 0."""
+    return REJECTED if report.at_or_over(fail_on) or report.unread else OK

@@ -1,0 +1,196 @@
+"""What a set of articles is like: coverage of fields, distributions of measures, counts of categories.
+
+`learn` turns a profile into a contract, `diff` compares two. A profile holds a few numbers for each article and no
+text but that of categories.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from math import ceil, sqrt
+from types import MappingProxyType
+
+from tearsheet.contracts.view import View
+from tearsheet.models import Article
+
+FIELDS = (
+    "title",
+    "subtitle",
+    "summary",
+    "authors",
+    "date",
+    "date_modified",
+    "category",
+    "breadcrumbs",
+    "tags",
+    "view_count",
+    "image",
+    "language",
+    "site",
+    "canonical_url",
+    "sections",
+    "key_points",
+)
+"""Fields whose coverage is counted, in the order in which it is told."""
+
+CATEGORY_LIMIT = 10_000
+"""How many different values of a field are counted; past that, further ones are counted together."""
+
+
+def _blocks(view: View, kind: str) -> int:
+    return sum(block.type == kind for section in view.article.sections for block in section.blocks)
+
+
+def _lead_share(view: View) -> float | None:
+    sections = view.article.sections
+    if not view.words or not sections:
+        return None
+    return view.section_words[0] / view.words if sections[0].heading is None else 0.0
+
+
+def _lead_words(view: View) -> int:
+    sections = view.article.sections
+    return view.section_words[0] if sections and sections[0].heading is None else 0
+
+
+def _ending(title: str | None) -> str | None:
+    """Return what follows the last mark between spaces in a title, if that is short: where a site's name stands."""
+    for mark in (" | ", " – ", " — ", " - ", " · ", " » ") if title else ():
+        head, found, tail = (title or "").rpartition(mark)
+        if found and head and len(tail.split()) <= 5:
+            return tail
+    return None
+
+
+def _source(article: Article, field: str) -> str | None:
+    evidence = article.evidence.get(field)
+    return evidence.source if evidence is not None else None
+
+
+def _precision(article: Article) -> str | None:
+    if article.date is None:
+        return None
+    tz = getattr(article.date, "tzinfo", None)
+    return "zone" if tz is not None else "time" if hasattr(article.date, "hour") else "day"
+
+
+MEASURES: Mapping[str, Callable[[View], float | None]] = MappingProxyType(
+    {
+        "title characters": lambda view: len(view.article.title) if view.article.title else None,
+        "authors": lambda view: len(view.article.authors),
+        "breadcrumbs": lambda view: len(view.article.breadcrumbs),
+        "tags": lambda view: len(view.article.tags),
+        "views": lambda view: view.article.view_count,
+        "sections": lambda view: len(view.article.sections),
+        "heading levels": lambda view: max((section.level for section in view.article.sections), default=0),
+        "words": lambda view: view.words,
+        "words in the lead": _lead_words,
+        "share of words in the lead": _lead_share,
+        "paragraphs": lambda view: _blocks(view, "paragraph"),
+        "lists": lambda view: _blocks(view, "list"),
+        "tables": lambda view: _blocks(view, "table"),
+        "figures": lambda view: _blocks(view, "figure"),
+        "quotes": lambda view: _blocks(view, "quote"),
+        "key points": lambda view: len(view.article.key_points),
+    }
+)
+"""Numbers that are taken of each article; None where there is nothing to measure."""
+
+VALUES: Mapping[str, Callable[[Article], str | None]] = MappingProxyType(
+    {
+        "category": lambda article: article.category,
+        "language": lambda article: article.language,
+        "kind": lambda article: article.kind,
+        "site": lambda article: article.site,
+        "date source": lambda article: _source(article, "date"),
+        "date precision": _precision,
+        "title source": lambda article: _source(article, "title"),
+        "title ending": lambda article: _ending(article.title),
+    }
+)
+"""Values of few kinds that are counted; None where the field is missing."""
+
+
+class Profile:
+    """Counts and measures of a set of articles, added one by one."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        """How many articles."""
+        self.present: Counter[str] = Counter()
+        """For each of `FIELDS`, in how many of them it has a value."""
+        self.measures: dict[str, array[float]] = {name: array("d") for name in MEASURES}
+        """For each of `MEASURES`, the numbers, in order of articles (sorted by `sort`)."""
+        self.values: dict[str, Counter[str]] = {name: Counter() for name in VALUES}
+        """For each of `VALUES`, how often each value occurs."""
+        self.headings: Counter[str] = Counter()
+        """In how many articles each heading occurs, as written."""
+        self.hosts: Counter[str] = Counter()
+        """How many articles are on each host."""
+
+    def add(self, article: Article) -> None:
+        """Add one article."""
+        view = View(article)
+        self.articles += 1
+        for field in FIELDS:
+            if getattr(article, field) not in (None, (), ""):
+                self.present[field] += 1
+        for name, measure in MEASURES.items():
+            number = measure(view)
+            if number is not None:
+                self.measures[name].append(number)
+        for name, value_of in VALUES.items():
+            if (value := value_of(article)) is not None:
+                _count(self.values[name], value)
+        for heading in {section.heading for section in article.sections if section.heading}:
+            _count(self.headings, heading)
+        url = article.url or article.canonical_url or ""
+        if host := url.partition("://")[2].partition("/")[0].lower():
+            _count(self.hosts, host)
+
+    def share(self, field: str) -> float:
+        """Return the share of articles in which a field has a value, 0 to 1; 0 without articles."""
+        return self.present[field] / self.articles if self.articles else 0.0
+
+    def sorted(self, name: str) -> list[float]:
+        """Return the numbers of a measure in ascending order."""
+        return sorted(self.measures[name])
+
+
+def _count(counts: Counter[str], value: str) -> None:
+    counts[value if value in counts or len(counts) < CATEGORY_LIMIT else "(others)"] += 1
+
+
+def profile_of(articles: Iterable[Article]) -> Profile:
+    """Return the profile of a set of articles."""
+    profile = Profile()
+    for article in articles:
+        profile.add(article)
+    return profile
+
+
+def quantile(ordered: list[float], share: float) -> float:
+    """Return the value below or at which ``share`` of ``ordered`` lies (nearest rank).
+
+    >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
+    2.0
+    """
+    return ordered[max(0, min(len(ordered) - 1, ceil(share * len(ordered) - 1e-9) - 1))]
+
+
+def upper_bound(failed: float, checked: float, z: float = 2.33) -> float:
+    """Return the highest true share that ``failed`` of ``checked`` are still a likely sample of.
+
+    Source: E. B. Wilson's score interval (1927), upper end. The default ``z`` is one-sided 99 per cent.
+
+    >>> round(upper_bound(0, 50), 3), round(upper_bound(5, 50), 3)
+    (0.098, 0.241)
+    """
+    if not checked:
+        return 1.0
+    share, square = failed / checked, z * z
+    centre = share + square / (2 * checked)
+    spread = z * sqrt(share * (1 - share) / checked + square / (4 * checked * checked))
+    return min(1.0, (centre + spread) / (1 + square / checked))
