@@ -25,7 +25,7 @@ _ALONE = frozenset(("by", "von", "par", "por"))
 _STRONG: tuple[str, ...] = tuple(_VOCAB["strong"])
 _STRONG_FIRST = frozenset(c for word in (*_STRONG, *_ALONE) for c in (word[0], word[0].upper()))
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
-_PARTS = re.compile(r"\s*[|•·»\x1f]\s*|\s[-–—]\s")
+_PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
 ABOVE, BELOW = 6, 14
 """Leaves above and below the headline in which a byline is looked for. Source: reasoning."""

@@ -109,7 +109,7 @@ def _from_body(page: Page, layout: Layout) -> Iterator[tuple[str, Source, str, P
     """The first picture that stands between the headline and the end of the body and is no icon."""
     if layout.first < 0:
         return
-    start = layout.headline if 0 <= layout.headline < layout.first else layout.first
+    start = layout.headline + 1 if 0 <= layout.headline < layout.first else layout.first
     for image in page.images:
         if image.leaf > layout.last:
             return

@@ -27,15 +27,15 @@ LONGEST_NAME: Final = 60
 MOST_WORDS: Final = 7
 """Words of one name. Source: reasoning."""
 
-JOINT: Final = "\x1f"
-"""Stands where two elements of a line meet without a space (U+001F, unit separator)."""
+JOINT: Final = "\x01"
+"""Stands where two elements of a line meet without a space (U+0001, which HTML cannot hold)."""
 
 _AND = "|".join(sorted((re.escape(w) for w in _VOCAB["and"]), key=len, reverse=True))
 _JOIN = re.compile(rf"\s*(?:;|/|、|，|&|\+|•|·)\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
 _COMMA = re.compile(rf"\s*,\s+(?:(?:{_AND})\s+)?|,(?=\S)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[(\[<]?@\w+[)\]>]?|\[email.protected\]")
 _END = re.compile(
-    r"\s[-–—|»·•]+\s|[|»•\x1f]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
+    r"\s[-–—|»·•]+\s|[|»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
 _EDGE: Final = " \n\t-–—|,:;"

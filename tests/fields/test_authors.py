@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tearsheet.body.layout import Layout
+from tearsheet.fields.authors import author_candidates
+from tearsheet.page import Page
+from tearsheet.select import choose
+from tearsheet.source import read_tree
+
+CASES = json.loads((Path(__file__).parent / "cases" / "authors.json").read_text(encoding="utf-8"))
+TEXT = "<p>" + "The tram ran late again, and nobody at the stop knew why. " * 4 + "</p>"
+
+
+def page_of(case: dict[str, Any], url: str | None = None) -> Page:
+    body = case.get("body", "<h1>Rain</h1>")
+    body = body.replace("TEXT", TEXT * 20) if "TEXT" in body else body + TEXT * 20
+    head = '<meta charset="utf-8">' + case.get("html", "")
+    return Page.from_tree(read_tree(f"<html><head>{head}</head><body>{body}</body>".encode()), url=url)
+
+
+def layout_of(page: Page) -> Layout:
+    headline = next((i for i, leaf in enumerate(page.leaves) if leaf.text == "Rain"), -1)
+    kept = tuple(i for i, leaf in enumerate(page.leaves) if leaf.text.startswith("The tram"))
+    chances = tuple(float(i in kept) for i in range(len(page.leaves)))
+    return Layout(headline, kept, chances, ("chance",) * len(page.leaves))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_authors(name: str) -> None:
+    page = page_of(CASES[name])
+    authors, _ = choose(page, author_candidates(page, layout_of(page)))
+    assert [a.name for a in authors or ()] == CASES[name]["authors"]
+
+
+def test_agreement_raises_the_score() -> None:
+    declared = {"html": '<meta name="author" content="Ada Lund">'}
+    both = {**declared, "body": '<h1>Rain</h1><p class="byline">By Ada Lund</p>'}
+    scores = []
+    for case in (declared, both):
+        page = page_of(case)
+        scores.append(choose(page, author_candidates(page, layout_of(page)))[1].score or 0)
+    assert scores[0] < scores[1] <= 1
+
+
+def test_the_author_page_is_kept_from_whoever_gives_it() -> None:
+    page = page_of(
+        {
+            "html": '<meta name="author" content="Ada Lund">',
+            "body": '<h1>Rain</h1><a rel="author" href="/ada">Ada Lund</a>',
+        },
+        url="https://cup.example.org/rain",
+    )
+    authors, evidence = choose(page, author_candidates(page, layout_of(page)))
+    assert authors is not None
+    assert authors[0].url == "https://cup.example.org/ada"
+    assert evidence.rule == "authors.meta"
+
+
+def test_a_link_to_another_site_is_no_author() -> None:
+    page = page_of(
+        {
+            "body": '<h1>Rain</h1><p><a href="https://licences.example.net/licenses/by/4.0">Open Licence</a></p>'
+        },
+        url="https://cup.example.org/rain",
+    )
+    assert all(c.rule != "authors.author-link" for c in author_candidates(page, layout_of(page)))
+
+
+def test_losers_stay() -> None:
+    page = page_of(CASES["the byline's order stands over the data's first author"])
+    candidates = author_candidates(page, layout_of(page))
+    assert [a.name for a in candidates[0].value] == ["Ada Lund", "Bo Ek"]
+    assert "authors.meta" in [c.rule for c in candidates]
+
+
+def test_no_author() -> None:
+    page = page_of({})
+    assert author_candidates(page, layout_of(page)) == ()
