@@ -14,6 +14,9 @@ from tearsheet.fields.authors import author_candidates
 from tearsheet.fields.breadcrumbs import breadcrumb_candidates
 from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.category import category_candidates
+from tearsheet.fields.date import date_candidates
+from tearsheet.fields.date_modified import date_modified_candidates
+from tearsheet.fields.datemarks import read_dates
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import site_candidates
@@ -21,6 +24,7 @@ from tearsheet.fields.subtitle import subtitle_candidates
 from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
+from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.keypoints import key_points
 from tearsheet.models import Article, Evidence
 from tearsheet.page import Page
@@ -47,6 +51,11 @@ def assemble(page: Page, *, now: dt.datetime | None) -> Article:
     for name, candidates in _PAGE_FIELDS:
         declared[name], evidence[name] = choose(page, candidates(page))
     authors, evidence["authors"] = choose(page, author_candidates(page, layout))
+    marks = read_dates(page, layout, language=declared["language"], now=now)
+    date, evidence["date"] = choose(page, date_candidates(marks))
+    date_modified, evidence["date_modified"] = choose(page, date_modified_candidates(marks))
+    views = view_count_candidates(page, layout, language=declared["language"])
+    view_count, evidence["view_count"] = choose(page, views)
     summary, evidence["summary"] = choose(page, summary_candidates(page, title))
     subtitle, evidence["subtitle"] = choose(page, subtitle_candidates(page, layout, title, summary))
     image, evidence["image"] = choose(page, image_candidates(page, layout))
@@ -69,9 +78,12 @@ def assemble(page: Page, *, now: dt.datetime | None) -> Article:
         language=declared["language"],
         canonical_url=declared["canonical_url"],
         image=image,
+        date=date,
+        date_modified=date_modified,
         category=category,
         breadcrumbs=breadcrumbs or (),
         tags=tags or (),
+        view_count=view_count,
         sections=sections,
         key_points=points,
         evidence=evidence,

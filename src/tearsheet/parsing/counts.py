@@ -67,6 +67,8 @@ def _value(digits: str, suffix: str | None, language: str | None) -> int | None:
     number = _number(digits, language, compact=factor > 1)
     if number is None:
         return None
+    if factor == 1 and number != int(number):
+        return None  # 457.8 of what?
     value = round(number * factor)
     return value if 0 <= value <= MAX_COUNT else None
 
@@ -167,6 +169,15 @@ def names_views(lowered: str) -> bool:
     return not lowered.isascii() and _patterns().dense.search(lowered) is not None
 
 
+def is_view_label(text: str) -> bool:
+    """Tell whether a string in lower case is a label of views and nothing else.
+
+    >>> is_view_label("views"), is_view_label("reviews")
+    (True, False)
+    """
+    return text in _label_set()
+
+
 def _around(line: str, lowered: str, label: re.Match[str], language: str | None) -> ViewCount | None:
     """Read the number that belongs to a label: after a colon, else before, else after."""
     start, stop = label.span()
@@ -186,7 +197,7 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
         count = _value(before["n"], before["suffix"], language)
         if count is not None:
             return _count(line, count, (before.start("n"), stop), label.group())
-    after = _AFTER.match(line, stop)
+    after = None if label.group() in _behind_number() else _AFTER.match(line, stop)
     return _label_first(line, lowered, start, after, language) if after else None
 
 
@@ -250,6 +261,12 @@ def _all_labels() -> tuple[str, ...]:
 
 
 @cache
+def _label_set() -> frozenset[str]:
+    """All labels. Static data of the package, so it is kept."""
+    return frozenset(_all_labels())
+
+
+@cache
 def _first_words() -> frozenset[str]:
     """The first word of each label that is written with spaces around. Static data, so it is kept."""
     return frozenset(_WORD.findall(w)[0] for w in _all_labels() if not _is_dense(w))
@@ -259,6 +276,12 @@ def _first_words() -> frozenset[str]:
 def _vague() -> frozenset[str]:
     """Labels that also mean other things. Static data, so it is kept."""
     return frozenset(table("counts")["vague"])
+
+
+@cache
+def _behind_number() -> frozenset[str]:
+    """Labels that only stand behind their number: before one they are a verb or a noun. Static data, so it is kept."""
+    return frozenset(table("counts")["behind_number"])
 
 
 @cache

@@ -177,5 +177,5 @@ def _day_month(text: str, match: re.Match[str], *, day_first: bool | None) -> Pa
     date = (by_day or by_month) if points or day_first else (by_month or by_day)
     if date is None:
         return None
-    ambiguous = not points and day_first is None and None not in (by_day, by_month) and first != second
+    ambiguous = None not in (by_day, by_month) and first != second
     return with_clock(text, date, *match.span(), ambiguous=ambiguous)

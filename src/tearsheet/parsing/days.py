@@ -29,9 +29,15 @@ class ParsedDate(NamedTuple):
     span: tuple[int, int]
     """Half-open range of characters in the string."""
     ambiguous: bool = False
-    """True when day and month could change places and only habit decided."""
+    """True when day and month could change places: only the language or habit decided."""
     relative: bool = False
     """True when it was counted back from ``now``."""
+
+    def swapped(self) -> ParsedDate:
+        """Return the date with day and month in each other's place; the same if it is not ambiguous."""
+        if not self.ambiguous:
+            return self
+        return self._replace(value=self.value.replace(month=self.value.day, day=self.value.month))
 
     @property
     def day(self) -> dt.date:

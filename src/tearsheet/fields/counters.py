@@ -1,0 +1,285 @@
+"""Counts of views that readers see: labelled text, labels beside numbers, and bare numbers that a class names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from tearsheet.body.layout import Layout
+from tearsheet.candidates import Candidate, Place
+from tearsheet.models import Source
+from tearsheet.page import Leaf, Page
+from tearsheet.parsing.counts import LINE_MAX, find_view_counts, is_view_label, names_views, parse_count
+from tearsheet.parsing.words import table
+
+ABOVE: Final = 10
+"""Leaves above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
+
+BELOW_HEADLINE: Final = 18
+"""Leaves below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
+
+BELOW_BODY: Final = 10
+"""Leaves below the body in which it may. Source: reasoning (the article's footer)."""
+
+MAX_NUMBER: Final = 14
+"""Characters of a number that stands alone."""
+
+_DIGIT: Final = re.compile(r"\d")
+_MARKS: Final = " \t\n\xa0:：()[]|·•+"
+
+
+class _Shown(NamedTuple):
+    """One counter that the page shows."""
+
+    leaf: int
+    node: int
+    value: int
+    raw: str
+    rule: str
+    sure: bool
+    span: tuple[int, int]
+
+
+def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candidate[int]]:
+    """Return the shown counts of views, those by the headline first, then inside the body, then below it.
+
+    Refused ones come last: ``far`` (neither by the headline nor in or right below the body), ``related``,
+    ``comment`` or ``video`` (what holds them is of other things), ``repeated`` (one of a row of like counters).
+    """
+    shown = list(_all_counts(page, language))
+    if not shown:
+        return []
+    like = Counter(_signature(page, page.leaves[s.leaf]) for s in shown)
+    ranked: list[tuple[int, int, Candidate[int]]] = []
+    for index, item in enumerate(shown):
+        zone = _zone(page, layout, item.leaf)
+        refused = _aside(page, layout, item) or (None if zone < _FAR else "far")
+        if (
+            refused is None
+            and like[_signature(page, page.leaves[item.leaf])] > 1
+            and not _alone(shown, item, page, layout)
+        ):
+            refused = "repeated"
+        if (
+            refused is None
+            and zone == _INSIDE
+            and not (item.sure and len(page.leaves[item.leaf].text) <= _OWN_LINE)
+        ):
+            refused = "running-text"
+        place = Place(item.node)
+        if page.is_text:
+            start = page.leaves[item.leaf].start
+            place = Place(item.node, span=(start + item.span[0], start + item.span[1]))
+        source: Source = "text" if page.is_text else "html"
+        rank = zone + (0 if item.sure else _FAR)
+        ranked.append(
+            (rank, index, Candidate(item.value, item.raw, source, f"view-count.{item.rule}", place, refused))
+        )
+    ranked.sort(key=lambda r: (r[2].rejected is not None, r[0], r[1]))
+    return [candidate for _, _, candidate in ranked]
+
+
+_BY_HEADLINE, _INSIDE, _BELOW, _FAR = range(4)
+
+
+def _zone(page: Page, layout: Layout, leaf: int) -> int:
+    head = layout.headline
+    if head >= 0 and head - ABOVE <= leaf <= head + BELOW_HEADLINE:
+        return _BY_HEADLINE
+    if layout.first >= 0:
+        if head < 0 and layout.first - ABOVE <= leaf < layout.first:
+            return _BY_HEADLINE
+        if layout.first <= leaf <= layout.last:
+            return _INSIDE
+        if layout.last < leaf <= layout.last + BELOW_BODY:
+            return _BELOW
+    elif head < 0 and len(page.leaves) <= BELOW_HEADLINE:
+        return _BY_HEADLINE
+    return _FAR
+
+
+def _all_counts(page: Page, language: str | None) -> Iterator[_Shown]:
+    """Yield every count of views in document order: one look at each short line that holds a digit or a label."""
+    leaves = page.leaves
+    for index, leaf in enumerate(leaves):
+        text = leaf.text
+        if len(text) > LINE_MAX:
+            continue
+        if _DIGIT.search(text):
+            yield from _in_line(page, index, leaf, language)
+        elif len(text) <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
+            yield from _beside_label(page, index, language)
+
+
+_LABEL_MAX: Final = 30
+_OWN_LINE: Final = 60
+"""Characters of a line inside the body that can be a counter and no running text. Source: reasoning."""
+
+
+def _in_line(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
+    found = find_view_counts(leaf.text, language) if names_views(leaf.text.lower()) else ()
+    for count in found:
+        exact = _exact(page, leaf, count.value)
+        yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
+    if not found and not page.is_text:
+        yield from _by_class(page, index, leaf, language)
+
+
+def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Shown]:
+    """Read a label that stands alone, and the number in the next or the previous line that shares more with it."""
+    leaves = page.leaves
+    best: tuple[int, int, int] | None = None
+    for other in (index + 1, index - 1):
+        if 0 <= other < len(leaves) and len(leaves[other].text) <= MAX_NUMBER:
+            value = parse_count(leaves[other].text.strip(_MARKS), language)
+            if value is not None:
+                shared = _common_ancestor(page, leaves[index].node, leaves[other].node)
+                if best is None or shared > best[0]:
+                    best = (shared, other, value)
+    if best is not None:
+        leaf = leaves[best[1]]
+        raw = f"{leaves[index].text} {leaf.text}"
+        yield _Shown(best[1], leaf.node, best[2], raw, "shown-label-beside", True, (0, len(leaf.text)))
+
+
+def _common_ancestor(page: Page, one: int, other: int) -> int:
+    """Index of the innermost element that holds both nodes; later ones lie deeper."""
+    ends = page.nodes.ends
+    node = one
+    while node > 0 and not node <= other < ends[node]:
+        node = page.nodes.parents[node]
+    return node
+
+
+def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
+    """Read a number that stands alone in an element whose class, or whose icon's class, speaks of views."""
+    for owner, piece in page.pieces[leaf.start : leaf.stop]:
+        text = piece.strip(_MARKS)
+        if not text or len(text) > MAX_NUMBER or not text[0].isdigit():
+            continue
+        if _names_views(page, owner):
+            value = parse_count(text, language)
+            if value is not None:
+                start = max(leaf.text.find(text), 0)
+                yield _Shown(index, owner, value, text, "shown-class", True, (start, start + len(text)))
+
+
+def _names_views(page: Page, node: int) -> bool:
+    """Tell whether a class of the element, of its two nearest ancestors or of an icon beside it speaks of views."""
+    names = _class_names()
+    refused = _refused_tokens()
+    for step in range(3):
+        if node <= 0:
+            return False
+        tokens = page.tokens(node)
+        if not refused.isdisjoint(tokens):
+            return False
+        if _speaks(tokens, names):
+            return True
+        if step < 2 and page.nodes.ends[node] - node <= 6:
+            inner = (page.tokens(child) for child in range(node + 1, page.nodes.ends[node]))
+            if any("eye" in t or _speaks(t, names) for t in inner):
+                return True
+        node = page.nodes.parents[node]
+        if page.nodes.ends[node] - node > 12:
+            return False
+    return False
+
+
+def _speaks(tokens: tuple[str, ...], names: frozenset[tuple[str, ...]]) -> bool:
+    if not tokens:
+        return False
+    return any((t,) in names for t in tokens) or any(pair in names for pair in pairwise(tokens))
+
+
+@cache
+def _class_names() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(phrase) for phrase in table("counts")["class_phrases"])
+
+
+@cache
+def _refused_tokens() -> frozenset[str]:
+    return frozenset(table("counts")["class_refused"])
+
+
+def _exact(page: Page, leaf: Leaf, value: int) -> int | None:
+    """The exact count behind a rounded one, from a ``title`` in the line; None if there is none."""
+    if value < 1000 or value % 10 or page.is_text:
+        return None
+    for node in {owner for owner, _ in page.pieces[leaf.start : leaf.stop]} | {leaf.node}:
+        for holder in (node, page.nodes.parents[node]):
+            title = page.nodes.attrs[holder].get("title") if holder >= 0 else None
+            if title and len(title) <= LINE_MAX:
+                plain = parse_count(title)
+                found = [plain] if plain is not None else [c.value for c in find_view_counts(title)]
+                near = [n for n in found if abs(n - value) <= 0.06 * value]
+                if near:
+                    return near[0]
+    return None
+
+
+def _signature(page: Page, leaf: Leaf) -> tuple[str, str, str]:
+    attrs = page.nodes.attrs
+    parent = page.nodes.parents[leaf.node]
+    return (
+        page.nodes.tags[leaf.node],
+        attrs[leaf.node].get("class", ""),
+        attrs[parent].get("class", "") if parent >= 0 else "",
+    )
+
+
+def _alone(shown: list[_Shown], item: _Shown, page: Page, layout: Layout) -> bool:
+    """Tell whether a counter with like ones elsewhere is the only one of them by the headline or in the body."""
+    own = _signature(page, page.leaves[item.leaf])
+    zone = _zone(page, layout, item.leaf)
+    same = [s for s in shown if _signature(page, page.leaves[s.leaf]) == own and s.value != item.value]
+    return all(_zone(page, layout, s.leaf) > zone for s in same)
+
+
+def _aside(page: Page, layout: Layout, item: _Shown) -> str | None:
+    """Why what holds a counter is of other things; ancestors that hold the headline too say nothing."""
+    anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+    if anchor < 0 and layout.first >= 0:
+        anchor = page.leaves[layout.first].node
+    refused = _refused_tokens()
+    node, ends = item.node, page.nodes.ends
+    while node > 0 and not node <= anchor < ends[node]:
+        tokens = refused.intersection(page.tokens(node))
+        for name in ("comment", "video"):
+            if any(t.startswith(name) for t in tokens):
+                return name
+        if tokens and not tokens <= _MILD:
+            return "related"
+        node = page.nodes.parents[node]
+    return None
+
+
+_MILD: Final = frozenset(
+    (
+        "widget",
+        "share",
+        "shares",
+        "rating",
+        "like",
+        "likes",
+        "vote",
+        "votes",
+        "download",
+        "downloads",
+        "online",
+        "members",
+        "reply",
+        "replies",
+        "follower",
+        "followers",
+        "subscriber",
+        "upvote",
+        "price",
+        "cart",
+    )
+)
+"""Words that page builders give to rows in which an article's counters stand together."""

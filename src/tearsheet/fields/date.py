@@ -1,0 +1,103 @@
+"""When the article was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final
+
+from tearsheet.candidates import Candidate
+from tearsheet.fields.datetypes import DateMark
+
+_LOCAL: Final = dt.timedelta(hours=14)
+"""No zone is further from UTC. Source: the time zone database."""
+
+
+def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
+    """Return candidates for the day or moment of publication, best first; empty if the page gives no date.
+
+    Declared dates come before shown ones, with three exceptions, all of them reasoned from how sites work: a shown
+    day next to the declared one is the same moment in the site's own zone; a shown date that stands alone by the
+    headline and is not the modified one is what the site tells its readers, where a declared one that differs was
+    set by a machine; of one moment written twice, the one in the local zone is kept.
+
+    Args:
+        marks: All dates of the page, as `datemarks.read_dates` returns them.
+
+    Returns:
+        Candidates; dates of modification are among them, refused as ``modified``.
+    """
+    usable = [m for m in marks if m.refused is None and m.role != "modified"]
+    modified = {m.date.day for m in marks if m.role == "modified" and m.refused is None}
+    declared = [m for m in usable if not m.shown and m.source != "url"]
+    declared.sort(key=lambda m: m.role == "created")
+    shown = [m for m in usable if m.rule == "shown-headline"]
+    shown.sort(key=lambda m: (m.role != "published", not m.beside))
+    first = _first(declared, shown, {m.date.day for m in marks if m.shown and m.role == "modified"}, modified)
+    order = [m for m in (*declared, *shown, *sorted(usable, key=_last_rank)) if m is not first]
+    if first is not None:
+        order.insert(0, first)
+    found = [
+        m.candidate("date", "modified" if _only_modified(m, first, modified) else None)
+        for m in _unique(order)
+    ]
+    found += [m.candidate("date", "modified") for m in marks if m.refused is not None or m.role == "modified"]
+    return tuple(found)
+
+
+def _last_rank(mark: DateMark) -> int:
+    """Order of what is neither declared nor by the headline."""
+    return (
+        ("url", "shown-end", "shown-anywhere", "shown-dateline").index(mark.rule) if mark.rule in _LAST else 0
+    )
+
+
+_LAST: Final = frozenset(("url", "shown-end", "shown-anywhere", "shown-dateline"))
+
+
+def _unique(marks: Sequence[DateMark]) -> list[DateMark]:
+    return list({id(m): m for m in marks}.values())
+
+
+def _only_modified(mark: DateMark, first: DateMark | None, modified: set[dt.date]) -> bool:
+    """An unlabelled date that is the day of modification is no date of publication, unless it was chosen."""
+    return mark.shown and mark.role == "unknown" and mark is not first and mark.date.day in modified
+
+
+def _first(
+    declared: list[DateMark], shown: list[DateMark], updates: set[dt.date], modified: set[dt.date]
+) -> DateMark | None:
+    if not declared:
+        return shown[0] if shown else None
+    best = _in_local_zone(declared)
+    if not shown or best.date.day in updates or any(s.date.day == best.date.day for s in shown):
+        return best
+    seen = next((s for s in shown if abs((s.date.day - best.date.day).days) == 1), None)
+    if seen is not None:
+        return seen
+    days = {s.date.day for s in shown}
+    near_modified = any(abs((day - m).days) <= 1 for day in days for m in modified)
+    if len(days) == 1 and not near_modified and shown[0].beside:
+        return shown[0]
+    return best
+
+
+def _in_local_zone(declared: list[DateMark]) -> DateMark:
+    """Of one moment that is declared several times, the mark that tells it in the site's zone and not in UTC."""
+    best = declared[0]
+    value = best.date.value
+    if not isinstance(value, dt.datetime) or value.utcoffset() != dt.timedelta(0):
+        return best
+    for other in declared[1:]:
+        moment = other.date.value
+        if not isinstance(moment, dt.datetime) or moment.utcoffset() == dt.timedelta(0):
+            continue
+        apart = moment.replace(tzinfo=None) - value.replace(tzinfo=None)
+        same = moment == value if moment.tzinfo else _same_minute(moment, value)
+        if same and abs(apart) <= _LOCAL:
+            return other
+    return best
+
+
+def _same_minute(one: dt.datetime, other: dt.datetime) -> bool:
+    return (one.minute % 15, one.second) == (other.minute % 15, other.second) and one.second != 0

@@ -1,0 +1,22 @@
+"""When the article was last modified."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tearsheet.candidates import Candidate
+from tearsheet.fields.datetypes import DateMark
+
+
+def date_modified_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
+    """Return candidates for the day or moment of the last change, best first; empty if the page gives no date.
+
+    Declared dates come before shown ones. Dates of publication are no candidates at all.
+
+    Args:
+        marks: All dates of the page, as `datemarks.read_dates` returns them.
+    """
+    own = [m for m in marks if m.role == "modified"]
+    own.sort(key=lambda m: m.refused is not None)
+    return tuple(m.candidate("date-modified") for m in own)
