@@ -284,7 +284,10 @@ class Article(Model):
 
     @property
     def text(self) -> str:
-        """The body as plain text: headings, paragraphs, items, rows and captions, one a line; '' if empty."""
+        """The body as plain text: headings, paragraphs, items and rows, one a line; '' if empty.
+
+        Captions of figures are not in it.
+        """
         from tearsheet.render.text import to_text
 
         return to_text(self)

@@ -20,7 +20,7 @@ def test_nothing_twice_and_in_order() -> None:
                         caption="Cap",
                         repeated=((0, 1), (2, 0)),
                     ),
-                    Figure(src="https://example.org/a.jpg", alt="not text", caption="Below"),
+                    Figure(src="https://example.org/a.jpg", alt="not text", caption="nor this"),
                 ),
             ),
         ),
@@ -37,7 +37,6 @@ def test_nothing_twice_and_in_order() -> None:
         "H",
         "1",
         "2",
-        "Below",
     ]
 
 

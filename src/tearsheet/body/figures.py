@@ -54,7 +54,7 @@ class Picture(NamedTuple):
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
     block: Figure
-    """The block that it makes, without caption."""
+    """The block that it makes; without its caption if that is kept and so comes by itself."""
 
 
 def pictures(page: Page, layout: Layout) -> list[Picture]:
@@ -74,9 +74,10 @@ def pictures(page: Page, layout: Layout) -> list[Picture]:
             and _is_content(page, image.node)
             and _is_among(page, image, kept, low)
         ):
-            block = _figure(page, image.node)
+            element = _figure_element(page, image.node)
+            block = _figure(page, image.node, _caption(page, image, element, kept))
             if block is not None:
-                found.append(Picture(_position(page, image), _figure_element(page, image.node), block))
+                found.append(Picture(_position(page, image), element, block))
     return found
 
 
@@ -87,6 +88,20 @@ def _position(page: Page, image: Image) -> float:
         if node <= image.node < page.nodes.ends[node]:
             return image.leaf + 0.5
     return image.leaf - 0.5
+
+
+def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> str | None:
+    """Return the caption of a picture in a ``figure``; None if there is none, or it is kept and comes by itself."""
+    if figure < 0:
+        return None
+    leaves, end = page.leaves, page.nodes.ends[figure]
+    low = high = image.leaf
+    while low > 0 and figure <= leaves[low - 1].node < end:
+        low -= 1
+    while high < len(leaves) and figure <= leaves[high].node < end:
+        high += 1
+    found = [i for i in range(low, high) if leaves[i].kind == "caption"]
+    return None if kept.intersection(found) else "\n".join(leaves[i].text for i in found) or None
 
 
 def _figure_element(page: Page, node: int) -> int:
@@ -136,7 +151,7 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     return False
 
 
-def _figure(page: Page, node: int) -> Figure | None:
+def _figure(page: Page, node: int, caption: str | None) -> Figure | None:
     """Return the figure block of a picture; None if it has no address."""
     attrs = page.nodes.attrs[node]
     for address in _addresses(page, node):
@@ -146,7 +161,7 @@ def _figure(page: Page, node: int) -> Figure | None:
         src = link_target(page, address)
         if src is not None and not src.startswith("mailto:"):
             alt = " ".join((attrs.get("alt") or "").split())
-            return Figure(src=src, alt=alt or None)
+            return Figure(src=src, alt=alt or None, caption=caption)
     return None
 
 

@@ -115,15 +115,22 @@ class _Builder:
 
     def _add_quote(self, run: Run, leaves: list[Leaf]) -> None:
         cite = None
+        following = run.leaves[-1] + 1
         if len(leaves) > 1 and is_attribution(self._page, leaves[-1]):
-            cite = leaves.pop().text.lstrip("-–—―~ ") or None
+            cite = leaves.pop().text
+        elif following < len(self._page.leaves):  # the attribution may not be kept: it is no running text
+            leaf = self._page.leaves[following]
+            inside = run.node <= leaf.node < self._page.nodes.ends[run.node]
+            cite = leaf.text if inside and is_attribution(self._page, leaf) else None
         marks: list[Mark] = []
         length = 0
         for leaf in leaves:
             marks.extend(shifted(self._inline.marks(leaf), length))
             length += len(leaf.text) + 1
         figure = next((box.node for box in run.paths[0] if box.kind == "figure"), -1)
-        self._add(Quote(text="\n".join(leaf.text for leaf in leaves), marks=tuple(marks), cite=cite), figure)
+        self._add(
+            Quote(text="\n".join(leaf.text for leaf in leaves), marks=tuple(marks), cite=_named(cite)), figure
+        )
 
     def _add_picture(self, picture: Picture) -> None:
         last = self._blocks[-1] if self._blocks and 0 <= picture.figure == self._figure else None
@@ -139,9 +146,14 @@ class _Builder:
         if isinstance(last, Figure) and last.caption is None:
             self._blocks[-1] = last.model_copy(update={"caption": text})
         elif isinstance(last, Quote) and last.cite is None:
-            self._blocks[-1] = last.model_copy(update={"cite": text.lstrip("-–—―~ ") or None})
+            self._blocks[-1] = last.model_copy(update={"cite": _named(text)})
         else:
             self._add(Figure(caption=text), figure)
+
+
+def _named(attribution: str | None) -> str | None:
+    """Return who is quoted, without the dash before the name."""
+    return (attribution or "").lstrip("-–—―~ ") or None
 
 
 def is_attribution(page: Page, leaf: Leaf) -> bool:
