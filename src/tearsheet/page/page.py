@@ -13,7 +13,7 @@ from tearsheet.models import Locator
 from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
-from tearsheet.parsing.jsonld import JsonLd, read_scripts
+from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 
 try:
     from tearsheet.page._walk import walk
@@ -48,6 +48,7 @@ class Page:
         url: str | None,
         source: str | None = None,
         scripts: dict[int, etree._Element] | None = None,
+        text_facts: TextFacts | None = None,
     ) -> None:
         self.nodes = nodes
         """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a leaf or list."""
@@ -61,6 +62,8 @@ class Page:
         """The URL given by the caller, if any."""
         self.source = source
         """The text given to ``parse_text``; None for HTML."""
+        self.text_facts = text_facts
+        """What the lines of a text state and which of them are its body; None for HTML."""
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._paths = Paths(nodes)
@@ -87,9 +90,10 @@ class Page:
         ``postTitle entry-header_v2`` gives ``post title entry header v 2``.
         """
         attrs = self.nodes.attrs[node]
-        if not attrs:
+        name, ident = attrs.get("class"), attrs.get("id")
+        if not name and not ident:
             return ()
-        joined = f"{attrs.get('class', '')} {attrs.get('id', '')}"
+        joined = f"{name or ''} {ident or ''}"
         found = self._tokens.get(joined)
         if found is None:
             found = self._tokens[joined] = tuple(t.lower() for t in _TOKEN.findall(joined))
@@ -133,6 +137,17 @@ class Page:
         return tuple(found)
 
     @cached_property
+    def _metas_by_key(self) -> dict[str, list[Meta]]:
+        by_key: dict[str, list[Meta]] = {}
+        for meta in self.metas:
+            by_key.setdefault(meta.key, []).append(meta)
+        return by_key
+
+    def metas_of(self, key: str) -> list[Meta]:
+        """Return the ``meta`` elements with ``key`` (lower case), in document order; empty if there are none."""
+        return self._metas_by_key.get(key, [])
+
+    @cached_property
     def jsonld(self) -> JsonLd:
         """All JSON-LD of the page, read leniently; empty if there is none."""
         return read_scripts(
@@ -140,6 +155,11 @@ class Page:
             for node, element in self._scripts.items()
             if "ld+json" in (self.nodes.attrs[node].get("type") or "").lower()
         )
+
+    @cached_property
+    def main_entity(self) -> Entity | None:
+        """The JSON-LD object that the page is about (`JsonLd.main` for the page's URL); None if there is none."""
+        return self.jsonld.main(self.url)
 
     def script_text(self, node: int) -> str:
         """Return the text of the script at ``node``; '' if it has none."""

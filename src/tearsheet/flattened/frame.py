@@ -1,0 +1,348 @@
+"""What stands around a text's body: the header with title and meta lines above it, the footer below.
+
+Pure functions over blocks. Nothing is certain in a text without markup, so each step says for a block why it was
+left out, and whatever no rule speaks against belongs to the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tearsheet.flattened.blocks import Block
+from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
+from tearsheet.flattened.lines import ends_sentence
+from tearsheet.flattened.metaline import Part, read_metaline
+from tearsheet.page.textfacts import Fact
+from tearsheet.parsing.titles import fold
+from tearsheet.vocab import load
+
+LONG = 150
+"""Shortest block, in characters, that is certainly running text (signs of scripts without spaces count more)."""
+DENSE = 2.5
+"""Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
+HEADER_BLOCKS = 60
+"""Most blocks above the first running text in which a title is looked for."""
+META_BLOCKS = 15
+"""Most blocks below the title that may be meta lines."""
+MAX_TITLE = 250
+"""Longest title, in characters."""
+MAX_FURNITURE = 80
+"""Longest line, in characters, that is compared with the words of footers and controls."""
+FOOTER_SHARE = 0.35
+"""Greatest share of a text's characters that may follow a heading of related articles for all of it to go."""
+
+_WORDS = load("flattened")
+_RELATED, _RESPONSES, _FOOTER, _CONTROLS, _NOISE = (
+    frozenset(fold(w) for w in _WORDS[name]) for name in ("related", "responses", "footer", "controls", "noise")
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?\s*)?(?:by\s+)?([^.|•·,©\n]{2,60})", re.IGNORECASE
+)
+_CRUMB_EDGE = re.compile(r"\s*(?:[>»›→▸/\\]|::)\s*")
+_CRUMBS = re.compile(r"[^>»›→▸]{1,60}(?:\s*[>»›→▸]\s*[^>»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
+_COUNT = re.compile(r"\(?\d{1,5}\)?")
+_DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_TRAILER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+
+
+class Frame(NamedTuple):
+    """Which blocks are the body, and what the others state."""
+
+    headline: int
+    """Index of the block that is the title above the body; -1 if there is none."""
+    first: int
+    """Index of the first block behind the header."""
+    last: int
+    """Index of the first block of the footer; the number of blocks if there is none."""
+    reasons: dict[int, str]
+    """Why blocks were left out, by index; those of the body are not in it."""
+    facts: tuple[Fact, ...]
+    """What the lines state, best first within a field."""
+
+
+def weight(text: str) -> float:
+    """Return how long ``text`` is in Latin characters.
+
+    >>> weight("mill"), weight("製粉所")
+    (4.0, 7.5)
+    """
+    return float(len(text)) if text.isascii() else len(text) + (DENSE - 1) * len(_DENSE.findall(text))
+
+
+def find_frame(blocks: Sequence[Block]) -> Frame:
+    """Return the frame of a text's blocks."""
+    return _Framer(blocks).run()
+
+
+class _Framer:
+    """Finds the frame of one text; one use."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.reasons: dict[int, str] = {i: "rule" for i, b in enumerate(blocks) if b.kind == "rule"}
+        self.facts: list[Fact] = []
+        self.keys = [fold(b.text) if len(b.text) <= MAX_TITLE else "" for b in blocks]
+
+    def run(self) -> Frame:
+        top = self.key_header()
+        lead = self.lead(top)
+        title, headline = self.title(top, lead)
+        first = max(top, headline + 1)
+        for i in range(first):
+            self.reasons.setdefault(i, "header")
+        last = self.footer(max(first, min(lead, len(self.blocks) - 1)))
+        if headline >= 0 and title >= 0 and not any(f.field == "title" for f in self.facts):
+            self.state("title", title, "line")
+        self.names(title, headline)
+        self.meta(headline, first, lead, last)
+        self.site(headline)
+        return Frame(headline, first, last, self.reasons, tuple(self.facts))
+
+    # Parts of the frame, from the top down
+
+    def key_header(self) -> int:
+        """Read ``Key: value`` lines at the very top; return the index behind them (0 if they are no header)."""
+        found: list[tuple[int, KeyLine]] = []
+        for i, block in enumerate(self.blocks[:FIRST_LINES]):
+            line = read_key_line(block.text) if block.kind in ("text", "heading") else None
+            if line is not None:
+                found.append((i, line))
+            elif block.kind != "rule" and not (found and block.kind == "item"):  # lists of tags in front matter
+                break
+        named = [line for _, line in found if line.field != "other"]
+        if len(named) < 2 and not (named and named[0].field == "title"):
+            return 0
+        for i, line in found:
+            self.reasons[i] = "key-line"
+            self.state_key(i, line)
+        top = found[-1][0] + 1
+        while top < len(self.blocks) and self.blocks[top].kind == "rule":
+            top += 1
+        return top
+
+    def lead(self, top: int) -> int:
+        """Index of the first running text behind ``top``; the number of blocks if there is none."""
+        for i in range(top, len(self.blocks)):
+            block = self.blocks[i]
+            if block.kind in ("text", "quote", "code") and weight(block.text) >= LONG:
+                if "cookie" in block.text.lower() and i < FIRST_LINES and i + 3 < len(self.blocks):
+                    self.reasons[i] = "notice"
+                    continue
+                return i
+        return len(self.blocks)
+
+    def title(self, top: int, lead: int) -> tuple[int, int]:
+        """Return the block that states the title best and the one behind which the body begins; -1 for none."""
+        stated = next((f for f in self.facts if f.field == "title"), None)
+        stop = min(lead, top + HEADER_BLOCKS, len(self.blocks))
+        best, score = -1, 0.0
+        counts = Counter(self.keys[top:stop])
+        for i in range(top, stop):
+            mark = self.title_score(i, top, stop, counts)
+            if mark > score:
+                best, score = i, mark
+        if stated is not None:
+            again = [i for i in range(top, stop) if self.keys[i] == fold(stated.value)]
+            return (again[0], again[-1]) if again else (-1, top - 1)
+        if best < 0:
+            return -1, -1
+        same = [i for i in range(top, stop) if self.keys[i] == self.keys[best]]
+        return same[0], same[-1]
+
+    def title_score(self, i: int, top: int, stop: int, counts: Counter[str]) -> float:
+        """How much speaks for block ``i`` of the header to be the title; 0 or less if it cannot be."""
+        block, key = self.blocks[i], self.keys[i]
+        if block.kind not in ("text", "heading") or not key or i in self.reasons or self.is_furniture(i):
+            return 0.0
+        if is_crumbs(block.text) or read_metaline(block.text) or read_key_line(block.text):
+            return 0.0
+        words = max(len(block.text.split()), int(weight(block.text) / 6) if not block.text.isascii() else 0)
+        score = 1.0 + min(words, 5) * 0.5 - (2.0 if block.text[-1] in ".:,;。：" and block.text[-3:] != "..." else 0.0)
+        score += {1: 4.0, 2: 1.5}.get(block.level, 0.5) if block.kind == "heading" else 0.0
+        score += 3.0 if counts[key] > 1 and words > 2 else 0.0
+        score += 2.0 if self.teased(i, key, stop) else 0.0
+        score += 1.5 if any(read_metaline(self.blocks[j].text) for j in (i + 1, i + 2) if j < stop) else 0.0
+        score += 1.5 if i == top and words > 2 else 0.0
+        score -= 1.5 if weight(block.text) > LONG else 0.0
+        score -= 1.5 if words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop) else 0.0
+        return score - 0.04 * (i - top)
+
+    def teased(self, i: int, key: str, stop: int) -> bool:
+        """Whether a line below repeats block ``i`` and goes on."""
+        return len(key) > 12 and any(k != key and k.startswith(key) for k in self.keys[i + 1 : min(stop, i + 6)])
+
+    def in_short_run(self, i: int, top: int, stop: int) -> bool:
+        """Whether the neighbours are short, too, as in a menu."""
+        near = [j for j in (i - 2, i - 1, i + 1, i + 2) if top <= j < stop]
+        return sum(len(self.blocks[j].text.split()) < 4 for j in near) >= 2
+
+    def footer(self, start: int) -> int:
+        """Index of the first block of the footer: what follows a cue of one, or a tail of menu lines."""
+        total = sum(len(b.text) for b in self.blocks)
+        after = total
+        last = len(self.blocks)
+        for i, block in enumerate(self.blocks):
+            after -= len(block.text)
+            if i <= start or i in self.reasons:
+                continue
+            if self.ends_article(i, after / max(1, total)):
+                last = i
+                break
+        while last - 1 > start and (self.is_furniture(last - 1) or last - 1 in self.reasons):
+            last -= 1
+        for i in range(last, len(self.blocks)):
+            self.reasons.setdefault(i, "footer")
+        return last
+
+    def ends_article(self, i: int, after: float) -> bool:
+        """Whether block ``i`` opens what follows an article; ``after`` is the share of text behind it."""
+        block, key = self.blocks[i], self.keys[i]
+        if block.kind not in ("text", "heading") or len(block.text) > MAX_FURNITURE:
+            return False
+        bare = fold(_COUNT.sub("", block.text))
+        if bare in _RESPONSES:
+            return True
+        if bare in _RELATED:
+            return after <= FOOTER_SHARE
+        return after < 0.15 and (key in _FOOTER or is_copyright(block.text))
+
+    def is_furniture(self, i: int) -> bool:
+        """Whether a block is a control or a line of a footer, by its words alone."""
+        block = self.blocks[i]
+        if len(block.text) > 3 * MAX_FURNITURE or block.kind not in ("text", "item", "heading"):
+            return False
+        if self.keys[i] in _CONTROLS or self.keys[i] in _FOOTER or not self.keys[i]:
+            return True
+        if len(block.text) <= 2 * MAX_FURNITURE and is_copyright(block.text):
+            return True
+        parts = [fold(p) for p in re.split(r"\s*[|·•,]\s*|\s{2,}", block.text)]
+        return len(parts) > 1 and sum(p in _CONTROLS or p in _FOOTER for p in parts) > 0.5 * len(parts)
+
+    # What the lines state
+
+    def names(self, title: int, headline: int) -> None:
+        """Collect names that a meta line may glue to its other parts: lines and crumbs of the header."""
+        names: dict[str, None] = {}
+        for i in range(max(0, headline)):
+            text = self.blocks[i].text
+            if i == title or len(text) > 60:
+                continue
+            names[text] = None
+        for i in range(min(len(self.blocks), headline + META_BLOCKS)):
+            if is_crumbs(self.blocks[i].text):
+                names.update((part, None) for part in crumbs_of(self.blocks[i].text))
+        self.known = tuple(sorted((n for n in names if len(n) > 1), key=len, reverse=True))
+
+    def meta(self, headline: int, first: int, lead: int, last: int) -> None:
+        """Take the meta lines around the title and at the very end, the teasers and repeats below it."""
+        title = self.keys[headline] if headline >= 0 else ""
+        running = fold(self.blocks[lead].text) if lead < len(self.blocks) else ""
+        near = [*range(first, min(first + META_BLOCKS, lead, last)), *range(headline - 1, max(-1, headline - 6), -1)]
+        for i in near:
+            self.take(i, title, running)
+        for i in range(max(first, last - 3), last):
+            if i not in self.reasons and i > lead and len(self.blocks[i].text) <= MAX_FURNITURE:
+                parts = self.parts(i)
+                if any(p.field == "date" for p in parts) and ":" in self.blocks[i].text:
+                    self.reasons[i] = "meta-line"
+        for i in range(first, last):
+            if i not in self.reasons and self.keys[i] in _CONTROLS and self.blocks[i].kind != "item":
+                self.reasons[i] = "control"
+
+    def take(self, i: int, title: str, running: str) -> None:
+        """Judge one block beside the title."""
+        block, key = self.blocks[i], self.keys[i]
+        if block.kind not in ("text", "heading", "item") or self.reasons.get(i, "header") != "header":
+            return
+        line = read_key_line(block.text) if len(block.text) <= MAX_FURNITURE else None
+        if line is not None and line.value and line.field != "summary":
+            self.reasons[i] = "key-line"
+            self.state_key(i, line)
+            return
+        if title and key != title and key.startswith(title) and not ends_sentence(block.text):
+            self.reasons[i] = "teaser"
+        elif key and key == title:
+            self.reasons[i] = "repeat"
+        elif is_crumbs(block.text) and i not in self.reasons and block.kind == "text":
+            self.reasons[i] = "crumbs"
+        elif self.is_furniture(i):
+            self.reasons[i] = "control"
+        elif self.is_cut_off(i, key, running):
+            self.reasons[i] = "teaser"
+            self.state("summary", i, "teaser")
+        else:
+            parts = self.parts(i)
+            if parts:
+                self.reasons[i] = "meta-line"
+                for part in parts:
+                    self.facts.append(
+                        Fact(part.field, part.value, block.start + part.start, block.start + part.stop, "meta-line")
+                    )
+
+    def parts(self, i: int) -> tuple[Part, ...]:
+        block = self.blocks[i]
+        if len(block.text) > block.stop - block.start:  # normalised to another length: offsets would be wrong
+            return ()
+        return read_metaline(block.text, self.known)
+
+    def is_cut_off(self, i: int, key: str, running: str) -> bool:
+        """Whether a block is the beginning of the running text, cut off."""
+        bare = fold(_TRAILER.sub("", self.blocks[i].text))
+        return len(bare) > 20 and bare != running and running.startswith(bare) and bool(key)
+
+    def site(self, headline: int) -> None:
+        """The site's name: after a copyright sign, or in the text's first line when more stands above the title."""
+        for i in range(len(self.blocks) - 1, max(-1, len(self.blocks) - 15), -1):
+            text = self.blocks[i].text
+            match = _COPYRIGHT.search(text) if len(text) <= 2 * MAX_FURNITURE else None
+            if match and i in self.reasons and fold(match[1]) not in _FOOTER:
+                name = match[1].strip()
+                at = self.blocks[i].start + text.find(name)
+                self.facts.append(Fact("site", name, at, at + len(name), "copyright"))
+                break
+        for i in range(max(0, headline)):
+            block = self.blocks[i]
+            if self.reasons.get(i) != "header" or self.is_furniture(i) or is_crumbs(block.text):
+                continue
+            if block.kind == "text" and len(block.text.split()) <= 4 and block.text[-1] not in ".:,?!":
+                self.state("site", i, "first-line")
+            break
+
+    def state(self, field: str, i: int, rule: str) -> None:
+        block = self.blocks[i]
+        self.facts.append(Fact(field, block.text, block.start, block.stop, rule))
+
+    def state_key(self, i: int, line: KeyLine) -> None:
+        block = self.blocks[i]
+        if line.field != "other" and line.value:
+            start = block.start + line.offset
+            self.facts.append(Fact(line.field, line.value, start, block.stop, "key-line"))
+
+
+def is_crumbs(text: str) -> bool:
+    """Whether a line is a trail such as ``Home > Art > Music``.
+
+    >>> is_crumbs("Location:HOME > Art > content"), is_crumbs("x > y holds"), is_crumbs("Bread and salt")
+    (True, True, False)
+    """
+    return 4 < len(text) <= MAX_TITLE and text[-1] not in ".!?" and _CRUMBS.fullmatch(text) is not None
+
+
+def crumbs_of(text: str) -> list[str]:
+    """Return the names in a trail, in order.
+
+    >>> crumbs_of("Location:HOME > Art > content")
+    ['HOME', 'Art', 'content']
+    """
+    parts = [p.strip() for p in _CRUMB_EDGE.split(text)]
+    if parts:
+        parts[0] = re.split(r"[:：]\s*", parts[0])[-1]
+    return [p for p in parts if p]
+
+
+def is_copyright(text: str) -> bool:
+    """Whether a line claims copyright."""
+    return _COPYRIGHT.search(text) is not None and ("©" in text or any(c.isdigit() for c in text))

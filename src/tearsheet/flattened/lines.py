@@ -1,0 +1,131 @@
+"""A text's lines with their offsets, and the dialect that they are written in."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+MAX_WRAP = 110
+"""Widest column, in characters, at which programs break lines by themselves (mail, terminals, html2text)."""
+MIN_WRAP = 40
+"""Narrowest such column."""
+MIN_JOINTS = 3
+"""Fewest line ends from which a wrap column can be told."""
+WRAP_SHARE = 0.7
+"""Share of the line ends at which the next word would not have fitted, from which on a text counts as wrapped."""
+
+FINAL = ".!?…:;。！？：؟۔।"
+"""Characters that end a sentence or introduce what follows."""
+CLOSERS = "\"'”’»)]」』）*_`"
+"""Characters that may follow a final one."""
+
+_ATX = re.compile(r"#{1,6}\s+\S")
+_FENCE = re.compile(r"(?:```|~~~)")
+_RULE = re.compile(r"(?:[-*_=~#]\s?){3,}$")
+_MARKED = re.compile(r"\*\*\S|__\S|\]\([^)\s]+|^\s*\|.*\|\s*$|^:?-{3,}:?\s*\|")
+_QUOTED = re.compile(r">\s?")
+
+
+class Line(NamedTuple):
+    """One line that holds visible text."""
+
+    start: int
+    """Offset of its first visible character."""
+    stop: int
+    """Offset after its last visible character."""
+    text: str
+    """The characters between them."""
+    indent: int
+    """Columns of white space before them; a tab counts four."""
+    gap: bool
+    """True when a blank line (or nothing) stands before it."""
+    spaced: bool
+    """True when white space stands between the text and the line's end."""
+
+
+class Dialect(NamedTuple):
+    """What a text's lines mean."""
+
+    markdown: bool
+    """Markdown marks are markup."""
+    wrap: int
+    """Column at which lines were broken by a program; 0 if a line's end is the author's."""
+
+
+def split_lines(text: str) -> list[Line]:
+    """Return the lines of ``text`` that are not blank, in order.
+
+    >>> [(line.text, line.gap, line.indent) for line in split_lines("One\\n\\n  two\\nthree")]
+    [('One', True, 0), ('two', True, 2), ('three', False, 0)]
+    """
+    lines: list[Line] = []
+    offset, gap = 0, True
+    for raw in text.splitlines(keepends=True):
+        stripped = raw.strip(" \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029\u200e\u200f\x1c\x1d\x1e\x85")
+        if stripped:
+            lead = raw.index(stripped[0])
+            start = offset + lead
+            indent = sum(4 if c == "\t" else 1 for c in raw[:lead])
+            rest = raw[lead + len(stripped) :]
+            lines.append(Line(start, start + len(stripped), stripped, indent, gap, rest[:1] in (" ", "\t")))
+        gap = not stripped
+        offset += len(raw)
+    return lines
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends in final punctuation, closing quotes and brackets aside.
+
+    >>> ends_sentence('He said "go."'), ends_sentence("A Heading"), ends_sentence("Why?")
+    (True, False, True)
+    """
+    stripped = text.rstrip(CLOSERS)
+    return bool(stripped) and stripped[-1] in FINAL
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a drawn rule, such as ``---`` or ``* * *``."""
+    return _RULE.match(text) is not None
+
+
+def dialect_of(lines: list[Line]) -> Dialect:
+    """Tell Markdown from plain text, and hard-wrapped lines from whole ones."""
+    return Dialect(_is_markdown(lines), _wrap_column(lines))
+
+
+def _is_markdown(lines: list[Line]) -> bool:
+    marks = 0
+    for line in lines:
+        if _ATX.match(line.text):
+            marks += 2
+        elif _FENCE.match(line.text) or _MARKED.search(line.text):
+            marks += 1
+        if marks >= 2:
+            return True
+    return False
+
+
+def _wrap_column(lines: list[Line]) -> int:
+    """The column at which most lines were broken, or 0.
+
+    A line was broken by a program when the first word of the next one would not have fitted any more.
+    """
+    joints = [(a, b) for a, b in pairwise(lines) if not b.gap and _runs_on(a.text, b.text)]
+    if len(joints) < MIN_JOINTS:
+        return 0
+    widths = sorted(a.indent + len(a.text) for a, _ in joints)
+    column = widths[-1 - len(widths) // 20]  # all but the widest twentieth: long words and links stick out
+    if not MIN_WRAP <= column <= MAX_WRAP:
+        return 0
+    forced = sum(a.indent + len(a.text) + 1 + first_word(b.text) > 0.95 * column for a, b in joints)
+    return column if forced >= WRAP_SHARE * len(joints) else 0
+
+
+def _runs_on(first: str, second: str) -> bool:
+    return first[0] not in "|#>" and second[0] not in "|#>-*+•" and not is_rule(first) and not is_rule(second)
+
+
+def first_word(text: str) -> int:
+    """Length of the first word of ``text``."""
+    return len(text.split(None, 1)[0])

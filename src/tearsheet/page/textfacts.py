@@ -1,0 +1,48 @@
+"""What reading a text without markup tells besides its blocks; pages from HTML have none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Fact(NamedTuple):
+    """A value of a field that a line of the text states."""
+
+    field: str
+    """Name of the `Article` field, singular: ``title``, ``site``, ``author``, ``date``, ``category``, …"""
+    value: str
+    """The value as text: a name, or the digits of a count; of a date the characters that stand there."""
+    start: int
+    """Offset in the source of the first character that says so."""
+    stop: int
+    """Offset after the last."""
+    rule: str
+    """Last part of the rule's id, such as ``meta-line`` or ``mail-header``."""
+
+
+class TextMark(NamedTuple):
+    """A range of a leaf's text that inline markup (of Markdown) sets off."""
+
+    type: str
+    """``link``, ``strong``, ``emphasis`` or ``code``."""
+    start: int
+    stop: int
+    href: str | None
+
+
+class TextFacts(NamedTuple):
+    """The frame of a text, and what its lines state."""
+
+    facts: tuple[Fact, ...]
+    """Stated values, best first within a field."""
+    headline: int
+    """Index of the leaf that is the title above the body; -1 if there is none."""
+    reasons: tuple[str, ...]
+    """For each leaf why it belongs to the body (``body``) or does not (``header``, ``meta-line``, ``footer``, …)."""
+    marks: Mapping[int, tuple[TextMark, ...]]
+    """Inline marks by leaf node; leaves without any are left out."""
+
+    def of(self, field: str) -> tuple[Fact, ...]:
+        """Return the facts of one field, best first; empty if there are none."""
+        return tuple(fact for fact in self.facts if fact.field == field)
