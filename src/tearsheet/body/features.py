@@ -239,7 +239,7 @@ def _read_texts(page: Page) -> _Texts:
             node = leaf.node
             while node >= 0 and level == 0:
                 tag = tags[node]
-                if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+                if len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
                     level = int(tag[1])
                 node = parents[node]
         lengths.append(size)

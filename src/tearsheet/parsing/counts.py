@@ -91,8 +91,8 @@ def factor_of(suffix: str, language: str | None) -> int | None:
 
 def _number(digits: str, language: str | None, *, compact: bool) -> float | None:
     """Read grouped digits; ``compact`` numbers have few digits, so a lone mark divides."""
-    marks = [c for c in digits if not c.isdigit()]
-    plain = "".join(c for c in digits if c.isdigit())
+    marks = [c for c in digits if not c.isdecimal()]
+    plain = "".join(c for c in digits if c.isdecimal())
     if len(plain) > 15:
         return None
     if not marks:
@@ -104,7 +104,7 @@ def _number(digits: str, language: str | None, *, compact: bool) -> float | None
     if len(groups) > 1 and not _grouped(groups):
         return None
     if divides:
-        whole: int = int("".join(c for c in head if c.isdigit()) or 0)
+        whole: int = int("".join(c for c in head if c.isdecimal()) or 0)
         return float(whole + int(tail) / 10 ** len(tail))
     return int(plain)
 

@@ -17,6 +17,8 @@ _TOKEN: Final = re.compile(
     r"|(?:[^\W\d_]|(?!\d)[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963"
     r"\u0970-\u0dff\u0e00-\u0e4f\u0e80-\u0ecf\u1000-\u109f\u1780-\u17d3])+"
 )
+_LETTERS: Final = re.compile(r"[a-z]+")
+_GLUED: Final = re.compile(r"[a-z][A-Z]")
 _GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
 _MAX_FILLERS: Final = 2
@@ -50,6 +52,8 @@ def find_month_dates(text: str, language: str | None) -> Iterator[ParsedDate]:
     >>> [d.value.isoformat() for d in find_month_dates("2024. január 5. 10:30", "hu")]
     ['2024-01-05T10:30:00']
     """
+    if not _may_name_month(text):
+        return
     tokens = _tokens(text, language)
     for i, token in enumerate(tokens):
         if token.month:
@@ -58,6 +62,13 @@ def find_month_dates(text: str, language: str | None) -> Iterator[ParsedDate]:
                 date = _build(text, parts, solar=token.solar)
                 if date:
                     yield date
+
+
+def _may_name_month(text: str) -> bool:
+    """Tell cheaply whether a line may name a month; never False where one is named."""
+    if not text.isascii():
+        return True
+    return not _months().keys().isdisjoint(_LETTERS.findall(text.lower())) or _GLUED.search(text) is not None
 
 
 def _tokens(text: str, language: str | None) -> list[_Token]:
