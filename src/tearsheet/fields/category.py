@@ -65,6 +65,7 @@ _LABEL = _Rule("category.label", "html")
 _TRAIL = _Rule("category.trail", "html")
 _PARENT = _Rule("category.parent-path", "html")
 _JSON = _Rule("category.json-ld", "json-ld")
+_MICRODATA = _Rule("category.microdata", "microdata")
 _META_RULE = _Rule("category.meta", "meta")
 _KICKER = _Rule("category.kicker", "html")
 _TOPIC_RULE = _Rule("category.topic", "html")
@@ -72,7 +73,7 @@ _BELOW = _Rule("category.below", "html")
 _ORDER = {
     rule.name: rank
     for rank, rule in enumerate(
-        (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _JSON, _META_RULE, _KICKER, _TOPIC_RULE, _BELOW)
+        (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _JSON, _MICRODATA, _META_RULE, _KICKER, _TOPIC_RULE, _BELOW)
     )
 }
 
@@ -89,8 +90,8 @@ def category_candidates(
     kind of page more than a subject, yields to one that tells more. Tags are no category.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
-    found = [*_near(page, layout), *_of_trail(page, trail), *_of_json(page), *_of_metas(page)]
-    found += _below(page, layout)
+    found = [*_near(page, layout), *_of_trail(page, trail), *_of_json(page), *_of_microdata(page)]
+    found += [*_of_metas(page), *_below(page, layout)]
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
     return tuple(found)
 
@@ -135,7 +136,8 @@ def _near(page: Page, layout: Layout) -> list[Candidate[str]]:
     anchor = headline_leaf(page, layout)
     if anchor < 0:
         return []
-    body = next((k for k in layout.kept if k > anchor), anchor + LEAVES_AFTER)
+    long = (k for k in layout.kept if k > anchor and len(page.leaves[k].text) > MAX_LINE_CHARS)
+    body = next(long, anchor + LEAVES_AFTER)
     around = [*range(anchor + 1, min(body, anchor + LEAVES_AFTER, len(page.leaves)))]
     around += range(max(0, anchor - LEAVES_BEFORE), anchor)
     reader = _Reader(page, anchor)
@@ -309,6 +311,15 @@ def _of_json(page: Page) -> Iterator[Candidate[str]]:
                 candidate = _candidate(html.unescape(name), _JSON, Place(entity.node, pointer=pointer))
                 if candidate:
                     yield candidate
+
+
+def _of_microdata(page: Page) -> Iterator[Candidate[str]]:
+    for node in page.itemprops("articlesection"):
+        content = page.nodes.attrs[node].get("content")
+        place = Place(node, "content" if content else None)
+        candidate = _candidate(content or page.nodes.text_of(node), _MICRODATA, place)
+        if candidate:
+            yield candidate
 
 
 def _parts(names: object) -> list[object]:

@@ -117,12 +117,29 @@ def _shown(page: Page, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
     body = next((k for k in layout.kept if k > anchor), anchor + LEAVES_AFTER)
     above = range(max(0, anchor - LEAVES_BEFORE), min(body, anchor + LEAVES_AFTER, len(page.leaves)))
     below = range(max(layout.last, anchor) + 1, min(layout.last + LEAVES_BELOW, len(page.leaves)))
-    for near in (below, above):
+    start = _leaf_of_rel(page, anchor)
+    marked = range(start, min(start + LEAVES_BELOW, len(page.leaves))) if start >= 0 else range(0)
+    for near in (marked, below, above):
         links = list(_together(page, near))
         values = _unique(text for text, _ in links)
         if values:
             raw = " | ".join(text for text, _ in links)
             yield Candidate(values, raw, "html", "tags.links", Place(links[0][1]), _refusal(values))
+
+
+def _leaf_of_rel(page: Page, anchor: int) -> int:
+    """Return the index of the leaf after the headline that holds the first ``rel=tag`` link; -1 if none does."""
+    nodes = page.nodes
+    after = page.leaves[anchor].node
+    links = [n for n in page.rels("tag") if n > after and "category" not in nodes.attrs[n].get("rel", "")]
+    if not links:
+        return -1
+    found = (
+        i
+        for i in range(anchor + 1, len(page.leaves))
+        if page.leaves[i].link_chars and page.leaves[i].node <= links[0] < nodes.ends[page.leaves[i].node]
+    )
+    return next(found, -1)
 
 
 def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:

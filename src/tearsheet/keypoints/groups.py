@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tearsheet.flattened.bullets import unglue
 from tearsheet.models import Block, List, ListItem, Mark, Paragraph, Section
 from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
@@ -31,6 +32,8 @@ DISTINCT_SHARE = 0.7
 MIN_WORDS = 4
 """Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
+_COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
+"""What a paragraph of items run together holds several of."""
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
 """What stands for the marker of a list item at the start of a line."""
 
@@ -52,7 +55,8 @@ class Group(NamedTuple):
     intro: str | None
     """The heading or line that introduces them, without its colon; None if nothing does."""
     rule: str
-    """``key-points.cue``, ``key-points.labelled`` or ``key-points.labelled-paragraphs``."""
+    """``key-points.cue``, ``key-points.labelled`` (a list), ``key-points.labelled-lines``, ``-paragraphs`` or
+    ``-run-together``."""
     points: tuple[Point, ...]
     """The points, in order; never empty."""
     raw: str
@@ -82,13 +86,13 @@ class _Unit(NamedTuple):
     """Items that stand together in a section."""
 
     kind: str
-    """``list``, ``lines`` or ``paragraphs``."""
+    """``list``, ``lines``, ``paragraphs`` or ``run-together``."""
     start: int
     """Index of the first block."""
     items: tuple[_Item, ...]
     """The items, in order."""
     intro: str | None = None
-    """The item that a nested list stands under; None for other units."""
+    """What introduces it by itself: the item that a nested list stands under, or the head of a run-together line."""
 
 
 def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
@@ -145,7 +149,7 @@ def _refusal(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
         return "links"
     if labelled and cue is None and _are_annotated_links(labelled):
         return "annotated-links"
-    if cue is None and unit.kind != "list":
+    if cue is None and unit.kind in ("lines", "paragraphs"):
         return _refusal_of_paragraphs(labelled)
     return None
 
@@ -191,7 +195,7 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
     run: list[_Item] = []
     for i, block in enumerate(blocks):
         lines = _lines(block) if isinstance(block, Paragraph) else []
-        if len(lines) == 1 and lines[0].label:
+        if len(lines) == 1 and lines[0].label and not _is_run_together(lines[0]):
             run.append(lines[0])
             continue
         if run:
@@ -203,8 +207,23 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
             items = _bulleted(lines)
             if items:
                 yield _Unit("lines", i, items)
+        elif isinstance(block, Paragraph):
+            yield from _run_together(i, block.text)
     if run:
         yield _Unit("paragraphs", len(blocks) - len(run), tuple(run))
+
+
+def _is_run_together(line: _Item) -> bool:
+    return _COLONS.search(line.rest) is not None and unglue(line.text) is not None
+
+
+def _run_together(start: int, text: str) -> Iterator[_Unit]:
+    """Yield the items that were run together in one paragraph, if any."""
+    found = unglue(text) if len(_COLONS.findall(text)) >= MIN_LABELLED else None
+    if found:
+        items = tuple(_Item(text[p.start : p.stop], p.label, _flat(p.text), 0, 0, 0) for p in found.points)
+        intro = text[slice(*found.intro)] if found.intro else None
+        yield _Unit("run-together", start, items, intro)
 
 
 def _of_list(start: int, items: Sequence[ListItem]) -> Iterator[_Unit]:
