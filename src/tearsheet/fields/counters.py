@@ -25,6 +25,9 @@ BELOW_HEADLINE: Final = 18
 BELOW_BODY: Final = 10
 """Leaves below the body in which it may. Source: reasoning (the article's footer)."""
 
+MARGIN: Final = 6
+"""Leaves beyond these that are searched for like counters, which tell a row of cards from the article's own."""
+
 MAX_NUMBER: Final = 14
 """Characters of a number that stands alone."""
 
@@ -50,7 +53,7 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
     Refused ones come last: ``far`` (neither by the headline nor in or right below the body), ``related``,
     ``comment`` or ``video`` (what holds them is of other things), ``repeated`` (one of a row of like counters).
     """
-    shown = list(_all_counts(page, language))
+    shown = list(_all_counts(page, layout, language))
     if not shown:
         return []
     like = Counter(_signature(page, page.leaves[s.leaf]) for s in shown)
@@ -102,17 +105,33 @@ def _zone(page: Page, layout: Layout, leaf: int) -> int:
     return _FAR
 
 
-def _all_counts(page: Page, language: str | None) -> Iterator[_Shown]:
-    """Yield every count of views in document order: one look at each short line that holds a digit or a label."""
+def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_Shown]:
+    """Yield the counts of views near the article in document order: one look at each short line there."""
     leaves = page.leaves
-    for index, leaf in enumerate(leaves):
-        text = leaf.text
-        if len(text) > LINE_MAX:
-            continue
-        if _DIGIT.search(text):
-            yield from _in_line(page, index, leaf, language)
-        elif len(text) <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
-            yield from _beside_label(page, index, language)
+    for first, stop in _reach(page, layout):
+        for index in range(first, stop):
+            leaf = leaves[index]
+            text = leaf.text
+            if len(text) > LINE_MAX:
+                continue
+            if _DIGIT.search(text):
+                yield from _in_line(page, index, leaf, language)
+            elif len(text) <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
+                yield from _beside_label(page, index, language)
+
+
+def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of leaves that are searched, in order, without overlaps."""
+    total = len(page.leaves)
+    head = layout.headline if layout.headline >= 0 else max(layout.first, 0)
+    near = (max(0, head - ABOVE - MARGIN), min(total, head + BELOW_HEADLINE + MARGIN))
+    body = (max(layout.first, 0), min(total, layout.last + 1 + BELOW_BODY + MARGIN))
+    low, high = sorted((near, body))
+    if high[0] <= low[1]:
+        yield low[0], max(low[1], high[1])
+    else:
+        yield low
+        yield high
 
 
 _LABEL_MAX: Final = 30
@@ -125,7 +144,7 @@ def _in_line(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterat
     for count in found:
         exact = _exact(page, leaf, count.value)
         yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
-    if not found and not page.is_text:
+    if not found and not page.is_text and len(leaf.text) <= _OWN_LINE * 2:
         yield from _by_class(page, index, leaf, language)
 
 

@@ -36,7 +36,11 @@ _ROLES: Final[tuple[tuple[str, Role], ...]] = (
     ("dateCreated", "created"),
     ("uploadDate", "created"),
 )
-_SEPARATORS: Final = re.compile(r"[-_:. ]|&#x3a;")
+MAX_VALUE: Final = 80
+"""Characters of an attribute's value beyond which it is no date. Source: reasoning."""
+
+_SEPARATORS: Final = dict.fromkeys(map(ord, "-_:. "))
+_DIGIT: Final = re.compile(r"\d")
 _URL_DATE: Final = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|(?<=[/_-])[1-9])[/_-]?(0[1-9]|[12]\d|3[01]|(?<=[/_-])[1-9])(?!\d)"
 )
@@ -129,10 +133,12 @@ def _entity_marks(entity: Entity, rule: str, habits: Habits, refused: str | None
 def _meta_marks(page: Page, habits: Habits) -> Iterator[DateMark]:
     roles = _meta_roles()
     for meta in page.metas:
+        if len(meta.content) > MAX_VALUE or not _DIGIT.search(meta.content):
+            continue
         attrs = page.nodes.attrs[meta.node]
         if "itemprop" in attrs and "property" not in attrs and "name" not in attrs:
             continue  # microdata
-        role = roles.get(_SEPARATORS.sub("", meta.key)) or _role_of_compound(meta.key)
+        role = roles.get(meta.key.translate(_SEPARATORS)) or _role_of_compound(meta.key)
         if role is None:
             continue
         date = parse_date(meta.content, language=habits.language, now=habits.now)
@@ -146,7 +152,7 @@ def _role_of_compound(key: str) -> Role | None:
     if not any(word in key for word in ("publi", "modif", "updat")):
         return None
     head, _, tail = key.replace("_", ":").replace("-", ":").partition(":")
-    return _meta_roles().get(_SEPARATORS.sub("", tail)) if head else None
+    return _meta_roles().get(tail.translate(_SEPARATORS)) if head else None
 
 
 @cache

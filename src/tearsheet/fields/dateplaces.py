@@ -143,7 +143,7 @@ def _first_heading(page: Page) -> int:
 
 def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
     leaf = page.leaves[index]
-    times = _times_in(page, leaf)
+    times = _times_in(page, leaf) if page.by_tag("time") else []
     text = leaf.text[:MAX_LINE]
     dates: tuple[ParsedDate, ...] = ()
     if habits.now is not None or _YEARISH.search(text):

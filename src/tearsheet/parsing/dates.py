@@ -20,6 +20,7 @@ _ISO: Final = re.compile(
     r"(?:[Tt ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?\s?"
     r"(Z|z|UTC|GMT|[+\-−]\d{2}:?(?:\d{2})?(?!\d))?)?(?![\d-])"
 )
+_DIGIT: Final = re.compile(r"\d")
 _COMPACT: Final = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$")
 _EPOCH: Final = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*$")
 _YEAR_FIRST: Final = re.compile(
@@ -85,7 +86,7 @@ def find_dates(
     ['2025-01-10']
     """
     found: list[ParsedDate | None] = []
-    if any(c.isdigit() for c in text):
+    if _DIGIT.search(text):
         found += [_year_first(text, match) for match in _YEAR_FIRST.finditer(text)]
         found += [_era(text, match) for match in _ERA.finditer(text)]
         habit = is_day_first(language) if day_first is None else day_first

@@ -113,6 +113,7 @@ class JsonLd:
     def __init__(self, entities: tuple[Entity, ...]) -> None:
         self.entities = entities
         """The objects; a script that repeats an earlier one adds none."""
+        self._main: dict[tuple[str | None, str | None], Entity | None] = {}
 
     def of_type(self, *types: str) -> Iterator[Entity]:
         """Yield the entities that have one of ``types``, in order."""
@@ -140,6 +141,12 @@ class JsonLd:
         Things inside lists, comments, videos and the like do not count. Among several, the one with the page's
         ``url`` wins, then the one with ``title`` as its headline, then the more telling type, then the first.
         """
+        asked = (url, title)
+        if asked not in self._main:  # several fields ask the same
+            self._main[asked] = self._find_main(url, title)
+        return self._main[asked]
+
+    def _find_main(self, url: str | None, title: str | None) -> Entity | None:
         best: Entity | None = None
         best_rank: tuple[int, ...] = ()
         path, wanted = _path(url), _key(title)
