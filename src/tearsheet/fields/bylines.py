@@ -31,6 +31,8 @@ ABOVE, BELOW = 6, 14
 """Leaves above and below the headline in which a byline is looked for. Source: reasoning."""
 MOST_LEAVES_ELSEWHERE = 4
 """Leaves elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
+LONGEST_LEAD = 24
+"""Characters in which a leaf says that it is a byline. Source: reasoning."""
 MOST_PIECES = 12
 """Pieces of one line that are looked at. Source: reasoning."""
 LONGEST_LINE = 100
@@ -79,19 +81,25 @@ def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byl
 
 def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     leaves, attrs = page.leaves, page.nodes.attrs
-    seen = 0
-    for i, leaf in enumerate(leaves):
-        text = leaf.text
-        marked = _names_author(attrs[leaf.node].get("class", ""))
-        strong = text[0] in _STRONG_FIRST and text[:24].casefold().startswith(_STRONG)
-        before = leaves[i - 1].text if i else ""
-        led_in = len(before) <= 24 and before[:1] in _STRONG_FIRST and _leads_in(before)
-        if not (marked or strong or led_in) or i in window or len(text) > LONGEST_BYLINE:
+    marked = [i for i, leaf in enumerate(leaves) if _names_author(attrs[leaf.node].get("class"))]
+    strong = [
+        i for i, leaf in enumerate(leaves) if leaf.text[0] in _STRONG_FIRST and _begins_strongly(leaf.text)
+    ]
+    led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
+    found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
+    for i in found[:MOST_LEAVES_ELSEWHERE]:
+        text = leaves[i].text
+        if len(text) > LONGEST_BYLINE:
             continue
-        seen += 1
-        if seen > MOST_LEAVES_ELSEWHERE:
-            return
-        yield from _read_line(page, i, "far") if marked or strong else _named(page, leaf, text, "by-far")
+        if i in led_in:
+            yield from _named(page, leaves[i], text, "by-far")
+        else:
+            yield from _read_line(page, i, "far")
+
+
+def _begins_strongly(text: str) -> bool:
+    folded = text[:LONGEST_LEAD].casefold()
+    return folded.startswith(_STRONG) or folded.rstrip(" :") in _ALONE
 
 
 def _leads_in(text: str) -> bool:
@@ -153,7 +161,7 @@ def _has_digit(leaf: Leaf) -> bool:
 
 def _line(page: Page, leaf: Leaf, node: int) -> str:
     """Return the text of ``leaf`` inside ``node``, with `JOINT` where two elements meet without a space."""
-    if page.is_text:
+    if page.is_text or leaf.stop - leaf.start == 1:
         return leaf.text
     end = page.nodes.ends[node]
     parts: list[str] = []
@@ -214,12 +222,12 @@ def _is_marked(page: Page, node: int) -> bool:
     tokens = page.tokens(node)
     if not tokens or not _NOT_CLASS.isdisjoint(tokens):
         return False
-    return not _CLASS.isdisjoint(tokens) or _names_author(page.nodes.attrs[node].get("class", ""))
+    return not _CLASS.isdisjoint(tokens) or _names_author(page.nodes.attrs[node].get("class"))
 
 
-def _names_author(name: str) -> bool:
+def _names_author(name: str | None) -> bool:
     """Return whether a class attribute holds a word for author, alone or in a compound, in any usual case."""
-    return "uthor" in name or "yline" in name or "utor" in name
+    return name is not None and ("uthor" in name or "yline" in name or "utor" in name)
 
 
 def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:

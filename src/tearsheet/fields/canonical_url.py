@@ -33,10 +33,9 @@ def _declared(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
         href = page.nodes.attrs[node].get("href", "").strip()
         if href and page.nodes.tags[node] == "link":
             yield href, "html", "canonical-url.link", Place(node, "href")
-    for meta in page.metas:
-        if meta.key == "og:url":
-            yield meta.content, "opengraph", "canonical-url.og", Place(meta.node, "content")
-    entity = page.jsonld.main(page.url)
+    for meta in page.metas_of("og:url"):
+        yield meta.content, "opengraph", "canonical-url.og", Place(meta.node, "content")
+    entity = page.main_entity
     if entity is not None:
         for name in ("mainEntityOfPage", "url"):
             value = entity.data.get(name)

@@ -71,14 +71,12 @@ def _refusal(url: str | None) -> str | None:
 
 def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
     for key, source, rule in _META_RULES:
-        for meta in page.metas:
-            if meta.key == key:
-                yield meta.content, source, rule, Place(meta.node, "content")
-                break
+        for meta in page.metas_of(key)[:1]:
+            yield meta.content, source, rule, Place(meta.node, "content")
 
 
 def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
-    entity = page.jsonld.main(page.url)
+    entity = page.main_entity
     if entity is None:
         return
     for name in ("image", "thumbnailUrl"):

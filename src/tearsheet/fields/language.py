@@ -46,7 +46,7 @@ def _from_html(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
 
 
 def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
-    entity = page.jsonld.main(page.url)
+    entity = page.main_entity
     raw = entity.data.get("inLanguage") if entity is not None else None
     if entity is not None and isinstance(raw, str) and raw.strip():
         yield raw, "json-ld", "language.json-ld", Place(entity.node, pointer=f"{entity.pointer}/inLanguage")
@@ -54,6 +54,5 @@ def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
 
 def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
     for key, source, rule in _META_RULES:
-        for meta in page.metas:
-            if meta.key == key:
-                yield meta.content, source, rule, Place(meta.node, "content")
+        for meta in page.metas_of(key):
+            yield meta.content, source, rule, Place(meta.node, "content")

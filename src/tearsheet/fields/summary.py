@@ -47,7 +47,7 @@ def _refusal(text: str, title: str | None) -> str | None:
 
 
 def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
-    entity = page.jsonld.main(page.url)
+    entity = page.main_entity
     if entity is not None:
         for name in ("description", "abstract"):
             value = entity.data.get(name)
@@ -58,7 +58,5 @@ def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
 
 def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
     for key, source, rule in _META_RULES:
-        for meta in page.metas:
-            if meta.key == key:
-                yield meta.content, source, rule, Place(meta.node, "content")
-                break
+        for meta in page.metas_of(key)[:1]:
+            yield meta.content, source, rule, Place(meta.node, "content")

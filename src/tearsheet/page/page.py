@@ -13,6 +13,7 @@ from tearsheet.models import Locator
 from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
+from tearsheet.page.textfacts import TextFacts
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 
 try:
