@@ -115,7 +115,7 @@ def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tup
 
 
 def _from_jsonld(page: Page) -> Iterator[Byline]:
-    main = page.jsonld.main(page.url)
+    main = page.main_entity
     for entity in page.jsonld.entities:
         if entity.aside and entity is not main:
             continue
@@ -228,10 +228,9 @@ def _from_rel(page: Page) -> Iterator[Byline]:
         yield Byline(tuple(authors), nodes.text_of(first), "html", "rel", Place(first))
 
 
-def signals_of(page: Page, layout: Layout) -> list[_Found]:
+def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
     pool = _Pool()
-    site = site_names(page)
     for bylines in (
         _from_jsonld(page),
         _from_meta(page, site),
@@ -285,9 +284,11 @@ def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
         yield "both"
 
 
-def author_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[Author, ...]], ...]:
+def author_candidates(
+    page: Page, layout: Layout, site: SiteNames | None = None
+) -> tuple[Candidate[tuple[Author, ...]], ...]:
     """Return candidates for the authors, best first; empty if nothing on the page names one."""
-    found = signals_of(page, layout)
+    found = signals_of(page, layout, site_names(page) if site is None else site)
     for f in found:
         f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))
     found.sort(key=lambda f: -f.score)

@@ -23,7 +23,7 @@ _NOT_CLASS = frozenset(_VOCAB["not_class"])
 _PATH = frozenset(_VOCAB["path"])
 _ALONE = frozenset(("by", "von", "par", "por"))
 _STRONG: tuple[str, ...] = tuple(_VOCAB["strong"])
-_STRONG_FIRST = frozenset(c for word in (*_STRONG, *_ALONE) for c in (word[0], word[0].upper()))
+_STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
@@ -83,7 +83,9 @@ def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     leaves, attrs = page.leaves, page.nodes.attrs
     marked = [i for i, leaf in enumerate(leaves) if _names_author(attrs[leaf.node].get("class"))]
     strong = [
-        i for i, leaf in enumerate(leaves) if leaf.text[0] in _STRONG_FIRST and _begins_strongly(leaf.text)
+        i
+        for i, leaf in enumerate(leaves)
+        if leaf.text[:2].lower() in _STRONG_FIRST and _begins_strongly(leaf.text)
     ]
     led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
     found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
@@ -178,10 +180,9 @@ def _after_by(text: str) -> str | None:
     rest = strip_by(text)
     if rest is not None:
         return rest
-    for word in (" by ", " von ", " par ", " por ", " di ", " door ", " av ", " af "):
-        head, found, tail = text.partition(word)
-        if found and len(head) <= 40 and (any(c.isdigit() for c in head) or "\n" in head):
-            return tail
+    match = _BY_INSIDE.search(text, 0, MOST_BEFORE_BY + 8)
+    if match is not None and any(c.isdigit() or c == "\n" for c in text[: match.start() + 1]):
+        return text[match.end() :]
     return None
 
 
@@ -246,10 +247,9 @@ def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:
             continue
         seen.add(node)
         href = nodes.attrs[node].get("href", "")
-        if not _is_own(href, site):
+        if _PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
-        steps = path_of(href).strip("/").split("/") if "/" in href else []
-        if len(steps) > 1 and any(s.lower() in _PATH for s in steps[:-1]):
+        if not _PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
             names = parse_names(_line(page, leaf, node))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
