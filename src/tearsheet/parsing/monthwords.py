@@ -33,7 +33,7 @@ class _Token(NamedTuple):
 
     @property
     def is_number(self) -> bool:
-        return self.text[0].isdigit()
+        return self.text[0].isdecimal()
 
 
 class _Parts(NamedTuple):
@@ -80,7 +80,7 @@ def _tokens(text: str, language: str | None) -> list[_Token]:
     for match in _TOKEN.finditer(text):
         for start, stop in _pieces(match):
             word = text[start:stop]
-            if word[0].isdigit():
+            if word[0].isdecimal():
                 if tokens and tokens[-1].text.casefold() in number_months and 1 <= int(word[:3]) <= 12:
                     before = tokens.pop()
                     tokens.append(_Token(before.text, before.start, stop, int(word[:3])))
