@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import ValidationError
+
 from tearsheet.contracts.contract import FORMAT, Match
 from tearsheet.contracts.registry import BUILTIN
 from tearsheet.contracts.rule import RULE_ID, Rule
@@ -65,6 +67,10 @@ def contract_schema() -> dict[str, Any]:
                 "description": "On with the default severity, off, or on with this severity.",
                 "enum": [True, False, *SEVERITIES, "off"],
             },
+            "off": {
+                "description": "Off. The rule has no defaults to be switched on with.",
+                "enum": [False, "off"],
+            },
             **{rule.id: _settings(rule) for rule in BUILTIN},
         },
     }
@@ -85,11 +91,19 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "description": f"{rule.what}. Default severity: {rule.severity}.",
         "anyOf": [
-            {"$ref": "#/$defs/switch"},
+            {"$ref": f"#/$defs/{'switch' if _has_defaults(rule) else 'off'}"},
             settings,
             {"type": "array", "items": settings, "minItems": 1, "description": "Several uses of the rule."},
         ],
     }
+
+
+def _has_defaults(rule: Rule) -> bool:
+    try:
+        rule.settings()
+    except ValidationError:
+        return False
+    return True
 
 
 def _settings(rule: Rule) -> dict[str, Any]:

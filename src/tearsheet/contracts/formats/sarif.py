@@ -99,9 +99,18 @@ def _location(finding: Finding) -> dict[str, Any]:
     location: dict[str, Any] = {}
     if finding.path:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.path, "kind": "member"}]
-    if (name := finding.file or finding.article) is not None:
-        physical: dict[str, Any] = {"artifactLocation": {"uri": quote(name, safe="/:?#[]@!$&'()*+,;=%~-._")}}
+    if (uri := _uri(finding)) is not None:
+        physical: dict[str, Any] = {"artifactLocation": {"uri": uri}}
         if finding.line is not None:
             physical["region"] = {"startLine": finding.line}
         location["physicalLocation"] = physical
     return location
+
+
+def _uri(finding: Finding) -> str | None:
+    """Return the file as a relative reference, or the article's URL; None if there is neither."""
+    if finding.file is not None:
+        return quote(finding.file.replace("\\", "/").encode("utf-8", "replace"), safe="/")
+    if finding.article is not None:
+        return quote(finding.article.encode("utf-8", "replace"), safe="/:?#[]@!$&'()*+,;=%~-._")
+    return None

@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import pytest
+
+from tearsheet.contracts import ContractError, load, loads
+from tearsheet.contracts.loading import builtin_names
+
+
+def write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+def rules_of(path: Path) -> list[str]:
+    return [f"{use.rule.id} {use.severity}" for use in load(path).uses()]
+
+
+def test_later_bases_and_own_rules_win(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        a__toml='name = "a"\nversion = "7"\n[rules]\n"title.length" = "note"\n"date.window" = "note"\n"body.complete" = true',
+        b__toml='name = "b"\n[rules]\n"date.window" = "warning"',
+        own__toml='name = "own"\nextends = ["a.toml", "b.toml"]\n[rules]\n"title.length" = { max = 9 }\n"body.complete" = "off"',
+    )
+    assert rules_of(tmp_path / "own.toml") == ["title.length warning", "date.window warning"]
+    assert load(tmp_path / "own.toml").version is None
+
+
+def test_expressions_are_inherited_by_id(tmp_path: Path) -> None:
+    one = '[[expressions]]\nid = "x.one"\nselect = "$.title"\nmin = 1\n'
+    two = '[[expressions]]\nid = "x.two"\nselect = "$.title"\nmin = 1\n'
+    write(
+        tmp_path,
+        base__toml=f'name = "base"\n{one}{two}',
+        own__toml=f'name = "own"\nextends = "base.toml"\n{one}severity = "error"\n',
+    )
+    assert rules_of(tmp_path / "own.toml") == ["x.one error", "x.two warning"]
+
+
+def test_extends_a_builtin_contract() -> None:
+    contract = loads('name = "mine"\nextends = "tearsheet:article"\n[rules]\n"title.length" = false')
+    ids = {use.rule.id for use in contract.uses()}
+    assert "title.no-site-name" in ids
+    assert "title.length" not in ids
+
+
+def test_yaml_and_toml_say_the_same(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        c__toml='name = "c"\n[match]\nurl = "https://a.example/*"\n[rules]\n"date.window" = { after = 2020-01-01 }\n"title.length" = true',
+        c__yaml='name: c\nmatch: {url: "https://a.example/*"}\nrules:\n  date.window: {after: 2020-01-01}\n  title.length: true\n',
+    )
+    assert load(tmp_path / "c.toml") == load(tmp_path / "c.yaml")
+
+
+def test_dump_loads_back() -> None:
+    contract = load("tearsheet:article")
+    assert type(contract).model_validate_json(contract.model_dump_json()) == contract
+
+
+def test_every_builtin_contract_loads() -> None:
+    assert builtin_names() == ("tearsheet:article",)
+    assert [load(name).name for name in builtin_names()] == list(builtin_names())
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "problem"),
+    [
+        ('name = "a"\nname = "b"', None, "is not TOML"),
+        ("", "name", "Field required"),
+        ('name = "a"\ncolour = "red"', "colour", "Extra inputs"),
+        ('name = "a"\n[rules]\n"title.lenght" = true', None, "did you mean 'title.length'?"),
+        ('name = "a"\n[rules]\n"title.length" = "fatal"', "severity", "'error', 'warning' or 'note'"),
+        ('name = "a"\n[rules]\n"title.length" = { maximum = 3 }', "maximum", "Extra inputs"),
+        ('name = "a"\n[rules]\n"title.length" = { min = 9, max = 3 }', None, "min 9 is over max 3"),
+        ('name = "a"\n[rules]\n"body.words" = true', None, "set min, max or both"),
+        ('name = "a"\n[rules]\n"field.required" = { fields = ["headline"] }', "fields", "no field of Article: headline"),
+        ('name = "a"\n[rules]\n"field.pattern" = { fields = ["url"], pattern = "(" }', "pattern", "no regular expression"),
+        ('name = "a"\n[rules]\n"title.length" = { max_share = 2 }', "max_share", "less than or equal to 1"),
+        ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$["\nmax = 0', "select", "no JSONPath"),
+        ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$.title"', None, "set min, max or both"),
+        ('name = "a"\n[[expressions]]\nid = "title.length"\nselect = "$.title"\nmin = 1', None, "ids used twice"),
+        ('name = "a"\nformat = "2"', "format", "match pattern"),
+        ('name = "a"\nextends = 3', "extends", "is not a file name"),
+        ('name = "a"\nextends = "missing.toml"', None, "cannot be read"),
+        ('name = "a"\nextends = "tearsheet:nothing"', None, "no such contract; there are tearsheet:article"),
+        ('name = "a"\nextends = "tearsheet:../article"', None, "no such contract"),
+    ],
+)  # fmt: skip
+def test_faults_are_told_with_their_place(
+    text: str, where: str | None, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ContractError) as caught:
+        loads(text)
+    assert problem in caught.value.problem
+    assert where is None or where in (caught.value.where or "")
+    assert caught.value.code == "contract"
+
+
+def test_circle_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, a__toml='name = "a"\nextends = "b.toml"', b__toml='name = "b"\nextends = "a.toml"')
+    with pytest.raises(ContractError, match="circle"):
+        load(tmp_path / "a.toml")
+
+
+def test_long_chain_is_refused(tmp_path: Path) -> None:
+    for number in range(40):
+        text = f'name = "{number}"\nextends = "{number + 1}.toml"'
+        (tmp_path / f"{number}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ContractError, match="circle"):
+        load(tmp_path / "0.toml")
+
+
+def test_missing_file_and_wrong_encoding(tmp_path: Path) -> None:
+    with pytest.raises(ContractError, match="cannot be read"):
+        load(tmp_path / "none.toml")
+    (tmp_path / "latin.toml").write_bytes(b'name = "caf\xe9"')
+    with pytest.raises(ContractError, match="not UTF-8"):
+        load(tmp_path / "latin.toml")
+    (tmp_path / "list.yaml").write_text("- a\n- b\n", encoding="utf-8")
+    with pytest.raises(ContractError, match="no table"):
+        load(tmp_path / "list.yaml")
+    (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
+    with pytest.raises(ContractError, match="not YAML"):
+        load(tmp_path / "bad.yaml")
