@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Collection
+from functools import cached_property
+from typing import Final, TypeVar
 
 from tearsheet.body.find import find_body
+from tearsheet.body.layout import Layout
 from tearsheet.body.sections import build_sections
 from tearsheet.candidates import Candidate
 from tearsheet.errors import NotAnArticle
@@ -16,7 +18,7 @@ from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.category import category_candidates
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.datemarks import read_dates
+from tearsheet.fields.datemarks import DateMarks, read_dates
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import site_candidates
@@ -25,66 +27,157 @@ from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
+from tearsheet.flattened.body import find_text_body
 from tearsheet.keypoints import key_points
-from tearsheet.models import Article, Evidence
+from tearsheet.models import Article, Author, Evidence, KeyPoint, Kind, Section, Timestamp
 from tearsheet.page import Page
 from tearsheet.select import choose
 
-_PAGE_FIELDS: Final[tuple[tuple[str, Callable[[Page], tuple[Candidate[str], ...]]], ...]] = (
-    ("site", site_candidates),
-    ("language", language_candidates),
-    ("canonical_url", canonical_url_candidates),
+T = TypeVar("T")
+
+FIELDS: Final = (
+    "kind",
+    "canonical_url",
+    "site",
+    "language",
+    "title",
+    "subtitle",
+    "summary",
+    "authors",
+    "date",
+    "date_modified",
+    "category",
+    "breadcrumbs",
+    "tags",
+    "view_count",
+    "image",
+    "sections",
+    "key_points",
 )
-"""Fields that need nothing but the page."""
+"""The fields that can be asked for, as `Article` names them."""
+
+NOT_ASKED: Final = Evidence(reason="not-asked")
+"""What is told of a field that the caller did not ask for."""
 
 
-def assemble(page: Page, *, now: dt.datetime | None) -> Article:
-    """Return the article that ``page`` holds.
+def assemble(page: Page, *, now: dt.datetime | None, fields: Collection[str] | None = None) -> Article:
+    """Return the article that ``page`` holds, or the ``fields`` of it that are asked for.
 
     Raises:
-        NotAnArticle: The page has no main content.
+        NotAnArticle: The page has no main content (told only if a field needs the body).
+        ValueError: A name in ``fields`` is none of `FIELDS`.
     """
-    evidence: dict[str, Evidence] = {}
-    title, evidence["title"] = choose(page, title_candidates(page))
-    layout = find_body(page, title)
-    declared: dict[str, str | None] = {}
-    for name, candidates in _PAGE_FIELDS:
-        declared[name], evidence[name] = choose(page, candidates(page))
-    authors, evidence["authors"] = choose(page, author_candidates(page, layout))
-    marks = read_dates(page, layout, language=declared["language"], now=now)
-    date, evidence["date"] = choose(page, date_candidates(marks))
-    date_modified, evidence["date_modified"] = choose(page, date_modified_candidates(marks))
-    views = view_count_candidates(page, layout, language=declared["language"])
-    view_count, evidence["view_count"] = choose(page, views)
-    summary, evidence["summary"] = choose(page, summary_candidates(page, title))
-    subtitle, evidence["subtitle"] = choose(page, subtitle_candidates(page, layout, title, summary))
-    image, evidence["image"] = choose(page, image_candidates(page, layout))
-    trails = breadcrumb_candidates(page, layout, title)
-    breadcrumbs, evidence["breadcrumbs"] = choose(page, trails)
-    category, evidence["category"] = choose(page, category_candidates(page, layout, trails))
-    tags, evidence["tags"] = choose(page, tag_candidates(page, layout))
-    sections = build_sections(page, layout, title)
-    if not sections:
-        raise NotAnArticle("no-text")
-    points, evidence["key_points"] = key_points(page, sections)
-    return Article(
-        url=page.url,
-        kind=layout.kind,
-        title=title,
-        subtitle=subtitle,
-        summary=summary,
-        authors=authors or (),
-        site=declared["site"],
-        language=declared["language"],
-        canonical_url=declared["canonical_url"],
-        image=image,
-        date=date,
-        date_modified=date_modified,
-        category=category,
-        breadcrumbs=breadcrumbs or (),
-        tags=tags or (),
-        view_count=view_count,
-        sections=sections,
-        key_points=points,
-        evidence=evidence,
-    )
+    if fields is None:
+        asked: Collection[str] = FIELDS
+    else:
+        asked = frozenset(fields)
+        if not asked.issubset(FIELDS):
+            unknown = ", ".join(sorted(asked.difference(FIELDS)))
+            raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
+    assembly = Assembly(page, now)
+    values = {name: getattr(assembly, name) for name in FIELDS if name in asked}
+    evidence = {name: assembly.evidence.get(name, NOT_ASKED) if name in asked else NOT_ASKED for name in FIELDS}
+    return Article(url=page.url, evidence=evidence, **values)
+
+
+class Assembly:
+    """The fields of one page, and what they share: each is worked out when first asked for."""
+
+    def __init__(self, page: Page, now: dt.datetime | None) -> None:
+        self.page = page
+        self.now = now
+        self.evidence: dict[str, Evidence] = {}
+
+    def _choose(self, name: str, candidates: tuple[Candidate[T], ...]) -> T | None:
+        value, self.evidence[name] = choose(self.page, candidates)
+        return value
+
+    @cached_property
+    def title(self) -> str | None:
+        return self._choose("title", title_candidates(self.page))
+
+    @cached_property
+    def layout(self) -> Layout:
+        return find_text_body(self.page) if self.page.is_text else find_body(self.page, self.title)
+
+    @cached_property
+    def kind(self) -> Kind:
+        source = "text" if self.page.is_text else "html"
+        self.evidence["kind"] = Evidence(source=source, rule="kind.page", score=self.layout.kind_chance)
+        return self.layout.kind
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        sections = build_sections(self.page, self.layout, self.title)
+        if not sections:
+            raise NotAnArticle("no-text")
+        source = "text" if self.page.is_text else "html"
+        self.evidence["sections"] = Evidence(source=source, rule="sections.body")
+        return sections
+
+    @cached_property
+    def key_points(self) -> tuple[KeyPoint, ...]:
+        points, self.evidence["key_points"] = key_points(self.page, self.sections)
+        return points
+
+    @cached_property
+    def canonical_url(self) -> str | None:
+        return self._choose("canonical_url", canonical_url_candidates(self.page))
+
+    @cached_property
+    def site(self) -> str | None:
+        return self._choose("site", site_candidates(self.page))
+
+    @cached_property
+    def language(self) -> str | None:
+        return self._choose("language", language_candidates(self.page))
+
+    @cached_property
+    def summary(self) -> str | None:
+        return self._choose("summary", summary_candidates(self.page, self.title))
+
+    @cached_property
+    def subtitle(self) -> str | None:
+        found = subtitle_candidates(self.page, self.layout, self.title, self.summary)
+        return self._choose("subtitle", found)
+
+    @cached_property
+    def authors(self) -> tuple[Author, ...]:
+        return self._choose("authors", author_candidates(self.page, self.layout)) or ()
+
+    @cached_property
+    def date_marks(self) -> DateMarks:
+        return read_dates(self.page, self.layout, language=self.language, now=self.now)
+
+    @cached_property
+    def date(self) -> Timestamp | None:
+        return self._choose("date", date_candidates(self.date_marks))
+
+    @cached_property
+    def date_modified(self) -> Timestamp | None:
+        return self._choose("date_modified", date_modified_candidates(self.date_marks))
+
+    @cached_property
+    def trails(self) -> tuple[Candidate[tuple[str, ...]], ...]:
+        return breadcrumb_candidates(self.page, self.layout, self.title)
+
+    @cached_property
+    def breadcrumbs(self) -> tuple[str, ...]:
+        return self._choose("breadcrumbs", self.trails) or ()
+
+    @cached_property
+    def category(self) -> str | None:
+        return self._choose("category", category_candidates(self.page, self.layout, self.trails))
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        return self._choose("tags", tag_candidates(self.page, self.layout)) or ()
+
+    @cached_property
+    def view_count(self) -> int | None:
+        found = view_count_candidates(self.page, self.layout, language=self.language)
+        return self._choose("view_count", found)
+
+    @cached_property
+    def image(self) -> str | None:
+        return self._choose("image", image_candidates(self.page, self.layout))

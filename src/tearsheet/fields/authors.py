@@ -16,6 +16,7 @@ from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.site import SiteNames, site_names
+from tearsheet.fields.textfacts import stated
 from tearsheet.models import Author, Source
 from tearsheet.page import Page
 from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, is_full_name, parse_names
@@ -288,6 +289,11 @@ def author_candidates(
     page: Page, layout: Layout, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
     """Return candidates for the authors, best first; empty if nothing on the page names one."""
+    told = stated(page, "author")
+    if told:
+        names = {c.value: c for c in told}
+        authors = tuple(Author(name=name) for name in names)
+        return (Candidate(authors, told[0].raw, told[0].source, told[0].rule, told[0].place),)
     found = signals_of(page, layout, site_names(page) if site is None else site)
     for f in found:
         f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))

@@ -14,6 +14,7 @@ from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.breadcrumbs import is_home
 from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
 from tearsheet.fields.site import site_names
+from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
@@ -87,13 +88,15 @@ def category_candidates(
     category, a line that says so, an element whose class says so), then the trail's last element, a link to the
     part of the site that the page stands in, what is declared (JSON-LD ``articleSection``, ``article:section`` and
     its like), a kicker or topic, and what stands below the body. A name such as 'Blog' or 'News', which tells a
-    kind of page more than a subject, yields to one that tells more. Tags are no category.
+    kind of page more than a subject, yields to one that tells more. Tags are no category. In a text, what a meta
+    line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
     found = [*_near(page, layout), *_of_trail(page, trail), *_of_json(page), *_of_microdata(page)]
     found += [*_of_metas(page), *_below(page, layout)]
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
-    return tuple(found)
+    told = [c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")]
+    return (*told, *found)
 
 
 def _candidate(text: str, rule: _Rule, place: Place) -> Candidate[str] | None:

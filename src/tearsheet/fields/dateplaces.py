@@ -86,6 +86,9 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     """
     head = layout.headline if layout.headline >= 0 else _first_heading(page)
     anchor = page.leaves[head if head >= 0 else max(layout.first, 0)].node if page.leaves else 0
+    stated = _stated_marks(page, anchor, habits)
+    if stated:
+        return _known_updates(stated)
     found: list[DateMark] = []
     for zone in _zones(page, layout, head):
         long = 0
@@ -95,6 +98,16 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
                 break
             found += _leaf_marks(page, index, zone, anchor, habits)
     return _known_updates(found)
+
+
+def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
+    """Return the dates in a text's meta lines; empty if it has none, and for HTML."""
+    spots = [fact.start for fact in page.text_facts.of("date")] if page.text_facts else []
+    found: list[DateMark] = []
+    for index, leaf in enumerate(page.leaves if spots else ()):
+        if any(leaf.start <= spot < leaf.stop for spot in spots):
+            found += _leaf_marks(page, index, _Zone("headline", index, index + 1), anchor, habits)
+    return found
 
 
 def _known_updates(marks: list[DateMark]) -> list[DateMark]:

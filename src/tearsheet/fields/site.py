@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import SEPARATOR, cuts, fold
@@ -56,7 +57,7 @@ class SiteNames(NamedTuple):
 def site_names(page: Page) -> SiteNames:
     """Return the declared names of the site and the labels of its host; both may be empty."""
     names = {fold(c.value) for c in _declared(page)}
-    names.update(fold(m.content.lstrip("@")) for m in page.metas if m.key in ("twitter:site", "og:site"))
+    names.update(fold(m.content.lstrip("@")) for m in page.metas_of("twitter:site"))
     names.update(fold(name) for name, _ in _front_page_links(page))
     names.discard("")
     labels: dict[str, None] = {}
@@ -71,13 +72,13 @@ def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
 
     Declared names come first, then what the title carries beside the headline where that agrees with the host.
     """
-    return (*_declared(page), *_title_affixes(page))
+    return (*stated(page, "site"), *_declared(page), *_title_affixes(page))
 
 
 def _declared(page: Page) -> Iterator[Candidate[str]]:
     for key, source, rule in _META_RULES:
-        for meta in page.metas:
-            if meta.key == key and len(meta.content) <= LONGEST_NAME:
+        for meta in page.metas_of(key):
+            if len(meta.content) <= LONGEST_NAME:
                 yield _candidate(meta.content, source, rule, Place(meta.node, "content"))
     for entity in page.jsonld.entities:
         publisher = entity.data.get("publisher")
@@ -147,7 +148,5 @@ def _own_urls(page: Page) -> Iterator[str]:
         href = page.nodes.attrs[node].get("href")
         if href:
             yield href
-    for meta in page.metas:
-        if meta.key == "og:url":
-            yield meta.content
-            return
+    for meta in page.metas_of("og:url")[:1]:
+        yield meta.content

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.site import SiteNames, site_names
+from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import SEPARATOR, cuts, fold, words
@@ -48,6 +49,9 @@ _KICKER = frozenset(_VOCAB["kicker"])
 _NO_ARTICLE = frozenset(
     ("WebSite", "Organization", "ImageObject", "VideoObject", "Comment", "Person", "BreadcrumbList")
 )
+_STRAY = frozenset(("h1-stray-1", "h1-stray-2"))
+"""A first heading of one or two words, none of which the title, Open Graph or JSON-LD has: a section or a logo. What
+else speaks for first headings does not speak for it."""
 _OUTSIDE = frozenset(("h1-in-nav", "h1-in-footer", "h1-in-aside", "h1-home-link"))
 """Places where a first heading stands for something else: navigation, furniture, the site's own name."""
 _LANDMARKS = frozenset(("nav", "footer", "aside", "header", "article", "main"))
@@ -197,7 +201,7 @@ def _from_meta(page: Page, pool: _Pool) -> None:
 
 
 def _from_jsonld(page: Page, pool: _Pool) -> None:
-    main = page.jsonld.main(page.url)
+    main = page.main_entity
     for entity in page.jsonld.entities:
         if entity is not main and (entity.aside or not _NO_ARTICLE.isdisjoint(entity.types)):
             continue
@@ -249,9 +253,9 @@ _READERS = (_from_h1, _from_meta, _from_jsonld, _from_itemprop, _from_title_tag,
 """Where titles are read, in the order in which equal ones name their source."""
 
 
-def signals_of(page: Page) -> list[_Found]:
+def signals_of(page: Page, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
-    pool = _Pool(site_names(page))
+    pool = _Pool(site)
     for read in _READERS:
         read(page, pool)
     found = list(pool.found.values())
@@ -260,6 +264,8 @@ def signals_of(page: Page) -> list[_Found]:
     slug = words(path_of(page.url).replace("_", " "))
     for f in found:
         f.signals.update(_context(f, heads, pool.site, shown, slug))
+        if not _STRAY.isdisjoint(f.signals):
+            f.signals = {s for s in f.signals if not s.startswith("h1")} | {"h1-stray"}
     return found
 
 
@@ -316,9 +322,11 @@ def _grade(share: float) -> str:
     return "none" if share < 0.05 else "low" if share < 0.3 else "half" if share < 0.6 else "high"
 
 
-def title_candidates(page: Page) -> tuple[Candidate[str], ...]:
+def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candidate[str], ...]:
     """Return candidates for the headline, best first; empty if the page has no title of any kind."""
-    found = signals_of(page)
+    if page.is_text:
+        return stated(page, "title")
+    found = signals_of(page, site_names(page) if site is None else site)
     for f in found:
         f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))
     found.sort(key=lambda f: -f.score)

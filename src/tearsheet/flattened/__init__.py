@@ -36,7 +36,9 @@ def read_text(text: str, *, url: str | None = None) -> Page:
         spread.extend(parts)
         reasons.extend([reason] * len(parts))
     facts = TextFacts(frame.facts, -1, (), {})
-    return build_page(text, spread, ["title" if i == headline else r for i, r in enumerate(reasons)], headline, facts, url)
+    return build_page(
+        text, spread, ["title" if i == headline else r for i, r in enumerate(reasons)], headline, facts, url
+    )
 
 
 def _spread(source: str, block: Block) -> list[Block]:

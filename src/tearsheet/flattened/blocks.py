@@ -100,7 +100,13 @@ class _Reader:
             start = self.lines[self.at + 1].start - self.lines[self.at + 1].indent
             stop = self.lines[last - 1].stop
             self.blocks.append(
-                Block("code", self.source[max(0, start) : stop], max(0, start), stop, language=opened[2].lower() or None)
+                Block(
+                    "code",
+                    self.source[max(0, start) : stop],
+                    max(0, start),
+                    stop,
+                    language=opened[2].lower() or None,
+                )
             )
         self.at = last + 1
         return True
@@ -130,7 +136,12 @@ class _Reader:
         if not is_rule(line.text):
             return False
         below = self.blocks[-1] if self.blocks and not line.gap else None
-        if below is not None and below.kind == "text" and line.text[0] in "=-" and len(below.text) <= MAX_SETEXT:
+        if (
+            below is not None
+            and below.kind == "text"
+            and line.text[0] in "=-"
+            and len(below.text) <= MAX_SETEXT
+        ):
             self.blocks[-1] = below._replace(kind="heading", level=1 if line.text[0] == "=" else 2)
         else:
             self.blocks.append(Block("rule", line.text, line.start, line.stop))
@@ -165,13 +176,19 @@ class _Reader:
         if line.text.endswith("|"):
             cells = cells[:-1]
         text = " ".join(c[2] for c in cells if c[2])
-        self.blocks.append(Block("row", text, line.start, line.stop, header, gap=line.gap, cells=tuple(cells)))
+        self.blocks.append(
+            Block("row", text, line.start, line.stop, header, gap=line.gap, cells=tuple(cells))
+        )
 
     def quote(self, line: Line) -> bool:
         if line.text[0] != ">":
             return False
         last = self.at
-        while last + 1 < len(self.lines) and self.lines[last + 1].text[0] == ">" and not self.lines[last + 1].gap:
+        while (
+            last + 1 < len(self.lines)
+            and self.lines[last + 1].text[0] == ">"
+            and not self.lines[last + 1].gap
+        ):
             last += 1
         lines = self.lines[self.at : last + 1]
         self.at = last + 1
@@ -205,7 +222,9 @@ class _Reader:
             return
         self.add("text", line.start, self.gather(line), line)
 
-    def add(self, kind: str, start: int, stop: int, line: Line, *, level: int = 0, number: int | None = None) -> None:
+    def add(
+        self, kind: str, start: int, stop: int, line: Line, *, level: int = 0, number: int | None = None
+    ) -> None:
         shown = self.shown(self.source[start:stop])
         text = clean(shown.text)
         if text:
@@ -252,7 +271,9 @@ class _Reader:
     def same_sentence(self, first: Line, before: Line, line: Line) -> bool:
         """Whether inline markup broke a sentence here: it goes on in lower case or with a comma, and ends soon."""
         head = line.text[0]
-        if head in _CONTINUING and (len(line.text) == 1 or line.text[1] in " \"'”’)" or head in "，。；：）！？、"):
+        if head in _CONTINUING and (
+            len(line.text) == 1 or line.text[1] in " \"'”’)" or head in "，。；：）！？、"
+        ):
             return True
         if ends_sentence(before.text) or first.text[0].islower():
             return False

@@ -28,7 +28,9 @@ class _Builder:
         self.lists: list[tuple[int, int, int | None]] = []  # open lists: (level, node, last number)
         self.table = -1
 
-    def node(self, tag: str, parent: int, text: str | None = None, attrs: dict[str, str] | None = None) -> int:
+    def node(
+        self, tag: str, parent: int, text: str | None = None, attrs: dict[str, str] | None = None
+    ) -> int:
         self.tags.append(tag)
         self.parents.append(parent)
         self.texts.append(text)
@@ -65,10 +67,16 @@ class _Builder:
         ordered = block.number is not None
         while self.lists and self.lists[-1][0] > block.level:
             self.lists.pop()
-        if self.lists and self.lists[-1][0] == block.level and (self.tags[self.lists[-1][1]] == "ol") != ordered:
+        if (
+            self.lists
+            and self.lists[-1][0] == block.level
+            and (self.tags[self.lists[-1][1]] == "ol") != ordered
+        ):
             self.lists.pop()
         if not self.lists or self.lists[-1][0] < block.level:
-            parent = len(self.tags) - 1 if self.lists else 1  # the last item, whose list this one is nested in
+            parent = (
+                len(self.tags) - 1 if self.lists else 1
+            )  # the last item, whose list this one is nested in
             start = {"start": str(block.number)} if ordered and block.number != 1 else None
             self.lists.append((block.level, self.node("ol" if ordered else "ul", parent, None, start), None))
         level, node, last = self.lists[-1]
@@ -115,7 +123,12 @@ def heading_tag(block: Block) -> str:
 
 
 def build_page(
-    source: str, blocks: Sequence[Block], reasons: Sequence[str], headline: int, facts: TextFacts, url: str | None
+    source: str,
+    blocks: Sequence[Block],
+    reasons: Sequence[str],
+    headline: int,
+    facts: TextFacts,
+    url: str | None,
 ) -> Page:
     """Return the page that ``blocks`` of ``source`` make.
 

@@ -36,14 +36,17 @@ FOOTER_SHARE = 0.35
 
 _WORDS = load("flattened")
 _RELATED, _RESPONSES, _FOOTER, _CONTROLS, _NOISE = (
-    frozenset(fold(w) for w in _WORDS[name]) for name in ("related", "responses", "footer", "controls", "noise")
+    frozenset(fold(w) for w in _WORDS[name])
+    for name in ("related", "responses", "footer", "controls", "noise")
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?\s*)?(?:by\s+)?([^.|•·,©\n]{2,60})", re.IGNORECASE
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?\s*)?(?:by\s+)?([^.|•·,©\n]{2,60})",
+    re.IGNORECASE,
 )
 _CRUMB_EDGE = re.compile(r"\s*(?:[>»›→▸/\\]|::)\s*")
 _CRUMBS = re.compile(r"[^>»›→▸]{1,60}(?:\s*[>»›→▸]\s*[^>»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
 _COUNT = re.compile(r"\(?\d{1,5}\)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TRAILER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
@@ -84,6 +87,8 @@ class _Framer:
         self.blocks = blocks
         self.reasons: dict[int, str] = {i: "rule" for i, b in enumerate(blocks) if b.kind == "rule"}
         self.facts: list[Fact] = []
+        self.sample: str | None = None
+        self.known: tuple[str, ...] = ()
         self.keys = [fold(b.text) if len(b.text) <= MAX_TITLE else "" for b in blocks]
 
     def run(self) -> Frame:
@@ -110,7 +115,9 @@ class _Framer:
             line = read_key_line(block.text) if block.kind in ("text", "heading") else None
             if line is not None:
                 found.append((i, line))
-            elif block.kind != "rule" and not (found and block.kind == "item"):  # lists of tags in front matter
+            elif block.kind != "rule" and not (
+                found and block.kind == "item"
+            ):  # lists of tags in front matter
                 break
         named = [line for _, line in found if line.field != "other"]
         if len(named) < 2 and not (named and named[0].field == "title"):
@@ -160,19 +167,37 @@ class _Framer:
         if is_crumbs(block.text) or read_metaline(block.text) or read_key_line(block.text):
             return 0.0
         words = max(len(block.text.split()), int(weight(block.text) / 6) if not block.text.isascii() else 0)
-        score = 1.0 + min(words, 5) * 0.5 - (2.0 if block.text[-1] in ".:,;。：" and block.text[-3:] != "..." else 0.0)
+        score = (
+            1.0
+            + min(words, 5) * 0.5
+            - (2.0 if block.text[-1] in ".:,;。：" and block.text[-3:] != "..." else 0.0)
+        )
         score += {1: 4.0, 2: 1.5}.get(block.level, 0.5) if block.kind == "heading" else 0.0
         score += 3.0 if counts[key] > 1 and words > 2 else 0.0
         score += 2.0 if self.teased(i, key, stop) else 0.0
-        score += 1.5 if any(read_metaline(self.blocks[j].text) for j in (i + 1, i + 2) if j < stop) else 0.0
-        score += 1.5 if i == top and words > 2 else 0.0
+        score += 2.5 if any(read_metaline(self.blocks[j].text) for j in (i + 1, i + 2) if j < stop) else 0.0
+        score += 2.5 if i == top and not self.in_short_run(i, top, stop) else 0.0
+        score += 2.0 * self.echo(block.text, stop)
         score -= 1.5 if weight(block.text) > LONG else 0.0
         score -= 1.5 if words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop) else 0.0
         return score - 0.04 * (i - top)
 
     def teased(self, i: int, key: str, stop: int) -> bool:
         """Whether a line below repeats block ``i`` and goes on."""
-        return len(key) > 12 and any(k != key and k.startswith(key) for k in self.keys[i + 1 : min(stop, i + 6)])
+        return len(key) > 12 and any(
+            k != key and k.startswith(key) for k in self.keys[i + 1 : min(stop, i + 6)]
+        )
+
+    def echo(self, text: str, lead: int) -> float:
+        """Share of the longer words of ``text`` that the running text takes up."""
+        words = {w for w in _WORD.findall(text.casefold()) if len(w) > 3}
+        return sum(w in self.running(lead) for w in words) / len(words) if words else 0.0
+
+    def running(self, lead: int) -> str:
+        """The beginning of the running text, in one case."""
+        if self.sample is None:
+            self.sample = " ".join(b.text[:400] for b in self.blocks[lead : lead + 12]).casefold()
+        return self.sample
 
     def in_short_run(self, i: int, top: int, stop: int) -> bool:
         """Whether the neighbours are short, too, as in a menu."""
@@ -240,7 +265,10 @@ class _Framer:
         """Take the meta lines around the title and at the very end, the teasers and repeats below it."""
         title = self.keys[headline] if headline >= 0 else ""
         running = fold(self.blocks[lead].text) if lead < len(self.blocks) else ""
-        near = [*range(first, min(first + META_BLOCKS, lead, last)), *range(headline - 1, max(-1, headline - 6), -1)]
+        near = [
+            *range(first, min(first + META_BLOCKS, lead, last)),
+            *range(headline - 1, max(-1, headline - 6), -1),
+        ]
         for i in near:
             self.take(i, title, running)
         for i in range(max(first, last - 3), last):
@@ -279,7 +307,13 @@ class _Framer:
                 self.reasons[i] = "meta-line"
                 for part in parts:
                     self.facts.append(
-                        Fact(part.field, part.value, block.start + part.start, block.start + part.stop, "meta-line")
+                        Fact(
+                            part.field,
+                            part.value,
+                            block.start + part.start,
+                            block.start + part.stop,
+                            "meta-line",
+                        )
                     )
 
     def parts(self, i: int) -> tuple[Part, ...]:

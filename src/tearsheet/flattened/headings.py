@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tearsheet.body.trees import Trees, sigmoid
+from tearsheet.body.scorer.trees import Trees, sigmoid
 from tearsheet.flattened.blocks import Block
 
 FILE = "headings.json"
@@ -30,6 +30,9 @@ a wrong one only splits a section, so it stands below the even chance."""
 
 MAX_HEADING = 160
 """Longest line, in characters, that can be a heading."""
+EVEN = 0.5
+MARKED_SHARE = 0.5
+"""A text marks its headings when it has at least this many marked ones for each line that looks like one."""
 MAX_ECHO = 300
 """How many characters of the following blocks are looked at for the line's own words."""
 LONG = 150
@@ -41,7 +44,22 @@ _OUTLINE = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
 _COUNTED = re.compile(r"[^\W\d]{2,12}\s#?(\d{1,3})\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
-ENDS = {".": 1, "。": 1, "।": 1, "۔": 1, "?": 2, "？": 2, "؟": 2, "!": 3, "！": 3, ":": 4, "：": 4, ",": 5, ";": 5, "…": 6}
+ENDS = {
+    ".": 1,
+    "。": 1,
+    "।": 1,
+    "۔": 1,
+    "?": 2,
+    "？": 2,
+    "؟": 2,
+    "!": 3,
+    "！": 3,
+    ":": 4,
+    "：": 4,
+    ",": 5,
+    ";": 5,
+    "…": 6,
+}
 """Classes of last characters; 0 is any other."""
 
 
@@ -273,13 +291,16 @@ def mark_headings(blocks: Sequence[Block], first: int, last: int, outside: froze
     """Return the blocks with those text blocks turned into headings that are ones.
 
     Only the blocks from ``first`` up to ``last`` (exclusive) that are not ``outside`` the body are judged, as if the
-    others were not there. In a text that marks its headings, only lines that are strong from end to end count.
+    others were not there. In a text that marks its headings, only lines that are strong from end to end count;
+    a few marks (``#`` also begins comments in code) are no such text.
     """
     out = list(blocks)
     inside = [i for i in range(first, last) if i not in outside]
     body = [out[i] for i in inside]
-    marked = any(b.kind == "heading" for b in body)
-    for k, chance in chances(body).items():
-        if chance >= MIN_CHANCE and (not marked or shape(body[k]).strong):
+    judged = chances(body)
+    marked = sum(b.kind == "heading" for b in body)
+    trusted = marked > MARKED_SHARE * sum(chance > EVEN for chance in judged.values())
+    for k, chance in judged.items():
+        if chance >= MIN_CHANCE and (not trusted or shape(body[k]).strong):
             out[inside[k]] = body[k]._replace(kind="heading", level=0)
     return out

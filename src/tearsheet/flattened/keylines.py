@@ -17,7 +17,10 @@ _KEYS = {
     fold(word): field for field, words in load("flattened")["header_keys"].items() for word in reversed(words)
 }
 _KEY = re.compile(rf"\**([^\W\d_][^\n:：|]{{0,{MAX_KEY}}}?)\**\s?(?::\**(?=\s|$)|：)\s*\**\s*")
-_REPLY = re.compile(r"(?:(?:re|fw|fwd|aw|wg|sv|vs|odp|rv|tr|回复|转发|答复|ответ)(?:\[\d+\])?\s?[:：]\s*|\[[\w .-]{1,30}\]\s*)+", re.IGNORECASE)
+_REPLY = re.compile(
+    r"(?:(?:re|fw|fwd|aw|wg|sv|vs|odp|rv|tr|回复|转发|答复|ответ)(?:\[\d+\])?\s?[:：]\s*|\[[\w .-]{1,30}\]\s*)+",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\s*<[^<>\s]*>\s*|\s*\([^()]*\)\s*$")
 
 

@@ -109,10 +109,14 @@ def _unexplained(text: str, piece: tuple[int, int], parts: list[Part], known: Se
     """How many words of a piece tell something: half of a guessed category's, none of one glued to its neighbour."""
     if not parts:
         return len(_words(text[piece[0] : piece[1]]))
-    first = parts[0]
-    if first.field != "category" or first.value in known or _is_glued(text, piece):
+    guessed = [
+        p
+        for p in parts
+        if (p.field == "category" and p.value not in known) or (p.field == "author" and p.start == piece[0])
+    ]
+    if _is_glued(text, piece):
         return 0
-    return 1.5 * len(first.value.split())
+    return sum(1.5 * len(p.value.split()) for p in guessed)
 
 
 def _is_glued(text: str, piece: tuple[int, int]) -> bool:
@@ -275,7 +279,9 @@ def _words(text: str) -> list[str]:
 def _is_sentence(text: str, taken: list[Part]) -> bool:
     """Whether a line with a date in it tells something: it ends as a sentence does and is mostly words."""
     covered = sum(p.stop - p.start for p in taken)
-    return text.rstrip()[-1] in ".!?。！？" and covered < 0.7 * len(text.rstrip(". ")) and len(text.split()) > 3
+    return (
+        text.rstrip()[-1] in ".!?。！？" and covered < 0.7 * len(text.rstrip(". ")) and len(text.split()) > 3
+    )
 
 
 def _unique(parts: list[Part]) -> list[Part]:

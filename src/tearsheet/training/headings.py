@@ -59,7 +59,9 @@ def read_rows(path: Path) -> Rows:
                 found.append(row)
                 labels.append(label)
                 texts.append(number)
-    return Rows(np.array(found, dtype=np.float32), np.array(labels, dtype=np.int8), np.array(texts, dtype=np.int32))
+    return Rows(
+        np.array(found, dtype=np.float32), np.array(labels, dtype=np.int8), np.array(texts, dtype=np.int32)
+    )
 
 
 def rows_of(record: dict[str, Any]) -> Iterator[tuple[list[float], bool]]:
