@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tearsheet.assemble import assemble
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
     from tearsheet.source import Source
 
 
-def parse(source: Source, *, url: str | None = None, now: dt.datetime | None = None) -> Article:
+def parse(
+    source: Source,
+    *,
+    url: str | None = None,
+    now: dt.datetime | None = None,
+    fields: Collection[str] | None = None,
+) -> Article:
     """Return the article on a page.
 
     Args:
@@ -24,6 +31,10 @@ def parse(source: Source, *, url: str | None = None, now: dt.datetime | None = N
         url: The page's URL. Relative links are resolved against it, and some fields read it.
         now: The moment to judge dates by: relative dates (``3 hours ago``) are read against it and later dates
             refused. Without it, relative dates are no dates. Naive moments count as UTC.
+        fields: Names of the `Article` fields to work out; all of them if not given. The others keep their empty
+            value, ``evidence`` says ``not-asked`` of them, and their work is not done: without a field that needs
+            the body (only ``title``, ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is
+            not looked for and `NotAnArticle` is not raised.
 
     Returns:
         The article. A field that the page does not give is None or empty, and ``evidence`` says why.
@@ -35,19 +46,27 @@ def parse(source: Source, *, url: str | None = None, now: dt.datetime | None = N
         InputTooLarge: The source is over a limit on size (see `tearsheet.limits`).
         InputTooDeep: The elements nest too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
+        ValueError: ``fields`` names no field.
         TypeError: The source is of a type that is not accepted.
         OSError: The file cannot be read.
     """
-    return assemble(Page.from_tree(read_tree(source), url=url), now=now)
+    return assemble(Page.from_tree(read_tree(source), url=url), now=now, fields=fields)
 
 
-def parse_text(text: str, *, url: str | None = None, now: dt.datetime | None = None) -> Article:
+def parse_text(
+    text: str,
+    *,
+    url: str | None = None,
+    now: dt.datetime | None = None,
+    fields: Collection[str] | None = None,
+) -> Article:
     """Return the article in a text whose markup is lost.
 
     Args:
         text: The text: lines or paragraphs in any of the shapes that tools leave behind, or Markdown.
         url: The URL of the page that the text was made from, if known.
         now: The moment to judge dates by, as in `parse`.
+        fields: Names of the fields to work out, as in `parse`.
 
     Returns:
         The article; locators in ``evidence`` are half-open ranges of characters in ``text``.
@@ -55,9 +74,10 @@ def parse_text(text: str, *, url: str | None = None, now: dt.datetime | None = N
     Raises:
         EmptyInput: There is no text.
         InputTooLarge: The text is over the limit on size.
+        ValueError: ``fields`` names no field.
         TypeError: ``text`` is no ``str``.
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
     from tearsheet.flattened import read_text
 
-    return assemble(read_text(read_lines(text), url=url), now=now)
+    return assemble(read_text(read_lines(text), url=url), now=now, fields=fields)

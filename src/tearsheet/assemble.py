@@ -18,7 +18,8 @@ from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.category import category_candidates
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.datemarks import DateMarks, read_dates
+from tearsheet.fields.datemarks import read_dates
+from tearsheet.fields.datetypes import DateMark
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import site_candidates
@@ -74,13 +75,15 @@ def assemble(page: Page, *, now: dt.datetime | None, fields: Collection[str] | N
         if not asked.issubset(FIELDS):
             unknown = ", ".join(sorted(asked.difference(FIELDS)))
             raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
-    assembly = Assembly(page, now)
+    assembly = _Assembly(page, now)
     values = {name: getattr(assembly, name) for name in FIELDS if name in asked}
-    evidence = {name: assembly.evidence.get(name, NOT_ASKED) if name in asked else NOT_ASKED for name in FIELDS}
+    evidence = {
+        name: assembly.evidence.get(name, NOT_ASKED) if name in asked else NOT_ASKED for name in FIELDS
+    }
     return Article(url=page.url, evidence=evidence, **values)
 
 
-class Assembly:
+class _Assembly:
     """The fields of one page, and what they share: each is worked out when first asked for."""
 
     def __init__(self, page: Page, now: dt.datetime | None) -> None:
@@ -146,7 +149,7 @@ class Assembly:
         return self._choose("authors", author_candidates(self.page, self.layout)) or ()
 
     @cached_property
-    def date_marks(self) -> DateMarks:
+    def date_marks(self) -> tuple[DateMark, ...]:
         return read_dates(self.page, self.layout, language=self.language, now=self.now)
 
     @cached_property
