@@ -6,7 +6,7 @@ import datetime as dt
 import signal
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -14,9 +14,12 @@ from tearsheet.cli.exits import INTERRUPTED, REJECTED, STOPPED, TERMINATED, USAG
 
 if TYPE_CHECKING:
     from tearsheet.batch import RunSummary
+    from tearsheet.contracts.findings import Severity
+    from tearsheet.contracts.quarantine import ContractCheck
 
 _RUN = "What one page may cost"
 _COLUMNS = "Columns of JSON Lines and Parquet"
+_CONTRACT = "Contract"
 
 
 class _Terminated(BaseException):
@@ -57,6 +60,20 @@ def command(  # noqa: PLR0913  # one parameter for each option
         ),
     ] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
+    contract: Annotated[
+        str | None, typer.Option(help="Contract that articles must keep.", rich_help_panel=_CONTRACT)
+    ] = None,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option(
+            help="JSON Lines file for articles that break it, with their findings; the others go on.",
+            rich_help_panel=_CONTRACT,
+        ),
+    ] = None,
+    fail_on: Annotated[
+        Literal["error", "warning", "note"],
+        typer.Option(help="Mildest severity that sends an article to quarantine.", rich_help_panel=_CONTRACT),
+    ] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
     time_limit: Annotated[
         float, typer.Option(min=0.01, help="Seconds for one page.", rich_help_panel=_RUN)
@@ -103,6 +120,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
                 keep_rejects=keep_rejects,
                 restart=restart,
                 report=report,
+                check=_check(contract, quarantine, fail_on, now),
+                quarantine=quarantine,
                 progress=None if quiet else reporter,
             )
     except OutputError as error:
@@ -121,6 +140,30 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.echo(last_line(summary), err=True)
     if summary.rejected or summary.quarantined:
         raise typer.Exit(REJECTED)
+
+
+def _check(
+    contract: str | None, quarantine: Path | None, fail_on: Severity, now: dt.datetime | None
+) -> ContractCheck | None:
+    """Return the check that a contract is; None without one.
+
+    Raises:
+        typer.Exit: Only one of contract and quarantine is given, or the contract has faults.
+    """
+    if contract is None and quarantine is None:
+        return None
+    from tearsheet.contracts import ContractError
+    from tearsheet.contracts.quarantine import ContractCheck
+
+    if contract is None or quarantine is None:
+        typer.echo("tearsheet: --contract and --quarantine belong together", err=True)
+        raise typer.Exit(USAGE)
+    try:
+        moment = now.replace(tzinfo=dt.UTC) if now else None
+        return ContractCheck.of(contract, fail_on=fail_on, now=moment)
+    except ContractError as error:
+        typer.echo(f"tearsheet: {error}", err=True)
+        raise typer.Exit(USAGE) from None
 
 
 def last_line(summary: RunSummary) -> str:
