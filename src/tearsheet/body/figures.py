@@ -175,15 +175,25 @@ def _addresses(page: Page, node: int) -> Iterator[str]:
     if attrs.get("src"):
         yield attrs["src"].strip()
     sets = [value for name, value in attrs.items() if name.endswith("srcset")]
-    around = nodes.parents[node] if nodes.tags[nodes.parents[node]] == "picture" else node
-    for child in nodes.children(around):
-        if nodes.tags[child] == "source":
-            given = nodes.attrs[child]
-            if given.get("src"):
-                yield given["src"].strip()
-            sets.extend(value for name, value in given.items() if name.endswith("srcset"))
+    for around in (node, *_sources_around(page, node)):
+        for child in nodes.children(around):
+            if nodes.tags[child] == "source":
+                given = nodes.attrs[child]
+                if given.get("src"):
+                    yield given["src"].strip()
+                sets.extend(value for name, value in given.items() if name.endswith("srcset"))
     for srcset in sets:
         yield largest_of(srcset)
+
+
+def _sources_around(page: Page, node: int) -> Iterator[int]:
+    """Yield the ``picture`` around a picture, and ``source`` elements, which the parser does not close by itself."""
+    nodes = page.nodes
+    for _ in range(8):  # a picture has a few sources
+        node = nodes.parents[node]
+        if node < 0 or nodes.tags[node] not in ("picture", "source"):
+            return
+        yield node
 
 
 def largest_of(srcset: str) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from tearsheet.page import Page
 
-MAX_COLUMN_SPAN = 1000
-"""Most columns that a cell may span. Source: the HTML standard caps ``colspan`` there."""
+WIDE_SPAN = 20
+"""Columns from which a span only says 'to the end of the row'. Reasoning: tables that wide are not read, and authors
+write 99 or 1000 to be sure."""
 SLOTS_A_CELL = 12
 """Slots of the grid that a cell may cost on average. Reasoning: no table that is read spans as widely throughout,
 and the bound keeps the grid linear in the page."""
@@ -101,8 +102,7 @@ def read_rows(page: Page, table: int) -> tuple[Row, ...]:
             in_head = node < head_end
         elif tag in ("td", "th"):
             attrs = nodes.attrs[node]
-            columns = min(_span(attrs.get("colspan")), MAX_COLUMN_SPAN)
-            cells.append(Cell(node, columns, _span(attrs.get("rowspan")), tag == "th"))
+            cells.append(Cell(node, _span(attrs.get("colspan")), _span(attrs.get("rowspan")), tag == "th"))
             node = ends[node]
             continue
         node += 1
@@ -128,13 +128,23 @@ def grid(rows: tuple[Row, ...]) -> list[list[tuple[int, bool]]] | None:
     would blow the grid up beyond `SLOTS_A_CELL`; None if rows of very unequal length do so without them.
     """
     limit = SLOTS_A_CELL * sum(len(row.cells) for row in rows) + SPARE_SLOTS
-    laid = _laid(rows, limit)
-    if laid is None:
-        laid = _laid(
-            tuple(Row(tuple(c._replace(columns=1, rows=1) for c in row.cells), row.in_head) for row in rows),
-            limit,
+    width = max(
+        (sum(c.columns if c.columns < WIDE_SPAN else 1 for c in row.cells) for row in rows), default=0
+    )
+    return _laid(_clipped(rows, width), limit) or _laid(_clipped(rows, 1, spanning=False), limit)
+
+
+def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tuple[Row, ...]:
+    """Return ``rows`` with spans of at most ``width`` columns; of one row only unless they are ``spanning``."""
+    return tuple(
+        Row(
+            tuple(
+                c._replace(columns=min(c.columns, width), rows=c.rows if spanning else 1) for c in row.cells
+            ),
+            row.in_head,
         )
-    return laid
+        for row in rows
+    )
 
 
 def _laid(rows: tuple[Row, ...], limit: int) -> list[list[tuple[int, bool]]] | None:

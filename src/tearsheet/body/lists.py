@@ -179,7 +179,7 @@ def _labels(items: Sequence[tuple[_Item, str, tuple[Mark, ...]]]) -> list[str | 
     marked = 0
     for item, text, marks in items:
         if item.term:
-            labels.append("\n".join(leaf.text for leaf in item.leaves[: item.term]).rstrip(" :"))
+            labels.append("\n".join(leaf.text.rstrip(" :") for leaf in item.leaves[: item.term]))
             continue
         bold = bold_lead(text, [(m.start, m.end) for m in marks if m.type == "strong"])
         split = split_label(text, bold) if bold or ":" in text or not text.isascii() or "-" in text else None
