@@ -16,6 +16,7 @@ from tearsheet.fields.site import SiteNames, site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
+from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import SEPARATOR, cuts, fold, words
 from tearsheet.parsing.urls import path_of
 from tearsheet.vocab import load
@@ -89,7 +90,7 @@ class _Pool:
         self.site = site
 
     def add(self, raw: str, source: Source, signal: str, place: Place) -> _Found | None:
-        text = " ".join(raw.split())
+        text = clean(raw)
         if not text or len(text) > LONGEST_TITLE:
             return None
         key = fold(text)
@@ -160,11 +161,15 @@ def _add_parts(page: Page, pool: _Pool, node: int) -> None:
     parts = [part for part in parts if part[0].strip()]
     if not 1 < len(parts) <= 4:
         return
-    kickers = [owner for _, owner in parts if owner != node and not _KICKER.isdisjoint(page.tokens(owner))]
-    for text, owner in parts:
+    kickers = [
+        text
+        for text, owner in parts
+        if text.rstrip().endswith(":") or (owner != node and not _KICKER.isdisjoint(page.tokens(owner)))
+    ]
+    for text, _ in parts:
         part = pool.add(text, "html", "h1-part", Place(node))
         if part is not None:
-            part.signals.add("kicker" if owner in kickers else "unkicked" if kickers else "part")
+            part.signals.add("kicker" if text in kickers else "unkicked" if kickers else "part")
 
 
 def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
@@ -275,7 +280,7 @@ def _context(
     """Yield the signals that a candidate has by its text and by what the others say."""
     if site.matches(found.text):
         yield "site-name"
-    if found.text in shown:
+    if found.text in shown and "h1-outside" not in found.signals:
         yield "shown"
     length = _length(found)
     yield f"words-{length}"
