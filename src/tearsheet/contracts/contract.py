@@ -8,7 +8,15 @@ from fnmatch import translate
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
-from pydantic import ConfigDict, Field, SerializeAsAny, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from tearsheet.contracts.findings import Severity
 from tearsheet.contracts.registry import BY_ID, installed
@@ -162,7 +170,13 @@ class _Known:
         if given is False or given == "off":
             return ()
         many = given if isinstance(given, list | tuple) else (given,)
-        return tuple(_settings(rule, one) for one in many)
+        try:
+            return tuple(_settings(rule, one) for one in many)
+        except ValidationError as error:
+            # Told with the rule's id: the path of the error inside the settings alone names no place.
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join((rule_id, *map(str, first["loc"])))
+            raise ValueError(f"{where}: {first['msg'].removeprefix('Value error, ')}") from error
 
 
 def _settings(rule: Rule, given: object) -> Settings:

@@ -14,7 +14,7 @@ class ContractError(ArticleError):
         self.file = file
         """The file that holds the fault; None for a contract made in Python."""
         self.where = where
-        """Path inside the contract, such as ``rules.title.length.max``; None if it is the file as a whole."""
+        """Path inside the contract, such as ``match.url``; None if it is the file as a whole."""
         self.problem = problem
         """What is wrong, as a sentence."""
         place = ": ".join(part for part in (file, where) if part)

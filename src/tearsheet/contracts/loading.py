@@ -133,7 +133,7 @@ def _yaml(text: str, file: str | None) -> Any:
 def _first_fault(file: str | None, error: ValidationError) -> ContractError:
     faults = error.errors(include_url=False, include_context=False)
     first = faults[0]
-    where = ".".join(str(part) for part in first["loc"] if part != "rules") or None
+    where = ".".join(map(str, first["loc"])) or None
     message = first["msg"].removeprefix("Value error, ")
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return ContractError(file, where, f"{message}{more}")

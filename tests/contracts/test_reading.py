@@ -1,0 +1,110 @@
+import gzip
+from pathlib import Path
+
+import pytest
+from sample_articles import good, site_article
+
+from tearsheet.batch import convert
+from tearsheet.batch.errors import SourceError
+from tearsheet.contracts.reading import read_articles
+from tearsheet.models import Article
+
+PAGE = "<html><head><title>The mill</title></head><body><article><h1>The mill reopens today</h1>{}</article></body></html>"
+TEXT = (
+    "<p>"
+    + "After forty years the wheel of the old mill turns again, and bread is baked of its flour. " * 4
+    + "</p>"
+)
+
+
+def rows(articles: list[Article]) -> str:
+    return "".join(f'{{"input":"{n}",{article.model_dump_json()[1:]}\n' for n, article in enumerate(articles))
+
+
+def names(source: Path) -> list[tuple[str | None, int | None, str | None]]:
+    return [
+        (read.origin.name, read.origin.line, read.article.title if read.article else read.reason)
+        for read in read_articles([source])
+    ]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_json_lines_are_articles_with_their_lines(tmp_path: Path, packed: bool) -> None:  # noqa: FBT001  # a parameter
+    articles = [site_article(n) for n in range(3)]
+    data = (rows(articles[:2]) + "\n" + rows(articles[2:])).encode()
+    path = tmp_path / ("run.jsonl.gz" if packed else "run.jsonl")
+    path.write_bytes(gzip.compress(data) if packed else data)
+    assert [(line, title) for _, line, title in names(path)] == [
+        (line, article.title) for line, article in zip((1, 2, 4), articles, strict=True)
+    ]
+    assert names(path)[0][0] == f"{path}:1"
+
+
+def test_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    path.write_text(rows([good()]) + "{\n" + '{"title": 3}\n', encoding="utf-8")
+    (_, _, title), (_, _, broken), (_, line, wrong) = names(path)
+    assert title == good().title
+    assert broken is not None
+    assert broken.startswith("not-article-row: Invalid JSON")
+    assert (line, wrong) == (3, "not-article-row: title: Input should be a valid string")
+
+
+def test_one_article_in_json(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(good().model_dump_json(), encoding="utf-8")
+    assert names(path) == [(str(path), None, good().title)]
+
+
+def test_long_lines_over_many_reads(tmp_path: Path) -> None:
+    long = good(summary="x" * 3_000_000)
+    path = tmp_path / "run.jsonl"
+    path.write_text(rows([long, good()]).removesuffix("\n"), encoding="utf-8")
+    assert [line for _, line, _ in names(path)] == [1, 2]
+
+
+def test_pages_are_converted_on_the_way(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format(TEXT), encoding="utf-8")
+    (tmp_path / "b.html").write_bytes(b"")
+    first, second = read_articles([tmp_path])
+    assert first.article is not None
+    assert first.article.title == "The mill reopens today"
+    assert second.article is None
+    assert (second.reason or "").startswith("empty: ")
+
+
+@pytest.mark.parametrize("suffix", [".jsonl", ".jsonl.gz"])
+def test_what_convert_writes_is_read(tmp_path: Path, suffix: str) -> None:
+    (tmp_path / "in").mkdir()
+    for number in range(3):
+        (tmp_path / "in" / f"{number}.html").write_text(PAGE.format(TEXT), encoding="utf-8")
+    output = tmp_path / f"out{suffix}"
+    convert(tmp_path / "in", output, workers=0)
+    assert [read.article.title for read in read_articles([output]) if read.article] == [
+        "The mill reopens today"
+    ] * 3
+
+
+def test_parquet_of_articles(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(PAGE.format(TEXT), encoding="utf-8")
+    output = tmp_path / "out.parquet"
+    convert(tmp_path / "in", output, workers=0)
+    (read,) = read_articles([output])
+    assert read.article is not None
+    assert read.article.title == "The mill reopens today"
+    assert (read.origin.name or "").endswith("a.html")
+
+
+def test_faulty_sources(tmp_path: Path) -> None:
+    for name in ("none.jsonl", "none.html", "none.json"):
+        with pytest.raises(SourceError):
+            list(read_articles([tmp_path / name]))
+    (tmp_path / "bad.jsonl.gz").write_bytes(b"no gzip")
+    with pytest.raises(SourceError):
+        list(read_articles([tmp_path / "bad.jsonl.gz"]))
+    pytest.importorskip("pyarrow")
+    (tmp_path / "bad.parquet").write_bytes(b"no parquet")
+    with pytest.raises(SourceError, match="no Parquet"):
+        list(read_articles([tmp_path / "bad.parquet"]))
