@@ -83,12 +83,12 @@ def _sequence(item: Any) -> _Codec:
     encode, decode = codec.encode or _same, codec.decode or _same
     if nest is not None:
         return _Codec(
-            pa.list_(codec.type),
+            pa.list_(pa.field("element", codec.type)),
             lambda items: [encode(each) for each in _flat(items, nest)],
             lambda items: _nested([decode(each) for each in items], nest),
         )
     return _Codec(
-        pa.list_(codec.type),
+        pa.list_(pa.field("element", codec.type)),  # the name that the Parquet format gives it
         None if codec.encode is None else lambda items: [encode(each) for each in items],
         None if codec.decode is None else lambda items: [decode(each) for each in items],
     )

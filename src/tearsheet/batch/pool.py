@@ -109,7 +109,9 @@ class Workers:
     def _alone(self, page: RawPage) -> Result:
         """Return the result of one page, read in a fresh process."""
         limits = self._job.limits
-        alone = process(timeout=limits.seconds, mp_context=self._context)(run_alone)
+        # pebble 5.2 reads the context under a name that its annotations and later calls do not use: give both.
+        options: Any = {"context": self._context, "mp_context": self._context}
+        alone = process(timeout=limits.seconds, **options)(run_alone)
         try:
             result: Result | None = alone(self._job, page).result()
         except TimeoutError:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tearsheet.batch.errors import RunConflict
+from tearsheet.batch.errors import RunConflict, SourceError
 from tearsheet.batch.pool import Chunk, InProcess, Workers
 from tearsheet.batch.records import MIB, Columns, Limits, RawPage
 from tearsheet.batch.sources import Sources, open_sources
@@ -105,6 +105,8 @@ class Run:
         """
         begin = time.monotonic()
         folder = self.output.with_name(f"{self.output.name}.part")
+        if self.output.is_dir() and any(self.output.iterdir()) and not folder.exists():
+            raise SourceError(str(self.output), "the folder is there and not empty: name a new one")
         own = (self.output, folder, self.rejects, self.account, self.quarantine, self.report)
         sources = open_sources(
             self.sources, self.columns, self.limits, frozenset(os.path.realpath(path) for path in own if path)

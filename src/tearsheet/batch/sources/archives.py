@@ -173,7 +173,7 @@ class TarSource(StreamSource):
             with tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r|") as archive:
                 while (member := archive.next()) is not None:
                     # The archive would remember every member.
-                    archive.members = []
+                    archive.members = []  # type: ignore[attr-defined]  # missing from the stubs
                     if member.isdir():
                         continue
                     if not is_page(member.name):

@@ -58,13 +58,18 @@ class JsonLinesSource(StreamSource):
             return RawPage(name, fault=MissingMarkup("the line holds no JSON object"))
         url = row.get(columns.url)
         if columns.id is not None and isinstance(row.get(columns.id), (str, int)):
-            name = str(row[columns.id])
+            name = _valid(str(row[columns.id]))
         member = columns.text or columns.html
         body = row.get(member)
-        page = RawPage(name, url=url if isinstance(url, str) else None, markup=columns.text is None)
+        page = RawPage(name, url=_valid(url) if isinstance(url, str) else None, markup=columns.text is None)
         if not isinstance(body, str):
             return page._replace(fault=MissingMarkup(f"the line holds no string {member!r}"))
         return page._replace(body=body)
+
+
+def _valid(text: str) -> str:
+    """Return ``text`` without lone surrogates, which JSON's escapes can write and Unicode text cannot hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class ParquetSource:
@@ -90,7 +95,7 @@ class ParquetSource:
             with pq.ParquetFile(self._path, memory_map=True) as file:
                 first = 1
                 for batch in file.iter_batches(
-                    batch_size=ROWS, columns=self._present(file.schema_arrow.names)
+                    batch_size=ROWS, columns=self._present(file.schema_arrow.names), use_threads=False
                 ):
                     yield from pages_of(batch, self._columns, _namer(name, first))
                     first += batch.num_rows

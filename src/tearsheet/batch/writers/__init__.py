@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 from pathlib import Path
 
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.work import article_lines
+from tearsheet.batch.writers import markdown, parquet, tables
 from tearsheet.batch.writers.base import Format
 from tearsheet.batch.writers.jsonl import finish_gzip, finish_plain, finish_zstd
 
@@ -17,6 +19,10 @@ FORMATS = {
         Format("jsonl", article_lines, finish_plain),
         Format("jsonl.gz", article_lines, finish_gzip),
         Format("jsonl.zst", article_lines, finish_zstd),
+        Format("parquet", parquet.encode, parquet.finish),
+        Format("sqlite", article_lines, tables.finish_sqlite),
+        Format("duckdb", article_lines, tables.finish_duckdb),
+        Format("markdown", article_lines, markdown.finish),
     )
 }
 """All formats by name."""
@@ -28,22 +34,35 @@ SUFFIXES = {
     ".ndjson.gz": "jsonl.gz",
     ".jsonl.zst": "jsonl.zst",
     ".ndjson.zst": "jsonl.zst",
+    ".parquet": "parquet",
+    ".sqlite": "sqlite",
+    ".sqlite3": "sqlite",
+    ".db": "sqlite",
+    ".duckdb": "duckdb",
 }
-"""Formats by the end of the output's name."""
+"""Formats by the end of the output's name; a name without any end is a folder of Markdown."""
+NEEDS = {"parquet": "pyarrow", "duckdb": "duckdb", "jsonl.zst": "zstandard"}
+"""Modules of optional extras that formats need."""
 
 
 def format_of(output: Path, name: str | None) -> Format:
     """Return the format called ``name``, or the one that the output's name says.
 
     Raises:
-        SourceError: There is no such format, or the name says none.
+        SourceError: There is no such format, the name says none, or what writes it is not installed.
     """
     if name is None:
         name = next((form for suffix, form in SUFFIXES.items() if output.name.lower().endswith(suffix)), None)
+        if name is None and (not output.suffix or output.is_dir()):
+            name = "markdown"
         if name is None:
-            raise SourceError(str(output), f"its name must end in one of {', '.join(SUFFIXES)}")
+            raise SourceError(
+                str(output), f"its name must end in one of {', '.join(SUFFIXES)}, or in none: a folder"
+            )
     if name not in FORMATS:
         raise SourceError(name, f"no such format; there are {', '.join(FORMATS)}")
+    if name in NEEDS and importlib.util.find_spec(NEEDS[name]) is None:
+        raise SourceError(str(output), f"{name} needs {NEEDS[name]}: pip install 'tearsheet[batch,duckdb]'")
     return FORMATS[name]
 
 

@@ -1,0 +1,149 @@
+"""Every output format holds the same articles."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet import Article
+from tearsheet.arrow import ARTICLES, read_articles
+from tearsheet.batch import convert
+from tearsheet.batch.errors import SourceError
+from tearsheet.batch.writers.markdown import parts_of
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def articles(text: str) -> list[tuple[str, Article]]:
+    rows = [json.loads(line) for line in text.splitlines()]
+    return [(row.pop("input"), Article.model_validate(row)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Article]]:
+    output = tmp_path_factory.mktemp("jsonl") / "out.jsonl"
+    convert(FIXTURES, output, workers=0)
+    found = articles(output.read_text())
+    assert len(found) > 10
+    return found
+
+
+def test_packed_json_lines(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
+    convert(FIXTURES, tmp_path / "out.jsonl.gz", workers=0)
+    assert articles(gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).decode()) == expected
+    convert(FIXTURES, tmp_path / "out.jsonl.zst", workers=0)
+    with (tmp_path / "out.jsonl.zst").open("rb") as file:
+        unpacked = zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True).read()
+    assert articles(unpacked.decode()) == expected
+
+
+def test_gzip_tells_neither_time_nor_name(tmp_path: Path) -> None:
+    convert(FIXTURES, tmp_path / "out.jsonl.gz", workers=0)
+    head = (tmp_path / "out.jsonl.gz").read_bytes()[:8]
+    assert head[3] == 0
+    assert head[4:8] == bytes(4)
+
+
+def test_parquet(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
+    convert(FIXTURES, tmp_path / "out.parquet", workers=1)
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert table.schema.equals(ARTICLES)
+    assert list(read_articles(table)) == expected
+
+
+def test_parquet_without_articles(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").touch()
+    convert(tmp_path / "empty.html", tmp_path / "out.parquet", workers=0)
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == 0
+
+
+def rows_expected(expected: list[tuple[str, Article]]) -> dict[str, Any]:
+    return {
+        "articles": [(i, name, a.title, a.view_count) for i, (name, a) in enumerate(expected, 1)],
+        "sections": [
+            (i, at, s.heading, s.level, s.parent)
+            for i, (_, a) in enumerate(expected, 1)
+            for at, s in enumerate(a.sections)
+        ],
+        "blocks": [
+            (i, at, place, b.type)
+            for i, (_, a) in enumerate(expected, 1)
+            for at, s in enumerate(a.sections)
+            for place, b in enumerate(s.blocks)
+        ],
+        "key_points": [
+            (i, at, p.group, p.label, p.text, p.section)
+            for i, (_, a) in enumerate(expected, 1)
+            for at, p in enumerate(a.key_points)
+        ],
+    }
+
+
+QUERIES = {
+    "articles": "SELECT id, input, title, view_count FROM articles ORDER BY id",
+    "sections": "SELECT article, section, heading, level, parent FROM sections ORDER BY article, section",
+    "blocks": "SELECT article, section, block, type FROM blocks ORDER BY article, section, block",
+    "key_points": 'SELECT article, point, "group", label, text, section FROM key_points ORDER BY article, point',
+}
+
+
+def test_sqlite(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
+    convert(FIXTURES, tmp_path / "out.sqlite", workers=0)
+    database = sqlite3.connect(tmp_path / "out.sqlite")
+    try:
+        assert {name: database.execute(query).fetchall() for name, query in QUERIES.items()} == rows_expected(
+            expected
+        )
+        assert database.execute(
+            "SELECT typeof(date) FROM articles WHERE date IS NOT NULL LIMIT 1"
+        ).fetchall() == [("text",)]
+    finally:
+        database.close()
+
+
+def test_duckdb(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
+    convert(FIXTURES, tmp_path / "out.duckdb", workers=0)
+    with duckdb.connect(str(tmp_path / "out.duckdb"), read_only=True) as database:
+        assert {name: database.execute(query).fetchall() for name, query in QUERIES.items()} == rows_expected(
+            expected
+        )
+
+
+def test_markdown(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
+    convert(FIXTURES, tmp_path / "out", workers=0)
+    assert len(list((tmp_path / "out").rglob("*.md"))) == len(expected)
+    for name, article in expected:
+        text = (tmp_path / "out" / f"{Path(name).name}.md").read_text("utf-8")
+        _, front, body = text.split("---\n", 2)
+        fields = dict(line.split(": ", 1) for line in front.splitlines())
+        assert json.loads(fields["input"]) == name
+        assert json.loads(fields.get("title", "null")) == article.title
+        assert body.strip() == article.to_markdown().strip()
+
+
+def test_markdown_goes_into_a_new_folder_only(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine.txt").write_text("precious")
+    with pytest.raises(SourceError, match="not empty"):
+        convert(FIXTURES, tmp_path / "out", workers=0)
+    assert (tmp_path / "out" / "mine.txt").read_text() == "precious"
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8")))
+def test_no_input_name_leads_out_of_the_folder(name: str) -> None:
+    parts = parts_of(name)
+    assert parts
+    for part in parts:
+        assert part.strip(".")
+        assert not set(part) & set("/\\\0")
+        assert len(part.encode()) <= 200
