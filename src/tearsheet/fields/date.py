@@ -34,6 +34,10 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     shown = [m for m in usable if m.rule == "shown-headline"]
     shown.sort(key=lambda m: (m.role != "published", not m.beside))
     first = _first(declared, shown, {m.date.day for m in marks if m.shown and m.role == "modified"}, modified)
+    if first is not None and first.shown and first.role == "unknown" and not declared:
+        first = next(
+            (m for m in usable if m.source == "url"), first
+        )  # systems write the day of publication there
     order = [m for m in (*declared, *shown, *sorted(usable, key=_last_rank)) if m is not first]
     if first is not None:
         order.insert(0, first)
@@ -72,14 +76,22 @@ def _first(
     best = _in_local_zone(declared)
     if not shown or best.date.day in updates or any(s.date.day == best.date.day for s in shown):
         return best
-    seen = next((s for s in shown if abs((s.date.day - best.date.day).days) == 1), None)
+    days = {s.date.day for s in shown}
+    seen = next((s for s in shown if _same_moment(best.date.value, s.date.day)), None)
     if seen is not None:
         return seen
-    days = {s.date.day for s in shown}
     near_modified = any(abs((day - m).days) <= 1 for day in days for m in modified)
-    if len(days) == 1 and not near_modified and shown[0].beside:
-        return shown[0]
-    return best
+    return shown[0] if len(days) == 1 and not near_modified else best
+
+
+def _same_moment(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
+    """Tell whether a shown day can be the declared moment in the site's zone, where that zone is not told."""
+    if not isinstance(declared, dt.datetime):
+        return abs((shown - declared).days) == 1
+    if declared.utcoffset():
+        return False
+    plain = declared.replace(tzinfo=None)
+    return (plain - _LOCAL).date() <= shown <= (plain + _LOCAL).date()
 
 
 def _in_local_zone(declared: list[DateMark]) -> DateMark:

@@ -58,6 +58,10 @@ _PUBLISHED_TOKENS: Final = frozenset(
 )
 _MODIFIED_TOKENS: Final = frozenset(("modified", "updated", "update", "lastmod", "lastmodified", "changed"))
 _DATE_TOKENS: Final = frozenset(("date", "entry", "post", "time", "article", "published", "publish"))
+MAX_BODY_WORDS: Final = 2
+"""The same for a line of the body, where a date mostly is part of what is told. Six more for each date count, so
+that a label, a weekday and an author's name still pass."""
+
 MAX_LONG: Final = 3
 """Long lines below the headline behind which nothing is searched: the body is well under way."""
 
@@ -69,6 +73,11 @@ _WORD_OR_MARK: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u090
 _YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d|年")
 """What a date with a year needs; a line without it is not looked at further."""
 
+MAX_LABEL: Final = 40
+"""Characters of a line that is a label for the next one."""
+
+_EDGE: Final = " \t\n:：|()–—-•·,.⋅"
+
 MAX_LABEL_WORDS: Final = 4
 """Words of the longest label that is looked for."""
 
@@ -77,6 +86,7 @@ class _Zone(NamedTuple):
     name: str
     first: int  # leaf
     stop: int  # leaf
+    in_body: bool = False  # the leaf at hand was kept as the body's text
 
 
 def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
@@ -90,13 +100,14 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     if stated:
         return _known_updates(stated)
     found: list[DateMark] = []
+    kept = frozenset(layout.kept)
     for zone in _zones(page, layout, head):
         long = 0
         for index in range(zone.first, zone.stop):
             long += len(page.leaves[index].text) > MAX_LINE and index > head
             if long > MAX_LONG:
                 break
-            found += _leaf_marks(page, index, zone, anchor, habits)
+            found += _leaf_marks(page, index, zone._replace(in_body=index in kept), anchor, habits)
     return _known_updates(found)
 
 
@@ -205,7 +216,8 @@ class _Standing(NamedTuple):
 def _standing(page: Page, leaf: Leaf, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]) -> _Standing:
     """Where a line with dates (or a ``time`` element) stands, whether it may count, and whether it is a date line."""
     refused = _refusal(page, leaf, anchor)
-    beside = not dates or len(_WORD.findall(leaf.text[:MAX_LONG_LINE])) <= MAX_WORDS + 6 * len(dates)
+    limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
+    beside = not dates or len(_WORD.findall(leaf.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
     if refused == "weak":
         refused = None if zone.name == "headline" else "related"
         return _Standing(zone.name, refused, beside=False)
@@ -288,13 +300,14 @@ def _role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None
     text = page.leaves[index].text.lower()
     before = text[max(0, span[0] - 48) : span[0]]
     role = last_label(before)
-    if role is None and len(before.strip(" :|-–—•·,(")) == 0 and index > 0:
+    if role is None and not before.strip(_EDGE) and index > 0:
         previous = page.leaves[index - 1].text.lower()
-        if len(previous) <= 40 and not any(c.isdigit() for c in previous):
-            role = last_label(previous)
+        bare = previous.strip(_EDGE)
+        if bare in _labels() or (previous.endswith((":", "：")) and len(previous) <= MAX_LABEL):
+            role = last_label(bare)
     if role is None:
         after = text[span[1] : span[1] + 24]
-        if _labels().get(after.strip(" :|()–—-•·,.")) == "modified":
+        if _labels().get(after.strip(_EDGE)) == "modified":
             role = "modified"
     return role
 
