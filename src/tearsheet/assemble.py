@@ -22,7 +22,7 @@ from tearsheet.fields.datemarks import read_dates
 from tearsheet.fields.datetypes import DateMark
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
-from tearsheet.fields.site import site_candidates
+from tearsheet.fields.site import SiteNames, site_candidates, site_names
 from tearsheet.fields.subtitle import subtitle_candidates
 from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
@@ -96,8 +96,12 @@ class _Assembly:
         return value
 
     @cached_property
+    def site_names(self) -> SiteNames:
+        return site_names(self.page)
+
+    @cached_property
     def title(self) -> str | None:
-        return self._choose("title", title_candidates(self.page))
+        return self._choose("title", title_candidates(self.page, self.site_names))
 
     @cached_property
     def layout(self) -> Layout:
@@ -146,7 +150,7 @@ class _Assembly:
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
-        return self._choose("authors", author_candidates(self.page, self.layout)) or ()
+        return self._choose("authors", author_candidates(self.page, self.layout, self.site_names)) or ()
 
     @cached_property
     def date_marks(self) -> tuple[DateMark, ...]:
