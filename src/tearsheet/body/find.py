@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tearsheet.body.decode import decode
-from tearsheet.body.features import leaf_features
+from tearsheet.body.scorer.features import leaf_features
 from tearsheet.body.layout import Layout
-from tearsheet.body.trees import sigmoid
-from tearsheet.body.weights import load_weights
+from tearsheet.body.scorer.trees import sigmoid
+from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
-from tearsheet.body.trees import Trees
+from tearsheet.body.scorer.trees import Trees
 
 
 def to_trees(booster: lgb.Booster) -> Trees:

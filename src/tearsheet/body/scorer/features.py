@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tearsheet.body.scorer.paths import FLAGS, Climber
+from tearsheet.body.scorer.texts import STOPS_COLUMN, Texts, find_headline, read_texts
 from tearsheet.page import Page
 
 Floats = NDArray[np.float32]
@@ -19,124 +21,6 @@ Ints = NDArray[np.int64]
 
 LONG = 80
 """Characters from which a leaf counts as running text (a teaser's headline is rarely longer)."""
-SHORT = 60
-"""Characters up to which a leaf's digits are counted: datelines, counters and prices are shorter."""
-WIDE = 1.5
-"""UTF-8 bytes beyond one a character, on average, from which each character counts as two (a CJK sign is about
-as much text as two letters)."""
-
-TAG_CODES = {
-    tag: code
-    for code, tags in enumerate(
-        (
-            "p",
-            "div",
-            "li",
-            "td",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5 h6",
-            "section",
-            "article",
-            "main",
-            "body",
-            "span",
-            "figcaption figure caption",
-            "blockquote",
-            "pre",
-            "dd dt dl",
-            "th",
-            "tr tbody table thead",
-            "ul ol menu",
-            "header",
-            "footer",
-            "nav",
-            "aside",
-            "a",
-            "button",
-            "form fieldset label legend input",
-            "address",
-            "details summary",
-            "center font",
-        ),
-        start=1,
-    )
-    for tag in tags.split()
-}
-"""Elements by a small number; 0 for all others."""
-
-KIND_CODES = {"text": 0, "heading": 1, "item": 2, "cell": 3, "code": 4, "quote": 5, "caption": 6}
-
-STOPS = ".!?…。！？।؟۔"
-"""Characters that end a sentence."""
-END_CODES = {
-    **dict.fromkeys(".。।۔", 1),
-    **dict.fromkeys("!！", 2),
-    **dict.fromkeys("?？؟", 3),
-    **dict.fromkeys(":：", 4),
-    "…": 5,
-    **dict.fromkeys("»›>→", 6),
-    **dict.fromkeys("\"”'’」)）", 7),
-    **dict.fromkeys(",;，、；", 8),
-}
-"""What a leaf's last character says; 0 for all others."""
-
-TAG_FLAGS = {
-    "article": 1 << 0,
-    "main": 1 << 1,
-    "nav": 1 << 2,
-    "aside": 1 << 3,
-    "header": 1 << 4,
-    "footer": 1 << 5,
-    "form": 1 << 6,
-    "table": 1 << 7,
-    "ul": 1 << 8,
-    "ol": 1 << 9,
-    "figure": 1 << 10,
-    "blockquote": 1 << 11,
-    "button": 1 << 12,
-    "dialog": 1 << 13,
-    "section": 1 << 14,
-    "details": 1 << 15,
-    "p": 1 << 16,
-    "dl": 1 << 17,
-}
-"""Elements that are told for each leaf inside them (HTML sectioning and grouping content)."""
-ROLE_FLAGS = {
-    "main": 1 << 1,
-    "article": 1 << 0,
-    "navigation": 1 << 2,
-    "complementary": 1 << 3,
-    "banner": 1 << 4,
-    "contentinfo": 1 << 5,
-    "form": 1 << 6,
-    "search": 1 << 6,
-    "dialog": 1 << 13,
-    "alertdialog": 1 << 13,
-    "menu": 1 << 2,
-    "menubar": 1 << 2,
-}
-"""ARIA landmark roles, as the element that means the same."""
-HIDDEN = 1 << 18
-ARTICLE_BODY = 1 << 19
-OTHER_SCOPE = 1 << 20
-TOKEN_FLAGS = {
-    **dict.fromkeys(("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"), 1 << 21),
-    **dict.fromkeys(
-        ("related", "recommended", "recommendations", "more", "promo", "teaser", "card"), 1 << 22
-    ),
-    **dict.fromkeys(("byline", "author", "authors", "bio", "meta", "date", "time", "timestamp"), 1 << 23),
-    **dict.fromkeys(("share", "social", "sharing", "follow", "newsletter", "subscribe", "signup"), 1 << 24),
-    **dict.fromkeys(("caption", "credit", "wp-caption", "figcaption", "copyright"), 1 << 25),
-    **dict.fromkeys(("sidebar", "widget", "rail", "footer", "menu", "nav", "navbar", "breadcrumb"), 1 << 26),
-    **dict.fromkeys(("cookie", "consent", "gdpr", "modal", "popup", "overlay", "banner"), 1 << 27),
-    **dict.fromkeys(("toc", "contents", "tags", "tag", "topics", "category", "categories"), 1 << 28),
-}
-"""Words in class and id that name a part of a page, by the conventions of common page builders."""
-FLAGS = 29
-
 LEVELS = 5
 """Containers above a leaf whose totals are told, the nearest first."""
 
@@ -152,250 +36,6 @@ class Rows(NamedTuple):
     """Length of each leaf in characters, a sign of a wide script counting as two."""
     levels: list[int]
     """Rank of each heading by its tag, 1 to 6; 0 for other leaves."""
-
-
-def key_of(text: str) -> str:
-    """Return the letters and digits of ``text``, folded: equal keys, equal text to a reader.
-
-    >>> key_of("It’s a “Test”")
-    'itsatest'
-    """
-    return "".join([c for c in text.casefold() if c.isalnum()])
-
-
-def find_headline(page: Page, title: str | None) -> int:
-    """Return the index of the leaf that shows ``title``; -1 if none does.
-
-    Of several, an ``h1`` wins over other headings, a heading over other text, the first over the rest.
-    """
-    leaves, tags = page.leaves, page.nodes.tags
-    wanted = key_of(title) if title else ""
-    best, best_rank = -1, 9
-    low, high = 0.5 * len(title or ""), 2 * len(title or "") + 8
-    for i, leaf in enumerate(leaves):
-        heading = leaf.kind == "heading"
-        if not low <= len(leaf.text) <= high:
-            continue
-        rank = 0 if tags[leaf.node] == "h1" else 1 if heading else 2
-        if rank < best_rank and wanted and key_of(leaf.text) == wanted:
-            best, best_rank = i, rank
-    if best < 0:
-        ones = [i for i, leaf in enumerate(leaves) if leaf.kind == "heading" and _in_h1(page, leaf.node)]
-        best = ones[0] if len(ones) == 1 else -1
-    return best
-
-
-def _in_h1(page: Page, node: int) -> bool:
-    tags, parents = page.nodes.tags, page.nodes.parents
-    for _ in range(3):
-        if tags[node] == "h1":
-            return True
-        node = parents[node]
-        if node < 0:
-            break
-    return False
-
-
-class _Texts(NamedTuple):
-    """What stands in the leaves: one list a column."""
-
-    columns: list[list[float]]
-    lengths: list[int]
-    links: list[float]
-    kinds: list[int]
-    levels: list[int]
-
-
-def _read_texts(page: Page) -> _Texts:
-    """Read the text of each leaf once."""
-    tags, parents = page.nodes.tags, page.nodes.parents
-    counts: dict[str, int] = {}
-    for leaf in page.leaves:
-        counts[leaf.text] = counts.get(leaf.text, 0) + 1
-    rows: list[list[float]] = []
-    lengths: list[int] = []
-    links: list[float] = []
-    kinds: list[int] = []
-    levels: list[int] = []
-    for leaf in page.leaves:
-        text = leaf.text
-        chars = len(text)
-        size = chars
-        if not text.isascii() and len(text.encode("utf-8", "replace")) - chars > WIDE * chars:
-            size = 2 * chars
-        words = text.count(" ") + 1
-        link = min(leaf.link_chars / chars, 1.0)
-        stops = text.count(".") + text.count("?") + text.count("!") + text.count("。")
-        commas = text.count(",") + text.count("、") + text.count("،")
-        digits = 0
-        if chars <= SHORT:
-            for c in text:
-                if c.isdigit():
-                    digits += 1
-        first = text[0]
-        kind = KIND_CODES[leaf.kind]
-        level = 0
-        if kind == 1:
-            node = leaf.node
-            while node >= 0 and level == 0:
-                tag = tags[node]
-                if len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
-                    level = int(tag[1])
-                node = parents[node]
-        lengths.append(size)
-        links.append(link)
-        kinds.append(kind)
-        levels.append(level)
-        rows.append(
-            [
-                size,
-                words,
-                size / words,
-                link,
-                min(leaf.bold_chars / chars, 1.0),
-                stops,
-                commas,
-                100.0 * stops / size,
-                END_CODES.get(text[-1], 0),
-                1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else 0,
-                digits / chars,
-                text.isupper(),
-                counts[text],
-                kind,
-                level,
-                TAG_CODES.get(tags[leaf.node], 0),
-                TAG_CODES.get(tags[parents[leaf.node]], 0),
-                leaf.cut,
-                text.count("\n"),
-                "|" in text or "•" in text or "·" in text,
-                "©" in text,
-                ":" in text,
-            ]
-        )
-    return _Texts(rows, lengths, links, kinds, levels)
-
-
-class _Paths(NamedTuple):
-    """What stands on the way from each leaf up to the root."""
-
-    columns: list[list[float]]
-    flags: list[int]
-    shapes: list[int]
-    articles: list[int]
-    repeats: list[tuple[int, int]]
-
-
-class _Climber:
-    """Walks up from leaves; what is known of a node is found once and inherited by all below."""
-
-    __slots__ = (
-        "article",
-        "depth",
-        "flags",
-        "hinge",
-        "known",
-        "order",
-        "page",
-        "scores",
-        "seen",
-        "shape",
-        "shapes",
-        "token_max",
-        "token_min",
-        "token_own",
-        "token_sum",
-    )
-
-    def __init__(self, page: Page, scores: Mapping[str, float], headline: int) -> None:
-        count = len(page.nodes.tags)
-        self.page = page
-        self.scores = scores
-        self.known = [False] * count
-        self.depth = [0] * count
-        self.flags = [0] * count
-        self.article = [-1] * count
-        self.token_own = [0.0] * count
-        self.token_sum = [0.0] * count
-        self.token_min = [0.0] * count
-        self.token_max = [0.0] * count
-        self.shape = [0] * count
-        self.hinge = [0] * count
-        self.order: list[int] = []
-        self.shapes: dict[tuple[str, str], int] = {}
-        self.seen: dict[str, tuple[float, int]] = {}
-        if headline >= 0:
-            node = page.leaves[headline].node
-            while node >= 0:
-                self.hinge[node] = 1
-                node = page.nodes.parents[node]
-
-    def climb(self, node: int) -> None:
-        """Learn of ``node`` and of its ancestors, as far as not known yet."""
-        parents, known = self.page.nodes.parents, self.known
-        path = []
-        while node >= 0 and not known[node]:
-            path.append(node)
-            node = parents[node]
-        for i in range(len(path) - 1, -1, -1):
-            self._learn(path[i])
-
-    def _learn(self, node: int) -> None:
-        nodes = self.page.nodes
-        tag, attrs, parent = nodes.tags[node], nodes.attrs[node], nodes.parents[node]
-        self.known[node] = True
-        self.order.append(node)
-        flags = TAG_FLAGS.get(tag, 0)
-        own = 0.0
-        style = ""
-        if attrs:
-            style = attrs.get("class", "")
-            own, told = self._tokens(node, style, attrs.get("id", ""))
-            flags |= told | self._told(attrs)
-        pair = (tag, style)
-        shape = self.shapes.get(pair)
-        if shape is None:
-            shape = self.shapes[pair] = len(self.shapes)
-        self.shape[node] = shape
-        self.token_own[node] = own
-        if parent < 0:
-            self.flags[node] = flags
-            return
-        self.depth[node] = self.depth[parent] + 1
-        self.flags[node] = flags | self.flags[parent]
-        self.article[node] = node if tag == "article" else self.article[parent]
-        self.token_sum[node] = self.token_sum[parent] + own
-        self.token_min[node] = min(self.token_min[parent], own)
-        self.token_max[node] = max(self.token_max[parent], own)
-        self.hinge[node] = self.depth[node] if self.hinge[node] else self.hinge[parent]
-
-    def _tokens(self, node: int, style: str, name: str) -> tuple[float, int]:
-        text = f"{style} {name}"
-        found = self.seen.get(text)
-        if found is None:
-            total, flags = 0.0, 0
-            for token in self.page.tokens(node):
-                total += self.scores.get(token, 0.0)
-                flags |= TOKEN_FLAGS.get(token, 0)
-            found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)
-        return found
-
-    @staticmethod
-    def _told(attrs: Mapping[str, str]) -> int:
-        flags = 0
-        role = attrs.get("role")
-        if role:
-            flags |= ROLE_FLAGS.get(role, 0)
-        if "hidden" in attrs or attrs.get("aria-hidden") == "true":
-            flags |= HIDDEN
-        style = attrs.get("style")
-        if style and "none" in style and "display" in style:
-            flags |= HIDDEN
-        prop = attrs.get("itemprop")
-        if prop and ("articleBody" in prop or prop == "text"):
-            flags |= ARTICLE_BODY
-        if "itemtype" in attrs and "Article" not in attrs["itemtype"]:
-            flags |= OTHER_SCOPE
-        return flags
 
 
 def _window(totals: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
@@ -417,8 +57,8 @@ def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) ->
     n = len(page.leaves)
     if not n:
         return Rows(np.zeros((0, 0), dtype=np.float32), -1, np.zeros(0, dtype=np.int64), [])
-    texts = _read_texts(page)
-    climber = _Climber(page, scores, headline)
+    texts = read_texts(page)
+    climber = Climber(page, scores, headline)
     for leaf in page.leaves:
         climber.climb(leaf.node)
     base = _Base(page, texts)
@@ -439,14 +79,14 @@ def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) ->
 class _Base:
     """Columns over leaves and over nodes that several groups of features need."""
 
-    def __init__(self, page: Page, texts: _Texts) -> None:
+    def __init__(self, page: Page, texts: Texts) -> None:
         nodes, leaves = page.nodes, page.leaves
         self.node = np.array([leaf.node for leaf in leaves])
         self.size = np.array(texts.lengths, dtype=np.float64)
         self.link = np.array(texts.links)
         self.kind = np.array(texts.kinds)
         self.level = np.array(texts.levels)
-        self.stops = np.array([row[5] for row in texts.columns])
+        self.stops = np.array([row[STOPS_COLUMN] for row in texts.columns])
         self.plain = self.size * (1 - self.link)
         self.long = np.where((self.size >= LONG) & (self.link < 0.5), self.plain, 0.0)
         self.is_long = (self.long > 0).astype(np.float64)
@@ -467,6 +107,7 @@ class _Base:
         self.inside = (
             sums[:, self.ends] - sums[:, :-1]
         ).T  # text, linked, long, long leaves, leaves, stops, images
+        self.before = sums[:, :-1].T  # the same, over all that stands before the node
         self.total = np.maximum(self.inside[0], 1e-9)
         self.running = np.zeros((len(leaves) + 1, 6))
         np.cumsum(leafwise.T, axis=0, out=self.running[1:])
@@ -479,7 +120,7 @@ class _Base:
         return int(np.nonzero(value >= top - 1e-6)[0][-1])
 
 
-def _path_columns(page: Page, climber: _Climber, base: _Base) -> NDArray[np.float64]:
+def _path_columns(page: Page, climber: Climber, base: _Base) -> NDArray[np.float64]:
     node = base.node
     parent = np.maximum(base.parents[node], 0)
     grand = np.maximum(base.parents[parent], 0)
@@ -495,6 +136,8 @@ def _path_columns(page: Page, climber: _Climber, base: _Base) -> NDArray[np.floa
             np.array(climber.token_sum)[node],
             np.array(climber.token_min)[node],
             np.array(climber.token_max)[node],
+            np.array(climber.below_sum)[node],
+            np.array(climber.below_min)[node],
             own[node],
             own[parent],
             own[grand],
@@ -547,7 +190,7 @@ def _span(mask: NDArray[np.bool_], n: int) -> tuple[int, int]:
     return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
 
 
-def _shape_columns(base: _Base, climber: _Climber) -> NDArray[np.float64]:
+def _shape_columns(base: _Base, climber: Climber) -> NDArray[np.float64]:
     """Totals over the leaves whose element and parent have the same tag and class."""
     shape = np.array(climber.shape)
     parent = np.maximum(base.parents[base.node], 0)
@@ -642,16 +285,17 @@ def _heading_columns(base: _Base) -> NDArray[np.float64]:
     return np.stack(columns, axis=1).astype(np.float64)
 
 
-def _repeat_columns(base: _Base, climber: _Climber) -> NDArray[np.float64]:
+def _repeat_columns(base: _Base, climber: Climber) -> NDArray[np.float64]:
     """Rows of equal siblings with several leaves each, such as cards and comments, that each leaf stands in."""
     parents, shape = climber.page.nodes.parents, climber.shape
     leaves = base.inside[:, 4].tolist()
     long = base.inside[:, 2].tolist()
     count = len(parents)
+    before = base.before[:, 2].tolist()
     counts: dict[tuple[int, int], list[float]] = {}
     for node in climber.order:
         if leaves[node] >= 2 and parents[node] >= 0:
-            entry = counts.setdefault((parents[node], shape[node]), [0.0, 0.0, 0.0])
+            entry = counts.setdefault((parents[node], shape[node]), [0.0, 0.0, 0.0, before[node]])
             entry[0] += 1
             entry[1] += leaves[node]
             entry[2] += long[node]
@@ -660,17 +304,18 @@ def _repeat_columns(base: _Base, climber: _Climber) -> NDArray[np.float64]:
     text = [0.0] * count
     depth = [0] * count
     rows = [0.0] * count
+    ahead = [0.0] * count
     for node in climber.order:
         parent = parents[node]
         if parent < 0:
             continue
         times[node], size[node], text[node] = times[parent], size[parent], text[parent]
-        depth[node], rows[node] = depth[parent], rows[parent]
+        depth[node], rows[node], ahead[node] = depth[parent], rows[parent], ahead[parent]
         if leaves[node] >= 2:
             entry = counts[parent, shape[node]]
             if entry[0] >= 2:
                 rows[node] += 1
-                depth[node] = climber.depth[node]
+                depth[node], ahead[node] = climber.depth[node], entry[3]
                 times[node], size[node], text[node] = entry[0], entry[1] / entry[0], entry[2] / entry[0]
     columns = (
         np.array(times)[base.node],
@@ -678,6 +323,9 @@ def _repeat_columns(base: _Base, climber: _Climber) -> NDArray[np.float64]:
         np.array(text)[base.node],
         np.array(climber.depth)[base.node] - np.array(depth)[base.node],
         np.array(rows)[base.node],
+        np.array(times)[base.node] * np.array(text)[base.node] / base.total[2],
+        np.array(ahead)[base.node] / base.total[2],
+        np.array(ahead)[base.node],
     )
     return np.stack(columns, axis=1)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.trees import Trees
+from tearsheet.body.scorer.trees import Trees
 
 FILE = "weights.npz"
 """Name of the data file, made by ``python -m tearsheet.training fit``."""
@@ -29,7 +29,7 @@ class Weights(NamedTuple):
 @cache
 def load_weights() -> Weights:
     """Return the weights that the package carries; read once."""
-    return read_weights((files("tearsheet.body") / FILE).read_bytes())
+    return read_weights((files("tearsheet.body.scorer") / FILE).read_bytes())
 
 
 def read_weights(data: bytes) -> Weights:
