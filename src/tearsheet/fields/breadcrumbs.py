@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -23,6 +24,8 @@ LEAVES_AFTER = 8
 """How many after it: some designs put the trail below the headline."""
 LINES_BEFORE = 8
 """How many leaves before the headline a trail may stand that only its separators or its end tell."""
+MAX_PIECES = 30
+"""Most pieces of text of such a line; more are running text with much markup."""
 MAX_LINE_CHARS = 200
 """Longest line that can be a trail, in characters."""
 MAX_CRUMBS = 8
@@ -42,6 +45,8 @@ _BETWEEN = re.compile(
     r"\s*(?:[>»›→⟩❯▸▶⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
 _IN_TEXT = re.compile(r"\s[>»›→❯＞]\s|[＞]")
+_NAMED_BY = ("id", "aria-label", "itemtype", "typeof")
+"""Attributes besides ``class`` by which an element calls itself a trail."""
 _SOURCES: dict[str, Source] = {
     "breadcrumbs.json-ld": "json-ld",
     "breadcrumbs.marked": "html",
@@ -73,6 +78,8 @@ def breadcrumb_candidates(
     own = _Own(page, title)
     shown = list(_shown(page, layout, own))
     declared = list(_declared(page, own))
+    if not shown and not declared and not page.is_text:
+        shown = list(_far(page, layout, own))
     if shown and declared and not _agree(shown[0].value, declared[0].value):
         return (*declared, *shown)
     return (*shown, *declared)
@@ -232,19 +239,29 @@ def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[st
     yield from _in_text(page, above, own)
 
 
+def _far(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+    """Yield the trails far above the headline, such as above a menu: only by the plain class name."""
+    nodes = page.nodes
+    anchor = headline_leaf(page, layout)
+    high = page.leaves[anchor].node if anchor >= 0 else -1
+    after = 0
+    for node, attrs in enumerate(islice(nodes.attrs, max(high, 0))):
+        if node >= after and "class" in attrs and "rumb" in attrs["class"] and nodes.ends[node] <= high:
+            yield from _in_containers(page, [node], range(anchor), own, "breadcrumbs.marked")
+            after = nodes.ends[node]
+
+
 def _containers(page: Page, near: range, anchor: int) -> list[int]:
     """Return the outermost elements near the headline that call themselves a trail and do not hold it, in order."""
     nodes = page.nodes
     headline = page.leaves[anchor].node if page.leaves[anchor].kind == "heading" else -1
     seen: set[int] = set()
     found: list[int] = []
-    for i in near:
-        node, top = page.leaves[i].node, -1
-        while node > 0 and not node <= headline < nodes.ends[node]:
-            if node in seen:
-                break
+    for owner in (owner for i in near for owner in _owners(page, i)):
+        node, top = owner, -1
+        while node > 0 and node not in seen and not node <= headline < nodes.ends[node]:
             seen.add(node)
-            if _calls_itself_trail(page, node):
+            if _calls_itself_trail(nodes.attrs[node]):
                 top = node
             node = nodes.parents[node]
         if top >= 0 and not any(f <= top < nodes.ends[f] for f in found):
@@ -253,14 +270,20 @@ def _containers(page: Page, near: range, anchor: int) -> list[int]:
     return found
 
 
-def _calls_itself_trail(page: Page, node: int) -> bool:
-    attrs = page.nodes.attrs[node]
+def _owners(page: Page, index: int) -> Iterable[int]:
+    """Return the innermost elements of a leaf's text; of a long one, which is no trail, only the block."""
+    leaf = page.leaves[index]
+    if leaf.stop - leaf.start > MAX_PIECES or len(leaf.text) > MAX_LINE_CHARS:
+        return (leaf.node,)
+    return dict.fromkeys(owner for owner, _ in page.pieces[leaf.start : leaf.stop])
+
+
+def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
     if not attrs:
         return False
-    return any(
-        name in attrs and _CONTAINER.search(attrs[name].lower()) is not None
-        for name in ("class", "id", "aria-label", "itemtype", "typeof")
-    )
+    if "class" in attrs and "crumb" in attrs["class"].lower():
+        return True
+    return any(name in attrs and _CONTAINER.search(attrs[name].lower()) is not None for name in _NAMED_BY)
 
 
 def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
@@ -296,9 +319,10 @@ def _in_containers(
     listed = next((n for n in range(low, min(high, low + 12)) if nodes.tags[n] in ("ol", "ul")), -1)
     if listed >= 0 and len(containers) == 1:
         low, high = listed, nodes.ends[listed]
-    leaves = [i for i in near if low <= page.leaves[i].node < high]
-    crumbs = _crumbs(page, (run for i in leaves for run in runs(page, i)))
-    raw = " | ".join(page.leaves[i].text for i in leaves)
+    leaves = [i for i in near if page.leaves[i].node < high and nodes.ends[page.leaves[i].node] > low]
+    found_runs = [run for i in leaves for run in runs(page, i) if low <= run.node < high]
+    crumbs = _crumbs(page, found_runs)
+    raw = " | ".join(run.text for run in found_runs)
     found = _candidate(crumbs, own, raw, rule, Place(containers[0]))
     if found:
         yield found

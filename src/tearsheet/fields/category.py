@@ -179,9 +179,9 @@ class _Reader:
         for run in runs(self._page, index):
             if led or without_lead(run.text) != run.text:
                 yield _LED, run
-            elif not self._outside(run):
+            else:
                 rule = self._rule(run)
-                if rule:
+                if rule and not self._outside(run):
                     yield rule, run
             led = run.link < 0 and run.text.casefold().strip(" :：") in _LEADS
 

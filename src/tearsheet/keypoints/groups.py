@@ -16,7 +16,8 @@ LABELLED_SHARE = 0.6
 MIN_LABELLED = 2
 """Fewest labelled items of a list; one label is a sentence with a colon."""
 MIN_PLAIN_PARAGRAPHS = 3
-"""Fewest paragraphs with a label by colon alone; with a bold lead two are enough."""
+"""Fewest paragraphs with a label by colon alone, or points run together without a head; with a bold lead two are
+enough."""
 LINKED_SHARE = 0.8
 """Share of a list's characters inside links from which on it is a list of links."""
 MAX_INTRO_CHARS = 220
@@ -149,6 +150,8 @@ def _refusal(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
         return "links"
     if labelled and cue is None and _are_annotated_links(labelled):
         return "annotated-links"
+    if unit.kind == "run-together" and not unit.intro and len(unit.items) < MIN_PLAIN_PARAGRAPHS:
+        return "too-few"
     if cue is None and unit.kind in ("lines", "paragraphs"):
         return _refusal_of_paragraphs(labelled)
     return None
@@ -207,10 +210,14 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
             items = _bulleted(lines)
             if items:
                 yield _Unit("lines", i, items)
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, Paragraph) and _may_be_run_together(block.text):
             yield from _run_together(i, block.text)
     if run:
         yield _Unit("paragraphs", len(blocks) - len(run), tuple(run))
+
+
+def _may_be_run_together(text: str) -> bool:
+    return text.count(":") >= MIN_LABELLED or (not text.isascii() and _COLONS.search(text) is not None)
 
 
 def _is_run_together(line: _Item) -> bool:
@@ -219,7 +226,7 @@ def _is_run_together(line: _Item) -> bool:
 
 def _run_together(start: int, text: str) -> Iterator[_Unit]:
     """Yield the items that were run together in one paragraph, if any."""
-    found = unglue(text) if len(_COLONS.findall(text)) >= MIN_LABELLED else None
+    found = unglue(text)
     if found:
         items = tuple(_Item(text[p.start : p.stop], p.label, _flat(p.text), 0, 0, 0) for p in found.points)
         intro = text[slice(*found.intro)] if found.intro else None
@@ -257,7 +264,8 @@ def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
 def _lines(block: Paragraph) -> list[_Item]:
     """Return the lines of a paragraph as items; one that cannot be a point costs nothing."""
     text = block.text
-    if "\n" not in text and not bold_lead(text, _strong(block.marks)) and not _may_lead(text):
+    opens_bold = any(m.start == 0 and m.type == "strong" for m in block.marks) if block.marks else False
+    if "\n" not in text and not opens_bold and not _may_lead(text):
         return []
     items: list[_Item] = []
     start = 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from tearsheet.candidates import Place
 from tearsheet.keypoints.groups import point_groups
 from tearsheet.models import Candidate, Evidence, KeyPoint, Section
 from tearsheet.models import Source as SourceName
-from tearsheet.page import Page
+from tearsheet.page import Leaf, Page
 from tearsheet.select import KEPT_LOSERS, as_text, locator
 
 
@@ -57,10 +58,14 @@ class _Places:
     def __init__(self, page: Page) -> None:
         self._page = page
 
+    @cached_property
+    def _by_text(self) -> dict[str, Leaf]:
+        return {leaf.text: leaf for leaf in reversed(self._page.leaves)}
+
     def of(self, raw: str) -> Place:
         """Return the place of the leaf that begins like ``raw``; no place if the text was put together anew."""
         head = raw.partition("\n")[0]
-        for leaf in self._page.leaves:
-            if leaf.text.startswith(head):
-                return Place(leaf.node, span=(leaf.start, leaf.stop) if self._page.is_text else None)
-        return Place()
+        leaf = self._by_text.get(head) or next((x for x in self._page.leaves if head in x.text), None)
+        if leaf is None:
+            return Place()
+        return Place(leaf.node, span=(leaf.start, leaf.stop) if self._page.is_text else None)

@@ -1,0 +1,26 @@
+"""Small pages with a layout made by hand: the h1 is the headline, long text is the body."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tearsheet.body.layout import Layout
+from tearsheet.page import Page
+from tearsheet.source import read_tree
+
+BODY = "<p>" + "Moss grows where the wall stays wet, and it does not hurry at all. " * 4 + "</p>"
+
+
+@pytest.fixture
+def laid_out() -> Callable[[str, str | None], tuple[Page, Layout]]:
+    def make(html: str, url: str | None = None) -> tuple[Page, Layout]:
+        page = Page.from_tree(
+            read_tree(f"<html><head><meta charset=utf-8></head><body>{html}{BODY}".encode()), url=url
+        )
+        headline = next(i for i, leaf in enumerate(page.leaves) if page.nodes.tags[leaf.node] == "h1")
+        kept = tuple(i for i, leaf in enumerate(page.leaves) if len(leaf.text) > 200)
+        return page, Layout(headline, kept, (), ())
+
+    return make
