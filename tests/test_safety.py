@@ -1,0 +1,241 @@
+"""Pages come from strangers: nothing runs, nothing is fetched, nothing hangs, nothing crashes."""
+
+from __future__ import annotations
+
+import html
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import etree
+from markdown_it import MarkdownIt
+
+from tearsheet import Article, ArticleError, parse, parse_text
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+WORDS = (
+    "This paragraph has words enough to be the body of an article, and it says so in plain sentences. " * 3
+)
+
+VECTORS = [
+    "<script>alert(1)</script>",
+    "<ScRiPt src=//evil.example/x.js></ScRiPt>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)><a xlink:href='javascript:alert(1)'>x</a></svg>",
+    "<a href='javascript:alert(1)'>click</a>",
+    "<a href='jAvAsCrIpT&colon;alert(1)'>click</a>",
+    "<a href='java&#10;script:alert(1)'>click</a>",
+    "<a href=' \x01javascript:alert(1)'>click</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>click</a>",
+    "<a href='vbscript:msgbox(1)'>click</a>",
+    "<a href='//evil.example' onmouseover=alert(1)>hover</a>",
+    "<a href='https://ok.example/\"onmouseover=alert(1) x=\"'>quote</a>",
+    "<iframe src=javascript:alert(1)></iframe>",
+    "<object data=javascript:alert(1)></object><embed src=javascript:alert(1)>",
+    "<form action=javascript:alert(1)><input type=submit></form>",
+    "<base href='javascript:alert(1)//'>",
+    "<meta http-equiv=refresh content='0;url=javascript:alert(1)'>",
+    "<style>@import 'javascript:alert(1)';</style>",
+    "<div style=background:url(javascript:alert(1))>x</div>",
+    "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
+    "<template><script>alert(1)</script></template>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&lt;img src=x onerror=alert(1)&gt;",
+    "</textarea><script>alert(1)</script>",
+    "<pre><code>&lt;/code&gt;&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>",
+    "[x](javascript:alert(1)) ![x](javascript:alert(1)) <javascript:alert(1)>",
+    "```\n&lt;script&gt;alert(1)&lt;/script&gt;\n```",
+    "<p>`&lt;img src=x onerror=alert(1)&gt;`</p>",
+    "<table><tr><th>a|b&lt;script&gt;<td>&lt;svg/onload=alert(1)&gt;</table>",
+    "\u202e<b>evil</b>\u2066",
+]
+
+
+def page_of(vector: str) -> str:
+    """Put a vector into every place of a page."""
+    quoted = html.escape(vector)
+    metas = "".join(
+        f'<meta property="{key}" content="{quoted}">'
+        for key in (
+            "og:title",
+            "og:site_name",
+            "og:image",
+            "og:url",
+            "article:section",
+            "author",
+            "description",
+        )
+    )
+    return (
+        f'<html lang="{quoted}"><head><title>{quoted}</title>{metas}<link rel=canonical href="{quoted}"></head>'
+        f"<body><article><h1>{vector} headline</h1><p>{WORDS}</p><p>{vector} {WORDS}</p>"
+        f'<h2>{vector} heading</h2><p><a href="{quoted}">{quoted}</a> {WORDS}</p>'
+        f'<ul><li>{vector}: {WORDS}</li><li>{vector}: two</li></ul><figure><img src="{quoted}" alt="{quoted}">'
+        f"<figcaption>{vector}</figcaption></figure><blockquote>{vector} {WORDS}</blockquote>"
+        f"<table><tr><th>a<th>{vector}<tr><td>1<td>{vector}</table><p>{WORDS}</p></article></body></html>"
+    )
+
+
+def assert_harmless(markup: str) -> None:
+    root = etree.HTML(f"<div>{markup}</div>")
+    for element in root.iter():
+        assert isinstance(element.tag, str)
+        assert element.tag not in {
+            "script",
+            "style",
+            "iframe",
+            "object",
+            "embed",
+            "form",
+            "base",
+            "meta",
+            "svg",
+            "math",
+        }
+        for name, value in element.attrib.items():
+            assert not name.lower().startswith("on")
+            assert name.lower() != "style"
+            if name in {"href", "src", "cite"}:
+                assert urlsplit(value).scheme in {"http", "https", "mailto", ""}
+                assert ":" not in value.split("/")[0].removeprefix("http:").removeprefix(
+                    "https:"
+                ).removeprefix("mailto:")
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_nothing_that_runs_gets_through(vector: str) -> None:
+    article = parse(page_of(vector), url="https://example.org/page")
+    assert_harmless(article.to_html())
+    assert_harmless(MarkdownIt("commonmark", {"html": True}).enable("table").render(article.to_markdown()))
+    for link in (article.canonical_url, article.image, *(a.url for a in article.authors)):
+        assert link is None or urlsplit(link).scheme in {"http", "https"}
+
+
+def test_a_page_reaches_no_network_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("something asked for a socket")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    secret = FIXTURES / "quotes.html"
+    markup = (
+        f'<?xml version="1.0"?><!DOCTYPE html SYSTEM "http://evil.example/x.dtd" [<!ENTITY e SYSTEM "file://{secret}">]>'
+        '<?xml-stylesheet href="http://evil.example/x.xsl"?><html xmlns:xi="http://www.w3.org/2001/XInclude"><body>'
+        f'<base href="file:///"><xi:include href="{secret}" parse="text"/><link rel=stylesheet href="http://evil.example">'
+        f"<h1>Title here</h1><p>&e; {WORDS}</p><p>{WORDS}</p></body></html>"
+    )
+    article = parse(markup.encode())
+    assert "blockquote" not in article.model_dump_json()
+
+
+def outcome_of(source: bytes | str) -> Article | str:
+    """Parse; a refusal gives its code."""
+    try:
+        return parse_text(source) if isinstance(source, str) else parse(source)
+    except ArticleError as error:
+        return error.code
+
+
+REFUSED_OR_READ = [
+    ("deep nest", b"<div>" * 100_000 + WORDS.encode(), "too-deep"),
+    ("attribute flood", b"<p " + b" ".join(b"a%d" % i for i in range(100_000)) + b">x", "too-large"),
+    (
+        "colspan",
+        f"<p>{WORDS}</p><table><tr><td colspan=9007199254740991 rowspan=99999999>{WORDS}<td>x</table>".encode(),
+        "",
+    ),
+    (
+        "list numbers",
+        f"<p>{WORDS}</p><ol start=99999999999999999999><li value=-1e999>{WORDS}</ol>".encode(),
+        "",
+    ),
+    ("entity flood", f"<p>{WORDS}</p><p>{'&amp;#0;' * 9999}{'&#x110000;' * 999}{WORDS}</p>".encode(), ""),
+    (
+        "entity bomb",
+        b'<!DOCTYPE x [<!ENTITY a "' + b"b" * 999 + b'">' + b'<!ENTITY c "&a;&a;&a;&a;">' * 9 + b"]><p>&c;",
+        "not-article",
+    ),
+    (
+        "JSON-LD nest",
+        b'<script type="application/ld+json">' + b'{"a":[' * 99_999 + b"</script><p>" + WORDS.encode() * 2,
+        "",
+    ),
+    ("combining flood", ("<h1>Z" + "\u0300" * 99_999 + f"</h1><p>{WORDS * 2}</p>").encode(), ""),
+    ("one line of 10 MB", b"<p>" + WORDS.encode() * 34_000, ""),
+    ("zeros", bytes(100_000), "empty"),
+    ("noise", bytes(range(256)) * 40, "undecodable"),
+    ("truncated UTF-16", f"<p>{WORDS * 2}</p>".encode("utf-16")[:-1], ""),
+    ("no tags", (WORDS * 4).encode(), ""),
+    (
+        "XHTML",
+        f'<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Hi</h1><p>{WORDS * 2}</p></body></html>'.encode(),
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [c[1:] for c in REFUSED_OR_READ], ids=[c[0] for c in REFUSED_OR_READ]
+)
+def test_floods_are_read_or_refused(raw: bytes, code: str) -> None:
+    outcome = outcome_of(raw)
+    if code:
+        assert outcome == code
+    else:
+        assert isinstance(outcome, Article)
+        assert outcome.text
+
+
+@pytest.mark.parametrize("name", ["news-jsonld-graph", "chinese-counter"])
+def test_a_page_cut_off_at_any_byte_is_read_or_refused(name: str) -> None:
+    raw = (FIXTURES / f"{name}.html").read_bytes()
+    for length in range(0, len(raw), 7):
+        outcome = outcome_of(raw[:length])
+        assert isinstance(outcome, Article) or outcome in {"empty", "not-article"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\0",
+        "\ud800",
+        "\u202e" * 9,
+        "\u200b",
+        "\ufeff",
+        "e" + "\u0301" * 9999,
+        "1" * 9999,
+        ":" * 999,
+        "- " * 999,
+        "#" * 999,
+    ],
+)
+def test_text_of_any_kind_is_read_or_refused(text: str) -> None:
+    for whole in (text, f"A title\n\n{text}\n\n{WORDS}\n\n{text}"):
+        outcome = outcome_of(whole)
+        if isinstance(outcome, Article):
+            assert Article.model_validate_json(outcome.model_dump_json()) == outcome
+        else:
+            assert outcome in {"empty", "not-article"}
+
+
+def test_ten_threads_give_what_one_gives() -> None:
+    pages = [p.read_bytes() for p in sorted(FIXTURES.glob("*.html"))]
+
+    def outcome(raw: bytes) -> str:
+        found = outcome_of(raw)
+        return found if isinstance(found, str) else found.model_dump_json()
+
+    alone = [outcome(raw) for raw in pages]
+    start = threading.Barrier(10)
+
+    def everything() -> list[str]:
+        start.wait()
+        return [outcome(raw) for _ in range(3) for raw in pages]
+
+    with ThreadPoolExecutor(10) as pool:
+        results = [task.result() for task in [pool.submit(everything) for _ in range(10)]]
+    assert all(result == alone * 3 for result in results)
