@@ -22,7 +22,11 @@ _CLASS = frozenset(_VOCAB["class"])
 _NOT_CLASS = frozenset(_VOCAB["not_class"])
 _PATH = frozenset(_VOCAB["path"])
 _ALONE = frozenset(("by", "von", "par", "por"))
-_STRONG: tuple[str, ...] = tuple(_VOCAB["strong"])
+_STRONG: tuple[str, ...] = (
+    *_VOCAB["strong"],
+    *(word for word in _VOCAB["by"] if " " in word),
+    *(word + colon for word in _VOCAB["label"] for colon in (":", " :", "：")),
+)
 _STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
@@ -187,12 +191,13 @@ def _after_by(text: str) -> str | None:
 
 
 def _labelled_piece(page: Page, leaf: Leaf) -> str | None:
-    """Return what follows a label such as 'Author:' in an element of its own inside a line; None if nothing."""
-    if page.is_text or leaf.stop - leaf.start < 2:
-        return None
-    for _, text in page.pieces[leaf.start + 1 : min(leaf.stop, leaf.start + MOST_PIECES)]:
-        if ":" in text or "：" in text:
-            rest = strip_by(text.strip())
+    """Return what follows a label such as 'Author:' in a line or an element of its own; None if nothing."""
+    parts = leaf.text.split("\n")[1:]
+    if not page.is_text:
+        parts += [text for _, text in page.pieces[leaf.start + 1 : min(leaf.stop, leaf.start + MOST_PIECES)]]
+    for part in parts:
+        if ":" in part or "：" in part:
+            rest = strip_by(part.strip())
             if rest:
                 return rest
     return None

@@ -14,6 +14,7 @@ _BY_FIRST: Final = {first: tuple(w for w in _BY if w[0] == first) for first in {
 _LONGEST_BY: Final = len(_BY[0])
 _JOB: Final = frozenset(_VOCAB["job"])
 _AGENCY: Final = frozenset(_VOCAB["agency"])
+_DESK: Final = frozenset(_VOCAB["desk"])
 _RANK: Final = frozenset(_VOCAB["rank"])
 _BY_WORDS: Final = frozenset(_BY).union(_VOCAB["nobody"])
 _NO_NAME: Final = frozenset(':©„“”"<>#=?!/{}*…')
@@ -24,6 +25,8 @@ LONGEST_BYLINE: Final = 200
 """Characters; a longer line is no byline. Source: reasoning."""
 LONGEST_NAME: Final = 60
 """Characters; longer names are sentences. Source: reasoning."""
+LONGEST_DESK: Final = 5
+"""Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
 MOST_WORDS: Final = 7
 """Words of one name. Source: reasoning."""
 
@@ -39,7 +42,7 @@ _END = re.compile(
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
 _EDGE: Final = " \n\t-–—|,:;"
-_DIGIT = re.compile(r"\s*\d")
+_DIGIT = re.compile(r"\s*(?<![^\W\d_])\d")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
@@ -59,7 +62,8 @@ def strip_by(text: str) -> str | None:
     for word in _BY_FIRST.get(folded[:1], ()):
         if folded.startswith(word):
             rest = text[len(word) :]
-            marked = rest[:1] in _AFTER_BY if rest else False
+            after = rest.lstrip()[:1]
+            marked = after != "" and after in _AFTER_BY
             if marked or (word not in _LABEL and (rest[:1].isspace() or _is_glued(text, word, rest))):
                 stripped = rest.lstrip(" \u00a0\n" + _AFTER_BY)
                 return strip_by(stripped) or stripped or None
@@ -117,7 +121,7 @@ def _without_date(text: str) -> str:
     ('AgentK9', 'Ada May')
     """
     cut = _DIGIT.search(text)
-    if cut is None or (cut.start() and not cut.group()[0].isspace() and " " not in text):
+    if cut is None:
         return text
     words = text[: cut.start()].split()
     while words and words[-1].strip(".,:;–—-").casefold() in _BEFORE_DATE:
@@ -136,7 +140,8 @@ def _name(part: str, *, first: bool) -> str:
         return ""
     if first or name.casefold() in _AGENCY:
         return name
-    return name if _is_full(name) and not _is_desk(name.split()) else ""
+    desk = not _DESK.isdisjoint(name.casefold().split())
+    return name if _is_full(name) and not desk else ""
 
 
 def _with_stop(name: str) -> str:
@@ -166,17 +171,14 @@ def is_name(text: str) -> bool:
     if len(words) > MOST_WORDS or text.casefold() in _BY_WORDS or not _NO_NAME.isdisjoint(text):
         return False
     plain = [w.strip(".,()").casefold() for w in words]
-    if all(w in _JOB or w in _RANK for w in plain) and not _is_desk(words):
+    if not _DESK.isdisjoint(plain):
+        return len(words) <= LONGEST_DESK
+    if all(w in _JOB or w in _RANK for w in plain):
         return False
     lower = sum(
         w[:1].islower() and p not in _PARTICLE and p not in _JOB for w, p in zip(words, plain, strict=True)
     )
     return lower <= (1 if len(words) == 1 else 0 if len(words) < 4 else 1)
-
-
-def _is_desk(words: list[str]) -> bool:
-    """Return whether words with a job among them name a desk ('Staff Writer'), not a person's job."""
-    return len(words) == 2 and words[0].casefold() == "staff"
 
 
 def _is_full(name: str) -> bool:
