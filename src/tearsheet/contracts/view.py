@@ -124,7 +124,7 @@ def fold(text: str) -> str:
     >>> fold("The Daily-Post!")
     'thedailypost'
     """
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _host_names(url: str) -> Iterator[str]:

@@ -32,13 +32,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     found = {}
     for script in _DATA["scripts"].values():
         ranges = "".join(f"{re.escape(first)}-{re.escape(last)}" for first, last in script["blocks"])
-        pattern = re.compile(f"[{ranges}]")
+        pattern = re.compile(f"[{ranges}]+")
         found.update(dict.fromkeys(script["languages"], pattern))
     return found
 
 
 SCRIPTS: dict[str, re.Pattern[str]] = _patterns()
-"""For each language (primary subtag) a pattern that matches one character of its script."""
+"""For each language (primary subtag) a pattern that matches runs of its script's characters."""
 
 
 def script_share(text: str, pattern: re.Pattern[str]) -> float | None:
@@ -49,4 +49,4 @@ def script_share(text: str, pattern: re.Pattern[str]) -> float | None:
     letters = sum(map(str.isalpha, text))
     if letters < 40:
         return None
-    return min(1.0, len(pattern.findall(text)) / letters)
+    return min(1.0, sum(map(len, pattern.findall(text))) / letters)

@@ -17,6 +17,10 @@ NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[|<>{}]|^(written |posted )?by\s", 
 """What no person's or agency's name holds: addresses, handles, years, marks of markup, the byline's own word."""
 
 
+SCRIPT_SAMPLE = 1000
+"""Characters of the body whose script is looked at: the beginning tells as well as the whole."""
+
+
 class AuthorNameSettings(Settings):
     """Shape of a name."""
 
@@ -101,7 +105,7 @@ def language_matches_script(view: View, settings: ScriptSettings) -> Iterator[Pr
     pattern = SCRIPTS.get(language)
     if pattern is None:
         return
-    share = script_share("".join(unit.text for unit in view.prose)[:4000], pattern)
+    share = script_share("".join(unit.text for unit in view.prose[:SCRIPT_SAMPLE])[:SCRIPT_SAMPLE], pattern)
     if share is not None and share < settings.min_share:
         yield Problem(
             "language", f"only {share:.0%} of the letters are of the script of {language!r}", language

@@ -18,8 +18,8 @@ TAG = re.compile(
 )
 """A tag or a character reference; lengths are bounded, so matching is linear."""
 
-GLUED = re.compile(r"[a-zà-öø-ÿ]{2}[.!?][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2}")
-"""A sentence's end joined to the next one's beginning without a space."""
+GLUED = re.compile(r"[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
+"""A sentence's end joined to the next one's beginning without a space, if two small letters stand before it."""
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufff9-\ufffc\ue000-\uf8ff]"
@@ -151,6 +151,11 @@ def text_not_glued(view: View, settings: GluedSettings) -> Iterator[Problem]:
 
     Elements joined without a space make words that are in no dictionary. Scripts that use no spaces pass.
     """
-    found = [(unit.path, match[0]) for unit in view.prose for match in GLUED.finditer(unit.text)]
+    found = [
+        (unit.path, unit.text[match.start() - 2 : match.end() + 3])
+        for unit in view.prose
+        for match in GLUED.finditer(unit.text)
+        if match.start() >= 2 and unit.text[match.start() - 2 : match.start()].islower()
+    ]
     if len(found) > settings.max:
         yield Problem(found[0][0], f"{len(found)} sentences joined without a space", found[0][1])

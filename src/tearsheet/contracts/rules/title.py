@@ -124,7 +124,7 @@ def title_not_in_body(view: View, _settings: Settings) -> Iterator[Problem]:
         return
     folded = fold(title)
     for unit in (*view.units[:2], *(unit for unit in view.units[2:] if unit.type == "heading")):
-        if fold(unit.text) == folded:
+        if len(unit.text) < 2 * len(title) + 20 and fold(unit.text) == folded:
             yield Problem(unit.path, "the title is repeated in the body", cut(unit.text))
 
 
