@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from tearsheet.flattened.bullets import unglue
@@ -26,6 +27,8 @@ MIN_CUED_PARAGRAPHS = 3
 """Fewest paragraphs that act as bullets under a cue; two are prose."""
 MAX_CUED_PARAGRAPH = 280
 """Longest paragraph, in characters, that is a bullet of a box of paragraphs under a cue."""
+MAX_CUED_SENTENCE = 200
+"""The same when other paragraphs follow the box: then each is one sentence."""
 MAX_CUED_PARAGRAPHS = 8
 """Most such paragraphs; more are the article."""
 DISTINCT_SHARE = 0.7
@@ -33,6 +36,7 @@ DISTINCT_SHARE = 0.7
 MIN_WORDS = 4
 """Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
+_TWO_SENTENCES = re.compile(r"[.!?…]['\"”’)]?\s+\S|[。！？]\S|\n")
 _COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
 """What a paragraph of items run together holds several of."""
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
@@ -108,7 +112,7 @@ def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
 
 def _of_section(index: int, section: Section) -> Iterator[Group]:
     units = list(_units(section.blocks))
-    if not units and not _may_be_box(section):
+    if not units and len(section.blocks) < MIN_CUED_PARAGRAPHS:
         return
     cue = cue_of(section.heading) if section.heading else None
     first = True
@@ -120,8 +124,10 @@ def _of_section(index: int, section: Section) -> Iterator[Group]:
         if group:
             yield group
             first = first and cue == "never"
-    if cue == "strong" and first and _may_be_box(section):
-        yield _box_of_paragraphs(index, section)
+    texts = _box(section.blocks) if cue == "strong" and first else []
+    if texts:
+        points = tuple(Point(None, _flat(_BULLET.sub("", text, count=1))) for text in texts)
+        yield Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None)
 
 
 def _group(index: int, unit: _Unit, intro: str | None, cue: str | None) -> Group | None:
@@ -303,19 +309,18 @@ def _is_marked(line: _Item) -> bool:
     return bool(line.label) or _BULLET.match(line.text) is not None
 
 
-def _may_be_box(section: Section) -> bool:
-    """Tell whether a section holds a few short paragraphs and nothing else."""
-    blocks = section.blocks
-    return MIN_CUED_PARAGRAPHS <= len(blocks) <= MAX_CUED_PARAGRAPHS and all(
-        isinstance(b, Paragraph) and len(b.text) <= MAX_CUED_PARAGRAPH and "\n" not in b.text for b in blocks
-    )
+def _box(blocks: Sequence[Block]) -> list[str]:
+    """Return the paragraphs at the start of a section that act as bullets: several, short, of one sentence each.
 
-
-def _box_of_paragraphs(index: int, section: Section) -> Group:
-    """Return the group that the short paragraphs under a cue form, when there is nothing else under it."""
-    texts = [b.text for b in section.blocks if isinstance(b, Paragraph)]
-    points = tuple(Point(None, _flat(_BULLET.sub("", text, count=1))) for text in texts)
-    return Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None)
+    When nothing else stands in the section they may be a little longer. Empty if there are too few.
+    """
+    texts = [
+        b.text for b in takewhile(lambda b: isinstance(b, Paragraph), blocks) if isinstance(b, Paragraph)
+    ]
+    single = list(takewhile(lambda t: len(t) <= MAX_CUED_SENTENCE and not _TWO_SENTENCES.search(t), texts))
+    if len(single) < MIN_CUED_PARAGRAPHS and len(texts) == len(blocks):
+        single = texts if all(len(t) <= MAX_CUED_PARAGRAPH and "\n" not in t for t in texts) else []
+    return single if MIN_CUED_PARAGRAPHS <= len(single) <= MAX_CUED_PARAGRAPHS else []
 
 
 def _strong(marks: Sequence[Mark]) -> list[tuple[int, int]]:
