@@ -9,6 +9,9 @@ from typing import Final
 from tearsheet.candidates import Candidate
 from tearsheet.fields.datetypes import DateMark
 
+_WEST: Final = dt.timedelta(hours=12)
+"""No zone is further west of UTC. Source: the time zone database."""
+
 _LOCAL: Final = dt.timedelta(hours=14)
 """No zone is further from UTC. Source: the time zone database."""
 
@@ -17,9 +20,10 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     """Return candidates for the day or moment of publication, best first; empty if the page gives no date.
 
     Declared dates come before shown ones, with three exceptions, all of them reasoned from how sites work: a shown
-    day next to the declared one is the same moment in the site's own zone; a shown date that stands alone by the
-    headline and is not the modified one is what the site tells its readers, where a declared one that differs was
-    set by a machine; of one moment written twice, the one in the local zone is kept.
+    day right before a moment declared in UTC is that moment in the site's own zone; an earlier date that stands alone
+    by the headline is what the site tells its readers, and the declared one that of a new edition by a machine; of
+    one moment declared twice, the one in the local zone is kept. A shown date that is later than the declared one
+    is that of an update, an event or the printed edition.
 
     Args:
         marks: All dates of the page, as `datemarks.read_dates` returns them.
@@ -52,11 +56,13 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
 def _last_rank(mark: DateMark) -> int:
     """Order of what is neither declared nor by the headline."""
     return (
-        ("url", "shown-end", "shown-anywhere", "shown-dateline").index(mark.rule) if mark.rule in _LAST else 0
+        ("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline").index(mark.rule)
+        if mark.rule in _LAST
+        else 0
     )
 
 
-_LAST: Final = frozenset(("url", "shown-end", "shown-anywhere", "shown-dateline"))
+_LAST: Final = frozenset(("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline"))
 
 
 def _unique(marks: Sequence[DateMark]) -> list[DateMark]:
@@ -76,22 +82,26 @@ def _first(
     best = _in_local_zone(declared)
     if not shown or best.date.day in updates or any(s.date.day == best.date.day for s in shown):
         return best
-    days = {s.date.day for s in shown}
-    seen = next((s for s in shown if _same_moment(best.date.value, s.date.day)), None)
+    seen = next((s for s in shown if _is_local_day(best.date.value, s.date.day)), None)
     if seen is not None:
         return seen
+    days = {s.date.day for s in shown}
+    alone = len(days) == 1 and shown[0].date.day < best.date.day
     near_modified = any(abs((day - m).days) <= 1 for day in days for m in modified)
-    return shown[0] if len(days) == 1 and not near_modified else best
+    return shown[0] if alone and not near_modified else best
 
 
-def _same_moment(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
-    """Tell whether a shown day can be the declared moment in the site's zone, where that zone is not told."""
-    if not isinstance(declared, dt.datetime):
-        return abs((shown - declared).days) == 1
-    if declared.utcoffset():
-        return False
-    plain = declared.replace(tzinfo=None)
-    return (plain - _LOCAL).date() <= shown <= (plain + _LOCAL).date()
+def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
+    """Tell whether a shown day is the declared moment in the site's zone, where the moment is in UTC or has no zone.
+
+    Only the day before: the day after may as well be that of the printed edition or of an update.
+    """
+    if isinstance(declared, dt.datetime):
+        return (
+            not declared.utcoffset()
+            and shown == (declared.replace(tzinfo=None) - _WEST).date() < declared.date()
+        )
+    return shown == declared - dt.timedelta(days=1)
 
 
 def _in_local_zone(declared: list[DateMark]) -> DateMark:

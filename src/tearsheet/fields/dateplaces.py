@@ -21,7 +21,7 @@ BEFORE: Final = 8
 AFTER: Final = 14
 """Leaves below the headline that are searched at most. Source: reasoning (dek, byline, share buttons)."""
 
-BELOW: Final = 6
+BELOW: Final = 8
 """Leaves below the body that are searched. Source: reasoning (a footer of the article)."""
 
 MAX_LINE: Final = 220
@@ -152,6 +152,12 @@ def _zones(page: Page, layout: Layout, head: int) -> Iterator[_Zone]:
         yield _Zone("headline", max(0, head - BEFORE), min(total, head + 1 + AFTER))
     elif layout.first >= 0:
         yield _Zone("headline", max(0, layout.first - BEFORE), min(total, layout.first + 2))
+    if (
+        layout.first > head + 1 + AFTER
+    ):  # much stands between headline and body: the byline may stand above the body
+        yield _Zone(
+            "headline", max(head + 1 + AFTER, layout.first - BEFORE // 2), min(total, layout.first + 1)
+        )
     if layout.last >= 0:
         first = max(layout.last, head + 1 + AFTER)
         yield _Zone("end", min(first, total), min(total, first + 1 + BELOW))
@@ -175,6 +181,7 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
     if not dates and not times:
         return
     standing = _standing(page, leaf, zone, anchor, dates)
+    lowered = text.lower()
     rule = f"shown-{standing.zone}"
     declared = [(node, date) for node in times if (date := _declared(page, node, habits)) is not None]
     for date in dates:
@@ -186,16 +193,17 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
         best = (
             time[1] if time is not None and time[1].day == date.day and time[1].precision != "day" else date
         )
-        attribute = None if best is date else "datetime"
+        place = _place(page, leaf, node, None if best is date else "datetime", date.span)
         by_class = _role_by_tokens(page, node)
-        yield DateMark(
-            role or by_class,
-            best,
-            "text" if page.is_text else "html",
-            rule + ("?" if role is None and by_class == "modified" else ""),
-            _place(page, leaf, node, attribute, date.span),
-            standing.refused or ("imprecise" if date.precision in ("month", "year") else None),
-            standing.beside,
+        mark = DateMark(role or by_class, best, "text" if page.is_text else "html", rule, place)
+        if role is None and by_class == "modified":
+            mark = mark._replace(rule=f"{rule}?")
+        yield _judged(
+            mark,
+            standing,
+            _line_of(lowered, date.span),
+            in_body=zone.in_body and time is None,
+            labelled=role is not None,
         )
     if not dates:
         for node, date in declared:
@@ -205,6 +213,28 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
             yield DateMark(
                 role, date, "html", rule, Place(node, "datetime"), standing.refused, standing.beside
             )
+
+
+def _line_of(text: str, span: tuple[int, int]) -> str:
+    """The line of a text with line breaks that a span stands in."""
+    stop = text.find("\n", span[1])
+    return text[text.rfind("\n", 0, span[0]) + 1 : stop if stop >= 0 else len(text)]
+
+
+def _judged(mark: DateMark, standing: _Standing, own: str, *, in_body: bool, labelled: bool) -> DateMark:
+    """The mark of a shown date with what its line says of it."""
+    refused = standing.refused
+    if any(word in own for word in _COPYRIGHT):
+        refused = "copyright"
+    elif refused == "running-text" and labelled and not in_body:
+        refused = None
+    elif mark.date.precision in ("month", "year"):
+        refused = refused or "imprecise"
+    beside = standing.beside and (labelled or not in_body)
+    rule = mark.rule
+    if in_body and not labelled and standing.zone == "headline":
+        rule = "shown-body"
+    return mark._replace(refused=refused, beside=beside, rule=rule)
 
 
 class _Standing(NamedTuple):
@@ -262,9 +292,6 @@ def _refusal(page: Page, leaf: Leaf, anchor: int) -> str | None:
 
     Ancestors that also hold ``anchor`` (the headline or the body's first line) say nothing. ``weak`` is no refusal.
     """
-    lowered = leaf.text[:MAX_LINE].lower()
-    if any(word in lowered for word in _COPYRIGHT):
-        return "copyright"
     node, ends = leaf.node, page.nodes.ends
     weak = False
     while node > 0 and not node <= anchor < ends[node]:
