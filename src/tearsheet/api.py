@@ -12,6 +12,7 @@ from tearsheet.page import Page
 from tearsheet.source import read_lines, read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.sites import SiteRules
     from tearsheet.source import Source
 
 
@@ -21,6 +22,7 @@ def parse(
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
+    sites: SiteRules | None = None,
 ) -> Article:
     """Return the article on a page.
 
@@ -35,6 +37,8 @@ def parse(
             value, ``evidence`` says ``not-asked`` of them, and their work is not done: without a field that needs
             the body (only ``title``, ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is
             not looked for and `NotAnArticle` is not raised.
+        sites: Rules for single sites (see `tearsheet.sites`): the first that covers ``url`` decides what it names,
+            the general rules the rest. ``evidence`` says ``site-rule`` where it decided.
 
     Returns:
         The article. A field that the page does not give is None or empty, and ``evidence`` says why.
@@ -50,7 +54,14 @@ def parse(
         TypeError: The source is of a type that is not accepted.
         OSError: The file cannot be read.
     """
-    return assemble(Page.from_tree(read_tree(source), url=url), now=now, fields=fields)
+    root = read_tree(source)
+    page = Page.from_tree(root, url=url)
+    rule = sites.rule_for(url, now) if sites else None
+    if rule is None:
+        return assemble(page, now=now, fields=fields)
+    from tearsheet.sites import evaluate
+
+    return assemble(page, now=now, fields=fields, site_hits=evaluate(rule, root))
 
 
 def parse_text(

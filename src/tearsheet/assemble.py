@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from tearsheet.body.find import find_body
 from tearsheet.body.layout import Layout
@@ -34,6 +34,9 @@ from tearsheet.models import Article, Author, Evidence, KeyPoint, Kind, Section,
 from tearsheet.page import Page
 from tearsheet.select import choose
 
+if TYPE_CHECKING:
+    from tearsheet.sites import SiteHits
+
 T = TypeVar("T")
 
 FIELDS: Final = (
@@ -61,7 +64,13 @@ NOT_ASKED: Final = Evidence(reason="not-asked")
 """What is told of a field that the caller did not ask for."""
 
 
-def assemble(page: Page, *, now: dt.datetime | None, fields: Collection[str] | None = None) -> Article:
+def assemble(
+    page: Page,
+    *,
+    now: dt.datetime | None,
+    fields: Collection[str] | None = None,
+    site_hits: SiteHits | None = None,
+) -> Article:
     """Return the article that ``page`` holds, or the ``fields`` of it that are asked for.
 
     Raises:
@@ -75,7 +84,7 @@ def assemble(page: Page, *, now: dt.datetime | None, fields: Collection[str] | N
         if not asked.issubset(FIELDS):
             unknown = ", ".join(sorted(asked.difference(FIELDS)))
             raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
-    assembly = _Assembly(page, now)
+    assembly = _Assembly(page, now, site_hits)
     values = {name: getattr(assembly, name) for name in FIELDS if name in asked}
     evidence = {
         name: assembly.evidence.get(name, NOT_ASKED) if name in asked else NOT_ASKED for name in FIELDS
@@ -86,12 +95,15 @@ def assemble(page: Page, *, now: dt.datetime | None, fields: Collection[str] | N
 class _Assembly:
     """The fields of one page, and what they share: each is worked out when first asked for."""
 
-    def __init__(self, page: Page, now: dt.datetime | None) -> None:
+    def __init__(self, page: Page, now: dt.datetime | None, site_hits: SiteHits | None) -> None:
         self.page = page
         self.now = now
+        self.site_hits = site_hits
         self.evidence: dict[str, Evidence] = {}
 
     def _choose(self, name: str, candidates: tuple[Candidate[T], ...]) -> T | None:
+        if self.site_hits is not None:
+            candidates = (*self.site_hits.candidates(name, self.page, self.now), *candidates)
         value, self.evidence[name] = choose(self.page, candidates)
         return value
 
@@ -105,7 +117,10 @@ class _Assembly:
 
     @cached_property
     def layout(self) -> Layout:
-        return find_text_body(self.page) if self.page.is_text else find_body(self.page, self.title)
+        if self.page.is_text:
+            return find_text_body(self.page)
+        layout = find_body(self.page, self.title)
+        return layout if self.site_hits is None else self.site_hits.applied(self.page, layout)
 
     @cached_property
     def kind(self) -> Kind:

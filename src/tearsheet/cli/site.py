@@ -1,0 +1,49 @@
+"""``tearsheet site``: rules for single sites."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tearsheet.cli.exits import REJECTED, USAGE
+from tearsheet.cli.safe import plain
+
+app = typer.Typer(name="site", help="Rules for single sites.", no_args_is_help=True)
+
+
+@app.command("test")
+def run(
+    files: Annotated[list[Path], typer.Argument(help="The rules' TOML files.", exists=True, dir_okay=False)],
+    *,
+    now: Annotated[
+        dt.datetime | None,
+        typer.Option(help="The moment to judge dates and validity by.", formats=["%Y-%m-%d"]),
+    ] = None,
+) -> None:
+    """Run the tests that site rules carry: each page against what is expected of it.
+
+    Exit codes: 0 all as expected; 1 something differs; 2 a rule cannot be used or carries no test.
+    """
+    from tearsheet.sites.rule import SiteRuleError
+    from tearsheet.sites.testing import run_tests
+
+    different = False
+    for file in files:
+        try:
+            pages, differences = run_tests(file, now=now)
+        except (SiteRuleError, OSError) as error:
+            typer.echo(f"tearsheet: {plain(str(error))}", err=True)
+            raise typer.Exit(USAGE) from None
+        if not pages:
+            typer.echo(f"tearsheet: {plain(str(file))} carries no test", err=True)
+            raise typer.Exit(USAGE)
+        for d in differences:
+            typer.echo(f"{plain(d.page)}: {d.field}: expected {plain(d.expected)}, found {plain(d.found)}")
+        wrong = len({d.page for d in differences})
+        typer.echo(f"{plain(str(file))}: {pages - wrong} of {pages} pages as expected")
+        different = different or bool(differences)
+    if different:
+        raise typer.Exit(REJECTED)

@@ -1,0 +1,154 @@
+"""What a site rule is: a match, selectors for fields, what is and is not body, and tests."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fnmatch import translate
+from functools import cached_property
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
+
+from tearsheet.errors import ArticleError
+from tearsheet.models import Model
+
+SiteField = Literal[
+    "title",
+    "subtitle",
+    "summary",
+    "authors",
+    "date",
+    "date_modified",
+    "category",
+    "breadcrumbs",
+    "tags",
+    "view_count",
+    "image",
+    "site",
+]
+"""The fields that a rule may name."""
+
+
+class SiteRuleError(ArticleError):
+    """A site rule cannot be used."""
+
+    code = "site-rule"
+
+    def __init__(self, file: str, problem: str) -> None:
+        self.file = file
+        """The rule's file, or its name where it has none."""
+        self.problem = problem
+        """What is wrong, with the place in the file."""
+        super().__init__(f"{file}: {problem}")
+
+
+class Selector(Model):
+    """Where a value stands: exactly one of ``css`` and ``xpath``, and the attribute if it is not the text."""
+
+    css: str | None = None
+    """A CSS selector."""
+    xpath: str | None = None
+    """An XPath 1.0 expression that gives elements."""
+    attribute: str | None = None
+    """The attribute that holds the value; None for the element's text."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Selector:
+        if (self.css is None) == (self.xpath is None):
+            raise ValueError("give exactly one of css and xpath")
+        _ = self.compiled
+        return self
+
+    @cached_property
+    def compiled(self) -> str:
+        """The selector as XPath; ValueError if it is none."""
+        from lxml import etree
+
+        if self.css is not None:
+            from cssselect import HTMLTranslator, SelectorError
+
+            try:
+                return HTMLTranslator().css_to_xpath(self.css)
+            except SelectorError as error:
+                raise ValueError(f"css {self.css!r}: {error}") from error
+        assert self.xpath is not None
+        try:
+            etree.XPath(self.xpath)
+        except etree.XPathError as error:
+            raise ValueError(f"xpath {self.xpath!r}: {error}") from error
+        return self.xpath
+
+
+class Match(Model):
+    """Which pages a rule is for, and when."""
+
+    url: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Patterns of which one must match the whole URL: ``*`` is any text, ``?`` any character."""
+    valid_from: dt.date | None = None
+    """First day on which the site looked so; None for always."""
+    valid_until: dt.date | None = None
+    """Last day, inclusive; None for still."""
+
+
+class SiteTest(Model):
+    """One page with what must come out of it."""
+
+    page: str
+    """The page's file, relative to the rule's."""
+    expected: str
+    """A JSON file with the fields that are compared, relative to the rule's."""
+    url: str
+    """The page's URL; it must match the rule."""
+
+
+def _distinct(tests: tuple[SiteTest, ...]) -> tuple[SiteTest, ...]:
+    if len({t.page for t in tests}) != len(tests):
+        raise ValueError("two tests name the same page")
+    return tests
+
+
+class SiteRule(Model):
+    """The rule for one site."""
+
+    model_config = ConfigDict(**{**Model.model_config, "ignored_types": (cached_property,)})
+
+    name: str
+    """A name for messages and evidence, such as ``example-news``."""
+    match: Match
+    """Which pages it is for."""
+    fields: dict[SiteField, tuple[Selector, ...]] = Field(default_factory=dict)
+    """For a field, selectors in order; all of the first that finds anything count."""
+    body: tuple[Selector, ...] = ()
+    """Elements whose text is the body; empty to leave the search to the general scorer."""
+    drop: tuple[Selector, ...] = ()
+    """Elements whose text is never body."""
+    tests: Annotated[tuple[SiteTest, ...], AfterValidator(_distinct)] = ()
+    """Pages with what must come out of them."""
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(translate(p)) for p in self.match.url)
+
+    def covers(self, url: str | None, now: dt.datetime | None) -> bool:
+        """Tell whether the rule is for the page at ``url``; without ``now``, its days of validity do not count."""
+        if url is None or not any(p.match(url) for p in self._patterns):
+            return False
+        if now is None:
+            return True
+        first, last = self.match.valid_from, self.match.valid_until
+        return (first is None or first <= now.date()) and (last is None or now.date() <= last)
+
+
+class SiteRules(tuple[SiteRule, ...]):
+    """Site rules in the order in which they are asked."""
+
+    __slots__ = ()
+
+    def rule_for(self, url: str | None, now: dt.datetime | None) -> SiteRule | None:
+        """Return the first rule that covers the page; None if none does."""
+        return next((rule for rule in self if rule.covers(url, now)), None)
+
+
+NO_RULES: Final = SiteRules()
+"""What `parse` uses unless it is given rules."""
