@@ -99,7 +99,7 @@ class _Pool:
             value = tuple(distinct.values())[:MOST_NAMES]
             first = Candidate(value, byline.raw, byline.source, "authors." + byline.signal, byline.place)
             found = self.found[keys] = _Found(keys, first)
-        else:
+        elif any(a.url for a in distinct.values()):
             found.first = found.first._replace(value=_with_urls(found.first.value, distinct))
         found.signals.add(byline.signal)
         if byline.organisation:
@@ -108,7 +108,7 @@ class _Pool:
 
 def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tuple[Author, ...]:
     """Return ``authors`` with the URLs that ``others``, the same by folded name, have and they lack."""
-    if all(a.url for a in authors) or not any(a.url for a in others.values()):
+    if not others or all(a.url for a in authors):
         return authors
     return tuple(
         a if a.url else others.get(fold(a.name), a).model_copy(update={"name": a.name}) for a in authors
@@ -242,8 +242,10 @@ def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
         for byline in bylines:
             pool.add(byline)
     found = list(pool.found.values())
+    known = {fold(a.name): a for f in found for a in f.first.value if a.url}
     shown = "\n".join(["", *(leaf.text for leaf in page.leaves), ""])
     for f in found:
+        f.first = f.first._replace(value=_with_urls(f.first.value, known))
         f.signals.update(_context(f, found, site, shown))
     return found
 

@@ -141,7 +141,8 @@ def _from_h1(page: Page, pool: _Pool) -> None:
             found.signals.add("h1-first")
         if len(headings) == 1:
             found.signals.add("h1-sole")
-        _add_parts(page, pool, node)
+        if _add_parts(page, pool, node):
+            found.signals.add("holds-kicker")
         for cut in cuts(text):
             part = pool.add(cut.kept, "html", "h1-cut", Place(node))
             if part is not None:
@@ -151,8 +152,8 @@ def _from_h1(page: Page, pool: _Pool) -> None:
                     part.signals.add("h1-cut-site")
 
 
-def _add_parts(page: Page, pool: _Pool, node: int) -> None:
-    """Take the parts of a heading that its child elements make: a kicker and the headline proper."""
+def _add_parts(page: Page, pool: _Pool, node: int) -> bool:
+    """Take the parts that a heading's child elements make, a kicker and the headline proper; True if it has a kicker."""
     nodes = page.nodes
     parts = [(nodes.texts[node] or "", node)]
     for child in nodes.children(node):
@@ -160,16 +161,14 @@ def _add_parts(page: Page, pool: _Pool, node: int) -> None:
         parts.append((nodes.tails[child] or "", node))
     parts = [part for part in parts if part[0].strip()]
     if not 1 < len(parts) <= 4:
-        return
-    kickers = [
-        text
-        for text, owner in parts
-        if text.rstrip().endswith(":") or (owner != node and not _KICKER.isdisjoint(page.tokens(owner)))
-    ]
+        return False
+    kickers = [text for text, owner in parts if owner != node and not _KICKER.isdisjoint(page.tokens(owner))]
     for text, _ in parts:
         part = pool.add(text, "html", "h1-part", Place(node))
         if part is not None:
-            part.signals.add("kicker" if text in kickers else "unkicked" if kickers else "part")
+            is_kicker = text in kickers or text.rstrip().endswith(":")
+            part.signals.add("kicker" if is_kicker else "unkicked" if kickers else "part")
+    return bool(kickers)
 
 
 def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
