@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from tearsheet.flattened.blocks import Block, read_blocks
 from tearsheet.flattened.body import find_text_body
-from tearsheet.flattened.build import build_page
+from tearsheet.flattened.build import Outline, build_page
 from tearsheet.flattened.bullets import Unglued, unglue
+from tearsheet.flattened.codelines import mark_code
 from tearsheet.flattened.frame import find_frame
 from tearsheet.flattened.headings import mark_headings
 from tearsheet.flattened.lines import dialect_of, split_lines
+from tearsheet.flattened.lists import mark_items
 from tearsheet.page import Page
-from tearsheet.page.textfacts import TextFacts
 
 __all__ = ["Unglued", "find_text_body", "read_text", "unglue"]
 
@@ -24,27 +25,29 @@ def read_text(text: str, *, url: str | None = None) -> Page:
     lines = split_lines(text)
     blocks = read_blocks(text, lines, dialect_of(lines))
     frame = find_frame(blocks)
-    blocks = mark_headings(blocks, frame.first, frame.last, frozenset(frame.reasons))
+    outside = frozenset(frame.reasons)
+    blocks = mark_code(blocks, text, frame.first, frame.last, outside)
+    blocks = mark_headings(blocks, frame.first, frame.last, outside)
     spread: list[Block] = []
     reasons: list[str] = []
     headline = -1
     for i, block in enumerate(blocks):
         if i == frame.headline:
             headline = len(spread)
-        reason = frame.reasons.get(i, "body")
-        parts = _spread(text, block) if reason == "body" and block.kind == "text" else [block]
+        reason = "title" if i == frame.headline else frame.reasons.get(i, "body")
+        introduced = bool(spread) and spread[-1].text.endswith((":", "："))
+        parts = _spread(text, block, introduced=introduced) if reason == "body" else [block]
         spread.extend(parts)
         reasons.extend([reason] * len(parts))
-    facts = TextFacts(frame.facts, -1, (), {})
-    return build_page(
-        text, spread, ["title" if i == headline else r for i, r in enumerate(reasons)], headline, facts, url
-    )
+    spread = mark_items(spread, [reason == "body" for reason in reasons])
+    return build_page(Outline(text, spread, reasons, headline, frame.facts), url)
 
 
-def _spread(source: str, block: Block) -> list[Block]:
+def _spread(source: str, block: Block, *, introduced: bool) -> list[Block]:
     """Turn run-together bullets into items, under an item that introduces them if there is one."""
     text = source[block.start : block.stop]
-    found = unglue(text) if len(block.text) == len(text) else None
+    glued = block.kind == "text" and len(block.text) == len(text)
+    found = unglue(text, introduced=introduced) if glued else None
     if found is None:
         return [block]
     out: list[Block] = []

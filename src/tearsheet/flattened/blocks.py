@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 from tearsheet.flattened.inline import Inline, Span, strip_marks
@@ -128,7 +129,7 @@ class _Reader:
             return False
         tail = _ATX_END.search(line.text)
         stop = line.start + (tail.start() if tail else len(line.text))
-        self.add("heading", line.start + marker.end(), stop, line, level=len(marker[1]))
+        self.add(Block("heading", "", line.start + marker.end(), stop, len(marker[1])), line)
         self.at += 1
         return True
 
@@ -167,7 +168,7 @@ class _Reader:
     def row(self, line: Line, *, header: int) -> None:
         edges = [-1, *(m.start() for m in _CELL_EDGE.finditer(line.text)), len(line.text)]
         cells = []
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             raw = line.text[left + 1 : right]
             start = line.start + left + 1 + len(raw) - len(raw.lstrip())
             cells.append((start, start + len(raw.strip()), clean(strip_marks(raw.strip()).text)))
@@ -213,24 +214,23 @@ class _Reader:
                 return False
             number = int(marker[1] or marker[2])
         stop = self.gather(line)
-        self.add("item", line.start + marker.end(), stop, line, number=number)
+        self.add(Block("item", "", line.start + marker.end(), stop, number=number), line)
         return True
 
     def paragraph(self, line: Line) -> None:
         if self.dialect.markdown and _REFERENCE.fullmatch(line.text):
             self.at += 1
             return
-        self.add("text", line.start, self.gather(line), line)
+        self.add(Block("text", "", line.start, self.gather(line)), line)
 
-    def add(
-        self, kind: str, start: int, stop: int, line: Line, *, level: int = 0, number: int | None = None
-    ) -> None:
-        shown = self.shown(self.source[start:stop])
+    def add(self, block: Block, line: Line) -> None:
+        """Append ``block``, which opens with ``line``, with the text that its range shows; nothing if it shows none."""
+        shown = self.shown(self.source[block.start : block.stop])
         text = clean(shown.text)
         if text:
             spans = shown.spans if text == shown.text else ()
             self.blocks.append(
-                Block(kind, text, start, stop, level, number, line.start, line.indent, line.gap, spans)
+                block._replace(text=text, mark=line.start, indent=line.indent, gap=line.gap, spans=spans)
             )
 
     def shown(self, raw: str) -> Inline:

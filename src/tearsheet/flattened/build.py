@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tearsheet.flattened.blocks import Block
 from tearsheet.page import Leaf, Nodes, Page
 from tearsheet.page.leaves import INDEXED, Leaves
 from tearsheet.page.nodes import NO_ATTRIBUTES
-from tearsheet.page.textfacts import TextFacts, TextMark
+from tearsheet.page.textfacts import Fact, TextFacts, TextMark
 
 MAX_LEVEL = 6
 _OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.\s]")
@@ -122,30 +123,32 @@ def heading_tag(block: Block) -> str:
     return f"h{min(2 + outline[1].count('.'), MAX_LEVEL)}" if outline else "h2"
 
 
-def build_page(
-    source: str,
-    blocks: Sequence[Block],
-    reasons: Sequence[str],
-    headline: int,
-    facts: TextFacts,
-    url: str | None,
-) -> Page:
-    """Return the page that ``blocks`` of ``source`` make.
+class Outline(NamedTuple):
+    """All that a text was read as."""
 
-    ``reasons`` holds one entry a block; ``headline`` is the index of the title's block, -1 for none. Blocks that
-    show nothing (rules) make no leaf, so the facts' own indices are set here.
-    """
+    source: str
+    blocks: Sequence[Block]
+    reasons: Sequence[str]
+    """For each block why it belongs to the body (``body``) or not."""
+    headline: int
+    """Index of the title's block; -1 if there is none."""
+    facts: tuple[Fact, ...]
+
+
+def build_page(outline: Outline, url: str | None) -> Page:
+    """Return the page that an outline makes. Blocks that show nothing (rules) make no leaf."""
     builder = _Builder()
-    leaf_reasons: list[str] = []
-    headline_leaf = -1
-    for i, block in enumerate(blocks):
+    reasons: list[str] = []
+    headline = -1
+    for i, block in enumerate(outline.blocks):
         if block.kind == "rule":
-            builder.lists.clear()
+            if outline.reasons[i] != "body":
+                builder.lists.clear()
             continue
-        if i == headline:
-            headline_leaf = len(builder.leaves)
-        builder.add(block, title=i == headline)
-        leaf_reasons.extend([reasons[i]] * (len(builder.leaves) - len(leaf_reasons)))
-    told = facts._replace(headline=headline_leaf, reasons=tuple(leaf_reasons), marks=builder.marks)
+        if i == outline.headline:
+            headline = len(builder.leaves)
+        builder.add(block, title=i == outline.headline)
+        reasons.extend([outline.reasons[i]] * (len(builder.leaves) - len(reasons)))
+    facts = TextFacts(outline.facts, headline, tuple(reasons), builder.marks)
     cut = Leaves(builder.leaves, [], [], builder.by_tag())
-    return Page(builder.nodes(), cut, url=url, source=source, text_facts=told)
+    return Page(builder.nodes(), cut, url=url, source=outline.source, text_facts=facts)

@@ -16,6 +16,8 @@ MAX_LABEL_WORDS = 10
 """Most words of a label. Reasoning: longer ones are clauses of the sentence that goes on after the colon."""
 MAX_LABEL_CHARS = 80
 """Longest label in characters (for scripts without spaces, too)."""
+MAX_STOPPED_WORDS = 30
+"""Most words of a label that ends in a full stop or question mark of its own, before the colon."""
 MAX_PAIR_WORDS = 5
 """Most words of each label when there are only two: two colons in a paragraph are often chance."""
 MAX_BARE_WORDS = 8
@@ -91,9 +93,10 @@ class Unglued(NamedTuple):
         return self.intro[0] if self.intro else self.points[0].start
 
 
-def unglue(text: str) -> Unglued | None:
+def unglue(text: str, *, introduced: bool = False) -> Unglued | None:
     """Return the items that were run together in ``text``, or None if it is an ordinary paragraph.
 
+    ``introduced`` says that the line before ends in a colon: then two labels are enough even when they are long.
     Linear in the length of ``text``.
 
     >>> found = unglue("Key Points: Warmth: It calms. It heals. Light: It wakes. Air: It clears.")
@@ -106,7 +109,7 @@ def unglue(text: str) -> Unglued | None:
     >>> [p.text for p in unglue("You need: • flour • two eggs • milk").points]
     ['flour', 'two eggs', 'milk']
     """
-    return _marked(text) or _labelled(text)
+    return _marked(text) or _labelled(text, introduced=introduced)
 
 
 def _marked(text: str) -> Unglued | None:
@@ -158,7 +161,7 @@ class _Label(NamedTuple):
     sure: bool  # stands at the start of a sentence
 
 
-def _labelled(text: str) -> Unglued | None:
+def _labelled(text: str, *, introduced: bool) -> Unglued | None:
     """Items that each lead with a label and a colon."""
     colons = list(_COLON.finditer(text))
     if len(colons) < 2:
@@ -170,13 +173,13 @@ def _labelled(text: str) -> Unglued | None:
         if label is not None:
             labels.append(label)
         edge = match.end()
-    return _points(text, labels)
+    return _points(text, labels, introduced=introduced)
 
 
 def _label(text: str, edge: int, colon: int, before: list[_Label]) -> _Label | None:
     """The label that ends at ``colon``, looked for from ``edge``, the end of the colon before it."""
     start = edge
-    for match in _ends(text, max(edge, colon - 2 * MAX_LABEL_CHARS), colon):
+    for match in _ends(text, max(edge, colon - 4 * MAX_LABEL_CHARS), colon):
         start = match.end()
     start += len(text[start:colon]) - len(text[start:colon].lstrip())
     words = list(_WORD.finditer(text, start, colon))
@@ -196,6 +199,8 @@ def _label(text: str, edge: int, colon: int, before: list[_Label]) -> _Label | N
 
 
 def _short(text: str, start: int, colon: int, words: list[re.Match[str]]) -> bool:
+    if text[colon - 1] in ".?!":  # a label that keeps its own full stop can be nothing else
+        return len(words) <= MAX_STOPPED_WORDS
     return len(words) <= MAX_LABEL_WORDS and 0 < len(text[start:colon].strip()) <= MAX_LABEL_CHARS
 
 
@@ -225,16 +230,17 @@ def _bare_start(text: str, words: list[re.Match[str]], first: _Label) -> int | N
     start = None
     for match in reversed(words):
         word = match[0]
-        if any(c.isupper() for c in word[:4]) or (start is not None and numbered and word.isdigit()):
+        if start is not None and (word[-1] in ",;" or (word[-1] == ")" and "(" not in word)):
+            break  # the item before ends here
+        capital = word[0].isalpha() and any(c.isupper() for c in word[:4])
+        if capital or (start is not None and numbered and word.isdigit()):
             start = match.start()
         elif start is not None and not (titled and word in _CONNECTORS):
             break
-        elif start is not None or word[-1] in ",;(":
-            continue
     return start
 
 
-def _points(text: str, labels: list[_Label]) -> Unglued | None:
+def _points(text: str, labels: list[_Label], *, introduced: bool) -> Unglued | None:
     """Put labels and texts together, and judge whether this is a list at all."""
     first = _first(text, labels)
     if first is None:
@@ -251,7 +257,7 @@ def _points(text: str, labels: list[_Label]) -> Unglued | None:
         for label, edge in zip(labels, edges, strict=True)
     ]
     points = [p for p in points if p.text]
-    if not _is_list(points, labels, intro is not None):
+    if not _is_list(points, labels, introduced=introduced or intro is not None):
         return None
     return Unglued((intro.start, intro.colon) if intro else None, tuple(points))
 
@@ -274,7 +280,7 @@ def _outer(text: str, labels: list[_Label]) -> list[_Label]:
     return kept
 
 
-def _is_list(points: list[Point], labels: list[_Label], introduced: bool) -> bool:  # noqa: FBT001  # a fact, not a mode
+def _is_list(points: list[Point], labels: list[_Label], *, introduced: bool) -> bool:
     if len(points) < 2 or len(points) != len(labels):
         return False
     if any(p.text[-1] == "|" for p in points):  # a row of specifications
@@ -282,8 +288,8 @@ def _is_list(points: list[Point], labels: list[_Label], introduced: bool) -> boo
     quoted = sum(p.text[0] in _QUOTE for p in points)
     if 2 * quoted > len(points):  # who says what
         return False
-    if len(points) == 2 and not introduced:
-        return _is_pair(points, sure=labels[1].sure)
+    if len(points) == 2:
+        return labels[1].sure if introduced else _is_pair(points, sure=labels[1].sure)
     return True
 
 

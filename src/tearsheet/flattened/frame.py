@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tearsheet.flattened.blocks import Block
 from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
-from tearsheet.flattened.lines import ends_sentence
+from tearsheet.flattened.lines import ends_sentence, weight
 from tearsheet.flattened.metaline import Part, read_metaline
 from tearsheet.page.textfacts import Fact
 from tearsheet.parsing.titles import fold
@@ -21,8 +21,6 @@ from tearsheet.vocab import load
 
 LONG = 150
 """Shortest block, in characters, that is certainly running text (signs of scripts without spaces count more)."""
-DENSE = 2.5
-"""Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
 HEADER_BLOCKS = 60
 """Most blocks above the first running text in which a title is looked for."""
 META_BLOCKS = 15
@@ -47,7 +45,6 @@ _CRUMB_EDGE = re.compile(r"\s*(?:[>»›→▸/\\]|::)\s*")
 _CRUMBS = re.compile(r"[^>»›→▸]{1,60}(?:\s*[>»›→▸]\s*[^>»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
 _COUNT = re.compile(r"\(?\d{1,5}\)?")
 _WORD = re.compile(r"[^\W\d_]+")
-_DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _TRAILER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
 
@@ -64,15 +61,6 @@ class Frame(NamedTuple):
     """Why blocks were left out, by index; those of the body are not in it."""
     facts: tuple[Fact, ...]
     """What the lines state, best first within a field."""
-
-
-def weight(text: str) -> float:
-    """Return how long ``text`` is in Latin characters.
-
-    >>> weight("mill"), weight("製粉所")
-    (4.0, 7.5)
-    """
-    return float(len(text)) if text.isascii() else len(text) + (DENSE - 1) * len(_DENSE.findall(text))
 
 
 def find_frame(blocks: Sequence[Block]) -> Frame:

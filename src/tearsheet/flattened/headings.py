@@ -21,6 +21,7 @@ import numpy as np
 
 from tearsheet.body.scorer.trees import Trees, sigmoid
 from tearsheet.flattened.blocks import Block
+from tearsheet.flattened.lines import weight
 
 FILE = "headings.json"
 """Name of the data file with the trees."""
@@ -94,7 +95,7 @@ _KINDS = {"text": 0, "item": 1, "heading": 3}
 def shape(block: Block) -> Shape:
     """Return what ``block`` looks like."""
     text = block.text
-    chars = len(text)
+    chars = int(weight(text))
     kind = _KINDS.get(block.kind, 2)
     bare = text.rstrip("\"'”’»)]」』）* ")
     end = ENDS.get(bare[-1:], 0)
@@ -106,7 +107,7 @@ def shape(block: Block) -> Shape:
     numbered = _NUMBERED.match(text) or _COUNTED.match(text)
     return Shape(
         chars,
-        len(text.split()),
+        max(len(text.split()), (chars - len(text)) // 3),
         end,
         _start(text),
         sum(w[0].isupper() for w in later) / len(later) if later else -1.0,
@@ -114,11 +115,11 @@ def shape(block: Block) -> Shape:
         _INNER_END.search(text) is not None,
         ": " in text[:-1] or "：" in text[:-1],
         text.count(",") + text.count("，") + text.count("、"),
-        sum(c.isdigit() for c in text) / chars,
+        sum(c.isdigit() for c in text) / len(text),
         int(numbered[1]) if numbered else -1,
         _OUTLINE.match(text) is not None,
         kind,
-        any(s.type == "strong" and s.start == 0 and s.stop >= chars - 1 for s in block.spans),
+        any(s.type == "strong" and s.start == 0 and s.stop >= len(text) - 1 for s in block.spans),
     )
 
 
@@ -145,6 +146,8 @@ def features(blocks: Sequence[Block]) -> dict[int, list[float]]:
     longs = [i for i, s in enumerate(shapes) if s.chars >= LONG]
     texts = Counter(b.text for b in blocks)
     candidates = [i for i, b in enumerate(blocks) if is_candidate(b, shapes[i])]
+    if not candidates:
+        return {}
     numbers = Counter(shapes[i].number for i in candidates)
     page = _page_features(shapes, candidates)
     runs = _runs(shapes)
@@ -295,7 +298,7 @@ def mark_headings(blocks: Sequence[Block], first: int, last: int, outside: froze
     a few marks (``#`` also begins comments in code) are no such text.
     """
     out = list(blocks)
-    inside = [i for i in range(first, last) if i not in outside]
+    inside = [i for i in range(first, last) if i not in outside and out[i].kind != "rule"]
     body = [out[i] for i in inside]
     judged = chances(body)
     marked = sum(b.kind == "heading" for b in body)

@@ -20,6 +20,10 @@ FINAL = ".!?…:;。！？：؟۔।"
 CLOSERS = "\"'”’»)]」』）*_`"
 """Characters that may follow a final one."""
 
+DENSE = 2.5
+"""Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
+
+_DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"(?:```|~~~)")
 _RULE = re.compile(r"(?:[-*_=~#]\s?){3,}$")
@@ -54,9 +58,9 @@ class Dialect(NamedTuple):
 
 
 def split_lines(text: str) -> list[Line]:
-    """Return the lines of ``text`` that are not blank, in order.
+    r"""Return the lines of ``text`` that are not blank, in order.
 
-    >>> [(line.text, line.gap, line.indent) for line in split_lines("One\\n\\n  two\\nthree")]
+    >>> [(line.text, line.gap, line.indent) for line in split_lines("One\n\n  two\nthree")]
     [('One', True, 0), ('two', True, 2), ('three', False, 0)]
     """
     lines: list[Line] = []
@@ -95,13 +99,19 @@ def dialect_of(lines: list[Line]) -> Dialect:
 
 
 def _is_markdown(lines: list[Line]) -> bool:
+    kinds: set[str] = set()
     marks = 0
-    for line in lines:
+    for k, line in enumerate(lines):
         if _ATX.match(line.text):
-            marks += 2
-        elif _FENCE.match(line.text) or _MARKED.search(line.text):
-            marks += 1
-        if marks >= 2:
+            kinds.add("heading" if k == 0 or line.text[1] == "#" else "comment")
+        elif _FENCE.match(line.text):
+            kinds.add("fence")
+        elif _MARKED.search(line.text):
+            kinds.add("inline")
+        else:
+            continue
+        marks += 1
+        if "heading" in kinds or (marks > 1 and kinds != {"comment"}):
             return True
     return False
 
@@ -129,3 +139,12 @@ def _runs_on(first: str, second: str) -> bool:
 def first_word(text: str) -> int:
     """Length of the first word of ``text``."""
     return len(text.split(None, 1)[0])
+
+
+def weight(text: str) -> float:
+    """Return how long ``text`` is in Latin characters.
+
+    >>> weight("mill"), weight("製粉所")
+    (4.0, 7.5)
+    """
+    return float(len(text)) if text.isascii() else len(text) + (DENSE - 1) * len(_DENSE.findall(text))

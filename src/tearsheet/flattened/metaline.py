@@ -251,8 +251,8 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
         if names:
             yield Part("author", start + len(raw) - len(rest), stop, names[0])
         return
-    while raw and fold(raw.split()[0]) in _NOISE:
-        lead = raw.split()[0]
+    while raw and fold(raw.split(maxsplit=1)[0]) in _NOISE:
+        lead = raw.split(maxsplit=1)[0]
         rest = raw[len(lead) :].lstrip()
         start += len(raw) - len(rest)
         raw = rest

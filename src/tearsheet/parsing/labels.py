@@ -101,7 +101,7 @@ def _marked_lead(text: str) -> tuple[str, str] | None:
         label = text[: found.start()].strip(_TRAIL)
     if not 0 < len(label) <= MAX_LABEL_CHARS or label.count(" ") >= MAX_LABEL_WORDS:
         return None
-    if _SENTENCE_END.search(label) or "\n" in label or label.count("(") > label.count(")"):
+    if _SENTENCE_END.search(label) or "\n" in label or " | " in label or label.count("(") > label.count(")"):
         return None
     return _parts(label, text[found.end() :])
 

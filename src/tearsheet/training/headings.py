@@ -16,8 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tearsheet.body.scorer.trees import sigmoid
 from tearsheet.flattened import headings
 from tearsheet.flattened.blocks import read_blocks
+from tearsheet.flattened.codelines import mark_code
 from tearsheet.flattened.lines import dialect_of, split_lines
 from tearsheet.parsing.titles import fold
 
@@ -72,8 +74,10 @@ def rows_of(record: dict[str, Any]) -> Iterator[tuple[list[float], bool]]:
     out = {fold(h) for h in record.get("unsure", ())} | {fold(title or "")}
     lines = split_lines(text)
     blocks = read_blocks(text, lines, dialect_of(lines))
-    for i, row in headings.features(blocks[bool(title) :]).items():
-        key = fold(blocks[i + bool(title)].text)
+    blocks = mark_code(blocks, text, bool(title), len(blocks), frozenset())[bool(title) :]
+    blocks = [b for b in blocks if b.kind != "rule"]
+    for i, row in headings.features(blocks).items():
+        key = fold(blocks[i].text)
         if key in known or key not in out:
             yield row, key in known
 
@@ -121,7 +125,7 @@ def cross_validate(rows: Rows) -> float:
     for k in range(FOLDS):
         seen = fold_of != k
         sums = headings.trees_of(fit(rows, seen)).sums(rows.features[~seen])[:, 0]
-        guess = headings.sigmoid(sums) >= headings.MIN_CHANCE
+        guess = sigmoid(sums) >= headings.MIN_CHANCE
         hits += int((guess & (rows.labels[~seen] == 1)).sum())
         found += int(guess.sum())
     return 2 * hits / (found + int(rows.labels.sum()))
