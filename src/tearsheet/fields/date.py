@@ -85,10 +85,24 @@ def _first(
     seen = next((s for s in shown if _is_local_day(best.date.value, s.date.day)), None)
     if seen is not None:
         return seen
+    return shown[0] if _overrules(shown, declared, best, modified) else best
+
+
+def _overrules(
+    shown: list[DateMark], declared: list[DateMark], best: DateMark, modified: set[dt.date]
+) -> bool:
+    """Tell whether the shown dates agree on a day that is more to be trusted than the best declared one.
+
+    It is if it stands in a line of its own or is declared too, is not the day of modification, and is earlier; any
+    day is more to be trusted than one that is only declared as that of creation.
+    """
     days = {s.date.day for s in shown}
-    alone = len(days) == 1 and shown[0].date.day < best.date.day
-    near_modified = any(abs((day - m).days) <= 1 for day in days for m in modified)
-    return shown[0] if alone and not near_modified else best
+    if len(days) != 1:
+        return False
+    day = shown[0].date.day
+    firm = shown[0].beside or any(d.date.day == day for d in declared)
+    earlier = day < best.date.day or best.role == "created"
+    return firm and earlier and not any(abs((day - m).days) <= 1 for m in modified)
 
 
 def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
