@@ -12,7 +12,8 @@ from rich.text import Text
 from tearsheet.contracts.findings import RANK, Finding, Report, Severity, Tally, at_least
 
 TOLD = 3
-"""How many findings of each rule are told in a report about many articles; JSON and SARIF have all."""
+"""How many findings of each rule are told in a report about many articles, none of one that is tolerated; JSON and
+SARIF have all."""
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 """Style of each severity."""
@@ -32,7 +33,8 @@ def render(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> 
     failed = sorted((t for t in report.tallies if t.failed), key=lambda t: (t.tolerated, -RANK[t.severity]))
     for tally in failed:
         parts.append(_rule_line(tally))
-        parts.extend(_findings(report, tally, told if report.articles > 1 else len(report.findings)))
+        if not tally.tolerated:
+            parts.extend(_findings(report, tally, told if report.articles > 1 else len(report.findings)))
     parts.extend(Text(f"unread   {_plain(name)}", style="red") for name in report.unread)
     if failed or report.unread:
         parts.append(Text())
@@ -78,8 +80,8 @@ def _finding(finding: Finding, *, named: bool) -> Text:
     if finding.path:
         line.append(f"{finding.path}: ", style="blue")
     line.append(_plain(finding.message))
-    if finding.value is not None and str(finding.value) not in finding.message:
-        line.append(f"\n  {_plain(str(finding.value))!r}", style="dim")
+    if isinstance(finding.value, str) and finding.value not in finding.message:
+        line.append(f"\n  {_plain(finding.value)!r}", style="dim")
     if finding.hint:
         line.append(f"\n  {_plain(finding.hint)}", style="italic")
     if finding.locator is not None and finding.locator.xpath:

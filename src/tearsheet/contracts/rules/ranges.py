@@ -27,11 +27,12 @@ class RangeSettings(Settings):
         return self
 
     def says(self, value: int, unit: str) -> str | None:
-        """Return how ``value`` breaks the range, such as ``3 words are under 50``; None if it does not."""
+        """Return how ``value`` breaks the range, such as ``3 words, under 50``; None if it does not."""
+        told = f"{value} {unit.removesuffix('s') if value == 1 else unit}"
         if self.min is not None and value < self.min:
-            return f"{value} {unit}, under {self.min}"
+            return f"{told}, under {self.min}"
         if self.max is not None and value > self.max:
-            return f"{value} {unit}, over {self.max}"
+            return f"{told}, over {self.max}"
         return None
 
 
@@ -52,11 +53,11 @@ class ShareSettings(Settings):
         return self
 
     def says(self, share: float, what: str) -> str | None:
-        """Return how ``share`` breaks the range, such as ``71% of the words are links, over 50%``; else None."""
+        """Return how ``share`` breaks the range, such as ``71.0% of the text is links, over 50.0%``; else None."""
         if self.min is not None and share < self.min:
-            return f"{share:.0%} {what}, under {self.min:.0%}"
+            return f"{share:.1%} {what}, under {self.min:.1%}"
         if self.max is not None and share > self.max:
-            return f"{share:.0%} {what}, over {self.max:.0%}"
+            return f"{share:.1%} {what}, over {self.max:.1%}"
         return None
 
 
