@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tearsheet.body.layout import Layout
-from tearsheet.fields.authors import author_candidates
+from tearsheet.fields.authors import MOST_LISTS, author_candidates
 from tearsheet.page import Page
 from tearsheet.select import choose
 from tearsheet.source import read_tree
@@ -81,3 +81,11 @@ def test_losers_stay() -> None:
 def test_no_author() -> None:
     page = page_of({})
     assert author_candidates(page, layout_of(page)) == ()
+
+
+def test_a_flood_of_authors_is_bounded() -> None:
+    entities = ", ".join(
+        f'{{"@type": "Article", "author": "Ada Lund{chr(97 + i % 26)}{i}"}}' for i in range(300)
+    )
+    page = page_of({"html": f'<script type="application/ld+json">[{entities}]</script>'})
+    assert len(author_candidates(page, layout_of(page))) == MOST_LISTS

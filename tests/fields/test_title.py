@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.fields.title import title_candidates
+from tearsheet.fields.title import MOST_CANDIDATES, title_candidates
 from tearsheet.page import Page
 from tearsheet.select import choose
 from tearsheet.source import read_tree
@@ -57,3 +57,13 @@ def test_every_candidate_points_to_its_place() -> None:
     for candidate in title_candidates(page):
         assert page.nodes.tags[candidate.place.node] in ("title", "h1")
         assert candidate.rule.startswith("title.")
+
+
+def test_a_flood_of_titles_is_bounded() -> None:
+    metas = "".join(f'<meta property="og:title" content="Rain {i} | Cup {i}">' for i in range(500))
+    assert len(title_candidates(page_of(metas + "<body><h1>Rain</h1>"))) == MOST_CANDIDATES
+
+
+def test_long_runs_of_space_are_no_title() -> None:
+    page = page_of(f'<meta property="og:title" content="Rain{" " * 200_000}- Cup"><body>')
+    assert title_candidates(page)[0].value in {"Rain", "Rain - Cup"}

@@ -61,6 +61,10 @@ _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 
 MOST_NAMES = 12
 """Names of one byline that are kept; papers list more. Source: reasoning."""
+MOST_READ = 200
+"""Names of one source that are read. Source: reasoning."""
+MOST_LISTS = 40
+"""Different lists of one page that are weighed. Source: reasoning."""
 NEAR = 60
 """Elements between two authors of one list, at most. Source: reasoning."""
 
@@ -87,7 +91,7 @@ class _Pool:
 
     def add(self, byline: Byline) -> None:
         distinct: dict[str, Author] = {}
-        for author in byline.authors:
+        for author in byline.authors[:MOST_READ]:
             key = fold(author.name)
             if key and (key not in distinct or (author.url and not distinct[key].url)):
                 distinct[key] = author
@@ -96,6 +100,8 @@ class _Pool:
         keys = tuple(sorted(distinct))
         found = self.found.get(keys)
         if found is None:
+            if len(self.found) == MOST_LISTS:
+                return
             value = tuple(distinct.values())[:MOST_NAMES]
             first = Candidate(value, byline.raw, byline.source, "authors." + byline.signal, byline.place)
             found = self.found[keys] = _Found(keys, first)

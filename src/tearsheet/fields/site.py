@@ -26,6 +26,8 @@ LONGEST_NAME = 80
 """Characters; a longer site name is a slogan or a title. Source: reasoning."""
 
 
+LONGEST_TITLE = 400
+"""Characters of a title that is looked at. Source: reasoning, as for the headline."""
 TOP = 15
 """Leaves at the page's top in which the link to the front page is looked for. Source: reasoning."""
 
@@ -117,6 +119,8 @@ def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
 
 def _affixes(title: str) -> Iterator[str]:
     """Yield the parts beside a separator that hold no other separator."""
+    if len(title) > LONGEST_TITLE:
+        return
     for cut in cuts(title):
         if len(cut.dropped) <= LONGEST_NAME and SEPARATOR.search(cut.dropped) is None:
             yield cut.dropped

@@ -23,6 +23,8 @@ from tearsheet.vocab import load
 
 LONGEST_TITLE = 400
 """Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
+MOST_CANDIDATES = 100
+"""Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
 MOST_HEADINGS = 6
 """Headings of one tag that are looked at, from the top of the page. Source: reasoning."""
 
@@ -98,6 +100,8 @@ class _Pool:
             return None
         found = self.found.get(key)
         if found is None:
+            if len(self.found) == MOST_CANDIDATES:
+                return None
             first = Candidate(text, raw, source, "title." + signal, place)
             found = self.found[key] = _Found(text, key, first)
         found.signals.add(signal)
@@ -108,7 +112,7 @@ class _Pool:
         whole = self.add(raw, source, signal, place)
         if whole is None:
             return
-        for cut in cuts(raw):
+        for cut in cuts(whole.text):
             found = self.add(cut.kept, source, signal + "-cut", place)
             if found is not None:
                 whole.cuts.add(found.key)
@@ -143,7 +147,7 @@ def _from_h1(page: Page, pool: _Pool) -> None:
             found.signals.add("h1-sole")
         if _add_parts(page, pool, node):
             found.signals.add("holds-kicker")
-        for cut in cuts(text):
+        for cut in cuts(found.text):
             part = pool.add(cut.kept, "html", "h1-cut", Place(node))
             if part is not None:
                 found.cuts.add(part.key)
@@ -245,6 +249,8 @@ def _from_h2(page: Page, pool: _Pool) -> None:
     for tag in ("h2", "h3"):
         for rank, node in enumerate(page.by_tag(tag)[:MOST_HEADINGS]):
             text = nodes.text_of(node)
+            if len(text) > LONGEST_TITLE:
+                continue
             if fold(text) in pool.found or (sole and rank < 3 and tag == "h2"):
                 found = pool.add(text, "html", tag, Place(node))
                 if found is not None:

@@ -58,6 +58,14 @@ def strip_by(text: str) -> str | None:
     >>> strip_by("Bye, Ada") is None
     True
     """
+    rest = after = _after_by_word(text)
+    while after:  # 'Author: by …'
+        rest, after = after, _after_by_word(after)
+    return rest or None
+
+
+def _after_by_word(text: str) -> str | None:
+    """Return what follows the word that ``text`` begins with, if it introduces a byline; else None."""
     folded = text[:_LONGEST_BY].casefold()
     for word in _BY_FIRST.get(folded[:1], ()):
         if folded.startswith(word):
@@ -65,8 +73,7 @@ def strip_by(text: str) -> str | None:
             after = rest.lstrip()[:1]
             marked = after != "" and after in _AFTER_BY
             if marked or (word not in _LABEL and (rest[:1].isspace() or _is_glued(text, word, rest))):
-                stripped = rest.lstrip(" \u00a0\n" + _AFTER_BY)
-                return strip_by(stripped) or stripped or None
+                return rest.lstrip(" \u00a0\n" + _AFTER_BY)
     return None
 
 
