@@ -21,8 +21,8 @@ MIN_PLAIN_PARAGRAPHS = 3
 enough."""
 LINKED_SHARE = 0.8
 """Share of a list's characters inside links from which on it is a list of links."""
-MAX_INTRO_CHARS = 220
-"""Longest line that introduces a group, in characters; of a longer one the last sentence does."""
+MAX_INTRO_CHARS = 300
+"""How far back the sentence that introduces a group is looked for, in characters."""
 MIN_CUED_PARAGRAPHS = 3
 """Fewest paragraphs that act as bullets under a cue; two are prose."""
 MAX_CUED_PARAGRAPH = 280
@@ -36,6 +36,7 @@ DISTINCT_SHARE = 0.7
 MIN_WORDS = 4
 """Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
+_SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s+(?=[^\Wa-z_])|[。！？](?=\S)")
 _TWO_SENTENCES = re.compile(r"[.!?…]['\"”’)]?\s+\S|[。！？]\S|\n")
 _COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
 """What a paragraph of items run together holds several of."""
@@ -180,17 +181,17 @@ def _refusal_of_paragraphs(labelled: list[_Item]) -> str | None:
 
 
 def _line_before(blocks: Sequence[Block], start: int) -> str | None:
-    """Return the line that a unit follows: the paragraph before it, of a long one the last sentence."""
+    """Return the line that a unit follows: the last sentence of the paragraph before it."""
     if not start:
         return None
     before = blocks[start - 1]
     if not isinstance(before, Paragraph):
         return None
     text = before.text.rpartition("\n")[2]
-    if len(text) <= MAX_INTRO_CHARS:
-        return text
-    cut = max(text.rfind(end, 0, len(text) - 2) for end in (". ", "! ", "? ", "。"))
-    return text[cut + 1 :].strip() if cut > 0 else text
+    cut = 0
+    for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_INTRO_CHARS)):
+        cut = end.end()
+    return text[cut:] or text
 
 
 def _bare(intro: str | None) -> str | None:
