@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tearsheet.cli import contract, convert, schema, show, site, validate
+from tearsheet.cli import contract, convert, evaluate, schema, show, site, validate
 from tearsheet.cli.exits import INTERRUPTED
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("show")(show.command)
 app.command("schema")(schema.command)
 app.command("validate")(validate.command)
 app.add_typer(contract.app)
+app.command("eval")(evaluate.command)
 app.add_typer(site.app)
 
 

@@ -1,0 +1,107 @@
+"""Reads a folder of pages and expectations, and scores each page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from tearsheet.api import parse, parse_text
+from tearsheet.errors import ArticleError
+from tearsheet.evaluation.measures import MEASURES, Score
+from tearsheet.evaluation.report import Result, summarise
+from tearsheet.models import Article
+
+EXPECTED: Final = ".expected.json"
+"""Ending of the file that says what is expected of a page: an object of some of `MEASURES` (and ``url``)."""
+
+CORRECTIONS: Final = ".corrections.json"
+"""Ending of the file in which a person marked blocks of a page as body or not (``tearsheet inspect`` writes it)."""
+
+TEXTS: Final = (".txt", ".md")
+
+
+class EvaluationError(ArticleError):
+    """The folder cannot be evaluated."""
+
+    code = "evaluation"
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        """The file or folder."""
+        self.problem = problem
+        """What is wrong with it."""
+        super().__init__(f"{path}: {problem}")
+
+
+def evaluate_folder(folder: Path, *, now: dt.datetime | None = None) -> Result:
+    """Return how well the pages in ``folder`` (and below) come out.
+
+    A page ``NAME.html`` (``.htm``, ``.txt``, ``.md``) counts if ``NAME.expected.json`` or ``NAME.corrections.json``
+    stands beside it. Pages are read in order of their names.
+
+    Raises:
+        EvaluationError: There is nothing to evaluate, or an expectation is no JSON object.
+    """
+    pages = [(page, expected) for page in _pages(folder) if (expected := _expected(page))]
+    if not pages:
+        raise EvaluationError(str(folder), f"no page has a *{EXPECTED} or *{CORRECTIONS} beside it")
+    scores: list[tuple[str, str, Score]] = []
+    refused: dict[str, str] = {}
+    for page, expected in pages:
+        name = page.relative_to(folder).as_posix()
+        try:
+            found = _read(page, expected, now)
+        except ArticleError as error:
+            refused[name] = error.code
+            found = _dumped(Article()) | {"kind": None, "kept_blocks": frozenset()}
+        scores.extend((name, field, MEASURES[field](found, value)) for field, value in _measured(expected))
+    return summarise(scores, len(pages), refused)
+
+
+def _pages(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".html", ".htm", *TEXTS} and path.is_file():
+            yield path
+
+
+def _expected(page: Path) -> dict[str, Any]:
+    expected: dict[str, Any] = {}
+    for ending in (EXPECTED, CORRECTIONS):
+        path = page.with_name(page.stem + ending)
+        if not path.is_file():
+            continue
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise EvaluationError(str(path), str(error)) from error
+        if not isinstance(data, dict):
+            raise EvaluationError(str(path), "not an object")
+        expected.update(data)
+    return expected
+
+
+def _measured(expected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for field, value in expected.items():
+        if field in MEASURES:
+            yield field, "\n".join(value) if field == "text" and isinstance(value, list) else value
+    if "outline" in expected:
+        yield "levels", expected["outline"]
+
+
+def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> dict[str, Any]:
+    url = expected.get("url")
+    if page.suffix in TEXTS:
+        return _dumped(parse_text(page.read_text(encoding="utf-8"), url=url, now=now))
+    found = _dumped(parse(page, url=url, now=now))
+    if "blocks" in expected:
+        from tearsheet.explain import explain
+
+        found["kept_blocks"] = frozenset(leaf.xpath for leaf in explain(page, url=url) if leaf.kept)
+    return found
+
+
+def _dumped(article: Article) -> dict[str, Any]:
+    return {**article.model_dump(mode="json"), "text": article.text, "kept_blocks": frozenset()}
