@@ -21,6 +21,14 @@ try:
 except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same walk in Python
     from tearsheet.page.walk import walk
 
+from tearsheet.page.walk import OPAQUE
+from tearsheet.page.walk import walk as walk_openly
+
+FEW_LEAVES, FEW_CHARACTERS = 100, 1500
+"""A page that shows less than this may be a shell that scripts fill."""
+SCRIPTLESS = 3
+"""Such a page is read as a browser without scripts shows it when that shows this many times as much (HTML: the
+content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
 
 
@@ -74,7 +82,16 @@ class Page:
     def from_tree(cls, root: etree._Element, *, url: str | None = None) -> Page:
         """Make a page of an lxml tree, which is only read."""
         walked = walk(root)
-        return cls(walked.nodes, cut_leaves(walked.nodes), url=url, scripts=walked.scripts)
+        cut = cut_leaves(walked.nodes)
+        seen = (
+            sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
+        )
+        if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
+            plain = walk_openly(root, OPAQUE - {"noscript"})
+            plain_cut = cut_leaves(plain.nodes)
+            if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
+                walked, cut = plain, plain_cut
+        return cls(walked.nodes, cut, url=url, scripts=walked.scripts)
 
     @property
     def is_text(self) -> bool:

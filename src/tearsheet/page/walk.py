@@ -95,8 +95,12 @@ class Walked:
         self.scripts = scripts
 
 
-def walk(root: etree._Element) -> Walked:
+def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
     """Flatten the tree under ``root``, which is only read. Linear time, no recursion.
+
+    Args:
+        root: The root element.
+        opaque: Elements whose inside is left out.
 
     Raises:
         InputTooDeep: Elements nest deeper than `limits.MAX_DEPTH`.
@@ -124,7 +128,7 @@ def walk(root: etree._Element) -> Walked:
             attrs.append(_attributes(element))
             tails.append(element.tail if index else None)
             ends.append(index + 1)
-            if name in OPAQUE:
+            if name in opaque:
                 texts.append(None)
                 if name == "script":
                     scripts[index] = element
