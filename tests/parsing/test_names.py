@@ -44,6 +44,8 @@ BYLINES = {
     "מאת עדה לונד": ("עדה לונד",),
     "作者：林小溪": ("林小溪",),
     "记者 王小明": ("王小明",),
+    "作者：": (),
+    "王小明、李华": ("王小明", "李华"),
     "김하늘 기자": ("김하늘",),
     "Tác giả: Lê Hoa": ("Lê Hoa",),
     "Ada van der Lund": ("Ada van der Lund",),
@@ -98,6 +100,8 @@ def test_is_by(text: str, *, alone: bool) -> None:
         ("Senior Editor", False),
         ("ada lund", False),
         ("Photo: Ada Lund", False),
+        ("王小明", True),
+        ("夜里的雨一直下到天亮", False),
     ],
 )
 def test_is_full_name(text: str, *, full: bool) -> None:

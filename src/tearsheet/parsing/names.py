@@ -27,6 +27,8 @@ LONGEST_NAME: Final = 60
 """Characters; longer names are sentences. Source: reasoning."""
 LONGEST_DESK: Final = 5
 """Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
+LONGEST_UNSPACED: Final = 6
+"""Characters of a person's name in a script without spaces. Source: reasoning."""
 MOST_WORDS: Final = 7
 """Words of one name. Source: reasoning."""
 
@@ -41,7 +43,7 @@ _END = re.compile(
     r"\s[-–—|»·•]+\s|[|»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
-_EDGE: Final = " \n\t-–—|,:;"
+_EDGE: Final = " \n\t-–—|,:;：︱，、。"
 _DIGIT = re.compile(r"\s*(?<![^\W\d_])\d")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
@@ -138,7 +140,7 @@ def _without_date(text: str) -> str:
 
 def _name(part: str, *, first: bool) -> str:
     """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
-    name = " ".join(part.split()).strip(" .,:;-–—|*'\"")
+    name = " ".join(part.split()).strip(_EDGE + ".*'\"")
     for affix in _AFFIXES:
         name = name.removeprefix(affix).removesuffix(affix).strip()
     if part.strip().endswith(".") and name:
@@ -192,7 +194,7 @@ def _is_full(name: str) -> bool:
     """Return whether a name has at least two parts, each written as names are."""
     words = name.split()
     if len(words) < 2:
-        return not name.isascii() and any(c > "\u2e7f" for c in name)
+        return len(name) <= LONGEST_UNSPACED and any(c > "\u2e7f" for c in name)
     return all(not w[:1].islower() or w.casefold() in _PARTICLE for w in words) and not any(
         w.strip(".").casefold() in _JOB for w in words
     )
