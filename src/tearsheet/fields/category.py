@@ -25,6 +25,8 @@ LEAVES_BEFORE = 5
 """How many leaves before the headline are searched for a label. Reasoning: the line or two above it."""
 LEAVES_AFTER = 8
 """How many leaves after it, before the body begins: dek, byline, date and labels stand there."""
+LEAVES_AFTER_DEK = 3
+"""How many leaves after the first long one are searched: it may be a dek above byline and label."""
 LEAVES_BELOW = 12
 """How many leaves after the body are searched for 'Filed under'."""
 MAX_CHARS = 45
@@ -65,6 +67,7 @@ _LED = _Rule("category.led", "html")
 _LABEL = _Rule("category.label", "html")
 _TRAIL = _Rule("category.trail", "html")
 _PARENT = _Rule("category.parent-path", "html")
+_OWN_PATH = _Rule("category.own-path", "html")
 _JSON = _Rule("category.json-ld", "json-ld")
 _MICRODATA = _Rule("category.microdata", "microdata")
 _META_RULE = _Rule("category.meta", "meta")
@@ -74,7 +77,20 @@ _BELOW = _Rule("category.below", "html")
 _ORDER = {
     rule.name: rank
     for rank, rule in enumerate(
-        (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _JSON, _MICRODATA, _META_RULE, _KICKER, _TOPIC_RULE, _BELOW)
+        (
+            _LINK,
+            _LED,
+            _LABEL,
+            _TRAIL,
+            _PARENT,
+            _OWN_PATH,
+            _JSON,
+            _MICRODATA,
+            _META_RULE,
+            _KICKER,
+            _TOPIC_RULE,
+            _BELOW,
+        )
     )
 }
 
@@ -86,7 +102,7 @@ def category_candidates(
 
     ``trail`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
     category, a line that says so, an element whose class says so), then the trail's last element, a link to the
-    part of the site that the page stands in, what is declared (JSON-LD ``articleSection``, ``article:section`` and
+    part of the site that the page stands in, a line that its address confirms, what is declared (JSON-LD ``articleSection``, ``article:section`` and
     its like), a kicker or topic, and what stands below the body. A name such as 'Blog' or 'News', which tells a
     kind of page more than a subject, yields to one that tells more. Tags are no category. In a text, what a meta
     line states comes before all.
@@ -140,7 +156,7 @@ def _near(page: Page, layout: Layout) -> list[Candidate[str]]:
     if anchor < 0:
         return []
     long = (k for k in layout.kept if k > anchor and len(page.leaves[k].text) > MAX_LINE_CHARS)
-    body = next(long, anchor + LEAVES_AFTER)
+    body = next(long, anchor + LEAVES_AFTER) + LEAVES_AFTER_DEK
     around = [*range(anchor + 1, min(body, anchor + LEAVES_AFTER, len(page.leaves)))]
     around += range(max(0, anchor - LEAVES_BEFORE), anchor)
     reader = _Reader(page, anchor)
@@ -148,7 +164,7 @@ def _near(page: Page, layout: Layout) -> list[Candidate[str]]:
     for i in around:
         for rule, run in reader.labelled(i):
             candidate = _candidate(run.text, rule, Place(run.node))
-            if candidate and rule is _KICKER and not reader.in_own_path(candidate.value):
+            if candidate and rule is _KICKER:
                 candidate = candidate._replace(rejected=candidate.rejected or "unlinked-kicker")
             if candidate:
                 found.append((abs(i - anchor), candidate))
@@ -164,11 +180,12 @@ class _Reader:
         self._page = page
         self._headline = page.leaves[anchor].node
         self._own_path = _segments(page.url or _declared_url(page))
+        self._own_names = {fold(s) for s in self._own_path[:-1]}
         self._kinds: dict[int, int] = {}
 
-    def in_own_path(self, name: str) -> bool:
+    def _in_own_path(self, name: str) -> bool:
         """Tell whether a directory of the page's own path has ``name``, letters and digits alone compared."""
-        return fold(name) in {fold(s) for s in self._own_path[:-1]}
+        return bool(self._own_names) and fold(name) in self._own_names
 
     def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
         """Yield the labels in leaf ``index`` with the rule that tells, in order."""
@@ -211,9 +228,15 @@ class _Reader:
             return _TOPIC_RULE
         if kind == 1 or (kind == 2 and run.link >= 0):
             return _LABEL
-        if segments and len(segments) < len(self._own_path) and self._own_path[: len(segments)] == segments:
+        return self._rule_of_path(run, segments) or (_KICKER if kind == 2 else None)
+
+    def _rule_of_path(self, run: Run, segments: tuple[str, ...]) -> _Rule | None:
+        """Return the rule by which the page's own address makes the run a category; None if it does not."""
+        own = self._own_path
+        if segments and len(segments) < len(own) and own[: len(segments)] == segments:
             return _PARENT
-        return _KICKER if kind == 2 else None
+        alone = run.link < 0 and run.text == self._page.leaves[run.leaf].text
+        return _OWN_PATH if alone and self._in_own_path(run.text) else None
 
     def _is_category_link(self, run: Run) -> bool:
         if run.link < 0:
