@@ -25,6 +25,13 @@ DETECTION_BYTES: Final = 64 * 1024
 FALLBACK: Final = "windows-1252"
 """What undeclared bytes are when nothing else fits (WHATWG: the default of most locales)."""
 
+MOST_CONTROLS: Final = 0.05
+"""Share of control characters above which bytes are no text."""
+
+_CONTROLS = bytes(
+    set(range(32)) - set(b"\t\n\r\f\x0e\x0f\x1b")
+)  # ISO-2022 encodings shift with SO, SI and ESC
+
 DETECTOR_LABELS: Final = {"UHC": "euc-kr"}
 """The detector's names that are no WHATWG labels."""
 
@@ -68,7 +75,7 @@ def decode(raw: bytes) -> Decoded:
     wide = _utf16_without_bom(raw)
     if wide:
         return _transcode(raw, wide)
-    if raw.count(b"\0") > 0.1 * len(raw):
+    if _is_no_text(raw):
         raise UndecodableInput(declared_encoding(raw), len(raw))
     declared = declared_encoding(raw)
     if declared and (declared != "utf-8" or _mostly_utf8(raw)):
@@ -157,6 +164,12 @@ def _mostly_utf8(raw: bytes) -> bool:
     broken = sample.count("\ufffd")
     wide = sum(1 for c in sample if c > "\x7f") - broken if not sample.isascii() else 0
     return broken <= 0.2 * (wide + broken) or broken <= 2 < wide
+
+
+def _is_no_text(raw: bytes) -> bool:
+    """Tell data from text by control characters: text has hardly any, random bytes have a tenth."""
+    sample = raw[:DETECTION_BYTES]
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > MOST_CONTROLS * len(sample)
 
 
 def _utf16_without_bom(raw: bytes) -> str | None:

@@ -106,7 +106,7 @@ def test_an_empty_folder_is_wrong_use(tmp_path: Path) -> None:
 
 def test_every_measure_is_tried_by_the_fixtures() -> None:
     result = evaluate_folder(FIXTURES)
-    assert {f.field for f in result.fields} >= set(MEASURES) - {"blocks", "subtitle", "summary", "site"}
+    assert {f.field for f in result.fields} >= set(MEASURES) - {"blocks", "text", "subtitle", "summary", "site"}
 
 
 @given(st.text(), st.text())

@@ -99,7 +99,7 @@ def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> d
     if "blocks" in expected:
         from tearsheet.explain import explain
 
-        found["kept_blocks"] = frozenset(leaf.xpath for leaf in explain(page, url=url) if leaf.kept)
+        found["kept_blocks"] = frozenset(leaf.locator.xpath for leaf in explain(page, url=url) if leaf.kept)
     return found
 
 

@@ -15,7 +15,7 @@ from tearsheet.models import Author
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.page.walk import OPAQUE
-from tearsheet.parsing.counts import parse_count
+from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import parse_date
 from tearsheet.parsing.names import parse_names
 from tearsheet.sites.rule import Selector, SiteField, SiteRule
@@ -50,7 +50,7 @@ class SiteHits(NamedTuple):
         if not hits:
             return ()
         value = _VALUES[name](hits, page, now)
-        if not value:
+        if value is None or value == ():
             return ()
         raw = hits[0].text if len(hits) == 1 else " | ".join(h.text for h in hits)
         place = Place(hits[0].node, hits[0].attribute)
@@ -147,7 +147,12 @@ def _moment(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> dt.da
 
 
 def _count(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> int | None:  # noqa: ARG001  # one shape
-    return parse_count(hits[0].text, page.nodes.attrs[0].get("lang"))
+    language = page.nodes.attrs[0].get("lang")
+    count = parse_count(hits[0].text, language)
+    if count is None:
+        labelled = find_view_counts(hits[0].text, language)
+        count = labelled[0].value if labelled else None
+    return count
 
 
 def _address(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> str | None:  # noqa: ARG001  # one shape
