@@ -250,9 +250,12 @@ def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     found = list(pool.found.values())
     known = {fold(a.name): a for f in found for a in f.first.value if a.url}
     shown = "\n".join(["", *(leaf.text for leaf in page.leaves), ""])
-    for f in found:
+    contexts = [
+        tuple(_context(f, found, site, shown)) for f in found
+    ]  # all before any: they look at each other
+    for f, context in zip(found, contexts, strict=True):
         f.first = f.first._replace(value=_with_urls(f.first.value, known))
-        f.signals.update(_context(f, found, site, shown))
+        f.signals.update(context)
     return found
 
 
@@ -262,7 +265,7 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
     of_site = sum(site.matches(n) for n in names)
     if of_site == len(names):
         yield "site-name"
-        if any(is_full_name(a.name) and not site.matches(a.name) for f in all_found for a in f.first.value):
+        if any(_names_person(other, site) for other in all_found):
             yield "site-beside-person"
     elif of_site:
         yield "some-site-name"
@@ -275,6 +278,14 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
     if shown.count(f"\n{names[0]}") > 1:
         yield "repeated"
     yield from _agreement(found, all_found)
+
+
+def _names_person(found: _Found, site: SiteNames) -> bool:
+    """Return whether a list with more than its looks to speak for it names somebody besides site and agencies."""
+    if all(s.startswith("line") for s in found.signals):
+        return False
+    names = [a.name for a in found.first.value]
+    return any(is_full_name(n) and n.casefold() not in _AGENCY and not site.matches(n) for n in names)
 
 
 def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:

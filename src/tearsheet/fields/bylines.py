@@ -28,11 +28,14 @@ _STRONG: tuple[str, ...] = (
     *(word + colon for word in _VOCAB["label"] for colon in (":", " :", "：")),
 )
 _STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
+_NO_NAME = frozenset(_VOCAB["no_name"])
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
-ABOVE, BELOW = 6, 14
-"""Leaves above and below the headline in which a byline is looked for. Source: reasoning."""
+ABOVE, BELOW, NEXT = 6, 14, 6
+"""Leaves above and below the headline in which a byline is looked for, and below it one without any mark. Source:
+reasoning."""
 MOST_LEAVES_ELSEWHERE = 4
 """Leaves elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
 LONGEST_LEAD = 24
@@ -72,7 +75,7 @@ def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byl
     for i in window:
         if i == layout.headline or len(leaves[i].text) > LONGEST_BYLINE:
             continue
-        yield from _read_line(page, i, "above" if i < top else "near")
+        yield from _read_line(page, i, "above" if i < top else "next" if i <= top + NEXT else "near")
         authors, node = _links(page, leaves[i], site)
         if authors and (last < 0 or i - last <= 2):
             linked.extend(authors)
@@ -119,14 +122,15 @@ def _read_line(page: Page, index: int, where: str) -> Iterator[Byline]:
     leaf = page.leaves[index]
     line = _line(page, leaf, leaf.node)
     marked = _marked(page, leaf)
+    place = "near" if where == "next" else where
     if marked >= 0:
-        yield from _named(page, leaf, _line(page, leaf, marked), f"class-{where}", marked)
+        yield from _named(page, leaf, _line(page, leaf, marked), f"class-{place}", marked)
     rest = _after_by(line) or _labelled_piece(page, leaf)
     if rest:
-        yield from _named(page, leaf, rest, f"by-{where}")
+        yield from _named(page, leaf, rest, f"by-{place}")
     elif index and is_by(page.leaves[index - 1].text):
-        yield from _named(page, leaf, line, f"by-{where}")
-    elif where == "near" and len(leaf.text) <= LONGEST_LINE and leaf.kind == "text":
+        yield from _named(page, leaf, line, f"by-{place}")
+    elif where == "next" and len(leaf.text) <= LONGEST_LINE and leaf.kind == "text":
         yield from _unmarked(page, index, line)
 
 
@@ -155,14 +159,20 @@ def _unmarked(page: Page, index: int, line: str) -> Iterator[Byline]:
     for rank, part in enumerate(_PARTS.split(line)[:4]):
         names = parse_names(part)
         whole = len(part) <= sum(map(len, names)) + 6 * len(names)
-        if names and whole and all(is_full_name(n) for n in names):
-            dated = any(map(_has_digit, page.leaves[max(0, index - 1) : index + 2]))
+        if names and whole and all(is_full_name(n) and not _is_furniture(n) for n in names):
+            dated = any(map(_is_dated, page.leaves[max(0, index - 1) : index + 2]))
             yield _byline(page, leaf, names, "line-part" if rank else "line-dated" if dated else "line")
             return
 
 
-def _has_digit(leaf: Leaf) -> bool:
-    return any(c.isdigit() for c in leaf.text[:60])
+def _is_furniture(name: str) -> bool:
+    """Return whether a line that could be a name holds a word of menus and buttons."""
+    return not _NO_NAME.isdisjoint(name.casefold().split())
+
+
+def _is_dated(leaf: Leaf) -> bool:
+    """Return whether a short line holds a year or a day and month in digits."""
+    return len(leaf.text) <= LONGEST_LINE and _DATE.search(leaf.text) is not None
 
 
 def _line(page: Page, leaf: Leaf, node: int) -> str:
