@@ -168,6 +168,10 @@ class Run:
         account = {"summary": summary.model_dump(mode="json"), "plan": self.plan(), "tally": tally.to_json()}
         text = json.dumps(account, ensure_ascii=False, indent=1) + "\n"
         replace(self.account, [text.encode("utf-8", "replace")])
+        if self.report is not None:
+            from tearsheet.batch.report import render
+
+            replace(self.report, [render(summary, tally).encode("utf-8", "replace")])
         return summary
 
 

@@ -1,0 +1,125 @@
+"""The report's page."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.resources import files
+
+from tearsheet.batch.report import series
+from tearsheet.batch.report.charts import WIDE, bars, columns
+from tearsheet.batch.summary import RunSummary
+from tearsheet.batch.tally import Tally
+
+
+def render(summary: RunSummary, tally: Tally) -> str:
+    """Return the report of a run as HTML that loads nothing and runs no script."""
+    style = (files("tearsheet.batch.report") / "style.css").read_text("utf-8")
+    time, unit = series.over_time(tally)
+    dated = tally.fields["date"]
+    body = "".join(
+        (
+            f"<h1>{escape(summary.output.name)}</h1>",
+            _tiles(summary),
+            _section(
+                "Rejects",
+                bars(
+                    series.rejects(tally),
+                    tally.rejected,
+                    caption=f"{_share(tally.rejected, tally.inputs)} of the inputs, by code",
+                ),
+                _samples(tally),
+            ),
+            _section(
+                "Fields found",
+                bars(series.coverage(tally), tally.articles, caption=f"of {tally.articles:,} articles"),
+            ),
+            _section(
+                "Over time",
+                columns(
+                    time, caption=f"articles by {unit} of publication; {dated:,} have a date", total=WIDE
+                ),
+            ),
+            '<div class="pair">',
+            _section("Categories", _categories(tally)),
+            "<div>",
+            _section("Kinds of page", bars(series.kinds(tally), tally.articles, caption="of all articles")),
+            _section(
+                "Views",
+                columns(series.views(tally), caption=f"{tally.fields['view_count']:,} articles show a count"),
+            ),
+            '</div></div><div class="pair">',
+            _section("Words", columns(series.words(tally), caption="articles by words in the text")),
+            _section("Sections", columns(series.sections(tally), caption="articles by number of headings")),
+            "</div>",
+            _section("Slowest pages", _slowest(tally)),
+            _left_out(summary),
+        )
+    )
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(summary.output.name)}: run report</title><style>{style}</style></head>"
+        f"<body><main>{body}</main></body></html>\n"
+    )
+
+
+def _section(title: str, *parts: str) -> str:
+    return f"<section><h2>{escape(title)}</h2>{''.join(parts)}</section>"
+
+
+def _tiles(summary: RunSummary) -> str:
+    tiles = [
+        (f"{summary.inputs:,}", "inputs"),
+        (f"{summary.articles:,}", "articles"),
+        (f"{summary.rejected:,}", "rejected"),
+    ]
+    if summary.quarantine is not None:
+        tiles.append((f"{summary.quarantined:,}", "in quarantine"))
+    if summary.inputs > summary.resumed:
+        tiles.append((f"{summary.rate:,.0f}", "pages a second"))
+    tiles.append(
+        (f"{summary.seconds:,.1f} s", f"with {summary.workers} worker{'' if summary.workers == 1 else 's'}")
+    )
+    if summary.resumed:
+        tiles.append((f"{summary.resumed:,}", "done by earlier calls"))
+    cells = "".join(f"<div><b>{value}</b><span>{label}</span></div>" for value, label in tiles)
+    return f'<div class="tiles">{cells}</div>'
+
+
+def _samples(tally: Tally) -> str:
+    parts = []
+    for code, _ in tally.rejects.most_common():
+        rows = "".join(
+            f"<tr><td class=name>{escape(name)}</td><td>{escape(message)}</td></tr>"
+            for name, message in tally.samples.get(code, [])
+        )
+        parts.append(
+            f"<details><summary>{escape(code)}: the first</summary><table class=list>{rows}</table></details>"
+        )
+    return "".join(parts)
+
+
+def _categories(tally: Tally) -> str:
+    rows = series.categories(tally)
+    caption = f"the most frequent of {len(tally.categories):,}"
+    return bars(rows, max((row.value for row in rows), default=0), caption=caption)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "none"
+
+
+def _slowest(tally: Tally) -> str:
+    rows = "".join(
+        f"<tr><td class=number>{seconds * 1000:,.0f} ms</td><td class=name>{escape(name)}</td></tr>"
+        for seconds, name in tally.slowest
+    )
+    return f"<table class=list>{rows}</table>"
+
+
+def _left_out(summary: RunSummary) -> str:
+    if not summary.left_out:
+        return ""
+    items = "".join(f"<li>{count:,} {escape(reason)}</li>" for reason, count in summary.left_out.items())
+    return _section("Left out", f"<ul>{items}</ul>")
