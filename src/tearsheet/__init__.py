@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         UnsupportedInput,
     )
     from tearsheet.models import Article
+    from tearsheet.reports import LeafReport, explain
 
 __all__ = [
     "Article",
@@ -25,10 +26,12 @@ __all__ = [
     "InputError",
     "InputTooDeep",
     "InputTooLarge",
+    "LeafReport",
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
     "convert",
+    "explain",
     "parse",
     "parse_text",
     "validate",
@@ -36,7 +39,9 @@ __all__ = [
 
 _HOMES = {
     "Article": "tearsheet.models",
+    "LeafReport": "tearsheet.reports",
     "convert": "tearsheet.batch",
+    "explain": "tearsheet.reports",
     "parse": "tearsheet.api",
     "parse_text": "tearsheet.api",
     "validate": "tearsheet.contracts",

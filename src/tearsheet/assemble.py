@@ -7,8 +7,10 @@ from collections.abc import Collection
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tearsheet.body.declared import declared_body
 from tearsheet.body.find import find_body
 from tearsheet.body.layout import Layout
+from tearsheet.body.refusal import refusal
 from tearsheet.body.sections import build_sections
 from tearsheet.candidates import Candidate
 from tearsheet.errors import NotAnArticle
@@ -130,9 +132,14 @@ class _Assembly:
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
+        declared = declared_body(self.page, self.layout)
+        if declared is not None:
+            sections, self.evidence["sections"] = choose(self.page, (declared,))
+            return sections or ()
         sections = build_sections(self.page, self.layout, self.title)
-        if not sections:
-            raise NotAnArticle("no-text")
+        reason = None if self.page.is_text else refusal(self.page, self.layout, self.title)
+        if reason or not sections:
+            raise NotAnArticle(reason or "no-text")
         source = "text" if self.page.is_text else "html"
         self.evidence["sections"] = Evidence(source=source, rule="sections.body")
         return sections

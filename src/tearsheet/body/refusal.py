@@ -1,0 +1,71 @@
+"""Pages without main content: which reason to give."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tearsheet.body.layout import Layout
+from tearsheet.page import Page
+from tearsheet.vocab import load
+
+_VOCABULARY: Final = load("refusals")
+ERROR_WORDS: Final[tuple[str, ...]] = tuple(_VOCABULARY["error"])
+WALL_WORDS: Final[tuple[str, ...]] = tuple(_VOCABULARY["wall"])
+
+LITTLE: Final = 250
+"""Characters of kept text below which an error page or a wall is believed when its words are there."""
+LINKED: Final = 0.5
+"""Share of a page's characters inside links from which it is a list of links."""
+ALL_LINKED: Final = 0.95
+"""Share of the kept characters inside links from which what is kept is no text but a list of links."""
+SENTENCE: Final = 60
+"""Characters below which a leaf is hardly a sentence."""
+BARE: Final = 200
+"""Characters on the whole page below which it is a shell."""
+
+
+def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
+    """Return the reason why ``page`` is no article; None if it has main content.
+
+    Reasons: ``error-page`` and ``consent-wall`` (little text, with the words of one), ``link-list`` (nothing but links
+    is kept), ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings
+    ``search-form`` or ``no-text``.
+    """
+    kept = [page.leaves[i] for i in layout.kept if page.leaves[i].kind != "heading"]
+    size = sum(len(leaf.text) for leaf in kept)
+    if size and sum(leaf.link_chars for leaf in kept) > ALL_LINKED * size:
+        return "link-list"
+    if size >= LITTLE:
+        return None
+    shown = " ".join(
+        [title or "", *(leaf.text for leaf in page.leaves[:30] if len(leaf.text) < LITTLE)]
+    ).lower()
+    whole = sum(len(leaf.text) for leaf in page.leaves)
+    if whole < 20 * LITTLE and _has(shown[: 8 * LITTLE], WALL_WORDS):
+        return "consent-wall"
+    if _is_error(title, page, shown):
+        return "error-page"
+    if whole < BARE and page.by_tag("script") and all(len(leaf.text) < SENTENCE for leaf in kept):
+        return "empty-shell"
+    return None if kept else _nothing_kept(page, whole)
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    return any(word in text for word in words)
+
+
+def _is_error(title: str | None, page: Page, shown: str) -> bool:
+    """Tell whether the title or the first heading is that of an error page."""
+    heading = next((leaf.text for leaf in page.leaves if leaf.kind == "heading"), "")
+    for text in ((title or "").lower(), heading.lower()):
+        if len(text) < 80 and _has(text, ERROR_WORDS):
+            return True
+    return len(shown) < LITTLE and _has(shown, ERROR_WORDS)
+
+
+def _nothing_kept(page: Page, whole: int) -> str:
+    if sum(leaf.link_chars for leaf in page.leaves) > LINKED * whole:
+        return "link-list"
+    if any(tag in ("form", "input") for tag in page.nodes.tags):
+        return "search-form"
+    return "no-text"

@@ -1,0 +1,111 @@
+"""Why each block of a page was kept or left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tearsheet.body.find import find_body
+from tearsheet.body.scorer.paths import (
+    HIDDEN,
+    ROLE_FLAGS,
+    TAG_FLAGS,
+    TOKEN_FLAGS,
+    Climber,
+)
+from tearsheet.fields.title import title_candidates
+from tearsheet.flattened.body import find_text_body
+from tearsheet.models import Locator, Model
+from tearsheet.page import Page
+from tearsheet.select import choose
+from tearsheet.source import read_tree
+
+if TYPE_CHECKING:
+    from tearsheet.source import Source
+
+HINTS: Final = (
+    ("hidden", HIDDEN),
+    ("comments", TOKEN_FLAGS["comment"]),
+    ("consent", TOKEN_FLAGS["cookie"] | TAG_FLAGS["dialog"]),
+    ("navigation", TAG_FLAGS["nav"] | ROLE_FLAGS["menu"]),
+    ("footer", TAG_FLAGS["footer"]),
+    ("aside", TAG_FLAGS["aside"] | TOKEN_FLAGS["sidebar"]),
+    ("form", TAG_FLAGS["form"]),
+    ("related", TOKEN_FLAGS["related"]),
+    ("share", TOKEN_FLAGS["share"]),
+    ("byline", TOKEN_FLAGS["byline"]),
+    ("caption", TOKEN_FLAGS["caption"] | TAG_FLAGS["figure"]),
+    ("labels", TOKEN_FLAGS["tags"]),
+    ("header", TAG_FLAGS["header"]),
+)
+"""Parts of a page by what their elements say, the most telling first."""
+LINKED: Final = 0.6
+"""Share of a block's characters inside links from which it is said to be links."""
+
+
+class LeafReport(Model):
+    """One block of a page's visible text, and what became of it."""
+
+    text: str
+    """The text as it would stand in the article."""
+    locator: Locator
+    """Its element; for text the range of characters."""
+    chance: float
+    """Chance from 0 to 1 that it belongs to the body."""
+    kept: bool
+    """True if it is part of the body."""
+    reason: str
+    """Why: ``chance`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
+    ``empty-heading`` (nothing kept stands under it); ``low-chance``. Other codes may be added."""
+    part: str | None = None
+    """For a block with too low a chance, the part of the page that it stands in by its elements and their class and
+    id: ``comments``, ``navigation``, ``related``, ``links``, … None if they do not say."""
+
+
+def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]:
+    """Return a report for each block of visible text on a page, in document order.
+
+    Args:
+        source: The page, as `tearsheet.parse` takes it.
+        url: The page's URL.
+
+    Returns:
+        The reports; empty if the page shows no text. A page that `parse` refuses is explained all the same.
+
+    Raises:
+        InputError: The input cannot be read as a page.
+    """
+    return explain_page(Page.from_tree(read_tree(source), url=url))
+
+
+def explain_page(page: Page) -> tuple[LeafReport, ...]:
+    """Return the reports for a page that was read before."""
+    title = choose(page, title_candidates(page))[0]
+    layout = find_text_body(page) if page.is_text else find_body(page, title)
+    climber = Climber(page, {}, layout.headline)
+    kept = frozenset(layout.kept)
+    reports = []
+    for i, leaf in enumerate(page.leaves):
+        part = None
+        if layout.reasons[i] == "low-chance":
+            climber.climb(leaf.node)
+            linked = leaf.link_chars > LINKED * len(leaf.text)
+            part = _part(climber.flags[leaf.node]) or ("links" if linked else None)
+        if page.is_text:
+            place = Locator(span=(leaf.start, leaf.stop))
+        else:
+            place = Locator(xpath=page.nodes.xpath(leaf.node))
+        reports.append(
+            LeafReport(
+                text=leaf.text,
+                locator=place,
+                chance=round(layout.chances[i], 4),
+                kept=i in kept,
+                reason=layout.reasons[i],
+                part=part,
+            )
+        )
+    return tuple(reports)
+
+
+def _part(flags: int) -> str | None:
+    return next((name for name, bits in HINTS if flags & bits), None)

@@ -1,0 +1,75 @@
+"""Chances to kept leaves."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet.body.decode import HIGHEST, LOWEST, decode, threshold
+from tearsheet.page import Leaf
+
+SURE, NO = 0.95, 0.02
+
+
+def leaf(text: str, kind: str = "text") -> Leaf:
+    return Leaf(0, kind, text, 0, 1, 0, 0, False)
+
+
+def reasons(rows: list[tuple[str, float, int]], headline: int = -1) -> list[str]:
+    leaves = [leaf(text, "heading" if level else "text") for text, _, level in rows]
+    return list(decode(leaves, [c for _, c, _ in rows], [n for _, _, n in rows], headline)[1])
+
+
+LONG = "A paragraph that is long enough to count as running text and not as a refrain. "
+
+CASES = [
+    ("kept and left", [(LONG, SURE, 0), ("Menu", NO, 0)], ["chance", "low-chance"]),
+    (
+        "the second of two equal paragraphs is a duplicate",
+        [(LONG, SURE, 0), (LONG, SURE, 0)],
+        ["chance", "duplicate"],
+    ),
+    ("a refrain is not", [("La la la", SURE, 0), ("La la la", SURE, 0)], ["chance", "chance"]),
+    (
+        "a heading needs something under it",
+        [("A", SURE, 2), ("B", SURE, 2), (LONG, SURE, 0), ("C", SURE, 2)],
+        ["empty-heading", "chance", "chance", "empty-heading"],
+    ),
+    ("a subheading is enough", [("A", SURE, 2), ("B", SURE, 3), (LONG, SURE, 0)], ["chance"] * 3),
+    (
+        "what was left out between does not matter",
+        [("A", SURE, 2), ("Advertisement", NO, 0), (LONG, SURE, 0)],
+        ["chance", "low-chance", "chance"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_reasons(rows: list[tuple[str, float, int]], expected: list[str]) -> None:
+    assert reasons(rows) == expected
+
+
+def test_the_headline_is_not_kept_whatever_its_chance() -> None:
+    assert reasons([("Title", SURE, 1), (LONG, SURE, 0)], headline=0) == ["headline", "chance"]
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), st.floats(0, 1)), max_size=30))
+def test_threshold_stays_within_its_bounds(rows: list[tuple[int, float]]) -> None:
+    assert LOWEST <= threshold([n for n, _ in rows], [c for _, c in rows]) <= HIGHEST
+
+
+def test_threshold_is_lower_where_all_is_in_doubt() -> None:
+    assert threshold([100] * 9, [0.4] * 9) < threshold([100] * 9, [0.95] * 4 + [0.02] * 5)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["a", LONG, LONG + "b"]), st.floats(0, 1), st.integers(0, 6)), max_size=12
+    )
+)
+def test_each_leaf_has_one_reason_and_kept_ones_say_chance(rows: list[tuple[str, float, int]]) -> None:
+    leaves = [leaf(text, "heading" if level else "text") for text, _, level in rows]
+    kept, told = decode(leaves, [c for _, c, _ in rows], [n for _, _, n in rows], -1)
+    assert len(told) == len(leaves)
+    assert list(kept) == [i for i, reason in enumerate(told) if reason == "chance"]

@@ -1,0 +1,31 @@
+"""Pages without main content."""
+
+from __future__ import annotations
+
+import pytest
+
+from tearsheet import NotAnArticle, parse
+
+LINKS = "".join(f"<li><a href=/{i}>Some page number {i} of this site</a></li>" for i in range(40))
+
+CASES = [
+    ("empty-shell", "<div id=root></div><p>Loading</p><script src=app.js></script>"),
+    ("error-page", "<h1>404</h1><p>Page not found. Try the home page.</p><a href=/>Home</a>"),
+    ("consent-wall", "<h1>One moment</h1><p>Please enable JavaScript to continue.</p>"),
+    ("link-list", f"<ul>{LINKS}</ul>"),
+]
+
+
+@pytest.mark.parametrize(("reason", "body"), CASES, ids=[c[0] for c in CASES])
+def test_reason(reason: str, body: str) -> None:
+    with pytest.raises(NotAnArticle) as caught:
+        parse(f"<html><head><title>Some site</title></head><body>{body}</body></html>")
+    assert caught.value.reason == reason
+
+
+def test_an_article_about_an_error_is_one() -> None:
+    prose = "<p>The server answered with a status that nobody had seen before, and the logs were of no help at all.</p>"
+    article = parse(
+        f"<html><body><article><h1>Why 404 pages matter</h1>{prose * 2}<p>{'More words of it. ' * 30}</p></article>"
+    )
+    assert article.title == "Why 404 pages matter"
