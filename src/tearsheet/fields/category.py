@@ -7,12 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.breadcrumbs import is_home
-from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
+from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
 from tearsheet.fields.site import site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
@@ -179,7 +178,7 @@ class _Reader:
     def __init__(self, page: Page, anchor: int) -> None:
         self._page = page
         self._headline = page.leaves[anchor].node
-        self._own_path = _segments(page.url or _declared_url(page))
+        self._own_path = steps(page.url or _declared_url(page))
         self._own_names = {fold(s) for s in self._own_path[:-1]}
         self._kinds: dict[int, int] = {}
 
@@ -204,7 +203,8 @@ class _Reader:
 
     def filed(self, index: int) -> Iterator[Run]:
         """Yield the runs of leaf ``index``, below the body, that say what the article is filed under."""
-        if len(self._page.leaves[index].text) > MAX_LINE_CHARS:
+        leaf = self._page.leaves[index]
+        if len(leaf.text) > MAX_LINE_CHARS or not (leaf.link_chars or ":" in leaf.text or "：" in leaf.text):
             return
         led = False
         for run in runs(self._page, index):
@@ -220,7 +220,7 @@ class _Reader:
     def _rule(self, run: Run) -> _Rule | None:
         if self._is_category_link(run):
             return _LINK
-        segments = _segments(href(self._page, run.link)) if run.link >= 0 else ()
+        segments = steps(href(self._page, run.link)) if run.link >= 0 else ()
         if not _NOT_PATH.isdisjoint(segments):
             return None
         kind = self._class_kind(run.node)
@@ -242,7 +242,7 @@ class _Reader:
         if run.link < 0:
             return False
         attrs = self._page.nodes.attrs[run.link]
-        segments = _segments(attrs.get("href", ""))
+        segments = steps(attrs.get("href", ""))
         if not _NOT_PATH.isdisjoint(segments):
             return False
         if "category" in attrs.get("rel", "") or not _PATH.isdisjoint(segments[:-1]):
@@ -289,14 +289,6 @@ def _kind(tokens: tuple[str, ...]) -> int:
     if not _CLASS.isdisjoint(words) or ("section" in words and not _SECTION_WITH.isdisjoint(words)):
         return 1
     return 0 if _CLASS_LINKED.isdisjoint(words) else 2
-
-
-def _segments(url: str) -> tuple[str, ...]:
-    try:
-        path = urlsplit(url).path
-    except ValueError:
-        return ()
-    return tuple(s for s in path.casefold().split("/") if s)
 
 
 def _declared_url(page: Page) -> str:

@@ -6,11 +6,10 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
+from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.vocab import load
@@ -19,7 +18,7 @@ LEAVES_BEFORE = 4
 """How many leaves before the headline are searched for shown tags."""
 LEAVES_AFTER = 8
 """How many after it, before the body begins."""
-LEAVES_BELOW = 30
+LEAVES_BELOW = 15
 """How many leaves after the body are searched: tags stand right below it, a list item a leaf."""
 MAX_TAGS = 40
 """Most tags of one article. Reasoning: more is a list of the site's topics, or stuffing."""
@@ -167,11 +166,7 @@ def _is_tag(page: Page, link: int) -> bool:
     rel = page.nodes.attrs[link].get("rel", "").split()
     if "tag" in rel:
         return "category" not in rel
-    try:
-        path = urlsplit(href(page, link)).path.casefold()
-    except ValueError:
-        return False
-    if not _PATH.isdisjoint(path.split("/")[:-1]):
+    if not _PATH.isdisjoint(steps(href(page, link))[:-1]):
         return True
     node = link
     for _ in range(_CLIMB):

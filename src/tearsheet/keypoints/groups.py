@@ -224,7 +224,9 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
 
 
 def _may_be_run_together(text: str) -> bool:
-    return text.count(":") >= MIN_LABELLED or (not text.isascii() and _COLONS.search(text) is not None)
+    return text.count(":") >= MIN_LABELLED or (
+        not text.isascii() and any(mark in text for mark in "：•▪●■✓✔")
+    )
 
 
 def _is_run_together(line: _Item) -> bool:

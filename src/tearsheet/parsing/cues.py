@@ -32,7 +32,7 @@ _NEVER = frozenset(" ".join(_words_of(cue)) for cue in _VOCAB["never"])
 _UNSPACED_SCRIPT = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNSPACED = tuple(sorted(c for c in _STRONG if _UNSPACED_SCRIPT.search(c)))
 _LONGEST = max(cue.count(" ") for cue in _STRONG) + 1
-_WORDS = frozenset(word for cue in _STRONG | _WEAK | _NEVER for word in cue.split(" "))
+_FIRST = frozenset(cue.partition(" ")[0] for cue in _STRONG | _WEAK | _NEVER)
 _BREAK = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+")
 
 
@@ -52,7 +52,7 @@ def cue_of(line: str) -> str | None:
     if not line.isascii() and _UNSPACED_SCRIPT.search(line):
         return _unspaced(folded)
     words = _words_of(line)
-    if len(words) > MAX_WORDS or _WORDS.isdisjoint(words):
+    if len(words) > MAX_WORDS or _FIRST.isdisjoint(words):
         return None
     if " ".join(words) in _NEVER:
         return "never"
@@ -67,6 +67,7 @@ def _holds_strong(words: list[str]) -> bool:
     return any(
         " ".join(words[start:stop]) in _STRONG
         for start in range(len(words))
+        if words[start] in _FIRST
         for stop in range(start + 1, min(start + _LONGEST, len(words)) + 1)
     )
 
