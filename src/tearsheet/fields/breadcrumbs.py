@@ -7,18 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.neighbours import Run, headline_leaf, href, runs
+from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import fold
 from tearsheet.vocab import load
 
-LEAVES_BEFORE = 40
+LEAVES_BEFORE = 24
 """How many leaves before the headline are searched. Reasoning: a trail stands right above it, a list item a leaf."""
 LEAVES_AFTER = 8
 """How many after it: some designs put the trail below the headline."""
@@ -45,8 +44,6 @@ _BETWEEN = re.compile(
     r"\s*(?:[>»›→⟩❯▸▶⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
 _IN_TEXT = re.compile(r"\s[>»›→❯＞]\s|[＞]")
-_NAMED_BY = ("id", "aria-label", "itemtype", "typeof")
-"""Attributes besides ``class`` by which an element calls itself a trail."""
 _SOURCES: dict[str, Source] = {
     "breadcrumbs.json-ld": "json-ld",
     "breadcrumbs.marked": "html",
@@ -143,11 +140,8 @@ class _Own:
 
 
 def _path(url: str) -> str:
-    """Path of a URL without its last slash; '' for a start page, a fragment, or what is no URL."""
-    try:
-        return urlsplit(url).path.rstrip("/").casefold()
-    except ValueError:
-        return ""
+    """Path of a URL, lower case; '' for a start page or a fragment."""
+    return "/".join(steps(url))
 
 
 def _trail(crumbs: list[Crumb], own: _Own) -> tuple[tuple[str, ...], str | None]:
@@ -283,7 +277,9 @@ def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
         return False
     if "class" in attrs and "crumb" in attrs["class"].lower():
         return True
-    return any(name in attrs and _CONTAINER.search(attrs[name].lower()) is not None for name in _NAMED_BY)
+    get = attrs.get
+    named = get("id", "") + get("aria-label", "") + get("itemtype", "") + get("typeof", "")
+    return bool(named) and _CONTAINER.search(named.lower()) is not None
 
 
 def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
