@@ -70,12 +70,13 @@ def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byl
     leaves = page.leaves
     top = layout.headline if layout.headline >= 0 else layout.first
     window = range(max(0, top - ABOVE), min(len(leaves), top + BELOW)) if top >= 0 else range(0)
+    unmarked = layout.headline + NEXT if layout.headline >= 0 else -1
     linked: list[Author] = []
     first = last = -1
     for i in window:
         if i == layout.headline or len(leaves[i].text) > LONGEST_BYLINE:
             continue
-        yield from _read_line(page, i, "above" if i < top else "next" if i <= top + NEXT else "near")
+        yield from _read_line(page, i, "above" if i < top else "next" if i <= unmarked else "near")
         authors, node = _links(page, leaves[i], site)
         if authors and (last < 0 or i - last <= 2):
             linked.extend(authors)

@@ -69,6 +69,8 @@ END_CODES = {
 """What a leaf's last character says; 0 for all others."""
 START_CODES = {**dict.fromkeys("-–—―", 4), **dict.fromkeys("\"“„«‹'‘「『", 5), **dict.fromkeys("•·*▪●◦‣", 6)}
 """What a leaf's first character says when it is no letter or digit; 0 for all others."""
+SHORTEST_INSIDE = 15
+"""Letters and digits from which a title is looked for inside longer headings. Source: reasoning."""
 OPENING = 40
 """Characters at its start that tell a text from another: the same text is often there twice, once cut off."""
 
@@ -98,6 +100,9 @@ def find_headline(page: Page, title: str | None) -> int:
         rank = 0 if tags[leaf.node] == "h1" else 1 if heading else 2
         if rank < best_rank and wanted and key_of(leaf.text) == wanted:
             best, best_rank = i, rank
+    if best < 0 and len(wanted) >= SHORTEST_INSIDE:  # a heading that shows a kicker before the title
+        inside = (i for i, leaf in enumerate(leaves) if leaf.kind == "heading" and len(leaf.text) <= 2 * high)
+        best = next((i for i in inside if wanted in key_of(leaves[i].text)), -1)
     if best < 0:
         ones = [i for i, leaf in enumerate(leaves) if leaf.kind == "heading" and _in_h1(page, leaf.node)]
         best = ones[0] if len(ones) == 1 else -1
