@@ -37,6 +37,8 @@ class Inline:
 
     def marks(self, leaf: Leaf) -> tuple[Mark, ...]:
         """Return the marks of ``leaf`` in order of their start, outer before inner; empty if there are none."""
+        if self._page.text_facts is not None:
+            return self._text_marks(leaf)
         pieces = self._page.pieces[leaf.start : leaf.stop]  # empty for text without markup
         formats = [self._around(owner) for owner, _ in pieces]
         if not any(formats):
@@ -48,6 +50,16 @@ class Inline:
                     ranges[node] = (ranges[node][0] if node in ranges else spot[0], spot[1])
         made = (self._mark(node, start, stop) for node, (start, stop) in ranges.items())
         return tuple(dict.fromkeys(mark for mark in made if mark is not None))
+
+    def _text_marks(self, leaf: Leaf) -> tuple[Mark, ...]:
+        """Return the marks that Markdown sets in a text."""
+        facts = self._page.text_facts
+        made: list[Mark] = []
+        for kind, start, stop, href in facts.marks.get(leaf.node, ()) if facts else ():
+            target = link_target(self._page, href) if kind == "link" else None
+            if kind != "link" or target is not None:
+                made.append(Mark(type=kind, start=start, end=stop, href=target))
+        return tuple(made)
 
     def _around(self, node: int) -> tuple[int, ...]:
         """Return the formatting elements that ``node`` is or is in, outermost first."""

@@ -10,6 +10,7 @@ from typing import Any
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.textfacts import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.vocab import load
@@ -46,6 +47,12 @@ def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...
     menus. Repeats, in whatever case, empty names and machine ids are dropped; the order is the page's.
     Source: Open Graph article:tag; schema.org keywords; microformats rel-tag; HTML's ``keywords`` meta.
     """
+    if page.is_text:
+        return tuple(
+            Candidate(names, c.raw, c.source, c.rule, c.place, _refusal(names))
+            for c in stated(page, "tags")
+            if (names := _unique(_names(c.value.strip("[]"))))
+        )
     metas = list(_of_metas(page))
     open_graph = [c for c in metas if c.rule == "tags.article-tag"]
     others = [c for c in metas if c.rule != "tags.article-tag"]

@@ -24,7 +24,7 @@ def read_text(text: str, *, url: str | None = None) -> Page:
     """
     lines = split_lines(text)
     blocks = read_blocks(text, lines, dialect_of(lines))
-    frame = find_frame(blocks)
+    frame = find_frame(text, blocks)
     outside = frozenset(frame.reasons)
     blocks = mark_code(blocks, text, frame.first, frame.last, outside)
     blocks = mark_headings(blocks, frame.first, frame.last, outside)

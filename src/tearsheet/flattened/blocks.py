@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tearsheet.flattened.inline import Inline, Span, strip_marks
+from tearsheet.flattened.keylines import FIRST_LINES, read_key_line
 from tearsheet.flattened.lines import Dialect, Line, ends_sentence, first_word, is_rule
 from tearsheet.page.leaves import clean
 
@@ -18,8 +19,9 @@ MAX_LOOKAHEAD = 8
 SLACK = 0.8
 """A line that fills less of the wrap column than this, with the next word counted, was ended by its author."""
 
-BULLETS = "-*+•▪◦●‣■–·○►✓✔➤◆∙⁃"
-_BULLET = re.compile(r"[-*+•▪◦●‣■–·○►✓✔➤◆∙⁃]\s+(?=\S)|[•▪◦●‣■○►✓✔➤◆∙⁃](?=\S)")
+_BULLET = re.compile(r"[-*+•▪◦●‣■–·○►✓✔➤◆∙⁃・]\s+(?=\S)|[•▪◦●‣■□○►✓✔➤◆◇▼▶∙⁃・](?=\S)")
+_SQUARES = "■□◆◇▼▶●○"
+"""Marks that Japanese texts, too, put before headings."""
 _NUMBER = re.compile(r"(?:\(?(\d{1,3})[.)]\s+|(\d{1,2})[、．])(?=\S)")
 _ATX = re.compile(r"(#{1,6})\s+(?=\S)")
 _ATX_END = re.compile(r"\s+#+$")
@@ -28,6 +30,12 @@ _DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _QUOTE = re.compile(r">+\s?")
 _REFERENCE = re.compile(r"\[[^\]\n]{1,80}\]:\s*\S+")
+_TIGHT = re.compile(
+    r"(?<=\S)\n(?=[,.;:)!?%”’»…，。；：）！？、])|(?<=[(\[“‘«「『（])\n(?=\S)"
+    r"|(?<=[\u3040-\u30ff\u3400-\u9fff，。、])\n(?=[\u3040-\u30ff\u3400-\u9fff])"
+)
+"""Line breaks that stand for no space: before closing and after opening marks, and between signs of scripts without
+spaces."""
 _CONTINUING = ",.;:)!?%”’»…，。；：）！？、"
 
 
@@ -69,8 +77,8 @@ class _Reader:
         self.dialect = dialect
         self.blocks: list[Block] = []
         self.at = 0
-        spaced = sum(line.spaced for line in lines)
-        self.spaces_mean = not dialect.markdown and 0 < spaced < 0.3 * len(lines)
+        spaced = sum(line.spaced or line.indent == 1 for line in lines)
+        self.spaces_mean = not dialect.markdown and 0 < spaced < 0.6 * len(lines)
         low = sum(not line.gap and (line.text[0].islower() or line.text[0] in _CONTINUING) for line in lines)
         self.broken = not dialect.wrap and low > 0.15 * len(lines)
         self.parted = sum(line.gap for line in lines) >= 0.3 * len(lines)
@@ -137,17 +145,18 @@ class _Reader:
         if not is_rule(line.text):
             return False
         below = self.blocks[-1] if self.blocks and not line.gap else None
-        if (
-            below is not None
-            and below.kind == "text"
-            and line.text[0] in "=-"
-            and len(below.text) <= MAX_SETEXT
-        ):
+        if below is not None and line.text[0] in "=-" and self.is_underlined(below):
             self.blocks[-1] = below._replace(kind="heading", level=1 if line.text[0] == "=" else 2)
         else:
             self.blocks.append(Block("rule", line.text, line.start, line.stop))
         self.at += 1
         return True
+
+    def is_underlined(self, block: Block) -> bool:
+        """Whether a rule directly below makes ``block`` a heading; below front matter it does not."""
+        if block.kind != "text" or len(block.text) > MAX_SETEXT:
+            return False
+        return self.at >= FIRST_LINES or read_key_line(block.text) is None
 
     def table(self, line: Line) -> bool:
         if "|" not in line.text or self.at + 1 >= len(self.lines):
@@ -234,7 +243,7 @@ class _Reader:
             )
 
     def shown(self, raw: str) -> Inline:
-        raw = " ".join(raw.split())
+        raw = " ".join(_TIGHT.sub("", raw).split())
         return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
 
     def gather(self, first: Line) -> int:
@@ -255,7 +264,7 @@ class _Reader:
             return filled > SLACK * self.dialect.wrap or line.text[0].islower() or line.indent > first.indent
         if self.dialect.markdown and self.parted:
             return True
-        if self.spaces_mean and before.spaced and not ends_sentence(before.text):
+        if self.spaces_mean and (before.spaced or line.indent == 1):
             return True
         return self.same_sentence(first, before, line)
 
@@ -265,6 +274,8 @@ class _Reader:
         if _BULLET.match(text) or text[0] == ">" or is_rule(text) or _FENCE.fullmatch(text):
             return True
         if self.dialect.markdown and (_ATX.match(text) or text[0] == "|"):
+            return True
+        if self.at < FIRST_LINES and read_key_line(text) is not None:
             return True
         return _NUMBER.match(text) is not None
 
@@ -302,6 +313,7 @@ def _numbered(source: str, blocks: list[Block], dialect: Dialect) -> list[Block]
     """Turn numbered lines that stand alone back to text: they may be headings."""
     if dialect.markdown:
         return blocks
+    blocks = _without_squares(source, blocks)
     chained: set[int] = set()
     last = -1  # the numbered item before, with nothing but items since
     for i, block in enumerate(blocks):
@@ -319,6 +331,16 @@ def _numbered(source: str, blocks: list[Block], dialect: Dialect) -> list[Block]
     ]
 
 
+def _without_squares(source: str, blocks: list[Block]) -> list[Block]:
+    """Turn single items behind a square, with running text below, to text: they may be headings."""
+    out = list(blocks)
+    for i, block in enumerate(blocks[:-1]):
+        alone = block.kind == "item" and source[block.mark] in _SQUARES and blocks[i + 1].kind == "text"
+        if alone and (i == 0 or blocks[i - 1].kind != "item") and not ends_sentence(block.text):
+            out[i] = block._replace(kind="text", mark=block.start)
+    return out
+
+
 def _nested(blocks: list[Block]) -> list[Block]:
     """Set how deep each item is nested, from its indent against the items before it."""
     out: list[Block] = []
@@ -334,3 +356,26 @@ def _nested(blocks: list[Block]) -> list[Block]:
             indents.append(block.indent)
         out.append(block._replace(level=len(indents) - 1))
     return out
+
+
+def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int, int]:
+    r"""Return the offsets in ``source`` of a range of the block's text.
+
+    The text is what the source shows, so each of its characters stands there in order; between them white space
+    may be wider there and marks may stand.
+
+    >>> block = Block("text", "By Ada Lund | today", 2, 30)
+    >>> source_range("- By  [Ada\nLund](/ada) | today", block, 3, 11)
+    (7, 15)
+    """
+    spots: list[int] = []
+    at = block.start
+    for character in block.text[:stop]:
+        found = at
+        while found < block.stop and not (
+            source[found] == character or (character == " " and source[found].isspace())
+        ):
+            found += 1
+        spots.append(min(found, block.stop))
+        at = found + 1 if found < block.stop else at  # a composed character may stand there in parts
+    return spots[start], min(spots[stop - 1] + 1, block.stop)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.flattened.blocks import Block
+from tearsheet.flattened.blocks import Block, source_range
 from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.flattened.lines import ends_sentence, weight
 from tearsheet.flattened.metaline import Part, read_metaline
@@ -63,15 +63,16 @@ class Frame(NamedTuple):
     """What the lines state, best first within a field."""
 
 
-def find_frame(blocks: Sequence[Block]) -> Frame:
-    """Return the frame of a text's blocks."""
-    return _Framer(blocks).run()
+def find_frame(source: str, blocks: Sequence[Block]) -> Frame:
+    """Return the frame of the blocks of ``source``."""
+    return _Framer(source, blocks).run()
 
 
 class _Framer:
     """Finds the frame of one text; one use."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, source: str, blocks: Sequence[Block]) -> None:
+        self.source = source
         self.blocks = blocks
         self.reasons: dict[int, str] = {i: "rule" for i, b in enumerate(blocks) if b.kind == "rule"}
         self.facts: list[Fact] = []
@@ -274,7 +275,8 @@ class _Framer:
         if block.kind not in ("text", "heading", "item") or self.reasons.get(i, "header") != "header":
             return
         line = read_key_line(block.text) if len(block.text) <= MAX_FURNITURE else None
-        if line is not None and line.value and line.field != "summary":
+        parts = self.parts(i)
+        if line is not None and line.value and line.field != "summary" and len(parts) < 2:
             self.reasons[i] = "key-line"
             self.state_key(i, line)
             return
@@ -289,26 +291,14 @@ class _Framer:
         elif self.is_cut_off(i, key, running):
             self.reasons[i] = "teaser"
             self.state("summary", i, "teaser")
-        else:
-            parts = self.parts(i)
-            if parts:
-                self.reasons[i] = "meta-line"
-                for part in parts:
-                    self.facts.append(
-                        Fact(
-                            part.field,
-                            part.value,
-                            block.start + part.start,
-                            block.start + part.stop,
-                            "meta-line",
-                        )
-                    )
+        elif parts:
+            self.reasons[i] = "meta-line"
+            for part in parts:
+                start, stop = source_range(self.source, block, part.start, part.stop)
+                self.facts.append(Fact(part.field, part.value, start, stop, "meta-line"))
 
     def parts(self, i: int) -> tuple[Part, ...]:
-        block = self.blocks[i]
-        if len(block.text) > block.stop - block.start:  # normalised to another length: offsets would be wrong
-            return ()
-        return read_metaline(block.text, self.known)
+        return read_metaline(self.blocks[i].text, self.known)
 
     def is_cut_off(self, i: int, key: str, running: str) -> bool:
         """Whether a block is the beginning of the running text, cut off."""
@@ -322,8 +312,9 @@ class _Framer:
             match = _COPYRIGHT.search(text) if len(text) <= 2 * MAX_FURNITURE else None
             if match and i in self.reasons and fold(match[1]) not in _FOOTER:
                 name = match[1].strip()
-                at = self.blocks[i].start + text.find(name)
-                self.facts.append(Fact("site", name, at, at + len(name), "copyright"))
+                at = text.find(name)
+                start, stop = source_range(self.source, self.blocks[i], at, at + len(name))
+                self.facts.append(Fact("site", name, start, stop, "copyright"))
                 break
         for i in range(max(0, headline)):
             block = self.blocks[i]
@@ -340,8 +331,8 @@ class _Framer:
     def state_key(self, i: int, line: KeyLine) -> None:
         block = self.blocks[i]
         if line.field != "other" and line.value:
-            start = block.start + line.offset
-            self.facts.append(Fact(line.field, line.value, start, block.stop, "key-line"))
+            start, stop = source_range(self.source, block, line.offset, len(block.text))
+            self.facts.append(Fact(line.field, line.value, start, stop, "key-line"))
 
 
 def is_crumbs(text: str) -> bool:

@@ -31,6 +31,8 @@ a wrong one only splits a section, so it stands below the even chance."""
 
 MAX_HEADING = 160
 """Longest line, in characters, that can be a heading."""
+MIN_BELOW = 40
+"""Fewest characters below a heading, itself counted, for it to be one: signatures and sign-offs are none."""
 EVEN = 0.5
 MARKED_SHARE = 0.5
 """A text marks its headings when it has at least this many marked ones for each line that looks like one."""
@@ -303,7 +305,14 @@ def mark_headings(blocks: Sequence[Block], first: int, last: int, outside: froze
     judged = chances(body)
     marked = sum(b.kind == "heading" for b in body)
     trusted = marked > MARKED_SHARE * sum(chance > EVEN for chance in judged.values())
+    left = 0.0
+    closing = len(body)
+    while closing > 0 and left < MIN_BELOW:  # what stands below must be worth a heading
+        closing -= 1
+        left += weight(body[closing].text)
     for k, chance in judged.items():
+        if k >= closing:
+            break
         if chance >= MIN_CHANCE and (not trusted or shape(body[k]).strong):
             out[inside[k]] = body[k]._replace(kind="heading", level=0)
     return out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 _TOKEN = re.compile(
     r"\\(?P<escape>[\\`*_{}\[\]()#+\-.!|>~<])"
@@ -15,14 +15,23 @@ _TOKEN = re.compile(
     r"|<(?P<auto>https?://[^\s<>]{1,2000})>"
     r"|(?P<stars>\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|~~)"
 )
-_STRONG = {"*": "emphasis", "_": "emphasis", "**": "strong", "__": "strong", "***": "strong", "~~": ""}
+_MARKS: Final[dict[str, Kind | None]] = {
+    "*": "emphasis",
+    "_": "emphasis",
+    "**": "strong",
+    "__": "strong",
+    "***": "strong",
+    "~~": None,
+}
+
+
+Kind = Literal["link", "strong", "emphasis", "code"]
 
 
 class Span(NamedTuple):
     """A marked range of the visible text."""
 
-    type: str
-    """``link``, ``strong``, ``emphasis`` or ``code``."""
+    type: Kind
     start: int
     stop: int
     href: str | None = None
@@ -55,7 +64,9 @@ class _Stripper:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.spans: list[tuple[str, int, int, str | None]] = []  # type, first part, part after the last, href
+        self.spans: list[
+            tuple[Kind, int, int, str | None]
+        ] = []  # type, first part, part after the last, href
         self.brackets: list[int] = []  # parts that hold an open "["
         self.marks: list[tuple[str, int]] = []  # mark and the part that holds it
 
@@ -102,8 +113,9 @@ class _Stripper:
         if self.marks and self.marks[-1][0] == mark and before.strip():
             _, part = self.marks.pop()
             self.parts[part] = ""
-            if _STRONG[mark]:
-                self.spans.append((_STRONG[mark], part, len(self.parts), None))
+            kind = _MARKS[mark]
+            if kind is not None:
+                self.spans.append((kind, part, len(self.parts), None))
             return
         if after.strip():
             self.marks.append((mark, len(self.parts)))

@@ -10,6 +10,8 @@ from tearsheet.vocab import load
 
 MAX_KEY = 28
 """Longest key, in characters."""
+MAX_LINE = 600
+"""Longest line, in characters; a longer one is running text."""
 FIRST_LINES = 20
 """How many lines from the top of a text a header may reach."""
 
@@ -35,6 +37,15 @@ class KeyLine(NamedTuple):
     """Offset of the value in the line."""
 
 
+def key_of(text: str) -> str:
+    """Return the field that the last word of ``text`` is a key of; '' if it is none.
+
+    >>> key_of("Art Author"), key_of("Art")
+    ('author', '')
+    """
+    return _KEYS.get(fold(text.rsplit(None, 1)[-1]), "") if text.strip() else ""
+
+
 def read_key_line(text: str) -> KeyLine | None:
     """Return what a ``Key: value`` line gives, or None if it is none or its key is not known.
 
@@ -45,7 +56,7 @@ def read_key_line(text: str) -> KeyLine | None:
     >>> read_key_line("Warning: wet paint") is None
     True
     """
-    match = _KEY.match(text)
+    match = _KEY.match(text) if len(text) <= MAX_LINE else None
     field = _KEYS.get(fold(match[1])) if match else None
     if match is None or field is None:
         return None

@@ -24,6 +24,7 @@ DENSE = 2.5
 """Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_KEYED = re.compile(r"[^\W\d_][\w -]{0,27}:\s")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"(?:```|~~~)")
 _RULE = re.compile(r"(?:[-*_=~#]\s?){3,}$")
@@ -133,6 +134,8 @@ def _wrap_column(lines: list[Line]) -> int:
 
 
 def _runs_on(first: str, second: str) -> bool:
+    if _KEYED.match(first) and _KEYED.match(second):  # the lines of a header
+        return False
     return first[0] not in "|#>" and second[0] not in "|#>-*+•" and not is_rule(first) and not is_rule(second)
 
 

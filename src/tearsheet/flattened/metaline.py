@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from tearsheet.flattened.keylines import key_of
 from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.names import is_full_name, parse_names, strip_by
@@ -25,6 +26,7 @@ MAX_CATEGORY_CHARS = 60
 Field = Literal["date", "category", "author", "view_count", "reading_time", "comments"]
 
 _WORDS = load("flattened")
+_WITHIN = re.compile(rf"\s(?:{'|'.join(_WORDS['within'])})\s")
 _NOISE = frozenset(
     fold(w) for w in [*_WORDS["noise"], *(key for keys in _WORDS["header_keys"].values() for key in keys)]
 )
@@ -56,6 +58,7 @@ _PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
     ),
 )
 _BARE = re.compile(r"(\d{1,3}(?:[.,\u00a0\u202f ']\d{3})+|\d+(?:[.,]\d{1,2})?)\s?([kKmM万萬만]?)(?:\s*\+)?$")
+_WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s*[|·•∙‧/–—―»›>:：,，;()\[\]【】]+\s*|\s+[-~]\s+|\s{2,}")
 
@@ -95,14 +98,29 @@ def read_metaline(text: str, known: Sequence[str] = (), language: str | None = N
     dated = any(p.field == "date" for p in taken)
     viewed = any(p.field == "view_count" for p in taken)
     for start, stop in _gaps(text, taken):
+        expected = ""
         for piece in _pieces(text, start, stop, known):
-            parts = list(_read(text, piece, known, bare=dated and not viewed))
+            parts = _labelled(text, piece, expected)
+            if parts is None:
+                parts = list(_read(text, piece, known, bare=dated and not viewed))
+            expected = key_of(text[piece[0] : piece[1]])
             viewed = viewed or any(p.field == "view_count" for p in parts)
             left += _unexplained(text, piece, parts, known)
             found.extend(parts)
     if left > MAX_LEFT_WORDS or _is_sentence(text, taken):
         return ()
     return tuple(sorted(_unique(found), key=lambda p: p.start))
+
+
+def _labelled(text: str, piece: tuple[int, int], field: str) -> list[Part] | None:
+    """Read a piece that follows a label such as 'Author:'; None if it follows none."""
+    start, stop = piece
+    raw = text[start:stop]
+    if field == "author":
+        return [Part("author", start, stop, name) for name in parse_names(raw)[:1]]
+    if field == "category":
+        return [Part("category", start, stop, raw)]
+    return None
 
 
 def _unexplained(text: str, piece: tuple[int, int], parts: list[Part], known: Sequence[str]) -> float:
@@ -247,17 +265,11 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
     """A name: of an author behind 'by' or when it reads as a person's, else of a category."""
     rest = strip_by(raw)
     if rest:
-        names = parse_names(rest)
-        if names:
-            yield Part("author", start + len(raw) - len(rest), stop, names[0])
+        yield from _authored(rest, start + len(raw) - len(rest), known)
         return
-    while raw and fold(raw.split(maxsplit=1)[0]) in _NOISE:
-        lead = raw.split(maxsplit=1)[0]
-        rest = raw[len(lead) :].lstrip()
-        start += len(raw) - len(rest)
-        raw = rest
-    while raw and fold(raw.split()[-1]) in _NOISE:
-        raw = raw[: -len(raw.split()[-1])].rstrip()
+    trimmed = _without_noise(raw)
+    start += raw.find(trimmed) if trimmed else 0
+    raw = trimmed
     for match in _SPACE.finditer(raw):
         if strip_by(raw[match.end() :]):  # "Art by Ada Lund"
             yield from _named(raw[match.end() :], start + match.end(), stop, known)
@@ -270,6 +282,33 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
         yield Part("author", start, stop, raw)
     else:
         yield Part("category", start, stop, raw)
+
+
+def _authored(rest: str, start: int, known: Sequence[str]) -> Iterator[Part]:
+    """The author that follows 'by', and the category in 'by Ada Lund in Art'."""
+    inner = _WITHIN.search(rest)
+    names = parse_names(rest[: inner.start()] if inner else rest)
+    if not names:
+        return
+    at = max(0, rest.find(names[0]))
+    end = at + len(names[0])
+    behind = rest[end:]
+    lead = behind.lstrip().split(None, 1)
+    if len(lead) > 1 and fold(lead[0]) in _NOISE:
+        first = start + end + len(behind) - len(behind.lstrip())
+        yield from _named(behind.lstrip(), first, start + len(rest), known)
+        rest = rest[:end]
+    yield Part("author", start + at, start + len(rest.rstrip()), names[0])
+
+
+def _without_noise(raw: str) -> str:
+    """Cut words that say nothing off both ends."""
+    words = list(_WORD.finditer(raw))
+    while words and fold(words[0][0]) in _NOISE:
+        words.pop(0)
+    while words and fold(words[-1][0]) in _NOISE:
+        words.pop()
+    return raw[words[0].start() : words[-1].end()] if words else ""
 
 
 def _words(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Fact(NamedTuple):
@@ -24,8 +24,8 @@ class Fact(NamedTuple):
 class TextMark(NamedTuple):
     """A range of a leaf's text that inline markup (of Markdown) sets off."""
 
-    type: str
-    """``link``, ``strong``, ``emphasis`` or ``code``."""
+    type: Literal["link", "strong", "emphasis", "code"]
+    """What the range is."""
     start: int
     stop: int
     href: str | None
