@@ -42,7 +42,7 @@ def test_exit_0_without_findings(clean: Path) -> None:
     assert "passes" in result.stdout
 
 
-@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("note", 1)])
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)])
 def test_exit_1_at_or_over_fail_on(broken: Path, fail_on: str, code: int) -> None:
     assert run("validate", broken, "--fail-on", fail_on).exit_code == code
 

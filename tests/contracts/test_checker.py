@@ -124,6 +124,27 @@ def test_fail_on_thresholds() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "site", "found"),
+    [
+        ("The mill reopens | Valley Post", "Valley Post", True),
+        ("Valley Post: The mill reopens", "Valley Post", False),
+        ("Valley Post | The mill reopens", "Valley Post", True),
+        ("The mill reopens - valleypost.example", None, True),
+        ("The mill reopens - VALLEYPOST", None, True),
+        ("The mill reopens | Valley Post | News from the valley", "Valley Post | News from the valley", True),
+        ("Mills – a history | MDN", "MDN Web Docs", True),
+        ("Mills – a history | Valley", "Valley Post", True),
+        ("Mills – a history | The", "The Valley Post", False),
+        ("The mill reopens – after forty years", "Valley Post", False),
+        ("The Valley Post reopens its mill", "Valley Post", False),
+    ],
+)
+def test_site_names_in_titles(title: str, site: str | None, found: bool) -> None:  # noqa: FBT001  # a parameter
+    report = validate(good(title=title, site=site), contract(title__no_site_name=True))
+    assert bool(report.findings) is found
+
+
+@pytest.mark.parametrize(
     ("pattern", "url", "applies"),
     [
         ("https://a.example/*", "https://a.example/x/y", True),

@@ -6,12 +6,12 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tearsheet.cli.exits import USAGE
-from tearsheet.cli.validate import Format, exit_code, fail, moment_of, write
+from tearsheet.cli.validate import FailOn, Format, exit_code, fail, moment_of, write
 
 if TYPE_CHECKING:
     from tearsheet.models import Article
@@ -77,9 +77,7 @@ def diff(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
     ] = None,
-    fail_on: Annotated[
-        Literal["error", "warning", "note"], typer.Option(help="Mildest severity that makes the exit code 1.")
-    ] = "error",
+    fail_on: Annotated[FailOn, typer.Option(help="Mildest severity that makes the exit code 1.")] = "error",
 ) -> None:
     """Tell what changed between two runs: coverage of fields, distributions, values, each with its size.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tearsheet.contracts.reading import Read
 
 Format = Literal["text", "json", "junit", "sarif", "github"]
+FailOn = Literal["error", "warning", "note", "never"]
 
 
 def command(  # noqa: PLR0913  # one parameter for each option
@@ -39,9 +40,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
     ] = None,
-    fail_on: Annotated[
-        Literal["error", "warning", "note"], typer.Option(help="Mildest severity that makes the exit code 1.")
-    ] = "error",
+    fail_on: Annotated[FailOn, typer.Option(help="Mildest severity that makes the exit code 1.")] = "error",
     previous: Annotated[
         str | None, typer.Option(help="Articles of the last run, for rules that compare with it.")
     ] = None,
@@ -55,7 +54,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     """Hold articles against a contract and report what breaks it.
 
     Exit codes: 0 nothing at or over --fail-on; 1 findings at or over it, or inputs that gave no article; 2 wrong
-    use, or a contract with faults.
+    use, or a contract with faults. With --fail-on never, 0 or 2.
     """
     from tearsheet.batch.errors import RunError
     from tearsheet.contracts import Checker, ContractError, load
@@ -126,24 +125,34 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(USAGE)
 
 
-def write(report: Report, format: Format, fail_on: Severity, output: Path | None) -> None:  # noqa: A002  # the option's natural name
-    """Write a report to a file, or to standard output, there in colours if it is a terminal."""
+def write(report: Report, format: Format, fail_on: FailOn, output: Path | None) -> None:  # noqa: A002  # the option's natural name
+    """Write a report to a file, or to standard output, there in colours if it is a terminal.
+
+    A report itself always says what fails; ``never`` only spares the exit code.
+    """
     from rich.console import Console
 
     from tearsheet.contracts.formats import FORMATS
     from tearsheet.contracts.formats.text import render
 
+    severity = threshold(fail_on)
     if output is not None:
         try:
-            output.write_text(FORMATS[format](report, fail_on), encoding="utf-8")
+            output.write_text(FORMATS[format](report, severity), encoding="utf-8")
         except OSError as error:
             fail(f"{output}: {error.strerror}")
     elif format == "text":
-        Console(highlight=False).print(render(report, fail_on))
+        Console(highlight=False).print(render(report, severity))
     else:
-        typer.echo(FORMATS[format](report, fail_on), nl=False)
+        typer.echo(FORMATS[format](report, severity), nl=False)
 
 
-def exit_code(report: Report, fail_on: Severity) -> int:
-    """Return 1 if findings stand at or over ``fail_on`` or inputs could not be read, else 0."""
-    return REJECTED if report.at_or_over(fail_on) or report.unread else OK
+def threshold(fail_on: FailOn) -> Severity:
+    """Return the mildest severity that fails; ``error`` for ``never``."""
+    return "error" if fail_on == "never" else fail_on
+
+
+def exit_code(report: Report, fail_on: FailOn) -> int:
+    """Return 1 if findings stand at or over ``fail_on`` or inputs could not be read, else 0; always 0 for ``never``."""
+    fails = fail_on != "never" and (report.at_or_over(fail_on) or report.unread)
+    return REJECTED if fails else OK

@@ -21,7 +21,7 @@ from tearsheet.contracts.profile import FIELDS, Profile, quantile, upper_bound
 from tearsheet.contracts.toml import table_of
 from tearsheet.models import Article
 
-QUANTILES = (0.02, 0.05, 0.1, 0.25, 0.5)
+QUANTILES = (0.02, 0.05, 0.1, 0.25, 0.5, 0.75)
 """Where a bound may lie, from the loosest: shares of the sample beyond it, of which the first that tells is taken."""
 
 REQUIRED_SHARE = 0.5
@@ -29,6 +29,10 @@ REQUIRED_SHARE = 0.5
 
 ERROR_SHARE = 0.95
 """Share of the sample from which on a missing field, or few sections, is an error, not a warning."""
+
+CERTAINTY = 2.88
+"""Standard errors up to which a share is still likely: one-sided 99.8 per cent, for a contract has some fifty rules
+and one of them must not fail by chance in most runs."""
 
 USUAL_HEADING = 0.8
 """Share of the sample from which on a heading belongs to the template."""
@@ -150,7 +154,7 @@ class Sample:
         """
         batch = self._batch or checked
         size = checked * batch / (checked + batch) if checked else 0
-        share = upper_bound(failed * size / checked if checked else 0, size)
+        share = upper_bound(failed * size / checked if checked else 0, size, CERTAINTY)
         return min(1.0, ceil(share * 100) / 100)
 
     def _required(self) -> Iterator[Line]:
@@ -180,7 +184,9 @@ class Sample:
         if not settings:
             return None
         beyond = sum((low is not None and x < low) or (high is not None and x > high) for x in ordered)
-        settings |= {"severity": wanted.severity, "max_share": self._share(beyond, len(ordered))}
+        # A bound at the k-th of n numbers is expected to have k of n + 1 new ones beyond it: one more for each bound.
+        expected = min(len(ordered), beyond + len(settings))
+        settings |= {"severity": wanted.severity, "max_share": self._share(expected, len(ordered))}
         return Line(
             wanted.rule, settings, f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} beyond"
         )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from math import ceil, sqrt
 from types import MappingProxyType
 
+from tearsheet.contracts.rules.title import SiteNameSettings, ending_of, title_no_site_name
 from tearsheet.contracts.view import View
 from tearsheet.models import Article
 
@@ -35,6 +36,8 @@ FIELDS = (
 )
 """Fields whose coverage is counted, in the order in which it is told."""
 
+_SITE_NAME = title_no_site_name.prepare(SiteNameSettings())
+
 CATEGORY_LIMIT = 10_000
 """How many different values of a field are counted; past that, further ones are counted together."""
 
@@ -55,13 +58,11 @@ def _lead_words(view: View) -> int:
     return view.section_words[0] if sections and sections[0].heading is None else 0
 
 
-def _ending(title: str | None) -> str | None:
-    """Return what follows the last mark between spaces in a title, if that is short: where a site's name stands."""
-    for mark in (" | ", " – ", " — ", " - ", " · ", " » ") if title else ():
-        head, found, tail = (title or "").rpartition(mark)
-        if found and head and len(tail.split()) <= 5:
-            return tail
-    return None
+def _with_site_name(article: Article) -> str | None:
+    """Return ``yes`` or ``no``; None without a title."""
+    if article.title is None:
+        return None
+    return "yes" if any(_SITE_NAME(View(article))) else "no"
 
 
 def _source(article: Article, field: str) -> str | None:
@@ -107,7 +108,8 @@ VALUES: Mapping[str, Callable[[Article], str | None]] = MappingProxyType(
         "date source": lambda article: _source(article, "date"),
         "date precision": _precision,
         "title source": lambda article: _source(article, "title"),
-        "title ending": lambda article: _ending(article.title),
+        "title ending": lambda article: ending_of(article.title) if article.title else None,
+        "title with the site's name": _with_site_name,
     }
 )
 """Values of few kinds that are counted; None where the field is missing."""

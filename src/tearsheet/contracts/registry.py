@@ -84,6 +84,7 @@ BUILTIN: tuple[Rule, ...] = (
     fields.evidence_score,
     fields.evidence_present,
     run.run_unique,
+    run.run_title_ending,
 )
 """All rules that come with tearsheet."""
 

@@ -46,6 +46,29 @@ class GenericSettings(Settings):
     """More titles to refuse, compared without regard to case, spaces and punctuation."""
 
 
+def is_site_name(text: str, view: View) -> bool:
+    """Return whether ``text`` is a name of the article's site: all of it, its host, or its first words.
+
+    First words count if they are six letters or more, or an acronym: 'MDN' of 'MDN Web Docs'.
+    """
+    name = fold(text)
+    if name in view.site_names:
+        return True
+    first_words = (view.article.site or "").casefold().startswith(f"{text.strip().casefold()} ")
+    return first_words and (len(name) >= 6 or (len(name) >= 2 and text.isupper()))
+
+
+def ending_of(title: str) -> str | None:
+    """Return what follows a title's last mark, if it is of one to five words: where a site's name would stand.
+
+    >>> ending_of("The mill reopens | Valley Post")
+    'Valley Post'
+    """
+    marks = list(SEPARATOR.finditer(title))
+    ending = title[marks[-1].end() :].strip() if marks else ""
+    return ending if marks[:1] and marks[0].start() and 0 < len(ending.split()) <= 5 else None
+
+
 @rule("title.length", TitleLengthSettings)
 def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]:
     """The title has a length in the range, in characters; a missing one passes.
@@ -68,17 +91,12 @@ def title_no_site_name(settings: SiteNameSettings) -> Check:
     told = frozenset(fold(name) for name in settings.names)
 
     def check(view: View) -> Iterable[Problem]:
-        title = view.article.title
-        if title is None:
-            return
-        parts = [part for part in SEPARATOR.split(title) if part.strip()]
-        if len(parts) < 2:
-            return
-        for part in (parts[-1], parts[0]):
-            if (name := fold(part)) in told or name in view.site_names:
-                where = "ends" if part is parts[-1] else "begins"
-                yield Problem("title", f"title {where} with the site's name {part.strip()!r}", cut(title))
-                return
+        title = view.article.title or ""
+        for mark in SEPARATOR.finditer(title):
+            for where, part in (("ends", title[mark.end() :]), ("begins", title[: mark.start()])):
+                if fold(part) in told or is_site_name(part, view):
+                    yield Problem("title", f"title {where} with the site's name {part.strip()!r}", cut(title))
+                    return
 
     return check
 
