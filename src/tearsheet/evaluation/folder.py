@@ -97,7 +97,7 @@ def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> d
         return _dumped(parse_text(page.read_text(encoding="utf-8"), url=url, now=now))
     found = _dumped(parse(page, url=url, now=now))
     if "blocks" in expected:
-        from tearsheet.explain import explain
+        from tearsheet.reports import explain
 
         found["kept_blocks"] = frozenset(leaf.locator.xpath for leaf in explain(page, url=url) if leaf.kept)
     return found
