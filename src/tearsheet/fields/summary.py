@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Source
@@ -29,11 +29,16 @@ _CUT_OFF = ("...", "…", "[…]", "[...]", "[&hellip;]")
 def summary_candidates(page: Page, title: str | None) -> tuple[Candidate[str], ...]:
     """Return candidates for the summary, best first; empty if the page describes itself nowhere.
 
-    The JSON-LD description of the main entity comes first, then the meta elements; one that is cut off comes after
-    the whole ones. Refused are those that repeat the title (``title``) and those that are too short (``too-short``).
+    Open Graph comes first, written to be read beside a link; then the JSON-LD description of the main entity, then
+    the other meta elements; one that is cut off comes after the whole ones. Refused are those that repeat the title (``title``) and those that are too short (``too-short``).
     """
     found = []
-    for raw, source, rule, place in (*_from_jsonld(page), *_from_meta(page)):
+    shared, *others = _META_RULES
+    for raw, source, rule, place in (
+        *_from_meta(page, (shared,)),
+        *_from_jsonld(page),
+        *_from_meta(page, others),
+    ):
         text = " ".join(html.unescape(raw).split())
         if text:
             found.append(Candidate(text, raw, source, rule, place, _refusal(text, title)))
@@ -56,7 +61,9 @@ def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
                 yield value, "json-ld", "summary.json-ld", place
 
 
-def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
-    for key, source, rule in _META_RULES:
+def _from_meta(
+    page: Page, rules: Iterable[tuple[str, Source, str]]
+) -> Iterator[tuple[str, Source, str, Place]]:
+    for key, source, rule in rules:
         for meta in page.metas_of(key)[:1]:
             yield meta.content, source, rule, Place(meta.node, "content")
