@@ -299,6 +299,8 @@ class _Reader:
             line = self.lines[i]
             if i > self.at and (line.gap or self.opens(line)):
                 return False
+            if line.text[0].isupper() and not self.broken:
+                return False
             if ends_sentence(line.text):
                 return True
         return False

@@ -77,6 +77,7 @@ class _Framer:
         self.reasons: dict[int, str] = {i: "rule" for i, b in enumerate(blocks) if b.kind == "rule"}
         self.facts: list[Fact] = []
         self.sample: str | None = None
+        self.opener = -1
         self.known: tuple[str, ...] = ()
         self.keys = [fold(b.text) if len(b.text) <= MAX_TITLE else "" for b in blocks]
 
@@ -136,6 +137,7 @@ class _Framer:
         stop = min(lead, top + HEADER_BLOCKS, len(self.blocks))
         best, score = -1, 0.0
         counts = Counter(self.keys[top:stop])
+        self.opener = next((i for i in range(top, stop) if self.may_open(i, top, stop)), -1)
         for i in range(top, stop):
             mark = self.title_score(i, top, stop, counts)
             if mark > score:
@@ -165,11 +167,17 @@ class _Framer:
         score += 3.0 if counts[key] > 1 and words > 2 else 0.0
         score += 2.0 if self.teased(i, key, stop) else 0.0
         score += 2.5 if any(read_metaline(self.blocks[j].text) for j in (i + 1, i + 2) if j < stop) else 0.0
-        score += 2.5 if i == top and not self.in_short_run(i, top, stop) else 0.0
+        score += 0.0 if i != self.opener else 2.5 if i == top else 1.5
         score += 2.0 * self.echo(block.text, stop)
         score -= 1.5 if weight(block.text) > LONG else 0.0
         score -= 1.5 if words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop) else 0.0
         return score - 0.04 * (i - top)
+
+    def may_open(self, i: int, top: int, stop: int) -> bool:
+        """Whether block ``i`` may be the first line that is no menu."""
+        if self.is_furniture(i):
+            return False
+        return len(_WORD.findall(self.blocks[i].text)) > 2 or not self.in_short_run(i, top, stop)
 
     def teased(self, i: int, key: str, stop: int) -> bool:
         """Whether a line below repeats block ``i`` and goes on."""
