@@ -23,6 +23,8 @@ LEAVES_AFTER = 8
 """How many after it: some designs put the trail below the headline."""
 LINES_BEFORE = 8
 """How many leaves before the headline a trail may stand that only its separators or its end tell."""
+MAX_FAR = 4
+"""Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
 MAX_PIECES = 30
 """Most pieces of text of such a line; more are running text with much markup."""
 MAX_LINE_CHARS = 200
@@ -238,11 +240,13 @@ def _far(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str,
     nodes = page.nodes
     anchor = headline_leaf(page, layout)
     high = page.leaves[anchor].node if anchor >= 0 else -1
-    after = 0
+    after, tried = 0, 0
     for node, attrs in enumerate(islice(nodes.attrs, max(high, 0))):
         if node >= after and "class" in attrs and "rumb" in attrs["class"] and nodes.ends[node] <= high:
             yield from _in_containers(page, [node], range(anchor), own, "breadcrumbs.marked")
-            after = nodes.ends[node]
+            after, tried = nodes.ends[node], tried + 1
+            if tried == MAX_FAR:
+                break
 
 
 def _containers(page: Page, near: range, anchor: int) -> list[int]:
@@ -348,6 +352,9 @@ def _crumbs(page: Page, found: Iterable[Run]) -> list[Crumb]:
     """Part runs into elements: a link is one, text between links is cut at separators."""
     crumbs: list[Crumb] = []
     for run in found:
+        if len(run.text) > MAX_LINE_CHARS:  # no trail: it is refused as too long
+            crumbs.append(Crumb(run.text, href(page, run.link)))
+            continue
         if run.link >= 0:
             text = (
                 _BETWEEN.sub("", run.text)

@@ -36,6 +36,8 @@ MAX_LINE_CHARS = 160
 """Longest leaf, in characters, that is searched for labels."""
 MAX_LABELS = 8
 """Most labels of one sort by a headline; more are a menu."""
+MAX_NAMES = 8
+"""Most names of one declaration that are looked at."""
 CLIMB = 4
 """How many ancestors of a label tell what it is by their class."""
 MAX_LABEL_NODES = 40
@@ -323,7 +325,7 @@ def _of_json(page: Page) -> Iterator[Candidate[str]]:
         section = entity.data.get("articleSection")
         if not section or entity.aside:
             continue
-        for i, name in enumerate(section if isinstance(section, list) else _parts(section)):
+        for i, name in enumerate((section if isinstance(section, list) else _parts(section))[:MAX_NAMES]):
             if isinstance(name, str):
                 pointer = f"{entity.pointer}/articleSection" + (f"/{i}" if isinstance(section, list) else "")
                 candidate = _candidate(html.unescape(name), _JSON, Place(entity.node, pointer=pointer))
@@ -332,7 +334,7 @@ def _of_json(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _of_microdata(page: Page) -> Iterator[Candidate[str]]:
-    for node in page.itemprops("articlesection"):
+    for node in page.itemprops("articlesection")[:MAX_NAMES]:
         content = page.nodes.attrs[node].get("content")
         place = Place(node, "content" if content else None)
         candidate = _candidate(content or page.nodes.text_of(node), _MICRODATA, place)

@@ -23,6 +23,8 @@ LINKED_SHARE = 0.8
 """Share of a list's characters inside links from which on it is a list of links."""
 MAX_INTRO_CHARS = 300
 """How far back the sentence that introduces a group is looked for, in characters."""
+MAX_LINES = 60
+"""Most lines of one paragraph that may be points; more are verse or a log."""
 MIN_CUED_PARAGRAPHS = 3
 """Fewest paragraphs that act as bullets under a cue; two are prose."""
 MAX_CUED_PARAGRAPH = 280
@@ -157,11 +159,13 @@ def _refusal(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
         return "links"
     if labelled and cue is None and _are_annotated_links(labelled):
         return "annotated-links"
-    if unit.kind == "run-together" and not unit.intro and len(unit.items) < MIN_PLAIN_PARAGRAPHS:
-        return "too-few"
-    if cue is None and unit.kind in ("lines", "paragraphs"):
-        return _refusal_of_paragraphs(labelled)
-    return None
+    if unit.kind == "list":
+        return None
+    if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
+        return "repeated-labels"
+    if unit.kind == "run-together":
+        return "too-few" if not unit.intro and len(unit.items) < MIN_PLAIN_PARAGRAPHS else None
+    return _refusal_of_paragraphs(labelled) if cue is None else None
 
 
 def _are_annotated_links(labelled: list[_Item]) -> bool:
@@ -171,8 +175,6 @@ def _are_annotated_links(labelled: list[_Item]) -> bool:
 
 
 def _refusal_of_paragraphs(labelled: list[_Item]) -> str | None:
-    if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
-        return "repeated-labels"
     if len(labelled) < MIN_PLAIN_PARAGRAPHS and not all(item.bold for item in labelled):
         return "too-few"
     if sum(item.rest.count(" ") + 1 for item in labelled) < MIN_WORDS * len(labelled):
@@ -274,7 +276,8 @@ def _lines(block: Paragraph) -> list[_Item]:
     """Return the lines of a paragraph as items; one that cannot be a point costs nothing."""
     text = block.text
     opens_bold = any(m.start == 0 and m.type == "strong" for m in block.marks) if block.marks else False
-    if "\n" not in text and not opens_bold and not _may_lead(text):
+    broken = text.count("\n")
+    if broken > MAX_LINES or not (broken or opens_bold or _may_lead(text)):
         return []
     items: list[_Item] = []
     start = 0
