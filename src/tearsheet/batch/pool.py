@@ -7,8 +7,10 @@ around it nor on the number of workers, and only pages that fail alone are rejec
 
 from __future__ import annotations
 
+import functools
 import multiprocessing as mp
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -63,6 +65,7 @@ class Workers:
 
     def __init__(self, job: Job, workers: int) -> None:
         self._job = job
+        self._packed = pickle.dumps(job)
         self._workers = workers
         self._context = _context()
         self._pool = self._new_pool()
@@ -92,7 +95,7 @@ class Workers:
             self.close()
             self._pool = self._new_pool()
         future: Future[Result | None] = self._pool.schedule(
-            self._job.run, args=(chunk,), timeout=self._job.limits.seconds
+            run_chunk, args=(self._packed, chunk), timeout=self._job.limits.seconds
         )
         return future
 
@@ -167,6 +170,18 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+@functools.lru_cache(maxsize=1)
+def _unpacked(job: bytes) -> Job:
+    """Return the job that every chunk brings along; what it has loaded (a contract, say) serves for all chunks."""
+    unpacked: Job = pickle.loads(job)  # noqa: S301  # made by the process that started this one
+    return unpacked
+
+
+def run_chunk(job: bytes, chunk: Chunk) -> Result | None:
+    """Return a chunk's result from within a worker; None if memory ran out."""
+    return _unpacked(job).run(chunk)
 
 
 def run_alone(job: Job, page: RawPage) -> Result | None:

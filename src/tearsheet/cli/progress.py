@@ -60,6 +60,8 @@ def line(progress: Progress) -> str:
     else:
         amount = f"{done:,} pages"
     parts = [amount, f"{rate:,.0f} pages/s", f"{clock(left)} left", f"{progress.tally.rejected:,} rejected"]
+    if progress.tally.quarantined:
+        parts.append(f"{progress.tally.quarantined:,} in quarantine")
     codes = ", ".join(f"{code} {count:,}" for code, count in progress.tally.rejects.most_common())
     return " · ".join(parts) + (f" ({codes})" if codes else "")
 
