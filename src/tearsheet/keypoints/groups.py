@@ -159,27 +159,28 @@ def _refusal(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
         return "links"
     if labelled and cue is None and _are_annotated_links(labelled):
         return "annotated-links"
-    if unit.kind == "list":
-        return None
+    return None if unit.kind == "list" else _refusal_of_loose(unit, labelled, cue)
+
+
+def _refusal_of_loose(unit: _Unit, labelled: list[_Item], cue: str | None) -> str | None:
+    """Return why items that stand in no list are no points; None if they are."""
     if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
         return "repeated-labels"
+    few = len(unit.items) < MIN_PLAIN_PARAGRAPHS
     if unit.kind == "run-together":
-        return "too-few" if not unit.intro and len(unit.items) < MIN_PLAIN_PARAGRAPHS else None
-    return _refusal_of_paragraphs(labelled) if cue is None else None
+        return "too-few" if few and not unit.intro else None
+    if cue is not None:
+        return None
+    if few and not all(item.bold for item in labelled):
+        return "too-few"
+    words = sum(item.rest.count(" ") + 1 for item in labelled)
+    return "values" if words < MIN_WORDS * len(labelled) else None
 
 
 def _are_annotated_links(labelled: list[_Item]) -> bool:
     """Tell whether every label is a link and what follows it is mostly no sentence."""
     sentences = sum(item.rest.endswith(_SENTENCE_ENDS) for item in labelled)
     return all(item.link >= len(item.label or "") for item in labelled) and 2 * sentences < len(labelled)
-
-
-def _refusal_of_paragraphs(labelled: list[_Item]) -> str | None:
-    if len(labelled) < MIN_PLAIN_PARAGRAPHS and not all(item.bold for item in labelled):
-        return "too-few"
-    if sum(item.rest.count(" ") + 1 for item in labelled) < MIN_WORDS * len(labelled):
-        return "values"
-    return None
 
 
 def _line_before(blocks: Sequence[Block], start: int) -> str | None:
