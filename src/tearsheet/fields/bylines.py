@@ -66,17 +66,20 @@ class Byline(NamedTuple):
 
 
 def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byline]:
-    """Yield the bylines in the visible text: those near the headline, their author links, then those elsewhere."""
+    """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere."""
     leaves = page.leaves
     top = layout.headline if layout.headline >= 0 else layout.first
     window = range(max(0, top - ABOVE), min(len(leaves), top + BELOW)) if top >= 0 else range(0)
     unmarked = layout.headline + NEXT if layout.headline >= 0 else -1
     linked: list[Author] = []
     first = last = -1
+    shown = False
     for i in window:
         if i == layout.headline or len(leaves[i].text) > LONGEST_BYLINE:
             continue
-        yield from _read_line(page, i, "above" if i < top else "next" if i <= unmarked else "near")
+        for byline in _read_line(page, i, "above" if i < top else "next" if i <= unmarked else "near"):
+            shown = shown or not byline.signal.startswith("line")
+            yield byline
         authors, node = _links(page, leaves[i], site)
         if authors and (last < 0 or i - last <= 2):
             linked.extend(authors)
@@ -84,12 +87,17 @@ def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byl
     if linked:
         text = ", ".join(a.name for a in linked)
         yield Byline(tuple(linked), text, "html", "author-link", Place(first))
-    yield from _elsewhere(page, window)
+    if not shown and not linked:
+        yield from _elsewhere(page, window)
 
 
 def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     leaves, attrs = page.leaves, page.nodes.attrs
-    marked = [i for i, leaf in enumerate(leaves) if _names_author(attrs[leaf.node].get("class"))]
+    marked = [
+        i
+        for i, leaf in enumerate(leaves)
+        if (name := attrs[leaf.node].get("class")) and ("uthor" in name or "yline" in name or "utor" in name)
+    ]
     strong = [
         i
         for i, leaf in enumerate(leaves)
