@@ -17,11 +17,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import numpy as np
-
-from tearsheet.body.scorer.trees import Trees, sigmoid
 from tearsheet.flattened.blocks import Block
 from tearsheet.flattened.lines import weight
+from tearsheet.flattened.trees import Trees, trees_of
 
 FILE = "headings.json"
 """Name of the data file with the trees."""
@@ -269,27 +267,12 @@ def load_trees() -> Trees:
     return trees_of(json.loads((files("tearsheet.flattened") / FILE).read_text(encoding="utf-8")))
 
 
-def trees_of(data: dict[str, list[float]]) -> Trees:
-    """Return trees from their columns as JSON holds them."""
-    return Trees(
-        np.array(data["roots"], dtype=np.int32),
-        np.array(data["features"], dtype=np.int32),
-        np.array(data["thresholds"], dtype=np.float32),
-        np.array(data["lefts"], dtype=np.int32),
-        np.array(data["rights"], dtype=np.int32),
-        np.array(data["values"], dtype=np.float32),
-        int(data["depth"][0]),
-        1,
-    )
-
-
 def chances(blocks: Sequence[Block]) -> dict[int, float]:
     """Return the chance, from 0 to 1, that a block is a heading, by index; blocks that cannot be are left out."""
     rows = features(blocks)
     if not rows:
         return {}
-    sums = load_trees().sums(np.array(list(rows.values()), dtype=np.float32))
-    return dict(zip(rows, sigmoid(sums[:, 0]).tolist(), strict=True))
+    return dict(zip(rows, load_trees().chances(list(rows.values())), strict=True))
 
 
 def mark_headings(blocks: Sequence[Block], first: int, last: int, outside: frozenset[int]) -> list[Block]:

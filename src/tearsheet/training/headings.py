@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.trees import sigmoid
 from tearsheet.flattened import headings
 from tearsheet.flattened.blocks import read_blocks
 from tearsheet.flattened.codelines import mark_code
 from tearsheet.flattened.lines import dialect_of, split_lines
+from tearsheet.flattened.trees import UNIT, trees_of
 from tearsheet.parsing.titles import fold
 
 TREES = 120
@@ -109,7 +109,7 @@ def columns(trees: list[dict[str, Any]]) -> dict[str, list[float]]:
             inner = "split_feature" in node
             out["features"].append(node["split_feature"] if inner else 0)
             out["thresholds"].append(float(np.float32(node["threshold"])) if inner else 1e30)
-            out["values"].append(0.0 if inner else round(node["leaf_value"], 5))
+            out["values"].append(0 if inner else round(node["leaf_value"] / UNIT))
             out["lefts"].append(at)
             out["rights"].append(at)
             if inner:
@@ -124,8 +124,8 @@ def cross_validate(rows: Rows) -> float:
     hits = found = 0
     for k in range(FOLDS):
         seen = fold_of != k
-        sums = headings.trees_of(fit(rows, seen)).sums(rows.features[~seen])[:, 0]
-        guess = sigmoid(sums) >= headings.MIN_CHANCE
+        chances = trees_of(fit(rows, seen)).chances(rows.features[~seen].tolist())
+        guess = np.array(chances) >= headings.MIN_CHANCE
         hits += int((guess & (rows.labels[~seen] == 1)).sum())
         found += int(guess.sum())
     return 2 * hits / (found + int(rows.labels.sum()))
