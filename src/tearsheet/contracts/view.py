@@ -67,11 +67,7 @@ class View:
     @cached_property
     def section_words(self) -> tuple[int, ...]:
         """Words of each section's own blocks, headings apart; as long as ``sections``."""
-        counts = [0] * len(self.article.sections)
-        for unit in self.units:
-            if unit.type != "heading":
-                counts[unit.section] += count_words(unit.text)
-        return tuple(counts)
+        return tuple(map(count_words, self.section_texts))
 
     @cached_property
     def section_texts(self) -> tuple[str, ...]:

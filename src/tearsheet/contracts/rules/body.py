@@ -157,10 +157,10 @@ def body_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Problem]
     repeated_sections = _repeated_sections(view)
     counts: Counter[str] = Counter()
     for unit in view.prose:
-        if unit.section in repeated_sections or count_words(unit.text) < settings.min_words:
+        if unit.section in repeated_sections:
             continue
         counts[unit.text] += 1
-        if counts[unit.text] == 2:
+        if counts[unit.text] == 2 and count_words(unit.text) >= settings.min_words:
             yield Problem(unit.path, "the same text stands earlier in the body", cut(unit.text))
 
 
