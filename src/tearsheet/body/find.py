@@ -1,11 +1,11 @@
-"""Finds the body: leaves → features → chances → the leaves that are kept."""
+"""Finds the body: leaves → chances → the leaves that are kept."""
 
 from __future__ import annotations
 
 from tearsheet.body.decode import decode
-from tearsheet.body.scorer.features import leaf_features
 from tearsheet.body.layout import Layout
-from tearsheet.body.scorer.trees import sigmoid
+from tearsheet.body.scorer.kinds import KINDS
+from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 
@@ -17,10 +17,11 @@ def find_body(page: Page, title: str | None) -> Layout:
         page: The page.
         title: Its title, if known: the leaf that shows it is the headline and not part of the body.
     """
-    weights = load_weights()
-    found = leaf_features(page, title, weights.tokens)
-    if not len(found.rows):
+    if not page.leaves:
         return Layout(-1, (), (), ())
-    chances = sigmoid(weights.leaves.sums(found.rows)[:, 0]).tolist()
-    kept, reasons = decode(page.leaves, chances, found.levels, found.headline)
-    return Layout(found.headline, kept, tuple(chances), reasons)
+    scores = score_page(page, title, load_weights())
+    headline = scores.features.headline
+    chances = scores.chances.tolist()
+    kept, reasons = decode(page.leaves, chances, scores.features.levels, headline)
+    best = max(range(len(KINDS)), key=scores.kinds.__getitem__)
+    return Layout(headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])

@@ -25,61 +25,10 @@ LEVELS = 5
 """Containers above a leaf whose totals are told, the nearest first."""
 
 
-class Rows(NamedTuple):
-    """The features of a page."""
-
-    rows: Floats
-    """One row a leaf, one column a feature."""
-    headline: int
-    """Index of the leaf that shows the title; -1 if none does."""
-    lengths: Ints
-    """Length of each leaf in characters, a sign of a wide script counting as two."""
-    levels: list[int]
-    """Rank of each heading by its tag, 1 to 6; 0 for other leaves."""
-
-
-def _window(totals: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
-    """Return for each row the sum over the rows up to ``reach`` away; ``totals`` are running sums from zero."""
-    n = len(totals) - 1
-    at = np.arange(n)
-    return np.asarray(totals[np.minimum(at + reach + 1, n)] - totals[np.maximum(at - reach, 0)])
-
-
-def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) -> Rows:
-    """Return the features of the leaves of ``page``; no rows if it has no leaves.
-
-    Args:
-        page: The page.
-        title: Its title, if known.
-        scores: For words in class and id: how much they speak for the article (positive) or against it.
-    """
-    headline = find_headline(page, title)
-    n = len(page.leaves)
-    if not n:
-        return Rows(np.zeros((0, 0), dtype=np.float32), -1, np.zeros(0, dtype=np.int64), [])
-    texts = read_texts(page)
-    climber = Climber(page, scores, headline)
-    for leaf in page.leaves:
-        climber.climb(leaf.node)
-    base = _Base(page, texts)
-    parts = [
-        np.asarray(texts.columns, dtype=np.float64),
-        _path_columns(page, climber, base),
-        _container_columns(base),
-        _shape_columns(base, climber),
-        _sequence_columns(base, headline),
-        _heading_columns(base),
-        _repeat_columns(base, climber),
-        _page_columns(page, base),
-    ]
-    rows = np.concatenate(parts, axis=1).astype(np.float32)
-    return Rows(rows, headline, base.size.astype(np.int64), texts.levels)
-
-
-class _Base:
+class Columns:
     """Columns over leaves and over nodes that several groups of features need."""
 
-    def __init__(self, page: Page, texts: Texts) -> None:
+    def __init__(self, page: Page, texts: Texts, climber: Climber) -> None:
         nodes, leaves = page.nodes, page.leaves
         self.node = np.array([leaf.node for leaf in leaves])
         self.size = np.array(texts.lengths, dtype=np.float64)
@@ -111,6 +60,10 @@ class _Base:
         self.total = np.maximum(self.inside[0], 1e-9)
         self.running = np.zeros((len(leaves) + 1, 6))
         np.cumsum(leafwise.T, axis=0, out=self.running[1:])
+        shape = np.array(climber.shape)
+        self.shape = shape[self.node]
+        parent = shape[np.maximum(self.parents[self.node], 0)]
+        self.group = np.unique(self.shape * (len(climber.shapes) + 1) + parent, return_inverse=True)[1]
         self.best = self._best()
 
     def _best(self) -> int:
@@ -120,7 +73,57 @@ class _Base:
         return int(np.nonzero(value >= top - 1e-6)[0][-1])
 
 
-def _path_columns(page: Page, climber: Climber, base: _Base) -> NDArray[np.float64]:
+class Features(NamedTuple):
+    """What is known of the leaves of a page before they are scored. Only made for pages with leaves."""
+
+    rows: Floats
+    """One row a leaf, one column a feature."""
+    headline: int
+    """Index of the leaf that shows the title; -1 if none does."""
+    levels: list[int]
+    """Rank of each heading by its tag, 1 to 6; 0 for other leaves."""
+    columns: Columns
+    """The columns that the second look needs again."""
+    tokens: frozenset[str]
+    """The words in class and id of all elements that hold leaves."""
+
+
+def _window(totals: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+    """Return for each row the sum over the rows up to ``reach`` away; ``totals`` are running sums from zero."""
+    n = len(totals) - 1
+    at = np.arange(n)
+    return np.asarray(totals[np.minimum(at + reach + 1, n)] - totals[np.maximum(at - reach, 0)])
+
+
+def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) -> Features:
+    """Return the features of the leaves of ``page``, which has at least one.
+
+    Args:
+        page: The page.
+        title: Its title, if known.
+        scores: For words in class and id: how much they speak for the article (positive) or against it.
+    """
+    headline = find_headline(page, title)
+    texts = read_texts(page)
+    climber = Climber(page, scores, headline)
+    for leaf in page.leaves:
+        climber.climb(leaf.node)
+    base = Columns(page, texts, climber)
+    parts = [
+        np.asarray(texts.columns, dtype=np.float64),
+        _path_columns(page, climber, base),
+        _container_columns(base),
+        _shape_columns(base),
+        _sequence_columns(base, headline),
+        _heading_columns(base),
+        _repeat_columns(base, climber),
+        _page_columns(page, base),
+    ]
+    rows = np.concatenate(parts, axis=1).astype(np.float32)
+    return Features(rows, headline, texts.levels, base, frozenset(climber.words))
+
+
+def _path_columns(page: Page, climber: Climber, base: Columns) -> NDArray[np.float64]:
     node = base.node
     parent = np.maximum(base.parents[node], 0)
     grand = np.maximum(base.parents[parent], 0)
@@ -155,7 +158,7 @@ def _path_columns(page: Page, climber: Climber, base: _Base) -> NDArray[np.float
     return np.concatenate((columns, bits), axis=1)
 
 
-def _container_columns(base: _Base) -> NDArray[np.float64]:
+def _container_columns(base: Columns) -> NDArray[np.float64]:
     """Totals of the containers above each leaf, and where it stands to the best one."""
     at = base.node
     columns = []
@@ -190,14 +193,10 @@ def _span(mask: NDArray[np.bool_], n: int) -> tuple[int, int]:
     return (int(found[0]), int(found[-1])) if len(found) else (0, n - 1)
 
 
-def _shape_columns(base: _Base, climber: Climber) -> NDArray[np.float64]:
-    """Totals over the leaves whose element and parent have the same tag and class."""
-    shape = np.array(climber.shape)
-    parent = np.maximum(base.parents[base.node], 0)
-    both = shape[base.node] * (len(climber.shapes) + 1) + shape[parent]
-    _, group = np.unique(both, return_inverse=True)
+def _shape_columns(base: Columns) -> NDArray[np.float64]:
+    """Totals over the leaves whose element (and its parent) have the same tag and class."""
     columns = []
-    for index in (group, shape[base.node]):
+    for index in (base.group, base.shape):
         leaves = np.bincount(index)
         size = np.bincount(index, weights=base.size)
         long = np.bincount(index, weights=base.long)
@@ -213,7 +212,7 @@ def _shape_columns(base: _Base, climber: Climber) -> NDArray[np.float64]:
     return np.stack(columns, axis=1).astype(np.float64)
 
 
-def _sequence_columns(base: _Base, headline: int) -> NDArray[np.float64]:
+def _sequence_columns(base: Columns, headline: int) -> NDArray[np.float64]:
     """The leaves around each leaf, and its place on the page."""
     n = len(base.node)
     at = np.arange(n)
@@ -248,7 +247,7 @@ def _sequence_columns(base: _Base, headline: int) -> NDArray[np.float64]:
     return np.stack(columns, axis=1).astype(np.float64)
 
 
-def _heading_columns(base: _Base) -> NDArray[np.float64]:
+def _heading_columns(base: Columns) -> NDArray[np.float64]:
     """The heading that each leaf stands under, and what stands between it and the next."""
     n = len(base.node)
     at = np.arange(n)
@@ -285,7 +284,7 @@ def _heading_columns(base: _Base) -> NDArray[np.float64]:
     return np.stack(columns, axis=1).astype(np.float64)
 
 
-def _repeat_columns(base: _Base, climber: Climber) -> NDArray[np.float64]:
+def _repeat_columns(base: Columns, climber: Climber) -> NDArray[np.float64]:
     """Rows of equal siblings with several leaves each, such as cards and comments, that each leaf stands in."""
     parents, shape = climber.page.nodes.parents, climber.shape
     leaves = base.inside[:, 4].tolist()
@@ -330,7 +329,7 @@ def _repeat_columns(base: _Base, climber: Climber) -> NDArray[np.float64]:
     return np.stack(columns, axis=1)
 
 
-def _page_columns(page: Page, base: _Base) -> NDArray[np.float64]:
+def _page_columns(page: Page, base: Columns) -> NDArray[np.float64]:
     """What is the same for all leaves of the page."""
     total = base.running[-1]
     n = len(base.node)

@@ -82,6 +82,7 @@ class Climber:
         "token_min",
         "token_own",
         "token_sum",
+        "words",
     )
 
     def __init__(self, page: Page, scores: Mapping[str, float], headline: int) -> None:
@@ -101,6 +102,7 @@ class Climber:
         self.shape = [0] * count
         self.hinge = [0] * count
         self.order: list[int] = []
+        self.words: set[str] = set()
         self.shapes: dict[tuple[str, str], int] = {}
         self.seen: dict[str, tuple[float, int]] = {}
         if headline >= 0:
@@ -160,7 +162,9 @@ class Climber:
         found = self.seen.get(text)
         if found is None:
             total, flags = 0.0, 0
-            for token in self.page.tokens(node):
+            tokens = self.page.tokens(node)
+            self.words.update(tokens)
+            for token in tokens:
                 total += self.scores.get(token, 0.0)
                 flags |= TOKEN_FLAGS.get(token, 0)
             found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)

@@ -7,40 +7,59 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+try:
+    from tearsheet.body.scorer._sums import add
+except ImportError:  # not compiled here: the same sums with numpy
+    add = None  # type: ignore[assignment]  # stands for the function's absence
+
+UNIT = 1 / 4096
+"""What one unit of a leaf's value is worth. Whole numbers add up to the same sum in any order and on any machine."""
+
 
 class Trees(NamedTuple):
     """An ensemble of binary decision trees whose values are summed. A leaf points to itself."""
 
     roots: NDArray[np.int32]
     """Index of each tree's root among the nodes."""
+    depths: NDArray[np.int32]
+    """Steps from each tree's root to its farthest leaf."""
     features: NDArray[np.int32]
     """Column that each node asks for; 0 at leaves."""
     thresholds: NDArray[np.float32]
     """A row goes left when its value is at most this; infinite at leaves."""
     lefts: NDArray[np.int32]
-    """The node on the left; the node itself at leaves."""
-    rights: NDArray[np.int32]
-    """The node on the right; the node itself at leaves."""
-    values: NDArray[np.float32]
-    """What a leaf adds; 0 at inner nodes."""
-    depth: int
-    """Steps from a root to the farthest leaf."""
+    """The node on the left, the one on the right being the next after it; at leaves the node itself."""
+    values: NDArray[np.int32]
+    """What a leaf adds, in `UNIT`; 0 at inner nodes."""
     classes: int
     """Number of sums a row: tree ``i`` counts for class ``i % classes``."""
 
     def sums(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the summed values, one row a row of ``rows`` and one column a class."""
+        out = np.zeros((len(rows), self.classes), dtype=np.int32)
+        if add is None:
+            self._add(rows, out)
+        else:
+            add(np.ascontiguousarray(rows), *self, out)
+        return out.astype(np.float32) * np.float32(UNIT)
+
+    def _add(self, rows: NDArray[np.float32], out: NDArray[np.int32]) -> None:
         count, width = rows.shape
         flat = rows.ravel()
         offset = (np.arange(count, dtype=np.int32) * width)[:, None]
         at = np.broadcast_to(self.roots, (count, len(self.roots)))
-        for _ in range(self.depth):
-            left = flat.take(self.features.take(at) + offset) <= self.thresholds.take(at)
-            at = np.where(left, self.lefts.take(at), self.rights.take(at))
-        values = self.values.take(at)
-        return np.asarray(values.reshape(count, -1, self.classes).sum(axis=1))
+        for _ in range(self.depths.max(initial=0)):
+            right = flat.take(self.features.take(at) + offset) > self.thresholds.take(at)
+            at = self.lefts.take(at) + right
+        out += self.values.take(at).reshape(count, -1, self.classes).sum(axis=1, dtype=np.int32)
 
 
 def sigmoid(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return 1 / (1 + e^-x)."""
     return np.asarray(1.0 / (1.0 + np.exp(-x)), dtype=np.float32)
+
+
+def softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return e^x over its sum, for one row of class scores."""
+    powers = np.exp(x - x.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float32)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -13,6 +14,18 @@ from numpy.typing import NDArray
 
 from tearsheet.body.scorer.trees import Trees
 
+TREES = ("kinds", "first", "second")
+"""The ensembles in a weights file."""
+SHAPE: tuple[tuple[str, type[np.generic]], ...] = (
+    ("roots", np.uint16),
+    ("depths", np.uint8),
+    ("features", np.uint16),
+    ("thresholds", np.float32),
+    ("lefts", np.uint16),
+    ("values", np.int16),
+    ("classes", np.uint8),
+)
+"""The columns of an ensemble, and the type in which the file holds each."""
 FILE = "weights.npz"
 """Name of the data file, made by ``python -m tearsheet.training fit``."""
 
@@ -22,8 +35,14 @@ class Weights(NamedTuple):
 
     tokens: dict[str, float]
     """Words in class and id: how much they speak for the article (positive) or against it (negative)."""
-    leaves: Trees
-    """Chance of a leaf."""
+    kind_words: dict[str, tuple[float, ...]]
+    """Words, with the prefix of their source: how much they speak for each kind of page."""
+    kinds: Trees
+    """Scores of the kinds of page."""
+    first: Trees
+    """Score of a leaf at first look."""
+    second: Trees
+    """Score of a leaf at second look, with the first chances of all."""
 
 
 @cache
@@ -35,38 +54,41 @@ def load_weights() -> Weights:
 def read_weights(data: bytes) -> Weights:
     """Return the weights in ``data``, the bytes of a weights file."""
     with np.load(BytesIO(data), allow_pickle=False) as arrays:
-        return Weights(json.loads(arrays["tokens"].tobytes()), _trees(arrays, "leaves"))
+        kind_words = {word: tuple(row) for word, row in json.loads(arrays["kind_words"].tobytes()).items()}
+        trees = [_trees(arrays, name) for name in TREES]
+        return Weights(json.loads(arrays["tokens"].tobytes()), kind_words, *trees)
 
 
 def _trees(arrays: np.lib.npyio.NpzFile, name: str) -> Trees:
     def column(key: str) -> NDArray[np.int32]:
         return np.asarray(arrays[f"{name}.{key}"], dtype=np.int32)
 
-    depth, classes = (int(x) for x in arrays[f"{name}.shape"])
     return Trees(
         column("roots"),
+        column("depths"),
         column("features"),
         arrays[f"{name}.thresholds"].astype(np.float32),
         column("lefts"),
-        column("rights"),
-        arrays[f"{name}.values"].astype(np.float32),
-        depth,
-        classes,
+        column("values"),
+        int(arrays[f"{name}.classes"][0]),
     )
 
 
 def write_weights(weights: Weights) -> bytes:
     """Return the bytes of a weights file: the same weights, the same bytes."""
-    tokens = json.dumps(weights.tokens, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    arrays: dict[str, NDArray[np.generic]] = {"tokens": np.frombuffer(tokens.encode(), dtype=np.uint8)}
-    for name, trees in (("leaves", weights.leaves),):
-        arrays[f"{name}.shape"] = np.array([trees.depth, trees.classes], dtype=np.int32)
-        arrays[f"{name}.roots"] = trees.roots.astype(np.uint16)
-        arrays[f"{name}.features"] = trees.features.astype(np.uint16)
-        arrays[f"{name}.thresholds"] = trees.thresholds
-        arrays[f"{name}.lefts"] = trees.lefts.astype(np.uint16)
-        arrays[f"{name}.rights"] = trees.rights.astype(np.uint16)
-        arrays[f"{name}.values"] = trees.values.astype(np.float16)
+    arrays: dict[str, NDArray[np.generic]] = {
+        "tokens": _packed(weights.tokens),
+        "kind_words": _packed(weights.kind_words),
+    }
+    for name in TREES:
+        trees: Trees = getattr(weights, name)
+        for column, kind in SHAPE:
+            arrays[f"{name}.{column}"] = np.asarray(getattr(trees, column)).reshape(-1).astype(kind)
     out = BytesIO()
     np.savez_compressed(out, **arrays)  # type: ignore[arg-type]  # the stub takes the names for other arguments
     return out.getvalue()
+
+
+def _packed(words: Mapping[str, object]) -> NDArray[np.uint8]:
+    text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return np.frombuffer(text.encode(), dtype=np.uint8)

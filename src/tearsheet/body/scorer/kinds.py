@@ -1,0 +1,148 @@
+"""What sort of page it is: a few numbers of the whole page, and the words that name its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import get_args
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.body.scorer.texts import KIND_COLUMN
+from tearsheet.models import Kind
+from tearsheet.page import Page
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""The kinds, in the order of the model's classes."""
+
+SOURCES = ("c:", "b:", "u:", "t:", "m:")
+"""Where a word stands: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
+
+_URL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_MONEY = "$€£¥₹"
+
+
+def url_of(page: Page) -> str | None:
+    """Return the page's URL, as given or else as the page itself declares it; None if neither is there."""
+    if page.url:
+        return page.url
+    return next((m.content for m in page.metas if m.key == "og:url"), None)
+
+
+def page_words(page: Page, tokens: Iterable[str]) -> set[str]:
+    """Return the words that tell a page's kind, each with the prefix of its source.
+
+    Args:
+        page: The page.
+        tokens: The words in class and id of its elements.
+    """
+    words = {"c:" + token for token in tokens}
+    for node in range(min(3, len(page.nodes.tags))):
+        words.update("b:" + token for token in page.tokens(node) if page.nodes.tags[node] in ("html", "body"))
+    for node in _body(page):
+        words.update("b:" + token for token in page.tokens(node))
+    url = url_of(page)
+    if url:
+        words.update(_url_words(url))
+    for entity in page.jsonld.entities:
+        words.update("t:" + kind for kind in entity.types)
+    for meta in page.metas:
+        if meta.key in ("og:type", "generator"):
+            words.add(f"m:{meta.key}={meta.content[:20].split(' ')[0].lower()}")
+        elif meta.key.startswith(("article:", "product:", "twitter:label", "citation_")):
+            words.add("m:" + meta.key)
+    return words
+
+
+def _body(page: Page) -> list[int]:
+    nodes = page.nodes
+    return [n for n in nodes.children(0) if nodes.tags[n] == "body"][:1]
+
+
+def _url_words(url: str) -> Iterable[str]:
+    parts = urlsplit(url)
+    for label in parts.netloc.split(".")[:-1]:
+        yield "u:@" + label.lower()
+    steps = [s for s in parts.path.split("/") if s]
+    for step in steps[:-1]:
+        if len(step) <= 20:
+            yield "u:" + step.lower()
+    if steps:
+        last = steps[-1].lower()
+        yield "u:." + last.rpartition(".")[2] if "." in last[-6:] else "u:.-"
+        for word in _URL_WORD.findall(last)[:3]:
+            yield "u:=" + word
+    for pair in parts.query.split("&")[:4]:
+        yield "u:?" + pair.partition("=")[0].lower()
+
+
+def kind_features(
+    page: Page, rows: NDArray[np.float32], words: Iterable[str], scores: Mapping[str, tuple[float, ...]]
+) -> NDArray[np.float32]:
+    """Return the row of numbers from which the kind of ``page`` is told.
+
+    Args:
+        page: The page.
+        rows: The features of its leaves.
+        words: Its words, see `page_words`.
+        scores: For words: how much they speak for each kind.
+    """
+    sums = np.zeros((len(SOURCES), len(KINDS)))
+    counts = [0] * len(SOURCES)
+    for word in words:
+        found = scores.get(word)
+        if found is not None:
+            source = SOURCES.index(word[:2])
+            sums[source] += found
+            counts[source] += 1
+    weighed = sums / np.sqrt(np.maximum(np.array(counts), 1))[:, None]
+    return np.concatenate(
+        (weighed.ravel(), weighed.sum(axis=0), np.array(_url_shape(url_of(page))), _leaf_totals(page, rows))
+    ).astype(np.float32)
+
+
+def _url_shape(url: str | None) -> list[float]:
+    if not url:
+        return [-1.0] * 7
+    parts = urlsplit(url)
+    steps = [s for s in parts.path.split("/") if s]
+    last = steps[-1] if steps else ""
+    return [
+        len(steps),
+        len(last),
+        last.count("-") + last.count("_"),
+        sum(c.isdigit() for c in last),
+        sum(c.isdigit() for c in parts.path) - sum(c.isdigit() for c in last),
+        len(parts.query),
+        parts.path.endswith("/"),
+    ]
+
+
+def _leaf_totals(page: Page, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    leaves = page.leaves
+    if not leaves:
+        return np.zeros(24)
+    money = sum(1 for leaf in leaves if len(leaf.text) < 24 and any(c in leaf.text for c in _MONEY))
+    asks = sum(1 for leaf in leaves if leaf.text[-1] in "?？")
+    size = np.maximum(rows[:, 0], 1)
+    kinds = np.bincount(rows[:, KIND_COLUMN].astype(np.int64), weights=size, minlength=7)[:7] / size.sum()
+    tags = page.by_tag
+    n = len(leaves)
+    last = rows[0, -12:].astype(np.float64)
+    return np.concatenate(
+        (
+            kinds[1:6],
+            last,
+            [
+                money / n,
+                money,
+                asks / n,
+                len(tags("time")) / n,
+                len(tags("table")),
+                len(tags("time")),
+                rows[:, 1].max(),
+            ],
+        )
+    )

@@ -1,0 +1,50 @@
+"""From features to chances: kind of page first, then two looks at the leaves."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.body.scorer.context import context_rows
+from tearsheet.body.scorer.features import Features, Floats, leaf_features
+from tearsheet.body.scorer.kinds import kind_features, page_words
+from tearsheet.body.scorer.trees import sigmoid, softmax
+from tearsheet.body.scorer.weights import Weights
+from tearsheet.page import Page
+
+HOPELESS = 0.01
+"""First chance at or below which a leaf gets no second look: it keeps its first chance."""
+
+
+class Scores(NamedTuple):
+    """What the scorer says of a page."""
+
+    features: Features
+    """What it was said from."""
+    kinds: list[float]
+    """Chance of each kind, in the order of `kinds.KINDS`."""
+    chances: NDArray[np.float64]
+    """Chance of each leaf to belong to the body."""
+
+
+def with_kinds(rows: Floats, kinds: NDArray[np.float32]) -> Floats:
+    """Return ``rows`` with the chances of the page's kind added to each."""
+    return np.concatenate((rows, np.broadcast_to(kinds, (len(rows), len(kinds)))), axis=1)
+
+
+def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
+    """Return the scores of ``page``, which has at least one leaf."""
+    features = leaf_features(page, title, weights.tokens)
+    words = page_words(page, features.tokens)
+    row = kind_features(page, features.rows, words, weights.kind_words)
+    kinds = softmax(weights.kinds.sums(row[None, :])[0])
+    rows = with_kinds(features.rows, kinds)
+    chances = sigmoid(weights.first.sums(rows)[:, 0]).astype(np.float64)
+    open_ = np.nonzero(chances > HOPELESS)[0]
+    if len(open_):
+        context = context_rows(features.columns, chances)
+        wide = np.concatenate((rows[open_], context[open_]), axis=1)
+        chances[open_] = sigmoid(weights.second.sums(wide)[:, 0])
+    return Scores(features, kinds.tolist(), chances)

@@ -1,0 +1,184 @@
+"""The course of training: words, kinds, first look, second look; each learned without the sites it is used on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import lightgbm as lgb
+import numpy as np
+from numpy.typing import NDArray
+
+from tearsheet.body.scorer.context import context_rows
+from tearsheet.body.scorer.features import leaf_features
+from tearsheet.body.scorer.kinds import KINDS, kind_features, page_words
+from tearsheet.body.scorer.score import HOPELESS, with_kinds
+from tearsheet.body.scorer.weights import Weights
+from tearsheet.training.convert import to_trees
+from tearsheet.training.corpora import FOLDS, Record
+from tearsheet.training.targets import set_targets
+from tearsheet.training.words import kind_of, kind_scores, token_scores, token_shares
+
+COMMON: dict[str, Any] = {
+    "bagging_freq": 1,
+    "bagging_fraction": 0.7,
+    "lambda_l2": 5,
+    "seed": 1,
+    "deterministic": True,
+    "force_col_wise": True,
+    "num_threads": 2,
+    "verbose": -1,
+}
+LEAVES = COMMON | {
+    "objective": "binary",
+    "num_leaves": 31,
+    "max_depth": 9,
+    "learning_rate": 0.1,
+    "feature_fraction": 0.4,
+    "min_data_in_leaf": 60,
+    "max_bin": 127,
+}
+KIND_MODEL = COMMON | {
+    "objective": "multiclass",
+    "num_class": len(KINDS),
+    "num_leaves": 8,
+    "learning_rate": 0.06,
+    "feature_fraction": 0.3,
+    "min_data_in_leaf": 12,
+    "max_bin": 63,
+}
+FIRST_ROUNDS, SECOND_ROUNDS, KIND_ROUNDS = 150, 120, 100
+ONLY_ARTICLES = 0.3
+"""Weight, for the kind, of a page from a corpus that holds articles alone."""
+
+Rows = NDArray[np.float32]
+Log = Callable[[str], None]
+
+
+class Held(NamedTuple):
+    """Predictions for each record by models that saw no page of its site."""
+
+    kinds: NDArray[np.float64]
+    chances: list[NDArray[np.float64]]
+
+
+class _Wide(NamedTuple):
+    first: lgb.Booster
+    kinds: lgb.Booster
+    kind_chances: NDArray[np.float64]
+
+
+def prepare(records: Sequence[Record], log: Log) -> Weights:
+    """Set targets and features of ``records``; return weights that hold only the words."""
+    for record in records:
+        set_targets(record)
+    found = [token_shares(record) for record in records]
+    log("labels made")
+    for fold in range(FOLDS):
+        scores = token_scores(records, found, fold)
+        for record in records:
+            if record.fold == fold and record.page.leaves:
+                record.features = leaf_features(record.page, record.title, scores)
+                record.words = page_words(record.page, record.features.tokens)
+    for fold in range(FOLDS):
+        words = kind_scores(records, fold)
+        for record in records:
+            if record.fold == fold and record.features is not None:
+                record.kind_row = kind_features(record.page, record.features.rows, record.words, words)
+    log("features made")
+    nothing = to_trees(None)
+    return Weights(token_scores(records, found), kind_scores(records), nothing, nothing, nothing)
+
+
+def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights, Held | None]:
+    """Return the weights learned from all records and, if asked, the predictions held out by site."""
+    base = prepare(records, log)
+    used = [r for r in records if r.features is not None]
+    wide = _first_look(used, log)
+    for record, chance in zip(used, _held_out(used, "rows", log), strict=True):
+        assert record.features is not None
+        context = context_rows(record.features.columns, chance)
+        record.wide = np.concatenate((record.rows, context), axis=1)
+        record.weight = np.where(
+            chance > HOPELESS, record.weight, -record.weight
+        )  # below zero: no second look
+    held = None
+    if check:
+        held = _check(records, used, wide, log)
+    second = _fit(LEAVES, SECOND_ROUNDS, *_stack(used, "wide"))
+    log("second look learned")
+    weights = base._replace(kinds=to_trees(wide.kinds), first=to_trees(wide.first), second=to_trees(second))
+    return weights, held
+
+
+def _first_look(used: Sequence[Record], log: Log) -> _Wide:
+    """Learn the kinds and the first look; give each record the rows that both make."""
+    rows = np.array([r.kind_row for r in used])
+    classes = np.array([kind_of(r) for r in used])
+    weight = np.array([1.0 if r.corpus == "wcxb" else ONLY_ARTICLES for r in used])
+    folds = np.array([r.fold for r in used])
+    chances = np.zeros((len(used), len(KINDS)))
+    for fold in range(FOLDS):
+        seen = folds != fold
+        model = _fit(KIND_MODEL, KIND_ROUNDS, rows[seen], classes[seen], weight[seen])
+        chances[~seen] = model.predict(rows[~seen])
+    kinds = _fit(KIND_MODEL, KIND_ROUNDS, rows, classes, weight)
+    for record, chance in zip(used, chances, strict=True):
+        assert record.features is not None
+        record.rows = with_kinds(record.features.rows, chance.astype(np.float32))
+    log("kinds learned")
+    first = _fit(LEAVES, FIRST_ROUNDS, *_stack(used, "rows"))
+    log("first look learned")
+    return _Wide(first, kinds, chances)
+
+
+def _check(records: Sequence[Record], used: Sequence[Record], wide: _Wide, log: Log) -> Held:
+    """Return held-out predictions: of the second look where it is taken, of the first elsewhere."""
+    second = dict(zip([id(r) for r in used], _held_out(used, "wide", log), strict=True))
+    kinds = dict(zip([id(r) for r in used], wide.kind_chances, strict=True))
+    first_column = -1
+    chances = []
+    for record in records:
+        if id(record) not in second:
+            chances.append(np.zeros(0))
+            continue
+        first_column = record.rows.shape[1]  # the context begins with the first chance
+        first = record.wide[:, first_column].astype(np.float64)
+        chances.append(np.where(first > HOPELESS, second[id(record)], first))
+    missing = np.eye(len(KINDS))[0]
+    return Held(np.array([kinds.get(id(r), missing) for r in records]), chances)
+
+
+def _held_out(used: Sequence[Record], columns: str, log: Log) -> list[NDArray[np.float64]]:
+    """Return for each record the chances of its leaves by a model that saw no page of its fold."""
+    rounds = FIRST_ROUNDS if columns == "rows" else SECOND_ROUNDS
+    chances: dict[int, NDArray[np.float64]] = {}
+    for fold in range(FOLDS):
+        model = _fit(LEAVES, rounds, *_stack([r for r in used if r.fold != fold], columns))
+        for record in used:
+            if record.fold == fold:
+                chances[id(record)] = np.asarray(model.predict(getattr(record, columns)))
+        log(f"fold {fold + 1} of {FOLDS} held out ({columns})")
+    return [chances[id(r)] for r in used]
+
+
+def _stack(records: Sequence[Record], columns: str) -> tuple[Rows, NDArray[Any], NDArray[Any]]:
+    """Return the rows, targets and weights of all leaves that count."""
+    rows, targets, weights = [], [], []
+    for record in records:
+        counts = record.weight > 0
+        weight = record.weight
+        if columns == "rows":  # the first look learns as well from half of what does not belong
+            thin = record.target == 0
+            counts = (np.abs(weight) > 0) & ~(thin & (np.arange(len(weight)) % 2 == 1))
+            weight = np.abs(weight) * (1 + thin)
+        rows.append(getattr(record, columns)[counts])
+        targets.append(record.target[counts])
+        weights.append(weight[counts])
+    return np.concatenate(rows), np.concatenate(targets), np.concatenate(weights)
+
+
+def _fit(
+    params: dict[str, Any], rounds: int, rows: Rows, targets: NDArray[Any], weights: NDArray[Any]
+) -> lgb.Booster:
+    return lgb.train(params, lgb.Dataset(rows, targets, weight=weights), rounds)

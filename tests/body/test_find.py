@@ -1,0 +1,56 @@
+"""The body of whole pages written for the test."""
+
+from __future__ import annotations
+
+import pytest
+
+from tearsheet.body.find import find_body
+from tearsheet.page import Page
+from tearsheet.source import read_tree
+
+PROSE = [
+    "The harbour was dredged over three summers, and the first ferry came in on a grey morning in April.",
+    "Fishermen who had moored upstream for decades now had to pay for a berth, which not all of them did.",
+    "By autumn the council had counted ninety boats, twice as many as the plan of the engineers had foreseen.",
+    "Nobody had asked the birds, as the warden put it, and the sandbank that they bred on was gone for good.",
+]
+
+NEWS = f"""<html><head><title>The new harbour | Coast News</title></head><body>
+<header class="site-header"><nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ul></nav></header>
+<main><article class="post"><h1>The new harbour</h1><p class="byline">By Ann Example</p>
+<div class="entry-content"><p>{PROSE[0]}</p><p>{PROSE[1]}</p><h2>What came after</h2><p>{PROSE[2]}</p>
+<p>{PROSE[3]}</p></div></article>
+<section class="related"><h3>Related stories</h3><ul><li><a href="/a">Storm closes the pier again</a></li>
+<li><a href="/b">Ticket prices rise</a></li></ul></section></main>
+<footer class="site-footer"><p>Copyright 2024 Coast News. All rights reserved.</p></footer></body></html>"""
+
+
+def page(markup: str) -> Page:
+    return Page.from_tree(read_tree(markup))
+
+
+def test_prose_and_headings_are_kept_and_the_rest_is_not() -> None:
+    read = page(NEWS)
+    layout = find_body(read, "The new harbour")
+    kept = [read.leaves[i].text for i in layout.kept]
+    assert kept == [PROSE[0], PROSE[1], "What came after", PROSE[2], PROSE[3]]
+    assert read.leaves[layout.headline].text == "The new harbour"
+    assert layout.reasons[layout.headline] == "headline"
+    assert layout.kind == "article"
+
+
+def test_chances_and_reasons_are_there_for_each_leaf() -> None:
+    read = page(NEWS)
+    layout = find_body(read, None)
+    assert len(layout.chances) == len(layout.reasons) == len(read.leaves)
+    assert all(0 <= chance <= 1 for chance in layout.chances)
+
+
+def test_the_same_page_gives_the_same_layout() -> None:
+    assert find_body(page(NEWS), "The new harbour") == find_body(page(NEWS), "The new harbour")
+
+
+@pytest.mark.parametrize("markup", ["<p></p>", "<html><body><img src=x></body></html>"])
+def test_a_page_without_text_has_an_empty_layout(markup: str) -> None:
+    layout = find_body(page(f"<html><body>{markup}</body></html>"), None)
+    assert (layout.headline, layout.kept, layout.first, layout.last) == (-1, (), -1, -1)
