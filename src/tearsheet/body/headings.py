@@ -12,6 +12,8 @@ from tearsheet.page import Leaf, Page
 
 MAX_HEADING_CHARACTERS = 200
 """Longest heading in characters; a longer one is a paragraph that someone wanted large."""
+MAX_FIRST_CHARACTERS = 100
+"""Longest heading in characters when the body begins with it; a longer one is the standfirst."""
 MAX_LINE_CHARACTERS = 100
 """Longest line in characters that is a heading by its looks. Reasoning: more than a line is a sentence."""
 MAX_COLON_CHARACTERS = 25
@@ -27,6 +29,7 @@ elsewhere."""
 
 _QUOTES = "\"'”’»“‘«"
 _END = (".", ",", ";", ":", "!", "…", "。", "，", "；", "：", "！", "、", "؛", "،", "।", "۔")
+_SENTENCES = re.compile(r"\w{3}[.!?…][\"'”’»)]?\s")
 _NUMBERED = re.compile(r"([0-9]{1,3})[.):]\s*\S")
 _ANCHOR = re.compile(r"^[#¶§]\s*|\s*[#¶§]$")
 """Signs that sites add to headings as links to themselves."""
@@ -90,7 +93,7 @@ def read_outline(page: Page, runs: Sequence[Run], titles: Container[str]) -> dic
         text = heading_text(page, [page.leaves[i] for i in run.leaves])
         if sign(text) in titles:
             found[k] = None
-        elif len(text) <= MAX_HEADING_CHARACTERS:
+        elif len(text) <= (MAX_HEADING_CHARACTERS if k else MAX_FIRST_CHARACTERS):
             ranks.append((k, text, heading_rank(page, run.node) if run.kind == "heading" else 0))
     used = Counter(rank for _, _, rank in ranks if rank)
     if used[1] == 1 and used[2] > 1:
@@ -131,6 +134,8 @@ def lines_that_head(page: Page, runs: Sequence[Run]) -> set[int]:
     found = set(_bold_lines(page, runs))
     found.update(_summaries(page, runs))
     found.update(_styled_lines(page, runs))
+    if found == {0} and not any(run.kind == "heading" for run in runs):
+        found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
     return found
 
 
@@ -149,7 +154,7 @@ def _looks_like_heading(leaf: Leaf) -> bool:
     if text.endswith(":"):
         return len(text) <= MAX_COLON_CHARACTERS
     ended = text.rstrip(_QUOTES).endswith(_END) and not _NUMBERED.match(text)
-    return not ended and any(c.isalpha() for c in text)
+    return not ended and not _SENTENCES.search(text) and any(c.isalpha() for c in text)
 
 
 def _bold_lines(page: Page, runs: Sequence[Run]) -> Iterator[int]:
