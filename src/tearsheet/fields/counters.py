@@ -255,8 +255,13 @@ def _alone(shown: list[_Shown], item: _Shown, page: Page, layout: Layout) -> boo
     """Tell whether a counter with like ones elsewhere is the only one of them by the headline or in the body."""
     own = _signature(page, page.leaves[item.leaf])
     zone = _zone(page, layout, item.leaf)
-    same = [s for s in shown if _signature(page, page.leaves[s.leaf]) == own and s.value != item.value]
-    return all(_zone(page, layout, s.leaf) > zone for s in same)
+    like = [s for s in shown if _signature(page, page.leaves[s.leaf]) == own]
+    near = [s for s in like if _zone(page, layout, s.leaf) <= zone]
+    return len(near) <= _TWICE and all(s.value == item.value for s in near)
+
+
+_TWICE: Final = 2
+"""An article may show its one counter above and below; a third of the same kind makes it a row of cards."""
 
 
 def _aside(page: Page, layout: Layout, item: _Shown) -> str | None:

@@ -19,8 +19,8 @@ _LOCAL: Final = dt.timedelta(hours=14)
 def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
     """Return candidates for the day or moment of publication, best first; empty if the page gives no date.
 
-    Declared dates come before shown ones, with three exceptions, all of them reasoned from how sites work: a shown
-    day right before a moment declared in UTC is that moment in the site's own zone; an earlier date that stands alone
+    Declared dates come before shown ones, with exceptions, all of them reasoned from how sites work: of declared
+    dates that differ, the one that is also shown is kept; a shown day right before a moment declared in UTC is that moment in the site's own zone; an earlier date that stands alone
     by the headline is what the site tells its readers, and the declared one that of a new edition by a machine; of
     one moment declared twice, the one in the local zone is kept. A shown date that is later than the declared one
     is that of an update, an event or the printed edition.
@@ -53,16 +53,23 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     return tuple(found)
 
 
+def _as_in_url(usable: list[DateMark], first: DateMark, shown: list[DateMark]) -> DateMark:
+    """Where only shown dates are, the one of the URL's day, or the URL's own: systems put the day of publication there."""
+    url = next((m for m in usable if m.rule == "url"), None)
+    if url is None:
+        return first
+    same = next((s for s in shown if s.date.day == url.date.day), None)
+    if same is not None:
+        return same
+    return url if first.role == "unknown" else first
+
+
+_LAST: Final = ("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline", "url-stamp")
+"""Rules of dates that are neither declared nor by the headline, most trusted first."""
+
+
 def _last_rank(mark: DateMark) -> int:
-    """Order of what is neither declared nor by the headline."""
-    return (
-        ("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline").index(mark.rule)
-        if mark.rule in _LAST
-        else 0
-    )
-
-
-_LAST: Final = frozenset(("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline"))
+    return _LAST.index(mark.rule) if mark.rule in _LAST else 0
 
 
 def _unique(marks: Sequence[DateMark]) -> list[DateMark]:
@@ -80,41 +87,51 @@ def _first(
     if not declared:
         return shown[0] if shown else None
     best = _in_local_zone(declared)
-    if not shown or best.date.day in updates or any(s.date.day == best.date.day for s in shown):
+    days = {s.date.day for s in shown}
+    if not shown or best.date.day in days:
         return best
-    seen = next((s for s in shown if _is_local_day(best.date.value, s.date.day)), None)
-    if seen is not None:
-        return seen
-    return shown[0] if _overrules(shown, declared, best, modified) else best
+    agreed = next((d for d in declared if d.date.day in days and _agrees(d, best)), None)
+    if agreed is not None:
+        return agreed
+    local = next((s for s in shown if _is_local_day(best.date.value, s.date.day)), None)
+    if local is not None:
+        return local
+    if best.date.day in updates and shown[0].role == "unknown":
+        return best
+    return shown[0] if _overrules(shown, best, modified) else best
 
 
-def _overrules(
-    shown: list[DateMark], declared: list[DateMark], best: DateMark, modified: set[dt.date]
-) -> bool:
+def _agrees(mark: DateMark, best: DateMark) -> bool:
+    """Tell whether a declared date that is also shown may win: one of creation only if it is earlier."""
+    return mark.role == "published" or mark.date.day < best.date.day
+
+
+def _overrules(shown: list[DateMark], best: DateMark, modified: set[dt.date]) -> bool:
     """Tell whether the shown dates agree on a day that is more to be trusted than the best declared one.
 
-    It is if it stands in a line of its own or is declared too, is not the day of modification, and is earlier; any
-    day is more to be trusted than one that is only declared as that of creation.
+    It is if it stands in a line of its own, is not the day of modification, and is earlier; any day is more to be
+    trusted than one that is only declared as that of creation.
     """
     days = {s.date.day for s in shown}
     if len(days) != 1:
         return False
     day = shown[0].date.day
-    firm = shown[0].beside or any(d.date.day == day for d in declared)
     earlier = day < best.date.day or best.role == "created"
-    return firm and earlier and not any(abs((day - m).days) <= 1 for m in modified)
+    return shown[0].beside and earlier and not any(abs((day - m).days) <= 1 for m in modified)
 
 
 def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
     """Tell whether a shown day is the declared moment in the site's zone, where the moment is in UTC or has no zone.
 
-    Only the day before: the day after may as well be that of the printed edition or of an update.
+    Of a moment in UTC only the day before: the day after may as well be that of the printed edition or of an update.
     """
     if isinstance(declared, dt.datetime):
-        return (
-            not declared.utcoffset()
-            and shown == (declared.replace(tzinfo=None) - _WEST).date() < declared.date()
-        )
+        if declared.utcoffset():
+            return False
+        plain = declared.replace(tzinfo=None)
+        if declared.tzinfo is None and shown == (plain + _LOCAL).date() > plain.date():
+            return True
+        return shown == (plain - _WEST).date() < plain.date()
     return shown == declared - dt.timedelta(days=1)
 
 

@@ -44,6 +44,11 @@ _DIGIT: Final = re.compile(r"\d")
 _URL_DATE: Final = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|(?<=[/_-])[1-9])[/_-]?(0[1-9]|[12]\d|3[01]|(?<=[/_-])[1-9])(?!\d)"
 )
+_URL_STAMP: Final = re.compile(
+    r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)"
+)
+"""A day in a URL: its parts between separators, or at the start of an id that goes on with hour and minute."""
+
 _SHORT: Final = 120
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 
@@ -63,7 +68,7 @@ def read_dates(
 
     Order: JSON-LD, ``meta``, microdata, the URL, then what readers see. Dates that cannot count are among them with
     their reason: ``future`` (a day past ``now``), ``placeholder``, ``related``, ``comment``, ``copyright``,
-    ``imprecise`` (no day), ``running-text``.
+    ``imprecise`` (no day), ``running-text``, ``caption``.
 
     Args:
         page: The page.
@@ -79,7 +84,7 @@ def read_dates(
         *_url_marks(page),
     ]
     shown = shown_marks(page, layout, habits)
-    if not any(m.refused is None for m in (*declared, *shown)):
+    if not any(m.refused is None and m.rule != "url-stamp" for m in (*declared, *shown)):
         shown += labelled_marks(page, layout, habits)
     if any(mark.date.ambiguous for mark in (*declared, *shown)):
         declared, shown = _settle_order(page, declared, shown, habits.language)
@@ -206,12 +211,15 @@ def _scope_refusal(page: Page, node: int, anchor: int) -> str | None:
 def _url_marks(page: Page) -> Iterator[DateMark]:
     url = page.url or next((m.content for m in page.metas if m.key == "og:url"), None)
     match = _URL_DATE.search(url) if url else None
+    rule = "url"
+    if url and not match:
+        match, rule = _URL_STAMP.search(url), "url-stamp"
     if url and match:
         date = parse_date("-".join(match.groups()))
         if date is not None:
             span = (match.start(1), match.end(3))
             found = date._replace(raw=url[slice(*span)], span=span)
-            yield _made("published", found, Found("url", "url", Place(span=span)))
+            yield _made("published", found, Found("url", rule, Place(span=span)))
 
 
 def _made(role: Role, date: ParsedDate, found: Found, refused: str | None = None) -> DateMark:

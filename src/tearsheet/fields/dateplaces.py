@@ -245,7 +245,7 @@ class _Standing(NamedTuple):
 
 def _standing(page: Page, leaf: Leaf, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]) -> _Standing:
     """Where a line with dates (or a ``time`` element) stands, whether it may count, and whether it is a date line."""
-    refused = _refusal(page, leaf, anchor)
+    refused = "caption" if leaf.kind == "caption" else _refusal(page, leaf, anchor)
     limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
     beside = not dates or len(_WORD.findall(leaf.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
     if refused == "weak":

@@ -97,6 +97,8 @@ def _number(digits: str, language: str | None, *, compact: bool) -> float | None
         return None
     if not marks:
         return int(plain)
+    if not compact and digits[-3:] in (".00", ",00"):
+        return None  # a price
     last: str = marks[-1]
     head, _, tail = digits.rpartition(last)
     divides = last in ".,٫" and _divides(marks, tail, language, compact=compact)
@@ -186,7 +188,7 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
         lowered[max(0, start - 14) : start]
     ):
         return None
-    colon = _AFTER_COLON.match(line, stop)
+    colon = None if label.group() in _verbs() else _AFTER_COLON.match(line, stop)
     if colon:
         return _label_first(line, lowered, start, colon, language)
     before = patterns.before.search(line, max(0, start - 28), start)
@@ -282,6 +284,12 @@ def _vague() -> frozenset[str]:
 def _behind_number() -> frozenset[str]:
     """Labels that only stand behind their number: before one they are a verb or a noun. Static data, so it is kept."""
     return frozenset(table("counts")["behind_number"])
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Labels that are a command in front of a number ('View: 60 120'). Static data, so they are kept."""
+    return frozenset(table("counts")["verbs"])
 
 
 @cache
