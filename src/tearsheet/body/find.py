@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tearsheet.body.decode import decode
 from tearsheet.body.layout import Layout
+from tearsheet.body.mend import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.weights import load_weights
@@ -24,4 +25,5 @@ def find_body(page: Page, title: str | None) -> Layout:
     chances = scores.chances.tolist()
     kept, reasons = decode(page.leaves, chances, scores.features.levels, headline)
     best = max(range(len(KINDS)), key=scores.kinds.__getitem__)
-    return Layout(headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
+    layout = Layout(headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
+    return mend_headings(page, layout)
