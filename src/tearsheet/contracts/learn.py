@@ -1,7 +1,7 @@
 """Writing the contract that a sample of a site's articles keeps.
 
 Two ideas carry it. Shares: what k of n sample articles break, a later batch may break in the share that is still
-likely (Wilson's upper bound), and no more. Floors: a lower bound that a broken template would keep tells nothing,
+likely by chance (`likely_share`), and no more. Floors: a lower bound that a broken template would keep tells nothing,
 so the bound is taken at the lowest quantile that is above what a broken page shows (one section, no words, no key
 points), with the share below it allowed.
 """
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.findings import Severity, Tally
 from tearsheet.contracts.loading import load
-from tearsheet.contracts.profile import FIELDS, Profile, quantile, upper_bound
+from tearsheet.contracts.profile import FIELDS, Profile, likely_share, quantile
 from tearsheet.contracts.toml import table_of
 from tearsheet.models import Article
 
@@ -30,9 +30,8 @@ REQUIRED_SHARE = 0.5
 ERROR_SHARE = 0.95
 """Share of the sample from which on a missing field, or few sections, is an error, not a warning."""
 
-CERTAINTY = 2.88
-"""Standard errors up to which a share is still likely: one-sided 99.8 per cent, for a contract has some fifty rules
-and one of them must not fail by chance in most runs."""
+CHANCE = 0.002
+"""Chance at which a sound batch may break one rule: a contract has some fifty, and most runs must break none."""
 
 USUAL_HEADING = 0.8
 """Share of the sample from which on a heading belongs to the template."""
@@ -148,13 +147,8 @@ class Sample:
         return [f"*://{host}/*" for host in hosts]
 
     def _share(self, failed: float, checked: int) -> float:
-        """Return the share that a batch may break when ``failed`` of ``checked`` of the sample do, rounded up.
-
-        The batch is a sample too: both together are as uncertain as one of their harmonic size.
-        """
-        batch = self._batch or checked
-        size = checked * batch / (checked + batch) if checked else 0
-        share = upper_bound(failed * size / checked if checked else 0, size, CERTAINTY)
+        """Return the share that a batch may break when ``failed`` of ``checked`` of the sample do, rounded up."""
+        share = likely_share(failed, checked, self._batch or checked, CHANCE)
         return min(1.0, ceil(share * 100) / 100)
 
     def _required(self) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from math import ceil, sqrt
+from math import ceil, exp, lgamma
 from types import MappingProxyType
 
 from tearsheet.contracts.rules.title import SiteNameSettings, ending_of, title_no_site_name
@@ -182,17 +182,24 @@ def quantile(ordered: list[float], share: float) -> float:
     return ordered[max(0, min(len(ordered) - 1, ceil(share * len(ordered) - 1e-9) - 1))]
 
 
-def upper_bound(failed: float, checked: float, z: float = 2.33) -> float:
-    """Return the highest true share that ``failed`` of ``checked`` are still a likely sample of.
+def likely_share(failed: float, checked: int, batch: int, chance: float = 0.002) -> float:
+    """Return the share of a batch that may fail when ``failed`` of ``checked`` did, but for a small chance.
 
-    Source: E. B. Wilson's score interval (1927), upper end. The default ``z`` is one-sided 99 per cent.
+    Both are taken as samples of one process; more than the returned share fails with at most ``chance``. Source: the
+    beta-binomial predictive distribution under Jeffreys' prior. The share is a multiple of 1 / ``batch`` (of 1 / 1000
+    for larger batches, whose distribution no longer changes much).
 
-    >>> round(upper_bound(0, 50), 3), round(upper_bound(5, 50), 3)
-    (0.098, 0.241)
+    >>> likely_share(0, 50, 50), likely_share(5, 50, 50), likely_share(0, 10, 10)
+    (0.12, 0.34, 0.5)
     """
-    if not checked:
-        return 1.0
-    share, square = failed / checked, z * z
-    centre = share + square / (2 * checked)
-    spread = z * sqrt(share * (1 - share) / checked + square / (4 * checked * checked))
-    return min(1.0, (centre + spread) / (1 + square / checked))
+    size = min(batch, 1000)
+    a, b = failed + 0.5, checked - failed + 0.5
+    base = lgamma(a + b) - lgamma(a) - lgamma(b) + lgamma(size + 1) - lgamma(a + b + size)
+    left = chance
+    for more in range(size, 0, -1):
+        rest = size - more
+        log = base + lgamma(a + more) + lgamma(b + rest) - lgamma(more + 1) - lgamma(rest + 1)
+        left -= exp(log)
+        if left < 0:
+            return more / size
+    return 0.0
