@@ -30,6 +30,7 @@ elsewhere."""
 _QUOTES = "\"'”’»“‘«"
 _END = (".", ",", ";", ":", "!", "…", "。", "，", "；", "：", "！", "、", "؛", "،", "।", "۔")
 _SENTENCES = re.compile(r"\w{3}[.!?…][\"'”’»)]?\s")
+_SIGNS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"([0-9]{1,3})[.):]\s*\S")
 _ANCHOR = re.compile(r"^[#¶§]\s*|\s*[#¶§]$")
 """Signs that sites add to headings as links to themselves."""
@@ -115,7 +116,7 @@ def sign(text: str) -> str:
     >>> sign("What’s new?") == sign("What's New")
     True
     """
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def _goes_on(before: str, text: str) -> bool:

@@ -22,7 +22,7 @@ SCHEMES = ("http:", "https:", "mailto:")
 """Schemes that a link may have."""
 
 _SCHEME = re.compile(r"[^/?#:]*:")
-_HIDDEN = dict.fromkeys(map(ord, INVISIBLE))
+_HIDDEN = re.compile(f"[{re.escape(''.join(INVISIBLE))}]")
 _URL_NOISE = dict.fromkeys(
     range(33)
 )  # browsers drop tabs and line breaks in addresses, so they hide a scheme
@@ -40,7 +40,8 @@ class Inline:
         if self._page.text_facts is not None:
             return self._text_marks(leaf)
         pieces = self._page.pieces[leaf.start : leaf.stop]  # empty for text without markup
-        formats = [self._around(owner) for owner, _ in pieces]
+        known = self._formats
+        formats = [known[owner] if owner in known else self._around(owner) for owner, _ in pieces]
         if not any(formats):
             return ()
         ranges: dict[int, tuple[int, int]] = {}
@@ -116,7 +117,7 @@ def _spots(text: str, pieces: Sequence[str]) -> list[tuple[int, int] | None]:
             newline = True
             spots.append(None)
             continue
-        piece = raw if raw.isascii() else unicodedata.normalize("NFC", raw.translate(_HIDDEN))
+        piece = raw if raw.isascii() else _visible(raw)
         words = piece.split()
         if not words:
             space = space or bool(piece)
@@ -128,6 +129,13 @@ def _spots(text: str, pieces: Sequence[str]) -> list[tuple[int, int] | None]:
         spots.append((length, stop))
         length, space, newline = stop, piece[-1].isspace(), False
     return spots if length == len(text) else [None] * len(spots)
+
+
+def _visible(text: str) -> str:
+    """Return ``text`` as leaves show it, but for its white space."""
+    if _HIDDEN.search(text):
+        text = _HIDDEN.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def shifted(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
