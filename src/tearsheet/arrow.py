@@ -108,10 +108,9 @@ def pages_of(
     bodies = batch.column(columns.text or columns.html)
     urls = _column(batch, columns.url)
     ids = _column(batch, columns.id)
-    for row in range(batch.num_rows):
+    for row, body in enumerate(bodies.to_pylist()):
         url = _text(urls, row)
         name = _text(ids, row) or (names(row) if names else url or "")
-        body = bodies[row].as_py()
         if body is None:
             yield RawPage(name, url=url, fault=MissingMarkup("the row holds no page"))
         elif not isinstance(body, (str, bytes)):

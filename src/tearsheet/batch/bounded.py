@@ -57,7 +57,7 @@ def unpacked(stream: IO[bytes], packing: str | None) -> IO[bytes]:
         UnreadableInput: It is zstd, and zstandard is not installed.
     """
     if packing == "gzip":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb"))
+        return _gzip(stream)
     if packing == "xz":
         return lzma.LZMAFile(stream, "rb")
     if packing == "bzip2":
@@ -65,6 +65,15 @@ def unpacked(stream: IO[bytes], packing: str | None) -> IO[bytes]:
     if packing == "zstd":
         return io.BufferedReader(_zstd(stream), PIECE)
     return stream
+
+
+def _gzip(stream: IO[bytes]) -> IO[bytes]:
+    """Return ``stream`` unpacked by ISA-L, which takes a third of zlib's time, or by zlib without the extra."""
+    try:
+        from isal import igzip
+    except ImportError:
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream, mode="rb"))
+    return cast("IO[bytes]", igzip.IGzipFile(fileobj=stream))  # type: ignore[no-untyped-call]  # a GzipFile
 
 
 def _zstd(stream: IO[bytes]) -> zstandard.ZstdDecompressionReader:
@@ -89,8 +98,8 @@ def reading(packing: str | None) -> Iterator[None]:
     except OSError as error:
         raise UnreadableInput(error.strerror or str(error)) from error
     except Exception as error:
-        # zstandard's error is known only where zstandard is installed.
-        if type(error).__name__ != "ZstdError":
+        # These are known only where zstandard and isal are installed.
+        if type(error).__name__ not in {"ZstdError", "IsalError"}:
             raise
         raise CorruptInput(name, str(error)) from error
 

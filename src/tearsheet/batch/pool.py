@@ -7,6 +7,7 @@ around it nor on the number of workers, and only pages that fail alone are rejec
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import multiprocessing as mp
 import os
@@ -14,10 +15,11 @@ import pickle
 import signal
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from typing import TYPE_CHECKING, Any, TypeAlias
+from concurrent.futures import Future, wait
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from pebble import ProcessExpired, ProcessPool
 from pebble.concurrent import process
@@ -36,6 +38,16 @@ AHEAD = 6
 """Chunks under way for each worker: enough that none waits while one page is slow, few enough to bound memory."""
 GRACE = 10.0
 """Seconds beyond the limits after which a chunk that the pool does not account for is taken as failed."""
+LOOK = 1.0
+"""Seconds between two looks at whether the pool of a chunk that is waited for still works."""
+
+
+class _Pending(NamedTuple):
+    """A chunk under way."""
+
+    chunk: Chunk
+    future: Future[Result | None]
+    pool: ProcessPool
 
 
 class InProcess:
@@ -80,34 +92,47 @@ class Workers:
 
     def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Result]]:
         """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way."""
-        window: deque[tuple[Chunk, Future[Result | None]]] = deque()
+        window: deque[_Pending] = deque()
         for chunk in chunks:
-            window.append((chunk, self._schedule(chunk)))
+            window.append(self._schedule(chunk))
             if len(window) >= AHEAD * self._workers:
-                first, future = window.popleft()
-                yield first, self._settle(first, future)
+                first = window.popleft()
+                yield first.chunk, self._settle(first)
         while window:
-            first, future = window.popleft()
-            yield first, self._settle(first, future)
+            first = window.popleft()
+            yield first.chunk, self._settle(first)
 
-    def _schedule(self, chunk: Chunk) -> Future[Result | None]:
+    def _schedule(self, chunk: Chunk) -> _Pending:
         if not self._pool.active:
             self.close()
             self._pool = self._new_pool()
         future: Future[Result | None] = self._pool.schedule(
             run_chunk, args=(self._packed, chunk), timeout=self._job.limits.seconds
         )
-        return future
+        return _Pending(chunk, future, self._pool)
 
-    def _settle(self, chunk: Chunk, future: Future[Result | None]) -> Result:
+    def _settle(self, pending: _Pending) -> Result:
         """Return the chunk's result, page by page if the chunk as a whole gives none."""
-        try:
-            # The oldest chunk is running or next: two limits and the grace are more than it can take.
-            result = future.result(timeout=2 * self._job.limits.seconds + GRACE)
-        except Exception:  # noqa: BLE001  # whatever it was, it is judged page by page
-            future.cancel()
-            result = None
-        return result if result is not None else _joined([self._alone(page) for page in chunk])
+        result: Result | None = None
+        if self._is_done(pending):
+            # Whatever went wrong with the chunk as a whole is judged page by page.
+            with contextlib.suppress(Exception):
+                result = pending.future.result()
+        else:
+            pending.future.cancel()
+        return result if result is not None else _joined([self._alone(page) for page in pending.chunk])
+
+    def _is_done(self, pending: _Pending) -> bool:
+        """Wait for the oldest chunk; return False if its pool has lost it.
+
+        It is running or next, so two limits are more than it can take. A pool whose workers died at an unlucky moment
+        gives up, and may leave tasks that nobody will ever finish.
+        """
+        end = time.monotonic() + 2 * self._job.limits.seconds + GRACE
+        while not wait([pending.future], timeout=LOOK).done:
+            if not pending.pool.active or time.monotonic() > end:
+                return False
+        return True
 
     def _alone(self, page: RawPage) -> Result:
         """Return the result of one page, read in a fresh process."""

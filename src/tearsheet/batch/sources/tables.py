@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import IO
 
-from tearsheet.batch.bounded import unpacked
+from tearsheet.batch.bounded import PIECE, unpacked
 from tearsheet.batch.errors import CorruptInput, MissingMarkup, SourceError, UnreadableInput
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.sources.archives import StreamSource
@@ -92,7 +92,7 @@ class ParquetSource:
 
         name = shown(self._path)
         try:
-            with pq.ParquetFile(self._path, memory_map=True) as file:
+            with pq.ParquetFile(self._path, buffer_size=PIECE, pre_buffer=False) as file:
                 first = 1
                 for batch in file.iter_batches(
                     batch_size=ROWS, columns=self._present(file.schema_arrow.names), use_threads=False
