@@ -38,10 +38,8 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     shown = [m for m in usable if m.rule == "shown-headline"]
     shown.sort(key=lambda m: (m.role != "published", not m.beside))
     first = _first(declared, shown, {m.date.day for m in marks if m.shown and m.role == "modified"}, modified)
-    if first is not None and first.shown and first.role == "unknown" and not declared:
-        first = next(
-            (m for m in usable if m.source == "url"), first
-        )  # systems write the day of publication there
+    if first is not None and first.shown and not declared:
+        first = _as_in_url(usable, first, shown)
     order = [m for m in (*declared, *shown, *sorted(usable, key=_last_rank)) if m is not first]
     if first is not None:
         order.insert(0, first)

@@ -45,9 +45,9 @@ _URL_DATE: Final = re.compile(
     r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|(?<=[/_-])[1-9])[/_-]?(0[1-9]|[12]\d|3[01]|(?<=[/_-])[1-9])(?!\d)"
 )
 _URL_STAMP: Final = re.compile(
-    r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)"
+    r"(?<=[A-Za-z])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)"
 )
-"""A day in a URL: its parts between separators, or at the start of an id that goes on with hour and minute."""
+"""A day in a URL: its parts between separators, or in an id of letters, day, hour and minute."""
 
 _SHORT: Final = 120
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
