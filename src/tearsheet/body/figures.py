@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from tearsheet.body.boxes import MAX_BOXES
 from tearsheet.body.layout import Layout
 from tearsheet.body.marks import link_target
 from tearsheet.models import Figure
@@ -40,6 +42,9 @@ DECORATION = frozenset(
 """Words in class, id or file name of pictures that are not content. Source: reasoning."""
 PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
 """Media that are no pictures."""
+
+NEAR = 30
+"""Leaves before and after a picture, and sources in it, that are looked at. Keeps hostile galleries linear."""
 
 _WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
 _CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
@@ -96,9 +101,9 @@ def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> str | Non
         return None
     leaves, end = page.leaves, page.nodes.ends[figure]
     low = high = image.leaf
-    while low > 0 and figure <= leaves[low - 1].node < end:
+    while low > max(0, image.leaf - NEAR) and figure <= leaves[low - 1].node < end:
         low -= 1
-    while high < len(leaves) and figure <= leaves[high].node < end:
+    while high < min(len(leaves), image.leaf + NEAR) and figure <= leaves[high].node < end:
         high += 1
     found = [i for i in range(low, high) if leaves[i].kind == "caption"]
     return None if kept.intersection(found) else "\n".join(leaves[i].text for i in found) or None
@@ -137,13 +142,15 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     """
     nodes, leaves = page.nodes, page.leaves
     before, after = image.leaf - 1, image.leaf
-    while after < len(leaves) and leaves[after].kind == "caption":
+    while after < min(len(leaves), image.leaf + NEAR) and leaves[after].kind == "caption":
         after += 1
-    while before >= 0 and leaves[before].kind == "caption":
+    while before >= max(0, image.leaf - NEAR) and leaves[before].kind == "caption":
         before -= 1
     near = [i for i in (before, after) if 0 <= i < len(leaves)]
     node = image.node
-    while node >= 0:
+    for _ in range(MAX_BOXES):
+        if node < 0:
+            break
         inside = [i for i in near if node <= leaves[i].node < nodes.ends[node]]
         if inside:
             return any(i in kept or i == low for i in inside)
@@ -176,7 +183,7 @@ def _addresses(page: Page, node: int) -> Iterator[str]:
         yield attrs["src"].strip()
     sets = [value for name, value in attrs.items() if name.endswith("srcset")]
     for around in (node, *_sources_around(page, node)):
-        for child in nodes.children(around):
+        for child in islice(nodes.children(around), NEAR):
             if nodes.tags[child] == "source":
                 given = nodes.attrs[child]
                 if given.get("src"):
