@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tearsheet.body.layout import Layout
+from tearsheet.fields.date import date_candidates
+from tearsheet.fields.date_modified import date_modified_candidates
+from tearsheet.fields.datemarks import read_dates
+from tearsheet.page import Page
+from tearsheet.select import choose
+
+CASES = json.loads((Path(__file__).parent / "cases" / "date.json").read_text(encoding="utf-8"))
+NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
+Maker = Callable[[str, str | None], tuple[Page, Layout]]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_dates(name: str, laid_out: Maker) -> None:
+    case = CASES[name]
+    page, layout = laid_out(case["html"], case.get("url"))
+    marks = read_dates(page, layout, language=case.get("language", "en"), now=NOW)
+    found, evidence = choose(page, date_candidates(marks))
+    modified, _ = choose(page, date_modified_candidates(marks))
+    assert (found and found.isoformat()) == case["date"]
+    assert (modified and modified.isoformat()) == case.get("modified")
+    for reason in case.get("reasons", ()):
+        assert reason in {c.reason for c in evidence.rejected}
+
+
+def test_without_now_nothing_is_relative_or_future(laid_out: Maker) -> None:
+    page, layout = laid_out("<h1>Moss</h1><p>Posted 3 hours ago</p><p>Published 3 May 2031</p>", None)
+    found, _ = choose(page, date_candidates(read_dates(page, layout, language="en")))
+    assert found == dt.date(2031, 5, 3)
