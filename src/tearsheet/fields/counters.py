@@ -14,6 +14,7 @@ from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Source
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.counts import LINE_MAX, find_view_counts, is_view_label, names_views, parse_count
+from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.words import table
 
 ABOVE: Final = 10
@@ -144,8 +145,36 @@ def _in_line(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterat
     for count in found:
         exact = _exact(page, leaf, count.value)
         yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
-    if not found and not page.is_text and len(leaf.text) <= _OWN_LINE * 2:
-        yield from _by_class(page, index, leaf, language)
+    if found or page.is_text or len(leaf.text) > _OWN_LINE * 2:
+        return
+    named = list(_by_class(page, index, leaf, language))
+    yield from named or _glued(page, index, leaf, language)
+
+
+def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
+    """Read the number that ends a line of date, category and number, each in an element of its own."""
+    pieces = [(owner, piece.strip(_MARKS)) for owner, piece in page.pieces[leaf.start : leaf.stop]]
+    pieces = [(owner, piece) for owner, piece in pieces if piece]
+    if len(pieces) != _GLUED_PARTS or len({owner for owner, _ in pieces}) != _GLUED_PARTS:
+        return
+    (_, date), (_, category), (owner, number) = pieces
+    if _DIGIT.search(category) or not number.replace(",", "").isdigit() or len(number) < _GLUED_DIGITS:
+        return
+    if category.lower() in _other_labels() or not find_dates(date, language=language):
+        return
+    value = parse_count(number, language)
+    if value is not None:
+        yield _Shown(index, owner, value, number, "shown-glued", False, (0, len(leaf.text)))
+
+
+_GLUED_PARTS: Final = 3
+_GLUED_DIGITS: Final = 2
+"""A single digit behind date and category is as often a number of comments. Source: reasoning."""
+
+
+@cache
+def _other_labels() -> frozenset[str]:
+    return frozenset(table("counts")["other_labels"])
 
 
 def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Shown]:
