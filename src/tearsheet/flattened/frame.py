@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.flattened.blocks import Block, source_range
+from tearsheet.flattened.furniture import COPYRIGHT, MAX_TITLE, crumbs_of, is_copyright, is_crumbs
 from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.flattened.lines import ends_sentence, weight
 from tearsheet.flattened.metaline import Part, read_metaline
@@ -23,10 +24,14 @@ LONG = 150
 """Shortest block, in characters, that is certainly running text (signs of scripts without spaces count more)."""
 HEADER_BLOCKS = 60
 """Most blocks above the first running text in which a title is looked for."""
+SHORT_HEADER = 16
+"""Most blocks above the running text that are a plain header; more have a menu among them, and the title stands
+near their end."""
+NEAR = 10
+MIN_RUNNING = 2
+"""Running text begins where at least `MIN_RUNNING` of the next `NEAR` blocks are sentences, too."""
 META_BLOCKS = 15
 """Most blocks below the title that may be meta lines."""
-MAX_TITLE = 250
-"""Longest title, in characters."""
 MAX_FURNITURE = 80
 """Longest line, in characters, that is compared with the words of footers and controls."""
 FOOTER_SHARE = 0.35
@@ -37,15 +42,31 @@ _RELATED, _RESPONSES, _FOOTER, _CONTROLS, _NOISE = (
     frozenset(fold(w) for w in _WORDS[name])
     for name in ("related", "responses", "footer", "controls", "noise")
 )
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?\s*)?(?:by\s+)?([^.|•·,©\n]{2,60})",
-    re.IGNORECASE,
-)
-_CRUMB_EDGE = re.compile(r"\s*(?:[>»›→▸/\\]|::)\s*")
-_CRUMBS = re.compile(r"[^>»›→▸]{1,60}(?:\s*[>»›→▸]\s*[^>»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
 _COUNT = re.compile(r"\(?\d{1,5}\)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _TRAILER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
+
+
+TITLE_BASE = 4.0
+TITLE_WEIGHTS = {
+    "words": 0.3,
+    "stopped": -3.0,
+    "marked-1": 4.0,
+    "marked": 1.0,
+    "repeated": 3.0,
+    "teased": 2.5,
+    "above-meta": 3.4,
+    "first": 5.0,
+    "opener": 2.1,
+    "echo": 0.8,
+    "long": -0.5,
+    "in-menu": -0.7,
+    "distance-menu": -0.04,
+    "distance": -0.04,
+    "question": -0.2,
+}
+"""What each signal of a title adds. Source: a conditional logit over development texts, those for marks and repeats
+by reasoning (few of the texts have any)."""
 
 
 class Frame(NamedTuple):
@@ -78,6 +99,7 @@ class _Framer:
         self.facts: list[Fact] = []
         self.sample: str | None = None
         self.opener = -1
+        self.menu = False
         self.known: tuple[str, ...] = ()
         self.keys = [fold(b.text) if len(b.text) <= MAX_TITLE else "" for b in blocks]
 
@@ -121,23 +143,33 @@ class _Framer:
         return top
 
     def lead(self, top: int) -> int:
-        """Index of the first running text behind ``top``; the number of blocks if there is none."""
+        """Index of the first running text behind ``top``; the number of blocks if there is none.
+
+        It is followed by more of it: a lone long block may be a notice or a teaser in a menu.
+        """
+        first = len(self.blocks)
         for i in range(top, len(self.blocks)):
             block = self.blocks[i]
-            if block.kind in ("text", "quote", "code") and weight(block.text) >= LONG:
-                if "cookie" in block.text.lower() and i < FIRST_LINES and i + 3 < len(self.blocks):
-                    self.reasons[i] = "notice"
-                    continue
+            if block.kind not in ("text", "quote", "code") or weight(block.text) < LONG:
+                continue
+            first = min(first, i)
+            near = self.blocks[i + 1 : i + 1 + NEAR]
+            running = sum(b.kind == "text" and len(b.text) >= 80 and ends_sentence(b.text) for b in near)
+            if "cookie" in block.text.lower() and i + 3 < len(self.blocks):
+                self.reasons[i] = "notice"
+            elif running >= MIN_RUNNING or i + NEAR >= len(self.blocks):
                 return i
-        return len(self.blocks)
+        return first
 
     def title(self, top: int, lead: int) -> tuple[int, int]:
         """Return the block that states the title best and the one behind which the body begins; -1 for none."""
         stated = next((f for f in self.facts if f.field == "title"), None)
-        stop = min(lead, top + HEADER_BLOCKS, len(self.blocks))
+        stop = min(lead, len(self.blocks))
+        top = max(top, stop - HEADER_BLOCKS)
         best, score = -1, 0.0
         counts = Counter(self.keys[top:stop])
         self.opener = next((i for i in range(top, stop) if self.may_open(i, top, stop)), -1)
+        self.menu = any(self.is_furniture(i) for i in range(top, stop))
         for i in range(top, stop):
             mark = self.title_score(i, top, stop, counts)
             if mark > score:
@@ -157,21 +189,34 @@ class _Framer:
             return 0.0
         if is_crumbs(block.text) or read_metaline(block.text) or read_key_line(block.text):
             return 0.0
-        words = max(len(block.text.split()), int(weight(block.text) / 6) if not block.text.isascii() else 0)
-        score = (
-            1.0
-            + min(words, 5) * 0.5
-            - (2.0 if block.text[-1] in ".:,;。：" and block.text[-3:] != "..." else 0.0)
-        )
-        score += {1: 4.0, 2: 1.5}.get(block.level, 0.5) if block.kind == "heading" else 0.0
-        score += 3.0 if counts[key] > 1 and words > 2 else 0.0
-        score += 2.0 if self.teased(i, key, stop) else 0.0
-        score += 2.5 if any(read_metaline(self.blocks[j].text) for j in (i + 1, i + 2) if j < stop) else 0.0
-        score += 0.0 if i != self.opener else 2.5 if i == top else 1.5
-        score += 2.0 * self.echo(block.text, stop)
-        score -= 1.5 if weight(block.text) > LONG else 0.0
-        score -= 1.5 if words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop) else 0.0
-        return score - 0.04 * (i - top)
+        signals = self.title_signals(i, top, stop, counts)
+        return TITLE_BASE + sum(TITLE_WEIGHTS[name] * value for name, value in signals.items())
+
+    def title_signals(self, i: int, top: int, stop: int, counts: Counter[str]) -> dict[str, float]:
+        """What tells block ``i`` of the header from the title, by name of the weight."""
+        block, key = self.blocks[i], self.keys[i]
+        words = len(block.text.split())
+        if not block.text.isascii():
+            words = max(words, int(weight(block.text) / 6))
+        below = range(i + 1, min(i + 4, stop))
+        menu = stop - top > SHORT_HEADER
+        return {
+            "words": min(words, 8),
+            "stopped": block.text[-1] in ".:,;。：" and block.text[-3:] != "...",
+            "marked-1": block.kind == "heading" and block.level == 1,
+            "marked": block.kind == "heading" and block.level > 1,
+            "repeated": counts[key] > 1 and words > (2 if self.menu else 1),
+            "teased": self.teased(i, key, stop),
+            "above-meta": any(read_metaline(self.blocks[j].text) for j in below),
+            "first": i == top == self.opener == 0 and not self.menu,
+            "opener": i == self.opener and not menu,
+            "echo": self.echo(block.text, stop) * min(words, 8),
+            "long": weight(block.text) > LONG,
+            "in-menu": words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop),
+            "distance-menu": min(30, stop - i) if menu else 0,
+            "distance": min(30, stop - i) if not menu else 0,
+            "question": block.text[-1] in "?？؟",
+        }
 
     def may_open(self, i: int, top: int, stop: int) -> bool:
         """Whether block ``i`` may be the first line that is no menu."""
@@ -317,7 +362,7 @@ class _Framer:
         """The site's name: after a copyright sign, or in the text's first line when more stands above the title."""
         for i in range(len(self.blocks) - 1, max(-1, len(self.blocks) - 15), -1):
             text = self.blocks[i].text
-            match = _COPYRIGHT.search(text) if len(text) <= 2 * MAX_FURNITURE else None
+            match = COPYRIGHT.search(text) if len(text) <= 2 * MAX_FURNITURE else None
             if match and i in self.reasons and fold(match[1]) not in _FOOTER:
                 name = match[1].strip()
                 at = text.find(name)
@@ -341,29 +386,3 @@ class _Framer:
         if line.field != "other" and line.value:
             start, stop = source_range(self.source, block, line.offset, len(block.text))
             self.facts.append(Fact(line.field, line.value, start, stop, "key-line"))
-
-
-def is_crumbs(text: str) -> bool:
-    """Whether a line is a trail such as ``Home > Art > Music``.
-
-    >>> is_crumbs("Location:HOME > Art > content"), is_crumbs("x > y holds"), is_crumbs("Bread and salt")
-    (True, True, False)
-    """
-    return 4 < len(text) <= MAX_TITLE and text[-1] not in ".!?" and _CRUMBS.fullmatch(text) is not None
-
-
-def crumbs_of(text: str) -> list[str]:
-    """Return the names in a trail, in order.
-
-    >>> crumbs_of("Location:HOME > Art > content")
-    ['HOME', 'Art', 'content']
-    """
-    parts = [p.strip() for p in _CRUMB_EDGE.split(text)]
-    if parts:
-        parts[0] = re.split(r"[:：]\s*", parts[0])[-1]
-    return [p for p in parts if p]
-
-
-def is_copyright(text: str) -> bool:
-    """Whether a line claims copyright."""
-    return _COPYRIGHT.search(text) is not None and ("©" in text or any(c.isdigit() for c in text))
