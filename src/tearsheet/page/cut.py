@@ -21,17 +21,20 @@ from tearsheet.page.leaves import (
 )
 from tearsheet.page.nodes import Nodes
 
-_PLAIN, _BLOCK, _LINK, _BOLD, _BREAK = range(5)
+_BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(6))
 
 
-def _role(tag: str) -> int:
+def _traits(tag: str) -> int:
+    """Return what a tag does to the line, and where it is noted, as bits."""
     if tag == "br":
-        return _BREAK
-    if tag == "a":
-        return _LINK
-    if tag in ("b", "strong"):
-        return _BOLD
-    return _PLAIN if tag in INLINE else _BLOCK
+        traits = _BREAK
+    elif tag == "a":
+        traits = _LINK
+    elif tag in ("b", "strong"):
+        traits = _BOLD
+    else:
+        traits = 0 if tag in INLINE else _BLOCK
+    return traits | (_INDEXED if tag in INDEXED else 0) | (_MEDIA if tag in MEDIA else 0)
 
 
 class Cutter:
@@ -47,7 +50,7 @@ class Cutter:
         self.pieces: list[tuple[int, str]] = []
         self.images: list[Image] = []
         self.by_tag: dict[str, list[int]] = {}
-        self.roles: dict[str, int] = {}
+        self.traits: dict[str, int] = {}
         self.containers = [0]
         self.kinds = ["text"]
         self.first = 0  # first piece of the run
@@ -63,19 +66,22 @@ class Cutter:
         """Take every node in order; those before ``body`` are only indexed."""
         open_: list[int] = []
         open_ends: list[int] = []
+        open_traits: list[int] = []
         for node in range(len(self.tags)):
             while open_ends and open_ends[-1] <= node:
                 open_ends.pop()
-                self.close(open_.pop())
+                self.close(open_.pop(), open_traits.pop())
             tag = self.tags[node]
-            if tag in INDEXED:
+            traits = self.traits_of(tag)
+            if traits & _INDEXED:
                 self.index(tag, node)
             if node >= body:
                 open_.append(node)
                 open_ends.append(self.ends[node])
-                self.open(tag, node)
+                open_traits.append(traits)
+                self.open(tag, node, traits)
         while open_:
-            self.close(open_.pop())
+            self.close(open_.pop(), open_traits.pop())
         self.flush(False)
 
     def index(self, tag: str, node: int) -> None:
@@ -86,42 +92,40 @@ class Cutter:
         else:
             found.append(node)
 
-    def role_of(self, tag: str) -> int:
-        """Return what ``tag`` does to the line."""
-        role = self.roles.get(tag)
-        if role is None:
-            role = self.roles[tag] = _role(tag)
-        return role
+    def traits_of(self, tag: str) -> int:
+        """Return what ``tag`` does."""
+        traits = self.traits.get(tag)
+        if traits is None:
+            traits = self.traits[tag] = _traits(tag)
+        return traits
 
-    def open(self, tag: str, node: int) -> None:
+    def open(self, tag: str, node: int, traits: int) -> None:
         """Take the start of an element and the text before its first child."""
-        role = self.role_of(tag)
-        if role == _BLOCK:
+        if traits & _BLOCK:
             self.flush(False)
             self.containers.append(node)
             self.kinds.append(KIND_OF_TAG.get(tag) or self.kinds[-1])
-        elif role == _LINK:
+        elif traits & _LINK:
             self.in_link += 1
-        elif role == _BOLD:
+        elif traits & _BOLD:
             self.in_bold += 1
-        elif role == _BREAK:
+        elif traits & _BREAK:
             self.line_break(self.parents[node])
-        if tag in MEDIA:
+        if traits & _MEDIA:
             self.images.append(Image(node, len(self.leaves)))
         text = self.texts[node]
         if text is not None:
             self.add(node, text)
 
-    def close(self, node: int) -> None:
+    def close(self, node: int, traits: int) -> None:
         """Take the end of an element and the text after it."""
-        role = self.role_of(self.tags[node])
-        if role == _BLOCK:
+        if traits & _BLOCK:
             self.flush(False)
             self.containers.pop()
             self.kinds.pop()
-        elif role == _LINK:
+        elif traits & _LINK:
             self.in_link -= 1
-        elif role == _BOLD:
+        elif traits & _BOLD:
             self.in_bold -= 1
         tail = self.tails[node]
         if tail is not None:
