@@ -55,7 +55,7 @@ def test_every_rule_has_a_comment_and_the_head_its_match() -> None:
     assert table["rules"]["evidence.source"][0] == {
         "fields": ["date"],
         "sources": ["json-ld"],
-        "max_share": 0.1,
+        "max_share": 0.07,
     }
     uses = sum(len(use) if isinstance(use, list) else 1 for use in table["rules"].values())
     body = LEARNT.partition("[rules]")[2]

@@ -30,8 +30,12 @@ REQUIRED_SHARE = 0.5
 ERROR_SHARE = 0.95
 """Share of the sample from which on a missing field, or few sections, is an error, not a warning."""
 
-CHANCE = 0.002
-"""Chance at which a sound batch may break one rule: a contract has some fifty, and most runs must break none."""
+CHANCE = 0.01
+"""Chance at which a sound batch may break one rule, at most: counts are whole, so that it is a third of it or so in
+practice, and of the fifty rules of a contract one or none breaks by chance in most runs."""
+
+MOST_SHARE = 0.99
+"""Largest ``max_share`` that is written: when all articles of a batch break what a sample kept, that is a finding."""
 
 USUAL_HEADING = 0.8
 """Share of the sample from which on a heading belongs to the template."""
@@ -149,7 +153,7 @@ class Sample:
     def _share(self, failed: float, checked: int) -> float:
         """Return the share that a batch may break when ``failed`` of ``checked`` of the sample do, rounded up."""
         share = likely_share(failed, checked, self._batch or checked, CHANCE)
-        return min(1.0, ceil(share * 100) / 100)
+        return min(MOST_SHARE, ceil(share * 100) / 100)
 
     def _required(self) -> Iterator[Line]:
         n = self.articles
@@ -180,6 +184,8 @@ class Sample:
         beyond = sum((low is not None and x < low) or (high is not None and x > high) for x in ordered)
         # A bound at the k-th of n numbers is expected to have k of n + 1 new ones beyond it: one more for each bound.
         expected = min(len(ordered), beyond + len(settings))
+        if 3 * expected > 2 * len(ordered) and self._share(expected, len(ordered)) == MOST_SHARE:
+            return None  # most of a sound batch, or all of it, may lie beyond: the rule would tell nothing
         settings |= {"severity": wanted.severity, "max_share": self._share(expected, len(ordered))}
         return Line(
             wanted.rule, settings, f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} beyond"
