@@ -43,6 +43,7 @@ _RELATED, _RESPONSES, _FOOTER, _CONTROLS, _NOISE = (
     for name in ("related", "responses", "footer", "controls", "noise")
 )
 _COUNT = re.compile(r"\(?\d{1,5}\)?")
+_BRACKET = re.compile(r"[{}()\[\];]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TRAILER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
 
@@ -63,10 +64,11 @@ TITLE_WEIGHTS = {
     "in-menu": -0.7,
     "distance-menu": -0.04,
     "distance": -0.04,
+    "above-trail": -3.0,
     "question": -0.2,
 }
-"""What each signal of a title adds. Source: a conditional logit over development texts, those for marks and repeats
-by reasoning (few of the texts have any)."""
+"""What each signal of a title adds. Source: a conditional logit over development texts, those for marks, trails
+and repeats by reasoning (few of the texts have any)."""
 
 
 class Frame(NamedTuple):
@@ -169,7 +171,7 @@ class _Framer:
         best, score = -1, 0.0
         counts = Counter(self.keys[top:stop])
         self.opener = next((i for i in range(top, stop) if self.may_open(i, top, stop)), -1)
-        self.menu = any(self.is_furniture(i) for i in range(top, stop))
+        self.menu = any(self.is_furniture(i) or is_crumbs(self.blocks[i].text) for i in range(top, stop))
         for i in range(top, stop):
             mark = self.title_score(i, top, stop, counts)
             if mark > score:
@@ -215,6 +217,7 @@ class _Framer:
             "in-menu": words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop),
             "distance-menu": min(30, stop - i) if menu else 0,
             "distance": min(30, stop - i) if not menu else 0,
+            "above-trail": i + 1 < stop and is_crumbs(self.blocks[i + 1].text),
             "question": block.text[-1] in "?？؟",
         }
 
@@ -281,8 +284,10 @@ class _Framer:
         block = self.blocks[i]
         if len(block.text) > 3 * MAX_FURNITURE or block.kind not in ("text", "item", "heading"):
             return False
-        if self.keys[i] in _CONTROLS or self.keys[i] in _FOOTER or not self.keys[i]:
+        if self.keys[i] in _CONTROLS or self.keys[i] in _FOOTER:
             return True
+        if not self.keys[i]:  # signs alone: icons, but not the brackets of code
+            return _BRACKET.search(block.text) is None
         if len(block.text) <= 2 * MAX_FURNITURE and is_copyright(block.text):
             return True
         parts = [fold(p) for p in re.split(r"\s*[|·•,]\s*|\s{2,}", block.text)]
