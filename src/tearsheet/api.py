@@ -61,7 +61,7 @@ def parse(
         return assemble(page, now=now, fields=fields)
     from tearsheet.sites import evaluate
 
-    return assemble(page, now=now, fields=fields, site_hits=evaluate(rule, root))
+    return assemble(page, now=now, fields=fields, site_hits=evaluate(rule, root, page.nodes))
 
 
 def parse_text(

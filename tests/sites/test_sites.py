@@ -12,9 +12,10 @@ from typer.testing import CliRunner
 
 from tearsheet import parse
 from tearsheet.cli.app import app
+from tearsheet.page import Page
 from tearsheet.page.walk import walk
 from tearsheet.sites import SiteRule, SiteRuleError, SiteRules, evaluate, load_rule, load_rules
-from tearsheet.sites.evaluate import _indices
+from tearsheet.sites.evaluate import _closed, _indices
 from tearsheet.sites.testing import run_tests
 from tearsheet.source import read_tree
 
@@ -129,14 +130,15 @@ def test_a_folder_of_rules_is_asked_in_order_of_names(tmp_path: Path) -> None:
 def test_elements_are_numbered_as_the_walk_numbers_them(page: Path) -> None:
     root = read_tree(page)
     nodes = walk(root).nodes
-    index = _indices(root, set(root.iter(etree.Element)))
+    index = _indices(root, set(root.iter(etree.Element)), _closed(nodes))
     assert sorted(index.values()) == list(range(len(nodes.tags)))
     tree = root.getroottree()
     assert all(tree.xpath(nodes.xpath(number)) == [element] for element, number in index.items())
 
 
 def test_a_selector_may_name_what_is_not_there(rule: SiteRule) -> None:
-    hits = evaluate(rule, read_tree("<p>nothing here</p>"))
+    root = read_tree("<p>nothing here</p>")
+    hits = evaluate(rule, root, walk(root).nodes)
     assert not any(hits.hits.values())
     assert not hits.body
 
@@ -181,3 +183,11 @@ def test_a_rule_without_tests_is_no_passed_test(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["site", "test", str(rule_file(tmp_path))])
     assert result.exit_code == 2
     assert "carries no test" in result.output
+
+
+def test_a_page_that_scripts_fill_is_numbered_with_noscript_open(rule: SiteRule) -> None:
+    words = "Words for readers without scripts, in plain sentences that end with a stop. " * 9
+    root = read_tree(f"<div><noscript><div><p>{words}</p></div></noscript></div><main><h1>Title</h1></main>")
+    nodes = Page.from_tree(root).nodes
+    hits = evaluate(rule, root, nodes)
+    assert [nodes.tags[hit.node] for hit in hits.hits["title"]] == ["h1"]

@@ -14,6 +14,7 @@ from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Author
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
+from tearsheet.page.nodes import Nodes
 from tearsheet.page.walk import OPAQUE
 from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import parse_date
@@ -73,12 +74,12 @@ class SiteHits(NamedTuple):
         return layout._replace(kept=tuple(kept), reasons=tuple(reasons))
 
 
-def evaluate(rule: SiteRule, root: Element) -> SiteHits:
-    """Return what ``rule`` finds on the page under ``root``, which is only read."""
+def evaluate(rule: SiteRule, root: Element, nodes: Nodes) -> SiteHits:
+    """Return what ``rule`` finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
     found = {name: _first(selectors, root) for name, selectors in rule.fields.items()}
     regions = {part: _elements(getattr(rule, part), root) for part in ("body", "drop")}
     wanted = {e for elements in (*found.values(), *regions.values()) for e, _ in elements}
-    index = _indices(root, wanted)
+    index = _indices(root, wanted, _closed(nodes))
     hits: dict[SiteField, tuple[Hit, ...]] = {}
     for name, elements in found.items():
         named = [(e, s.attribute, _text(e, s.attribute)) for e, s in elements]
@@ -113,7 +114,13 @@ def _text(element: Element, attribute: str | None) -> str:
     return clean("".join(element.itertext("*")))
 
 
-def _indices(root: Element, wanted: set[Element]) -> dict[Element, int]:
+def _closed(nodes: Nodes) -> frozenset[str]:
+    """Return the tags that the walk did not look into: a page without other text is read with ``noscript`` open."""
+    opened = {tag for node, tag in enumerate(nodes.tags) if tag in OPAQUE and nodes.ends[node] > node + 1}
+    return OPAQUE - opened
+
+
+def _indices(root: Element, wanted: set[Element], closed: frozenset[str]) -> dict[Element, int]:
     """Number the elements as the walk does, and return the numbers of those that are wanted."""
     index: dict[Element, int] = {}
     if not wanted:
@@ -122,7 +129,7 @@ def _indices(root: Element, wanted: set[Element]) -> dict[Element, int]:
     for number, (_, element) in enumerate(walker):
         if element in wanted:
             index[element] = number
-        if element.tag in OPAQUE:
+        if element.tag in closed:
             walker.skip_subtree()
     return index
 
