@@ -250,6 +250,46 @@ def test_levels(html: str, expected: list[tuple[int, int | None]]) -> None:
     assert [(s.level, s.parent) for s in found] == expected
 
 
+TEXT = (
+    "<p>a text of more than eighty characters, as paragraphs of an article mostly are, and then some more</p>"
+)
+
+LINES = [
+    ("<p class=hd>One</p>T<p class=hd>Zwei</p>T", ["One", "Zwei"]),
+    ("<p class=hd>One</p>T", []),  # once is no pattern
+    ("<p class=hd>One.</p>T<p class=hd>Zwei</p>T", []),  # one of the class is a sentence
+    ("<p class='photo credit'>Ann</p>T<p class='photo credit'>Bo</p>T", []),
+    ("<p class=x>Foto Ann</p>T<p class=x>Foto Bo</p>T", []),
+    ("<p><b>One</b></p>T<p><b>Zwei</b></p>T", ["One", "Zwei"]),
+    ("<p><b>One is a sentence.</b></p>T", []),
+    ("<p><b>Is it really? It is</b></p>T", []),
+    ("<p><b>1. One is numbered.</b></p>T", ["1. One is numbered."]),
+    ("<p><b>Here are the things that you will need:</b></p>T", []),
+    ("<p><b>Key points:</b></p><ul><li>x</ul>T", ["Key points:"]),
+    ("<p><b>One</b></p><p><b>Zwei</b></p>T", []),  # lines in a row are lines
+    ("<p><b>One</b></p><h2>Zwei</h2>T", ["Zwei"]),
+    ("<p>€ 12</p><p><b>One</b></p>T", []),  # after a scrap it is one of the scraps
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), LINES)
+def test_headings_by_their_looks(html: str, expected: list[str]) -> None:
+    found = sections_of(TEXT + html.replace(">T", f">{TEXT}"))
+    assert [s.heading for s in found if s.heading] == expected
+
+
+def test_a_name_above_the_body_is_no_heading() -> None:
+    assert [s.heading for s in sections_of(f"<p><b>ANN LEE</b></p>{TEXT}{TEXT}")] == [None]
+
+
+def test_a_standfirst_is_no_heading() -> None:
+    long = "What three gardeners say " * 5
+    assert [s.heading for s in sections_of(f"<h2>{long}</h2>{TEXT}<h2>{long}</h2>{TEXT}")] == [
+        None,
+        long.strip(),
+    ]
+
+
 def test_a_title_that_is_repeated_opens_no_section() -> None:
     sections = sections_of("<h1>On Tea</h1><p>one</p><h2>on tea!</h2><p>two</p>", title="On tea")
     assert [s.heading for s in sections] == [None]

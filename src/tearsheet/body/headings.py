@@ -27,6 +27,11 @@ MAX_LINK_CHARACTERS = 40
 """Longest such line that may be a link. Reasoning: names of things that a list of them describes; longer ones lead
 elsewhere."""
 
+NOTES = frozenset(
+    ("author", "byline", "caption", "copyright", "credit", "credits", "date", "meta", "source", "time")
+)
+"""Words in the class of short lines that are notes and no headings. Source: reasoning."""
+
 _QUOTES = "\"'”’»“‘«"
 _END = (".", ",", ";", ":", "!", "…", "。", "，", "；", "：", "！", "、", "؛", "،", "।", "۔")
 _SENTENCES = re.compile(r"\w{3}[.!?…][\"'”’»)]?\s")
@@ -207,7 +212,10 @@ def _styled_lines(page: Page, runs: Sequence[Run]) -> Iterator[int]:
             if name:
                 classes[nodes.tags[run.node], name].append(k)
     for positions in classes.values():
-        if len(positions) >= MIN_REPEATS and all(_heads(leaves, runs, k) for k in positions):
+        if len(positions) < MIN_REPEATS or not NOTES.isdisjoint(page.tokens(runs[positions[0]].node)):
+            continue
+        openings = {leaves[runs[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}
+        if len(openings) > 1 and all(_heads(leaves, runs, k) for k in positions):
             yield from positions
 
 
