@@ -49,7 +49,7 @@ class Page:
     The columns are plain lists; nothing may write to them. Derived views are made when first asked for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what the readers of HTML and of text hand over, by name
         self,
         nodes: Nodes,
         cut: Leaves,
