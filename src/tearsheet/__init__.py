@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         UndecodableInput,
         UnsupportedInput,
     )
+    from tearsheet.inspection import Inspection, inspect, inspect_text
     from tearsheet.models import Article
     from tearsheet.reports import LeafReport, explain
 
@@ -26,12 +27,15 @@ __all__ = [
     "InputError",
     "InputTooDeep",
     "InputTooLarge",
+    "Inspection",
     "LeafReport",
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
     "convert",
     "explain",
+    "inspect",
+    "inspect_text",
     "parse",
     "parse_text",
     "validate",
@@ -39,9 +43,12 @@ __all__ = [
 
 _HOMES = {
     "Article": "tearsheet.models",
+    "Inspection": "tearsheet.inspection",
     "LeafReport": "tearsheet.reports",
     "convert": "tearsheet.batch",
     "explain": "tearsheet.reports",
+    "inspect": "tearsheet.inspection",
+    "inspect_text": "tearsheet.inspection",
     "parse": "tearsheet.api",
     "parse_text": "tearsheet.api",
     "validate": "tearsheet.contracts",

@@ -8,9 +8,12 @@ schema.org and HTML where they have one.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
+
+if TYPE_CHECKING:
+    from tearsheet.inspection import Inspection
 
 SCHEMA_VERSION = "1.0"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
@@ -320,6 +323,21 @@ class Article(Model):
         from tearsheet.render.jsonld import to_jsonld
 
         return to_jsonld(self)
+
+    def inspect(self, name: str = "article") -> Inspection:
+        """Return a view of the article and its evidence as one HTML page, without the page that it was read from.
+
+        `tearsheet.inspect` shows the blocks of the page beside it.
+        """
+        from tearsheet.inspection import Inspection
+
+        return Inspection(name=name, article=self)
+
+    def _repr_html_(self) -> str:
+        """Show a card in notebooks: escaped text alone."""
+        from tearsheet.render.card import to_card
+
+        return to_card(self)
 
 
 class Heading(Model):

@@ -20,6 +20,7 @@ from tearsheet.select import choose
 from tearsheet.source import read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.sites import SiteHits
     from tearsheet.source import Source
 
 HINTS: Final = (
@@ -77,10 +78,12 @@ def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]
     return explain_page(Page.from_tree(read_tree(source), url=url))
 
 
-def explain_page(page: Page) -> tuple[LeafReport, ...]:
-    """Return the reports for a page that was read before."""
+def explain_page(page: Page, site_hits: SiteHits | None = None) -> tuple[LeafReport, ...]:
+    """Return the reports for a page that was read before; ``site_hits`` is what a rule for its site found on it."""
     title = choose(page, title_candidates(page))[0]
     layout = find_text_body(page) if page.is_text else find_body(page, title)
+    if site_hits is not None:
+        layout = site_hits.applied(page, layout)
     climber = Climber(page, {}, layout.headline)
     kept = frozenset(layout.kept)
     reports = []

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tearsheet.cli import contract, convert, evaluate, schema, show, site, validate
+from tearsheet.cli import contract, convert, evaluate, inspect, schema, show, site, validate
 from tearsheet.cli.exits import INTERRUPTED
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("convert")(convert.command)
 app.command("show")(show.command)
+app.command("inspect")(inspect.command)
 app.command("schema")(schema.command)
 app.command("validate")(validate.command)
 app.add_typer(contract.app)

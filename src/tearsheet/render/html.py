@@ -28,7 +28,7 @@ def to_html(article: Article) -> str:
     for section in article.sections:
         if section.heading is not None:
             lines.append(_heading(section.heading, section.level + 1))
-        lines.extend(_block(block) for block in section.blocks)
+        lines.extend(block_html(block) for block in section.blocks)
     lines.append("</article>")
     return "\n".join(lines)
 
@@ -43,7 +43,8 @@ def _heading(text: str, level: int) -> str:
     return f"<{tag}{deep}>{_lines(text)}</{tag}>"
 
 
-def _block(block: Block) -> str:
+def block_html(block: Block) -> str:
+    """Return one block of a section as HTML."""
     if block.type == "paragraph":
         return f"<p>{inline_html(block.text, block.marks)}</p>"
     if block.type == "quote":

@@ -1,0 +1,115 @@
+"""``tearsheet inspect``: a look into one page, or a folder of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tearsheet.cli.exits import REJECTED, USAGE
+from tearsheet.cli.safe import plain
+
+if TYPE_CHECKING:
+    from tearsheet.contracts import Checker
+    from tearsheet.inspection import Inspection
+
+
+def command(  # noqa: PLR0913  # one parameter for each option
+    page: Annotated[
+        Path,
+        typer.Argument(
+            help="The page, packed or not, or a folder of pages; - is standard input.", allow_dash=True
+        ),
+    ],
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The HTML file to write; for a folder, the folder.")
+    ],
+    url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="The input is text whose markup is lost.")] = False,
+    contract: Annotated[
+        str | None, typer.Option(help="Show the findings of this contract: a file, or tearsheet:article.")
+    ] = None,
+    now: Annotated[
+        dt.datetime | None, typer.Option(help="The moment to judge dates by.", formats=["%Y-%m-%d"])
+    ] = None,
+) -> None:
+    """Write a page that shows what became of each block of a page, beside the article and the proof of each field.
+
+    For a folder: such a page each, and an index.html with a search and filters.
+
+    Exit codes: 0 written; 1 the page cannot be read; 2 wrong use.
+    """
+    checker = None if contract is None else _checker(contract, now)
+    try:
+        if page.is_dir():
+            if url is not None or text:
+                raise _wrong("--url and --text are for single pages")
+            _folder(page, output, checker, now)
+        else:
+            _page(page, output, checker, url=url, text=text, now=now)
+    except OSError as error:
+        raise _wrong(f"{error.filename or output}: {error.strerror}") from None
+
+
+def _page(  # noqa: PLR0913  # the command's options
+    page: Path, output: Path, checker: Checker | None, *, url: str | None, text: bool, now: dt.datetime | None
+) -> None:
+    from tearsheet.errors import ArticleError
+
+    if str(page) != "-" and not page.exists():
+        raise _wrong(f"{page}: no such file")
+    if output.is_dir():
+        raise _wrong(f"{output} is a folder; name a file")
+    try:
+        inspection = _inspected(page, url=url, text=text, now=now)
+    except ArticleError as error:
+        typer.echo(f"tearsheet: {plain(str(page))}: {plain(str(error))} [{error.code}]", err=True)
+        raise typer.Exit(REJECTED) from None
+    if checker is not None and inspection.refused is None:
+        inspection = inspection.model_copy(update={"findings": checker.check(inspection.article)})
+    inspection.save(output)
+
+
+def _inspected(page: Path, *, url: str | None, text: bool, now: dt.datetime | None) -> Inspection:
+    from tearsheet.inspection.folder import read_file, read_raw
+
+    if str(page) == "-":
+        from tearsheet.batch.records import RawPage
+
+        raw = RawPage("-", body=sys.stdin.buffer.read(), url=url, markup=not text)
+        return read_raw(raw, "page", now, {})
+    return read_file(str(page), page.name, url=url, text=text, now=now)
+
+
+def _folder(folder: Path, output: Path, checker: Checker | None, now: dt.datetime | None) -> None:
+    from rich.console import Console
+
+    from tearsheet.inspection.folder import inspect_folder
+
+    if output.is_file():
+        raise _wrong(f"{output} is a file; name a folder")
+    pages = refused = 0
+    with Console(stderr=True).status("") as status:
+        for entry in inspect_folder(folder, output, now=now, checker=checker):
+            pages += 1
+            refused += entry.refused is not None
+            status.update(f"{pages:,} pages")
+    typer.echo(f"{plain(str(output / 'index.html'))}: {pages:,} pages, {refused:,} refused")
+
+
+def _checker(contract: str, now: dt.datetime | None) -> Checker:
+    from tearsheet.contracts import Checker, ContractError, load
+
+    try:
+        return Checker(load(contract), now=now)
+    except ContractError as error:
+        raise _wrong(str(error)) from None
+
+
+def _wrong(problem: str) -> typer.Exit:
+    typer.echo(f"tearsheet: {plain(problem)}", err=True)
+    return typer.Exit(USAGE)

@@ -1,0 +1,212 @@
+"""The right side: the article's fields with their evidence, its sections, its key points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING, Final
+
+from tearsheet.assemble import FIELDS
+from tearsheet.inspection.document import count, words
+from tearsheet.inspection.marks import Marks, pointing, shortened
+from tearsheet.inspection.places import point_blocks, section_blocks
+from tearsheet.render.html import block_html
+
+if TYPE_CHECKING:
+    from tearsheet.inspection.inspecting import Inspection
+    from tearsheet.models import Article, Candidate, Evidence, Locator, Section
+
+BODY_FIELDS: Final = frozenset(("sections", "key_points"))
+"""Fields that have a part of the page of their own."""
+_LINK = re.compile(r'<a href="([^"]*)">')
+_PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
+
+
+def article_side(inspection: Inspection, marks: Marks) -> str:
+    """Return the right side."""
+    article = inspection.article
+    shown = (
+        FIELDS if inspection.refused is None else ("title", "summary", "site", "language", "canonical_url")
+    )
+    meanings = words()
+    fields = "".join(_field(article, name, marks, meanings) for name in shown if name not in BODY_FIELDS)
+    refused = f'<p class="refused">{escape(inspection.refused)}</p>' if inspection.refused else ""
+    return (
+        '<section id="article" class="pane" aria-labelledby="article-title" tabindex="-1">'
+        f'<div class="bar"><h2 id="article-title">The article</h2></div>{refused}{_findings(inspection)}'
+        f'<h3>Fields</h3><div class="rove" id="fields">{fields}</div>{_body(inspection, marks, meanings)}</section>'
+    )
+
+
+def shown_value(article: Article, name: str) -> str:
+    """Return a field's value as a person reads it; '' if there is none."""
+    value = getattr(article, name)
+    if value is None or value == ():
+        return ""
+    if name == "authors":
+        return ", ".join(author.name for author in article.authors)
+    if name == "breadcrumbs":
+        return " › ".join(article.breadcrumbs)
+    if name == "tags":
+        return ", ".join(article.tags)
+    if name == "view_count":
+        return f"{article.view_count:,}"
+    return str(value)
+
+
+def _field(article: Article, name: str, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
+    evidence = article.evidence.get(name)
+    value = shown_value(article, name)
+    at = "" if evidence is None else marks.at(evidence.locator, evidence.raw, name)
+    label = name.replace("_", " ")
+    told = (
+        f'<span class="value" dir="auto">{escape(shortened(value))}</span>'
+        if value
+        else f'<span class="none">{escape(evidence.reason or "none") if evidence else "none"}</span>'
+    )
+    lost = (
+        ""
+        if evidence is None or not evidence.rejected
+        else f'<span class="lost">{len(evidence.rejected)} lost</span>'
+    )
+    inside = "" if evidence is None else _evidence(name, evidence, marks, meanings)
+    return (
+        f'<details class="field" name="field" id="field-{name}"><summary{at}><span class="name">{label}</span>'
+        f"{told}{lost}</summary>{inside}</details>"
+    )
+
+
+def _evidence(name: str, evidence: Evidence, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
+    parts = []
+    if evidence.source is None:
+        reason = evidence.reason or "none"
+        parts.append(f"<p>Not found: {escape(meanings['missing'].get(reason, reason))}.</p>")
+    else:
+        chance = "" if evidence.score is None else f", chance {evidence.score:.2f}"
+        parts.append(
+            f"<p>From <b>{evidence.source}</b> by <code>{escape(evidence.rule or '')}</code>{chance}</p>"
+        )
+        parts.append(_place(evidence.locator))
+        if evidence.raw is not None:
+            parts.append(f'<p class="raw" dir="auto">{escape(shortened(evidence.raw))}</p>')
+    if evidence.rejected:
+        rows = "".join(_loser(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected)
+        label = escape(name.replace("_", " "))
+        parts.append(
+            f'<p class="what">What lost, best first:</p><ul class="losers" aria-label="What lost: {label}">{rows}</ul>'
+        )
+    return f'<div class="why">{"".join(parts)}</div>'
+
+
+def _loser(candidate: Candidate, marks: Marks, meanings: dict[str, str]) -> str:
+    at = marks.at(candidate.locator, candidate.raw)
+    chance = "" if candidate.score is None else f", chance {candidate.score:.2f}"
+    meaning = meanings.get(candidate.reason, "")
+    value = escape(shortened(candidate.value))
+    shown = (
+        f'<button type="button"{at} dir="auto">{value}</button>' if at else f'<span dir="auto">{value}</span>'
+    )
+    return (
+        f"<li>{shown}<p><b>{escape(candidate.reason)}</b>{': ' + escape(meaning) if meaning else ''} "
+        f"<span>(<code>{escape(candidate.rule)}</code>{chance})</span></p></li>"
+    )
+
+
+def _place(locator: Locator | None) -> str:
+    if locator is None:
+        return ""
+    parts = [
+        locator.xpath or "",
+        f"@{locator.attribute}" if locator.attribute else "",
+        locator.pointer or "",
+        "characters {}–{}".format(*locator.span) if locator.span else "",
+    ]
+    return f'<p class="xpath">{escape(" ".join(part for part in parts if part))}</p>'
+
+
+def _findings(inspection: Inspection) -> str:
+    if not inspection.findings:
+        return ""
+    rows = []
+    for finding in inspection.findings:
+        field = re.match(r"\w*", finding.path)
+        name = field[0] if field else ""
+        link = f'<a href="#field-{name}">{escape(finding.path)}</a>'
+        where = link if name in FIELDS and name not in BODY_FIELDS else f"<span>{escape(finding.path)}</span>"
+        rows.append(
+            f'<li class="{finding.severity}"><b>{finding.severity}</b> {where} {escape(finding.message)} '
+            f"<code>{escape(finding.rule)}</code></li>"
+        )
+    return f'<h3>Findings</h3><ul class="findings">{"".join(rows)}</ul>'
+
+
+def _body(inspection: Inspection, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
+    article = inspection.article
+    if inspection.refused is not None:
+        return ""
+    own = section_blocks(article.sections, inspection.blocks)
+    points = point_blocks(article.key_points, own, inspection.blocks)
+    sections = "".join(_section(s, own[i]) for i, s in enumerate(article.sections))
+    total = count(len(article.text.split()), "word")
+    return (
+        f"<h3>Key points <span>{len(article.key_points)}</span></h3>{''.join(_points(article, points))}"
+        f"{_points_evidence(article, marks, meanings)}"
+        f'<h3>Sections <span>{len(article.sections)}, {total}</span></h3><div class="rove" id="sections">{sections}</div>'
+    )
+
+
+def _points(article: Article, places: list[tuple[int, ...]]) -> Iterator[str]:
+    group: str | None = None
+    yield '<ul class="points">'
+    for point, blocks in zip(article.key_points, places, strict=True):
+        if point.group is not None and point.group != group:
+            yield f'<li class="group" dir="auto">{escape(point.group)}</li>'
+        group = point.group
+        label = f"<b>{escape(point.label)}</b> " if point.label else ""
+        at = pointing([f"b{i}" for i in blocks], point.text)
+        text = f"{label}{escape(point.text)}"
+        yield (
+            f'<li dir="auto"><button type="button"{at}>{text}</button></li>'
+            if at
+            else f'<li dir="auto">{text}</li>'
+        )
+    if not article.key_points:
+        yield '<li class="none">none</li>'
+    yield "</ul>"
+
+
+def _points_evidence(article: Article, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
+    evidence = article.evidence.get("key_points")
+    if evidence is None or not evidence.rejected:
+        return ""
+    rows = "".join(_loser(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected)
+    return (
+        f'<details class="field"><summary><span class="name">lists that are none</span>'
+        f'<span class="lost">{len(evidence.rejected)} lost</span></summary>'
+        f'<div class="why"><ul class="losers" aria-label="What lost: key points">{rows}</ul></div></details>'
+    )
+
+
+def _section(section: Section, blocks: tuple[int, ...]) -> str:
+    heading = "(lead)" if section.heading is None else section.heading
+    at = pointing([f"b{i}" for i in blocks])
+    inside = "".join(harmless(block_html(block)) for block in section.blocks)
+    none = ' class="none"' if section.heading is None else ""
+    return (
+        f'<details class="section l{min(section.level, 6)}"><summary{at}><span dir="auto"{none}>{escape(heading)}</span>'
+        f'<span class="lost">{count(len(section.blocks), "block")}</span></summary>'
+        f'<div class="prose" dir="auto">{inside or "<p class=none>nothing of its own</p>"}</div></details>'
+    )
+
+
+def harmless(html: str) -> str:
+    """Return the HTML of a block with links and pictures as text: this page leads nowhere and loads nothing.
+
+    In what `block_html` returns, a ``<`` is always one of its own tags.
+
+    >>> harmless('<p><a href="https://a.example">A</a></p>')
+    '<p><span class="link" title="https://a.example">A</span></p>'
+    """
+    html = _LINK.sub(r'<span class="link" title="\1">', html).replace("</a>", "</span>")
+    return _PICTURE.sub(r'<span class="picture" title="\1">picture: \2</span>', html)

@@ -1,0 +1,117 @@
+"""The left side: the page's blocks as plain text, each with what became of it."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from tearsheet.inspection.document import count, words
+from tearsheet.inspection.marks import Marks
+
+if TYPE_CHECKING:
+    from tearsheet.inspection.inspecting import Inspection
+    from tearsheet.reports import LeafReport
+
+DOUBTFUL: Final = (0.2, 0.8)
+"""Chances between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are
+rare."""
+SHOWN: Final = (
+    ("all", "All"),
+    ("kept", "Kept"),
+    ("left", "Left out"),
+    ("doubtful", "In doubt"),
+    ("wrong", "Wrong"),
+)
+
+
+def block_side(inspection: Inspection, marks: Marks) -> str:
+    """Return the left side: values in the markup, the blocks, and the bar that saves corrections."""
+    meanings = words()["blocks"]
+    is_text = inspection.blocks[0].locator.xpath is None
+    language = f' lang="{escape(inspection.article.language)}"' if inspection.article.language else ""
+    blocks = "".join(
+        _block(i, block, marks.fields.get(i, ()), inspection.judged)
+        for i, block in enumerate(inspection.blocks)
+    )
+    shown = "".join(
+        f'<button type="button" data-show="{key}" aria-pressed="{str(key == "all").lower()}">{label}</button>'
+        for key, label in SHOWN
+        if not (is_text and key in {"doubtful", "wrong"})
+    )
+    legend = "".join(
+        f'<div><dt>{code}</dt><dd id="w-{code}">{escape(text)}</dd></div>' for code, text in meanings.items()
+    )
+    return (
+        '<section id="page" class="pane" aria-labelledby="page-title" tabindex="-1">'
+        f'<div class="bar"><h2 id="page-title">The page</h2><div class="shows" role="group" aria-label="Show blocks">'
+        f"{shown}</div></div>{_markup(marks)}"
+        f'<div id="blocks" role="listbox" aria-multiselectable="true" data-shown="all"{language} '
+        f'aria-label="Blocks of the page; those marked wrong are selected">{blocks}</div>'
+        f'<details class="legend"><summary>What the reasons mean</summary><dl>{legend}</dl></details>'
+        f"{'' if is_text else _corrections(inspection)}</section>"
+    )
+
+
+def _block(
+    index: int, block: LeafReport, fields: tuple[str, ...] | list[str], judged: dict[str, bool]
+) -> str:
+    xpath = block.locator.xpath
+    tag = "text" if xpath is None else xpath.rpartition("/")[2].partition("[")[0]
+    verdict = judged.get(xpath) if xpath is not None else None
+    wrong = verdict is not None and verdict != block.kept
+    classes = ["kept" if block.kept else "left"]
+    if DOUBTFUL[0] <= block.chance <= DOUBTFUL[1]:
+        classes.append("doubtful")
+    if tag[0] == "h" and tag[1:].isdigit():
+        classes.append("heading")
+    why = block.part or ("" if block.reason == "chance" else block.reason)
+    chips = [
+        f"<code>{escape(tag)}</code>",
+        f"<b>{'kept' if block.kept else 'left out'}</b>",
+        f'<i class="c{round(block.chance * 10)}">{block.chance:.2f}</i>' if xpath is not None else "",
+        f"<span>{escape(why)}</span>" if why else "",
+        *(f"<em>{escape(field.replace('_', ' '))}</em>" for field in fields),
+    ]
+    place = xpath or "characters {}–{}".format(*(block.locator.span or (0, 0)))
+    keep = "" if verdict is None else f" data-keep={int(verdict)}"
+    return (
+        f'<div role="option" id="b{index}" class="{" ".join(classes)}" tabindex="{-1 if index else 0}" '
+        f'aria-selected="{str(wrong).lower()}" data-x="{escape(place)}" data-why="{escape(block.reason)}"{keep}>'
+        f'<p class="chips">{"".join(chips)}</p><p class="text" dir="auto">{escape(block.text)}</p></div>'
+    )
+
+
+def _markup(marks: Marks) -> str:
+    """Return the rows of values that no reader sees; '' if there are none."""
+    if not marks.rows:
+        return ""
+    rows = "".join(
+        f'<li id="m{i}"><p class="chips"><code title="{escape(row.xpath)}">'
+        f"{escape(row.xpath.rpartition('/')[2])}</code>"
+        + (f"<code>{escape(row.part)}</code>" if row.part else "")
+        + "".join(f"<em>{escape(field.replace('_', ' '))}</em>" for field in dict.fromkeys(fields))
+        + f'</p><p class="text" dir="auto">{escape(row.raw)}</p></li>'
+        for i, (row, fields) in enumerate(marks.rows.items())
+    )
+    return (
+        f'<details id="markup"><summary>{count(len(marks.rows), "value")} in the markup '
+        f'<span>(head, JSON-LD, attributes)</span></summary><ul tabindex="0" aria-label="Values in the markup">'
+        f"{rows}</ul></details>"
+    )
+
+
+def _corrections(inspection: Inspection) -> str:
+    stem = PurePosixPath(inspection.name.replace("\\", "/")).stem or "page"
+    return (
+        f'<section id="corrections" aria-labelledby="corrections-title" tabindex="-1" '
+        f'data-page="{escape(inspection.name)}" data-file="{escape(stem)}.corrections.json">'
+        '<h3 id="corrections-title" class="unseen">Corrections</h3>'
+        '<p id="chosen">Choose a block to see why it was kept or left out.</p>'
+        '<div class="acts"><button type="button" id="flip" disabled>Mark wrong</button>'
+        '<button type="button" id="save" disabled>Save corrections</button>'
+        '<label><input type="checkbox" id="whole"> every other block is right</label>'
+        '<output id="marked" for="flip"></output></div>'
+        '<details id="saved" hidden><summary>The file’s text</summary>'
+        '<textarea id="json" readonly rows="4" aria-label="The corrections as JSON"></textarea></details></section>'
+    )

@@ -1,0 +1,166 @@
+"""Inspects a folder of pages: a page each, and an index over them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote
+
+from tearsheet.batch.records import Limits, RawPage
+from tearsheet.batch.sources.files import is_page, page_of_file, walk
+from tearsheet.batch.work import content_of, load
+from tearsheet.encoding import decode
+from tearsheet.errors import ArticleError
+from tearsheet.evaluation.folder import CORRECTIONS
+from tearsheet.inspection.inspecting import Inspection, inspect, inspect_text
+
+if TYPE_CHECKING:
+    from tearsheet.contracts import Checker
+
+PAGES: Final = "pages"
+"""Folder beside the index that holds the pages."""
+
+WANTED: Final = ("title", "date", "authors", "category", "view_count", "summary", "key_points")
+"""The fields whose lack the index tells: those that pipelines ask for most."""
+
+
+class Entry(NamedTuple):
+    """What the index says of one page."""
+
+    name: str
+    """Path below the folder, with forward slashes."""
+    href: str | None
+    """Relative address of its inspection; None if it could not be read as a page."""
+    refused: str | None = None
+    """Why it is no article or cannot be read; None if it is one."""
+    kind: str = ""
+    title: str = ""
+    date: str = ""
+    sections: int = 0
+    """Sections with a heading."""
+    words: int = 0
+    points: int = 0
+    """Key points."""
+    missing: tuple[str, ...] = ()
+    """Those of `WANTED` that were not found; empty for a page that was refused."""
+    findings: tuple[str, ...] = ()
+    """Ids of the contract's rules that do not hold, each once, in order."""
+
+
+def read_file(
+    path: str, name: str, *, url: str | None = None, text: bool = False, now: dt.datetime | None = None
+) -> Inspection:
+    """Return the inspection of a file, packed or not; with the corrections that stand beside it.
+
+    Args:
+        path: The file. One named ``.txt`` or ``.md`` is text whose markup is lost.
+        name: Name of the page.
+        url: Its URL; by default what ``FILE.url`` beside it says.
+        text: Whether it is text in any case.
+        now: The moment to judge dates by.
+
+    Raises:
+        ArticleError: It cannot be read as a page.
+        OSError: The system does not give the bytes.
+    """
+    raw = page_of_file(path)
+    if raw.fault is not None:
+        raise raw.fault
+    return read_raw(
+        raw._replace(markup=raw.markup and not text, url=url), name, now, judged_beside(Path(path))
+    )
+
+
+def read_raw(raw: RawPage, name: str, now: dt.datetime | None, judged: Mapping[str, bool]) -> Inspection:
+    """Return the inspection of an input; a URL that it carries goes before one that stands in a file beside it."""
+    loaded = load(raw, Limits().size)
+    url, body = raw.url or loaded.url, content_of(loaded)
+    if not loaded.markup:
+        text = body if isinstance(body, str) else decode(body).utf8.decode()
+        return inspect_text(text, url=url, now=now, name=name)
+    return inspect(body, url=url, now=now, name=name).model_copy(update={"judged": dict(judged)})
+
+
+def judged_beside(page: Path) -> dict[str, bool]:
+    """Return what a person said of the blocks of ``page`` in the corrections beside it; empty without any.
+
+    A file that holds something else counts as none: it is overwritten by nobody but the person.
+    """
+    path = page.with_name(page.stem + CORRECTIONS)
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return {str(block["xpath"]): bool(block["keep"]) for block in data["blocks"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def inspect_folder(
+    folder: Path, output: Path, *, now: dt.datetime | None = None, checker: Checker | None = None
+) -> Iterator[Entry]:
+    """Write an inspection for each page in ``folder`` and below, and ``index.html`` over them all at the end.
+
+    Args:
+        folder: The pages.
+        output: The folder to write to; made if it is not there. Files of earlier calls are overwritten.
+        now: The moment to judge dates by.
+        checker: A contract to hold the articles against.
+
+    Yields:
+        What the index says of each page, as soon as it is written, in order of their names. The index is written
+        when all have been taken.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    from tearsheet.inspection.index import render_index
+
+    output.mkdir(parents=True, exist_ok=True)
+    entries = []
+    own = frozenset((str(output.resolve()),))
+    for path, _, fault in walk(str(folder), own):
+        if fault is None and not is_page(path):
+            continue
+        name = Path(path).relative_to(folder).as_posix()
+        entry = (
+            Entry(name, None, refused=str(fault)) if fault else _inspected(path, name, output, now, checker)
+        )
+        entries.append(entry)
+        yield entry
+    (output / "index.html").write_text(render_index(folder.resolve().name, entries), encoding="utf-8")
+
+
+def _inspected(path: str, name: str, output: Path, now: dt.datetime | None, checker: Checker | None) -> Entry:
+    try:
+        inspection = read_file(path, name, now=now)
+    except ArticleError as error:
+        return Entry(name, None, refused=f"{error} [{error.code}]")
+    except OSError as error:
+        return Entry(name, None, refused=error.strerror or str(error))
+    if checker is not None and inspection.refused is None:
+        inspection = inspection.model_copy(update={"findings": checker.check(inspection.article)})
+    target = output / PAGES / f"{name}.html"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    inspection.save(target)
+    return entry_of(inspection, quote(f"{PAGES}/{name}.html"))
+
+
+def entry_of(inspection: Inspection, href: str) -> Entry:
+    """Return what the index says of an inspected page."""
+    article = inspection.article
+    if inspection.refused is not None:
+        return Entry(inspection.name, href, refused=inspection.refused, title=article.title or "")
+    return Entry(
+        inspection.name,
+        href,
+        kind=article.kind,
+        title=article.title or "",
+        date=article.date.isoformat()[:10] if article.date else "",
+        sections=len(article.outline()),
+        words=len(article.text.split()),
+        points=len(article.key_points),
+        missing=tuple(name for name in WANTED if getattr(article, name) in (None, ())),
+        findings=tuple(dict.fromkeys(finding.rule for finding in inspection.findings)),
+    )

@@ -1,0 +1,55 @@
+"""The page of one inspection: blocks on the left, the article on the right."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from tearsheet.inspection.articleside import article_side
+from tearsheet.inspection.blockside import block_side
+from tearsheet.inspection.document import count, document
+from tearsheet.inspection.marks import Marks
+from tearsheet.inspection.places import Places
+
+if TYPE_CHECKING:
+    from tearsheet.inspection.inspecting import Inspection
+
+KEYS = (
+    ("↑ ↓ Home End", "go through the fields, sections or blocks"),
+    ("Enter", "choose a field or section: its place stays marked"),
+    ("Space", "on a block: mark it wrong, or right again"),
+    ("Escape", "mark nothing"),
+)
+
+
+def render(inspection: Inspection) -> str:
+    """Return the page."""
+    marks = Marks(Places(inspection.blocks))
+    right = article_side(inspection, marks)  # first: it tells which blocks and markup the fields point to
+    left = block_side(inspection, marks) if inspection.blocks else ""
+    body = (
+        '<nav class="skip" aria-label="Skip">'
+        + ('<a href="#page">To the page’s blocks</a>' if left else "")
+        + '<a href="#article">To the article</a>'
+        + ('<a href="#corrections">To the corrections</a>' if left else "")
+        + f"</nav>{_header(inspection)}<main{'' if left else ' class=alone'}>{left}{right}</main>"
+        '<p id="said" class="unseen" role="status"></p>'
+    )
+    return document(f"{inspection.name}: inspected", body, styles=("style.css", "page.css"), script="page.js")
+
+
+def _header(inspection: Inspection) -> str:
+    article = inspection.article
+    facts: list[str] = [article.kind] if inspection.refused is None else ["no article"]
+    if inspection.blocks:
+        kept = sum(block.kept for block in inspection.blocks)
+        facts.append(f"{kept:,} of {count(len(inspection.blocks), 'block')} kept")
+    if inspection.findings:
+        facts.append(count(len(inspection.findings), "finding"))
+    told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    url = f'<p class="url">{escape(article.url)}</p>' if article.url else ""
+    keys = "".join(f"<div><dt>{key}</dt><dd>{what}</dd></div>" for key, what in KEYS)
+    return (
+        f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{told}</ul>'
+        f'<details class="keys"><summary>Keys</summary><dl>{keys}</dl></details></header>'
+    )

@@ -1,0 +1,116 @@
+"""From locators and sections back to the blocks that show them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from tearsheet.models import KeyPoint, Locator, Section
+from tearsheet.reports import LeafReport
+
+MOST: Final = 40
+"""Blocks that are shown for one place: more than that is no place."""
+
+
+class Places:
+    """Where values stand among the blocks of one page."""
+
+    def __init__(self, blocks: Sequence[LeafReport]) -> None:
+        self._blocks = blocks
+        self._by_path: dict[str, list[int]] = {}
+        for index, block in enumerate(blocks):
+            if block.locator.xpath is not None:
+                self._by_path.setdefault(block.locator.xpath, []).append(index)
+        self._paths = sorted(self._by_path)
+
+    def of(self, locator: Locator | None, raw: str | None) -> tuple[int, ...]:
+        """Return the indices of the blocks that show a value, in order; empty if it stands in no visible text.
+
+        Where several blocks stand at the locator, only those that share text with ``raw``, if any do.
+        """
+        if locator is None:
+            return ()
+        found = self._at(locator)
+        if len(found) > 1 and raw:
+            text = _folded(raw)
+            near = [i for i in found if _share(text, _folded(self._blocks[i].text))]
+            found = near or found
+        return tuple(found[:MOST])
+
+    def _at(self, locator: Locator) -> list[int]:
+        if locator.xpath is None:
+            return self._at_span(locator.span)
+        exact = self._by_path.get(locator.xpath)
+        if exact:
+            return exact
+        hidden = locator.attribute is not None or locator.pointer is not None
+        below = [] if hidden else list(self._below(locator.xpath))
+        return below or self._above(locator.xpath)
+
+    def _at_span(self, span: tuple[int, int] | None) -> list[int]:
+        if span is None:
+            return []
+        spans = ((i, block.locator.span) for i, block in enumerate(self._blocks))
+        return [i for i, own in spans if own is not None and own[0] < span[1] and span[0] < own[1]]
+
+    def _below(self, xpath: str) -> Iterator[int]:
+        """Yield the blocks inside an element: their paths stand together in the sorted ones."""
+        start = xpath + "/"
+        for at in range(bisect_left(self._paths, start), len(self._paths)):
+            if not self._paths[at].startswith(start):
+                return
+            yield from self._by_path[self._paths[at]]
+
+    def _above(self, xpath: str) -> list[int]:
+        """Return the blocks of the nearest element around ``xpath`` that has any of its own."""
+        path = xpath.rpartition("/")[0]
+        while path:
+            if path in self._by_path:
+                return self._by_path[path]
+            path = path.rpartition("/")[0]
+        return []
+
+
+def section_blocks(sections: Sequence[Section], blocks: Sequence[LeafReport]) -> list[tuple[int, ...]]:
+    """Return for each section the kept blocks that it was made of, in order; empty where that cannot be told.
+
+    A section does not say where it came from: its heading is looked for among the kept blocks, in order, and the
+    blocks up to the next heading that is found are its own.
+    """
+    kept = [i for i, block in enumerate(blocks) if block.kept]
+    texts = [_folded(blocks[i].text) for i in kept]
+    starts: list[int | None] = []
+    at = 0
+    for section in sections:
+        start: int | None = at
+        if section.heading is not None:
+            heading = _folded(section.heading)
+            start = next((j for j in range(at, len(kept)) if texts[j].startswith(heading)), None)
+        starts.append(start)
+        at = at if start is None else start + (section.heading is not None)
+    found: list[tuple[int, ...]] = []
+    for index, start in enumerate(starts):
+        stop = next((s for s in starts[index + 1 :] if s is not None), len(kept))
+        found.append(() if start is None else tuple(kept[start:stop]))
+    return found
+
+
+def point_blocks(
+    points: Sequence[KeyPoint], sections: Sequence[tuple[int, ...]], blocks: Sequence[LeafReport]
+) -> list[tuple[int, ...]]:
+    """Return for each key point the block of its section that shows it, one at most."""
+    found: list[tuple[int, ...]] = []
+    for point in points:
+        text = _folded(point.text)
+        own = sections[point.section] if point.section < len(sections) else ()
+        found.append(next(((i,) for i in own if text in _folded(blocks[i].text)), ()))
+    return found
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _share(one: str, other: str) -> bool:
+    return one in other or (len(other) > 2 and other in one)
