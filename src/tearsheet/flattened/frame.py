@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tearsheet.fields.breadcrumbs import is_home
 from tearsheet.flattened.blocks import Block, source_range
 from tearsheet.flattened.furniture import COPYRIGHT, MAX_TITLE, crumbs_of, is_copyright, is_crumbs
 from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
@@ -65,6 +66,7 @@ TITLE_WEIGHTS = {
     "distance-menu": -0.04,
     "distance": -0.04,
     "above-trail": -3.0,
+    "home": -2.0,
     "question": -0.2,
 }
 """What each signal of a title adds. Source: a conditional logit over development texts, those for marks, trails
@@ -102,6 +104,7 @@ class _Framer:
         self.sample: str | None = None
         self.opener = -1
         self.menu = False
+        self.late_meta = False
         self.known: tuple[str, ...] = ()
         self.keys = [fold(b.text) if len(b.text) <= MAX_TITLE else "" for b in blocks]
 
@@ -172,6 +175,8 @@ class _Framer:
         counts = Counter(self.keys[top:stop])
         self.opener = next((i for i in range(top, stop) if self.may_open(i, top, stop)), -1)
         self.menu = any(self.is_furniture(i) or is_crumbs(self.blocks[i].text) for i in range(top, stop))
+        metas = (i for i in range(top, stop) if read_metaline(self.blocks[i].text))
+        self.late_meta = next(metas, 0) > top + 1
         for i in range(top, stop):
             mark = self.title_score(i, top, stop, counts)
             if mark > score:
@@ -202,6 +207,8 @@ class _Framer:
             words = max(words, int(weight(block.text) / 6))
         below = range(i + 1, min(i + 4, stop))
         menu = stop - top > SHORT_HEADER
+        echo = self.echo(block.text, stop)
+        told = echo > 0 or words > 3  # a shorter one that the text never takes up names the site
         return {
             "words": min(words, 8),
             "stopped": block.text[-1] in ".:,;。：" and block.text[-3:] != "...",
@@ -209,10 +216,13 @@ class _Framer:
             "marked": block.kind == "heading" and block.level > 1,
             "repeated": counts[key] > 1 and words > (2 if self.menu else 1),
             "teased": self.teased(i, key, stop),
-            "above-meta": any(read_metaline(self.blocks[j].text) for j in below),
-            "first": i == top == self.opener == 0 and not self.menu,
-            "opener": i == self.opener and not menu,
-            "echo": self.echo(block.text, stop) * min(words, 8),
+            "above-meta": next(
+                (1 / d for d, j in enumerate(below, 1) if read_metaline(self.blocks[j].text)), 0
+            ),
+            "first": i == top == self.opener == 0 and told and not self.menu and not self.late_meta,
+            "home": is_home(block.text.split(None, 1)[0]),
+            "opener": i == self.opener and told and not menu,
+            "echo": echo * min(words, 8),
             "long": weight(block.text) > LONG,
             "in-menu": words < 3 and counts[key] < 2 and self.in_short_run(i, top, stop),
             "distance-menu": min(30, stop - i) if menu else 0,
@@ -223,7 +233,7 @@ class _Framer:
 
     def may_open(self, i: int, top: int, stop: int) -> bool:
         """Whether block ``i`` may be the first line that is no menu."""
-        if self.is_furniture(i):
+        if self.is_furniture(i) or is_home(self.blocks[i].text.split(None, 1)[0]):
             return False
         return len(_WORD.findall(self.blocks[i].text)) > 2 or not self.in_short_run(i, top, stop)
 

@@ -12,8 +12,10 @@ COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 """A copyright claim; its group is the name of the one who claims."""
-_CRUMB_EDGE = re.compile(r"\s*(?:[>»›→▸/\\]|::)\s*")
-_CRUMBS = re.compile(r"[^>»›→▸]{1,60}(?:\s*[>»›→▸]\s*[^>»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
+_CRUMB_EDGE = re.compile(r"\s*(?:[>＞»›→▸/\\]|::)\s*")
+_CRUMBS = re.compile(
+    r"[^>＞»›→▸]{1,60}(?:\s*[>＞»›→▸]\s*[^>＞»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}"
+)
 
 
 def is_crumbs(text: str) -> bool:

@@ -136,7 +136,9 @@ def _start(text: str) -> int:
 
 def is_candidate(block: Block, its: Shape) -> bool:
     """Whether a block may be a heading at all."""
-    return block.kind == "text" and its.chars <= MAX_HEADING and any(c.isalpha() for c in block.text)
+    if block.kind != "text" or its.chars > MAX_HEADING or block.text[0] in "—–―-":  # a dash: who is quoted
+        return False
+    return any(c.isalpha() for c in block.text)
 
 
 def features(blocks: Sequence[Block]) -> dict[int, list[float]]:
