@@ -107,11 +107,12 @@ def _span(hours: float) -> str:
     return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:.0f} days"
 
 
-@rule("date.modified-order", Settings)
+@rule("date.modified-order", Settings, severity="note")
 def date_modified_order(view: View, _settings: Settings) -> Iterator[Problem]:
     """The article was not modified before it was published; compared by day.
 
-    Dates in the wrong order are exchanged, or one of them belongs to something else on the page.
+    Dates in the wrong order are exchanged, or one of them belongs to something else on the page. A few are sound:
+    articles that were finished days before the day set for them.
     """
     date, modified = view.article.date, view.article.date_modified
     if date is not None and modified is not None and day_of(modified) < day_of(date):

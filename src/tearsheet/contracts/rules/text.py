@@ -14,9 +14,13 @@ SUSPECT = re.compile("[\u0080-\u00ffŒœŠšŸŽžƒˆ˜–—‘’‚“”„
 """Runs of characters that windows-1252 has above ASCII: UTF-8 read as windows-1252 consists of them."""
 
 TAG = re.compile(
-    r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});"
+    r"</?(?:a|abbr|article|b|blockquote|br|button|center|code|div|em|figure|font|form|h[1-6]|hr|i|iframe|img|input|li"
+    r"|ol|p|pre|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|th|tr|u|ul|video)"
+    r"(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
+    re.IGNORECASE,
 )
-"""A tag or a character reference; lengths are bounded, so matching is linear."""
+"""A tag of an HTML element that text is set with, or a character reference; lengths are bounded, so matching is linear.
+Other words between angle brackets may be text: some languages write titles so."""
 
 GLUED = re.compile(r"[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
 """A sentence's end joined to the next one's beginning without a space, if two small letters stand before it."""
