@@ -17,6 +17,7 @@ from tearsheet.flattened.furniture import COPYRIGHT, MAX_TITLE, crumbs_of, is_co
 from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.flattened.lines import ends_sentence, weight
 from tearsheet.flattened.metaline import Part, read_metaline
+from tearsheet.flattened.titleweights import TITLE_BASE, TITLE_WEIGHTS
 from tearsheet.page.textfacts import Fact
 from tearsheet.parsing.titles import fold
 from tearsheet.vocab import load
@@ -28,6 +29,8 @@ HEADER_BLOCKS = 60
 SHORT_HEADER = 16
 """Most blocks above the running text that are a plain header; more have a menu among them, and the title stands
 near their end."""
+SENTENCE = 50
+"""Shortest sentence, in characters, with which the running text begins when no block is long."""
 NEAR = 10
 MIN_RUNNING = 2
 """Running text begins where at least `MIN_RUNNING` of the next `NEAR` blocks are sentences, too."""
@@ -35,6 +38,8 @@ META_BLOCKS = 15
 """Most blocks below the title that may be meta lines."""
 MAX_FURNITURE = 80
 """Longest line, in characters, that is compared with the words of footers and controls."""
+MAX_BRACKETS = 2
+"""Most brackets and semicolons of a title; a line with more is code."""
 FOOTER_SHARE = 0.35
 """Greatest share of a text's characters that may follow a heading of related articles for all of it to go."""
 
@@ -47,30 +52,6 @@ _COUNT = re.compile(r"\(?\d{1,5}\)?")
 _BRACKET = re.compile(r"[{}()\[\];]")
 _WORD = re.compile(r"[^\W\d_]+")
 _TRAILER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$")
-
-
-TITLE_BASE = 4.0
-TITLE_WEIGHTS = {
-    "words": 0.3,
-    "stopped": -3.0,
-    "marked-1": 4.0,
-    "marked": 1.0,
-    "repeated": 3.0,
-    "teased": 2.5,
-    "above-meta": 3.4,
-    "first": 5.0,
-    "opener": 2.1,
-    "echo": 0.8,
-    "long": -0.5,
-    "in-menu": -0.7,
-    "distance-menu": -0.04,
-    "distance": -0.04,
-    "above-trail": -3.0,
-    "home": -2.0,
-    "question": -0.2,
-}
-"""What each signal of a title adds. Source: a conditional logit over development texts, those for marks, trails
-and repeats by reasoning (few of the texts have any)."""
 
 
 class Frame(NamedTuple):
@@ -164,7 +145,10 @@ class _Framer:
                 self.reasons[i] = "notice"
             elif running >= MIN_RUNNING or i + NEAR >= len(self.blocks):
                 return i
-        return first
+        if first < len(self.blocks):
+            return first
+        sentences = (i for i in range(top, first) if weight(self.blocks[i].text) >= SENTENCE)
+        return next((i for i in sentences if ends_sentence(self.blocks[i].text)), first)
 
     def title(self, top: int, lead: int) -> tuple[int, int]:
         """Return the block that states the title best and the one behind which the body begins; -1 for none."""
@@ -195,6 +179,8 @@ class _Framer:
         if block.kind not in ("text", "heading") or not key or i in self.reasons or self.is_furniture(i):
             return 0.0
         if is_crumbs(block.text) or read_metaline(block.text) or read_key_line(block.text):
+            return 0.0
+        if len(_BRACKET.findall(block.text)) > MAX_BRACKETS:
             return 0.0
         signals = self.title_signals(i, top, stop, counts)
         return TITLE_BASE + sum(TITLE_WEIGHTS[name] * value for name, value in signals.items())
@@ -286,7 +272,7 @@ class _Framer:
         if bare in _RESPONSES:
             return True
         if bare in _RELATED:
-            return after <= FOOTER_SHARE
+            return after <= FOOTER_SHARE or all(weight(b.text) < LONG for b in self.blocks[i:])
         return after < 0.15 and (key in _FOOTER or is_copyright(block.text))
 
     def is_furniture(self, i: int) -> bool:
