@@ -73,3 +73,9 @@ def test_each_leaf_has_one_reason_and_kept_ones_say_chance(rows: list[tuple[str,
     kept, told = decode(leaves, [c for _, c, _ in rows], [n for _, _, n in rows], -1)
     assert len(told) == len(leaves)
     assert list(kept) == [i for i, reason in enumerate(told) if reason == "chance"]
+
+
+def test_comments_are_left_out_when_they_are_named() -> None:
+    leaves = [leaf(LONG), leaf(LONG + "Well said!")]
+    kept, told = decode(leaves, [SURE, SURE], [0, 0], -1, [1])
+    assert (kept, told) == ((0,), ("chance", "comments"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tearsheet.page import Leaf
 from tearsheet.parsing.cues import cue_of
@@ -18,21 +18,29 @@ REPEATED = 60
 
 
 def decode(
-    leaves: Sequence[Leaf], chances: Sequence[float], levels: Sequence[int], headline: int
+    leaves: Sequence[Leaf],
+    chances: Sequence[float],
+    levels: Sequence[int],
+    headline: int,
+    comments: Iterable[int] = (),
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the leaves that are kept, in order, and a reason code for each leaf.
 
     Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points that are kept); ``headline``, ``low-chance``, ``duplicate`` (of an earlier kept leaf),
-    ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above).
+    ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``.
 
     Args:
         leaves: The page's leaves.
         chances: The chance of each.
         levels: Rank of each heading (1 is the highest); 0 for other leaves.
         headline: Index of the leaf that shows the title; -1 if none does.
+        comments: Indices of the leaves that are readers' comments, which are left out whatever their chance.
     """
     least = threshold([len(leaf.text) for leaf in leaves], chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
+    for i in comments:
+        if reasons[i] == "chance":
+            reasons[i] = "comments"
     if headline >= 0:
         reasons[headline] = "headline"
     seen: set[str] = set()

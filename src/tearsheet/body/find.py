@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from tearsheet.body.decode import decode
 from tearsheet.body.layout import Layout
 from tearsheet.body.mend import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
-from tearsheet.body.scorer.score import score_page
+from tearsheet.body.scorer.score import Scores, score_page
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 
@@ -20,10 +22,19 @@ def find_body(page: Page, title: str | None) -> Layout:
     """
     if not page.leaves:
         return Layout(-1, (), (), ())
-    scores = score_page(page, title, load_weights())
-    headline = scores.features.headline
+    return layout_of(page, score_page(page, title, load_weights()))
+
+
+def layout_of(page: Page, scores: Scores) -> Layout:
+    """Return the layout that ``scores`` give.
+
+    On a page that is an article, what stands below the headline in a part that its class or id calls comments is not
+    body; in a forum, a review or a question it may be all that there is.
+    """
+    features = scores.features
     chances = scores.chances.tolist()
-    kept, reasons = decode(page.leaves, chances, scores.features.levels, headline)
     best = max(range(len(KINDS)), key=scores.kinds.__getitem__)
-    layout = Layout(headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
+    comments = np.nonzero(features.columns.comments)[0].tolist() if KINDS[best] == "article" else ()
+    kept, reasons = decode(page.leaves, chances, features.levels, features.headline, comments)
+    layout = Layout(features.headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)

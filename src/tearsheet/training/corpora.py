@@ -49,6 +49,8 @@ class Record:
     features: Features | None = None
     rows: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     """The rows of the first look."""
+    first: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    """The first chances, held out by site."""
     wide: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     """The rows of the second look."""
     words: set[str] = field(default_factory=set)

@@ -9,11 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
-
-from tearsheet.body.decode import decode
-from tearsheet.body.layout import Layout
-from tearsheet.body.scorer.kinds import KINDS
+from tearsheet.body.find import layout_of
+from tearsheet.body.scorer.score import Scores
 from tearsheet.body.sections import build_sections
 from tearsheet.models import Article
 from tearsheet.training.corpora import Record
@@ -48,13 +45,9 @@ def predictions(records: Sequence[Record], held: Held, run: ModuleType) -> list[
         if record.features is None:
             found.append({"id": record.id, "error": "no-text"})
             continue
-        values = chances.tolist()
-        headline = record.features.headline
-        kept, reasons = decode(record.page.leaves, values, record.features.levels, headline)
-        kind = KINDS[int(np.argmax(kinds))]
-        layout = Layout(headline, kept, tuple(values), reasons, kind)
+        layout = layout_of(record.page, Scores(record.features, kinds.tolist(), chances))
         sections = build_sections(record.page, layout, record.title)
-        article = Article(kind=kind, title=record.title, sections=sections)
+        article = Article(kind=layout.kind, title=record.title, sections=sections)
         found.append({"id": record.id, "error": None, **run.prediction(article)})
     return found
 

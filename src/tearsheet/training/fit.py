@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from tearsheet.body.scorer.context import context_rows
 from tearsheet.body.scorer.features import leaf_features
-from tearsheet.body.scorer.kinds import KINDS, kind_features, page_words
+from tearsheet.body.scorer.kinds import KINDS, kind_evidence, kind_features, page_words
 from tearsheet.body.scorer.score import HOPELESS, with_kinds
 from tearsheet.body.scorer.weights import Weights
 from tearsheet.training.convert import to_trees
@@ -38,7 +38,7 @@ LEAVES = COMMON | {
     "min_data_in_leaf": 60,
     "max_bin": 127,
 }
-KIND_MODEL = COMMON | {
+HINT_MODEL = COMMON | {
     "objective": "multiclass",
     "num_class": len(KINDS),
     "num_leaves": 8,
@@ -47,8 +47,10 @@ KIND_MODEL = COMMON | {
     "min_data_in_leaf": 12,
     "max_bin": 63,
 }
-FIRST_ROUNDS, SECOND_ROUNDS, KIND_ROUNDS = 150, 120, 100
-ONLY_ARTICLES = 0.3
+KIND_MODEL = HINT_MODEL | {"num_leaves": 6, "learning_rate": 0.04, "min_data_in_leaf": 20}
+HINT_ROUNDS, KIND_ROUNDS = 100, 250
+FIRST_ROUNDS, SECOND_ROUNDS = 150, 150
+ONLY_ARTICLES = 0.1
 """Weight, for the kind, of a page from a corpus that holds articles alone."""
 
 Rows = NDArray[np.float32]
@@ -62,10 +64,9 @@ class Held(NamedTuple):
     chances: list[NDArray[np.float64]]
 
 
-class _Wide(NamedTuple):
-    first: lgb.Booster
-    kinds: lgb.Booster
-    kind_chances: NDArray[np.float64]
+class _First(NamedTuple):
+    hints: lgb.Booster
+    leaves: lgb.Booster
 
 
 def prepare(records: Sequence[Record], log: Log) -> Weights:
@@ -87,32 +88,57 @@ def prepare(records: Sequence[Record], log: Log) -> Weights:
                 record.kind_row = kind_features(record.page, record.features.rows, record.words, words)
     log("features made")
     nothing = to_trees(None)
-    return Weights(token_scores(records, found), kind_scores(records), nothing, nothing, nothing)
+    words = kind_scores(records)
+    return Weights(token_scores(records, found), words, nothing, nothing, nothing, nothing)
 
 
 def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights, Held | None]:
     """Return the weights learned from all records and, if asked, the predictions held out by site."""
     base = prepare(records, log)
     used = [r for r in records if r.features is not None]
-    wide = _first_look(used, log)
+    first = _first_look(used, log)
     for record, chance in zip(used, _held_out(used, "rows", log), strict=True):
         assert record.features is not None
-        context = context_rows(record.features.columns, chance)
-        record.wide = np.concatenate((record.rows, context), axis=1)
-        record.weight = np.where(
-            chance > HOPELESS, record.weight, -record.weight
-        )  # below zero: no second look
+        base_columns, rows = record.features.columns, record.features.rows
+        record.first = chance
+        record.kind_row = np.concatenate((record.kind_row, kind_evidence(base_columns, rows, chance)))
+    kinds, kind_chances = _kinds(KIND_MODEL, KIND_ROUNDS, used)
+    log("kinds learned")
+    for record, kind in zip(used, kind_chances, strict=True):
+        assert record.features is not None
+        context = context_rows(record.features.columns, record.first)
+        rows = with_kinds(record.features.rows, kind.astype(np.float32))
+        record.wide = np.concatenate((rows, context), axis=1)
+        record.weight = np.where(record.first > HOPELESS, record.weight, -record.weight)  # no second look
     held = None
     if check:
-        held = _check(records, used, wide, log)
+        held = _check(records, used, kind_chances, log)
     second = _fit(LEAVES, SECOND_ROUNDS, *_stack(used, "wide"))
     log("second look learned")
-    weights = base._replace(kinds=to_trees(wide.kinds), first=to_trees(wide.first), second=to_trees(second))
+    weights = base._replace(
+        hints=to_trees(first.hints),
+        first=to_trees(first.leaves),
+        kinds=to_trees(kinds),
+        second=to_trees(second),
+    )
     return weights, held
 
 
-def _first_look(used: Sequence[Record], log: Log) -> _Wide:
-    """Learn the kinds and the first look; give each record the rows that both make."""
+def _first_look(used: Sequence[Record], log: Log) -> _First:
+    """Learn the hints of the kinds and the first look; give each record its rows."""
+    hints, chances = _kinds(HINT_MODEL, HINT_ROUNDS, used)
+    for record, chance in zip(used, chances, strict=True):
+        assert record.features is not None
+        record.rows = with_kinds(record.features.rows, chance.astype(np.float32))
+    leaves = _fit(LEAVES, FIRST_ROUNDS, *_stack(used, "rows"))
+    log("first look learned")
+    return _First(hints, leaves)
+
+
+def _kinds(
+    params: dict[str, Any], rounds: int, used: Sequence[Record]
+) -> tuple[lgb.Booster, NDArray[np.float64]]:
+    """Return the model of the kinds, and each record's chances by models that saw no page of its fold."""
     rows = np.array([r.kind_row for r in used])
     classes = np.array([kind_of(r) for r in used])
     weight = np.array([1.0 if r.corpus == "wcxb" else ONLY_ARTICLES for r in used])
@@ -120,33 +146,23 @@ def _first_look(used: Sequence[Record], log: Log) -> _Wide:
     chances = np.zeros((len(used), len(KINDS)))
     for fold in range(FOLDS):
         seen = folds != fold
-        model = _fit(KIND_MODEL, KIND_ROUNDS, rows[seen], classes[seen], weight[seen])
+        model = _fit(params, rounds, rows[seen], classes[seen], weight[seen])
         chances[~seen] = model.predict(rows[~seen])
-    kinds = _fit(KIND_MODEL, KIND_ROUNDS, rows, classes, weight)
-    for record, chance in zip(used, chances, strict=True):
-        assert record.features is not None
-        record.rows = with_kinds(record.features.rows, chance.astype(np.float32))
-    log("kinds learned")
-    first = _fit(LEAVES, FIRST_ROUNDS, *_stack(used, "rows"))
-    log("first look learned")
-    return _Wide(first, kinds, chances)
+    return _fit(params, rounds, rows, classes, weight), chances
 
 
-def _check(records: Sequence[Record], used: Sequence[Record], wide: _Wide, log: Log) -> Held:
+def _check(
+    records: Sequence[Record], used: Sequence[Record], kind_chances: NDArray[np.float64], log: Log
+) -> Held:
     """Return held-out predictions: of the second look where it is taken, of the first elsewhere."""
-    second = dict(zip([id(r) for r in used], _held_out(used, "wide", log), strict=True))
-    kinds = dict(zip([id(r) for r in used], wide.kind_chances, strict=True))
-    first_column = -1
-    chances = []
+    second = _held_out(used, "wide", log)
+    seen = {id(r): i for i, r in enumerate(used)}
+    kinds, chances = [], []
     for record in records:
-        if id(record) not in second:
-            chances.append(np.zeros(0))
-            continue
-        first_column = record.rows.shape[1]  # the context begins with the first chance
-        first = record.wide[:, first_column].astype(np.float64)
-        chances.append(np.where(first > HOPELESS, second[id(record)], first))
-    missing = np.eye(len(KINDS))[0]
-    return Held(np.array([kinds.get(id(r), missing) for r in records]), chances)
+        i = seen.get(id(record))
+        kinds.append(kind_chances[i] if i is not None else np.eye(len(KINDS))[0])
+        chances.append(record.first if i is None else np.where(record.first > HOPELESS, second[i], record.first))
+    return Held(np.array(kinds), chances)
 
 
 def _held_out(used: Sequence[Record], columns: str, log: Log) -> list[NDArray[np.float64]]:

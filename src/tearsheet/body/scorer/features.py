@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.paths import FLAGS, Climber
+from tearsheet.body.scorer.paths import COMMENTS, FLAGS, Climber
 from tearsheet.body.scorer.texts import STOPS_COLUMN, Texts, find_headline, read_texts
 from tearsheet.page import Page
 
@@ -64,6 +64,8 @@ class Columns:
         self.shape = shape[self.node]
         parent = shape[np.maximum(self.parents[self.node], 0)]
         self.group = np.unique(self.shape * (len(climber.shapes) + 1) + parent, return_inverse=True)[1]
+        self.times = np.ones(len(leaves))  # set when repetition is counted
+        self.comments = (np.array(climber.flags)[self.node] & COMMENTS) > 0
         self.best = self._best()
 
     def _best(self) -> int:
@@ -109,6 +111,8 @@ def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) ->
     for leaf in page.leaves:
         climber.climb(leaf.node)
     base = Columns(page, texts, climber)
+    repeats = _repeat_columns(base, climber)
+    base.times = repeats[:, 0]
     parts = [
         np.asarray(texts.columns, dtype=np.float64),
         _path_columns(page, climber, base),
@@ -116,7 +120,7 @@ def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) ->
         _shape_columns(base),
         _sequence_columns(base, headline),
         _heading_columns(base),
-        _repeat_columns(base, climber),
+        repeats,
         _page_columns(page, base),
     ]
     rows = np.concatenate(parts, axis=1).astype(np.float32)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import get_args
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.texts import KIND_COLUMN
+from tearsheet.body.scorer.features import Columns
+from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
 from tearsheet.models import Kind
 from tearsheet.page import Page
 
@@ -20,6 +21,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 SOURCES = ("c:", "b:", "u:", "t:", "m:")
 """Where a word stands: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
 
+EVEN = 0.5
+"""First chance above which a leaf counts as kept."""
 _URL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _MONEY = "$€£¥₹"
 
@@ -146,3 +149,42 @@ def _leaf_totals(page: Page, rows: NDArray[np.float32]) -> NDArray[np.float64]:
             ],
         )
     )
+
+
+def kind_evidence(base: Columns, rows: NDArray[np.float32], first: NDArray[Any]) -> NDArray[np.float32]:
+    """Return what the first chances of the leaves say of the kind of a page: how much is kept, in what shape.
+
+    Args:
+        base: The columns of the page.
+        rows: The features of its leaves.
+        first: The first chance of each leaf.
+    """
+    mass = first * base.size
+    total = mass.sum() + 1e-9
+    kept = first > EVEN
+    lengths = base.size[kept] if kept.any() else np.zeros(1)
+    changes = np.count_nonzero(kept[1:] != kept[:-1])
+    count = int(np.count_nonzero(kept))
+    shares = (
+        (mass * (base.times > 2)).sum(),
+        (mass * (base.times > 4)).sum(),
+        (mass * base.comments).sum(),
+        (mass * base.link).sum(),
+        (mass * (rows[:, REPEATED_COLUMN] > 1)).sum(),
+        mass.max(),
+        *np.bincount(base.kind, weights=mass, minlength=7)[:7],
+    )
+    values = (
+        total,
+        total / base.size.sum(),
+        count,
+        count / len(first),
+        lengths.mean(),
+        np.median(lengths),
+        lengths.max(),
+        changes,
+        changes / max(count, 1),
+        (first * (1 - first)).sum() / max(first.sum(), 1e-9),
+        base.size[base.comments].sum() / base.size.sum(),
+    )
+    return np.concatenate((np.array(shares) / total, values)).astype(np.float32)

@@ -45,8 +45,11 @@ ROLE_FLAGS = {
 HIDDEN = 1 << 18
 ARTICLE_BODY = 1 << 19
 OTHER_SCOPE = 1 << 20
+COMMENTS = 1 << 21
 TOKEN_FLAGS = {
-    **dict.fromkeys(("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"), 1 << 21),
+    **dict.fromkeys(
+        ("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"), COMMENTS
+    ),
     **dict.fromkeys(
         ("related", "recommended", "recommendations", "more", "promo", "teaser", "card"), 1 << 22
     ),

@@ -1,4 +1,4 @@
-"""From features to chances: kind of page first, then two looks at the leaves."""
+"""From features to chances: a hint of the kind of page, a first look at the leaves, the kind, a second look."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tearsheet.body.scorer.context import context_rows
 from tearsheet.body.scorer.features import Features, Floats, leaf_features
-from tearsheet.body.scorer.kinds import kind_features, page_words
+from tearsheet.body.scorer.kinds import kind_evidence, kind_features, page_words
 from tearsheet.body.scorer.trees import sigmoid, softmax
 from tearsheet.body.scorer.weights import Weights
 from tearsheet.page import Page
@@ -39,12 +39,13 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
     features = leaf_features(page, title, weights.tokens)
     words = page_words(page, features.tokens)
     row = kind_features(page, features.rows, words, weights.kind_words)
-    kinds = softmax(weights.kinds.sums(row[None, :])[0])
-    rows = with_kinds(features.rows, kinds)
-    chances = sigmoid(weights.first.sums(rows)[:, 0]).astype(np.float64)
+    hints = softmax(weights.hints.sums(row[None, :])[0])
+    chances = sigmoid(weights.first.sums(with_kinds(features.rows, hints))[:, 0]).astype(np.float64)
+    evidence = kind_evidence(features.columns, features.rows, chances)
+    kinds = softmax(weights.kinds.sums(np.concatenate((row, evidence))[None, :])[0])
     open_ = np.nonzero(chances > HOPELESS)[0]
     if len(open_):
         context = context_rows(features.columns, chances)
-        wide = np.concatenate((rows[open_], context[open_]), axis=1)
+        wide = np.concatenate((with_kinds(features.rows[open_], kinds), context[open_]), axis=1)
         chances[open_] = sigmoid(weights.second.sums(wide)[:, 0])
     return Scores(features, kinds.tolist(), chances)

@@ -166,6 +166,8 @@ def read_texts(page: Page) -> Texts:
 
 STOPS_COLUMN = 5
 """Column of the count of stops."""
+REPEATED_COLUMN = 16
+"""Column of how often the text stands on the page."""
 KIND_COLUMN = 19
 """Column of the leaf's kind."""
 

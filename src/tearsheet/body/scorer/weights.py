@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tearsheet.body.scorer.trees import Trees
 
-TREES = ("kinds", "first", "second")
+TREES = ("hints", "first", "kinds", "second")
 """The ensembles in a weights file."""
 SHAPE: tuple[tuple[str, type[np.generic]], ...] = (
     ("roots", np.uint16),
@@ -37,10 +37,12 @@ class Weights(NamedTuple):
     """Words in class and id: how much they speak for the article (positive) or against it (negative)."""
     kind_words: dict[str, tuple[float, ...]]
     """Words, with the prefix of their source: how much they speak for each kind of page."""
-    kinds: Trees
-    """Scores of the kinds of page."""
+    hints: Trees
+    """Scores of the kinds of page before its leaves are looked at."""
     first: Trees
     """Score of a leaf at first look."""
+    kinds: Trees
+    """Scores of the kinds of page, with the first chances of its leaves."""
     second: Trees
     """Score of a leaf at second look, with the first chances of all."""
 

@@ -1,0 +1,61 @@
+"""The rows of the first look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tearsheet.body.scorer.features import leaf_features
+from tearsheet.body.scorer.paths import COMMENTS, HIDDEN, TAG_FLAGS, Climber
+from tearsheet.page import Page
+from tearsheet.source import read_tree
+
+FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").glob("*.html"))
+
+
+def page(markup: str) -> Page:
+    return Page.from_tree(read_tree(f"<html><body>{markup}</body></html>"))
+
+
+def flags_of(markup: str, leaf: int = -1) -> int:
+    read = page(markup)
+    climber = Climber(read, {}, 0)
+    climber.climb(read.leaves[leaf].node)
+    return int(climber.flags[read.leaves[leaf].node])
+
+
+FLAGS = [
+    ("landmark", "<h1>t</h1><nav><p>x</p></nav>", TAG_FLAGS["nav"]),
+    ("role", "<h1>t</h1><div role=navigation><p>x</p></div>", TAG_FLAGS["nav"]),
+    ("hidden by style", "<h1>t</h1><div style='display: none'><p>x</p></div>", HIDDEN),
+    ("hidden by attribute", "<h1>t</h1><div hidden><p>x</p></div>", HIDDEN),
+    ("comments", "<h1>t</h1><div id=comments><p>x</p></div>", COMMENTS),
+]
+
+
+@pytest.mark.parametrize(("markup", "flag"), [c[1:] for c in FLAGS], ids=[c[0] for c in FLAGS])
+def test_flags_are_inherited(markup: str, flag: int) -> None:
+    assert flags_of(markup) & flag
+
+
+def test_a_part_that_holds_the_headline_is_not_the_comments() -> None:
+    assert not flags_of("<div class='has-comments'><h1>t</h1><p>x</p></div>") & COMMENTS
+
+
+def test_scores_of_words_add_up_on_the_way_down() -> None:
+    read = page("<div class='good'><div id='bad-box'><p>x</p></div></div>")
+    climber = Climber(read, {"good": 1.0, "bad": -3.0}, -1)
+    node = read.leaves[0].node
+    climber.climb(node)
+    assert (climber.token_sum[node], climber.token_min[node], climber.token_max[node]) == (-2.0, -3.0, 1.0)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=[p.stem for p in FIXTURES])
+def test_rows_are_finite_and_of_one_width(path: Path) -> None:
+    read = Page.from_tree(read_tree(path.read_bytes()))
+    if read.leaves:
+        rows = leaf_features(read, None, {}).rows
+        assert rows.shape == (len(read.leaves), leaf_features(page("<p>x</p>"), None, {}).rows.shape[1])
+        assert np.isfinite(rows).all()
