@@ -186,6 +186,8 @@ class _Reader:
         if line.text.endswith("|"):
             cells = cells[:-1]
         text = " ".join(c[2] for c in cells if c[2])
+        if not text:
+            return
         self.blocks.append(
             Block("row", text, line.start, line.stop, header, gap=line.gap, cells=tuple(cells))
         )

@@ -24,6 +24,7 @@ DENSE = 2.5
 """Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
 
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\u00ad\x00"
 _KEYED = re.compile(r"[^\W\d_][\w -]{0,27}:\s")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"(?:```|~~~)")
@@ -67,9 +68,9 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     offset, gap = 0, True
     for raw in text.splitlines(keepends=True):
-        stripped = raw.strip(" \t\r\n\f\v\u00a0\u200b\ufeff\u2028\u2029\u200e\u200f\x1c\x1d\x1e\x85")
+        stripped = raw.strip().strip(_INVISIBLE).strip()
         if stripped:
-            lead = raw.index(stripped[0])
+            lead = raw.index(stripped)
             start = offset + lead
             indent = sum(4 if c == "\t" else 1 for c in raw[:lead])
             rest = raw[lead + len(stripped) :]
