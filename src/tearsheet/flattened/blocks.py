@@ -106,17 +106,10 @@ class _Reader:
         while last < len(self.lines) and not self.lines[last].text.startswith(mark):
             last += 1
         if last > self.at + 1:
-            start = self.lines[self.at + 1].start - self.lines[self.at + 1].indent
+            start = self.source.rfind("\n", 0, self.lines[self.at + 1].start) + 1
             stop = self.lines[last - 1].stop
-            self.blocks.append(
-                Block(
-                    "code",
-                    self.source[max(0, start) : stop],
-                    max(0, start),
-                    stop,
-                    language=opened[2].lower() or None,
-                )
-            )
+            code = self.source[start:stop]
+            self.blocks.append(Block("code", code, start, stop, language=opened[2].lower() or None))
         self.at = last + 1
         return True
 
