@@ -94,7 +94,8 @@ def kind_features(
     """
     sums = np.zeros((len(SOURCES), len(KINDS)))
     counts = [0] * len(SOURCES)
-    for word in words:
+    # In order, for sums of floats depend on it, and the order of a set on the process.
+    for word in sorted(words):
         found = scores.get(word)
         if found is not None:
             source = SOURCES.index(word[:2])
