@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.body.decode import HIGHEST, LOWEST, decode, threshold
+from tearsheet.body.decode import HIGHEST, LOWEST, Parts, decode, threshold
 from tearsheet.page import Leaf
 
-SURE, NO = 0.95, 0.02
+SURE, LIKELY, NO = 0.95, 0.8, 0.02
 
 
 def leaf(text: str, kind: str = "text") -> Leaf:
@@ -27,9 +27,10 @@ CASES = [
     ("kept and left", [(LONG, SURE, 0), ("Menu", NO, 0)], ["chance", "low-chance"]),
     (
         "the second of two equal paragraphs is a duplicate",
-        [(LONG, SURE, 0), (LONG, SURE, 0)],
+        [(LONG, SURE, 0), (LONG, LIKELY, 0)],
         ["chance", "duplicate"],
     ),
+    ("unless it surely belongs", [(LONG, SURE, 0), (LONG, SURE, 0)], ["chance", "chance"]),
     ("a refrain is not", [("La la la", SURE, 0), ("La la la", SURE, 0)], ["chance", "chance"]),
     (
         "a heading needs something under it",
@@ -77,5 +78,18 @@ def test_each_leaf_has_one_reason_and_kept_ones_say_chance(rows: list[tuple[str,
 
 def test_comments_are_left_out_when_they_are_named() -> None:
     leaves = [leaf(LONG), leaf(LONG + "Well said!")]
-    kept, told = decode(leaves, [SURE, SURE], [0, 0], -1, [1])
+    kept, told = decode(leaves, [SURE, SURE], [0, 0], -1, Parts(comments=[1]))
     assert (kept, told) == ((0,), ("chance", "comments"))
+
+
+HIDDEN = [
+    ("a hidden copy goes", LONG + "And all the rest in one.", "hidden"),
+    ("a hidden address goes", "https://example.org/picture.png", "hidden"),
+    ("other hidden text stays", "Only shown on a click, and nowhere else.", "chance"),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), [c[1:] for c in HIDDEN], ids=[c[0] for c in HIDDEN])
+def test_hidden(text: str, reason: str) -> None:
+    _, told = decode([leaf(LONG), leaf(text)], [SURE, SURE], [0, 0], -1, Parts(hidden=[1]))
+    assert told == ("chance", reason)

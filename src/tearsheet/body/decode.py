@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from tearsheet.page import Leaf
 from tearsheet.parsing.cues import cue_of
@@ -13,8 +14,24 @@ CAUTION = 1.2
 """How far above the best threshold for one page alone: text that does not belong is worse than text left out."""
 KEPT = frozenset(("chance", "introduction"))
 """Reasons to keep a leaf."""
+SURE_AGAIN = 0.88
+"""Chance above which a second leaf with the same text is meant to be there: the same dish on two days of a plan."""
+OPENING = 40
+"""Characters at their start by which a hidden leaf is known as a copy of a shown one."""
 REPEATED = 60
 """Characters over which a second leaf with the same text is a duplicate: a refrain is shorter."""
+
+
+class Parts(NamedTuple):
+    """Leaves of which more is known than their chance, by index in order."""
+
+    comments: Sequence[int] = ()
+    """Readers' comments: left out whatever their chance."""
+    hidden: Sequence[int] = ()
+    """Leaves that the markup hides: left out if they copy what is shown."""
+
+
+NO_PARTS = Parts()
 
 
 def decode(
@@ -22,34 +39,35 @@ def decode(
     chances: Sequence[float],
     levels: Sequence[int],
     headline: int,
-    comments: Iterable[int] = (),
+    parts: Parts = NO_PARTS,
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the leaves that are kept, in order, and a reason code for each leaf.
 
     Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points that are kept); ``headline``, ``low-chance``, ``duplicate`` (of an earlier kept leaf),
-    ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``.
+    ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``,
+    ``hidden`` (a copy of what is shown, or data, that the markup hides).
 
     Args:
         leaves: The page's leaves.
         chances: The chance of each.
         levels: Rank of each heading (1 is the highest); 0 for other leaves.
         headline: Index of the leaf that shows the title; -1 if none does.
-        comments: Indices of the leaves that are readers' comments, which are left out whatever their chance.
+        parts: Leaves of which more is known than their chance.
     """
     least = threshold([len(leaf.text) for leaf in leaves], chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
-    for i in comments:
+    for i in parts.comments:
         if reasons[i] == "chance":
             reasons[i] = "comments"
     if headline >= 0:
         reasons[headline] = "headline"
+    _drop_hidden_copies(leaves, reasons, parts.hidden)
     seen: set[str] = set()
     for i, leaf in enumerate(leaves):
         if reasons[i] == "chance" and len(leaf.text) > REPEATED:
-            if leaf.text in seen:
+            if leaf.text in seen and chances[i] <= SURE_AGAIN:
                 reasons[i] = "duplicate"
             seen.add(leaf.text)
-    _keep_introductions(reasons, leaves, levels)
     _drop_empty_headings(reasons, levels)
     return tuple(i for i, reason in enumerate(reasons) if reason in KEPT), tuple(reasons)
 
@@ -60,6 +78,26 @@ def _keep_introductions(reasons: list[str], leaves: Sequence[Leaf], levels: Sequ
         dropped = levels[i] and reasons[i] == "low-chance" and reasons[i + 1] == "chance"
         if dropped and cue_of(leaves[i].text) == "strong":
             reasons[i] = "introduction"
+
+
+def _drop_hidden_copies(leaves: Sequence[Leaf], reasons: list[str], hidden: Sequence[int]) -> None:
+    """Leave out hidden leaves that begin as a shown one does, or are an address: machine-readable copies."""
+    if not any(reasons[i] == "chance" for i in hidden):
+        return
+    unseen = set(hidden)
+    openings = {
+        leaf.text[:OPENING]
+        for i, leaf in enumerate(leaves)
+        if reasons[i] == "chance" and i not in unseen and len(leaf.text) > OPENING
+    }
+    for i in hidden:
+        text = leaves[i].text
+        if reasons[i] == "chance" and (text[:OPENING] in openings or _is_address(text)):
+            reasons[i] = "hidden"
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and " " not in text
 
 
 def _drop_empty_headings(reasons: list[str], levels: Sequence[int]) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from tearsheet.body.decode import decode
+from tearsheet.body.decode import Parts, decode
 from tearsheet.body.layout import Layout
 from tearsheet.body.mend import mend_headings
+from tearsheet.body.scorer.features import HIDDEN_COLUMN
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import Scores, score_page
 from tearsheet.body.scorer.weights import load_weights
@@ -35,6 +36,7 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     chances = scores.chances.tolist()
     best = max(range(len(KINDS)), key=scores.kinds.__getitem__)
     comments = np.nonzero(features.columns.comments)[0].tolist() if KINDS[best] == "article" else ()
-    kept, reasons = decode(page.leaves, chances, features.levels, features.headline, comments)
+    parts = Parts(comments, np.nonzero(features.rows[:, HIDDEN_COLUMN])[0].tolist())
+    kept, reasons = decode(page.leaves, chances, features.levels, features.headline, parts)
     layout = Layout(features.headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)

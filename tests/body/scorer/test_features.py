@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tearsheet.body.scorer.features import leaf_features
+from tearsheet.body.scorer.features import HIDDEN_COLUMN, leaf_features
 from tearsheet.body.scorer.paths import COMMENTS, HIDDEN, TAG_FLAGS, Climber
 from tearsheet.page import Page
 from tearsheet.source import read_tree
@@ -59,3 +59,8 @@ def test_rows_are_finite_and_of_one_width(path: Path) -> None:
         rows = leaf_features(read, None, {}).rows
         assert rows.shape == (len(read.leaves), leaf_features(page("<p>x</p>"), None, {}).rows.shape[1])
         assert np.isfinite(rows).all()
+
+
+def test_the_hidden_column_is_where_its_name_says() -> None:
+    rows = leaf_features(page("<p>x</p><div hidden><p>y</p></div>"), None, {}).rows
+    assert rows[:, HIDDEN_COLUMN].tolist() == [0, 1]

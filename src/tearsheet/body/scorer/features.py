@@ -21,6 +21,8 @@ Ints = NDArray[np.int64]
 
 LONG = 80
 """Characters from which a leaf counts as running text (a teaser's headline is rarely longer)."""
+HIDDEN_COLUMN = 57
+"""Column that tells whether a leaf stands in an element that its own markup hides."""
 LEVELS = 5
 """Containers above a leaf whose totals are told, the nearest first."""
 

@@ -188,4 +188,4 @@ def kind_evidence(base: Columns, rows: NDArray[np.float32], first: NDArray[Any])
         (first * (1 - first)).sum() / max(first.sum(), 1e-9),
         base.size[base.comments].sum() / base.size.sum(),
     )
-    return np.concatenate((np.array(shares) / total, values)).astype(np.float32)
+    return np.array([*(share / total for share in shares), *values], dtype=np.float32)
