@@ -58,6 +58,8 @@ PIECES = st.sampled_from(
         "<x-y",
         "hidden>",
         "</x-y>",
+        "<i itemprop=name rel='a b'>",
+        "<link REL=me>",
         "é中",
     ]
 )
@@ -70,7 +72,7 @@ def compiled_walk(root: etree._Element) -> Walked:
 
 
 def columns(walked: Walked) -> tuple[object, ...]:
-    return (*(list(column) for column in walked.nodes), sorted(walked.scripts))
+    return (*(list(column) for column in walked.nodes), sorted(walked.scripts), walked.labelled)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)

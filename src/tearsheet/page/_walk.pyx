@@ -34,6 +34,7 @@ cdef enum:
     SLOTS = 512
 
 cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
+cdef object _ITEMPROP = intern("itemprop"), _REL = intern("rel")
 cdef frozenset _OPAQUE = OPAQUE
 cdef int _MAX_DEPTH = MAX_DEPTH
 cdef Py_ssize_t _MAX_ATTRIBUTE = MAX_ATTRIBUTE_CHARACTERS
@@ -49,6 +50,7 @@ cdef class _Names:
     cdef PyObject* values[SLOTS]
     cdef list known
     cdef bint attributes
+    cdef bint labels  # an attribute that `Walked.labelled` tells of was met
 
     def __cinit__(self, bint attributes):
         cdef int i
@@ -57,6 +59,7 @@ cdef class _Names:
             self.values[i] = NULL
         self.known = []
         self.attributes = attributes
+        self.labels = False
 
     cdef object get(self, const_xmlChar* name):
         """The lower-case name; for attributes None if it is not wanted."""
@@ -106,13 +109,15 @@ cdef object _attributes(tree.xmlNode* node, _Names names):
                 if found is None:
                     found = {}
                 found[name] = value
+                if name is _ITEMPROP or name is _REL:
+                    names.labels = True
         attribute = attribute.next
     return _NO_ATTRIBUTES if found is None else found
 
 
 def walk(cetree._Element root):
     """Flatten the tree under ``root``, which is only read: as `tearsheet.page.walk.walk`."""
-    cdef list tags = [], parents = [], ends = [], texts = [], tails = [], attrs = []
+    cdef list tags = [], parents = [], ends = [], texts = [], tails = [], attrs = [], labelled = []
     cdef dict scripts = {}
     cdef _Names tag_names = _Names(False), attribute_names = _Names(True)
     cdef tree.xmlNode* top = root._c_node
@@ -129,6 +134,9 @@ def walk(cetree._Element root):
             tags.append(name)
             parents.append(parent)
             attrs.append(_attributes(node, attribute_names))
+            if attribute_names.labels:
+                labelled.append(index)
+                attribute_names.labels = False
             texts.append(None)
             tails.append(None)
             ends.append(index + 1)
@@ -160,4 +168,4 @@ def walk(cetree._Element root):
         elif depth > _MAX_DEPTH:
             raise InputTooDeep(depth, _MAX_DEPTH)
         node = following
-    return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts)
+    return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts, labelled)

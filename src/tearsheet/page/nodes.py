@@ -78,15 +78,21 @@ class Nodes(NamedTuple):
         name = tag if named else "*"
         if parent < 0:
             return name
-        before = after = 0
-        for child in self.children(parent):
+        ends = self.ends
+        before = 0
+        child = parent + 1
+        while child < node:
             if not named or tags[child] == tag:
-                if child < node:
-                    before += 1
-                elif child > node:
-                    after = 1
-                    break
-        return f"{name}[{before + 1}]" if before or after else name
+                before += 1
+            child = ends[child]
+        if before:
+            return f"{name}[{before + 1}]"
+        child, end = ends[node], ends[parent]
+        while child < end:
+            if not named or tags[child] == tag:
+                return f"{name}[1]"
+            child = ends[child]
+        return name
 
 
 class Paths:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from sys import intern
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -85,14 +86,15 @@ def wanted(name: str) -> bool:
     return name in ATTRIBUTES or (name.startswith("data-") and any(w in name for w in DATA_WORDS))
 
 
-class Walked:
-    """What a walk gives: the columns, and the elements of the scripts (their text is read only when needed)."""
+class Walked(NamedTuple):
+    """What a walk gives."""
 
-    __slots__ = ("nodes", "scripts")
-
-    def __init__(self, nodes: Nodes, scripts: dict[int, etree._Element]) -> None:
-        self.nodes = nodes
-        self.scripts = scripts
+    nodes: Nodes
+    """The columns."""
+    scripts: dict[int, etree._Element]
+    """The elements of the scripts: their text is read only when needed."""
+    labelled: list[int]
+    """The nodes that have an ``itemprop`` or a ``rel``, in document order."""
 
 
 def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
@@ -112,6 +114,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
     tails: list[str | None] = []
     attrs: list[dict[str, str]] = []
     scripts: dict[int, etree._Element] = {}
+    labelled: list[int] = []
     stack: list[tuple[Iterator[etree._Element], int]] = [(iter((root,)), -1)]
     previous = -1  # last child seen of the open element, -1 if none: where the tail of a comment belongs
     while stack:
@@ -125,7 +128,10 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
             name = _local_name(tag)
             tags.append(name)
             parents.append(parent)
-            attrs.append(_attributes(element))
+            kept = _attributes(element)
+            attrs.append(kept)
+            if "itemprop" in kept or "rel" in kept:
+                labelled.append(index)
             tails.append(element.tail if index else None)
             ends.append(index + 1)
             if name in opaque:
@@ -147,7 +153,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
             if parent >= 0:
                 ends[parent] = len(tags)
                 previous = parent
-    return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts)
+    return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts, labelled)
 
 
 def _local_name(tag: str) -> str:
