@@ -7,10 +7,10 @@ from functools import cached_property
 
 from tearsheet.candidates import Place
 from tearsheet.keypoints.groups import point_groups
-from tearsheet.models import Candidate, Evidence, KeyPoint, Section
+from tearsheet.models import Evidence, KeyPoint, Section
 from tearsheet.models import Source as SourceName
 from tearsheet.page import Leaf, Page
-from tearsheet.select import KEPT_LOSERS, as_text, locator
+from tearsheet.select import KEPT_LOSERS, NO_CANDIDATE, as_text, evidence_of, located
 
 
 def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint, ...], Evidence]:
@@ -29,26 +29,29 @@ def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint,
     places = _Places(page)
     source: SourceName = "text" if page.is_text else "html"
     losers = tuple(
-        Candidate(
-            value=as_text(tuple(p.label or p.text for p in group.points)),
-            raw=group.raw,
-            source=source,
-            locator=locator(page, places.of(group.raw)),
-            rule=group.rule,
-            reason=group.rejected or "",
-        )
-        for group in groups
-        if group.rejected
-    )[:KEPT_LOSERS]
+        [
+            {
+                "value": as_text(tuple([p.label or p.text for p in group.points])),
+                "raw": group.raw,
+                "source": source,
+                "locator": located(page, places.of(group.raw)),
+                "rule": group.rule,
+                "reason": group.rejected,
+            }
+            for group in [g for g in groups if g.rejected][:KEPT_LOSERS]
+        ]
+    )
     if not accepted:
-        return (), Evidence(reason="all-rejected" if losers else "no-candidate", rejected=losers)
+        return (), evidence_of({"reason": "all-rejected", "rejected": losers}) if losers else NO_CANDIDATE
     first = accepted[0]
-    return found, Evidence(
-        source=source,
-        locator=locator(page, places.of(first.raw)),
-        raw=first.raw,
-        rule=first.rule,
-        rejected=losers,
+    return found, evidence_of(
+        {
+            "source": source,
+            "locator": located(page, places.of(first.raw)),
+            "raw": first.raw,
+            "rule": first.rule,
+            "rejected": losers,
+        }
     )
 
 

@@ -41,7 +41,8 @@ def fold(text: str) -> str:
     """
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    return _NO_WORD.sub("", text.casefold())
+    folded = "".join(text.casefold().split())
+    return folded if folded.isalnum() else _NO_WORD.sub("", folded)
 
 
 def words(text: str) -> frozenset[str]:
