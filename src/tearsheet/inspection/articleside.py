@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
 from tearsheet.assemble import FIELDS
+from tearsheet.contracts.view import count_words
 from tearsheet.inspection.document import count, words
 from tearsheet.inspection.marks import Marks, pointing, shortened
 from tearsheet.inspection.places import point_blocks, section_blocks
@@ -63,7 +65,7 @@ def _field(article: Article, name: str, marks: Marks, meanings: dict[str, dict[s
     told = (
         f'<span class="value" dir="auto">{escape(shortened(value))}</span>'
         if value
-        else f'<span class="none">{escape(evidence.reason or "none") if evidence else "none"}</span>'
+        else f'<span class="none">{_lack(evidence)}</span>'
     )
     lost = (
         ""
@@ -75,6 +77,10 @@ def _field(article: Article, name: str, marks: Marks, meanings: dict[str, dict[s
         f'<details class="field" name="field" id="field-{name}"><summary{at}><span class="name">{label}</span>'
         f"{told}{lost}</summary>{inside}</details>"
     )
+
+
+def _lack(evidence: Evidence | None) -> str:
+    return "all refused" if evidence is not None and evidence.reason == "all-rejected" else "not found"
 
 
 def _evidence(name: str, evidence: Evidence, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
@@ -103,7 +109,7 @@ def _loser(candidate: Candidate, marks: Marks, meanings: dict[str, str]) -> str:
     at = marks.at(candidate.locator, candidate.raw)
     chance = "" if candidate.score is None else f", chance {candidate.score:.2f}"
     meaning = meanings.get(candidate.reason, "")
-    value = escape(shortened(candidate.value))
+    value = escape(shortened(_spoken(candidate.value)))
     shown = (
         f'<button type="button"{at} dir="auto">{value}</button>' if at else f'<span dir="auto">{value}</span>'
     )
@@ -111,6 +117,19 @@ def _loser(candidate: Candidate, marks: Marks, meanings: dict[str, str]) -> str:
         f"<li>{shown}<p><b>{escape(candidate.reason)}</b>{': ' + escape(meaning) if meaning else ''} "
         f"<span>(<code>{escape(candidate.rule)}</code>{chance})</span></p></li>"
     )
+
+
+def _spoken(value: str) -> str:
+    """Return a candidate's value as a person reads it: lists, which it has as JSON, with commas.
+
+    >>> _spoken('["Ada", "Grace"]'), _spoken("[sic]")
+    ('Ada, Grace', '[sic]')
+    """
+    try:
+        items = json.loads(value) if value.startswith("[") else None
+    except ValueError:
+        return value
+    return ", ".join(str(item) for item in items) if items else value
 
 
 def _place(locator: Locator | None) -> str:
@@ -148,7 +167,7 @@ def _body(inspection: Inspection, marks: Marks, meanings: dict[str, dict[str, st
     own = section_blocks(article.sections, inspection.blocks)
     points = point_blocks(article.key_points, own, inspection.blocks)
     sections = "".join(_section(s, own[i]) for i, s in enumerate(article.sections))
-    total = count(len(article.text.split()), "word")
+    total = count(count_words(article.text), "word")
     return (
         f"<h3>Key points <span>{len(article.key_points)}</span></h3>{''.join(_points(article, points))}"
         f"{_points_evidence(article, marks, meanings)}"

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from tearsheet.inspection.document import count, words
+from tearsheet.inspection.document import count
 from tearsheet.inspection.marks import Marks
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DOUBTFUL: Final = (0.2, 0.8)
 """Chances between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are
 rare."""
+SAID: Final = frozenset(("chance", "headline"))
+"""Reasons that the chance, or the word for what became of the block, tells by itself."""
 SHOWN: Final = (
     ("all", "All"),
     ("kept", "Kept"),
@@ -27,7 +29,6 @@ SHOWN: Final = (
 
 def block_side(inspection: Inspection, marks: Marks) -> str:
     """Return the left side: values in the markup, the blocks, and the bar that saves corrections."""
-    meanings = words()["blocks"]
     is_text = inspection.blocks[0].locator.xpath is None
     language = f' lang="{escape(inspection.article.language)}"' if inspection.article.language else ""
     blocks = "".join(
@@ -39,16 +40,12 @@ def block_side(inspection: Inspection, marks: Marks) -> str:
         for key, label in SHOWN
         if not (is_text and key in {"doubtful", "wrong"})
     )
-    legend = "".join(
-        f'<div><dt>{code}</dt><dd id="w-{code}">{escape(text)}</dd></div>' for code, text in meanings.items()
-    )
     return (
         '<section id="page" class="pane" aria-labelledby="page-title" tabindex="-1">'
         f'<div class="bar"><h2 id="page-title">The page</h2><div class="shows" role="group" aria-label="Show blocks">'
         f"{shown}</div></div>{_markup(marks)}"
         f'<div id="blocks" role="listbox" aria-multiselectable="true" data-shown="all"{language} '
         f'aria-label="Blocks of the page; those marked wrong are selected">{blocks}</div>'
-        f'<details class="legend"><summary>What the reasons mean</summary><dl>{legend}</dl></details>'
         f"{'' if is_text else _corrections(inspection)}</section>"
     )
 
@@ -60,15 +57,18 @@ def _block(
     tag = "text" if xpath is None else xpath.rpartition("/")[2].partition("[")[0]
     verdict = judged.get(xpath) if xpath is not None else None
     wrong = verdict is not None and verdict != block.kept
+    state = "kept" if block.kept else "headline" if block.reason == "headline" else "left out"
     classes = ["kept" if block.kept else "left"]
+    if state == "headline":
+        classes.append("title")
     if DOUBTFUL[0] <= block.chance <= DOUBTFUL[1]:
         classes.append("doubtful")
     if tag[0] == "h" and tag[1:].isdigit():
         classes.append("heading")
-    why = block.part or ("" if block.reason == "chance" else block.reason)
+    why = block.part or ("" if block.reason in SAID else block.reason)
     chips = [
         f"<code>{escape(tag)}</code>",
-        f"<b>{'kept' if block.kept else 'left out'}</b>",
+        f"<b>{state}</b>",
         f'<i class="c{round(block.chance * 10)}">{block.chance:.2f}</i>' if xpath is not None else "",
         f"<span>{escape(why)}</span>" if why else "",
         *(f"<em>{escape(field.replace('_', ' '))}</em>" for field in fields),
@@ -104,13 +104,13 @@ def _markup(marks: Marks) -> str:
 def _corrections(inspection: Inspection) -> str:
     stem = PurePosixPath(inspection.name.replace("\\", "/")).stem or "page"
     return (
-        f'<section id="corrections" aria-labelledby="corrections-title" tabindex="-1" '
+        f'<section id="corrections" class="idle" aria-labelledby="corrections-title" tabindex="-1" '
         f'data-page="{escape(inspection.name)}" data-file="{escape(stem)}.corrections.json">'
         '<h3 id="corrections-title" class="unseen">Corrections</h3>'
         '<p id="chosen">Choose a block to see why it was kept or left out.</p>'
         '<div class="acts"><button type="button" id="flip" disabled>Mark wrong</button>'
         '<button type="button" id="save" disabled>Save corrections</button>'
-        '<label><input type="checkbox" id="whole"> every other block is right</label>'
+        '<label><input type="checkbox" id="whole"> all others are right</label>'
         '<output id="marked" for="flip"></output></div>'
         '<details id="saved" hidden><summary>The file’s text</summary>'
         '<textarea id="json" readonly rows="4" aria-label="The corrections as JSON"></textarea></details></section>'

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.files import is_page, page_of_file, walk
 from tearsheet.batch.work import content_of, load
+from tearsheet.contracts.view import count_words
 from tearsheet.encoding import decode
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.folder import CORRECTIONS
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 PAGES: Final = "pages"
 """Folder beside the index that holds the pages."""
 
-WANTED: Final = ("title", "date", "authors", "category", "view_count", "summary", "key_points")
+WANTED: Final = ("title", "date", "authors", "category", "view_count")
 """The fields whose lack the index tells: those that pipelines ask for most."""
 
 
@@ -159,7 +160,7 @@ def entry_of(inspection: Inspection, href: str) -> Entry:
         title=article.title or "",
         date=article.date.isoformat()[:10] if article.date else "",
         sections=len(article.outline()),
-        words=len(article.text.split()),
+        words=count_words(article.text),
         points=len(article.key_points),
         missing=tuple(name for name in WANTED if getattr(article, name) in (None, ())),
         findings=tuple(dict.fromkeys(finding.rule for finding in inspection.findings)),

@@ -13,22 +13,26 @@ let pinned = null;
 
 function clear() {
   for (const each of all(".shown")) each.classList.remove("shown", "losing");
+  find("#markup")?.classList.remove("holds");
   globalThis.CSS?.highlights?.delete("raw");
 }
 
-/** Shows the places that `source` points to; `center` brings the first into the middle of its pane. */
-function show(source, center) {
+/** Shows the places that `source` points to. One that is chosen also opens the markup, and is brought to the middle. */
+function show(source, isChosen) {
   clear();
   if (!source) return;
   const losing = source.closest(".losers") !== null;
   const places = source.dataset.at.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
   for (const place of places) {
-    if (place.id[0] === "m") find("#markup").open = true;
+    if (place.id[0] === "m") {
+      find("#markup").classList.add("holds");
+      if (isChosen) find("#markup").open = true;
+    }
     place.classList.add("shown");
     place.classList.toggle("losing", losing);
   }
   underline(places, source.dataset.raw);
-  places[0]?.scrollIntoView({ block: center ? "center" : "nearest" });
+  places[0]?.scrollIntoView({ block: isChosen ? "center" : "nearest" });
 }
 
 /** Highlights the string itself inside the places, where the browser can. */
@@ -134,6 +138,7 @@ function choose(option) {
   for (const each of all(`[data-at~="${option.id}"]`)) each.classList.add("near");
   const flipper = find("#flip");
   if (!flipper) return;
+  corrections.classList.remove("idle");
   flipper.disabled = false;
   flipper.textContent = isWrong(option) ? "Mark right" : "Mark wrong";
 }

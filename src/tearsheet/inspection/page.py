@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tearsheet.inspection.articleside import article_side
 from tearsheet.inspection.blockside import block_side
-from tearsheet.inspection.document import count, document
+from tearsheet.inspection.document import count, document, words
 from tearsheet.inspection.marks import Marks
 from tearsheet.inspection.places import Places
 
@@ -49,7 +49,12 @@ def _header(inspection: Inspection) -> str:
     told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     url = f'<p class="url">{escape(article.url)}</p>' if article.url else ""
     keys = "".join(f"<div><dt>{key}</dt><dd>{what}</dd></div>" for key, what in KEYS)
+    reasons = "".join(
+        f'<div><dt>{code}</dt><dd id="w-{code}">{escape(text)}</dd></div>'
+        for code, text in words()["blocks"].items()
+    )
     return (
         f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{told}</ul>'
-        f'<details class="keys"><summary>Keys</summary><dl>{keys}</dl></details></header>'
+        f'<details class="help"><summary>Help</summary><div><h2>Keys</h2><dl>{keys}</dl>'
+        f"<h2>Why a block is kept or left out</h2><dl>{reasons}</dl></div></details></header>"
     )

@@ -27,6 +27,8 @@ POINTS: Final = 6
 
 def to_card(article: Article) -> str:
     """Return the article as HTML without links, pictures or scripts: title, fields found, outline, key points."""
+    from tearsheet.contracts.view import count_words
+
     parts = [f"<strong>{_text(article.title or '(no title)')}</strong>"]
     if article.subtitle:
         parts.append(f"<div><em>{_text(article.subtitle)}</em></div>")
@@ -36,7 +38,7 @@ def to_card(article: Article) -> str:
         f'<li style="margin-left:{(min(line.level, 6) - 1) * 1.2:.1f}em">{_text(line.heading)}</li>'
         for line in article.outline()
     )
-    words = len(article.text.split())
+    words = count_words(article.text)
     parts.append(f"<div>{words:,} words, {len(article.sections):,} sections</div>")
     if headings:
         parts.append(f"<ul>{headings}</ul>")
