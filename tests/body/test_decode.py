@@ -93,3 +93,8 @@ HIDDEN = [
 def test_hidden(text: str, reason: str) -> None:
     _, told = decode([leaf(LONG), leaf(text)], [SURE, SURE], [0, 0], -1, Parts(hidden=[1]))
     assert told == ("chance", reason)
+
+
+def test_a_dateline_below_the_headline_is_left_out() -> None:
+    rows = [("Title", SURE, 1), ("By Ann, 8 May 2024", SURE, 0), (LONG, SURE, 0), ("On 8 May 2024", SURE, 0)]
+    assert reasons(rows, headline=0) == ["headline", "dateline", "chance", "chance"]
