@@ -1,0 +1,240 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
+"""The rows of `tearsheet.body.scorer.context`, leaf by leaf in plain loops: the same numbers, many times faster.
+
+Each function below writes the columns of its namesake there for one leaf and returns where the next ones go.
+"""
+
+from cpython.mem cimport PyMem_Calloc, PyMem_Free
+
+from tearsheet.body.scorer._facts cimport Facts, Leaf, Node
+
+import numpy as np
+
+from tearsheet.body.scorer.context import LARGEST, LONG, SMALLEST, SURE
+from tearsheet.body.scorer.features import LEVELS
+
+cdef int _LEVELS = LEVELS
+cdef double _LARGEST = LARGEST, _SMALLEST = SMALLEST, _SURE = SURE, _LONG = LONG
+
+cdef enum:
+    RANKS = 10  # of headings, as far as a digit goes
+    NEAR = 3  # neighbours on each side that are told one by one
+    WIDTH = 1 + 5 + 4 + 2 * NEAR + 2 + 5 + 8 + 4  # without containers
+
+
+cdef struct Sum:  # over some leaves
+    double mass, weight, kept  # weight times chance, weight, likely kept
+
+cdef struct Rank:  # over the leaves of one rank
+    double chance, leaves
+
+
+cdef class Second:
+    """Makes the second look's rows of one page."""
+
+    cdef Facts facts
+    cdef const double* first  # chances
+    cdef Sum* leaves
+    cdef Sum* before  # over the leaves before each leaf, and over all
+    cdef Sum* nodes  # over the leaves before each node, and over all
+    cdef Sum* groups
+    cdef Sum* shapes
+    cdef Rank ranks[RANKS]
+    cdef int* next_anchors
+    cdef int* next_headings
+    cdef Py_ssize_t last_anchor, last_heading, best
+    cdef double top, worth
+
+    def __cinit__(self, Facts facts, const double[::1] first):
+        cdef Py_ssize_t n = facts.leaf_count
+        self.facts = facts
+        self.first = &first[0]
+        self.leaves = <Sum*>PyMem_Calloc(n, sizeof(Sum))
+        self.before = <Sum*>PyMem_Calloc(n + 1, sizeof(Sum))
+        self.nodes = <Sum*>PyMem_Calloc(facts.node_count + 1, sizeof(Sum))
+        self.groups = <Sum*>PyMem_Calloc(facts.group_count, sizeof(Sum))
+        self.shapes = <Sum*>PyMem_Calloc(facts.shape_count, sizeof(Sum))
+        self.next_anchors = <int*>PyMem_Calloc(n, sizeof(int))
+        self.next_headings = <int*>PyMem_Calloc(n, sizeof(int))
+        if not (self.leaves and self.before and self.nodes and self.groups and self.shapes):
+            raise MemoryError
+        if not (self.next_anchors and self.next_headings):
+            raise MemoryError
+        self.last_anchor, self.last_heading = -99, -1
+
+    def __dealloc__(self):
+        PyMem_Free(self.leaves)
+        PyMem_Free(self.before)
+        PyMem_Free(self.nodes)
+        PyMem_Free(self.groups)
+        PyMem_Free(self.shapes)
+        PyMem_Free(self.next_anchors)
+        PyMem_Free(self.next_headings)
+
+    # Before the rows
+
+    cdef void survey(self) noexcept:
+        """Go over leaves and containers once for what the rows look up."""
+        cdef Facts facts = self.facts
+        cdef Py_ssize_t i, n = facts.leaf_count
+        cdef Leaf* leaf
+        cdef Sum* own
+        self.top = self.first[0]
+        for i in range(n):
+            leaf = &facts.leaves[i]
+            own = &self.leaves[i]
+            own.weight = min(leaf.size, _LARGEST) + _SMALLEST
+            own.mass = own.weight * self.first[i]
+            own.kept = self.first[i] > _SURE
+            self.before[i + 1] = self.before[i]
+            add(&self.before[i + 1], own)
+            add(&self.nodes[leaf.node + 1], own)
+            add(&self.groups[leaf.group], own)
+            add(&self.shapes[leaf.shape], own)
+            self.ranks[leaf.level].chance += self.first[i]
+            self.ranks[leaf.level].leaves += 1
+            self.top = max(self.top, self.first[i])
+        for i in range(facts.node_count):
+            add(&self.nodes[i + 1], &self.nodes[i])
+        self.find_best()
+        self.look_ahead()
+
+    cdef void find_best(self) noexcept:
+        """Find the last node with the most likely text after a toll on all else in it."""
+        cdef Py_ssize_t i
+        self.worth = self.worth_of(0)
+        for i in range(1, self.facts.node_count):
+            self.worth = max(self.worth, self.worth_of(i))
+        for i in range(self.facts.node_count - 1, -1, -1):
+            if self.worth_of(i) >= self.worth - 1e-9:
+                self.best = i
+                break
+        self.worth = self.worth_of(self.best)
+
+    cdef double worth_of(self, Py_ssize_t index) noexcept:
+        cdef Sum* stop = &self.nodes[self.facts.nodes[index].end]
+        cdef Sum* start = &self.nodes[index]
+        return (stop.mass - start.mass) - 0.5 * (stop.weight - start.weight)
+
+    cdef bint is_anchor(self, Py_ssize_t i) noexcept:
+        return self.leaves[i].kept > 0 and self.leaves[i].weight > _LONG
+
+    cdef void look_ahead(self) noexcept:
+        """Find for each leaf the next anchor and the next heading after it."""
+        cdef Py_ssize_t i, n = self.facts.leaf_count, anchor = n + 99, heading = n
+        for i in range(n - 1, -1, -1):
+            self.next_anchors[i] = anchor
+            self.next_headings[i] = heading
+            if self.is_anchor(i):
+                anchor = i
+            if self.facts.leaves[i].kind == 1:
+                heading = i
+
+    # The rows
+
+    cdef float* write(self, Py_ssize_t i, float* out) noexcept:
+        """Write the columns of leaf ``i``; leaves come in order."""
+        cdef Leaf* leaf = &self.facts.leaves[i]
+        out[0] = self.first[i]
+        out = self.windows(i, out + 1)
+        out = self.containers(leaf, out)
+        out = self.groups_of(leaf, out)
+        out = self.places(i, out)
+        return self.headings(i, leaf, out)
+
+    cdef float* windows(self, Py_ssize_t i, float* out) noexcept:
+        cdef Py_ssize_t n = self.facts.leaf_count
+        cdef Sum* sums = self.before
+        cdef int reach, step
+        for reach in (1, 2, 4, 8, 16):
+            out[0] = mean(&sums[max(i - reach, 0)], &sums[min(i + reach + 1, n)])
+            out += 1
+        for reach in (3, 10):
+            out[0] = mean(&sums[max(i - reach, 0)], &sums[i])
+            out[1] = mean(&sums[i + 1], &sums[min(i + reach + 1, n)])
+            out += 2
+        for step in range(-NEAR, NEAR + 1):
+            if step:
+                out[0] = self.first[i + step] if 0 <= i + step < n else -1
+                out += 1
+        return out
+
+    cdef float* containers(self, Leaf* leaf, float* out) noexcept:
+        cdef Facts facts = self.facts
+        cdef Sum* all_ = &self.before[facts.leaf_count]
+        cdef double total = max(all_.mass, 1e-9)
+        cdef int at = leaf.node, level
+        cdef Sum* start
+        cdef Sum* stop
+        for level in range(_LEVELS):
+            start = &self.nodes[at]
+            stop = &self.nodes[facts.nodes[at].end]
+            out[0] = mean(start, stop)
+            out[1] = (stop.mass - start.mass) / total
+            out += 2
+            at = facts.above(at)
+        out[0] = self.best <= leaf.node < facts.nodes[self.best].end
+        out[1] = self.worth / max(all_.mass, 1.0)
+        return out + 2
+
+    cdef float* groups_of(self, Leaf* leaf, float* out) noexcept:
+        cdef Sum* group = &self.groups[leaf.group]
+        cdef Sum* shape = &self.shapes[leaf.shape]
+        out[0] = group.mass / max(group.weight, 1e-9)
+        out[1] = group.kept
+        out[2] = shape.mass / max(shape.weight, 1e-9)
+        out[3] = self.ranks[leaf.level].chance / max(self.ranks[leaf.level].leaves, 1e-9)
+        out[4] = self.top
+        return out + 5
+
+    cdef float* places(self, Py_ssize_t i, float* out) noexcept:
+        cdef Sum* all_ = &self.before[self.facts.leaf_count]
+        out[0] = self.before[i].mass / max(all_.mass, 1e-9)
+        out[1] = all_.mass
+        out[2] = all_.mass / all_.weight
+        out[3] = all_.kept
+        out[4] = self.before[i].kept
+        out[5] = all_.kept - self.before[i + 1].kept
+        out[6] = min(i - self.last_anchor, 99)
+        out[7] = min(self.next_anchors[i] - i, 99)
+        if self.is_anchor(i):
+            self.last_anchor = i
+        return out + 8
+
+    cdef float* headings(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
+        cdef Sum* start = &self.before[self.last_heading + 1]
+        cdef Sum* behind = &self.before[i + 1]
+        cdef Sum* stop = &self.before[self.next_headings[i]]
+        out[0] = self.first[self.last_heading] if self.last_heading >= 0 else -1
+        out[1] = mean(behind, stop)
+        out[2] = stop.mass - behind.mass
+        out[3] = mean(start, stop)
+        if leaf.kind == 1:
+            self.last_heading = i
+        return out + 4
+
+
+cdef inline void add(Sum* total, Sum* more) noexcept:
+    total.mass += more.mass
+    total.weight += more.weight
+    total.kept += more.kept
+
+
+cdef inline double mean(Sum* start, Sum* stop) noexcept:
+    """The mean chance between two running sums."""
+    return (stop.mass - start.mass) / max(stop.weight - start.weight, 1e-9)
+
+
+def context_rows(Facts base not None, first):
+    """Return a row for each leaf: as `context.context_rows`; ``base`` is what `_rows.leaf_features` gave."""
+    cdef const double[::1] chances = np.ascontiguousarray(first, dtype=np.float64)
+    cdef Py_ssize_t i, width = WIDTH + 2 * _LEVELS
+    if chances.shape[0] != base.leaf_count:
+        raise ValueError("one chance a leaf")
+    rows = np.empty((base.leaf_count, width), dtype=np.float32)
+    cdef float[:, ::1] view = rows
+    cdef Second second = Second(base, chances)
+    second.survey()
+    for i in range(base.leaf_count):
+        second.write(i, &view[i, 0])
+    return rows

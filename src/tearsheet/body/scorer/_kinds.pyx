@@ -1,0 +1,205 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
+"""The rows of `tearsheet.body.scorer.kinds` in plain loops: the same numbers, many times faster."""
+
+from libc.math cimport sqrt
+from libc.stdlib cimport qsort
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+
+from tearsheet.body.scorer._facts cimport Facts, Leaf
+
+import numpy as np
+
+from tearsheet.body.scorer.kinds import _MONEY, EVEN, KINDS, SOURCES, _url_shape, url_of
+from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
+from tearsheet.page import Leaf as PageLeaf
+
+cdef int _KIND_COLUMN = KIND_COLUMN, _REPEATED_COLUMN = REPEATED_COLUMN
+cdef double _EVEN = EVEN
+cdef str _CURRENCIES = _MONEY
+cdef dict _SOURCES = {source: i for i, source in enumerate(SOURCES)}
+
+cdef enum:
+    TEXT = 2  # field of a leaf
+    SOURCE_COUNT = 5
+    KIND_COUNT = 7
+    URL = 7  # columns of the URL
+    LEAF_KINDS = 7
+    PAGE = 12  # last columns of each row, the same for all leaves of a page
+    TOTALS = 5 + PAGE + 7
+    SHARES = 6 + LEAF_KINDS
+    EVIDENCE = SHARES + 11
+
+if len(KINDS) != KIND_COUNT or len(SOURCES) != SOURCE_COUNT or PageLeaf._fields[TEXT] != "text":
+    raise ImportError("built for other kinds, sources or leaves")
+
+
+def kind_features(page, const float[:, ::1] rows, words, scores):
+    """Return the row of numbers from which the kind of ``page`` is told: as `kinds.kind_features`."""
+    out = np.zeros((SOURCE_COUNT + 1) * KIND_COUNT + URL + TOTALS, dtype=np.float32)
+    cdef float[::1] view = out
+    cdef float* at = weigh(words, scores if isinstance(scores, dict) else dict(scores), &view[0])
+    for value in _url_shape(url_of(page)):
+        at[0] = value
+        at += 1
+    if rows.shape[0]:
+        total(page, rows, at)
+    return out
+
+
+cdef float* weigh(words, dict scores, float* out) except NULL:
+    """Write what the words say: for each source, and together."""
+    cdef double sums[SOURCE_COUNT][KIND_COUNT]
+    cdef int counts[SOURCE_COUNT]
+    cdef double all_
+    cdef int source, kind
+    cdef tuple found
+    for source in range(SOURCE_COUNT):
+        counts[source] = 0
+        for kind in range(KIND_COUNT):
+            sums[source][kind] = 0.0
+    for word in sorted([word for word in words if word in scores]):
+        found = scores[word]
+        source = _SOURCES[word[:2]]
+        counts[source] += 1
+        for kind in range(KIND_COUNT):
+            sums[source][kind] += <double>found[kind]
+    for kind in range(KIND_COUNT):
+        all_ = 0.0
+        for source in range(SOURCE_COUNT):
+            sums[source][kind] /= sqrt(max(counts[source], 1))
+            out[source * KIND_COUNT + kind] = sums[source][kind]
+            all_ += sums[source][kind]
+        out[SOURCE_COUNT * KIND_COUNT + kind] = all_
+    return out + (SOURCE_COUNT + 1) * KIND_COUNT
+
+
+cdef total(page, const float[:, ::1] rows, float* out):
+    """Write what the leaves say: as `kinds._leaf_totals`."""
+    cdef list leaves = page.leaves
+    cdef double kinds[LEAF_KINDS]
+    cdef double size, all_ = 0.0, n = len(leaves)
+    cdef Py_ssize_t i, money = 0, asks = 0, width = rows.shape[1], times = len(page.by_tag("time"))
+    cdef float words = rows[0, 1]
+    cdef int kind
+    cdef str text
+    cdef Py_UCS4 last
+    for kind in range(LEAF_KINDS):
+        kinds[kind] = 0.0
+    for i in range(rows.shape[0]):
+        text = (<tuple>leaves[i])[TEXT]
+        last = text[len(text) - 1]
+        asks += last == u"?" or last == u"？"
+        money += len(text) < 24 and has_money(text)
+        size = max(rows[i, 0], 1.0)
+        all_ += size
+        kinds[<int>rows[i, _KIND_COLUMN]] += size
+        words = max(words, rows[i, 1])
+    for kind in range(1, 6):
+        out[kind - 1] = kinds[kind] / all_
+    for i in range(PAGE):
+        out[5 + i] = rows[0, width - PAGE + i]
+    out += 5 + PAGE
+    out[0] = money / n
+    out[1] = money
+    out[2] = asks / n
+    out[3] = times / n
+    out[4] = <double>len(page.by_tag("table"))
+    out[5] = times
+    out[6] = words
+
+
+cdef bint has_money(str text) noexcept:
+    cdef Py_UCS4 c
+    for c in text:
+        if c in _CURRENCIES:
+            return True
+    return False
+
+
+def kind_evidence(Facts base not None, const float[:, ::1] rows, first):
+    """Return what the first chances say of the kind: as `kinds.kind_evidence`."""
+    out = np.empty(EVIDENCE, dtype=np.float32)
+    cdef float[::1] view = out
+    cdef const double[::1] chances = np.ascontiguousarray(first, dtype=np.float64)
+    if not chances.shape[0] == rows.shape[0] == base.leaf_count:
+        raise ValueError("one row and one chance a leaf")
+    cdef double mass = share_out(base, rows, &chances[0], &view[0])
+    measure_kept(base, &chances[0], mass, &view[SHARES])
+    return out
+
+
+cdef double share_out(Facts base, const float[:, ::1] rows, const double* first, float* out) noexcept:
+    """Write the shares of what is likely kept; return how much that is."""
+    cdef double shares[SHARES]
+    cdef double mass, total = 0.0
+    cdef Py_ssize_t i
+    cdef Leaf* leaf
+    for i in range(SHARES):
+        shares[i] = 0.0
+    shares[5] = first[0] * base.leaves[0].size
+    for i in range(base.leaf_count):
+        leaf = &base.leaves[i]
+        mass = first[i] * leaf.size
+        total += mass
+        shares[0] += mass * (leaf.times > 2)
+        shares[1] += mass * (leaf.times > 4)
+        shares[2] += mass * leaf.is_comment
+        shares[3] += mass * leaf.link
+        shares[4] += mass * (rows[i, _REPEATED_COLUMN] > 1)
+        shares[5] = max(shares[5], mass)
+        shares[6 + leaf.kind] += mass
+    total += 1e-9
+    for i in range(SHARES):
+        out[i] = shares[i] / total
+    return total
+
+
+cdef measure_kept(Facts base, const double* first, double mass, float* out):
+    """Write how much is likely kept, in how many leaves and runs of them, and with how much doubt."""
+    cdef double size = 0.0, comments = 0.0, doubt = 0.0, chance = 0.0
+    cdef Py_ssize_t i, n = base.leaf_count, count = 0, changes = 0
+    cdef Leaf* leaf
+    cdef double* lengths = <double*>PyMem_Malloc(n * sizeof(double))
+    if not lengths:
+        raise MemoryError
+    for i in range(n):
+        leaf = &base.leaves[i]
+        size += leaf.size
+        comments += leaf.size * leaf.is_comment
+        doubt += first[i] * (1 - first[i])
+        chance += first[i]
+        if i and (first[i] > _EVEN) != (first[i - 1] > _EVEN):
+            changes += 1
+        if first[i] > _EVEN:
+            lengths[count] = leaf.size
+            count += 1
+    out[0] = mass
+    out[1] = mass / size
+    out[2] = count
+    out[3] = <double>count / n
+    describe(lengths, count, out + 4)
+    out[7] = changes
+    out[8] = <double>changes / max(count, 1)
+    out[9] = doubt / max(chance, 1e-9)
+    out[10] = comments / size
+    PyMem_Free(lengths)
+
+
+cdef void describe(double* lengths, Py_ssize_t count, float* out) noexcept:
+    """Write mean, median and maximum of ``lengths``, which are put in order; 0 if there are none."""
+    cdef double total = 0.0
+    cdef Py_ssize_t i
+    out[0] = out[1] = out[2] = 0
+    if count:
+        qsort(lengths, count, sizeof(double), compare)
+        for i in range(count):
+            total += lengths[i]
+        out[0] = total / count
+        out[1] = (lengths[(count - 1) // 2] + lengths[count // 2]) / 2
+        out[2] = lengths[count - 1]
+
+
+cdef int compare(const void* a, const void* b) noexcept nogil:
+    cdef double one = (<const double*>a)[0], other = (<const double*>b)[0]
+    return (one > other) - (one < other)

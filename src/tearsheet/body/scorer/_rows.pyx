@@ -1,0 +1,392 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
+"""The rows of `tearsheet.body.scorer.features`, leaf by leaf in plain loops: the same numbers, many times faster.
+
+Sums are added up in the same order as there, and rounded to 32 bits only when they are written. Each function below
+writes the columns of its namesake there for one leaf and returns where the next ones go.
+"""
+
+from cpython.mem cimport PyMem_Calloc, PyMem_Free
+
+from tearsheet.body.scorer._facts cimport Facts, Leaf, Node, RUNNING
+from tearsheet.body.scorer._texts cimport TEXT_COLUMNS, find_headline, read_texts
+
+import numpy as np
+
+from tearsheet.body.scorer.features import LEVELS, Features
+from tearsheet.body.scorer.paths import FLAGS
+
+cdef int _LEVELS = LEVELS, _FLAGS = FLAGS
+
+cdef enum:
+    BOX = 7  # columns of a container
+    ALIKE = 5  # columns of the leaves of one shape
+    PAGE = 12  # columns of the page
+    RANKS = 10  # of headings, as far as a digit goes
+    WIDTH = TEXT_COLUMNS + 15 + 4 + 2 * ALIKE + 42 + 13 + 8 + PAGE  # without flags and containers
+
+
+cdef struct Alike:  # totals over the leaves of one shape
+    double size, long, linked, leaves, many
+
+cdef struct Repeat:  # a row of equal siblings
+    double count, leaves, long, before
+
+cdef struct Repeated:  # the rows of equal siblings that a node stands in, and the nearest of them
+    double times, size, text, ahead
+    int depth, rows
+
+
+cdef class Maker:
+    """Makes the rows of one page."""
+
+    cdef Facts facts
+    cdef double total, total_leaves  # of the page: long text, leaves; never 0
+    cdef Alike* groups
+    cdef Alike* shapes
+    cdef Repeated* repeated
+    cdef float* boxes
+    cdef float page[PAGE]
+    cdef Py_ssize_t of_level[RANKS]
+    cdef list articles
+    cdef Py_ssize_t headline, first_best, last_best
+    cdef Py_ssize_t last_long, next_long, last_heading, next_heading, headings, tops
+    cdef int* next_longs
+    cdef int* next_headings
+
+    def __cinit__(self, page, Facts facts, Py_ssize_t headline):
+        cdef Py_ssize_t n = facts.leaf_count
+        self.facts = facts
+        self.headline = headline
+        self.groups = <Alike*>PyMem_Calloc(facts.group_count, sizeof(Alike))
+        self.shapes = <Alike*>PyMem_Calloc(facts.shape_count, sizeof(Alike))
+        self.repeated = <Repeated*>PyMem_Calloc(facts.node_count, sizeof(Repeated))
+        self.boxes = <float*>PyMem_Calloc(facts.node_count * BOX, sizeof(float))
+        self.next_longs = <int*>PyMem_Calloc(n, sizeof(int))
+        self.next_headings = <int*>PyMem_Calloc(n, sizeof(int))
+        if not (self.groups and self.shapes and self.repeated and self.boxes):
+            raise MemoryError
+        if not (self.next_longs and self.next_headings):
+            raise MemoryError
+        self.total = max(facts.nodes[0].inside[2], 1e-9)
+        self.total_leaves = max(facts.nodes[0].inside[4], 1e-9)
+        self.articles = page.by_tag("article") or [0]
+        self.last_long, self.last_heading = -99, -1
+
+    def __dealloc__(self):
+        PyMem_Free(self.groups)
+        PyMem_Free(self.shapes)
+        PyMem_Free(self.repeated)
+        PyMem_Free(self.boxes)
+        PyMem_Free(self.next_longs)
+        PyMem_Free(self.next_headings)
+
+    # Before the rows
+
+    cdef survey(self):
+        """Go over leaves and containers once for what the rows look up."""
+        cdef Facts facts = self.facts
+        cdef Py_ssize_t i, n = facts.leaf_count, next_long = n + 99, next_heading = n
+        cdef Node* best = &facts.nodes[facts.best]
+        cdef Leaf* leaf
+        self.first_best, self.last_best = -1, n - 1
+        for i in range(n):
+            leaf = &facts.leaves[i]
+            add(&self.groups[leaf.group], leaf)
+            add(&self.shapes[leaf.shape], leaf)
+            self.of_level[leaf.level] += 1
+            if leaf.is_long and facts.best <= leaf.node < best.end:
+                self.first_best = i if self.first_best < 0 else self.first_best
+                self.last_best = i
+        self.first_best = max(self.first_best, 0)
+        for i in range(n - 1, -1, -1):
+            if facts.leaves[i].is_long:
+                next_long = i
+            self.next_longs[i] = next_long
+            self.next_headings[i] = next_heading  # strictly after
+            if facts.leaves[i].kind == 1:
+                next_heading = i
+        for i in range(facts.known_count):
+            self.measure_box(facts.order[i])
+
+    cdef void measure_box(self, int index) noexcept:
+        """Find the columns that all leaves share which have the container ``index`` above them."""
+        cdef double* inside = self.facts.nodes[index].inside
+        cdef float* out = self.boxes + index * BOX
+        cdef double text = max(inside[0], 1.0)
+        out[0] = inside[2] / self.total
+        out[1] = inside[2] / text
+        out[2] = inside[1] / text
+        out[3] = inside[4]
+        out[4] = inside[3]
+        out[5] = text / max(inside[4], 1.0)
+        out[6] = inside[6]
+
+    cdef find_repeats(self):
+        """Find the rows of equal siblings with several leaves each."""
+        cdef Facts facts = self.facts
+        cdef dict found = {}
+        cdef Repeat* repeats = <Repeat*>PyMem_Calloc(facts.known_count, sizeof(Repeat))
+        cdef int* row_of = <int*>PyMem_Calloc(facts.known_count, sizeof(int))
+        cdef Repeat* repeat
+        cdef Node* node
+        cdef Py_ssize_t i
+        try:
+            if not repeats or not row_of:
+                raise MemoryError
+            for i in range(facts.known_count):
+                node = &facts.nodes[facts.order[i]]
+                if node.parent < 0 or node.inside[4] < 2:
+                    continue
+                row_of[i] = found.setdefault(node.parent * facts.shape_count + node.shape, len(found))
+                repeat = &repeats[row_of[i]]
+                if not repeat.count:
+                    repeat.before = node.before
+                repeat.count += 1
+                repeat.leaves += node.inside[4]
+                repeat.long += node.inside[2]
+            for i in range(facts.known_count):
+                self.inherit(facts.order[i], &repeats[row_of[i]])
+        finally:
+            PyMem_Free(repeats)
+            PyMem_Free(row_of)
+
+    cdef void inherit(self, int index, Repeat* repeat) noexcept:
+        """Find the nearest row of equal siblings above ``index``; ``repeat`` is its own if it has several leaves."""
+        cdef Node* node = &self.facts.nodes[index]
+        cdef Repeated* out = &self.repeated[index]
+        if node.parent < 0:
+            out[0] = Repeated(1.0, 0.0, 0.0, 0.0, 0, 0)
+            return
+        out[0] = self.repeated[node.parent]
+        if node.inside[4] >= 2 and repeat.count >= 2:
+            out.rows += 1
+            out.depth, out.ahead = node.depth, repeat.before
+            out.times, out.size, out.text = repeat.count, repeat.leaves / repeat.count, repeat.long / repeat.count
+
+    cdef read_page(self, page):
+        """Find the columns that are the same for all leaves."""
+        cdef Py_ssize_t i, n = self.facts.leaf_count, headings = 0, cells = 0
+        cdef double* all_ = self.facts.running + n * RUNNING
+        for i in range(n):
+            headings += self.facts.leaves[i].kind == 1
+            cells += self.facts.leaves[i].kind == 3
+        self.page = [
+            n,
+            all_[0],
+            all_[1] / max(all_[0], 1.0),
+            all_[2] / max(all_[0], 1.0),
+            all_[3],
+            all_[2] / max(all_[3], 1.0),
+            <double>len(page.by_tag("article")),
+            <double>len(page.by_tag("h1")),
+            <double>headings / n,
+            <double>cells / n,
+            <double>len(page.images) / n,
+            <double>self.facts.node_count / n,
+        ]
+
+    # The rows
+
+    cdef float* write(self, Py_ssize_t i, float* out) noexcept:
+        """Write the columns of leaf ``i`` that follow those of its text."""
+        cdef Leaf* leaf = &self.facts.leaves[i]
+        cdef int k
+        out = self.path_columns(leaf, out)
+        out = self.container_columns(i, leaf, out)
+        out = self.shape_columns(&self.groups[leaf.group], out)
+        out = self.shape_columns(&self.shapes[leaf.shape], out)
+        out = self.window_columns(i, out)
+        out = self.neighbour_columns(i, leaf, out)
+        out = self.place_columns(i, leaf, out)
+        out = self.heading_columns(i, leaf, out)
+        out = self.repeat_columns(leaf, out)
+        for k in range(PAGE):
+            out[k] = self.page[k]
+        return out + PAGE
+
+    cdef float* path_columns(self, Leaf* leaf, float* out) noexcept:
+        cdef Facts facts = self.facts
+        cdef Node* node = &facts.nodes[leaf.node]
+        cdef int parent = facts.above(leaf.node), grand = facts.above(parent), k
+        cdef Node* article
+        out[0] = node.total
+        out[1] = node.least
+        out[2] = node.most
+        out[3] = node.below
+        out[4] = node.below_least
+        out[5] = node.own
+        out[6] = facts.nodes[parent].own
+        out[7] = facts.nodes[grand].own
+        out[8] = facts.nodes[facts.above(grand)].own
+        out[9] = node.depth
+        out[10] = node.hinge
+        out[11] = node.depth - node.hinge
+        out[12] = out[13] = out[14] = -1
+        if node.article >= 0:
+            article = &facts.nodes[node.article]
+            out[12] = self.place_of(node.article)
+            out[13] = article.inside[2] / self.total
+            out[14] = article.inside[4] / self.total_leaves
+        for k in range(_FLAGS):
+            out[15 + k] = node.flags >> k & 1
+        return out + 15 + _FLAGS
+
+    cdef Py_ssize_t place_of(self, int article) noexcept:
+        """How many articles begin before ``article``."""
+        cdef Py_ssize_t low = 0, high = len(self.articles), middle
+        while low < high:
+            middle = (low + high) // 2
+            if <int>self.articles[middle] < article:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    cdef float* container_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
+        cdef Facts facts = self.facts
+        cdef Node* best = &facts.nodes[facts.best]
+        cdef float* box
+        cdef int at = leaf.node, level, k
+        for level in range(_LEVELS):
+            box = self.boxes + at * BOX
+            for k in range(BOX):
+                out[k] = box[k]
+            out += BOX
+            at = facts.above(at)
+        out[0] = facts.best <= leaf.node < best.end
+        out[1] = i - self.first_best if i < self.first_best else max(i - self.last_best, 0)
+        out[2] = best.inside[2] / self.total
+        out[3] = best.inside[4] / self.total_leaves
+        return out + 4
+
+    cdef float* shape_columns(self, Alike* alike, float* out) noexcept:
+        out[0] = alike.leaves
+        out[1] = alike.long / self.total
+        out[2] = alike.size / alike.leaves
+        out[3] = alike.linked / max(alike.size, 1.0)
+        out[4] = alike.many / alike.leaves
+        return out + ALIKE
+
+    cdef float* window_columns(self, Py_ssize_t i, float* out) noexcept:
+        cdef Py_ssize_t n = self.facts.leaf_count
+        cdef double* high
+        cdef double* low
+        cdef double text, leaves
+        cdef int reach
+        for reach in (1, 3, 8, 20):
+            high = self.facts.running + min(i + reach + 1, n) * RUNNING
+            low = self.facts.running + max(i - reach, 0) * RUNNING
+            text = max(high[0] - low[0], 1.0)
+            leaves = high[4] - low[4]
+            out[0] = (high[1] - low[1]) / text
+            out[1] = (high[2] - low[2]) / text
+            out[2] = text / leaves
+            out[3] = (high[3] - low[3]) / leaves
+            out += 4
+        return out
+
+    cdef float* neighbour_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
+        cdef Leaf* other
+        cdef int step
+        for step in (-2, -1, 1, 2):
+            if 0 <= i + step < self.facts.leaf_count:
+                other = leaf + step
+                out[0] = other.size
+                out[1] = other.link
+                out[2] = other.kind
+                out[3] = min(max(other.node - leaf.node, -99), 99)
+            else:
+                out[0] = out[1] = out[2] = -1
+                out[3] = 99
+            out += 4
+        return out
+
+    cdef float* place_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
+        """What `features` has last of the sequence; leaves come in order."""
+        cdef Py_ssize_t n = self.facts.leaf_count
+        cdef double* before = self.facts.running + i * RUNNING
+        cdef double* all_ = self.facts.running + n * RUNNING
+        if leaf.is_long:
+            self.last_long = i
+        out[0] = min(i - self.last_long, 99)
+        out[1] = min(self.next_longs[i] - i, 99)
+        out[2] = <double>i / n
+        out[3] = i
+        out[4] = n - i
+        out[5] = before[2] / self.total
+        out[6] = before[3]
+        out[7] = all_[3] - before[RUNNING + 3]
+        if self.headline >= 0:
+            out[8] = min(max(i - self.headline, -99), 199)
+            out[9] = before[2] - self.facts.running[self.headline * RUNNING + 2]
+        else:
+            out[8] = -100
+            out[9] = -1
+        return out + 10
+
+    cdef float* heading_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
+        cdef Facts facts = self.facts
+        cdef Py_ssize_t above = self.last_heading, following = self.next_headings[i]
+        cdef double* start = facts.running + (above + 1) * RUNNING
+        cdef double* behind = facts.running + (i + 1) * RUNNING
+        cdef double* stop = facts.running + following * RUNNING
+        cdef double text = max(stop[0] - start[0], 1.0), rest = max(stop[0] - behind[0], 1.0)
+        if leaf.kind == 1:
+            self.last_heading = i
+            self.headings += 1
+        out[0] = i - above if above >= 0 else -1
+        out[1] = facts.leaves[above].level if above >= 0 else 0
+        out[2] = facts.leaves[above].size if above >= 0 else -1
+        out[3] = facts.leaves[above].link if above >= 0 else -1
+        out[4] = (stop[1] - start[1]) / text
+        out[5] = (stop[2] - start[2]) / text
+        out[6] = max(following - (above if above >= 0 else -1) - 1, 1)
+        out[7] = stop[4] - behind[4]
+        out[8] = (stop[1] - behind[1]) / rest
+        out[9] = stop[2] - behind[2]
+        out[10] = self.of_level[leaf.level]
+        out[11] = self.tops
+        out[12] = self.headings
+        self.tops += leaf.level == 1
+        return out + 13
+
+    cdef float* repeat_columns(self, Leaf* leaf, float* out) noexcept:
+        cdef Repeated* repeated = &self.repeated[leaf.node]
+        leaf.times = repeated.times
+        out[0] = repeated.times
+        out[1] = repeated.size
+        out[2] = repeated.text
+        out[3] = self.facts.nodes[leaf.node].depth - repeated.depth
+        out[4] = repeated.rows
+        out[5] = repeated.times * repeated.text / self.total
+        out[6] = repeated.ahead / self.total
+        out[7] = repeated.ahead
+        return out + 8
+
+
+cdef inline void add(Alike* alike, Leaf* leaf) noexcept:
+    alike.leaves += 1
+    alike.size += leaf.size
+    alike.long += leaf.long
+    alike.linked += leaf.size * leaf.link
+    alike.many += leaf.is_long
+
+
+def leaf_features(page, str title, scores):
+    """Return the features of the leaves of ``page``: as `features.leaf_features`."""
+    cdef Facts facts = Facts(page)
+    cdef Py_ssize_t i, width = WIDTH + _FLAGS + _LEVELS * BOX, headline = find_headline(page, title)
+    rows = np.empty((facts.leaf_count, width), dtype=np.float32)
+    cdef float[:, ::1] view = rows
+    cdef list levels = read_texts(page, facts, &view[0, 0], width)
+    facts.climb(scores if isinstance(scores, dict) else dict(scores), headline)
+    facts.add_up()
+    facts.group_leaves()
+    facts.find_best()
+    cdef Maker maker = Maker(page, facts, headline)
+    maker.survey()
+    maker.find_repeats()
+    maker.read_page(page)
+    for i in range(facts.leaf_count):
+        maker.write(i, &view[i, TEXT_COLUMNS])
+    return Features(rows, headline, levels, facts, frozenset(facts.words))

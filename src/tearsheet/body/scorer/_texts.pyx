@@ -1,0 +1,211 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
+"""The reading of `tearsheet.body.scorer.texts`, each text in one scan: the same numbers."""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+
+from tearsheet.body.scorer._facts cimport Facts, Leaf
+
+from tearsheet.body.scorer.texts import (
+    END_CODES, KIND_CODES, OPENING, SHORT, SHORTEST_INSIDE, START_CODES, TAG_CODES, WIDE
+)
+from tearsheet.page import Leaf as PageLeaf
+
+cdef extern from "Python.h":
+    enum:
+        PyUnicode_4BYTE_KIND
+    str PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
+
+cdef dict _END_CODES = END_CODES, _KIND_CODES = KIND_CODES, _START_CODES = START_CODES, _TAG_CODES = TAG_CODES
+cdef int _OPENING = OPENING, _SHORT = SHORT, _SHORTEST_INSIDE = SHORTEST_INSIDE
+cdef double _WIDE = WIDE
+
+cdef enum:  # fields of a leaf
+    NODE = 0
+    KIND = 1
+    TEXT = 2
+    LINK_CHARS = 5
+    BOLD_CHARS = 6
+    CUT = 7
+
+if PageLeaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
+    raise ImportError("built for leaves with other fields")
+
+
+cdef struct Counts:
+    Py_ssize_t bytes, spaces, stops, commas, digits, breaks
+    int bar, copyright, colon
+
+
+cdef inline void count(Py_UCS4 c, bint short, Counts* n) noexcept:
+    """Count one character."""
+    if c < 0x80:
+        n.bytes += 1
+    elif c < 0x800:
+        n.bytes += 2
+    elif c < 0x10000:
+        n.bytes += 1 if 0xD800 <= c < 0xE000 else 3  # what cannot be encoded becomes a question mark
+    else:
+        n.bytes += 4
+    if c == u" ":
+        n.spaces += 1
+    elif c == u"." or c == u"?" or c == u"!" or c == u"。":
+        n.stops += 1
+    elif c == u"," or c == u"、" or c == u"،":
+        n.commas += 1
+    elif c == u"\n":
+        n.breaks += 1
+    elif c == u"|" or c == u"•" or c == u"·":
+        n.bar = 1
+    elif c == u"©":
+        n.copyright = 1
+    elif c == u":":
+        n.colon = 1
+    elif short and c.isdigit():
+        n.digits += 1
+
+
+cdef list read_texts(page, Facts facts, float* out, Py_ssize_t width):
+    """Read each leaf of ``page`` once, into ``facts`` and into the first columns of ``out``; return the levels."""
+    cdef list leaves = page.leaves, levels = []
+    cdef dict texts = {}, openings = {}
+    cdef Py_ssize_t i, size = len(leaves)
+    cdef tuple fields
+    cdef str text
+    cdef Leaf* leaf
+    cdef float* row = out
+    for i in range(size):
+        fields = <tuple>leaves[i]
+        text = fields[TEXT]
+        leaf = &facts.leaves[i]
+        leaf.node = fields[NODE]
+        leaf.kind = _KIND_CODES[fields[KIND]]
+        leaf.level = rank_of(facts, leaf.node) if fields[KIND] == "heading" else 0
+        levels.append(leaf.level)
+        read_text(text, fields[LINK_CHARS], fields[BOLD_CHARS], row, leaf)
+        leaf.same = texts.setdefault(text, i)
+        facts.leaves[leaf.same].repeats += 1
+        leaf.opening = openings.setdefault(text if len(text) <= _OPENING else text[:_OPENING], i)
+        row[18] = facts.leaves[leaf.opening].openings
+        facts.leaves[leaf.opening].openings += 1
+        row[19] = leaf.kind
+        row[20] = leaf.level
+        row[21] = _TAG_CODES.get(facts.tags[leaf.node], 0)
+        row[22] = _TAG_CODES.get(facts.tags[facts.above(leaf.node)], 0)
+        row[23] = 1 if fields[CUT] else 0
+        row += width
+    for i in range(size):
+        leaf = &facts.leaves[i]
+        out[i * width + 16] = facts.leaves[leaf.same].repeats
+        out[i * width + 17] = facts.leaves[leaf.opening].openings
+    return levels
+
+
+cdef read_text(str text, Py_ssize_t link_chars, Py_ssize_t bold_chars, float* row, Leaf* leaf):
+    """Write the columns that one text alone gives."""
+    cdef Py_ssize_t chars = len(text), size = chars
+    cdef Counts n = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    cdef bint short = chars <= _SHORT
+    cdef Py_UCS4 c, first = text[0]
+    for c in text:
+        if u"@" <= c <= u"z":  # letters of ASCII, most of all
+            n.bytes += 1
+        else:
+            count(c, short, &n)
+    if n.bytes - chars > _WIDE * chars:
+        size = 2 * chars
+    leaf.size = size
+    leaf.link = min(<double>link_chars / <double>chars, 1.0)
+    leaf.stops = n.stops
+    row[0] = size
+    row[1] = n.spaces + 1
+    row[2] = <double>size / <double>(n.spaces + 1)
+    row[3] = leaf.link
+    row[4] = min(<double>bold_chars / <double>chars, 1.0)
+    row[5] = n.stops
+    row[6] = n.commas
+    row[7] = 100.0 * n.stops / size
+    row[8] = _END_CODES.get(text[chars - 1], 0)
+    row[9] = 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else start_code(first)
+    row[10] = <double>n.digits / <double>chars
+    row[11] = text.isupper()
+    row[12] = n.breaks
+    row[13] = n.bar
+    row[14] = n.copyright
+    row[15] = n.colon
+
+
+cdef int start_code(Py_UCS4 first) except -1:
+    return _START_CODES.get(first, 0)
+
+
+cdef int rank_of(Facts facts, int node) except -1:
+    """The rank of the heading that ``node`` stands in: as `texts.rank_of`."""
+    cdef str tag
+    while node >= 0:
+        tag = facts.tags[node]
+        if len(tag) == 2 and tag[0] == u"h" and tag[1].isdigit():
+            return int(tag[1])
+        node = facts.nodes[node].parent
+    return 0
+
+
+cdef str key(str text):
+    """The letters and digits of ``text``, folded: as `texts.key_of`."""
+    cdef str folded = text.casefold()
+    cdef Py_UCS4* kept = <Py_UCS4*>PyMem_Malloc((len(folded) + 1) * sizeof(Py_UCS4))
+    cdef Py_ssize_t size = 0
+    cdef Py_UCS4 c
+    if not kept:
+        raise MemoryError
+    for c in folded:
+        if c.isalnum():
+            kept[size] = c
+            size += 1
+    try:
+        return PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, kept, size)
+    finally:
+        PyMem_Free(kept)
+
+
+cdef Py_ssize_t find_headline(page, str title) except -2:
+    """The index of the leaf that shows ``title``, -1 if none does: as `texts.find_headline`."""
+    cdef list leaves = page.leaves, tags = page.nodes.tags
+    cdef str wanted = key(title) if title else "", text
+    cdef Py_ssize_t i, size, best = -1, length = len(title) if title else 0
+    cdef double low = 0.5 * length, high = 2 * length + 8
+    cdef int rank, best_rank = 9
+    cdef tuple leaf
+    if wanted:
+        for i in range(len(leaves)):
+            leaf = <tuple>leaves[i]
+            text = leaf[TEXT]
+            size = len(text)
+            if low <= size <= high:
+                rank = 0 if tags[leaf[NODE]] == "h1" else 1 if leaf[KIND] == "heading" else 2
+                if rank < best_rank and key(text) == wanted:
+                    best, best_rank = i, rank
+    if best >= 0:
+        return best
+    return find_near_headline(page, wanted, high)
+
+
+cdef Py_ssize_t find_near_headline(page, str wanted, double high) except -2:
+    """The first heading that shows the title after a kicker, or else the only one inside an ``h1``."""
+    cdef list leaves = page.leaves, tags = page.nodes.tags, parents = page.nodes.parents
+    cdef Py_ssize_t i, step, node, only = -1, ones = 0
+    cdef list headings = [i for i in range(len(leaves)) if (<tuple>leaves[i])[KIND] == "heading"]
+    if len(wanted) >= _SHORTEST_INSIDE:
+        for i in headings:
+            text = (<tuple>leaves[i])[TEXT]
+            if len(text) <= 2 * high and wanted in key(text):
+                return i
+    for i in headings:
+        node = (<tuple>leaves[i])[NODE]
+        for step in range(3):
+            if node >= 0:
+                if tags[node] == "h1":
+                    only = i
+                    ones += 1
+                    break
+                node = parents[node]
+    return only if ones == 1 else -1

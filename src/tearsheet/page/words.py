@@ -1,0 +1,16 @@
+"""Parts names of classes and ids into words."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Return the words in ``text``, lower case, in order: runs of letters or of digits, parted where case rises.
+
+    >>> split_words("postTitle entry-header_v2 HTMLPart")
+    ('post', 'title', 'entry', 'header', 'v', '2', 'html', 'part')
+    """
+    return tuple([word.lower() for word in _WORD.findall(text)])

@@ -1,0 +1,117 @@
+"""The compiled loops and the numpy code give the same numbers, bit for bit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet.body.scorer import context, features, kinds
+from tearsheet.body.scorer.weights import load_weights
+from tearsheet.page import Page
+from tearsheet.source import read_tree
+
+FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").glob("*.html"))
+URLS = (None, "https://www.example.com/news/2024/05/a-long-way-1234.html?id=5&page=2")
+
+
+def compiled(name: str) -> ModuleType:
+    module: ModuleType = pytest.importorskip(f"tearsheet.body.scorer.{name}", reason="not compiled here")
+    return module
+
+
+def assert_same_rows(markup: bytes | str, title: str | None, url: str | None, seed: int) -> None:
+    page = Page.from_tree(read_tree(markup), url=url)
+    if not page.leaves:
+        return
+    weights = load_weights()
+    plain = features.leaf_features(page, title, weights.tokens)
+    fast = compiled("_rows").leaf_features(page, title, weights.tokens)
+    np.testing.assert_array_equal(fast.rows, plain.rows, strict=True)
+    assert (fast.headline, fast.levels, fast.tokens) == (plain.headline, plain.levels, plain.tokens)
+    assert list(fast.columns.comments) == plain.columns.comments.tolist()
+
+    words = kinds.page_words(page, plain.tokens)
+    row = kinds.kind_features(page, plain.rows, words, weights.kind_words)
+    fast_row = compiled("_kinds").kind_features(page, fast.rows, words, weights.kind_words)
+    np.testing.assert_array_equal(fast_row, row, strict=True)
+
+    chances = np.random.default_rng(seed).random(len(page.leaves))
+    for first in (chances, chances**8, np.ones_like(chances), np.zeros_like(chances)):
+        evidence = kinds.kind_evidence(plain.columns, plain.rows, first)
+        np.testing.assert_array_equal(
+            compiled("_kinds").kind_evidence(fast.columns, fast.rows, first), evidence, strict=True
+        )
+        second = context.context_rows(plain.columns, first)
+        np.testing.assert_array_equal(
+            compiled("_context").context_rows(fast.columns, first), second, strict=True
+        )
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=[path.stem for path in FIXTURES])
+def test_the_same_rows_on_each_fixture(path: Path) -> None:
+    assert_same_rows(path.read_bytes(), path.stem.replace("-", " "), URLS[1], seed=1)
+
+
+PIECES = st.sampled_from(
+    [
+        "<div class='card teaser-item'>",
+        "<div id=comments style='display:none'>",
+        "<div role=navigation>",
+        "</div>",
+        "<article itemtype=https://schema.org/Product itemprop=articleBody>",
+        "</article>",
+        "<section hidden>",
+        "</section>",
+        "<h1>One Title, of it</h1>",
+        "<h2>Why? ",
+        "</h2>",
+        "<h3 class=title><a href=/x>",
+        "</a></h3>",
+        "<p>",
+        "<p class='lead Über'>",
+        "</p>",
+        "<ul><li>",
+        "<li>",
+        "</ul>",
+        "<table><tr><td>",
+        "<td>",
+        "</table>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<br>",
+        "<br><br>",
+        "<b>bold</b>",
+        "<img src=a.png>",
+        "Word: ",
+        "$ 12.50 | 3•4 ",
+        "A sentence that is long enough to count as running text, as sentences in articles are. " * 2,
+        "新しい港が、開いた。 ",
+        "© Ärger ²½ 𝔘 ",
+        "۱۲۳ مرحبا، ",
+        "&#xD800;!",
+        "...",
+        "A title of it",
+    ]
+)
+TITLES = st.sampled_from([None, "", "A title of it", "One title of it", "Über ²"])
+
+
+@given(st.lists(PIECES, max_size=40), TITLES, st.sampled_from(URLS), st.integers(0, 9))
+def test_the_same_rows_on_any_page(parts: list[str], title: str | None, url: str | None, seed: int) -> None:
+    assert_same_rows(f"<html><body>{''.join(parts)}</body></html>", title, url, seed)
+
+
+def test_columns_of_another_page_are_refused() -> None:
+    page = Page.from_tree(read_tree("<p>one</p><p>two</p>"))
+    base = compiled("_rows").leaf_features(page, None, {}).columns
+    with pytest.raises(ValueError, match="one chance a leaf"):
+        compiled("_context").context_rows(base, np.zeros(3))
+    with pytest.raises(ValueError, match="one row and one chance a leaf"):
+        compiled("_kinds").kind_evidence(base, np.zeros((2, 200), dtype=np.float32), np.zeros(3))
