@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +16,11 @@ from tearsheet.page.textfacts import TextFacts
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 
 try:
+    from tearsheet.page._words import split_words
+except ImportError:  # not compiled here: the same words in Python
+    from tearsheet.page.words import split_words
+
+try:
     from tearsheet.page._walk import walk
 except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same walk in Python
     from tearsheet.page.walk import walk
@@ -29,7 +33,6 @@ FEW_LEAVES, FEW_CHARACTERS = 100, 1500
 SCRIPTLESS = 3
 """Such a page is read as a browser without scripts shows it when that shows this many times as much (HTML: the
 content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
-_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
 
 
 class Meta(NamedTuple):
@@ -114,7 +117,7 @@ class Page:
         joined = f"{name or ''} {ident or ''}"
         found = self._tokens.get(joined)
         if found is None:
-            found = self._tokens[joined] = tuple(t.lower() for t in _TOKEN.findall(joined))
+            found = self._tokens[joined] = split_words(joined)
         return found
 
     @cached_property
