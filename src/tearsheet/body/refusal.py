@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from tearsheet.body.layout import Layout
-from tearsheet.page import Page
+from tearsheet.page import Leaf, Page
 from tearsheet.vocab import load
 
 _VOCABULARY: Final = load("refusals")
@@ -18,6 +19,8 @@ LINKED: Final = 0.5
 """Share of a page's characters inside links from which it is a list of links."""
 ALL_LINKED: Final = 0.95
 """Share of the kept characters inside links from which what is kept is no text but a list of links."""
+LISTS: Final = ("listing", "collection", "forum", "product")
+"""Kinds of pages whose content may well be links: they are told by kind, not refused, when it is more than a little."""
 SENTENCE: Final = 60
 """Characters below which a leaf is hardly a sentence."""
 BARE: Final = 200
@@ -33,10 +36,18 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     """
     kept = [page.leaves[i] for i in layout.kept if page.leaves[i].kind != "heading"]
     size = sum(len(leaf.text) for leaf in kept)
-    if size and sum(leaf.link_chars for leaf in kept) > ALL_LINKED * size:
+    if kept and _is_links(kept) and (_is_links(page.leaves) or size < LITTLE or layout.kind not in LISTS):
         return "link-list"
-    if size >= LITTLE:
-        return None
+    return _reason(page, title, kept) if size < LITTLE else None
+
+
+def _is_links(leaves: Sequence[Leaf]) -> bool:
+    """Tell whether ``leaves`` are nothing but links."""
+    return sum(leaf.link_chars for leaf in leaves) > ALL_LINKED * sum(len(leaf.text) for leaf in leaves)
+
+
+def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:
+    """Return why a page with little kept text is no article; None if the little may be one."""
     shown = " ".join(
         [title or "", *(leaf.text for leaf in page.leaves[:30] if len(leaf.text) < LITTLE)]
     ).lower()
@@ -66,6 +77,4 @@ def _is_error(title: str | None, page: Page, shown: str) -> bool:
 def _nothing_kept(page: Page, whole: int) -> str:
     if sum(leaf.link_chars for leaf in page.leaves) > LINKED * whole:
         return "link-list"
-    if any(tag in ("form", "input") for tag in page.nodes.tags):
-        return "search-form"
-    return "no-text"
+    return "search-form" if any(tag in ("form", "input") for tag in page.nodes.tags) else "no-text"

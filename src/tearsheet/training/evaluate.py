@@ -9,7 +9,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tearsheet.body.declared import declared_body
 from tearsheet.body.find import layout_of
+from tearsheet.body.refusal import refusal
 from tearsheet.body.scorer.score import Scores
 from tearsheet.body.sections import build_sections
 from tearsheet.models import Article
@@ -46,7 +48,12 @@ def predictions(records: Sequence[Record], held: Held, run: ModuleType) -> list[
             found.append({"id": record.id, "error": "no-text"})
             continue
         layout = layout_of(record.page, Scores(record.features, kinds.tolist(), chances))
-        sections = build_sections(record.page, layout, record.title)
+        declared = declared_body(record.page, layout)
+        sections = declared.value if declared else build_sections(record.page, layout, record.title)
+        reason = None if declared else refusal(record.page, layout, record.title)
+        if reason or not sections:
+            found.append({"id": record.id, "error": reason or "no-text"})
+            continue
         article = Article(kind=layout.kind, title=record.title, sections=sections)
         found.append({"id": record.id, "error": None, **run.prediction(article)})
     return found
