@@ -2,4 +2,12 @@
 
 from importlib.util import find_spec
 
-collect_ignore = [] if find_spec("datatrove") else ["src/tearsheet/datatrove.py"]
+NEEDS = {
+    "datatrove": "datatrove",
+    "langchain": "langchain_core",
+    "llamaindex": "llama_index",
+    "scrapy": "scrapy",
+}
+"""For each such module the package that it needs."""
+
+collect_ignore = [f"src/tearsheet/{module}.py" for module, package in NEEDS.items() if not find_spec(package)]
