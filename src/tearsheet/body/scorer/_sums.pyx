@@ -3,7 +3,7 @@
 
 
 cdef enum:
-    BLOCK = 128
+    BLOCK = 32
 
 
 def add(
@@ -18,14 +18,15 @@ def add(
     int[:, ::1] out,
 ):
     """Add to ``out`` what each tree says of each row. All steps of a tree are taken without a branch."""
-    cdef Py_ssize_t tree, row, start, stop, count = rows.shape[0], width = rows.shape[1]
+    cdef Py_ssize_t tree, row, block, start, stop, count = rows.shape[0], width = rows.shape[1]
     cdef int a, b, c, d, root, step, depth, column
     cdef const float* base
     cdef const int* column_of = &features[0] if features.shape[0] else NULL
     cdef const float* limit = &thresholds[0] if thresholds.shape[0] else NULL
     cdef const int* left = &lefts[0] if lefts.shape[0] else NULL
     with nogil:
-        for start in range(0, count, BLOCK):  # rows of a block stay in the processor's cache for all trees
+        for block in range((count + BLOCK - 1) // BLOCK):  # its rows stay in the processor's cache for all trees
+            start = block * BLOCK
             stop = min(start + BLOCK, count)
             for tree in range(roots.shape[0]):
                 root = roots[tree]
