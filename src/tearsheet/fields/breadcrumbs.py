@@ -46,6 +46,7 @@ _BETWEEN = re.compile(
     r"\s*(?:[>»›→⟩❯▸▶⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
 _IN_TEXT = re.compile(r"\s[>»›→❯＞]\s|[＞]")
+_ARROWS = frozenset(">»›→❯＞")
 _SOURCES: dict[str, Source] = {
     "breadcrumbs.json-ld": "json-ld",
     "breadcrumbs.marked": "html",
@@ -114,16 +115,14 @@ class _Own:
     def has_title(self, text: str) -> bool:
         """Tell whether ``text`` is the article's title, whole or cut short."""
         key = fold(text)
-        return any(
-            key == t or (len(key) >= 12 and (t.startswith(key) or key.startswith(t))) for t in self._titles
-        )
+        for title in self._titles:
+            if key == title or (len(key) >= 12 and (title.startswith(key) or key.startswith(title))):
+                return True
+        return False
 
     def is_last(self, crumb: Crumb, *, linked: bool) -> bool:
         """Tell whether ``crumb``, the last one, is the article; ``linked``: the ones before it are links."""
-        key = fold(crumb.text.rstrip(". …"))
-        if any(
-            key == t or (len(key) >= 12 and (t.startswith(key) or key.startswith(t))) for t in self._titles
-        ):
+        if self.has_title(crumb.text.rstrip(". …")):
             return True
         if crumb.href:
             return _path(crumb.href) in self._paths
@@ -241,8 +240,9 @@ def _far(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str,
     anchor = headline_leaf(page, layout)
     high = page.leaves[anchor].node if anchor >= 0 else -1
     after, tried = 0, 0
-    for node, attrs in enumerate(islice(nodes.attrs, max(high, 0))):
-        if node >= after and "class" in attrs and "rumb" in attrs["class"] and nodes.ends[node] <= high:
+    above = islice(nodes.attrs, max(high, 0))
+    for node in [n for n, attrs in enumerate(above) if "class" in attrs and "rumb" in attrs["class"]]:
+        if node >= after and nodes.ends[node] <= high:
             yield from _in_containers(page, [node], range(anchor), own, "breadcrumbs.marked")
             after, tried = nodes.ends[node], tried + 1
             if tried == MAX_FAR:
@@ -255,35 +255,45 @@ def _containers(page: Page, near: range, anchor: int) -> list[int]:
     headline = page.leaves[anchor].node if page.leaves[anchor].kind == "heading" else -1
     seen: set[int] = set()
     found: list[int] = []
-    for owner in (owner for i in near for owner in _owners(page, i)):
-        node, top = owner, -1
-        while node > 0 and node not in seen and not node <= headline < nodes.ends[node]:
-            seen.add(node)
-            if _calls_itself_trail(nodes.attrs[node]):
-                top = node
-            node = nodes.parents[node]
-        if top >= 0 and not any(f <= top < nodes.ends[f] for f in found):
-            found = [f for f in found if not top <= f < nodes.ends[top]]
-            found.append(top)
+    _, parents, ends, _, _, all_attrs = nodes
+    for i in near:
+        for owner in _owners(page, i):
+            node, top = owner, -1
+            while node > 0 and node not in seen and not node <= headline < ends[node]:
+                seen.add(node)
+                attrs = all_attrs[node]
+                if attrs and _calls_itself_trail(attrs):
+                    top = node
+                node = parents[node]
+            if top >= 0 and not any(f <= top < ends[f] for f in found):
+                found = [f for f in found if not top <= f < ends[top]]
+                found.append(top)
     return found
 
 
 def _owners(page: Page, index: int) -> Iterable[int]:
     """Return the innermost elements of a leaf's text; of a long one, which is no trail, only the block."""
     leaf = page.leaves[index]
-    if leaf.stop - leaf.start > MAX_PIECES or len(leaf.text) > MAX_LINE_CHARS:
+    count = leaf.stop - leaf.start
+    if count == 1:
+        return (page.pieces[leaf.start][0],)
+    if count > MAX_PIECES or len(leaf.text) > MAX_LINE_CHARS:
         return (leaf.node,)
-    return dict.fromkeys(owner for owner, _ in page.pieces[leaf.start : leaf.stop])
+    return [owner for owner, _ in page.pieces[leaf.start : leaf.stop]]
+
+
+_NAMING = frozenset(("id", "aria-label", "itemtype", "typeof"))
+"""Attributes besides ``class`` by which an element may call itself a trail."""
 
 
 def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
-    if not attrs:
-        return False
     if "class" in attrs and "crumb" in attrs["class"].lower():
         return True
+    if _NAMING.isdisjoint(attrs):
+        return False
     get = attrs.get
     named = get("id", "") + get("aria-label", "") + get("itemtype", "") + get("typeof", "")
-    return bool(named) and _CONTAINER.search(named.lower()) is not None
+    return _CONTAINER.search(named.lower()) is not None
 
 
 def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
@@ -332,7 +342,8 @@ def _in_text(page: Page, above: range, own: _Own) -> Iterator[Candidate[tuple[st
     """Yield the lines above the headline that are a trail by their separators."""
     for i in above:
         leaf = page.leaves[i]
-        if len(leaf.text) > MAX_LINE_CHARS or not _IN_TEXT.search(leaf.text):
+        text = leaf.text
+        if len(text) > MAX_LINE_CHARS or _ARROWS.isdisjoint(text) or not _IN_TEXT.search(text):
             continue
         crumbs = _crumbs(page, runs(page, i))
         if len(crumbs) < 2 or not (is_home(crumbs[0].text) or _had_lead(leaf.text) or not page.is_text):

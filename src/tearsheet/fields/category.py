@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.breadcrumbs import is_home
-from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.neighbours import Run, headline_leaf, link_steps, runs, steps
 from tearsheet.fields.site import site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
@@ -109,8 +109,12 @@ def category_candidates(
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
-    found = [*_near(page, layout), *_of_trail(page, trail), *_of_json(page), *_of_microdata(page)]
-    found += [*_of_metas(page), *_below(page, layout)]
+    anchor = headline_leaf(page, layout)
+    reader = _Reader(page, anchor) if anchor >= 0 else None
+    found = [] if reader is None else _near(page, layout, reader, anchor)
+    found += [*_of_trail(page, trail), *_of_json(page), *_of_microdata(page), *_of_metas(page)]
+    if reader is not None and layout.headline >= 0:
+        found += _below(page, layout, reader)
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
     told = [c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")]
     return (*told, *found)
@@ -130,7 +134,7 @@ def without_lead(text: str) -> str:
     >>> without_lead("Category: Gardens"), without_lead("Art: a history")
     ('Gardens', 'Art: a history')
     """
-    lead = _LEAD.match(text)
+    lead = _LEAD.match(text) if ":" in text or "：" in text else None
     return text[lead.end() :] if lead and lead[1].casefold() in _LEADS else text
 
 
@@ -152,15 +156,11 @@ def _refusal(value: str) -> str | None:
 # By the headline
 
 
-def _near(page: Page, layout: Layout) -> list[Candidate[str]]:
-    anchor = headline_leaf(page, layout)
-    if anchor < 0:
-        return []
+def _near(page: Page, layout: Layout, reader: _Reader, anchor: int) -> list[Candidate[str]]:
     long = (k for k in layout.kept if k > anchor and len(page.leaves[k].text) > MAX_LINE_CHARS)
     body = next(long, anchor + LEAVES_AFTER) + LEAVES_AFTER_DEK
     around = [*range(anchor + 1, min(body, anchor + LEAVES_AFTER, len(page.leaves)))]
     around += range(max(0, anchor - LEAVES_BEFORE), anchor)
-    reader = _Reader(page, anchor)
     found: list[tuple[int, Candidate[str]]] = []
     for i in around:
         for rule, run in reader.labelled(i):
@@ -169,6 +169,8 @@ def _near(page: Page, layout: Layout) -> list[Candidate[str]]:
                 candidate = candidate._replace(rejected=candidate.rejected or "unlinked-kicker")
             if candidate:
                 found.append((abs(i - anchor), candidate))
+    if not found:
+        return []
     found.sort(key=lambda f: f[0])
     many = {rule for rule, n in Counter(c.rule for _, c in found).items() if n > MAX_LABELS}
     return [c._replace(rejected=c.rejected or "too-many") if c.rule in many else c for _, c in found]
@@ -222,7 +224,7 @@ class _Reader:
     def _rule(self, run: Run) -> _Rule | None:
         if self._is_category_link(run):
             return _LINK
-        segments = steps(href(self._page, run.link)) if run.link >= 0 else ()
+        segments = link_steps(self._page, run.link)
         if not _NOT_PATH.isdisjoint(segments):
             return None
         kind = self._class_kind(run.node)
@@ -244,7 +246,7 @@ class _Reader:
         if run.link < 0:
             return False
         attrs = self._page.nodes.attrs[run.link]
-        segments = steps(attrs.get("href", ""))
+        segments = link_steps(self._page, run.link)
         if not _NOT_PATH.isdisjoint(segments):
             return False
         if "category" in attrs.get("rel", "") or not _PATH.isdisjoint(segments[:-1]):
@@ -361,11 +363,10 @@ def _of_metas(page: Page) -> Iterator[Candidate[str]]:
 # Below the body
 
 
-def _below(page: Page, layout: Layout) -> Iterator[Candidate[str]]:
+def _below(page: Page, layout: Layout, reader: _Reader) -> Iterator[Candidate[str]]:
     start = layout.last + 1
-    reader = _Reader(page, layout.headline) if start and layout.headline >= 0 else None
-    for i in range(start, min(start + LEAVES_BELOW, len(page.leaves))) if reader else ():
-        for run in reader.filed(i) if reader else ():
+    for i in range(start, min(start + LEAVES_BELOW, len(page.leaves))) if start else ():
+        for run in reader.filed(i):
             candidate = _candidate(run.text, _BELOW, Place(run.node))
             if candidate:
                 yield candidate

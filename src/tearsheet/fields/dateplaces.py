@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
@@ -70,6 +71,7 @@ MAX_FOUND: Final = 12
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORD_OR_MARK: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0970-\u0dff'’])+")
+_DIGIT: Final = re.compile(r"\d")
 _YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d|年")
 """What a date with a year needs; a line without it is not looked at further."""
 
@@ -107,8 +109,36 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
             long += len(page.leaves[index].text) > MAX_LINE and index > head
             if long > MAX_LONG:
                 break
-            found += _leaf_marks(page, index, zone._replace(in_body=index in kept), anchor, habits)
+            if _may_hold_date(page, index, habits):
+                place = zone._replace(in_body=index in kept)
+                found += _leaf_marks(page, index, place, anchor, habits)
     return _known_updates(found)
+
+
+def _may_hold_date(page: Page, index: int, habits: Habits) -> bool:
+    """Tell cheaply whether a leaf may hold a date or a ``time``; never False where it does."""
+    leaf = page.leaves[index]
+    return habits.now is not None or _may_name_year(leaf.text[:MAX_LINE]) or _may_hold_time(page, leaf.node)
+
+
+def _may_name_year(text: str) -> bool:
+    """Tell whether `_YEARISH` stands in ``text``; of one without digits at little cost."""
+    if text.isascii() and _DIGIT.search(text) is None:
+        return False
+    return _YEARISH.search(text) is not None
+
+
+def _may_hold_time(page: Page, node: int) -> bool:
+    """Tell whether a ``time`` element stands in the block ``node`` or holds it; never False where one does."""
+    times = page.by_tag("time")
+    if not times:
+        return False
+    following = bisect_left(times, node)
+    if following < len(times) and times[following] < page.nodes.ends[node]:
+        return True
+    tags, parents = page.nodes.tags, page.nodes.parents
+    parent = parents[node]
+    return parent >= 0 and (tags[parent] == "time" or tags[max(parents[parent], 0)] == "time")
 
 
 def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
@@ -139,7 +169,7 @@ def labelled_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]
     found: list[DateMark] = []
     for index in range(max(head, 0), len(page.leaves)):
         text = page.leaves[index].text
-        if len(text) <= MAX_LINE and _YEARISH.search(text):
+        if len(text) <= MAX_LINE and _may_name_year(text):
             found += [m for m in _leaf_marks(page, index, zone, anchor, habits) if m.refused is None]
             if len(found) > MAX_FOUND:
                 break
@@ -173,10 +203,10 @@ def _first_heading(page: Page) -> int:
 
 def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
     leaf = page.leaves[index]
-    times = _times_in(page, leaf) if page.by_tag("time") else []
+    times = _times_in(page, leaf) if _may_hold_time(page, leaf.node) else []
     text = leaf.text[:MAX_LINE]
     dates: tuple[ParsedDate, ...] = ()
-    if habits.now is not None or _YEARISH.search(text):
+    if habits.now is not None or _may_name_year(text):
         dates = find_dates(text, language=habits.language, now=habits.now)
     if not dates and not times:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tearsheet.body.layout import Layout
@@ -47,12 +46,28 @@ def headline_leaf(page: Page, layout: Layout) -> int:
     return layout.first
 
 
-def runs(page: Page, index: int) -> Iterator[Run]:
-    """Yield the runs of leaf ``index`` in order; one run for text without markup."""
+def runs(page: Page, index: int) -> tuple[Run, ...]:
+    """Return the runs of leaf ``index`` in order; one run for text without markup."""
+    known = page.once(_no_runs)
+    found = known.get(index)
+    if found is None:
+        found = known[index] = _runs(page, index)
+    return found
+
+
+def _no_runs(page: Page) -> dict[int, tuple[Run, ...]]:  # noqa: ARG001  # what `Page.once` calls takes the page
+    """The runs by leaf; several fields look at the same leaves."""
+    return {}
+
+
+def _runs(page: Page, index: int) -> tuple[Run, ...]:
     leaf = page.leaves[index]
     if page.is_text:
-        yield Run(leaf.text, leaf.node, -1, index)
-        return
+        return (Run(leaf.text, leaf.node, -1, index),)
+    if leaf.stop - leaf.start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
+        link, node = _holder(page, leaf, page.pieces[leaf.start][0])
+        return (Run(leaf.text, node, link, index),)
+    found: list[Run] = []
     parts: list[str] = []
     here = (-1, -1)
     for owner, text in page.pieces[leaf.start : leaf.stop]:
@@ -64,16 +79,17 @@ def runs(page: Page, index: int) -> Iterator[Run]:
             continue
         there = _holder(page, leaf, owner)
         if there != here:
-            yield from _run(parts, here, index)
+            _add_run(found, parts, here, index)
             parts, here = [], there
         parts.append(text)
-    yield from _run(parts, here, index)
+    _add_run(found, parts, here, index)
+    return tuple(found)
 
 
-def _run(parts: list[str], here: tuple[int, int], index: int) -> Iterator[Run]:
-    text = clean("".join(parts))
+def _add_run(found: list[Run], parts: list[str], here: tuple[int, int], index: int) -> None:
+    text = clean("".join(parts)) if parts else ""
     if text:
-        yield Run(text, here[1], here[0], index)
+        found.append(Run(text, here[1], here[0], index))
 
 
 def _holder(page: Page, leaf: Leaf, owner: int) -> tuple[int, int]:
@@ -104,6 +120,22 @@ def enclosing(page: Page, node: int, tag: str) -> int:
 def href(page: Page, link: int) -> str:
     """Return the ``href`` of a run's link, stripped; '' if there is none."""
     return page.nodes.attrs[link].get("href", "").strip() if link >= 0 else ""
+
+
+def link_steps(page: Page, link: int) -> tuple[str, ...]:
+    """Return the `steps` of a run's link; () if it has none."""
+    if link < 0:
+        return ()
+    known = page.once(_no_steps)
+    found = known.get(link)
+    if found is None:
+        found = known[link] = steps(href(page, link))
+    return found
+
+
+def _no_steps(page: Page) -> dict[int, tuple[str, ...]]:  # noqa: ARG001  # as `_no_runs`
+    """The steps by link; several fields look at the same links."""
+    return {}
 
 
 def steps(url: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
-from tearsheet.parsing.titles import SEPARATOR, cuts, fold
+from tearsheet.parsing.titles import cuts, fold, has_separator
 from tearsheet.parsing.urls import host_labels, host_of, path_of
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
@@ -47,26 +47,33 @@ class SiteNames(NamedTuple):
             return False
         if folded in self.names or folded in self.labels:
             return True
-        host = "".join(reversed(self.labels))
-        if len(folded) >= 4 and folded in host:
+        size = len(folded)
+        if size >= 4 and folded in "".join(self.labels[::-1]):
             return True
-        return any(
-            len(name) >= 4 and len(folded) <= 2 * len(name) + 6 and name in folded
-            for name in (*self.names, *self.labels)
-        )
+        for known in (self.names, self.labels):
+            for name in known:
+                if len(name) >= 4 and size <= 2 * len(name) + 6 and name in folded:
+                    return True
+        return False
 
 
 def site_names(page: Page) -> SiteNames:
     """Return the declared names of the site and the labels of its host; both may be empty."""
-    names = {fold(c.value) for c in _declared(page)}
-    names.update(fold(m.content.lstrip("@")) for m in page.metas_of("twitter:site"))
-    names.update(fold(name) for name, _ in _front_page_links(page))
+    return page.once(_site_names)
+
+
+def _site_names(page: Page) -> SiteNames:
+    names = {fold(c.value) for c in page.once(_declared)}
+    names.update([fold(m.content.lstrip("@")) for m in page.metas_of("twitter:site")])
+    names.update([fold(name) for name, _ in page.once(_front_page_links)])
     names.discard("")
-    labels: dict[str, None] = {}
-    for url in (page.url, *_own_urls(page)):
-        for label in host_labels(host_of(url)):
-            labels.setdefault(fold(label))
-    return SiteNames(frozenset(names), tuple(labels))
+    return SiteNames(frozenset(names), tuple(dict.fromkeys(page.once(_host_labels))))
+
+
+def _host_labels(page: Page) -> tuple[str, ...]:
+    """The labels of the page's hosts that may name it, folded, the most telling of each first."""
+    urls = dict.fromkeys((page.url, *_own_urls(page)))
+    return tuple([fold(label) for url in urls for label in host_labels(host_of(url))])
 
 
 def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
@@ -74,10 +81,14 @@ def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
 
     Declared names come first, then what the title carries beside the headline where that agrees with the host.
     """
-    return (*stated(page, "site"), *_declared(page), *_title_affixes(page))
+    return (*stated(page, "site"), *page.once(_declared), *_title_affixes(page))
 
 
-def _declared(page: Page) -> Iterator[Candidate[str]]:
+def _declared(page: Page) -> tuple[Candidate[str], ...]:
+    return tuple(_read_declared(page))
+
+
+def _read_declared(page: Page) -> Iterator[Candidate[str]]:
     for key, source, rule in _META_RULES:
         for meta in page.metas_of(key):
             if len(meta.content) <= LONGEST_NAME:
@@ -106,39 +117,40 @@ def _candidate(raw: str, source: Source, rule: str, place: Place) -> Candidate[s
 
 def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
     """What stands beside the headline in the title and names the host, or is what the site's front page link says."""
-    labels = [fold(label) for url in (page.url, *_own_urls(page)) for label in host_labels(host_of(url))]
-    for node in page.by_tag("title")[:1]:
+    labels = page.once(_host_labels)
+    for node in page.by_tag("title")[:1] if labels else ():
         text = page.nodes.text_of(node)
-        for part in _affixes(text):
-            folded = fold(part)
-            if any(folded == label or (len(label) > 3 and label in folded) for label in labels):
-                yield Candidate(part, text, "html", "site.title-affix", Place(node))
-    for name, node in _front_page_links(page):
+        for part, folded in page.once(_affixes):
+            for label in labels:
+                if folded == label or (len(label) > 3 and label in folded):
+                    yield Candidate(part, text, "html", "site.title-affix", Place(node))
+                    break
+    for name, node in page.once(_front_page_links):
         yield Candidate(name, name, "html", "site.front-page-link", Place(node))
 
 
-def _affixes(title: str) -> Iterator[str]:
-    """Yield the parts beside a separator that hold no other separator."""
+def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
+    """The parts of the title beside a separator that hold no other separator, each as it stands and folded."""
+    titles = page.by_tag("title")
+    title = page.nodes.text_of(titles[0]) if titles else ""
     if len(title) > LONGEST_TITLE:
-        return
-    for cut in cuts(title):
-        if len(cut.dropped) <= LONGEST_NAME and SEPARATOR.search(cut.dropped) is None:
-            yield cut.dropped
+        return ()
+    parts = [cut.dropped for cut in cuts(title) if len(cut.dropped) <= LONGEST_NAME]
+    return tuple([(part, fold(part)) for part in parts if not has_separator(part)])
 
 
-def _front_page_links(page: Page) -> Iterator[tuple[str, int]]:
+def _front_page_links(page: Page) -> tuple[tuple[str, int], ...]:
+    return tuple(_read_front_page_links(page))
+
+
+def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
     """Yield the texts at the page's top that link to the front page and stand beside the headline in the title."""
     nodes = page.nodes
-    titles = page.by_tag("title")
-    if page.is_text or not titles:
+    if page.is_text or not page.by_tag("title"):
         return
-    parts: frozenset[str] | None = None
-    for leaf in page.leaves[:TOP]:
-        if not leaf.link_chars or len(leaf.text) > LONGEST_NAME:
-            continue
-        if parts is None:
-            parts = frozenset(fold(part) for part in _affixes(nodes.text_of(titles[0])))
-        if fold(leaf.text) in parts:
+    parts = {folded for _, folded in page.once(_affixes)}
+    for leaf in page.leaves[:TOP] if parts else ():
+        if leaf.link_chars and len(leaf.text) <= LONGEST_NAME and fold(leaf.text) in parts:
             node = page.pieces[leaf.start][0]
             for above in (node, *nodes.ancestors(node)):
                 if nodes.tags[above] == "a":

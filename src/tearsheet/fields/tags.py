@@ -9,7 +9,7 @@ from typing import Any
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.neighbours import Run, headline_leaf, link_steps, runs
 from tearsheet.fields.textfacts import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
@@ -67,7 +67,9 @@ def _unique(names: Iterable[str]) -> tuple[str, ...]:
     seen: dict[str, str] = {}
     for name in names:
         value = clean(html.unescape(name)).strip(" #,;:\"'")
-        if any(c.isalpha() for c in value) and not _MACHINE.search(value):
+        if not (value.isalpha() or any(map(str.isalpha, value))):
+            continue
+        if not ((":" in value or "-" in value) and _MACHINE.search(value)):
             seen.setdefault(value.casefold(), value)
     return tuple(seen.values())
 
@@ -173,7 +175,7 @@ def _is_tag(page: Page, link: int) -> bool:
     rel = page.nodes.attrs[link].get("rel", "").split()
     if "tag" in rel:
         return "category" not in rel
-    if not _PATH.isdisjoint(steps(href(page, link))[:-1]):
+    if not _PATH.isdisjoint(link_steps(page, link)[:-1]):
         return True
     node = link
     for _ in range(_CLIMB):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import math
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from tearsheet.candidates import Candidate, Place
@@ -17,7 +18,7 @@ from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
-from tearsheet.parsing.titles import SEPARATOR, cuts, fold, words
+from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, words
 from tearsheet.parsing.urls import path_of
 from tearsheet.vocab import load
 
@@ -85,11 +86,19 @@ class _Found:
 class _Pool:
     """The candidates of one page by what they say, in the order in which they were found."""
 
-    __slots__ = ("found", "site")
+    __slots__ = ("found", "known", "site")
 
     def __init__(self, site: SiteNames) -> None:
         self.found: dict[str, _Found] = {}
+        self.known: dict[str, tuple[Cut, ...]] = {}
         self.site = site
+
+    def cuts(self, text: str) -> tuple[Cut, ...]:
+        """The ways to cut ``text``: most sources give the same one."""
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = tuple(cuts(text))
+        return found
 
     def add(self, raw: str, source: Source, signal: str, place: Place) -> _Found | None:
         text = clean(raw)
@@ -112,7 +121,7 @@ class _Pool:
         whole = self.add(raw, source, signal, place)
         if whole is None:
             return
-        for cut in cuts(whole.text):
+        for cut in self.cuts(whole.text):
             found = self.add(cut.kept, source, signal + "-cut", place)
             if found is not None:
                 whole.cuts.add(found.key)
@@ -127,7 +136,7 @@ class _Pool:
 
     def names_site(self, part: str) -> bool:
         """Return whether a part cut off a title is the site's name alone."""
-        return self.site.matches(part) and SEPARATOR.search(part) is None
+        return self.site.matches(part) and not has_separator(part)
 
 
 def _from_h1(page: Page, pool: _Pool) -> None:
@@ -147,7 +156,7 @@ def _from_h1(page: Page, pool: _Pool) -> None:
             found.signals.add("h1-sole")
         if _add_parts(page, pool, node):
             found.signals.add("holds-kicker")
-        for cut in cuts(found.text):
+        for cut in pool.cuts(found.text):
             part = pool.add(cut.kept, "html", "h1-cut", Place(node))
             if part is not None:
                 found.cuts.add(part.key)
@@ -186,11 +195,14 @@ def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
         yield prefix + "headline-class"
     if not _LOGO.isdisjoint(tokens):
         yield prefix + "logo-class"
-    for depth, above in enumerate(nodes.ancestors(node)):
-        if nodes.tags[above] in _LANDMARKS:
-            yield f"{prefix}in-{nodes.tags[above]}"
+    tags, parents = nodes.tags, nodes.parents
+    above, depth = parents[node], 0
+    while above >= 0:
+        if tags[above] in _LANDMARKS:
+            yield f"{prefix}in-{tags[above]}"
         if depth < 4 and not _LOGO.isdisjoint(page.tokens(above)):
             yield prefix + "logo-class"
+        above, depth = parents[above], depth + 1
     for inner in range(node + 1, min(nodes.ends[node], node + 4)):
         href = nodes.attrs[inner].get("href")
         if nodes.tags[inner] == "a" and href is not None:
@@ -316,12 +328,16 @@ def _agreement(found: _Found, others: list[_Found], length: int, *, alone: bool)
             yield "holds-cut" if h.key in found.cuts else "holds"
 
 
+_LENGTHS = (1, 2, 3, 4, 7, 20)
+"""The lower ends of the classes of length, in words."""
+
+
 def _length(found: _Found) -> int:
     """Return the class of length in words, by its lower end. Scripts without spaces: two characters a word."""
     count = len(found.words)
-    if not found.text.isascii():
-        count = max(count, sum(c > "\u2e7f" for c in found.text) // 2)
-    return max(step for step in (0, 2, 3, 4, 7, 20) if step <= count) or 1
+    if not found.text.isascii() and max(found.text) > "\u2e7f":
+        count = max(count, sum([c > "\u2e7f" for c in found.text]) // 2)
+    return _LENGTHS[max(0, bisect_right(_LENGTHS, count) - 1)]
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
@@ -338,12 +354,15 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
         return stated(page, "title")
     found = signals_of(page, site_names(page) if site is None else site)
     for f in found:
-        f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))
+        f.score = sum([_WEIGHTS.get(s, 0.0) for s in sorted(f.signals)])
     found.sort(key=lambda f: -f.score)
-    total = math.exp(_WEIGHTS.get("none", 0.0)) + sum(math.exp(f.score) for f in found)
+    odds = [math.exp(f.score) for f in found]
+    total = math.exp(_WEIGHTS.get("none", 0.0)) + sum(odds)
     return tuple(
-        f.first._replace(rejected=_refusal(f, found[0]), score=round(math.exp(f.score) / total, 3))
-        for f in found
+        [
+            Candidate(*f.first[:5], _refusal(f, found[0]), round(odd / total, 3))
+            for f, odd in zip(found, odds, strict=True)
+        ]
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -34,6 +35,8 @@ SCRIPTLESS = 3
 """Such a page is read as a browser without scripts shows it when that shows this many times as much (HTML: the
 content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
 
+T = TypeVar("T")
+
 
 class Meta(NamedTuple):
     """One ``meta`` element that has a key and a content."""
@@ -60,6 +63,7 @@ class Page:
         url: str | None,
         source: str | None = None,
         scripts: dict[int, etree._Element] | None = None,
+        labelled: Sequence[int] = (),
         text_facts: TextFacts | None = None,
     ) -> None:
         self.nodes = nodes
@@ -78,8 +82,11 @@ class Page:
         """What the lines of a text state and which of them are its body; None for HTML."""
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
+        self._labelled = labelled
         self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
+        self._node_tokens: dict[int, tuple[str, ...]] = {}
+        self._known: dict[Callable[[Page], Any], Any] = {}
 
     @classmethod
     def from_tree(cls, root: etree._Element, *, url: str | None = None) -> Page:
@@ -94,7 +101,7 @@ class Page:
             plain_cut = cut_leaves(plain.nodes)
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
-        return cls(walked.nodes, cut, url=url, scripts=walked.scripts)
+        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
 
     @property
     def is_text(self) -> bool:
@@ -110,29 +117,42 @@ class Page:
 
         ``postTitle entry-header_v2`` gives ``post title entry header v 2``.
         """
-        attrs = self.nodes.attrs[node]
-        name, ident = attrs.get("class"), attrs.get("id")
-        if not name and not ident:
-            return ()
-        joined = f"{name or ''} {ident or ''}"
-        found = self._tokens.get(joined)
+        found = self._node_tokens.get(node)
         if found is None:
-            found = self._tokens[joined] = split_words(joined)
+            attrs = self.nodes.attrs[node]
+            joined = f"{attrs.get('class', '')} {attrs.get('id', '')}" if attrs else " "
+            found = self._tokens.get(joined)
+            if found is None:
+                found = self._tokens[joined] = split_words(joined)
+            self._node_tokens[node] = found
+        return found
+
+    def once(self, work: Callable[[Page], T]) -> T:
+        """Return ``work(self)``, worked out when first asked for: what several fields look at is read once.
+
+        Args:
+            work: A function of the page alone; what it returns must not be changed, but may keep what it learns.
+        """
+        known = self._known
+        if work not in known:
+            known[work] = work(self)
+        found: T = known[work]
         return found
 
     @cached_property
     def _attributed(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """Nodes by word of their ``itemprop`` and by word of their ``rel``: one pass over all attributes."""
+        """Nodes by word of their ``itemprop`` and by word of their ``rel``."""
         by_itemprop: dict[str, list[int]] = {}
         by_rel: dict[str, list[int]] = {}
-        for node, attrs in enumerate(self.nodes.attrs):
-            if attrs:
-                if "itemprop" in attrs:
-                    for word in attrs["itemprop"].split():
-                        by_itemprop.setdefault(word.lower(), []).append(node)
-                if "rel" in attrs:
-                    for word in attrs["rel"].split():
-                        by_rel.setdefault(word.lower(), []).append(node)
+        for node in self._labelled:
+            attrs = self.nodes.attrs[node]
+            for name, found in (("itemprop", by_itemprop), ("rel", by_rel)):
+                if name in attrs:
+                    for word in attrs[name].lower().split():
+                        if word in found:
+                            found[word].append(node)
+                        else:
+                            found[word] = [node]
         return by_itemprop, by_rel
 
     def itemprops(self, name: str) -> list[int]:
@@ -147,21 +167,25 @@ class Page:
     def metas(self) -> tuple[Meta, ...]:
         """The ``meta`` elements with key and content, in document order."""
         found = []
+        all_attrs = self.nodes.attrs
         for node in self.by_tag("meta"):
-            attrs = self.nodes.attrs[node]
-            key = (
-                attrs.get("property") or attrs.get("name") or attrs.get("itemprop") or attrs.get("http-equiv")
-            )
-            content = (attrs.get("content") or "").strip()
-            if key and content:
-                found.append(Meta(key.strip().lower(), content, node))
+            get = all_attrs[node].get
+            content = get("content")
+            if content:
+                key = get("property") or get("name") or get("itemprop") or get("http-equiv")
+                content = content.strip()
+                if key and content:
+                    found.append(Meta(key.strip().lower(), content, node))
         return tuple(found)
 
     @cached_property
     def _metas_by_key(self) -> dict[str, list[Meta]]:
         by_key: dict[str, list[Meta]] = {}
         for meta in self.metas:
-            by_key.setdefault(meta.key, []).append(meta)
+            if meta.key in by_key:
+                by_key[meta.key].append(meta)
+            else:
+                by_key[meta.key] = [meta]
         return by_key
 
     def metas_of(self, key: str) -> list[Meta]:

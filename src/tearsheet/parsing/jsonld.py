@@ -100,11 +100,8 @@ class Entity(NamedTuple):
     pointer: str
     """JSON pointer (RFC 6901) of the object inside the script. Where a script holds several values in a row, they
     count as one array: ``/0`` is the first."""
-
-    @property
-    def aside(self) -> bool:
-        """True when it stands inside a property that holds other things: a list, a comment or a video."""
-        return not SIDE_STEPS.isdisjoint(self.pointer.split("/"))
+    aside: bool
+    """True when it stands inside a property that holds other things: a list, a comment or a video."""
 
 
 class JsonLd:
@@ -214,18 +211,18 @@ def _drop_lone_surrogates(text: str) -> str:
 
 
 def _entities(data: Any, node: int) -> Iterator[Entity]:
-    stack: list[tuple[Any, str]] = [(data, "")]
+    stack: list[tuple[Any, str, bool]] = [(data, "", False)]
     while stack:
-        value, pointer = stack.pop()
+        value, pointer, aside = stack.pop()
         if isinstance(value, dict):
-            yield Entity(types_of(value), value, node, pointer)
+            yield Entity(types_of(value), value, node, pointer, aside)
             inner = [
-                (v, f"{pointer}/{k.replace('~', '~0').replace('/', '~1')}")
+                (v, f"{pointer}/{k.replace('~', '~0').replace('/', '~1')}", aside or k in SIDE_STEPS)
                 for k, v in value.items()
-                if isinstance(v, dict | list)
+                if isinstance(v, (dict, list))
             ]
         elif isinstance(value, list):
-            inner = [(v, f"{pointer}/{i}") for i, v in enumerate(value) if isinstance(v, dict | list)]
+            inner = [(v, f"{pointer}/{i}", aside) for i, v in enumerate(value) if isinstance(v, (dict, list))]
         else:
             continue
         inner.reverse()

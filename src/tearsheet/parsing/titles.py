@@ -19,6 +19,9 @@ Source: reasoning; dashes, bars, dots, guillemets and slashes set off by space, 
 tight hyphen or underscore that pages in scripts without spaces put before the site's name.
 """
 
+_SEPARATING = frozenset("-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ｜ㅣ_，：")
+"""Every match of `SEPARATOR` holds one of these: a title without them is not searched."""
+
 
 class Cut(NamedTuple):
     """A title cut in two at one separator."""
@@ -54,6 +57,15 @@ def words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
+def has_separator(title: str) -> bool:
+    """Return whether `SEPARATOR` stands in ``title``.
+
+    >>> has_separator("Rain in May | The Daily Cup"), has_separator("Rain in May")
+    (True, False)
+    """
+    return not _SEPARATING.isdisjoint(title) and SEPARATOR.search(title) is not None
+
+
 def cuts(title: str) -> Iterator[Cut]:
     """Yield the ways to cut ``title`` in two at a separator, in order of the separators; nothing if it has none.
 
@@ -64,6 +76,8 @@ def cuts(title: str) -> Iterator[Cut]:
     >>> list(cuts("Rain in May"))
     []
     """
+    if _SEPARATING.isdisjoint(title):
+        return
     for count, match in enumerate(SEPARATOR.finditer(title)):
         if count == MOST_SEPARATORS:
             return

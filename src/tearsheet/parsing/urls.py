@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
 
 _NO_NAME = frozenset(
@@ -29,7 +28,6 @@ _NO_NAME = frozenset(
 
 Source: reasoning; the common ones of the public suffix list, which is too large to carry for a hint.
 """
-_LABEL = re.compile(r"[^.]+")
 
 
 def host_of(url: str | None) -> str:
@@ -56,8 +54,8 @@ def host_labels(host: str) -> tuple[str, ...]:
     >>> host_labels("blog.example.org")
     ('example', 'blog')
     """
-    labels = _LABEL.findall(host)[:-1]
-    return tuple(label for label in reversed(labels) if label not in _NO_NAME)
+    labels = [label for label in host.split(".") if label][:-1]
+    return tuple([label for label in reversed(labels) if label not in _NO_NAME])
 
 
 def is_web_url(url: str) -> bool:
@@ -69,7 +67,7 @@ def is_web_url(url: str) -> bool:
     if not url.lower().startswith(("http:", "https:")):
         return False
     host = host_of(url)
-    return ("." in host or ":" in host) and not any(c.isspace() for c in url)
+    return ("." in host or ":" in host) and url.split() == [url]
 
 
 def path_of(url: str | None) -> str:
