@@ -19,8 +19,6 @@ LINKED: Final = 0.5
 """Share of a page's characters inside links from which it is a list of links."""
 ALL_LINKED: Final = 0.95
 """Share of the kept characters inside links from which what is kept is no text but a list of links."""
-LISTS: Final = ("listing", "collection", "forum", "product")
-"""Kinds of pages whose content may well be links: they are told by kind, not refused, when it is more than a little."""
 SENTENCE: Final = 60
 """Characters below which a leaf is hardly a sentence."""
 BARE: Final = 200
@@ -31,19 +29,24 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     """Return the reason why ``page`` is no article; None if it has main content.
 
     Reasons: ``error-page`` and ``consent-wall`` (little text, with the words of one), ``link-list`` (nothing but links
-    is kept), ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings
+    is kept, and little, or the page has nothing else), ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings
     ``search-form`` or ``no-text``.
     """
     kept = [page.leaves[i] for i in layout.kept if page.leaves[i].kind != "heading"]
     size = sum(len(leaf.text) for leaf in kept)
-    if kept and _is_links(kept) and (_is_links(page.leaves) or size < LITTLE or layout.kind not in LISTS):
+    if kept and _is_links(kept) and (size < LITTLE or _is_links(page.leaves)):
         return "link-list"
     return _reason(page, title, kept) if size < LITTLE else None
 
 
 def _is_links(leaves: Sequence[Leaf]) -> bool:
     """Tell whether ``leaves`` are nothing but links."""
-    return sum(leaf.link_chars for leaf in leaves) > ALL_LINKED * sum(len(leaf.text) for leaf in leaves)
+    return _linked(leaves) > ALL_LINKED * sum(len(leaf.text) for leaf in leaves)
+
+
+def _linked(leaves: Sequence[Leaf]) -> int:
+    """Return how many characters stand in links; source white space inside links is not counted twice."""
+    return sum(min(leaf.link_chars, len(leaf.text)) for leaf in leaves)
 
 
 def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:
@@ -75,6 +78,6 @@ def _is_error(title: str | None, page: Page, shown: str) -> bool:
 
 
 def _nothing_kept(page: Page, whole: int) -> str:
-    if sum(leaf.link_chars for leaf in page.leaves) > LINKED * whole:
+    if _linked(page.leaves) > LINKED * whole:
         return "link-list"
     return "search-form" if any(tag in ("form", "input") for tag in page.nodes.tags) else "no-text"
