@@ -16,6 +16,7 @@ from tearsheet.fields.title import title_candidates
 from tearsheet.flattened.body import find_text_body
 from tearsheet.models import Locator, Model
 from tearsheet.page import Page
+from tearsheet.page.nodes import Paths
 from tearsheet.select import choose
 from tearsheet.source import read_tree
 
@@ -88,6 +89,7 @@ def explain_page(page: Page, site_hits: SiteHits | None = None) -> tuple[LeafRep
         layout = site_hits.applied(page, layout)
     climber = Climber(page, {}, layout.headline)
     kept = frozenset(layout.kept)
+    paths = Paths(page.nodes, page.nodes.steps())
     reports = []
     for i, leaf in enumerate(page.leaves):
         part = None
@@ -95,10 +97,7 @@ def explain_page(page: Page, site_hits: SiteHits | None = None) -> tuple[LeafRep
             climber.climb(leaf.node)
             linked = leaf.link_chars > LINKED * len(leaf.text)
             part = _part(climber.flags[leaf.node]) or ("links" if linked else None)
-        if page.is_text:
-            place = Locator(span=(leaf.start, leaf.stop))
-        else:
-            place = Locator(xpath=page.nodes.xpath(leaf.node))
+        place = Locator(span=(leaf.start, leaf.stop)) if page.is_text else Locator(xpath=paths.of(leaf.node))
         reports.append(
             LeafReport(
                 text=leaf.text,

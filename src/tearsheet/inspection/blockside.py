@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 DOUBTFUL: Final = (0.2, 0.8)
 """Chances between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are
 rare."""
+RUN: Final = 50
+"""Blocks that the browser lays out together, when they come near its window: a screen shows a dozen."""
 SAID: Final = frozenset(("chance", "headline"))
 """Reasons that the chance, or the word for what became of the block, tells by itself."""
 SHOWN: Final = (
@@ -31,9 +33,13 @@ def block_side(inspection: Inspection, marks: Marks) -> str:
     """Return the left side: values in the markup, the blocks, and the bar that saves corrections."""
     is_text = inspection.blocks[0].locator.xpath is None
     language = f' lang="{escape(inspection.article.language)}"' if inspection.article.language else ""
-    blocks = "".join(
+    blocks = [
         _block(i, block, marks.fields.get(i, ()), inspection.judged)
         for i, block in enumerate(inspection.blocks)
+    ]
+    runs = "".join(
+        f'<div class="run" role="none">{"".join(blocks[i : i + RUN])}</div>'
+        for i in range(0, len(blocks), RUN)
     )
     shown = "".join(
         f'<button type="button" data-show="{key}" aria-pressed="{str(key == "all").lower()}">{label}</button>'
@@ -45,7 +51,7 @@ def block_side(inspection: Inspection, marks: Marks) -> str:
         f'<div class="bar"><h2 id="page-title">The page</h2><div class="shows" role="group" aria-label="Show blocks">'
         f"{shown}</div></div>{_markup(marks)}"
         f'<div id="blocks" role="listbox" aria-multiselectable="true" data-shown="all"{language} '
-        f'aria-label="Blocks of the page; those marked wrong are selected">{blocks}</div>'
+        f'aria-label="Blocks of the page; those marked wrong are selected">{runs}</div>'
         f"{'' if is_text else _corrections(inspection)}</section>"
     )
 

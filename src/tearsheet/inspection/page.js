@@ -121,8 +121,17 @@ for (const group of all(".rove")) {
 
 // --- Blocks ------------------------------------------------------------------------------------------------------
 
-const options = list ? [...list.children] : [];
+const options = list ? all("[role=option]", list) : [];
 let chosen = null;
+
+/** What each filter shows; the style sheet says the same. */
+const SHOWN = {
+  all: () => true,
+  kept: (option) => isKept(option),
+  left: (option) => !isKept(option),
+  doubtful: (option) => option.classList.contains("doubtful"),
+  wrong: (option) => isWrong(option),
+};
 
 function choose(option) {
   chosen = option;
@@ -144,7 +153,7 @@ function choose(option) {
 }
 
 if (list) {
-  const visible = () => options.filter((each) => each.getClientRects().length > 0);
+  const visible = () => options.filter(SHOWN[list.dataset.shown]);
   const stop = rove(list, visible);
   list.addEventListener("focusin", (event) => {
     const option = event.target.closest("[role=option]");

@@ -94,14 +94,34 @@ class Nodes(NamedTuple):
             child = ends[child]
         return name
 
+    def steps(self) -> list[str]:
+        """Return what `step` returns, for all nodes: linear where asking for each would count its siblings anew."""
+        counts: dict[tuple[int, str], int] = {}
+        keys, places = [], []
+        for tag, parent in zip(self.tags, self.parents, strict=True):
+            every = counts[parent, "*"] = counts.get((parent, "*"), 0) + 1
+            if tag.isidentifier() or _NAME.fullmatch(tag) is not None:
+                key = (parent, tag)
+                place = counts[key] = counts.get(key, 0) + 1
+            else:
+                key, place = (parent, "*"), every
+            keys.append(key)
+            places.append(place)
+        return [
+            name[1] if counts[name] == 1 else f"{name[1]}[{place}]"
+            for name, place in zip(keys, places, strict=True)
+        ]
+
 
 class Paths:
     """XPaths of nodes; the ways that they share are worked out once."""
 
-    __slots__ = ("_known", "_nodes")
+    __slots__ = ("_known", "_nodes", "_steps")
 
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self, nodes: Nodes, steps: Sequence[str] | None = None) -> None:
+        """Make them; with ``steps``, which are `Nodes.steps`, it is fit for many nodes."""
         self._nodes = nodes
+        self._steps = steps
         self._known: dict[int, str] = {-1: ""}
 
     def of(self, node: int) -> str:
@@ -112,5 +132,6 @@ class Paths:
             node = self._nodes.parents[node]
         path = self._known[node]
         for below in reversed(way):
-            path = self._known[below] = f"{path}/{self._nodes.step(below)}"
+            step = self._nodes.step(below) if self._steps is None else self._steps[below]
+            path = self._known[below] = f"{path}/{step}"
         return path
