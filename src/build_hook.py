@@ -15,7 +15,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PACKAGE = Path("src/tearsheet")
-FLAGS = ["-O2", "-g0", "-w", "-ffp-contract=off"]
+FLAGS = ["-O3", "-g0", "-w", "-ffp-contract=off"]
 """No fused operations: sums come out the same on every machine, and as in the pure-Python parts."""
 
 

@@ -1,9 +1,15 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The sums of `tearsheet.body.scorer.trees`, one tree and row at a time: the same numbers, several times faster."""
-
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
+"""The sums of `tearsheet.body.scorer.trees`, one tree and some rows at a time: the same numbers, many times faster."""
 
 cdef enum:
-    BLOCK = 32
+    AT_ONCE = 12  # rows that go down a tree side by side: none waits for another's memory
+    BLOCK = 4 * AT_ONCE  # rows that stay in the processor's cache for all trees
+
+
+cdef struct Ensemble:
+    const int* column  # that a node asks for
+    const float* limit
+    const int* left
 
 
 def add(
@@ -18,38 +24,53 @@ def add(
     int[:, ::1] out,
 ):
     """Add to ``out`` what each tree says of each row. All steps of a tree are taken without a branch."""
-    cdef Py_ssize_t tree, row, block, start, stop, count = rows.shape[0], width = rows.shape[1]
-    cdef int a, b, c, d, root, step, depth, column
-    cdef const float* base
-    cdef const int* column_of = &features[0] if features.shape[0] else NULL
-    cdef const float* limit = &thresholds[0] if thresholds.shape[0] else NULL
-    cdef const int* left = &lefts[0] if lefts.shape[0] else NULL
+    cdef Py_ssize_t tree, row, block, stop, count = rows.shape[0]
+    cdef Py_ssize_t ends[AT_ONCE]
+    cdef int k, taken
+    cdef Ensemble trees
+    if not roots.shape[0] or not rows.shape[1]:
+        return
+    trees.column, trees.limit, trees.left = &features[0], &thresholds[0], &lefts[0]
     with nogil:
-        for block in range((count + BLOCK - 1) // BLOCK):  # its rows stay in the processor's cache for all trees
-            start = block * BLOCK
-            stop = min(start + BLOCK, count)
+        for block in range((count + BLOCK - 1) // BLOCK):
+            stop = min((block + 1) * BLOCK, count)
             for tree in range(roots.shape[0]):
-                root = roots[tree]
-                depth = depths[tree]
-                column = tree % classes
-                row = start
-                while row + 4 <= stop:  # four rows at once: none waits for another's memory
-                    base = &rows[row, 0]
-                    a = b = c = d = root
-                    for step in range(depth):
-                        a = left[a] + (base[column_of[a]] > limit[a])
-                        b = left[b] + (base[width + column_of[b]] > limit[b])
-                        c = left[c] + (base[2 * width + column_of[c]] > limit[c])
-                        d = left[d] + (base[3 * width + column_of[d]] > limit[d])
-                    out[row, column] += values[a]
-                    out[row + 1, column] += values[b]
-                    out[row + 2, column] += values[c]
-                    out[row + 3, column] += values[d]
-                    row += 4
+                row = block * BLOCK
                 while row < stop:
-                    base = &rows[row, 0]
-                    a = root
-                    for step in range(depth):
-                        a = left[a] + (base[column_of[a]] > limit[a])
-                    out[row, column] += values[a]
-                    row += 1
+                    if stop - row > 2:
+                        taken = min(AT_ONCE, stop - row)
+                        descend(&trees, roots[tree], depths[tree], &rows[row, 0], rows.shape[1], taken, ends)
+                    else:
+                        taken = 1
+                        ends[0] = end_of(&trees, roots[tree], depths[tree], &rows[row, 0])
+                    for k in range(taken):
+                        out[row + k, tree % classes] += values[ends[k]]
+                    row += taken
+
+
+cdef inline Py_ssize_t end_of(Ensemble* trees, Py_ssize_t at, int depth, const float* row) noexcept nogil:
+    """The leaf of a tree that one row ends at."""
+    cdef int step
+    for step in range(depth):
+        at = trees.left[at] + (row[trees.column[at]] > trees.limit[at])
+    return at
+
+
+cdef inline void descend(
+    Ensemble* trees, int root, int depth, const float* rows, Py_ssize_t width, int taken, Py_ssize_t* ends
+) noexcept nogil:
+    """Find the leaves of a tree that rows end at; where there are fewer than go at once, the last goes again."""
+    cdef Py_ssize_t at[AT_ONCE]
+    cdef const float* row[AT_ONCE]
+    cdef const int* column = trees.column
+    cdef const float* limit = trees.limit
+    cdef const int* left = trees.left
+    cdef int k, step
+    for k in range(AT_ONCE):
+        row[k] = rows + min(k, taken - 1) * width
+        at[k] = root
+    for step in range(depth):
+        for k in range(AT_ONCE):
+            at[k] = left[at[k]] + (row[k][column[at[k]]] > limit[at[k]])
+    for k in range(AT_ONCE):
+        ends[k] = at[k]
