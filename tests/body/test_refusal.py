@@ -12,6 +12,10 @@ CASES = [
     ("empty-shell", "<div id=root></div><p>Loading</p><script src=app.js></script>"),
     ("error-page", "<h1>404</h1><p>Page not found. Try the home page.</p><a href=/>Home</a>"),
     ("consent-wall", "<h1>One moment</h1><p>Please enable JavaScript to continue.</p>"),
+    (
+        "search-form",
+        "<form><p>Title <input name=t></p><p>Author <input name=a></p><button>Search</button></form>",
+    ),
     ("link-list", f"<ul>{LINKS}</ul>"),
 ]
 

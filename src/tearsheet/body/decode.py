@@ -49,7 +49,8 @@ def decode(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the leaves that are kept, in order, and a reason code for each leaf.
 
-    Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points that are kept); ``headline``, ``low-chance``, ``duplicate`` (of an earlier kept leaf),
+    Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points that are kept); ``headline``,
+    ``low-chance``, ``duplicate`` (of an earlier kept leaf),
     ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``,
     ``dateline``, ``hidden`` (a copy of what is shown, or data, that the markup hides).
 
@@ -75,6 +76,7 @@ def decode(
             if leaf.text in seen and chances[i] <= SURE_AGAIN:
                 reasons[i] = "duplicate"
             seen.add(leaf.text)
+    _keep_introductions(reasons, leaves, levels)
     _drop_empty_headings(reasons, levels)
     return tuple(i for i, reason in enumerate(reasons) if reason in KEPT), tuple(reasons)
 

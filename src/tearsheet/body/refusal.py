@@ -59,8 +59,10 @@ def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:
         return "consent-wall"
     if _is_error(title, page, shown):
         return "error-page"
-    if whole < BARE and page.by_tag("script") and all(len(leaf.text) < SENTENCE for leaf in kept):
-        return "empty-shell"
+    if whole < BARE and all(len(leaf.text) < SENTENCE for leaf in kept):
+        if page.by_tag("script"):
+            return "empty-shell"
+        kept = () if _has_form(page) else kept
     return None if kept else _nothing_kept(page, whole)
 
 
@@ -80,4 +82,8 @@ def _is_error(title: str | None, page: Page, shown: str) -> bool:
 def _nothing_kept(page: Page, whole: int) -> str:
     if _linked(page.leaves) > LINKED * whole:
         return "link-list"
-    return "search-form" if any(tag in ("form", "input") for tag in page.nodes.tags) else "no-text"
+    return "search-form" if _has_form(page) else "no-text"
+
+
+def _has_form(page: Page) -> bool:
+    return any(tag in ("form", "input") for tag in page.nodes.tags)
