@@ -9,9 +9,8 @@ import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.context import context_rows
-from tearsheet.body.scorer.features import leaf_features
-from tearsheet.body.scorer.kinds import KINDS, kind_evidence, kind_features, page_words
+from tearsheet.body.scorer.kinds import KINDS, page_words
+from tearsheet.body.scorer.rows import context_rows, kind_evidence, kind_features, leaf_features
 from tearsheet.body.scorer.score import HOPELESS, with_kinds
 from tearsheet.body.scorer.weights import Weights
 from tearsheet.training.convert import to_trees
@@ -161,7 +160,9 @@ def _check(
     for record in records:
         i = seen.get(id(record))
         kinds.append(kind_chances[i] if i is not None else np.eye(len(KINDS))[0])
-        chances.append(record.first if i is None else np.where(record.first > HOPELESS, second[i], record.first))
+        chances.append(
+            record.first if i is None else np.where(record.first > HOPELESS, second[i], record.first)
+        )
     return Held(np.array(kinds), chances)
 
 

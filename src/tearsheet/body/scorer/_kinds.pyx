@@ -10,13 +10,13 @@ from tearsheet.body.scorer._facts cimport Facts, Leaf
 
 import numpy as np
 
-from tearsheet.body.scorer.kinds import _MONEY, EVEN, KINDS, SOURCES, _url_shape, url_of
+from tearsheet.body.scorer.kinds import EVEN, KINDS, MONEY, SOURCES, url_of, url_shape
 from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
 from tearsheet.page import Leaf as PageLeaf
 
 cdef int _KIND_COLUMN = KIND_COLUMN, _REPEATED_COLUMN = REPEATED_COLUMN
 cdef double _EVEN = EVEN
-cdef str _CURRENCIES = _MONEY
+cdef str _CURRENCIES = MONEY
 cdef dict _SOURCES = {source: i for i, source in enumerate(SOURCES)}
 
 cdef enum:
@@ -39,7 +39,7 @@ def kind_features(page, const float[:, ::1] rows, words, scores):
     out = np.zeros((SOURCE_COUNT + 1) * KIND_COUNT + URL + TOTALS, dtype=np.float32)
     cdef float[::1] view = out
     cdef float* at = weigh(words, scores if isinstance(scores, dict) else dict(scores), &view[0])
-    for value in _url_shape(url_of(page)):
+    for value in url_shape(url_of(page)):
         at[0] = value
         at += 1
     if rows.shape[0]:

@@ -143,8 +143,8 @@ cdef int rank_of(Facts facts, int node) except -1:
     cdef str tag
     while node >= 0:
         tag = facts.tags[node]
-        if len(tag) == 2 and tag[0] == u"h" and tag[1].isdigit():
-            return int(tag[1])
+        if len(tag) == 2 and tag[0] == u"h" and tag[1].isdecimal():
+            return int(tag[1:])
         node = facts.nodes[node].parent
     return 0
 

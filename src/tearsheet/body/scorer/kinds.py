@@ -24,7 +24,8 @@ SOURCES = ("c:", "b:", "u:", "t:", "m:")
 EVEN = 0.5
 """First chance above which a leaf counts as kept."""
 _URL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
-_MONEY = "$€£¥₹"
+MONEY = "$€£¥₹"
+"""Signs of prices."""
 
 
 def url_of(page: Page) -> str | None:
@@ -95,19 +96,18 @@ def kind_features(
     sums = np.zeros((len(SOURCES), len(KINDS)))
     counts = [0] * len(SOURCES)
     # In order, for sums of floats depend on it, and the order of a set on the process.
-    for word in sorted(words):
-        found = scores.get(word)
-        if found is not None:
-            source = SOURCES.index(word[:2])
-            sums[source] += found
-            counts[source] += 1
+    for word in sorted([word for word in words if word in scores]):
+        source = SOURCES.index(word[:2])
+        sums[source] += scores[word]
+        counts[source] += 1
     weighed = sums / np.sqrt(np.maximum(np.array(counts), 1))[:, None]
     return np.concatenate(
-        (weighed.ravel(), weighed.sum(axis=0), np.array(_url_shape(url_of(page))), _leaf_totals(page, rows))
+        (weighed.ravel(), weighed.sum(axis=0), np.array(url_shape(url_of(page))), _leaf_totals(page, rows))
     ).astype(np.float32)
 
 
-def _url_shape(url: str | None) -> list[float]:
+def url_shape(url: str | None) -> list[float]:
+    """Return what the form of a page's URL tells: steps, length and signs of the last, digits, query."""
     if not url:
         return [-1.0] * 7
     parts = urlsplit(url)
@@ -128,10 +128,12 @@ def _leaf_totals(page: Page, rows: NDArray[np.float32]) -> NDArray[np.float64]:
     leaves = page.leaves
     if not leaves:
         return np.zeros(24)
-    money = sum(1 for leaf in leaves if len(leaf.text) < 24 and any(c in leaf.text for c in _MONEY))
+    money = sum(1 for leaf in leaves if len(leaf.text) < 24 and any(c in leaf.text for c in MONEY))
     asks = sum(1 for leaf in leaves if leaf.text[-1] in "?？")
     size = np.maximum(rows[:, 0], 1)
-    kinds = np.bincount(rows[:, KIND_COLUMN].astype(np.int64), weights=size, minlength=7)[:7] / size.sum()
+    kinds = np.bincount(rows[:, KIND_COLUMN].astype(np.int64), weights=size, minlength=7)[:7] / size.sum(
+        dtype=np.float64
+    )
     tags = page.by_tag
     n = len(leaves)
     last = rows[0, -12:].astype(np.float64)
@@ -161,17 +163,17 @@ def kind_evidence(base: Columns, rows: NDArray[np.float32], first: NDArray[Any])
         first: The first chance of each leaf.
     """
     mass = first * base.size
-    total = mass.sum() + 1e-9
+    total = _sum(mass) + 1e-9
     kept = first > EVEN
     lengths = base.size[kept] if kept.any() else np.zeros(1)
     changes = np.count_nonzero(kept[1:] != kept[:-1])
     count = int(np.count_nonzero(kept))
     shares = (
-        (mass * (base.times > 2)).sum(),
-        (mass * (base.times > 4)).sum(),
-        (mass * base.comments).sum(),
-        (mass * base.link).sum(),
-        (mass * (rows[:, REPEATED_COLUMN] > 1)).sum(),
+        _sum(mass * (base.times > 2)),
+        _sum(mass * (base.times > 4)),
+        _sum(mass * base.comments),
+        _sum(mass * base.link),
+        _sum(mass * (rows[:, REPEATED_COLUMN] > 1)),
         mass.max(),
         *np.bincount(base.kind, weights=mass, minlength=7)[:7],
     )
@@ -185,7 +187,12 @@ def kind_evidence(base: Columns, rows: NDArray[np.float32], first: NDArray[Any])
         lengths.max(),
         changes,
         changes / max(count, 1),
-        (first * (1 - first)).sum() / max(first.sum(), 1e-9),
+        _sum(first * (1 - first)) / max(_sum(first), 1e-9),
         base.size[base.comments].sum() / base.size.sum(),
     )
     return np.array([*(share / total for share in shares), *values], dtype=np.float32)
+
+
+def _sum(values: NDArray[Any]) -> float:
+    """Return the sum, added up one by one as the compiled loops do it; ``numpy.sum`` takes another order."""
+    return float(np.cumsum(values)[-1])

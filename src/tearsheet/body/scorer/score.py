@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.context import context_rows
-from tearsheet.body.scorer.features import Features, Floats, leaf_features
-from tearsheet.body.scorer.kinds import kind_evidence, kind_features, page_words
+from tearsheet.body.scorer.features import Features, Floats
+from tearsheet.body.scorer.kinds import page_words
+from tearsheet.body.scorer.rows import context_rows, kind_evidence, kind_features, leaf_features
 from tearsheet.body.scorer.trees import sigmoid, softmax
 from tearsheet.body.scorer.weights import Weights
 from tearsheet.page import Page

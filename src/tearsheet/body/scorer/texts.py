@@ -218,7 +218,7 @@ def rank_of(page: Page, node: int) -> int:
     tags, parents = page.nodes.tags, page.nodes.parents
     while node >= 0:
         tag = tags[node]
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        if len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
             return int(tag[1])
         node = parents[node]
     return 0
@@ -226,4 +226,4 @@ def rank_of(page: Page, node: int) -> int:
 
 def _tags(page: Page, node: int) -> tuple[int, int]:
     tags, parents = page.nodes.tags, page.nodes.parents
-    return TAG_CODES.get(tags[node], 0), TAG_CODES.get(tags[parents[node]], 0)
+    return TAG_CODES.get(tags[node], 0), TAG_CODES.get(tags[max(parents[node], 0)], 0)
