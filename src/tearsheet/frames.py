@@ -25,6 +25,26 @@ BATCH = 256
 """Rows that are worked on at once: it bounds what stands in memory twice."""
 
 
+def convert_table(
+    table: pa.Table,
+    *,
+    columns: Columns | None = None,
+    now: dt.datetime | None = None,
+    evidence: bool = False,
+) -> pa.Table:
+    """Return the articles that an Arrow table of pages gives: one row for each row, in order.
+
+    Arguments and columns are those of `convert_pandas`.
+
+    Raises:
+        KeyError: The column of pages is missing.
+    """
+    table = table.select(_names(columns, table.column_names))
+    batches = [convert_batch(b, columns=columns, now=now) for b in table.to_batches(max_chunksize=BATCH)]
+    found = pa.Table.from_batches(batches, OUTCOMES)
+    return found if evidence else found.drop_columns(["evidence"])
+
+
 def convert_pandas(
     frame: pd.DataFrame,
     *,
@@ -49,7 +69,9 @@ def convert_pandas(
     """
     used = [frame[name] for name in _names(columns, frame.columns)]
     arrays = {str(series.name): pa.array(series.tolist()) for series in used}
-    found: pd.DataFrame = _converted(pa.table(arrays), columns, now, evidence=evidence).to_pandas()
+    found: pd.DataFrame = convert_table(
+        pa.table(arrays), columns=columns, now=now, evidence=evidence
+    ).to_pandas()
     return found.set_axis(frame.index, axis="index")
 
 
@@ -70,7 +92,7 @@ def convert_polars(
     import polars as pl
 
     table = frame.select(_names(columns, frame.columns)).to_arrow()
-    return pl.DataFrame(_converted(table, columns, now, evidence=evidence))
+    return pl.DataFrame(convert_table(table, columns=columns, now=now, evidence=evidence))
 
 
 def _names(columns: Columns | None, present: Collection[str]) -> list[str]:
@@ -80,11 +102,3 @@ def _names(columns: Columns | None, present: Collection[str]) -> list[str]:
     if body not in present:
         raise KeyError(body)
     return [body, *(name for name in (columns.url, columns.id) if name is not None and name in present)]
-
-
-def _converted(
-    table: pa.Table, columns: Columns | None, now: dt.datetime | None, *, evidence: bool
-) -> pa.Table:
-    batches = [convert_batch(b, columns=columns, now=now) for b in table.to_batches(max_chunksize=BATCH)]
-    found = pa.Table.from_batches(batches, OUTCOMES)
-    return found if evidence else found.drop_columns(["evidence"])
