@@ -249,7 +249,7 @@ def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
             pool.add(byline)
     found = list(pool.found.values())
     known = {fold(a.name): a for f in found for a in f.first.value if a.url}
-    shown = "\n".join(["", *(leaf.text for leaf in page.leaves), ""])
+    shown = "\n".join(["", *[leaf.text for leaf in page.leaves], ""])
     contexts = [
         tuple(_context(f, found, site, shown)) for f in found
     ]  # all before any: they look at each other
@@ -315,13 +315,14 @@ def author_candidates(
         return (Candidate(authors, told[0].raw, told[0].source, told[0].rule, told[0].place),)
     found = signals_of(page, layout, site_names(page) if site is None else site)
     for f in found:
-        f.score = sum(_WEIGHTS.get(s, 0.0) for s in sorted(f.signals))
+        f.score = sum([_WEIGHTS.get(s, 0.0) for s in sorted(f.signals)])
     found.sort(key=lambda f: -f.score)
     none = _WEIGHTS.get("none", 0.0)
-    total = math.exp(none) + sum(math.exp(f.score) for f in found)
+    odds = [math.exp(f.score) for f in found]
+    total = math.exp(none) + sum(odds)
     return tuple(
-        f.first._replace(
-            rejected="unlikely" if f.score < none else None, score=round(math.exp(f.score) / total, 3)
-        )
-        for f in found
+        [
+            Candidate(*f.first[:5], "unlikely" if f.score < none else None, round(odd / total, 3))
+            for f, odd in zip(found, odds, strict=True)
+        ]
     )

@@ -93,11 +93,9 @@ def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byl
 
 def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     leaves, attrs = page.leaves, page.nodes.attrs
-    marked = [
-        i
-        for i, leaf in enumerate(leaves)
-        if (name := attrs[leaf.node].get("class")) and ("uthor" in name or "yline" in name or "utor" in name)
-    ]
+    names = [attrs[leaf.node].get("class") for leaf in leaves]
+    telling = {name for name in set(names) if _names_author(name)}  # the same few stand on most leaves
+    marked = [i for i, name in enumerate(names) if name in telling] if telling else []
     strong = [
         i
         for i, leaf in enumerate(leaves)
@@ -226,28 +224,39 @@ def _marked(page: Page, leaf: Leaf) -> int:
     """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""
     if page.is_text:
         return -1
-    nodes = page.nodes
-    for owner, _ in page.pieces[leaf.start : leaf.stop][:MOST_PIECES]:
-        node, steps = owner, 0
-        while node > leaf.node and steps < 4:
-            if _is_marked(page, node):
+    parents, block = page.nodes.parents, leaf.node
+    known = page.once(_no_marks)
+    tried = -1
+    for owner, _ in page.pieces[leaf.start : min(leaf.stop, leaf.start + MOST_PIECES)]:
+        if owner == tried:
+            continue
+        node, steps, tried = owner, 0, owner
+        while node > block and steps < 4:
+            if known[node] if node in known else _is_marked(page, node, known):
                 return node
-            node, steps = nodes.parents[node], steps + 1
-    node = leaf.node
+            node, steps = parents[node], steps + 1
+    node = block
     for _ in range(3):
         if node < 0:
             return -1
-        if _is_marked(page, node):
-            return node if nodes.ends[node] - node < 30 else -1
-        node = nodes.parents[node]
+        if known[node] if node in known else _is_marked(page, node, known):
+            return node if page.nodes.ends[node] - node < 30 else -1
+        node = parents[node]
     return -1
 
 
-def _is_marked(page: Page, node: int) -> bool:
+def _no_marks(page: Page) -> dict[int, bool]:  # noqa: ARG001  # what `Page.once` calls takes the page
+    """Whether an element's class marks an author: neighbouring lines stand in the same elements."""
+    return {}
+
+
+def _is_marked(page: Page, node: int, known: dict[int, bool]) -> bool:
     tokens = page.tokens(node)
-    if not tokens or not _NOT_CLASS.isdisjoint(tokens):
-        return False
-    return not _CLASS.isdisjoint(tokens) or _names_author(page.nodes.attrs[node].get("class"))
+    marked = False
+    if tokens and _NOT_CLASS.isdisjoint(tokens):
+        marked = not _CLASS.isdisjoint(tokens) or _names_author(page.nodes.attrs[node].get("class"))
+    known[node] = marked
+    return marked
 
 
 def _names_author(name: str | None) -> bool:

@@ -275,7 +275,7 @@ def _same_url(data: Mapping[str, Any], path: str) -> int:
 
 
 def _key(title: Any) -> str:
-    return "".join(c for c in title.casefold() if c.isalnum()) if isinstance(title, str) else ""
+    return "".join(filter(str.isalnum, title.casefold())) if isinstance(title, str) else ""
 
 
 def _same_title(data: Mapping[str, Any], wanted: str) -> int:

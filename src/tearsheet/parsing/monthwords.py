@@ -87,7 +87,9 @@ def _tokens(text: str, language: str | None) -> list[_Token]:
                     continue
                 tokens.append(_Token(word, start, stop, 0))
                 continue
-            key = word.casefold().replace(".", "").replace(" ", "")
+            key = word.casefold()
+            if not key.isalpha():  # Thai abbreviations
+                key = key.replace(".", "").replace(" ", "")
             month = table_.get(key, 0)
             if isinstance(month, dict):
                 month = month.get(own) or next(iter(month.values()))
@@ -98,15 +100,20 @@ def _tokens(text: str, language: str | None) -> list[_Token]:
     return tokens
 
 
-def _pieces(match: re.Match[str]) -> Iterator[tuple[int, int]]:
-    """Yield the spans of a token's words: one, unless words were glued together (``ArtJanuary``)."""
+def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the spans of a token's words: one, unless words were glued together (``ArtJanuary``)."""
     start, stop = match.span()
+    if stop - start <= 3:
+        return [(start, stop)]
     word = match.group()
-    if len(word) > 3 and not word.isupper() and not word[1:].islower():
-        for cut in _CAMEL.finditer(word):
-            yield start, match.start() + cut.start()
-            start = match.start() + cut.start()
-    yield start, stop
+    if word.isupper() or word[1:].islower():
+        return [(start, stop)]
+    pieces = []
+    for cut in _CAMEL.finditer(word):
+        pieces.append((start, match.start() + cut.start()))
+        start = match.start() + cut.start()
+    pieces.append((start, stop))
+    return pieces
 
 
 def _read(text: str, tokens: list[_Token], i: int) -> _Parts | None:

@@ -69,7 +69,10 @@ def strip_by(text: str) -> str | None:
 def _after_by_word(text: str) -> str | None:
     """Return what follows the word that ``text`` begins with, if it introduces a byline; else None."""
     folded = text[:_LONGEST_BY].casefold()
-    for word in _BY_FIRST.get(folded[:1], ()):
+    words = _BY_FIRST.get(folded[:1])
+    if words is None or not folded.startswith(words):
+        return None
+    for word in words:
         if folded.startswith(word):
             rest = text[len(word) :]
             after = rest.lstrip()[:1]
