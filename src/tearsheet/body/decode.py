@@ -35,6 +35,8 @@ class Parts(NamedTuple):
     """Readers' comments: left out whatever their chance."""
     hidden: Sequence[int] = ()
     """Leaves that the markup hides: left out if they copy what is shown."""
+    times: Sequence[int] = ()
+    """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
 
 
 NO_PARTS = Parts()
@@ -66,6 +68,9 @@ def decode(
     for i in parts.comments:
         if reasons[i] == "chance":
             reasons[i] = "comments"
+    for i in parts.times:
+        if reasons[i] == "chance":
+            reasons[i] = "dateline"
     if headline >= 0:
         reasons[headline] = "headline"
         _drop_datelines(leaves, reasons, headline)

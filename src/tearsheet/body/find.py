@@ -36,7 +36,22 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     chances = scores.chances.tolist()
     best = max(range(len(KINDS)), key=scores.kinds.__getitem__)
     comments = np.nonzero(features.columns.comments)[0].tolist() if KINDS[best] == "article" else ()
-    parts = Parts(comments, np.nonzero(features.rows[:, HIDDEN_COLUMN])[0].tolist())
+    hidden = np.nonzero(features.rows[:, HIDDEN_COLUMN])[0].tolist()
+    parts = Parts(comments, hidden, _times(page))
     kept, reasons = decode(page.leaves, chances, features.levels, features.headline, parts)
     layout = Layout(features.headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)
+
+
+def _times(page: Page) -> list[int]:
+    """Return the leaves that hold one ``time`` element and nothing else; cells and items of a schedule are text."""
+    marked = page.by_tag("time")
+    if not marked:
+        return []
+    parents = page.nodes.parents
+    stamps = {(above, page.nodes.text_of(node)) for node in marked for above in (node, parents[node])}
+    return [
+        i
+        for i, leaf in enumerate(page.leaves)
+        if (leaf.node, leaf.text) in stamps and leaf.kind not in ("cell", "item", "heading")
+    ]
