@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from pydantic import TypeAdapter
+
 from tearsheet.models import Mark
 from tearsheet.page import Leaf, Page
 from tearsheet.page.leaves import BREAK, INVISIBLE
@@ -21,6 +23,9 @@ FORMAT_OF_TAG = {
 SCHEMES = ("http:", "https:", "mailto:")
 """Schemes that a link may have."""
 
+_PARTS = ("type", "start", "end", "href")
+_MARKS: TypeAdapter[tuple[Mark, ...]] = TypeAdapter(tuple[Mark, ...])
+"""Makes all marks of a leaf at one go, at half the cost."""
 _SCHEME = re.compile(r"[^/?#:]*:")
 _HIDDEN = re.compile(f"[{re.escape(''.join(INVISIBLE))}]")
 _URL_NOISE = dict.fromkeys(
@@ -49,8 +54,16 @@ class Inline:
             if spot is not None:
                 for node in format_:
                     ranges[node] = (ranges[node][0] if node in ranges else spot[0], spot[1])
-        made = (self._mark(node, start, stop) for node, (start, stop) in ranges.items())
-        return tuple(dict.fromkeys(mark for mark in made if mark is not None))
+        kinds, tags = FORMAT_OF_TAG, self._page.nodes.tags
+        made: dict[tuple[str, int, int, str | None], None] = {}  # those that say the same are one
+        for node, (start, stop) in ranges.items():
+            kind, href = kinds[tags[node]], None
+            if kind == "link":
+                href = link_target(self._page, self._page.nodes.attrs[node].get("href"))
+                if href is None:
+                    continue
+            made[kind, start, stop, href] = None
+        return _MARKS.validate_python([dict(zip(_PARTS, parts, strict=True)) for parts in made])
 
     def _text_marks(self, leaf: Leaf) -> tuple[Mark, ...]:
         """Return the marks that Markdown sets in a text."""
@@ -75,13 +88,6 @@ class Inline:
                 found = (*found[-7:], below)  # deeper nesting says nothing more, and must not cost more
             formats[below] = found
         return found
-
-    def _mark(self, node: int, start: int, stop: int) -> Mark | None:
-        kind = FORMAT_OF_TAG[self._page.nodes.tags[node]]
-        if kind != "link":
-            return Mark(type=kind, start=start, end=stop, href=None)
-        href = link_target(self._page, self._page.nodes.attrs[node].get("href"))
-        return None if href is None else Mark(type=kind, start=start, end=stop, href=href)
 
 
 def link_target(page: Page, href: str | None) -> str | None:

@@ -123,7 +123,7 @@ def _may_hold_date(page: Page, index: int, habits: Habits) -> bool:
 
 def _may_name_year(text: str) -> bool:
     """Tell whether `_YEARISH` stands in ``text``; of one without digits at little cost."""
-    if text.isascii() and _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None and "年" not in text:
         return False
     return _YEARISH.search(text) is not None
 

@@ -276,9 +276,8 @@ def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
 def _lines(block: Paragraph) -> list[_Item]:
     """Return the lines of a paragraph as items; one that cannot be a point costs nothing."""
     text = block.text
-    opens_bold = any(m.start == 0 and m.type == "strong" for m in block.marks) if block.marks else False
     broken = text.count("\n")
-    if broken > MAX_LINES or not (broken or opens_bold or _may_lead(text)):
+    if broken > MAX_LINES or not (broken or _may_lead(text) or _opens_bold(block.marks)):
         return []
     items: list[_Item] = []
     start = 0
@@ -294,6 +293,13 @@ def _lines(block: Paragraph) -> list[_Item]:
         items.append(_Item(line, label, _flat(rest), bold, sum(e - s for s, e in links), link))
         start = stop + 1
     return items
+
+
+def _opens_bold(marks: Sequence[Mark]) -> bool:
+    for mark in marks:
+        if mark.start == 0 and mark.type == "strong":
+            return True
+    return False
 
 
 def _may_lead(text: str) -> bool:

@@ -18,6 +18,8 @@ _SEPARATOR = re.compile(
     r"\s?:(?=\s)|(?<=[^\W\d]):(?=[^\s:/\\])|(?<=\)):(?=[^\s:/\\])|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\w)"
 )
 """What sets a label off: a colon with a space after it (or after a letter), a full-width colon, a dash with spaces, an em dash."""
+_MARK = re.compile("[:：–—-]")
+"""Every match of `_SEPARATOR` begins at one of these or at the space before it."""
 _SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
 _TRAIL = " \t\n:：-–—"
@@ -90,7 +92,10 @@ def _bold_lead(text: str, bold_end: int) -> tuple[str, str] | None:
 
 def _marked_lead(text: str) -> tuple[str, str] | None:
     """Split at the first colon or dash that can end a label."""
-    found = _SEPARATOR.search(text, 0, MAX_LABEL_CHARS + 4)
+    mark = _MARK.search(text, 0, MAX_LABEL_CHARS + 4)
+    if mark is None:
+        return None
+    found = _SEPARATOR.search(text, max(0, mark.start() - 1), MAX_LABEL_CHARS + 4)
     if found is None:
         return None
     label = text[: found.start()].strip(_TRAIL)
@@ -109,8 +114,10 @@ def _marked_lead(text: str) -> tuple[str, str] | None:
 def _parts(label: str, rest: str) -> tuple[str, str] | None:
     lead = _LEAD.match(rest)
     rest = rest[lead.end() :].strip() if lead else rest.strip()
-    if not any(c.isalpha() for c in label) and sum(c.isdigit() for c in label) < MIN_DIGITS:
+    if not (label[:1].isalpha() or any(map(str.isalpha, label))) and (
+        sum(map(str.isdigit, label)) < MIN_DIGITS
+    ):
         return None
-    if not any(c.isalnum() for c in rest):
+    if not (rest[:1].isalnum() or any(map(str.isalnum, rest))):
         return None
     return label, rest

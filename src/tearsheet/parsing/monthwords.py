@@ -72,9 +72,8 @@ def _may_name_month(text: str) -> bool:
 
 
 def _tokens(text: str, language: str | None) -> list[_Token]:
-    table_ = _months()
+    month_of_word = _months().get
     solar = _solar_months()
-    own = primary(language)
     tokens: list[_Token] = []
     number_months = table("dates")["number_months"]
     for match in _TOKEN.finditer(text):
@@ -90,9 +89,9 @@ def _tokens(text: str, language: str | None) -> list[_Token]:
             key = word.casefold()
             if not key.isalpha():  # Thai abbreviations
                 key = key.replace(".", "").replace(" ", "")
-            month = table_.get(key, 0)
+            month = month_of_word(key, 0)
             if isinstance(month, dict):
-                month = month.get(own) or next(iter(month.values()))
+                month = month.get(primary(language)) or next(iter(month.values()))
             if not month and key in solar:
                 tokens.append(_Token(word, start, stop, solar[key], solar=True))
             else:
