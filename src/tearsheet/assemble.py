@@ -30,7 +30,6 @@ from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
-from tearsheet.flattened.body import find_text_body
 from tearsheet.keypoints import key_points
 from tearsheet.models import Article, Author, Evidence, KeyPoint, Kind, Section, Timestamp
 from tearsheet.page import Page
@@ -120,6 +119,8 @@ class _Assembly:
     @cached_property
     def layout(self) -> Layout:
         if self.page.is_text:
+            from tearsheet.flattened.body import find_text_body
+
             return find_text_body(self.page)
         layout = find_body(self.page, self.title)
         return layout if self.site_hits is None else self.site_hits.applied(self.page, layout)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tearsheet.flattened import read_text
+from tearsheet.flattened.read import read_text
 from tearsheet.flattened.metaline import read_metaline
 
 METALINES = [

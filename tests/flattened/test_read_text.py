@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet import ArticleError, parse_text
-from tearsheet.flattened import find_text_body, read_text
+from tearsheet.flattened.body import find_text_body
+from tearsheet.flattened.read import read_text
 from tearsheet.page.leaves import clean
 
 LINES = st.one_of(
