@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tearsheet.flattened.blocks import Block, read_blocks
 from tearsheet.flattened.build import Outline, build_page
+from tearsheet.flattened.bullets import unglue
 from tearsheet.flattened.codelines import mark_code
 from tearsheet.flattened.frame import find_frame
 from tearsheet.flattened.headings import mark_headings
