@@ -63,6 +63,12 @@ def test_a_refused_page_counts_as_empty(tmp_path: Path) -> None:
     assert [f.f1 for f in result.fields] == [0.0, 0.0]
 
 
+@pytest.mark.parametrize(("page", "f1"), [("no-article-search-form.html", 1.0), (NEWS, 0.0)])
+def test_an_expected_refusal_is_measured(tmp_path: Path, page: str, f1: float) -> None:
+    result = evaluate_folder(folder_with(tmp_path, {"error": "not-article"}, page))
+    assert [(f.field, f.f1) for f in result.fields] == [("error", f1)]
+
+
 def test_pages_without_expectation_do_not_count(tmp_path: Path) -> None:
     shutil.copy(FIXTURES / NEWS, tmp_path / NEWS)
     with pytest.raises(EvaluationError, match="no page has a"):
@@ -106,7 +112,13 @@ def test_an_empty_folder_is_wrong_use(tmp_path: Path) -> None:
 
 def test_every_measure_is_tried_by_the_fixtures() -> None:
     result = evaluate_folder(FIXTURES)
-    assert {f.field for f in result.fields} >= set(MEASURES) - {"blocks", "text", "subtitle", "summary", "site"}
+    assert {f.field for f in result.fields} >= set(MEASURES) - {
+        "blocks",
+        "text",
+        "subtitle",
+        "summary",
+        "site",
+    }
 
 
 @given(st.text(), st.text())

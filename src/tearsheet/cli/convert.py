@@ -95,8 +95,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
 
     A run that was stopped, by whatever, goes on when the same command is given again.
 
-    Exit codes: 0 all converted; 1 some pages rejected; 2 wrong use; 3 stopped by the system (a full disk, say), can
-    be taken up; 130 stopped by Ctrl-C, can be taken up.
+    Exit codes: 0 all converted; 1 some pages rejected; 2 wrong use;
+    3 stopped by the system (a full disk, say), can be taken up;
+    130 stopped by Ctrl-C, can be taken up.
     """
     from rich.console import Console
 

@@ -53,8 +53,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
 ) -> None:
     """Hold articles against a contract and report what breaks it.
 
-    Exit codes: 0 nothing at or over --fail-on; 1 findings at or over it, or inputs that gave no article; 2 wrong
-    use, or a contract with faults. With --fail-on never, 0 or 2.
+    Exit codes: 0 nothing at or over --fail-on;
+    1 findings at or over it, or inputs that gave no article;
+    2 wrong use, or a contract with faults. With --fail-on never, 0 or 2.
     """
     from tearsheet.batch.errors import RunError
     from tearsheet.contracts import Checker, ContractError, load

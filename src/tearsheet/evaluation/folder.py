@@ -56,7 +56,7 @@ def evaluate_folder(folder: Path, *, now: dt.datetime | None = None) -> Result:
             found = _read(page, expected, now)
         except ArticleError as error:
             refused[name] = error.code
-            found = _dumped(Article()) | {"kind": None, "kept_blocks": frozenset()}
+            found = _dumped(Article()) | {"kind": None, "error": error.code}
         scores.extend((name, field, MEASURES[field](found, value)) for field, value in _measured(expected))
     return summarise(scores, len(pages), refused)
 
@@ -104,4 +104,5 @@ def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> d
 
 
 def _dumped(article: Article) -> dict[str, Any]:
-    return {**article.model_dump(mode="json"), "text": article.text, "kept_blocks": frozenset()}
+    dumped = article.model_dump(mode="json")
+    return {**dumped, "text": article.text, "kept_blocks": frozenset(), "error": None}

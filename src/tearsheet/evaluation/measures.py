@@ -167,5 +167,9 @@ MEASURES: Final[dict[str, Callable[[Mapping[str, Any], Any], Score]]] = {
     "site": _plain("site"),
     "language": _plain("language"),
     "kind": _plain("kind"),
+    "error": _plain("error"),
 }
-"""For each name that an expectation may list: the article as a dict (and ``text``) and the expectation to a score."""
+"""For each name that an expectation may list: the article as a dict (and ``text``) and the expectation to a score.
+
+``error`` is the code that the page is refused with.
+"""
