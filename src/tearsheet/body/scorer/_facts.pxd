@@ -29,7 +29,7 @@ cdef class Facts:
     cdef object page
     cdef list tags, attrs
     cdef dict scores, seen, shapes
-    cdef set words
+    cdef dict words  # score and flags of each word met in class and id
 
     cdef int above(self, int index) noexcept
     cdef climb(self, dict scores, Py_ssize_t headline)

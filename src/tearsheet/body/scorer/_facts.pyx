@@ -34,7 +34,7 @@ cdef class Facts:
             self.nodes[i].parent = parents[i]
             self.nodes[i].end = ends[i]
             self.nodes[i].article = -1
-        self.seen, self.shapes, self.words = {}, {}, set()
+        self.seen, self.shapes, self.words = {}, {}, {}
 
     def __dealloc__(self):
         PyMem_Free(self.nodes)
@@ -133,10 +133,12 @@ cdef class Facts:
         if found is not None:
             return <tuple>found
         words = self.page.tokens(index)
-        self.words.update(words)
         for word in words:
-            total += <double>self.scores.get(word, 0.0)
-            flags |= <int>_TOKEN_FLAGS.get(word, 0)
+            known = self.words.get(word)
+            if known is None:
+                known = self.words[word] = (self.scores.get(word, 0.0), _TOKEN_FLAGS.get(word, 0))
+            total += <double>(<tuple>known)[0]
+            flags |= <int>(<tuple>known)[1]
         found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)
         return <tuple>found
 
