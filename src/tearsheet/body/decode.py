@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from tearsheet.page import Leaf
 from tearsheet.parsing.cues import cue_of
 
@@ -154,10 +156,9 @@ def threshold(lengths: Sequence[int], chances: Sequence[float]) -> float:
     Where chances are right, the expected F1 of the kept text is highest when leaves are kept from half of that F1
     on: at one half on a page of clear chances, lower where every leaf is in doubt.
     """
-    expected = sum(n * c for n, c in zip(lengths, chances, strict=True))
-    hit = kept = best = 0.0
-    for chance, n in sorted(zip(chances, lengths, strict=True), reverse=True):
-        hit += n * chance
-        kept += n
-        best = max(best, 2 * hit / (kept + expected))
+    sizes, likely = np.array(lengths, dtype=np.float64), np.array(chances)
+    hits = sizes * likely
+    expected = np.cumsum(hits)[-1]
+    order = np.lexsort((sizes, likely))[::-1]
+    best = float((2 * np.cumsum(hits[order]) / (np.cumsum(sizes[order]) + expected)).max())
     return min(max(CAUTION * best / 2, LOWEST), HIGHEST)
