@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
+from looking import Opened, Seen, needed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
@@ -25,22 +25,6 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-
-
-class Seen(NamedTuple):
-    """An open page, and what it did."""
-
-    page: Page
-    deeds: list[str]
-    """Requests beyond the file itself (by type), dialogs, messages on the console, errors, new windows: in order."""
-
-
-Opened = Callable[..., Seen]
-
-
-def needed(module: str) -> Any:
-    """Import what a test needs; skip the test if it is not installed, but not where everything has to be tested."""
-    return importlib.import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
 
 
 @pytest.fixture(scope="session")

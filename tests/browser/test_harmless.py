@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Opened
+from looking import Opened
 from vectors import VECTORS, page_of
 
 import tearsheet
+from tearsheet.inspection import inspect_folder
 
 RUN = "alert(window.ran = 1)"
 """What the attacks try: it opens a dialog and leaves a trace."""
@@ -85,6 +86,23 @@ def test_a_notebook_shows_the_inspection_in_a_frame_of_its_own(
     frame.locator("#field-title summary").click()
     assert frame.locator(".shown").count() > 0
     assert [deed for deed in seen.deeds if "about:srcdoc" not in deed] == []
+
+
+def test_an_index_does_nothing(opened: Opened, all_at_once: str, tmp_path: Path) -> None:
+    pages = tmp_path / f"<b onclick={RUN}>"
+    pages.mkdir()
+    for number, vector in enumerate(VECTORS):
+        (pages / f"{number}.html").write_text(attack(vector))
+    (pages / f"<img src=x onerror={RUN}>'\"&.html").write_text(all_at_once)
+    entries = list(inspect_folder(pages, tmp_path / "out"))
+    assert len(entries) == len(VECTORS) + 1
+    seen = opened(tmp_path / "out" / "index.html")
+    assert seen.page.locator("tbody tr").count() == len(entries)
+    seen.page.fill("#text", "onerror")
+    seen.page.locator("tbody a:visible").first.click()
+    assert seen.page.locator("#blocks").count() == 1
+    allowed = seen.page.url
+    assert (seen.deeds, seen.page.evaluate("window.ran")) == ([f"document {allowed}"], None)
 
 
 def test_rendered_html_runs_nothing(opened: Opened, all_at_once: str, tmp_path: Path) -> None:

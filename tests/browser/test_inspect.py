@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Opened, Seen, needed
+from looking import Opened, Seen, needed
 
 import tearsheet
 from tearsheet.evaluation import evaluate_folder

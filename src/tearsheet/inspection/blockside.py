@@ -18,7 +18,7 @@ DOUBTFUL: Final = (0.2, 0.8)
 rare."""
 RUN: Final = 50
 """Blocks that the browser lays out together, when they come near its window: a screen shows a dozen."""
-SAID: Final = frozenset(("chance", "headline"))
+SAID: Final = frozenset(("chance", "headline", "body"))
 """Reasons that the chance, or the word for what became of the block, tells by itself."""
 SHOWN: Final = (
     ("all", "All"),
@@ -69,6 +69,8 @@ def _block(
         classes.append("title")
     if DOUBTFUL[0] <= block.chance <= DOUBTFUL[1]:
         classes.append("doubtful")
+    if tag == "pre":
+        classes.append("code")
     if tag[0] == "h" and tag[1:].isdigit():
         classes.append("heading")
     why = block.part or ("" if block.reason in SAID else block.reason)

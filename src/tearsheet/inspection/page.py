@@ -49,12 +49,15 @@ def _header(inspection: Inspection) -> str:
     told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     url = f'<p class="url">{escape(article.url)}</p>' if article.url else ""
     keys = "".join(f"<div><dt>{key}</dt><dd>{what}</dd></div>" for key, what in KEYS)
+    meanings = words()["blocks"]
+    given = dict.fromkeys(block.reason for block in inspection.blocks)
     reasons = "".join(
-        f'<div><dt>{code}</dt><dd id="w-{code}">{escape(text)}</dd></div>'
-        for code, text in words()["blocks"].items()
+        f'<div><dt>{code}</dt><dd id="w-{code}">{escape(meanings.get(code, code.replace("-", " ")))}</dd></div>'
+        for code in given
     )
     return (
         f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{told}</ul>'
         f'<details class="help"><summary>Help</summary><div><h2>Keys</h2><dl>{keys}</dl>'
-        f"<h2>Why a block is kept or left out</h2><dl>{reasons}</dl></div></details></header>"
+        + (f"<h2>Why a block is kept or left out</h2><dl>{reasons}</dl>" if reasons else "")
+        + "</div></details></header>"
     )
