@@ -28,6 +28,7 @@ _STRONG: tuple[str, ...] = (
     *(word + colon for word in _VOCAB["label"] for colon in (":", " :", "：")),
 )
 _STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
+_STRONG_SIGNS = frozenset(sign for word in _STRONG_FIRST for sign in (word[0], word[0].upper()))
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
@@ -96,10 +97,13 @@ def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     names = [attrs[leaf.node].get("class") for leaf in leaves]
     telling = {name for name in set(names) if _names_author(name)}  # the same few stand on most leaves
     marked = [i for i, name in enumerate(names) if name in telling] if telling else []
+    texts = [leaf.text for leaf in leaves]
     strong = [
         i
-        for i, leaf in enumerate(leaves)
-        if leaf.text[:2].lower() in _STRONG_FIRST and _begins_strongly(leaf.text)
+        for i, text in enumerate(texts)
+        if (text[0] in _STRONG_SIGNS or text[0] > "\x7f")
+        and text[:2].lower() in _STRONG_FIRST
+        and _begins_strongly(text)
     ]
     led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
     found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
@@ -251,8 +255,8 @@ def _no_marks(page: Page) -> dict[int, bool]:  # noqa: ARG001  # what `Page.once
 
 
 def _is_marked(page: Page, node: int, known: dict[int, bool]) -> bool:
-    tokens = page.tokens(node)
     marked = False
+    tokens = page.tokens(node)
     if tokens and _NOT_CLASS.isdisjoint(tokens):
         marked = not _CLASS.isdisjoint(tokens) or _names_author(page.nodes.attrs[node].get("class"))
     known[node] = marked

@@ -153,6 +153,8 @@ def _in_line(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterat
 
 def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
     """Read the number that ends a line of date, category and number, each in an element of its own."""
+    if leaf.stop - leaf.start < _GLUED_PARTS:
+        return
     pieces = [(owner, piece.strip(_MARKS)) for owner, piece in page.pieces[leaf.start : leaf.stop]]
     pieces = [(owner, piece) for owner, piece in pieces if piece]
     if len(pieces) != _GLUED_PARTS or len({owner for owner, _ in pieces}) != _GLUED_PARTS:
@@ -239,7 +241,7 @@ def _names_views(page: Page, node: int) -> bool:
 
 
 def _speaks(tokens: tuple[str, ...], names: frozenset[tuple[str, ...]]) -> bool:
-    if not tokens:
+    if _first_words().isdisjoint(tokens):
         return False
     return any((t,) in names for t in tokens) or any(pair in names for pair in pairwise(tokens))
 
@@ -247,6 +249,11 @@ def _speaks(tokens: tuple[str, ...], names: frozenset[tuple[str, ...]]) -> bool:
 @cache
 def _class_names() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(phrase) for phrase in table("counts")["class_phrases"])
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase[0] for phrase in _class_names())
 
 
 @cache

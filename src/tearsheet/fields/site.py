@@ -149,8 +149,14 @@ def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
     if page.is_text or not page.by_tag("title"):
         return
     parts = {folded for _, folded in page.once(_affixes)}
+    first_signs = {part[:1] for part in parts}
     for leaf in page.leaves[:TOP] if parts else ():
-        if leaf.link_chars and len(leaf.text) <= LONGEST_NAME and fold(leaf.text) in parts:
+        text = leaf.text
+        if not leaf.link_chars or len(text) > LONGEST_NAME:
+            continue
+        if text.isascii() and text[0].isalnum() and text[0].lower() not in first_signs:
+            continue  # most links; the others are compared in full
+        if fold(text) in parts:
             node = page.pieces[leaf.start][0]
             for above in (node, *nodes.ancestors(node)):
                 if nodes.tags[above] == "a":

@@ -120,7 +120,9 @@ class Page:
         found = self._node_tokens.get(node)
         if found is None:
             attrs = self.nodes.attrs[node]
-            joined = f"{attrs.get('class', '')} {attrs.get('id', '')}" if attrs else " "
+            if not attrs:
+                return ()
+            joined = f"{attrs.get('class', '')} {attrs.get('id', '')}"
             found = self._tokens.get(joined)
             if found is None:
                 found = self._tokens[joined] = split_words(joined)

@@ -21,6 +21,7 @@ _LETTERS: Final = re.compile(r"[a-z]+")
 _GLUED: Final = re.compile(r"[a-z][A-Z]")
 _GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
 _CAMEL: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])")
+_THAI: Final = re.compile(r"[\u0e00-\u0e7f]")
 _MAX_FILLERS: Final = 2
 
 
@@ -67,7 +68,9 @@ def find_month_dates(text: str, language: str | None) -> Iterator[ParsedDate]:
 def _may_name_month(text: str) -> bool:
     """Tell cheaply whether a line may name a month; never False where one is named."""
     if not text.isascii():
-        return True
+        if _CAMEL.search(text) is not None or _THAI.search(text) is not None:
+            return True
+        return not _naming().isdisjoint(_TOKEN.findall(text.casefold()))
     return not _months().keys().isdisjoint(_LETTERS.findall(text.lower())) or _GLUED.search(text) is not None
 
 
@@ -240,6 +243,12 @@ def _months() -> dict[str, int | dict[str, int]]:
             for word, month in words.items():
                 by_word.setdefault(word.casefold(), {}).setdefault(language, month)
     return {w: next(iter(m.values())) if len(set(m.values())) == 1 else m for w, m in by_word.items()}
+
+
+@cache
+def _naming() -> frozenset[str]:
+    """All words that name a month, alone or with its number. Static data of the package, so it is kept."""
+    return frozenset((*_months(), *_solar_months(), *table("dates")["number_months"]))
 
 
 @cache

@@ -44,6 +44,7 @@ _END = re.compile(
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
 _EDGE: Final = " \n\t-–—|,:;：︱，、。"
+_EDGES: Final = _EDGE + ".*'\""
 _DIGIT = re.compile(r"\s*(?<![^\W\d_])\d")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
@@ -111,11 +112,15 @@ def parse_names(text: str) -> tuple[str, ...]:
     >>> parse_names("Read all about it here, now and in full length, every single morning!")
     ()
     """
-    text = _ADDRESS.sub(" ", text[:LONGEST_BYLINE]).strip(_EDGE)
+    text = text[:LONGEST_BYLINE]
+    if "@" in text or "://" in text or "www." in text or "[email" in text:
+        text = _ADDRESS.sub(" ", text)
+    text = text.strip(_EDGE)
     text = (strip_by(text) or text).lstrip(_EDGE + JOINT)
     text = _without_date(_END.split(text, maxsplit=1)[0]).strip(_EDGE)
     names: dict[str, None] = {}
-    for part in (part for group in _COMMA.split(text) for part in _JOIN.split(group)):
+    groups = _COMMA.split(text) if "," in text else [text]
+    for part in [part for group in groups for part in _JOIN.split(group)]:
         name = _name(part, first=not names)
         if name:
             names.setdefault(name)
@@ -143,9 +148,10 @@ def _without_date(text: str) -> str:
 
 def _name(part: str, *, first: bool) -> str:
     """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
-    name = " ".join(part.split()).strip(_EDGE + ".*'\"")
+    name = " ".join(part.split()).strip(_EDGES)
     for affix in _AFFIXES:
-        name = name.removeprefix(affix).removesuffix(affix).strip()
+        if affix in name:
+            name = name.removeprefix(affix).removesuffix(affix).strip()
     if part.strip().endswith(".") and name:
         name = _with_stop(name)
     if not is_name(name):
