@@ -156,6 +156,8 @@ def threshold(lengths: Sequence[int], chances: Sequence[float]) -> float:
     Where chances are right, the expected F1 of the kept text is highest when leaves are kept from half of that F1
     on: at one half on a page of clear chances, lower where every leaf is in doubt.
     """
+    if not lengths:
+        return LOWEST
     sizes, likely = np.array(lengths, dtype=np.float64), np.array(chances)
     hits = sizes * likely
     expected = np.cumsum(hits)[-1]
