@@ -45,7 +45,7 @@ def evaluate_folder(folder: Path, *, now: dt.datetime | None = None) -> Result:
     Raises:
         EvaluationError: There is nothing to evaluate, or an expectation is no JSON object.
     """
-    pages = [(page, expected) for page in _pages(folder) if (expected := _expected(page))]
+    pages = [(page, expected) for page in pages_in(folder) if (expected := expected_of(page))]
     if not pages:
         raise EvaluationError(str(folder), f"no page has a *{EXPECTED} or *{CORRECTIONS} beside it")
     scores: list[tuple[str, str, Score]] = []
@@ -61,13 +61,15 @@ def evaluate_folder(folder: Path, *, now: dt.datetime | None = None) -> Result:
     return summarise(scores, len(pages), refused)
 
 
-def _pages(folder: Path) -> Iterator[Path]:
+def pages_in(folder: Path) -> Iterator[Path]:
+    """Yield the pages in ``folder`` and below, in order of their names; nothing if there are none."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in {".html", ".htm", *TEXTS} and path.is_file():
             yield path
 
 
-def _expected(page: Path) -> dict[str, Any]:
+def expected_of(page: Path) -> dict[str, Any]:
+    """Return what is expected of ``page``; empty if nothing stands beside it."""
     expected: dict[str, Any] = {}
     for ending in (EXPECTED, CORRECTIONS):
         path = page.with_name(page.stem + ending)
