@@ -19,9 +19,21 @@ from tearsheet import Article
 from tearsheet.arrow import ARTICLES, read_articles
 from tearsheet.batch import convert
 from tearsheet.batch.errors import SourceError
+from tearsheet.batch.writers import format_of
 from tearsheet.batch.writers.markdown import parts_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+@pytest.mark.parametrize(
+    ("name", "extra"), [("a.parquet", "batch"), ("a.duckdb", "duckdb"), ("a.jsonl.zst", "batch")]
+)
+def test_a_format_that_lacks_its_module_names_the_extra(
+    name: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+    with pytest.raises(SourceError, match=rf"tearsheet\[{extra}\]"):
+        format_of(Path(name), None)
 
 
 def articles(text: str) -> list[tuple[str, Article]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,13 @@ def test_show_names_title_outline_and_where_it_was_found(run: CliRunner) -> None
     assert "How Night Trains Came Back to the Continent" in result.stdout
     assert "Why Sleepers Almost Vanished" in result.stdout
     assert "title.h1" in result.stdout
+
+
+def test_show_counts_words_where_no_spaces_part_them(run: CliRunner) -> None:
+    result = run.invoke(app, ["show", str(PAGE.with_name("chinese-counter.html"))])
+    found = re.search(r"(\d+) words", result.output)
+    assert found is not None
+    assert int(found[1]) > 50
 
 
 def test_show_json_is_the_article(run: CliRunner) -> None:

@@ -5,7 +5,6 @@ from sample_articles import good
 
 from tearsheet.contracts import Contract, validate
 from tearsheet.contracts.rules.text import mojibake_in
-from tearsheet.contracts.view import count_words
 from tearsheet.contracts.words import BOILERPLATE, BOILERPLATE_PLACE, CUT_MARKS, GENERIC_TITLES, SCRIPTS
 
 SOUND = [
@@ -67,22 +66,6 @@ def test_quotation_marks(paragraph: str, balanced: bool) -> None:  # noqa: FBT00
     sections = [{"heading": None, "level": 0, "blocks": [{"type": "paragraph", "text": paragraph}]}]
     report = validate(good(sections=sections), Contract(name="t", rules={"text.quotes-balanced": True}))
     assert (report.findings == ()) is balanced
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", 0),
-        ("one", 1),
-        ("one  two\nthree", 3),
-        ("naïve café", 2),
-        ("水車は回る", 5),
-        ("iPhone を買う", 4),
-        ("방앗간이 돈다", 2),
-    ],
-)
-def test_words_are_counted(text: str, words: int) -> None:
-    assert count_words(text) == words
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 from tearsheet.errors import ArticleError
 from tearsheet.models import Article
+from tearsheet.parsing.wordcount import count_words
 
 SAMPLES = 5
 """Rejects kept as samples for each code."""
@@ -65,7 +66,7 @@ class Tally:
             self.categories[article.category] += 1
         if article.view_count is not None:
             self.views[str(10 ** (len(str(article.view_count)) - 1) if article.view_count else 0)] += 1
-        self.words[_words_bin(article.text.count(" ") + 1)] += 1
+        self.words[_words_bin(count_words(article.text))] += 1
         self.sections[str(sum(1 for section in article.sections if section.heading is not None))] += 1
 
     def add_reject(self, name: str, error: ArticleError) -> None:

@@ -11,6 +11,7 @@ import typer
 
 from tearsheet.cli.exits import REJECTED, USAGE
 from tearsheet.cli.safe import plain, plain_json
+from tearsheet.parsing.wordcount import count_words
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -110,7 +111,7 @@ def _parts(article: Article, *, body: bool) -> Iterator[RenderableType]:
         head.append(Text(plain(article.summary), style="dim"))
     yield Group(*head)
     yield _fields(article)
-    words = len(article.text.split())
+    words = count_words(article.text)
     if any(section.heading is not None for section in article.sections):
         yield _outline(article, words)
     else:

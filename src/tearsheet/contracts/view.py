@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from tearsheet.models import Article, Block, List, Section
+from tearsheet.parsing.wordcount import count_words
 
 UnitType = Literal["heading", "paragraph", "quote", "code", "item", "cell", "caption"]
-
-IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
-"""Kana and Han: each counts as a word. Source: UAX #29, whose default word boundaries part each of them."""
 
 
 class Unit(NamedTuple):
@@ -100,18 +97,6 @@ class View:
         for url in (self.article.canonical_url, self.article.url):
             names.update(_host_names(url or ""))
         return frozenset(name for name in names if len(name) > 2)
-
-
-def count_words(text: str) -> int:
-    """Return how many words ``text`` has: runs without white space, and each ideograph or kana by itself.
-
-    >>> count_words("The mill runs at night"), count_words("水車は夜も回る")
-    (5, 7)
-    """
-    if text.isascii():
-        return len(text.split())
-    without, ideographs = IDEOGRAPHS.subn(" ", text)
-    return len(without.split()) + ideographs
 
 
 def fold(text: str) -> str:

@@ -9,10 +9,10 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from tearsheet.assemble import FIELDS
-from tearsheet.contracts.view import count_words
 from tearsheet.inspection.document import count, words
 from tearsheet.inspection.marks import Marks, pointing, shortened
 from tearsheet.inspection.places import point_blocks, section_blocks
+from tearsheet.parsing.wordcount import count_words
 from tearsheet.render.html import block_html
 
 if TYPE_CHECKING:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from tearsheet.parsing.wordcount import count_words
+
 if TYPE_CHECKING:
     from tearsheet.models import Article
 
@@ -27,8 +29,6 @@ POINTS: Final = 6
 
 def to_card(article: Article) -> str:
     """Return the article as HTML without links, pictures or scripts: title, fields found, outline, key points."""
-    from tearsheet.contracts.view import count_words
-
     parts = [f"<strong>{_text(article.title or '(no title)')}</strong>"]
     if article.subtitle:
         parts.append(f"<div><em>{_text(article.subtitle)}</em></div>")

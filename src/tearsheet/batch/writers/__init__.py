@@ -41,8 +41,12 @@ SUFFIXES = {
     ".duckdb": "duckdb",
 }
 """Formats by the end of the output's name; a name without any end is a folder of Markdown."""
-NEEDS = {"parquet": "pyarrow", "duckdb": "duckdb", "jsonl.zst": "zstandard"}
-"""Modules of optional extras that formats need."""
+NEEDS = {
+    "parquet": ("pyarrow", "batch"),
+    "duckdb": ("duckdb", "duckdb"),
+    "jsonl.zst": ("zstandard", "batch"),
+}
+"""Modules that formats need, each with the extra that brings it."""
 
 
 def format_of(output: Path, name: str | None) -> Format:
@@ -61,8 +65,9 @@ def format_of(output: Path, name: str | None) -> Format:
             )
     if name not in FORMATS:
         raise SourceError(name, f"no such format; there are {', '.join(FORMATS)}")
-    if name in NEEDS and importlib.util.find_spec(NEEDS[name]) is None:
-        raise SourceError(str(output), f"{name} needs {NEEDS[name]}: pip install 'tearsheet[batch,duckdb]'")
+    module, extra = NEEDS.get(name, (None, None))
+    if module is not None and importlib.util.find_spec(module) is None:
+        raise SourceError(str(output), f"{name} needs {module}: pip install 'tearsheet[{extra}]'")
     return FORMATS[name]
 
 

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from tearsheet.contracts.rule import Problem, Settings, cut, rule
 from tearsheet.contracts.rules.ranges import RangeSettings
-from tearsheet.contracts.view import View, count_words, fold
+from tearsheet.contracts.view import View, fold
+from tearsheet.parsing.wordcount import count_words
 
 
 class LabelledSettings(Settings):
