@@ -15,6 +15,8 @@ T = TypeVar("T")
 Parts = dict[str, Any]
 """The fields of a model before it is made."""
 
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+
 NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
 """What is told of a field that no rule found anything for."""
 
@@ -85,5 +87,5 @@ def as_text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     if isinstance(value, tuple):
-        return json.dumps([getattr(v, "name", v) for v in value], ensure_ascii=False)
+        return _JSON.encode([getattr(v, "name", v) for v in value])
     return str(value)

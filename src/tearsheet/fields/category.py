@@ -245,33 +245,30 @@ class _Reader:
     def _is_category_link(self, run: Run) -> bool:
         if run.link < 0:
             return False
-        attrs = self._page.nodes.attrs[run.link]
         segments = link_steps(self._page, run.link)
         if not _NOT_PATH.isdisjoint(segments):
             return False
-        if "category" in attrs.get("rel", "") or not _PATH.isdisjoint(segments[:-1]):
+        attrs = self._page.nodes.attrs[run.link]
+        if not _PATH.isdisjoint(segments[:-1]) or ("rel" in attrs and "category" in attrs["rel"]):
             return True
         query = attrs.get("href", "").partition("?")[2]
         return bool(query) and any(part.partition("=")[0].casefold() in _QUERY for part in query.split("&"))
 
     def _class_kind(self, node: int) -> int:
         """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does."""
-        nodes = self._page.nodes
+        ends, parents = self._page.nodes.ends, self._page.nodes.parents
+        headline, kinds = self._headline, self._kinds
         best = 0
         for _ in range(CLIMB):
-            if (
-                node <= 0
-                or node <= self._headline < nodes.ends[node]
-                or nodes.ends[node] - node > MAX_LABEL_NODES
-            ):
+            if node <= 0 or node <= headline < ends[node] or ends[node] - node > MAX_LABEL_NODES:
                 break
-            kind = self._kinds.get(node)
+            kind = kinds.get(node)
             if kind is None:
-                kind = self._kinds[node] = _kind(self._page.tokens(node))
+                kind = kinds[node] = _kind(self._page.tokens(node))
             if kind == 1:
                 return 1
             best = best or kind
-            node = nodes.parents[node]
+            node = parents[node]
         return best
 
     def _outside(self, run: Run) -> bool:
@@ -289,10 +286,11 @@ class _Reader:
 
 
 def _kind(tokens: tuple[str, ...]) -> int:
-    words = frozenset(tokens)
-    if not _CLASS.isdisjoint(words) or ("section" in words and not _SECTION_WITH.isdisjoint(words)):
+    if not tokens:
+        return 0
+    if not _CLASS.isdisjoint(tokens) or ("section" in tokens and not _SECTION_WITH.isdisjoint(tokens)):
         return 1
-    return 0 if _CLASS_LINKED.isdisjoint(words) else 2
+    return 0 if _CLASS_LINKED.isdisjoint(tokens) else 2
 
 
 def _declared_url(page: Page) -> str:

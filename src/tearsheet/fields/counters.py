@@ -155,8 +155,9 @@ def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator
     """Read the number that ends a line of date, category and number, each in an element of its own."""
     if leaf.stop - leaf.start < _GLUED_PARTS:
         return
-    pieces = [(owner, piece.strip(_MARKS)) for owner, piece in page.pieces[leaf.start : leaf.stop]]
-    pieces = [(owner, piece) for owner, piece in pieces if piece]
+    pieces = [
+        (owner, bare) for owner, piece in page.pieces[leaf.start : leaf.stop] if (bare := piece.strip(_MARKS))
+    ]
     if len(pieces) != _GLUED_PARTS or len({owner for owner, _ in pieces}) != _GLUED_PARTS:
         return
     (_, date), (_, category), (owner, number) = pieces
@@ -209,7 +210,7 @@ def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Itera
     """Read a number that stands alone in an element whose class, or whose icon's class, speaks of views."""
     for owner, piece in page.pieces[leaf.start : leaf.stop]:
         text = piece.strip(_MARKS)
-        if not text or len(text) > MAX_NUMBER or not text[0].isdigit():
+        if not text[:1].isdigit() or len(text) > MAX_NUMBER:
             continue
         if _names_views(page, owner):
             value = parse_count(text, language)

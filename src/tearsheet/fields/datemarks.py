@@ -264,7 +264,7 @@ def _written_days(page: Page, language: str | None) -> set[dt.date]:
     """The days that the page's short lines name without doubt about day and month."""
     found: set[dt.date] = set()
     for leaf in page.leaves:
-        if len(leaf.text) < _SHORT and any(c.isdigit() for c in leaf.text):
+        if len(leaf.text) < _SHORT and _DIGIT.search(leaf.text):
             found.update(d.day for d in find_dates(leaf.text, language=language) if not d.ambiguous)
     return found
 

@@ -116,13 +116,14 @@ class Nodes(NamedTuple):
 class Paths:
     """XPaths of nodes; the ways that they share are worked out once."""
 
-    __slots__ = ("_known", "_nodes", "_steps")
+    __slots__ = ("_counted", "_known", "_nodes", "_steps")
 
     def __init__(self, nodes: Nodes, steps: Sequence[str] | None = None) -> None:
         """Make them; with ``steps``, which are `Nodes.steps`, it is fit for many nodes."""
         self._nodes = nodes
         self._steps = steps
         self._known: dict[int, str] = {-1: ""}
+        self._counted: dict[int, _Counted | None] = {}
 
     def of(self, node: int) -> str:
         """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``."""
@@ -132,6 +133,37 @@ class Paths:
             node = self._nodes.parents[node]
         path = self._known[node]
         for below in reversed(way):
-            step = self._nodes.step(below) if self._steps is None else self._steps[below]
+            step = self._step(below) if self._steps is None else self._steps[below]
             path = self._known[below] = f"{path}/{step}"
         return path
+
+    def _step(self, node: int) -> str:
+        """Return what `Nodes.step` returns; when an element is met again, its children are counted once for all."""
+        nodes = self._nodes
+        parent, tag = nodes.parents[node], nodes.tags[node]
+        if parent not in self._counted:
+            self._counted[parent] = None
+            return nodes.step(node)
+        if not tag.isidentifier():
+            return nodes.step(node)
+        counted = self._counted[parent]
+        if counted is None:
+            counted = self._counted[parent] = _count(nodes, parent)
+        positions, totals = counted
+        return f"{tag}[{positions[node]}]" if totals[tag] > 1 else tag
+
+
+_Counted = tuple[dict[int, int], dict[str, int]]
+
+
+def _count(nodes: Nodes, parent: int) -> _Counted:
+    """Return the position of each child of ``parent`` among those of its tag, and how many each tag has."""
+    tags, ends = nodes.tags, nodes.ends
+    positions: dict[int, int] = {}
+    totals: dict[str, int] = {}
+    child, end = parent + 1, ends[parent]
+    while child < end:
+        tag = tags[child]
+        positions[child] = totals[tag] = totals.get(tag, 0) + 1
+        child = ends[child]
+    return positions, totals
