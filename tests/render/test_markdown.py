@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from articles import articles, lines, marks
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -52,6 +52,8 @@ def test_no_text_becomes_markup(made: Article) -> None:
 
 
 @given(lines.flatmap(lambda text: st.tuples(st.just(text), marks(text))))
+@example(("Stop!here", (Mark(type="link", start=5, end=9, href="/a"),)))  # no picture
+@example(("Stop! here", (Mark(type="code", start=5, end=6), Mark(type="link", start=6, end=10, href="/a"))))
 def test_a_paragraph_reads_back_as_its_text(drawn: tuple[str, tuple[Mark, ...]]) -> None:
     text, found = drawn
     plain = tuple(m for m in found if m.type in {"link", "code"})  # emphasis has its own test

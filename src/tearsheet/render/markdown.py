@@ -137,13 +137,23 @@ def _inline(text: str, marks: Sequence[Mark]) -> str:
                 continue  # the backticks of two code spans would run together
             in_code = mark
         elif mark.type == "link":
-            parts.append("[" if step.kind == "open" else f"]({_destination(mark.href)})")
+            _link(parts, mark, opens=step.kind == "open")
         elif step.kind == "open" and (closed == len(parts) or not _can_stand(text, mark)):
             dropped.add(id(mark))
         elif id(mark) not in dropped:
             parts.append(_DELIMITER[mark.type])
             closed = len(parts) if step.kind == "close" else closed
     return "".join(parts)
+
+
+def _link(parts: list[str], mark: Mark, *, opens: bool) -> None:
+    """Open or close a link; an exclamation mark right before it would make a picture of it, so it is escaped."""
+    if not opens:
+        parts.append(f"]({_destination(mark.href)})")
+        return
+    if parts and parts[-1].endswith("!"):
+        parts[-1] = parts[-1][:-1] + "\\!"
+    parts.append("[")
 
 
 def _can_stand(text: str, mark: Mark) -> bool:
@@ -167,7 +177,7 @@ def _is_apart(character: str) -> bool:
 def _code_span(text: str) -> str:
     text = " ".join(text.split())
     if not text:
-        return ""
+        return " "
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * (longest + 1)
     pad = " " if text[0] == "`" or text[-1] == "`" else ""
