@@ -17,6 +17,10 @@ CAUTION = 1.2
 """How far above the best threshold for one page alone: text that does not belong is worse than text left out."""
 KEPT = frozenset(("chance", "introduction"))
 """Reasons to keep a leaf."""
+LONGEST_BOX = 12
+"""Items of a box under a heading such as 'Key takeaways' at most."""
+HOPELESS_POINT = 0.1
+"""Chance below which an item of such a box is none of it: links and promotions that stand in the same list."""
 SURE_AGAIN = 0.88
 """Chance above which a second leaf with the same text is meant to be there: the same dish on two days of a plan."""
 NEAR, DATELINE, DATE_DIGITS = 5, 110, 5
@@ -53,7 +57,8 @@ def decode(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the leaves that are kept, in order, and a reason code for each leaf.
 
-    Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points that are kept); ``headline``,
+    Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points, or is one of
+    a box that such a heading introduces); ``headline``,
     ``low-chance``, ``duplicate`` (of an earlier kept leaf),
     ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``,
     ``dateline``, ``hidden`` (a copy of what is shown, or data, that the markup hides).
@@ -83,16 +88,35 @@ def decode(
             if leaf.text in seen and chances[i] <= SURE_AGAIN:
                 reasons[i] = "duplicate"
             seen.add(leaf.text)
-    _keep_introductions(reasons, leaves, levels)
+    _keep_introductions(reasons, leaves, levels, chances, headline)
     _drop_empty_headings(reasons, levels)
     return tuple(i for i, reason in enumerate(reasons) if reason in KEPT), tuple(reasons)
 
 
-def _keep_introductions(reasons: list[str], leaves: Sequence[Leaf], levels: Sequence[int]) -> None:
-    """Keep the headings that say what the kept leaf after them is, such as 'Key takeaways' over a box's list."""
+def _keep_introductions(
+    reasons: list[str], leaves: Sequence[Leaf], levels: Sequence[int], chances: Sequence[float], headline: int
+) -> None:
+    """Keep the headings that say what the list after them is, such as 'Key takeaways', and the list of such a box.
+
+    A box of key points stands apart from the running text, often in a part that looks like a side part; below the
+    headline, its heading vouches for it.
+    """
     for i in range(len(reasons) - 1):
-        dropped = levels[i] and reasons[i] == "low-chance" and reasons[i + 1] == "chance"
-        if dropped and cue_of(leaves[i].text) == "strong":
+        if not levels[i] or reasons[i] != "low-chance" or cue_of(leaves[i].text) != "strong":
+            continue
+        if i > headline >= 0:
+            _keep_box(reasons, leaves, chances, i + 1)
+        if reasons[i + 1] in KEPT:
+            reasons[i] = "introduction"
+
+
+def _keep_box(reasons: list[str], leaves: Sequence[Leaf], chances: Sequence[float], start: int) -> None:
+    """Keep the items from ``start`` on that are no links and not hopeless."""
+    for i in range(start, min(start + LONGEST_BOX, len(leaves))):
+        leaf = leaves[i]
+        if leaf.kind != "item" or 2 * leaf.link_chars > len(leaf.text) or chances[i] < HOPELESS_POINT:
+            return
+        if reasons[i] == "low-chance":
             reasons[i] = "introduction"
 
 
