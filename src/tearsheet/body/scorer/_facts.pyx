@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
-"""The climb of `tearsheet.body.scorer.paths` and the sums of `features.Columns`, over structs: the same numbers."""
+"""The climb of `tearsheet.body.scorer.paths` and the sums of `features.Columns` over structs: the same numbers."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 

@@ -161,7 +161,9 @@ cdef class Maker:
         if node.inside[4] >= 2 and repeat.count >= 2:
             out.rows += 1
             out.depth, out.ahead = node.depth, repeat.before
-            out.times, out.size, out.text = repeat.count, repeat.leaves / repeat.count, repeat.long / repeat.count
+            out.times = repeat.count
+            out.size = repeat.leaves / repeat.count
+            out.text = repeat.long / repeat.count
 
     cdef read_page(self, page):
         """Find the columns that are the same for all leaves."""
