@@ -22,7 +22,7 @@ _MARKS = (
 
 def _words_of(line: str) -> list[str]:
     """Return the words of a line in one case, without marks at their edges."""
-    return [word for word in (w.strip(_MARKS) for w in line.casefold().split()) if word]
+    return [word for word in [w.strip(_MARKS) for w in line.casefold().split()] if word]
 
 
 _VOCAB = load("key_points")
