@@ -143,6 +143,11 @@ def validate(
         now: The present moment, for rules on age and future; without it they are left unchecked.
         previous: The same article as the last run had it, for rules that compare; likewise.
 
+    Returns:
+        The report: whether it is ``ok``, a tally for each use of a rule in the contract's order (``unchecked`` says
+        why one could not be asked), and the findings, each with its path in the article and the place on the page;
+        no findings if nothing is wrong.
+
     Raises:
         ContractError: The contract cannot be loaded.
     """
