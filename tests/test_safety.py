@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -53,21 +54,35 @@ def test_nothing_that_runs_gets_through(vector: str) -> None:
         assert link is None or urlsplit(link).scheme in {"http", "https"}
 
 
-def test_a_page_reaches_no_network_and_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    """A server that notes who calls: libxml2 would not use Python's sockets."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        yield server
+
+
+def test_a_page_reaches_no_network_and_no_file(
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("something asked for a socket")
 
+    host = f"http://127.0.0.1:{listener.getsockname()[1]}"
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "create_connection", refuse)
     secret = FIXTURES / "quotes.html"
     markup = (
-        f'<?xml version="1.0"?><!DOCTYPE html SYSTEM "http://evil.example/x.dtd" [<!ENTITY e SYSTEM "file://{secret}">]>'
-        '<?xml-stylesheet href="http://evil.example/x.xsl"?><html xmlns:xi="http://www.w3.org/2001/XInclude"><body>'
-        f'<base href="file:///"><xi:include href="{secret}" parse="text"/><link rel=stylesheet href="http://evil.example">'
-        f"<h1>Title here</h1><p>&e; {WORDS}</p><p>{WORDS}</p></body></html>"
+        f'<?xml version="1.0"?><!DOCTYPE html SYSTEM "{host}/x.dtd" [<!ENTITY e SYSTEM "file://{secret}">'
+        f'<!ENTITY n SYSTEM "{host}/n">]><?xml-stylesheet href="{host}/x.xsl"?>'
+        '<html xmlns:xi="http://www.w3.org/2001/XInclude" manifest="/m"><body>'
+        f'<base href="file:///"><xi:include href="{secret}" parse="text"/><link rel=stylesheet href="{host}/s">'
+        f'<img src="{host}/i"><h1>Title here</h1><p>&e; &n; {WORDS}</p><p>{WORDS}</p></body></html>'
     )
-    article = parse(markup.encode())
+    article = parse(markup.encode(), url=host)
     assert "blockquote" not in article.model_dump_json()
+    with pytest.raises(BlockingIOError):
+        listener.accept()
 
 
 def outcome_of(source: bytes | str) -> Article | str:
