@@ -17,6 +17,7 @@ CASES = [
         "<form><p>Title <input name=t></p><p>Author <input name=a></p><button>Search</button></form>",
     ),
     ("link-list", f"<ul>{LINKS}</ul>"),
+    ("no-text", "]&gt;<p>&amp;c;"),
 ]
 
 

@@ -23,14 +23,16 @@ SENTENCE: Final = 60
 """Characters below which a leaf is hardly a sentence."""
 BARE: Final = 200
 """Characters on the whole page below which it is a shell."""
+LETTERS: Final = 2
+"""Letters (ideographs among them) that kept text has at least; with fewer it is punctuation left over from markup."""
 
 
 def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     """Return the reason why ``page`` is no article; None if it has main content.
 
     Reasons: ``error-page`` and ``consent-wall`` (little text, with the words of one), ``link-list`` (nothing but links
-    is kept, and little, or the page has nothing else), ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings
-    ``search-form`` or ``no-text``.
+    is kept, and little, or the page has nothing else), ``empty-shell`` (hardly a word, but scripts), and for other
+    pages of which nothing is kept but headings, or no letters, ``search-form`` or ``no-text``.
     """
     kept = [page.leaves[i] for i in layout.kept if page.leaves[i].kind != "heading"]
     size = sum(len(leaf.text) for leaf in kept)
@@ -62,8 +64,12 @@ def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:
     if whole < BARE and all(len(leaf.text) < SENTENCE for leaf in kept):
         if page.by_tag("script"):
             return "empty-shell"
-        kept = () if _has_form(page) else kept
+        kept = () if _has_form(page) or _letters(kept) < LETTERS else kept
     return None if kept else _nothing_kept(page, whole)
+
+
+def _letters(leaves: Sequence[Leaf]) -> int:
+    return sum(map(str.isalpha, "".join(leaf.text for leaf in leaves)))
 
 
 def _has(text: str, words: tuple[str, ...]) -> bool:
