@@ -28,6 +28,7 @@ _STRONG: tuple[str, ...] = (
     *(word + colon for word in _VOCAB["label"] for colon in (":", " :", "：")),
 )
 _STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
+_STRONG_BY = {first: tuple(w for w in _STRONG if w[:2] == first) for first in _STRONG_FIRST}
 _STRONG_SIGNS = frozenset(sign for word in _STRONG_FIRST for sign in (word[0], word[0].upper()))
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
@@ -119,7 +120,7 @@ def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
 
 def _begins_strongly(text: str) -> bool:
     folded = text[:LONGEST_LEAD].casefold()
-    return folded.startswith(_STRONG) or folded.rstrip(" :") in _ALONE
+    return folded.startswith(_STRONG_BY.get(folded[:2], ())) or folded.rstrip(" :") in _ALONE
 
 
 def _leads_in(text: str) -> bool:
