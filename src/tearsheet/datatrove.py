@@ -62,7 +62,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]  # datatrove is not 
         self.limits = limits or Limits()
         self.exclusion_writer = exclusion_writer
 
-    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002
+    def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002  # datatrove calls it so
         """Yield the documents that are articles, in order."""
         if self.exclusion_writer is None:
             yield from self._articles(data, rank)

@@ -70,7 +70,6 @@ class Reporter:
     """Shows progress while it is entered."""
 
     def __init__(self, console: Console, *, quiet: bool, now: Callable[[], float] = time.monotonic) -> None:
-        self._console = console
         self._quiet = quiet
         self._now = now
         self._last = now()

@@ -30,7 +30,6 @@ _ATX = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"(?:```|~~~)")
 _RULE = re.compile(r"(?:[-*_=~#]\s?){3,}$")
 _MARKED = re.compile(r"\*\*\S|__\S|\]\([^)\s]+|^\s*\|.*\|\s*$|^:?-{3,}:?\s*\|")
-_QUOTED = re.compile(r">\s?")
 
 
 class Line(NamedTuple):

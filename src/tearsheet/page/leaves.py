@@ -79,7 +79,6 @@ KIND_OF_TAG = {
 }
 """What a leaf is, by its nearest ancestor in this table; ``text`` if there is none."""
 
-BOLD = frozenset(("b", "strong"))
 MEDIA = frozenset(("img", "video", "audio", "iframe", "embed", "object", "amp-img"))
 INDEXED = frozenset(
     [

@@ -9,7 +9,6 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from tearsheet.models import Locator
 from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
@@ -239,7 +238,3 @@ class Page:
     def xpath(self, node: int) -> str:
         """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``."""
         return self._paths.of(node)
-
-    def locate(self, node: int, *, attribute: str | None = None, pointer: str | None = None) -> Locator:
-        """Return the locator of a node, of its attribute, or of a value in its JSON."""
-        return Locator(xpath=self.xpath(node), attribute=attribute, pointer=pointer)

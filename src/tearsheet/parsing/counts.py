@@ -18,7 +18,6 @@ _GROUP: Final = " \u00a0\u2009\u202f.,'’٬،"
 _NUMBER: Final = rf"\d+(?:[{_GROUP}]\d{{2,4}}(?!\d))*(?:[.,٫]\d{{1,2}}(?!\d))?"
 _SUFFIX: Final = r"[^\W\d_]{1,9}[\u0300-\u036f\u0900-\u0e4f]*(?:[^\W\d_][\u0900-\u0e4f]*){0,6}"
 _COUNT: Final = re.compile(rf"({_NUMBER})(?:\s?({_SUFFIX})\b\.?|\s?\+)?")
-_PLAIN: Final = re.compile(rf"{_NUMBER}")
 LINE_MAX: Final = 160
 """Characters of a line that are searched for a labelled count. Source: reasoning (bylines and counters are short)."""
 

@@ -259,15 +259,3 @@ def _solar_months() -> dict[str, int]:
 @cache
 def _fillers() -> frozenset[str]:
     return frozenset(table("dates")["fillers"])
-
-
-def month_of(word: str, language: str | None) -> int | None:
-    """Return the month that a word names, 1 to 12; None if it names none.
-
-    >>> month_of("März", "de"), month_of("listopadu", "cs"), month_of("Listopad", "hr"), month_of("Monday", "en")
-    (3, 11, 10, None)
-    """
-    found = _months().get(word.casefold().replace(".", ""))
-    if isinstance(found, dict):
-        return found.get(primary(language)) or next(iter(found.values()))
-    return found

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from fnmatch import translate
 from functools import cached_property
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
@@ -148,7 +148,3 @@ class SiteRules(tuple[SiteRule, ...]):
     def rule_for(self, url: str | None, now: dt.datetime | None) -> SiteRule | None:
         """Return the first rule that covers the page; None if none does."""
         return next((rule for rule in self if rule.covers(url, now)), None)
-
-
-NO_RULES: Final = SiteRules()
-"""What `parse` uses unless it is given rules."""

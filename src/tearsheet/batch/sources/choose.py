@@ -50,7 +50,7 @@ class Opener:
             yield self.container(name) or FileSource(name)
         elif glob.has_magic(name):
             # A pattern may be absolute, which Path.glob does not take.
-            matches = sorted(glob.glob(name, recursive=True), key=os.fsencode)  # noqa: PTH207
+            matches = sorted(glob.glob(name, recursive=True), key=os.fsencode)  # noqa: PTH207  # see above
             if not matches:
                 raise SourceError(name, "no file matches this pattern")
             for match in matches:

@@ -17,7 +17,6 @@ from tearsheet.body.scorer.texts import STOPS_COLUMN, Texts, find_headline, read
 from tearsheet.page import Page
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 LONG = 80
 """Characters from which a leaf counts as running text (a teaser's headline is rarely longer)."""
