@@ -71,5 +71,7 @@ def test_plugin_is_an_entry_point_that_imports_next_to_nothing() -> None:
     table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert table["project"]["entry-points"]["pytest11"] == {"tearsheet": "tearsheet.pytest_plugin"}
     code = "import sys, pytest; before = set(sys.modules); import tearsheet.pytest_plugin; print(*set(sys.modules) - before)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # our own interpreter
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )  # our own interpreter
     assert set(done.stdout.split()) == {"tearsheet", "tearsheet.pytest_plugin"}
