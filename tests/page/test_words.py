@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,5 +29,7 @@ def test_words(text: str, words: tuple[str, ...]) -> None:
 
 @given(st.text(st.sampled_from("aZbQ09-_ :\n\x00éÉ日Ⅷ")) | st.text())
 def test_compiled_and_plain_words_are_the_same(text: str) -> None:
-    fast = pytest.importorskip("tearsheet.page._words", reason="not compiled here")
+    if "CI" not in os.environ:  # there a missing compiled part is a failed build
+        pytest.importorskip("tearsheet.page._words", reason="not compiled here")
+    fast = importlib.import_module("tearsheet.page._words")
     assert fast.split_words(text) == split_words(text)

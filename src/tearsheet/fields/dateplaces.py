@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Place
-from tearsheet.fields.datetypes import DateMark, Habits, Role
+from tearsheet.fields.datetypes import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.dates import find_dates, parse_date
 from tearsheet.parsing.days import ParsedDate
@@ -33,24 +33,6 @@ MAX_LONG_LINE: Final = 420
 
 MAX_WORDS: Final = 18
 """Words beside a date beyond which its line is running text. Source: reasoning."""
-
-_ASIDE_TOKENS: Final = frozenset(
-    [
-        "related", "recommended", "recommendations", "recommend", "popular", "trending", "comment", "comments",
-        "comentarios", "kommentar", "kommentare", "carousel", "mostread", "latest", "recent", "menu", "copyright",
-        "weather", "cookie", "consent", "similar", "prev", "previous", "topstories", "suggested",
-    ]
-)  # fmt: skip
-"""Words in ``class`` or ``id`` of what is not about this article. Source: reasoning."""
-
-_WEAK_TOKENS: Final = frozenset(
-    [
-        "sidebar", "widget", "teaser", "teasers", "card", "cards", "slider", "ticker", "nav", "navigation", "footer",
-        "event", "events", "calendar", "promo", "advert", "ad", "ads", "newsletter", "more", "next", "breaking",
-        "headlines", "readmore",
-    ]
-)  # fmt: skip
-"""Words that page builders also give to the parts of an article: by the headline they only weaken a date."""
 
 _WEAK_TAGS: Final = frozenset(("aside", "nav", "footer"))
 _COPYRIGHT: Final = ("©", "(c)", "copyright", "all rights reserved", "alle rechte")
@@ -326,14 +308,14 @@ def _refusal(page: Page, leaf: Leaf, anchor: int) -> str | None:
     weak = False
     while node > 0 and not node <= anchor < ends[node]:
         tokens = page.tokens(node)
-        strong = _ASIDE_TOKENS.intersection(tokens)
+        strong = ASIDE_TOKENS.intersection(tokens)
         if strong:
             return (
                 "comment"
                 if any(t.startswith(("comment", "komment", "coment")) for t in strong)
                 else "related"
             )
-        weak = weak or page.nodes.tags[node] in _WEAK_TAGS or not _WEAK_TOKENS.isdisjoint(tokens)
+        weak = weak or page.nodes.tags[node] in _WEAK_TAGS or not WEAK_TOKENS.isdisjoint(tokens)
         node = page.nodes.parents[node]
     return "weak" if weak else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Source
@@ -11,6 +11,24 @@ from tearsheet.parsing.days import ParsedDate
 
 Role = Literal["published", "created", "modified", "unknown"]
 """What the page says that a date is."""
+
+ASIDE_TOKENS: Final = frozenset(
+    [
+        "related", "recommended", "recommendations", "recommend", "popular", "trending", "comment", "comments",
+        "comentarios", "kommentar", "kommentare", "carousel", "mostread", "latest", "recent", "menu", "copyright",
+        "weather", "cookie", "consent", "similar", "prev", "previous", "topstories", "suggested",
+    ]
+)  # fmt: skip
+"""Words in ``class`` or ``id`` of what is not about this article. Source: reasoning."""
+
+WEAK_TOKENS: Final = frozenset(
+    [
+        "sidebar", "widget", "teaser", "teasers", "card", "cards", "slider", "ticker", "nav", "navigation", "footer",
+        "event", "events", "calendar", "promo", "advert", "ad", "ads", "newsletter", "more", "next", "breaking",
+        "headlines", "readmore",
+    ]
+)  # fmt: skip
+"""Words that page builders also give to the parts of an article: by the headline they only weaken a date."""
 
 
 class Habits(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +22,8 @@ URLS = (None, "https://www.example.com/news/2024/05/a-long-way-1234.html?id=5&pa
 
 
 def compiled(name: str) -> ModuleType:
+    if "CI" in os.environ:  # there a missing compiled part is a failed build
+        return importlib.import_module(f"tearsheet.body.scorer.{name}")
     module: ModuleType = pytest.importorskip(f"tearsheet.body.scorer.{name}", reason="not compiled here")
     return module
 
