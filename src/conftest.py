@@ -10,4 +10,4 @@ NEEDS = {
 }
 """For each such module the package that it needs."""
 
-collect_ignore = [f"src/tearsheet/{module}.py" for module, package in NEEDS.items() if not find_spec(package)]
+collect_ignore = [f"tearsheet/{module}.py" for module, package in NEEDS.items() if not find_spec(package)]
