@@ -149,3 +149,10 @@ def test_long_text_and_long_scripts_are_no_attributes() -> None:
     assert len(
         texts(read_tree(f"<p>{words}</p><script>{words}</script><style> p {{ {words} }}</style>"))
     ) > 3 * len(words)
+
+
+def test_code_behind_a_less_than_sign_is_no_attributes() -> None:
+    code = "let a = b; " * MAX_ATTRIBUTES
+    assert texts(read_tree(f"<script>for (i = 0; i <n; i++) {{ {code} }}</script><p>text")).endswith("text")
+    with pytest.raises(InputTooLarge):
+        read_tree("<script><p " + "a " * (MAX_ATTRIBUTES * 11) + ">text")

@@ -43,6 +43,10 @@ specifications)."""
 SHORTEST_ELEMENT: Final = 3
 """Bytes of ``<p>``."""
 
+SCRIPT_FACTOR: Final = 10
+"""How many times more words than attributes may stand there in a script. A page that only pretends to have a script
+open costs the parser two seconds at most."""
+
 _LONG_STRETCH = re.compile(b"<[^<]{%d}" % (2 * MAX_ATTRIBUTES))
 _ATTRIBUTE = re.compile(
     rb"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?"  # WHATWG: attribute states
@@ -162,13 +166,19 @@ def _check_attributes(utf8: bytes) -> None:
     """Count attributes where so much stands between two ``<`` that there could be too many."""
     for stretch in _LONG_STRETCH.finditer(utf8):
         count, at = 0, stretch.start() + 1
-        while count <= MAX_ATTRIBUTES:
+        limit = MAX_ATTRIBUTES * (SCRIPT_FACTOR if _in_script(utf8, at) else 1)
+        while count <= limit:
             attribute = _ATTRIBUTE.match(utf8, at)
             if attribute is None:
                 break
             count, at = count + 1, attribute.end()
-        if count > MAX_ATTRIBUTES:
-            raise InputTooLarge("attributes", count, MAX_ATTRIBUTES)
+        if count > limit:
+            raise InputTooLarge("attributes", count, limit)
+
+
+def _in_script(utf8: bytes, at: int) -> bool:
+    """Tell whether a script seems to be open at ``at``: what looks like attributes may be code behind ``i <n``."""
+    return utf8.rfind(b"<script", 0, at) > utf8.rfind(b"</script", 0, at)
 
 
 def _soup_markup(source: object) -> str:
