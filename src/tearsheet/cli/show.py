@@ -12,6 +12,7 @@ import typer
 from tearsheet.cli.exits import REJECTED, USAGE
 from tearsheet.cli.safe import plain, plain_json
 from tearsheet.parsing.wordcount import count_words
+from tearsheet.render.value import shown_value
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -131,28 +132,13 @@ def _fields(article: Article) -> RenderableType:
     table.add_column("value", overflow="fold", ratio=3)
     table.add_column("found in", style="dim", overflow="fold", ratio=2)
     for name in ("title", *FIELDS):
-        value = "(above)" if name == "title" and article.title else _shown(article, name)
+        value = "(above)" if name == "title" and article.title else shown_value(article, name)
         evidence = article.evidence.get(name)
         style = "" if value else "dim"
         table.add_row(
             Text(name, style=style), Text(plain(value or "–"), style=style), Text(plain(_where(evidence)))
         )
     return table
-
-
-def _shown(article: Article, name: str) -> str:
-    value = getattr(article, name)
-    if value is None or value == ():
-        return ""
-    if name == "authors":
-        return ", ".join(author.name for author in article.authors)
-    if name == "breadcrumbs":
-        return " › ".join(article.breadcrumbs)
-    if name == "tags":
-        return ", ".join(article.tags)
-    if name == "view_count":
-        return f"{article.view_count:,}"
-    return str(value)
 
 
 def _where(evidence: Evidence | None) -> str:

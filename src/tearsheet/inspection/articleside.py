@@ -14,10 +14,11 @@ from tearsheet.inspection.marks import Marks, pointing, shortened
 from tearsheet.inspection.places import point_blocks, section_blocks
 from tearsheet.parsing.wordcount import count_words
 from tearsheet.render.html import block_html
+from tearsheet.render.value import shown_value
 
 if TYPE_CHECKING:
     from tearsheet.inspection.inspecting import Inspection
-    from tearsheet.models import Article, Candidate, Evidence, Locator, Section
+from tearsheet.models import Article, Candidate, Evidence, Locator, Section
 
 BODY_FIELDS: Final = frozenset(("sections", "key_points"))
 """Fields that have a part of the page of their own."""
@@ -39,22 +40,6 @@ def article_side(inspection: Inspection, marks: Marks) -> str:
         f'<div class="bar"><h2 id="article-title">The article</h2></div>{refused}{_findings(inspection)}'
         f'<h3>Fields</h3><div class="rove" id="fields">{fields}</div>{_body(inspection, marks, meanings)}</section>'
     )
-
-
-def shown_value(article: Article, name: str) -> str:
-    """Return a field's value as a person reads it; '' if there is none."""
-    value = getattr(article, name)
-    if value is None or value == ():
-        return ""
-    if name == "authors":
-        return ", ".join(author.name for author in article.authors)
-    if name == "breadcrumbs":
-        return " › ".join(article.breadcrumbs)
-    if name == "tags":
-        return ", ".join(article.tags)
-    if name == "view_count":
-        return f"{article.view_count:,}"
-    return str(value)
 
 
 def _field(article: Article, name: str, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:

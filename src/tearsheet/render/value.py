@@ -1,0 +1,21 @@
+"""A field's value as one line for people."""
+
+from __future__ import annotations
+
+from tearsheet.models import Article
+
+
+def shown_value(article: Article, name: str) -> str:
+    """Return a field's value as a person reads it; '' if there is none."""
+    value = getattr(article, name)
+    if value is None or value == ():
+        return ""
+    if name == "authors":
+        return ", ".join(author.name for author in article.authors)
+    if name == "breadcrumbs":
+        return " › ".join(article.breadcrumbs)
+    if name == "tags":
+        return ", ".join(article.tags)
+    if name == "view_count":
+        return f"{article.view_count:,}"
+    return str(value)
