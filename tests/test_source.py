@@ -156,3 +156,11 @@ def test_code_behind_a_less_than_sign_is_no_attributes() -> None:
     assert texts(read_tree(f"<script>for (i = 0; i <n; i++) {{ {code} }}</script><p>text")).endswith("text")
     with pytest.raises(InputTooLarge):
         read_tree("<script><p " + "a " * (MAX_ATTRIBUTES * 11) + ">text")
+
+
+def test_a_script_before_excuses_no_attributes_behind_it() -> None:
+    code = "let a = b; " * MAX_ATTRIBUTES
+    flood = "<p " + "a " * (MAX_ATTRIBUTES + 1) + ">text"
+    with pytest.raises(InputTooLarge):
+        read_tree(f"<script>for (i = 0; i <n; i++) {{ {code} }}</script>{flood}")
+    assert texts(read_tree(f"<script>i <n {code} j <n {code}</script><p>text")).endswith("text")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -47,7 +48,6 @@ SCRIPT_FACTOR: Final = 10
 """How many times more words than attributes may stand there in a script. A page that only pretends to have a script
 open costs the parser two seconds at most."""
 
-_LONG_STRETCH = re.compile(b"<[^<]{%d}" % (2 * MAX_ATTRIBUTES))
 _ATTRIBUTE = re.compile(
     rb"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?"  # WHATWG: attribute states
 )
@@ -163,22 +163,54 @@ def _check_elements(utf8: bytes) -> None:
 
 
 def _check_attributes(utf8: bytes) -> None:
-    """Count attributes where so much stands between two ``<`` that there could be too many."""
-    for stretch in _LONG_STRETCH.finditer(utf8):
-        count, at = 0, stretch.start() + 1
-        limit = MAX_ATTRIBUTES * (SCRIPT_FACTOR if _in_script(utf8, at) else 1)
-        while count <= limit:
-            attribute = _ATTRIBUTE.match(utf8, at)
-            if attribute is None:
-                break
-            count, at = count + 1, attribute.end()
+    """Count attributes where so much stands between two ``<`` that there could be too many.
+
+    What looks like attributes may be code behind ``i <n``: in what seems to be a script, more may stand there.
+    """
+    looked, in_script = 0, False
+    for start in _long_stretches(utf8):
+        count = _count_attributes(utf8, start, MAX_ATTRIBUTES)
+        if count <= MAX_ATTRIBUTES:
+            continue
+        opened, closed = utf8.rfind(b"<script", looked, start), utf8.rfind(b"</script", looked, start)
+        in_script = opened > closed if opened != closed else in_script
+        looked = start - 1  # the stretch's own tag may be the script's
+        limit = MAX_ATTRIBUTES * SCRIPT_FACTOR if in_script else MAX_ATTRIBUTES
+        if in_script:
+            count = _count_attributes(utf8, start, limit)
         if count > limit:
             raise InputTooLarge("attributes", count, limit)
 
 
-def _in_script(utf8: bytes, at: int) -> bool:
-    """Tell whether a script seems to be open at ``at``: what looks like attributes may be code behind ``i <n``."""
-    return utf8.rfind(b"<script", 0, at) > utf8.rfind(b"</script", 0, at)
+def _count_attributes(utf8: bytes, at: int, limit: int) -> int:
+    """Count what the parser would take for attributes from ``at`` on, up to one more than ``limit``."""
+    count = 0
+    while count <= limit:
+        attribute = _ATTRIBUTE.match(utf8, at)
+        if attribute is None:
+            break
+        count, at = count + 1, attribute.end()
+    return count
+
+
+def _long_stretches(utf8: bytes) -> Iterator[int]:
+    """Yield where each stretch that can hold too many attributes begins: the first byte after its ``<``.
+
+    A stretch is what stands between two ``<``. An attribute takes two bytes at least, so such a stretch is longer
+    than one block of that many; one that is nearly two blocks long fills one whole, so a look at the start of each
+    block finds it.
+    """
+    at = 0
+    while at < len(utf8):
+        if utf8.find(b"<", at, at + MAX_ATTRIBUTES) < 0:
+            before = utf8.rfind(b"<", 0, at)
+            if before >= 0:
+                yield before + 1
+            at = utf8.find(b"<", at + MAX_ATTRIBUTES)
+            if at < 0:
+                return
+        else:
+            at += MAX_ATTRIBUTES
 
 
 def _soup_markup(source: object) -> str:
