@@ -70,7 +70,7 @@ def decode(raw: bytes) -> Decoded:
     for bom, name in BOMS:
         if raw.startswith(bom):
             return _transcode(raw[len(bom) :], name)
-    if _is_utf8(raw) and b"\0" not in raw:
+    if is_utf8(raw) and b"\0" not in raw:
         return Decoded(raw, "utf-8" if not raw.isascii() else declared_encoding(raw) or FALLBACK)
     wide = _utf16_without_bom(raw)
     if wide:
@@ -150,12 +150,19 @@ def _name_of(label: bytes) -> str | None:
     return FALLBACK if name == "x-user-defined" else name
 
 
-def _is_utf8(raw: bytes) -> bool:
+def is_utf8_any(raw: bytes) -> bool:
+    """Return whether ``raw`` is well-formed UTF-8."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
+
+
+try:
+    from tearsheet._utf8 import is_utf8
+except ImportError:  # not compiled here: the same answer in Python
+    is_utf8 = is_utf8_any
 
 
 def _mostly_utf8(raw: bytes) -> bool:

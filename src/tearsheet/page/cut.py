@@ -21,6 +21,8 @@ from tearsheet.page.leaves import (
 )
 from tearsheet.page.nodes import Nodes
 
+_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
+
 _BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(6))
 
 
@@ -165,18 +167,17 @@ class Cutter:
         if self.seen:
             text = self.text()
             if text:
-                self.leaves.append(
-                    Leaf(
-                        self.containers[-1],
-                        self.kinds[-1],
-                        text,
-                        self.first,
-                        len(self.pieces),
-                        self.link_chars,
-                        self.bold_chars,
-                        self.cut,
-                    )
+                values = (
+                    self.containers[-1],
+                    self.kinds[-1],
+                    text,
+                    self.first,
+                    len(self.pieces),
+                    self.link_chars,
+                    self.bold_chars,
+                    self.cut,
                 )
+                self.leaves.append(_new(Leaf, values))
             self.link_chars = self.bold_chars = 0
             self.seen = False
         self.first = len(self.pieces)

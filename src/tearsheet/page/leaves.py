@@ -169,10 +169,16 @@ def visible(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def clean(text: str) -> str:
+def clean_any(text: str) -> str:
     r"""Collapse white space and drop characters that show nothing; the result is in NFC.
 
-    >>> clean("  A\u00a0 soft\u00adhyphen\n")
+    >>> clean_any("  A\u00a0 soft\u00adhyphen\n")
     'A softhyphen'
     """
     return " ".join(visible(text).split())
+
+
+try:
+    from tearsheet.page._clean import clean as clean  # noqa: PLC0414  # others take it from here
+except ImportError:  # not compiled here: the same in Python
+    clean = clean_any

@@ -9,7 +9,12 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tearsheet.parsing.jsonrepair import MAX_DEPTH, depth_of, read_leniently
+from tearsheet.parsing.jsonrepair import MAX_DEPTH, read_leniently
+
+try:
+    from tearsheet.parsing._depth import depth_of
+except ImportError:  # not compiled here: the same depth in Python
+    from tearsheet.parsing.jsonrepair import depth_of
 
 MAX_SCRIPT: Final = 4_000_000
 """Characters of a script beyond which it is not read. Source: reasoning (whole article bodies stay under one)."""

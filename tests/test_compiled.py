@@ -1,0 +1,72 @@
+"""Each small compiled part gives what the plain code gives that stands in for it. The walk, the cutting and the
+scorer have tests of their own."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet.encoding import is_utf8_any
+from tearsheet.page.leaves import clean_any
+from tearsheet.page.words import split_words
+from tearsheet.parsing.jsonrepair import depth_of
+
+UTF8_EDGES = bytes.fromhex("00417f808f909fa0bfc0c1c2dfe0e1edeeeff0f1f4f5ff")
+"""The bytes at which the rules for well-formed UTF-8 change (Unicode Standard, table 3-7)."""
+
+
+def fast(module: str, name: str) -> Callable[[Any], Any]:
+    """Return the compiled function; where nothing was compiled the test is skipped, but not in CI."""
+    if "CI" not in os.environ:
+        pytest.importorskip(module, reason="not compiled here")
+    found: Callable[[Any], Any] = getattr(importlib.import_module(module), name)
+    return found
+
+
+@given(st.text(st.sampled_from("aZbQ09-_ :\n\x00éÉ日Ⅷ")) | st.text())
+def test_words(text: str) -> None:
+    assert fast("tearsheet.page._words", "split_words")(text) == split_words(text)
+
+
+@given(
+    st.text(
+        st.sampled_from(" \t\n\x1c\x85\xa0\xad\u200b\u2028aé\u0301\u2019か\u3099中각\u11a8\u212b\0\ufeff")
+    )
+    | st.text()
+)
+def test_cleaning(text: str) -> None:
+    assert fast("tearsheet.page._clean", "clean")(text) == clean_any(text)
+
+
+def test_cleaning_of_every_character() -> None:
+    clean = fast("tearsheet.page._clean", "clean")
+    for code in (*range(0xD800), *range(0xE000, 0x20000)):
+        for text in (chr(code), f"a{chr(code)}b", chr(code) + "\u0301"):
+            assert clean(text) == clean_any(text), hex(code)
+
+
+@given(
+    st.lists(st.sampled_from(UTF8_EDGES), max_size=24).map(bytes) | st.binary() | st.text().map(str.encode)
+)
+def test_utf8(raw: bytes) -> None:
+    assert fast("tearsheet._utf8", "is_utf8")(raw) == is_utf8_any(raw)
+
+
+def test_utf8_of_every_three_bytes_at_the_edges() -> None:
+    is_utf8 = fast("tearsheet._utf8", "is_utf8")
+    for lead in range(0x80, 0x100):
+        for second in range(0x100):
+            for rest in (b"", b"\x41", b"\x80", b"\x80\x80", b"\xbf\xc0"):
+                raw = bytes([lead, second]) + rest
+                assert is_utf8(raw) == is_utf8_any(raw), raw
+
+
+@given(st.text(st.sampled_from('{}[]"\\aé𝒳\n')))
+def test_depth(text: str) -> None:
+    assert fast("tearsheet.parsing._depth", "depth_of")(text) == depth_of(text)
