@@ -12,7 +12,15 @@ from tearsheet.fields.site import SiteNames
 from tearsheet.models import Author, Source
 from tearsheet.page import Leaf, Page
 from tearsheet.page.leaves import BREAK, clean
-from tearsheet.parsing.names import JOINT, LONGEST_BYLINE, is_by, is_full_name, parse_names, strip_by
+from tearsheet.parsing.names import (
+    JOINT,
+    LONGEST_BYLINE,
+    begins_like_by,
+    is_by,
+    is_full_name,
+    parse_names,
+    strip_by,
+)
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import host_labels, host_of, path_of
 from tearsheet.vocab import load
@@ -29,7 +37,9 @@ _STRONG: tuple[str, ...] = (
 )
 _STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
 _STRONG_BY = {first: tuple(w for w in _STRONG if w[:2] == first) for first in _STRONG_FIRST}
-_STRONG_SIGNS = frozenset(sign for word in _STRONG_FIRST for sign in (word[0], word[0].upper()))
+_STRONG_HEADS = frozenset(
+    a + b for word in _STRONG_FIRST for a in (word[0], word[0].upper()) for b in (word[1], word[1].upper())
+)
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
@@ -48,6 +58,7 @@ LONGEST_LINE = 100
 """Characters of an unmarked line that may be a byline. Source: reasoning."""
 MOST_BEFORE_BY = 40
 """Characters that may stand before 'by' in a byline: a date, 'A column'. Source: reasoning."""
+_BY_STOP = MOST_BEFORE_BY + 8
 
 
 class Byline(NamedTuple):
@@ -98,14 +109,9 @@ def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     names = [attrs[leaf.node].get("class") for leaf in leaves]
     telling = {name for name in set(names) if _names_author(name)}  # the same few stand on most leaves
     marked = [i for i, name in enumerate(names) if name in telling] if telling else []
-    texts = [leaf.text for leaf in leaves]
-    strong = [
-        i
-        for i, text in enumerate(texts)
-        if (text[0] in _STRONG_SIGNS or text[0] > "\x7f")
-        and text[:2].lower() in _STRONG_FIRST
-        and _begins_strongly(text)
-    ]
+    heads = [leaf.text[:2] for leaf in leaves]
+    possible = {head for head in set(heads) if head in _STRONG_HEADS or head.lower() in _STRONG_FIRST}
+    strong = [i for i, head in enumerate(heads) if head in possible and _begins_strongly(leaves[i].text)]
     led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
     found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
     for i in found[:MOST_LEAVES_ELSEWHERE]:
@@ -132,18 +138,28 @@ def _leads_in(text: str) -> bool:
 def _read_line(page: Page, index: int, where: str) -> Iterator[Byline]:
     """Yield the names of one leaf: of the element in it that is marked as author, and of its text after 'By'."""
     leaf = page.leaves[index]
-    line = _line(page, leaf, leaf.node)
     marked = _marked(page, leaf)
     place = "near" if where == "next" else where
     if marked >= 0:
         yield from _named(page, leaf, _line(page, leaf, marked), f"class-{place}", marked)
-    rest = _after_by(line) or _labelled_piece(page, leaf)
+    rest = _after_by(_line(page, leaf, leaf.node)) if _may_say_by(leaf) else None
+    rest = rest or _labelled_piece(page, leaf)
     if rest:
         yield from _named(page, leaf, rest, f"by-{place}")
     elif index and is_by(page.leaves[index - 1].text):
-        yield from _named(page, leaf, line, f"by-{place}")
+        yield from _named(page, leaf, _line(page, leaf, leaf.node), f"by-{place}")
     elif where == "next" and len(leaf.text) <= LONGEST_LINE and leaf.kind == "text":
-        yield from _unmarked(page, index, line)
+        yield from _unmarked(page, index, _line(page, leaf, leaf.node))
+
+
+def _may_say_by(leaf: Leaf) -> bool:
+    """Tell cheaply whether `_after_by` may find something in the line of ``leaf``; never False where it does.
+
+    The line is the leaf's text with more between elements, so what stands in its first characters stands in those
+    of the text; except in code, whose text is as in the source.
+    """
+    text = leaf.text
+    return begins_like_by(text) or leaf.kind == "code" or _BY_INSIDE.search(text, 0, _BY_STOP) is not None
 
 
 def _named(page: Page, leaf: Leaf, text: str, signal: str, node: int = -1) -> Iterator[Byline]:
@@ -206,7 +222,7 @@ def _after_by(text: str) -> str | None:
     rest = strip_by(text)
     if rest is not None:
         return rest
-    match = _BY_INSIDE.search(text, 0, MOST_BEFORE_BY + 8)
+    match = _BY_INSIDE.search(text, 0, _BY_STOP)
     if match is not None and any(c.isdigit() or c == "\n" for c in text[: match.start() + 1]):
         return text[match.end() :]
     return None
@@ -214,6 +230,8 @@ def _after_by(text: str) -> str | None:
 
 def _labelled_piece(page: Page, leaf: Leaf) -> str | None:
     """Return what follows a label such as 'Author:' in a line or an element of its own; None if nothing."""
+    if ":" not in leaf.text and "：" not in leaf.text:
+        return None
     parts = leaf.text.split("\n")[1:]
     if not page.is_text:
         parts += [text for _, text in page.pieces[leaf.start + 1 : min(leaf.stop, leaf.start + MOST_PIECES)]]

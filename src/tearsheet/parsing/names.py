@@ -12,6 +12,7 @@ _LABEL: Final = frozenset(w.casefold() for w in _VOCAB["label"])
 _BY: Final = sorted(_LABEL.union(w.casefold() for w in _VOCAB["by"]), key=len, reverse=True)
 _BY_FIRST: Final = {first: tuple(w for w in _BY if w[0] == first) for first in {w[0] for w in _BY}}
 _LONGEST_BY: Final = len(_BY[0])
+_BY_SIGNS: Final = frozenset(sign for first in _BY_FIRST for sign in (first, first.upper()))
 _JOB: Final = frozenset(_VOCAB["job"])
 _AGENCY: Final = frozenset(_VOCAB["agency"])
 _DESK: Final = frozenset(_VOCAB["desk"])
@@ -67,8 +68,20 @@ def strip_by(text: str) -> str | None:
     return rest or None
 
 
+def begins_like_by(text: str) -> bool:
+    """Tell cheaply whether `strip_by` may find a word; never False where it does.
+
+    >>> begins_like_by("By Ada"), begins_like_by("3 May")
+    (True, False)
+    """
+    first = text[:1]
+    return first in _BY_SIGNS or first > "\x7f"  # beyond ASCII, cases fold to more than one character
+
+
 def _after_by_word(text: str) -> str | None:
     """Return what follows the word that ``text`` begins with, if it introduces a byline; else None."""
+    if not begins_like_by(text):
+        return None
     folded = text[:_LONGEST_BY].casefold()
     words = _BY_FIRST.get(folded[:1])
     if words is None or not folded.startswith(words):
@@ -96,7 +109,7 @@ def is_by(text: str) -> bool:
     >>> is_by("Written by:"), is_by("By Ada")
     (True, False)
     """
-    return len(text) <= 30 and strip_by(text.rstrip(" :：" + JOINT) + ": x") == "x"
+    return len(text) <= 30 and begins_like_by(text) and strip_by(text.rstrip(" :：" + JOINT) + ": x") == "x"
 
 
 def parse_names(text: str) -> tuple[str, ...]:
