@@ -30,7 +30,9 @@ PLACEHOLDERS: Final = frozenset(
 )
 """Days that programs give when they know none. Source: zero of Unix time and of common spreadsheets."""
 
-_ROLES: Final[tuple[tuple[str, Role], ...]] = (
+_Roles = tuple[tuple[str, Role], ...]
+
+_ROLES: Final[_Roles] = (
     ("datePublished", "published"),
     ("dateModified", "modified"),
     ("dateCreated", "created"),
@@ -38,6 +40,10 @@ _ROLES: Final[tuple[tuple[str, Role], ...]] = (
 )
 MAX_VALUE: Final = 80
 """Characters of an attribute's value beyond which it is no date. Source: reasoning."""
+
+MOST_RELATED: Final = 20
+"""Dates of other things in JSON-LD that are read for each role, most of which nobody is told: live blogs and
+archives have thousands. Source: reasoning, more than evidence ever holds."""
 
 _SEPARATORS: Final = dict.fromkeys(map(ord, "-_:. "))
 _DIGIT: Final = re.compile(r"\d")
@@ -78,7 +84,7 @@ def read_dates(
     """
     habits = Habits(language, now)
     declared = [
-        *_jsonld_marks(page, layout, habits),
+        *_jsonld_marks(page, layout, habits, MOST_RELATED),
         *_meta_marks(page, habits),
         *_microdata_marks(page, layout, habits),
         *_url_marks(page),
@@ -87,25 +93,34 @@ def read_dates(
     if not any(m.refused is None and m.rule != "url-stamp" for m in (*declared, *shown)):
         shown += labelled_marks(page, layout, habits)
     if any(mark.date.ambiguous for mark in (*declared, *shown)):
-        declared, shown = _settle_order(page, declared, shown, habits.language)
+        everything = _jsonld_marks(page, layout, habits, len(_ROLES) * len(page.jsonld.entities))
+        days = {mark.date.day for mark in (*everything, *declared, *shown) if not mark.date.ambiguous}
+        declared, shown = _settle_order(page, declared, shown, days, habits.language)
     return tuple(_checked(mark, now) for mark in (*declared, *shown))
 
 
-def _jsonld_marks(page: Page, layout: Layout, habits: Habits) -> Iterator[DateMark]:
+def _jsonld_marks(page: Page, layout: Layout, habits: Habits, most: int) -> Iterator[DateMark]:
+    """Yield the dates in JSON-LD: the main entity's, then all others, refused ones up to ``most`` of each role."""
     title = page.leaves[layout.headline].text if layout.headline >= 0 else None
     main = page.jsonld.main(page.url, title)
     if main is not None:
-        yield from _entity_marks(main, "json-ld-main", habits, None)
+        yield from _entity_marks(main, "json-ld-main", habits, _ROLES, None)
+    left = {role: most for _, role in _ROLES}
+    wanted = _ROLES  # of things that do not count
     for entity in page.jsonld.entities:
+        data = entity.data
+        if entity.aside and not wanted:
+            continue
+        if "datePublished" not in data and "dateModified" not in data and "uploadDate" not in data:
+            continue
         if main is not None and entity.node == main.node and entity.pointer == main.pointer:
             continue
-        if (
-            "datePublished" not in entity.data
-            and "dateModified" not in entity.data
-            and "uploadDate" not in entity.data
-        ):
-            continue
-        yield from _entity_marks(entity, "json-ld", habits, _entity_refusal(entity, main))
+        refused = _entity_refusal(entity, main)
+        for mark in _entity_marks(entity, "json-ld", habits, wanted if refused else _ROLES, refused):
+            left[mark.role] -= refused is not None
+            yield mark
+        if refused:
+            wanted = tuple([(name, role) for name, role in _ROLES if left[role] > 0])
 
 
 def _entity_refusal(entity: Entity, main: Entity | None) -> str | None:
@@ -118,8 +133,10 @@ def _entity_refusal(entity: Entity, main: Entity | None) -> str | None:
     return None
 
 
-def _entity_marks(entity: Entity, rule: str, habits: Habits, refused: str | None) -> Iterator[DateMark]:
-    for name, role in _ROLES:
+def _entity_marks(
+    entity: Entity, rule: str, habits: Habits, roles: _Roles, refused: str | None
+) -> Iterator[DateMark]:
+    for name, role in roles:
         value = entity.data.get(name)
         if isinstance(value, list):
             value = value[0] if value else None
@@ -237,10 +254,12 @@ def _checked(mark: DateMark, now: dt.datetime | None) -> DateMark:
 
 
 def _settle_order(
-    page: Page, declared: list[DateMark], shown: list[DateMark], language: str | None
+    page: Page, declared: list[DateMark], shown: list[DateMark], days: set[dt.date], language: str | None
 ) -> tuple[list[DateMark], list[DateMark]]:
-    """Put day and month in order by the page's other dates, or by its other numeric dates if its language is silent."""
-    days = {mark.date.day for mark in (*declared, *shown) if not mark.date.ambiguous}
+    """Put day and month in order by the page's other dates, or by its other numeric dates if its language is silent.
+
+    ``days`` are those that its dates name without doubt.
+    """
     silent = is_day_first(language) is None
     swap_all: bool | None = None
     if not days:
