@@ -54,8 +54,8 @@ MAX_FOUND: Final = 12
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORD_OR_MARK: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0970-\u0dff'’])+")
 _DIGIT: Final = re.compile(r"\d")
-_YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d|年")
-"""What a date with a year needs; a line without it is not looked at further."""
+_YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d")
+"""What a date with a year needs, unless it has the character for years; a line without is not looked at further."""
 
 MAX_LABEL: Final = 40
 """Characters of a line that is a label for the next one."""
@@ -88,26 +88,22 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     for zone in _zones(page, layout, head):
         long = 0
         for index in range(zone.first, zone.stop):
-            long += len(page.leaves[index].text) > MAX_LINE and index > head
+            leaf = page.leaves[index]
+            long += len(leaf.text) > MAX_LINE and index > head
             if long > MAX_LONG:
                 break
-            if _may_hold_date(page, index, habits):
+            if habits.now is not None or _may_name_year(leaf.text) or _may_hold_time(page, leaf.node):
                 place = zone._replace(in_body=index in kept)
                 found += _leaf_marks(page, index, place, anchor, habits)
     return _known_updates(found)
 
 
-def _may_hold_date(page: Page, index: int, habits: Habits) -> bool:
-    """Tell cheaply whether a leaf may hold a date or a ``time``; never False where it does."""
-    leaf = page.leaves[index]
-    return habits.now is not None or _may_name_year(leaf.text[:MAX_LINE]) or _may_hold_time(page, leaf.node)
-
-
 def _may_name_year(text: str) -> bool:
-    """Tell whether `_YEARISH` stands in ``text``; of one without digits at little cost."""
-    if _DIGIT.search(text) is None and "年" not in text:
-        return False
-    return _YEARISH.search(text) is not None
+    """Tell whether the start of ``text`` may hold what a date with a year needs; never False where it does."""
+    digit = _DIGIT.search(text, 0, MAX_LINE)
+    if digit is not None and _YEARISH.search(text, max(digit.start() - 1, 0), MAX_LINE) is not None:
+        return True
+    return "年" in text
 
 
 def _may_hold_time(page: Page, node: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from tearsheet.parsing.clock import offset
@@ -20,7 +21,7 @@ _ISO: Final = re.compile(
     r"(?:[Tt ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?\s?"
     r"(Z|z|UTC|GMT|[+\-−]\d{2}:?(?:\d{2})?(?!\d))?)?(?![\d-])"
 )
-_DIGIT: Final = re.compile(r"\d")
+_DIGITS: Final = re.compile(r"\d+")
 _COMPACT: Final = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$")
 _EPOCH: Final = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*$")
 _YEAR_FIRST: Final = re.compile(
@@ -86,15 +87,35 @@ def find_dates(
     ['2025-01-10']
     """
     found: list[ParsedDate | None] = []
-    if _DIGIT.search(text):
-        found += [_year_first(text, match) for match in _YEAR_FIRST.finditer(text)]
-        found += [_era(text, match) for match in _ERA.finditer(text)]
-        habit = is_day_first(language) if day_first is None else day_first
-        found += [_day_month(text, match, day_first=habit) for match in _DAY_MONTH.finditer(text)]
+    runs = [match.span() for match in _DIGITS.finditer(text)]
+    if runs:
+        found += [_year_first(text, match) for match in _matches(_YEAR_FIRST, text, runs, (4,))]
+        if not text.isascii():
+            found += [_era(text, match) for match in _ERA.finditer(text)]
+        numeric = list(_matches(_DAY_MONTH, text, runs, (1, 2)))
+        if numeric:
+            habit = is_day_first(language) if day_first is None else day_first
+            found += [_day_month(text, match, day_first=habit) for match in numeric]
         found += find_month_dates(text, language)
     if now is not None:
         found += find_relative(text, language, now)
     return _without_overlaps([d for d in found if d is not None])
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, runs: list[tuple[int, int]], sizes: tuple[int, ...]
+) -> Iterator[re.Match[str]]:
+    """Yield what ``pattern.finditer`` does for one that begins with a whole run of digits of one of ``sizes``.
+
+    It is only tried there: that is several times as fast as trying it at each character.
+    """
+    end = 0
+    for start, stop in runs:
+        if stop - start in sizes and start >= end:
+            match = pattern.match(text, start)
+            if match:
+                yield match
+                end = match.end()
 
 
 def _without_overlaps(found: list[ParsedDate]) -> tuple[ParsedDate, ...]:

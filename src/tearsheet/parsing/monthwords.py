@@ -14,7 +14,7 @@ from tearsheet.parsing.words import primary, table
 _TOKEN: Final = re.compile(
     r"\d+"
     r"|[ก-ฮเ-ไ][\u0e00-\u0e4f]?\.\s?[ก-ฮ]\.?"  # Thai abbreviations with points inside
-    r"|(?:[^\W\d_]|(?!\d)[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963"
+    r"|(?:[^\W\d_]++|(?!\d)[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963"
     r"\u0970-\u0dff\u0e00-\u0e4f\u0e80-\u0ecf\u1000-\u109f\u1780-\u17d3])+"
 )
 _LETTERS: Final = re.compile(r"[a-z]+")
@@ -80,42 +80,40 @@ def _tokens(text: str, language: str | None) -> list[_Token]:
     tokens: list[_Token] = []
     number_months = table("dates")["number_months"]
     for match in _TOKEN.finditer(text):
-        for start, stop in _pieces(match):
-            word = text[start:stop]
-            if word[0].isdecimal():
-                if tokens and tokens[-1].text.casefold() in number_months and 1 <= int(word[:3]) <= 12:
-                    before = tokens.pop()
-                    tokens.append(_Token(before.text, before.start, stop, int(word[:3])))
-                    continue
+        word = match.group()
+        if word[0].isdecimal():
+            start, stop = match.span()
+            if tokens and tokens[-1].text.casefold() in number_months and 1 <= int(word[:3]) <= 12:
+                before = tokens.pop()
+                tokens.append(_Token(before.text, before.start, stop, int(word[:3])))
+            else:
                 tokens.append(_Token(word, start, stop, 0))
-                continue
-            key = word.casefold()
+            continue
+        for start, stop in _pieces(word, match):
+            key = text[start:stop].casefold()
             if not key.isalpha():  # Thai abbreviations
                 key = key.replace(".", "").replace(" ", "")
             month = month_of_word(key, 0)
             if isinstance(month, dict):
                 month = month.get(primary(language)) or next(iter(month.values()))
             if not month and key in solar:
-                tokens.append(_Token(word, start, stop, solar[key], solar=True))
+                tokens.append(_Token(text[start:stop], start, stop, solar[key], solar=True))
             else:
-                tokens.append(_Token(word, start, stop, month))
+                tokens.append(_Token(text[start:stop], start, stop, month))
     return tokens
 
 
-def _pieces(match: re.Match[str]) -> list[tuple[int, int]]:
+def _pieces(word: str, match: re.Match[str]) -> tuple[tuple[int, int], ...]:
     """Return the spans of a token's words: one, unless words were glued together (``ArtJanuary``)."""
+    if len(word) <= 3 or word[1:].islower() or word.isupper():
+        return (match.span(),)
     start, stop = match.span()
-    if stop - start <= 3:
-        return [(start, stop)]
-    word = match.group()
-    if word.isupper() or word[1:].islower():
-        return [(start, stop)]
     pieces = []
     for cut in _CAMEL.finditer(word):
         pieces.append((start, match.start() + cut.start()))
         start = match.start() + cut.start()
     pieces.append((start, stop))
-    return pieces
+    return tuple(pieces)
 
 
 def _read(text: str, tokens: list[_Token], i: int) -> _Parts | None:
