@@ -108,16 +108,16 @@ def _zone(page: Page, layout: Layout, leaf: int) -> int:
 
 def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_Shown]:
     """Yield the counts of views near the article in document order: one look at each short line there."""
-    leaves = page.leaves
+    leaves, has_digit = page.leaves, _DIGIT.search
     for first, stop in _reach(page, layout):
-        for index in range(first, stop):
-            leaf = leaves[index]
+        for index, leaf in enumerate(leaves[first:stop], first):
             text = leaf.text
-            if len(text) > LINE_MAX:
+            size = len(text)
+            if size > LINE_MAX:
                 continue
-            if _DIGIT.search(text):
+            if has_digit(text):
                 yield from _in_line(page, index, leaf, language)
-            elif len(text) <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
+            elif size <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
                 yield from _beside_label(page, index, language)
 
 
@@ -147,8 +147,15 @@ def _in_line(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterat
         yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
     if found or page.is_text or len(leaf.text) > _OWN_LINE * 2:
         return
+    if leaf.stop - leaf.start == 1 and not _may_be_number(leaf.text.strip(_MARKS)):
+        return
     named = list(_by_class(page, index, leaf, language))
     yield from named or _glued(page, index, leaf, language)
+
+
+def _may_be_number(text: str) -> bool:
+    """Tell cheaply whether a line without marks around it may be a number alone, with a suffix at most."""
+    return len(text) <= MAX_NUMBER and text[:1].isdigit()
 
 
 def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
@@ -210,9 +217,7 @@ def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Itera
     """Read a number that stands alone in an element whose class, or whose icon's class, speaks of views."""
     for owner, piece in page.pieces[leaf.start : leaf.stop]:
         text = piece.strip(_MARKS)
-        if not text[:1].isdigit() or len(text) > MAX_NUMBER:
-            continue
-        if _names_views(page, owner):
+        if _may_be_number(text) and _names_views(page, owner):
             value = parse_count(text, language)
             if value is not None:
                 start = max(leaf.text.find(text), 0)

@@ -165,9 +165,11 @@ def names_views(lowered: str) -> bool:
     >>> names_views("3,074 views"), names_views("12 comments")
     (True, False)
     """
-    if not _first_words().isdisjoint(_WORD.findall(lowered)):
-        return True
-    return not lowered.isascii() and _patterns().dense.search(lowered) is not None
+    if lowered.isascii():
+        return not _first_words().isdisjoint(_LETTERS.findall(lowered))
+    return (
+        not _first_words().isdisjoint(_WORD.findall(lowered)) or _patterns().dense.search(lowered) is not None
+    )
 
 
 def is_view_label(text: str) -> bool:
@@ -226,6 +228,7 @@ _AFTER_COLON: Final = re.compile(rf"\s{{0,2}}[:：(（=]\s{{0,2}}{_N}")
 _AFTER: Final = re.compile(rf"\s?[-–|(（]?\s?{_N}")
 _NEXT_WORD: Final = re.compile(r"\s([a-zà-ÿа-я]+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile(r"[a-z]+")
 
 
 class _Patterns(NamedTuple):
