@@ -9,7 +9,7 @@ from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
-from tearsheet.parsing.titles import cuts, fold, has_separator
+from tearsheet.parsing.titles import Cut, cuts, fold, has_separator
 from tearsheet.parsing.urls import host_labels, host_of, path_of
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
@@ -42,7 +42,10 @@ class SiteNames(NamedTuple):
 
     def matches(self, text: str) -> bool:
         """Return whether ``text`` is the site's name, or its name with little around it."""
-        folded = fold(text)
+        return self.matches_folded(fold(text))
+
+    def matches_folded(self, folded: str) -> bool:
+        """Return what `matches` does, for a text that is folded already."""
         if not folded:
             return False
         if folded in self.names or folded in self.labels:
@@ -135,8 +138,17 @@ def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
     title = page.nodes.text_of(titles[0]) if titles else ""
     if len(title) > LONGEST_TITLE:
         return ()
-    parts = [cut.dropped for cut in cuts(title) if len(cut.dropped) <= LONGEST_NAME]
+    known = page.once(no_cuts)
+    found = known.get(title)
+    if found is None:
+        found = known[title] = tuple(cuts(title))
+    parts = [cut.dropped for cut in found if len(cut.dropped) <= LONGEST_NAME]
     return tuple([(part, fold(part)) for part in parts if not has_separator(part)])
+
+
+def no_cuts(page: Page) -> dict[str, tuple[Cut, ...]]:  # noqa: ARG001  # what `Page.once` calls takes the page
+    """The ways to cut a title by its text: most sources give the same one."""
+    return {}
 
 
 def _front_page_links(page: Page) -> tuple[tuple[str, int], ...]:

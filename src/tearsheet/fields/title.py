@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.site import SiteNames, site_names
+from tearsheet.fields.site import SiteNames, no_cuts, site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
@@ -88,9 +88,9 @@ class _Pool:
 
     __slots__ = ("found", "known", "site")
 
-    def __init__(self, site: SiteNames) -> None:
+    def __init__(self, site: SiteNames, known: dict[str, tuple[Cut, ...]]) -> None:
         self.found: dict[str, _Found] = {}
-        self.known: dict[str, tuple[Cut, ...]] = {}
+        self.known = known
         self.site = site
 
     def cuts(self, text: str) -> tuple[Cut, ...]:
@@ -277,7 +277,7 @@ _READERS = (_from_h1, _from_meta, _from_jsonld, _from_itemprop, _from_title_tag,
 
 def signals_of(page: Page, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
-    pool = _Pool(site)
+    pool = _Pool(site, page.once(no_cuts))
     for read in _READERS:
         read(page, pool)
     found = list(pool.found.values())
@@ -295,7 +295,7 @@ def _context(
     found: _Found, heads: list[_Found], site: SiteNames, shown: set[str], slug: frozenset[str]
 ) -> Iterator[str]:
     """Yield the signals that a candidate has by its text and by what the others say."""
-    if site.matches(found.text):
+    if site.matches_folded(found.key):
         yield "site-name"
     if found.text in shown and "h1-outside" not in found.signals:
         yield "shown"
