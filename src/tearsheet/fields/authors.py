@@ -188,12 +188,12 @@ def _split(text: str) -> Iterator[str]:
 def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     names: dict[str, list[str]] = {}
     first: dict[str, tuple[str, Place]] = {}
-    labels = {m.key[13:]: m.content.casefold() for m in page.metas if m.key.startswith("twitter:label")}
-    for meta in page.metas:
-        labelled = meta.key.startswith("twitter:data") and labels.get(meta.key[12:]) in _LABELS
-        if (labelled or meta.key in _META_SIGNALS) and not meta.content.startswith("@"):
-            names.setdefault(meta.key, []).extend(_split(meta.content))
-            first.setdefault(meta.key, (meta.content, Place(meta.node, "content")))
+    labels = {f"twitter:data{m.key[13:]}": m.content for m in page.metas if m.key[:13] == "twitter:label"}
+    labelled = [key for key, label in labels.items() if label.casefold() in _LABELS]
+    for key, content, node in page.metas:
+        if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
+            names.setdefault(key, []).extend(_split(content))
+            first.setdefault(key, (content, Place(node, "content")))
     for key, listed in names.items():
         people = [n for n in listed if not site.matches(n)] or listed
         source: Source = "opengraph" if key.startswith(("article:", "og:")) else "meta"

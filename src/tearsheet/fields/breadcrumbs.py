@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -38,7 +39,8 @@ MAX_UNLINKED_CHARS = 45
 """Longest last element, in characters, that may be a section when it alone is no link; a longer one is a headline."""
 
 _WORDS = load("breadcrumbs")
-_CONTAINER = re.compile("|".join(map(re.escape, _WORDS["container"])))
+_CONTAINER: tuple[str, ...] = tuple(_WORDS["container"])
+_ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 _LEADS = frozenset(_WORDS["lead"])
 _HOME = frozenset(_WORDS["home"])
 _STAND_INS = frozenset(_WORDS["page"])
@@ -104,11 +106,11 @@ class _Own:
 
     def __init__(self, page: Page, title: str | None) -> None:
         titles = [title] if title else []
-        titles += [m.content for m in page.metas if m.key in ("og:title", "twitter:title")]
+        titles += [m.content for key in ("og:title", "twitter:title") for m in page.metas_of(key)]
         self._page = page
         self._titles = [k for k in map(fold, titles) if k]
-        self._words = frozenset(re.findall(r"\w+", " ".join(titles).casefold()))
-        urls = [page.url or ""] + [m.content for m in page.metas if m.key == "og:url"]
+        self._title_text = " ".join(titles)
+        urls = [page.url or ""] + [m.content for m in page.metas_of("og:url")]
         urls += [page.nodes.attrs[n].get("href", "") for n in page.rels("canonical")]
         self._paths = {_path(u) for u in urls if u} - {""}
 
@@ -133,8 +135,12 @@ class _Own:
         ):
             return True
         words = re.findall(r"\w+", crumb.text.casefold())
-        like_title = len(words) > 1 and self._words.issuperset(words)
+        like_title = len(words) > 1 and self._title_words.issuperset(words)
         return linked and (like_title or len(crumb.text) > MAX_UNLINKED_CHARS)
+
+    @cached_property
+    def _title_words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\w+", self._title_text.casefold()))
 
     def _slugs(self) -> set[str]:
         return {fold(p.rpartition("/")[2].partition(".")[0]) for p in self._paths} - {""}
@@ -292,8 +298,11 @@ def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
     if _NAMING.isdisjoint(attrs):
         return False
     get = attrs.get
-    named = get("id", "") + get("aria-label", "") + get("itemtype", "") + get("typeof", "")
-    return _CONTAINER.search(named.lower()) is not None
+    named = (get("id", "") + get("aria-label", "") + get("itemtype", "") + get("typeof", "")).lower()
+    for word in _ASCII_CONTAINER if named.isascii() else _CONTAINER:
+        if word in named:
+            return True
+    return False
 
 
 def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:

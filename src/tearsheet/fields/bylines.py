@@ -247,7 +247,7 @@ def _marked(page: Page, leaf: Leaf) -> int:
     """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""
     if page.is_text:
         return -1
-    parents, block = page.nodes.parents, leaf.node
+    parents, block, all_attrs = page.nodes.parents, leaf.node, page.nodes.attrs
     known = page.once(_no_marks)
     tried = -1
     for owner, _ in page.pieces[leaf.start : min(leaf.stop, leaf.start + MOST_PIECES)]:
@@ -255,14 +255,14 @@ def _marked(page: Page, leaf: Leaf) -> int:
             continue
         node, steps, tried = owner, 0, owner
         while node > block and steps < 4:
-            if known[node] if node in known else _is_marked(page, node, known):
+            if all_attrs[node] and (known[node] if node in known else _is_marked(page, node, known)):
                 return node
             node, steps = parents[node], steps + 1
     node = block
     for _ in range(3):
         if node < 0:
             return -1
-        if known[node] if node in known else _is_marked(page, node, known):
+        if all_attrs[node] and (known[node] if node in known else _is_marked(page, node, known)):
             return node if page.nodes.ends[node] - node < 30 else -1
         node = parents[node]
     return -1

@@ -19,11 +19,11 @@ def canonical_url_candidates(page: Page) -> tuple[Candidate[str], ...]:
     """
     found = [*_declared(page)]
     own = host_labels(host_of(page.url))[:1]
-    stays = any(host_labels(host_of(page.absolute(raw)))[:1] == own for raw, *_ in found)
+    stays = bool(own) and any(host_labels(host_of(page.absolute(raw)))[:1] == own for raw, *_ in found)
     candidates = []
     for raw, source, rule, place in found:
         url = page.absolute(raw)
-        rejected = _refusal(page, url, other_site_counts=bool(own and stays))
+        rejected = _refusal(page, url, other_site_counts=stays)
         candidates.append(Candidate(url or raw, raw, source, rule, place, rejected))
     return tuple(candidates)
 

@@ -212,24 +212,24 @@ class _Reader:
             return
         led = False
         for run in runs(self._page, index):
-            folded = run.text.casefold().strip(" :：")
             if run.link >= 0:
                 if led or (self._is_category_link(run) and not self._outside(run)):
                     yield run
             elif without_lead(run.text) != run.text:
                 yield run
             else:
+                folded = run.text.casefold().strip(" :：")
                 led = folded in _LEADS and folded != "in"
 
     def _rule(self, run: Run) -> _Rule | None:
-        if self._is_category_link(run):
-            return _LINK
         segments = link_steps(self._page, run.link)
         if not _NOT_PATH.isdisjoint(segments):
             return None
-        kind = self._class_kind(run.node)
+        if run.link >= 0 and self._leads_to_category(run.link, segments):
+            return _LINK
         if not _TOPIC.isdisjoint(segments[:-1]):
             return _TOPIC_RULE
+        kind = self._class_kind(run.node)
         if kind == 1 or (kind == 2 and run.link >= 0):
             return _LABEL
         return self._rule_of_path(run, segments) or (_KICKER if kind == 2 else None)
@@ -246,9 +246,10 @@ class _Reader:
         if run.link < 0:
             return False
         segments = link_steps(self._page, run.link)
-        if not _NOT_PATH.isdisjoint(segments):
-            return False
-        attrs = self._page.nodes.attrs[run.link]
+        return _NOT_PATH.isdisjoint(segments) and self._leads_to_category(run.link, segments)
+
+    def _leads_to_category(self, link: int, segments: tuple[str, ...]) -> bool:
+        attrs = self._page.nodes.attrs[link]
         if not _PATH.isdisjoint(segments[:-1]) or ("rel" in attrs and "category" in attrs["rel"]):
             return True
         query = attrs.get("href", "").partition("?")[2]

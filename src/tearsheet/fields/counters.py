@@ -226,29 +226,32 @@ def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Itera
 
 def _names_views(page: Page, node: int) -> bool:
     """Tell whether a class of the element, of its two nearest ancestors or of an icon beside it speaks of views."""
-    names = _class_names()
     refused = _refused_tokens()
+    parents, ends, all_attrs = page.nodes.parents, page.nodes.ends, page.nodes.attrs
     for step in range(3):
         if node <= 0:
             return False
         tokens = page.tokens(node)
-        if not refused.isdisjoint(tokens):
-            return False
-        if _speaks(tokens, names):
-            return True
-        if step < 2 and page.nodes.ends[node] - node <= 6:
-            inner = (page.tokens(child) for child in range(node + 1, page.nodes.ends[node]))
-            if any("eye" in t or _speaks(t, names) for t in inner):
+        if tokens:
+            if not refused.isdisjoint(tokens):
+                return False
+            if _speaks(tokens):
                 return True
-        node = page.nodes.parents[node]
-        if page.nodes.ends[node] - node > 12:
+        if step < 2 and ends[node] - node <= 6:
+            for child in range(node + 1, ends[node]):
+                inner = page.tokens(child) if all_attrs[child] else ()
+                if inner and ("eye" in inner or _speaks(inner)):
+                    return True
+        node = parents[node]
+        if ends[node] - node > 12:
             return False
     return False
 
 
-def _speaks(tokens: tuple[str, ...], names: frozenset[tuple[str, ...]]) -> bool:
+def _speaks(tokens: tuple[str, ...]) -> bool:
     if _first_words().isdisjoint(tokens):
         return False
+    names = _class_names()
     return any((t,) in names for t in tokens) or any(pair in names for pair in pairwise(tokens))
 
 

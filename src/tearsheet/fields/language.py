@@ -27,11 +27,12 @@ def language_candidates(page: Page) -> tuple[Candidate[str], ...]:
     are refused as ``not-a-tag``.
     """
     found = [*_from_html(page), *_from_jsonld(page), *_from_meta(page)]
+    tags = [parse_language(raw) for raw, *_ in found]
     return tuple(
-        Candidate(
-            parse_language(raw) or raw, raw, source, rule, place, None if parse_language(raw) else "not-a-tag"
-        )
-        for raw, source, rule, place in found
+        [
+            Candidate(tag or raw, raw, source, rule, place, None if tag else "not-a-tag")
+            for tag, (raw, source, rule, place) in zip(tags, found, strict=True)
+        ]
     )
 
 

@@ -69,7 +69,8 @@ def _runs(page: Page, index: int) -> tuple[Run, ...]:
         return (Run(leaf.text, node, link, index),)
     found: list[Run] = []
     parts: list[str] = []
-    here = (-1, -1)
+    here = there = (-1, -1)
+    last = -1
     for owner, text in page.pieces[leaf.start : leaf.stop]:
         if text == BREAK:
             parts.append(" ")
@@ -77,7 +78,8 @@ def _runs(page: Page, index: int) -> tuple[Run, ...]:
         if text.isspace():
             parts.append(text)
             continue
-        there = _holder(page, leaf, owner)
+        if owner != last:
+            there, last = _holder(page, leaf, owner), owner
         if there != here:
             _add_run(found, parts, here, index)
             parts, here = [], there

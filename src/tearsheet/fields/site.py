@@ -66,7 +66,7 @@ def site_names(page: Page) -> SiteNames:
 
 
 def _site_names(page: Page) -> SiteNames:
-    names = {fold(c.value) for c in page.once(_declared)}
+    names = {fold(name) for name in {c.value for c in page.once(_declared)}}
     names.update([fold(m.content.lstrip("@")) for m in page.metas_of("twitter:site")])
     names.update([fold(name) for name, _ in page.once(_front_page_links)])
     names.discard("")

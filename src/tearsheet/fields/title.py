@@ -281,7 +281,8 @@ def signals_of(page: Page, site: SiteNames) -> list[_Found]:
     for read in _READERS:
         read(page, pool)
     found = list(pool.found.values())
-    shown = {leaf.text for leaf in page.leaves}
+    longest = max([len(f.text) for f in found], default=0)
+    shown = {leaf.text for leaf in page.leaves if len(leaf.text) <= longest}
     heads = [f for f in found if not f.signals.isdisjoint(("title-tag", "og", "json-ld", "twitter"))]
     slug = words(path_of(page.url).replace("_", " "))
     for f in found:
