@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 
 from tearsheet.body.layout import Layout
@@ -37,9 +38,14 @@ _STRONG: tuple[str, ...] = (
 )
 _STRONG_FIRST = frozenset(word[:2] for word in (*_STRONG, *_ALONE))
 _STRONG_BY = {first: tuple(w for w in _STRONG if w[:2] == first) for first in _STRONG_FIRST}
+_HEAD = min(len(word) for word in _STRONG if word.isascii())
 _STRONG_HEADS = frozenset(
-    a + b for word in _STRONG_FIRST for a in (word[0], word[0].upper()) for b in (word[1], word[1].upper())
+    (
+        *(word[:_HEAD] for word in _STRONG),
+        *(word + "".join(end) for word in _ALONE for n in range(_HEAD) for end in product(" :", repeat=n)),
+    )
 )
+"""What a line may begin with that `_begins_strongly` holds for, one in ASCII: its first `_HEAD` characters."""
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
 _BY_INSIDE = re.compile(r"\s(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])")
@@ -109,8 +115,8 @@ def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
     names = [attrs[leaf.node].get("class") for leaf in leaves]
     telling = {name for name in set(names) if _names_author(name)}  # the same few stand on most leaves
     marked = [i for i, name in enumerate(names) if name in telling] if telling else []
-    heads = [leaf.text[:2] for leaf in leaves]
-    possible = {head for head in set(heads) if head in _STRONG_HEADS or head.lower() in _STRONG_FIRST}
+    heads = [leaf.text[:_HEAD] for leaf in leaves]
+    possible = {head for head in set(heads) if head.lower() in _STRONG_HEADS or not head.isascii()}
     strong = [i for i, head in enumerate(heads) if head in possible and _begins_strongly(leaves[i].text)]
     led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
     found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
@@ -185,6 +191,8 @@ def _unmarked(page: Page, index: int, line: str) -> Iterator[Byline]:
             yield _byline(page, leaf, names, "by-inside")
             return
     for rank, part in enumerate(_PARTS.split(line)[:4]):
+        if part.isalpha() and part.isascii():
+            continue  # one word is no full name
         names = parse_names(part)
         whole = len(part) <= sum(map(len, names)) + 6 * len(names)
         if names and whole and all(is_full_name(n) and not _is_furniture(n) for n in names):

@@ -33,6 +33,7 @@ MAX_NUMBER: Final = 14
 """Characters of a number that stands alone."""
 
 _DIGIT: Final = re.compile(r"\d")
+_ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
 _MARKS: Final = " \t\n\xa0:：()[]|·•+"
 
 
@@ -108,14 +109,14 @@ def _zone(page: Page, layout: Layout, leaf: int) -> int:
 
 def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_Shown]:
     """Yield the counts of views near the article in document order: one look at each short line there."""
-    leaves, has_digit = page.leaves, _DIGIT.search
+    leaves, in_any, in_ascii = page.leaves, _DIGIT.search, _ASCII_DIGIT.search
     for first, stop in _reach(page, layout):
         for index, leaf in enumerate(leaves[first:stop], first):
             text = leaf.text
             size = len(text)
             if size > LINE_MAX:
                 continue
-            if has_digit(text):
+            if in_ascii(text) if text.isascii() else in_any(text):
                 yield from _in_line(page, index, leaf, language)
             elif size <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
                 yield from _beside_label(page, index, language)
