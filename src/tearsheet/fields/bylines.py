@@ -302,12 +302,13 @@ def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:
     first = -1
     if not leaf.link_chars:
         return authors, first
+    tags, parents, block = nodes.tags, nodes.parents, leaf.node
     seen: set[int] = set()
     for owner, _ in page.pieces[leaf.start : leaf.stop]:
         node = owner
-        while node >= leaf.node and nodes.tags[node] != "a":
-            node = nodes.parents[node]
-        if node < leaf.node or node in seen:
+        while node >= block and tags[node] != "a":
+            node = parents[node]
+        if node < block or node in seen:
             continue
         seen.add(node)
         href = nodes.attrs[node].get("href", "")

@@ -67,6 +67,23 @@ class Found(NamedTuple):
     place: Place
 
 
+class _Values:
+    """Reads the values that a page declares as dates, each once: several sources give the same."""
+
+    __slots__ = ("_habits", "_known")
+
+    def __init__(self, habits: Habits) -> None:
+        self._habits = habits
+        self._known: dict[str, ParsedDate | None] = {}
+
+    def date(self, value: str) -> ParsedDate | None:
+        """Return the date that ``value`` is or holds; None if there is none."""
+        if value in self._known:
+            return self._known[value]
+        found = self._known[value] = parse_date(value, language=self._habits.language, now=self._habits.now)
+        return found
+
+
 def read_dates(
     page: Page, layout: Layout, *, language: str | None = None, now: dt.datetime | None = None
 ) -> tuple[DateMark, ...]:
@@ -83,28 +100,29 @@ def read_dates(
         now: The moment that relative dates count from and later ones are refused by; neither is done without it.
     """
     habits = Habits(language, now)
+    values = _Values(habits)
     declared = [
-        *_jsonld_marks(page, layout, habits, MOST_RELATED),
-        *_meta_marks(page, habits),
-        *_microdata_marks(page, layout, habits),
+        *_jsonld_marks(page, layout, values, MOST_RELATED),
+        *_meta_marks(page, values),
+        *_microdata_marks(page, layout, values),
         *_url_marks(page),
     ]
     shown = shown_marks(page, layout, habits)
     if not any(m.refused is None and m.rule != "url-stamp" for m in (*declared, *shown)):
         shown += labelled_marks(page, layout, habits)
     if any(mark.date.ambiguous for mark in (*declared, *shown)):
-        everything = _jsonld_marks(page, layout, habits, len(_ROLES) * len(page.jsonld.entities))
+        everything = _jsonld_marks(page, layout, values, len(_ROLES) * len(page.jsonld.entities))
         days = {mark.date.day for mark in (*everything, *declared, *shown) if not mark.date.ambiguous}
         declared, shown = _settle_order(page, declared, shown, days, habits.language)
     return tuple(_checked(mark, now) for mark in (*declared, *shown))
 
 
-def _jsonld_marks(page: Page, layout: Layout, habits: Habits, most: int) -> Iterator[DateMark]:
+def _jsonld_marks(page: Page, layout: Layout, values: _Values, most: int) -> Iterator[DateMark]:
     """Yield the dates in JSON-LD: the main entity's, then all others, refused ones up to ``most`` of each role."""
     title = page.leaves[layout.headline].text if layout.headline >= 0 else None
     main = page.jsonld.main(page.url, title)
     if main is not None:
-        yield from _entity_marks(main, "json-ld-main", habits, _ROLES, None)
+        yield from _entity_marks(main, "json-ld-main", values, _ROLES, None)
     left = {role: most for _, role in _ROLES}
     wanted = _ROLES  # of things that do not count
     for entity in page.jsonld.entities:
@@ -116,7 +134,7 @@ def _jsonld_marks(page: Page, layout: Layout, habits: Habits, most: int) -> Iter
         if main is not None and entity.node == main.node and entity.pointer == main.pointer:
             continue
         refused = _entity_refusal(entity, main)
-        for mark in _entity_marks(entity, "json-ld", habits, wanted if refused else _ROLES, refused):
+        for mark in _entity_marks(entity, "json-ld", values, wanted if refused else _ROLES, refused):
             left[mark.role] -= refused is not None
             yield mark
         if refused:
@@ -134,7 +152,7 @@ def _entity_refusal(entity: Entity, main: Entity | None) -> str | None:
 
 
 def _entity_marks(
-    entity: Entity, rule: str, habits: Habits, roles: _Roles, refused: str | None
+    entity: Entity, rule: str, values: _Values, roles: _Roles, refused: str | None
 ) -> Iterator[DateMark]:
     for name, role in roles:
         value = entity.data.get(name)
@@ -146,13 +164,13 @@ def _entity_marks(
             value = str(value)
         if not isinstance(value, str):
             continue
-        date = parse_date(value, language=habits.language, now=habits.now)
+        date = values.date(value)
         if date is not None:
             place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
             yield _made(role, date, Found("json-ld", f"{rule}-{name}", place), refused)
 
 
-def _meta_marks(page: Page, habits: Habits) -> Iterator[DateMark]:
+def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
     roles = _meta_roles()
     for meta in page.metas:
         if len(meta.content) > MAX_VALUE or not _DIGIT.search(meta.content):
@@ -163,7 +181,7 @@ def _meta_marks(page: Page, habits: Habits) -> Iterator[DateMark]:
         attrs = page.nodes.attrs[meta.node]
         if "itemprop" in attrs and "property" not in attrs and "name" not in attrs:
             continue  # microdata
-        date = parse_date(meta.content, language=habits.language, now=habits.now)
+        date = values.date(meta.content)
         if date is not None:
             source: Source = "opengraph" if meta.key.startswith(("og:", "article:")) else "meta"
             yield _made(role, date, Found(source, f"{source}-{role}", Place(meta.node, "content")))
@@ -185,7 +203,7 @@ def _meta_roles() -> dict[str, Role]:
     return {name: role for role in roles for name in data[role]}
 
 
-def _microdata_marks(page: Page, layout: Layout, habits: Habits) -> Iterator[DateMark]:
+def _microdata_marks(page: Page, layout: Layout, values: _Values) -> Iterator[DateMark]:
     anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     for name, role in _ROLES:
         nodes = [n for n in page.itemprops(name.lower()) if not _is_keyed_meta(page, n)]
@@ -193,7 +211,7 @@ def _microdata_marks(page: Page, layout: Layout, habits: Habits) -> Iterator[Dat
             attrs = page.nodes.attrs[node]
             attribute = next((a for a in ("datetime", "content") if attrs.get(a)), None)
             raw = attrs[attribute] if attribute else page.nodes.text_of(node)[:80]
-            date = parse_date(raw, language=habits.language, now=habits.now)
+            date = values.date(raw)
             if date is not None:
                 refused = _scope_refusal(page, node, anchor if len(nodes) > 1 else -1)
                 yield _made(

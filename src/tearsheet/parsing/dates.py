@@ -144,8 +144,8 @@ def _from_iso(match: re.Match[str]) -> ParsedDate | None:
     found = _moment(match.groups())
     if found is None:
         return None
-    start = match.start(1)
-    return ParsedDate(*found, match.group().strip(), (start, start + len(match.group().strip())))
+    start, raw = match.start(1), match.group().strip()
+    return ParsedDate(*found, raw, (start, start + len(raw)))
 
 
 def _moment(parts: tuple[str | None, ...]) -> tuple[dt.date | dt.datetime, Precision] | None:
