@@ -10,7 +10,7 @@ import pytest
 from tearsheet.body.layout import Layout
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.datemarks import read_dates
+from tearsheet.fields.datemarks import MOST_RELATED, read_dates
 from tearsheet.page import Page
 from tearsheet.select import choose
 
@@ -36,3 +36,30 @@ def test_without_now_nothing_is_relative_or_future(laid_out: Maker) -> None:
     page, layout = laid_out("<h1>Moss</h1><p>Posted 3 hours ago</p><p>Published 3 May 2031</p>", None)
     found, _ = choose(page, date_candidates(read_dates(page, layout, language="en")))
     assert found == dt.date(2031, 5, 3)
+
+
+def _live_blog(updates: int, shown: str) -> str:
+    listed = [
+        {
+            "@type": "BlogPosting",
+            "datePublished": f"2024-05-{1 + i * 3 // updates:02}",
+            "dateModified": "2024-05-09",
+        }
+        for i in range(updates)
+    ]
+    blog = {"@type": "LiveBlogPosting", "headline": "Moss", "liveBlogUpdate": listed}
+    script = f'<script type="application/ld+json">{json.dumps(blog)}</script>'
+    return f"{script}<h1>Moss</h1><p>{shown}</p>"
+
+
+def test_of_many_other_things_a_few_dates_of_each_role_are_told(laid_out: Maker) -> None:
+    page, layout = laid_out(_live_blog(500, "Soft and green"), None)
+    roles = [m.role for m in read_dates(page, layout, language="en") if m.refused == "related"]
+    assert roles.count("published") == roles.count("modified") == MOST_RELATED
+
+
+@pytest.mark.parametrize("updates", [3, 500])
+def test_all_dates_of_other_things_settle_an_order(updates: int, laid_out: Maker) -> None:
+    page, layout = laid_out(_live_blog(updates, "03/05/2024"), None)
+    found, _ = choose(page, date_candidates(read_dates(page, layout)))
+    assert found == dt.date(2024, 5, 3)
