@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
@@ -37,6 +37,10 @@ _ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
 _MARKS: Final = " \t\n\xa0:：()[]|·•+"
 
 
+_Look: TypeAlias = tuple[tuple[str, str, str], int]
+"""What the line of a counter looks like, and where it stands."""
+
+
 class _Shown(NamedTuple):
     """One counter that the page shows."""
 
@@ -58,16 +62,15 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
     shown = list(_all_counts(page, layout, language))
     if not shown:
         return []
-    like = Counter(_signature(page, page.leaves[s.leaf]) for s in shown)
+    looks = [(_signature(page, page.leaves[s.leaf]), _zone(page, layout, s.leaf)) for s in shown]
+    like = Counter(signature for signature, _ in looks)
+    rows = _rows(shown, looks)
+    held: dict[int, str | None] = {}
     ranked: list[tuple[int, int, Candidate[int]]] = []
-    for index, item in enumerate(shown):
-        zone = _zone(page, layout, item.leaf)
-        refused = _aside(page, layout, item) or (None if zone < _FAR else "far")
-        if (
-            refused is None
-            and like[_signature(page, page.leaves[item.leaf])] > 1
-            and not _alone(shown, item, page, layout)
-        ):
+    for index, (item, look) in enumerate(zip(shown, looks, strict=True)):
+        signature, zone = look
+        refused = _aside(page, layout, item.node, held) or (None if zone < _FAR else "far")
+        if refused is None and like[signature] > 1 and not _alone(rows[look], item.value):
             refused = "repeated"
         if (
             refused is None
@@ -297,35 +300,60 @@ def _signature(page: Page, leaf: Leaf) -> tuple[str, str, str]:
     )
 
 
-def _alone(shown: list[_Shown], item: _Shown, page: Page, layout: Layout) -> bool:
+def _rows(shown: list[_Shown], looks: list[_Look]) -> dict[_Look, list[int]]:
+    """Return what the first counters of each look show, those nearer to the article counted in; three are enough."""
+    rows: dict[_Look, list[int]] = {}
+    for item, (signature, zone) in zip(shown, looks, strict=True):
+        for within in range(zone, _FAR + 1):
+            values = rows.setdefault((signature, within), [])
+            if len(values) <= _TWICE:
+                values.append(item.value)
+    return rows
+
+
+def _alone(row: list[int], value: int) -> bool:
     """Tell whether a counter with like ones elsewhere is the only one of them by the headline or in the body."""
-    own = _signature(page, page.leaves[item.leaf])
-    zone = _zone(page, layout, item.leaf)
-    like = [s for s in shown if _signature(page, page.leaves[s.leaf]) == own]
-    near = [s for s in like if _zone(page, layout, s.leaf) <= zone]
-    return len(near) <= _TWICE and all(s.value == item.value for s in near)
+    return len(row) <= _TWICE and all(other == value for other in row)
 
 
 _TWICE: Final = 2
 """An article may show its one counter above and below; a third of the same kind makes it a row of cards."""
 
 
-def _aside(page: Page, layout: Layout, item: _Shown) -> str | None:
-    """Why what holds a counter is of other things; ancestors that hold the headline too say nothing."""
+def _aside(page: Page, layout: Layout, node: int, held: dict[int, str | None]) -> str | None:
+    """Why what holds a counter is of other things; ancestors that hold the headline too say nothing.
+
+    Args:
+        page: The page.
+        layout: Where its article is.
+        node: The element that holds the counter.
+        held: What was found for the elements looked at before.
+    """
     anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     if anchor < 0 and layout.first >= 0:
         anchor = page.leaves[layout.first].node
-    refused = _refused_tokens()
-    node, ends = item.node, page.nodes.ends
+    way, ends, parents = [], page.nodes.ends, page.nodes.parents
+    why: str | None = None
     while node > 0 and not node <= anchor < ends[node]:
-        tokens = refused.intersection(page.tokens(node))
-        for name in ("comment", "video"):
-            if any(t.startswith(name) for t in tokens):
-                return name
-        if tokens and not tokens <= _MILD:
-            return "related"
-        node = page.nodes.parents[node]
-    return None
+        if node in held:
+            why = held[node]
+            break
+        way.append(node)
+        why = _other_things(page.tokens(node))
+        if why:
+            break
+        node = parents[node]
+    held.update(dict.fromkeys(way, why))
+    return why
+
+
+def _other_things(words: tuple[str, ...]) -> str | None:
+    """Return what other things an element with ``words`` in its names holds; None if they do not say so."""
+    tokens = _refused_tokens().intersection(words)
+    for name in ("comment", "video"):
+        if any(t.startswith(name) for t in tokens):
+            return name
+    return "related" if tokens and not tokens <= _MILD else None
 
 
 _MILD: Final = frozenset(
