@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.body.decode import HIGHEST, LOWEST, Parts, decode, threshold
+from tearsheet.body.decode import CAUTION, HIGHEST, LOWEST, Parts, decode, threshold
 from tearsheet.page import Leaf
 
 SURE, LIKELY, NO = 0.95, 0.8, 0.02
@@ -58,6 +58,16 @@ def test_the_headline_is_not_kept_whatever_its_chance() -> None:
 @given(st.lists(st.tuples(st.integers(1, 500), st.floats(0, 1)), max_size=30))
 def test_threshold_stays_within_its_bounds(rows: list[tuple[int, float]]) -> None:
     assert LOWEST <= threshold([n for n, _ in rows], [c for _, c in rows]) <= HIGHEST
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), st.floats(0, 1)), min_size=1, max_size=30))
+def test_threshold_is_half_the_best_f1_of_all_cuts(rows: list[tuple[int, float]]) -> None:
+    rows = sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+    expected = sum(size * chance for size, chance in rows)
+    cuts = [rows[: i + 1] for i in range(len(rows))]
+    best = max(2 * sum(n * c for n, c in cut) / (sum(n for n, _ in cut) + expected) for cut in cuts)
+    wanted = min(max(CAUTION * best / 2, LOWEST), HIGHEST)
+    assert threshold([n for n, _ in rows], [c for _, c in rows]) == pytest.approx(wanted, rel=1e-9)
 
 
 def test_threshold_is_lower_where_all_is_in_doubt() -> None:

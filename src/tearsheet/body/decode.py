@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from tearsheet.page import Leaf
 from tearsheet.parsing.cues import cue_of
 
@@ -17,6 +15,8 @@ CAUTION = 1.2
 """How far above the best threshold for one page alone: text that does not belong is worse than text left out."""
 KEPT = frozenset(("chance", "introduction"))
 """Reasons to keep a leaf."""
+NEGLIGIBLE = 0.2
+"""Chance below which a leaf cannot raise the threshold above `LOWEST`: that is from LOWEST / CAUTION (.208) on."""
 LONGEST_BOX = 12
 """Items of a box under a heading such as 'Key takeaways' at most."""
 HOPELESS_POINT = 0.1
@@ -70,7 +70,8 @@ def decode(
         headline: Index of the leaf that shows the title; -1 if none does.
         parts: Leaves of which more is known than their chance.
     """
-    least = threshold([len(leaf.text) for leaf in leaves], chances)
+    texts = [leaf.text for leaf in leaves]
+    least = threshold([len(text) for text in texts], chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
     for i in parts.comments:
         if reasons[i] == "chance":
@@ -81,16 +82,22 @@ def decode(
     if headline >= 0:
         reasons[headline] = "headline"
         _drop_datelines(leaves, reasons, headline)
-    _drop_hidden_copies(leaves, reasons, parts.hidden)
-    seen: set[str] = set()
-    for i, leaf in enumerate(leaves):
-        if reasons[i] == "chance" and len(leaf.text) > REPEATED:
-            if leaf.text in seen and chances[i] <= SURE_AGAIN:
-                reasons[i] = "duplicate"
-            seen.add(leaf.text)
+    _drop_hidden_copies(texts, reasons, parts.hidden)
+    _drop_duplicates(texts, reasons, chances)
     _keep_introductions(reasons, leaves, levels, chances, headline)
-    _drop_empty_headings(reasons, levels)
-    return tuple(i for i, reason in enumerate(reasons) if reason in KEPT), tuple(reasons)
+    kept = [i for i, reason in enumerate(reasons) if reason in KEPT]
+    _drop_empty_headings(reasons, levels, kept)
+    return tuple([i for i in kept if reasons[i] in KEPT]), tuple(reasons)
+
+
+def _drop_duplicates(texts: Sequence[str], reasons: list[str], chances: Sequence[float]) -> None:
+    """Leave out long leaves that say what an earlier kept one says, unless they surely belong."""
+    seen: set[str] = set()
+    for i, reason in enumerate(reasons):
+        if reason == "chance" and len(texts[i]) > REPEATED:
+            if texts[i] in seen and chances[i] <= SURE_AGAIN:
+                reasons[i] = "duplicate"
+            seen.add(texts[i])
 
 
 def _keep_introductions(
@@ -101,8 +108,10 @@ def _keep_introductions(
     A box of key points stands apart from the running text, often in a part that looks like a side part; below the
     headline, its heading vouches for it.
     """
-    for i in range(len(reasons) - 1):
-        if not levels[i] or reasons[i] != "low-chance" or cue_of(leaves[i].text) != "strong":
+    for i in [i for i, level in enumerate(levels[:-1]) if level]:
+        if reasons[i] != "low-chance" or (reasons[i + 1] not in KEPT and chances[i + 1] < HOPELESS_POINT):
+            continue  # most headings that are left out: nothing after it to introduce
+        if cue_of(leaves[i].text) != "strong":
             continue
         if i > headline >= 0:
             _keep_box(reasons, leaves, chances, i + 1)
@@ -141,18 +150,18 @@ def _is_dateline(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
-def _drop_hidden_copies(leaves: Sequence[Leaf], reasons: list[str], hidden: Sequence[int]) -> None:
+def _drop_hidden_copies(texts: Sequence[str], reasons: list[str], hidden: Sequence[int]) -> None:
     """Leave out hidden leaves that begin as a shown one does, or are an address: machine-readable copies."""
     if not any(reasons[i] == "chance" for i in hidden):
         return
     unseen = set(hidden)
     openings = {
-        leaf.text[:OPENING]
-        for i, leaf in enumerate(leaves)
-        if reasons[i] == "chance" and i not in unseen and len(leaf.text) > OPENING
+        texts[i][:OPENING]
+        for i, reason in enumerate(reasons)
+        if reason == "chance" and i not in unseen and len(texts[i]) > OPENING
     }
     for i in hidden:
-        text = leaves[i].text
+        text = texts[i]
         if reasons[i] == "chance" and (text[:OPENING] in openings or _is_address(text)):
             reasons[i] = "hidden"
 
@@ -161,12 +170,10 @@ def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://")) and " " not in text
 
 
-def _drop_empty_headings(reasons: list[str], levels: Sequence[int]) -> None:
-    """Leave out kept headings without kept content before the next kept heading of their rank or above."""
+def _drop_empty_headings(reasons: list[str], levels: Sequence[int], kept: Sequence[int]) -> None:
+    """Leave out those of the ``kept`` headings without kept content before the next kept heading of their rank or above."""
     following = -1  # rank of the next kept leaf: 0 for content, -1 if there is none
-    for i in range(len(reasons) - 1, -1, -1):
-        if reasons[i] not in KEPT:
-            continue
+    for i in reversed(kept):
         level = levels[i]
         if level and following != 0 and following <= level:
             reasons[i] = "empty-heading"
@@ -180,11 +187,17 @@ def threshold(lengths: Sequence[int], chances: Sequence[float]) -> float:
     Where chances are right, the expected F1 of the kept text is highest when leaves are kept from half of that F1
     on: at one half on a page of clear chances, lower where every leaf is in doubt.
     """
-    if not lengths:
-        return LOWEST
-    sizes, likely = np.array(lengths, dtype=np.float64), np.array(chances)
-    hits = sizes * likely
-    expected = np.cumsum(hits)[-1]
-    order = np.lexsort((sizes, likely))[::-1]
-    best = float((2 * np.cumsum(hits[order]) / (np.cumsum(sizes[order]) + expected)).max())
+    expected = 0.0
+    likely: list[tuple[float, int]] = []
+    for size, chance in zip(lengths, chances, strict=True):
+        expected += size * chance
+        if chance >= NEGLIGIBLE:
+            likely.append((chance, size))
+    likely.sort(reverse=True)
+    best = hits = 0.0
+    total = 0
+    for chance, size in likely:
+        hits += size * chance
+        total += size
+        best = max(best, 2 * hits / (total + expected))
     return min(max(CAUTION * best / 2, LOWEST), HIGHEST)

@@ -34,8 +34,12 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     """
     features = scores.features
     chances = scores.chances.tolist()
-    best = max(range(len(KINDS)), key=scores.kinds.__getitem__)
-    comments = np.nonzero(features.columns.comments)[0].tolist() if KINDS[best] == "article" else ()
+    best = scores.kinds.index(max(scores.kinds))
+    comments = (
+        [i for i, is_comment in enumerate(features.columns.comments) if is_comment]
+        if KINDS[best] == "article"
+        else ()
+    )
     hidden = np.nonzero(features.rows[:, HIDDEN_COLUMN])[0].tolist()
     parts = Parts(comments, hidden, _times(page))
     kept, reasons = decode(page.leaves, chances, features.levels, features.headline, parts)
@@ -48,10 +52,18 @@ def _times(page: Page) -> list[int]:
     marked = page.by_tag("time")
     if not marked:
         return []
-    parents = page.nodes.parents
-    stamps = {(above, page.nodes.text_of(node)) for node in marked for above in (node, parents[node])}
-    return [
-        i
-        for i, leaf in enumerate(page.leaves)
-        if (leaf.node, leaf.text) in stamps and leaf.kind not in ("cell", "item", "heading")
-    ]
+    nodes = page.nodes
+    places: dict[int, list[int]] = {}
+    for node in marked:
+        for place in (node, nodes.parents[node]):
+            places.setdefault(place, []).append(node)
+    stamps: dict[int, set[str]] = {}
+    found = []
+    for i, leaf in enumerate(page.leaves):
+        place = leaf.node
+        if place in places and leaf.kind not in ("cell", "item", "heading"):
+            if place not in stamps:
+                stamps[place] = {nodes.text_of(node) for node in places[place]}
+            if leaf.text in stamps[place]:
+                found.append(i)
+    return found
