@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,7 +33,7 @@ def test_values_of_all_trees_are_summed(row: tuple[float, float], expected: floa
 
 
 def test_classes_take_turns() -> None:
-    sums = STUMPS._replace(classes=2).sums(np.array([[0.6, 2.1], [0, 0]], dtype=np.float32))
+    sums = replace(STUMPS, classes=2).sums(np.array([[0.6, 2.1], [0, 0]], dtype=np.float32))
     assert sums.tolist() == [[1, 7], [-1, 5]]
 
 
@@ -59,10 +61,34 @@ def test_converted_trees_agree_with_the_library_that_made_them() -> None:
     np.testing.assert_allclose(to_trees(booster).sums(rows)[:, 0], expected, atol=20 * trees.UNIT)
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 11, 12, 13, 48, 50, 131])
+@pytest.mark.parametrize("count", [1, 2, 3, 9, 10, 11, 20, 22, 131])
 def test_compiled_and_plain_sums_are_the_same(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    weights = load_weights()
-    rows = np.random.default_rng(3).normal(size=(count, 400)).astype(np.float32) * 50
-    compiled = weights.second.sums(rows)
-    monkeypatch.setattr(trees, "add", None)
-    assert weights.second.sums(rows).tolist() == compiled.tolist()
+    draw = np.random.default_rng(3)
+    second = load_weights().second
+    rows = draw.normal(size=(count, 150)).astype(np.float32) * 50
+    shared = draw.normal(size=30).astype(np.float32)
+    more = np.round(draw.normal(size=(count, 180))).astype(np.float32)
+    some = np.nonzero(draw.random(count) > 0.4)[0]
+    compiled = [second.sums(rows, shared, more), second.sums(rows, shared, more, at=some)]
+    monkeypatch.setattr(trees, "Walker", None)
+    plain = [second.sums(rows, shared, more), second.sums(rows, shared, more, at=some)]
+    assert [sums.tolist() for sums in plain] == [sums.tolist() for sums in compiled]
+
+
+def test_numbers_on_the_edge_go_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    edges = [0.0, -0.0, 0.5, -1.5, np.nextafter(np.float32(0.5), np.float32(1)), np.inf, -np.inf, 1e-45]
+    rows = np.array([(a, b) for a in edges for b in edges], dtype=np.float32)
+    for limit in (0.0, -0.0, 0.5, -1.5):
+        thresholds = STUMPS.thresholds.copy()
+        thresholds[[0, 3]] = limit
+        stumps = replace(STUMPS, thresholds=thresholds)
+        compiled = stumps.sums(rows).tolist()
+        with monkeypatch.context() as patch:
+            patch.setattr(trees, "Walker", None)
+            assert stumps.sums(rows).tolist() == compiled
+
+
+def test_rows_that_do_not_fit_are_refused() -> None:
+    pytest.importorskip("tearsheet.body.scorer._sums", reason="not compiled here")
+    with pytest.raises(ValueError, match="columns"):
+        STUMPS.sums(np.zeros((2, 400), dtype=np.float32))

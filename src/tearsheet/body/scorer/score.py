@@ -40,12 +40,11 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
     words = page_words(page, features.tokens)
     row = kind_features(page, features.rows, words, weights.kind_words)
     hints = softmax(weights.hints.sums(row[None, :])[0])
-    chances = sigmoid(weights.first.sums(with_kinds(features.rows, hints))[:, 0]).astype(np.float64)
+    chances = sigmoid(weights.first.sums(features.rows, hints)[:, 0]).astype(np.float64)
     evidence = kind_evidence(features.columns, features.rows, chances)
-    kinds = softmax(weights.kinds.sums(np.concatenate((row, evidence))[None, :])[0])
+    kinds = softmax(weights.kinds.sums(row[None, :], evidence)[0])
     open_ = np.nonzero(chances > HOPELESS)[0]
     if len(open_):
         context = context_rows(features.columns, chances)
-        wide = np.concatenate((with_kinds(features.rows[open_], kinds), context[open_]), axis=1)
-        chances[open_] = sigmoid(weights.second.sums(wide)[:, 0])
+        chances[open_] = sigmoid(weights.second.sums(features.rows, kinds, context, at=open_)[:, 0])
     return Scores(features, kinds.tolist(), chances)

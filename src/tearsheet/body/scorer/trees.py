@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 try:
-    from tearsheet.body.scorer._sums import add
+    from tearsheet.body.scorer._sums import Walker
 except ImportError:  # not compiled here: the same sums with numpy
-    add = None  # type: ignore[assignment]  # stands for the function's absence
+    Walker = None  # type: ignore[assignment, misc]  # stands for the class's absence
 
 UNIT = 1 / 4096
 """What one unit of a leaf's value is worth. Whole numbers add up to the same sum in any order and on any machine."""
 
 
-class Trees(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Trees:
     """An ensemble of binary decision trees whose values are summed. A leaf points to itself."""
 
     roots: NDArray[np.int32]
@@ -34,13 +36,34 @@ class Trees(NamedTuple):
     classes: int
     """Number of sums a row: tree ``i`` counts for class ``i % classes``."""
 
-    def sums(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the summed values, one row a row of ``rows`` and one column a class."""
-        out = np.zeros((len(rows), self.classes), dtype=np.int32)
-        if add is None:
-            self._add(rows, out)
+    @cached_property
+    def _walker(self) -> Walker:
+        """The same trees, as the compiled loops walk them."""
+        return Walker(
+            self.roots,
+            self.depths,
+            self.features,
+            self.thresholds,
+            self.lefts,
+            self.values,
+            self.classes,
+        )
+
+    def sums(self, *parts: NDArray[np.float32], at: NDArray[np.intp] | None = None) -> NDArray[np.float32]:
+        """Return the summed values, one row a row and one column a class.
+
+        Args:
+            parts: The columns of the rows, side by side: the first one row a row, later ones too or one for all.
+            at: Which rows to look at, by index; None for all.
+        """
+        count = len(parts[0]) if at is None else len(at)
+        out = np.zeros((count, self.classes), dtype=np.int32)
+        if Walker is None:
+            chosen = [part if at is None or part.ndim == 1 else part[at] for part in parts]
+            spread = [np.broadcast_to(part, (count, part.shape[-1])) for part in chosen]
+            self._add(np.concatenate(spread, axis=1), out)
         else:
-            add(np.ascontiguousarray(rows), *self, out)
+            self._walker.add(parts, at, out)
         return out.astype(np.float32) * np.float32(UNIT)
 
     def _add(self, rows: NDArray[np.float32], out: NDArray[np.int32]) -> None:
