@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.kinds import KINDS, page_words
+from tearsheet.body.scorer.kinds import KINDS, in_order, page_words
 from tearsheet.body.scorer.rows import context_rows, kind_evidence, kind_features, leaf_features
 from tearsheet.body.scorer.score import HOPELESS, with_kinds
 from tearsheet.body.scorer.weights import Weights
@@ -81,14 +82,13 @@ def prepare(records: Sequence[Record], log: Log) -> Weights:
                 record.features = leaf_features(record.page, record.title, scores)
                 record.words = page_words(record.page, record.features.tokens)
     for fold in range(FOLDS):
-        words = kind_scores(records, fold)
+        words = in_order(kind_scores(records, fold))
         for record in records:
             if record.fold == fold and record.features is not None:
                 record.kind_row = kind_features(record.page, record.features.rows, record.words, words)
     log("features made")
     nothing = to_trees(None)
-    words = kind_scores(records)
-    return Weights(token_scores(records, found), words, nothing, nothing, nothing, nothing)
+    return Weights(token_scores(records, found), kind_scores(records), nothing, nothing, nothing, nothing)
 
 
 def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights, Held | None]:
@@ -114,7 +114,8 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
         held = _check(records, used, kind_chances, log)
     second = _fit(LEAVES, SECOND_ROUNDS, *_stack(used, "wide"))
     log("second look learned")
-    weights = base._replace(
+    weights = replace(
+        base,
         hints=to_trees(first.hints),
         first=to_trees(first.leaves),
         kinds=to_trees(kinds),

@@ -40,8 +40,8 @@ def assert_same_rows(markup: bytes | str, title: str | None, url: str | None, se
     assert list(fast.columns.comments) == plain.columns.comments.tolist()
 
     words = kinds.page_words(page, plain.tokens)
-    row = kinds.kind_features(page, plain.rows, words, weights.kind_words)
-    fast_row = compiled("_kinds").kind_features(page, fast.rows, words, weights.kind_words)
+    row = kinds.kind_features(page, plain.rows, words, weights.known_words)
+    fast_row = compiled("_kinds").kind_features(page, fast.rows, words, weights.known_words)
     np.testing.assert_array_equal(fast_row, row, strict=True)
 
     chances = np.random.default_rng(seed).random(len(page.leaves))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tearsheet.body.scorer.features import leaf_features
-from tearsheet.body.scorer.kinds import KINDS, SOURCES, kind_evidence, kind_features, page_words
+from tearsheet.body.scorer.kinds import KINDS, SOURCES, in_order, kind_evidence, kind_features, page_words
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
@@ -39,8 +39,8 @@ def test_words_say_where_they_stand() -> None:
 def test_rows_have_one_width(url: str | None) -> None:
     read = page(url=url)
     rows = leaf_features(read, None, {}).rows
-    row = kind_features(read, rows, {"c:thread"}, {"c:thread": (1.0,) * len(KINDS)})
-    assert row.shape == kind_features(page(), rows, set(), {}).shape
+    row = kind_features(read, rows, {"c:thread"}, in_order({"c:thread": (1.0,) * len(KINDS)}))
+    assert row.shape == kind_features(page(), rows, set(), in_order({})).shape
     assert np.isfinite(row).all()
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -43,15 +43,13 @@ def page_words(page: Page, tokens: Iterable[str]) -> set[str]:
         tokens: The words in class and id of its elements.
     """
     words = {"c:" + token for token in tokens}
-    for node in range(min(3, len(page.nodes.tags))):
-        words.update("b:" + token for token in page.tokens(node) if page.nodes.tags[node] in ("html", "body"))
-    for node in _body(page):
-        words.update("b:" + token for token in page.tokens(node))
+    tops = [node for node in range(min(3, len(page.nodes.tags))) if page.nodes.tags[node] in ("html", "body")]
+    for node in {*tops, *_body(page)}:
+        words.update(["b:" + token for token in page.tokens(node)])
     url = url_of(page)
     if url:
         words.update(_url_words(url))
-    for entity in page.jsonld.entities:
-        words.update("t:" + kind for kind in entity.types)
+    words.update(["t:" + kind for entity in page.jsonld.entities for kind in entity.types])
     for meta in page.metas:
         if meta.key in ("og:type", "generator"):
             words.add(f"m:{meta.key}={meta.content[:20].split(' ')[0].lower()}")
@@ -82,8 +80,29 @@ def _url_words(url: str) -> Iterable[str]:
         yield "u:?" + pair.partition("=")[0].lower()
 
 
+class KindWords(NamedTuple):
+    """Words that tell a page's kind, each with its prefix."""
+
+    places: dict[str, int]
+    """The place of each word when they stand in order."""
+    sources: NDArray[np.int32]
+    """For each place: where the word stands, as the index of its prefix in `SOURCES`."""
+    scores: NDArray[np.float64]
+    """A row a place: how much the word speaks for each kind."""
+
+
+def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
+    """Return the words in ``scores`` in order."""
+    words = sorted(scores)
+    return KindWords(
+        {word: place for place, word in enumerate(words)},
+        np.array([SOURCES.index(word[:2]) for word in words], dtype=np.int32),
+        np.array([scores[word] for word in words], dtype=np.float64).reshape(-1, len(KINDS)),
+    )
+
+
 def kind_features(
-    page: Page, rows: NDArray[np.float32], words: Iterable[str], scores: Mapping[str, tuple[float, ...]]
+    page: Page, rows: NDArray[np.float32], words: Iterable[str], known: KindWords
 ) -> NDArray[np.float32]:
     """Return the row of numbers from which the kind of ``page`` is told.
 
@@ -91,14 +110,14 @@ def kind_features(
         page: The page.
         rows: The features of its leaves.
         words: Its words, see `page_words`.
-        scores: For words: how much they speak for each kind.
+        known: How much words speak for each kind.
     """
     sums = np.zeros((len(SOURCES), len(KINDS)))
     counts = [0] * len(SOURCES)
     # In order, for sums of floats depend on it, and the order of a set on the process.
-    for word in sorted([word for word in words if word in scores]):
-        source = SOURCES.index(word[:2])
-        sums[source] += scores[word]
+    for place in sorted([known.places[word] for word in words if word in known.places]):
+        source = known.sources[place]
+        sums[source] += known.scores[place]
         counts[source] += 1
     weighed = sums / np.sqrt(np.maximum(np.array(counts), 1))[:, None]
     return np.concatenate(

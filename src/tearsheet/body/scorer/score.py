@@ -38,7 +38,7 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
     """Return the scores of ``page``, which has at least one leaf."""
     features = leaf_features(page, title, weights.tokens)
     words = page_words(page, features.tokens)
-    row = kind_features(page, features.rows, words, weights.kind_words)
+    row = kind_features(page, features.rows, words, weights.known_words)
     hints = softmax(weights.hints.sums(row[None, :])[0])
     chances = sigmoid(weights.first.sums(features.rows, hints)[:, 0]).astype(np.float64)
     evidence = kind_evidence(features.columns, features.rows, chances)

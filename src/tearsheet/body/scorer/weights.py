@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from io import BytesIO
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tearsheet.body.scorer.kinds import KindWords, in_order
 from tearsheet.body.scorer.trees import Trees
 
 TREES = ("hints", "first", "kinds", "second")
@@ -30,7 +31,8 @@ FILE = "weights.npz"
 """Name of the data file, made by ``python -m tearsheet.training fit``."""
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Weights:
     """All that was learned."""
 
     tokens: dict[str, float]
@@ -45,6 +47,11 @@ class Weights(NamedTuple):
     """Scores of the kinds of page, with the first chances of its leaves."""
     second: Trees
     """Score of a leaf at second look, with the first chances of all."""
+
+    @cached_property
+    def known_words(self) -> KindWords:
+        """`kind_words` as the scorer looks them up."""
+        return in_order(self.kind_words)
 
 
 @cache
