@@ -121,11 +121,14 @@ class Page:
             attrs = self.nodes.attrs[node]
             if not attrs:
                 return ()
-            joined = f"{attrs.get('class', '')} {attrs.get('id', '')}"
-            found = self._tokens.get(joined)
-            if found is None:
-                found = self._tokens[joined] = split_words(joined)
-            self._node_tokens[node] = found
+            found = self._node_tokens[node] = self.words_in(f"{attrs.get('class', '')} {attrs.get('id', '')}")
+        return found
+
+    def words_in(self, names: str) -> tuple[str, ...]:
+        """Return the words in ``names``, a class and an id with a space between; each is split once a page."""
+        found = self._tokens.get(names)
+        if found is None:
+            found = self._tokens[names] = split_words(names)
         return found
 
     def once(self, work: Callable[[Page], T]) -> T:

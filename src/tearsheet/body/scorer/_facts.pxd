@@ -26,16 +26,16 @@ cdef class Facts:
     cdef int* order  # the known nodes, each after its parent
     cdef Py_ssize_t node_count, leaf_count, known_count
     cdef Py_ssize_t shape_count, group_count, best
-    cdef object page
+    cdef object page, words_in
     cdef list tags, attrs
     cdef dict scores, seen, shapes
-    cdef dict words  # score and flags of each word met in class and id
+    cdef dict words  # score of each word met in class and id, or score and flags
 
     cdef int above(self, int index) noexcept
     cdef climb(self, dict scores, Py_ssize_t headline)
     cdef learn(self, int index)
     cdef int shape_of(self, str tag, str style) except -1
-    cdef tuple word_facts(self, int index, str style, str name)
+    cdef tuple word_facts(self, str style, str name)
     cdef add_up(self)
     cdef group_leaves(self)
     cdef find_best(self)

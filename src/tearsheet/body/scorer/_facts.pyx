@@ -20,6 +20,7 @@ cdef class Facts:
         cdef list parents = page.nodes.parents, ends = page.nodes.ends
         cdef Py_ssize_t i
         self.page = page
+        self.words_in = page.words_in
         self.tags = page.nodes.tags
         self.attrs = page.nodes.attrs
         self.node_count = len(parents)
@@ -89,7 +90,7 @@ cdef class Facts:
         cdef tuple facts
         if attrs:
             style = attrs.get("class", "")
-            facts = self.word_facts(index, style, attrs.get("id", ""))
+            facts = self.word_facts(style, attrs.get("id", ""))
             node.own = facts[0]
             flags |= told(attrs)
             if not node.hinge and node.parent > 0:
@@ -123,7 +124,7 @@ cdef class Facts:
             self.shape_count += 1
         return shape
 
-    cdef tuple word_facts(self, int index, str style, str name):
+    cdef tuple word_facts(self, str style, str name):
         """What the words in class and id score, and the flags that they set."""
         cdef str text = style + " " + name if name else style
         cdef double total = 0.0
@@ -132,13 +133,19 @@ cdef class Facts:
         found = self.seen.get(text)
         if found is not None:
             return <tuple>found
-        words = self.page.tokens(index)
+        words = self.words_in(text if name else text + u" ")
         for word in words:
             known = self.words.get(word)
             if known is None:
-                known = self.words[word] = (self.scores.get(word, 0.0), _TOKEN_FLAGS.get(word, 0))
-            total += <double>(<tuple>known)[0]
-            flags |= <int>(<tuple>known)[1]
+                known = self.scores.get(word, 0.0)
+                if word in _TOKEN_FLAGS:
+                    known = (known, _TOKEN_FLAGS[word])
+                self.words[word] = known
+            if type(known) is tuple:  # few
+                total += <double>(<tuple>known)[0]
+                flags |= <int>(<tuple>known)[1]
+            else:
+                total += <double>known
         found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)
         return <tuple>found
 

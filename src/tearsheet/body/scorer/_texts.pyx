@@ -89,8 +89,8 @@ cdef list read_texts(page, Facts facts, float* out, Py_ssize_t width):
         facts.leaves[leaf.opening].openings += 1
         row[19] = leaf.kind
         row[20] = leaf.level
-        row[21] = _TAG_CODES.get(facts.tags[leaf.node], 0)
-        row[22] = _TAG_CODES.get(facts.tags[facts.above(leaf.node)], 0)
+        row[21] = <int>_TAG_CODES.get(facts.tags[leaf.node], 0)
+        row[22] = <int>_TAG_CODES.get(facts.tags[facts.above(leaf.node)], 0)
         row[23] = 1 if fields[CUT] else 0
         row += width
     for i in range(size):
@@ -124,10 +124,10 @@ cdef read_text(str text, Py_ssize_t link_chars, Py_ssize_t bold_chars, float* ro
     row[5] = n.stops
     row[6] = n.commas
     row[7] = 100.0 * n.stops / size
-    row[8] = _END_CODES.get(text[chars - 1], 0)
+    row[8] = <int>_END_CODES.get(text[chars - 1], 0)
     row[9] = 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else start_code(first)
     row[10] = <double>n.digits / <double>chars
-    row[11] = text.isupper()
+    row[11] = not first.islower() and not text[chars // 2].islower() and <bint>text.isupper()
     row[12] = n.breaks
     row[13] = n.bar
     row[14] = n.copyright

@@ -84,5 +84,5 @@ def sigmoid(x: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return e^x over its sum, for one row of class scores."""
-    powers = np.exp(x - x.max())
-    return np.asarray(powers / powers.sum(), dtype=np.float32)
+    powers = np.exp(x - np.maximum.reduce(x))
+    return np.asarray(powers / np.add.reduce(powers), dtype=np.float32)
