@@ -71,7 +71,7 @@ def decode(
         parts: Leaves of which more is known than their chance.
     """
     texts = [leaf.text for leaf in leaves]
-    least = threshold([len(text) for text in texts], chances)
+    least = threshold(list(map(len, texts)), chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
     for i in parts.comments:
         if reasons[i] == "chance":

@@ -88,6 +88,12 @@ def test_numbers_on_the_edge_go_the_same_way(monkeypatch: pytest.MonkeyPatch) ->
             assert stumps.sums(rows).tolist() == compiled
 
 
+def test_no_trees_say_nothing() -> None:
+    none = np.array([], dtype=np.int32)
+    empty = Trees(none, none, none, none.astype(np.float32), none, none, 1)
+    assert empty.sums(np.ones((3, 2), dtype=np.float32)).tolist() == [[0], [0], [0]]
+
+
 def test_rows_that_do_not_fit_are_refused() -> None:
     pytest.importorskip("tearsheet.body.scorer._sums", reason="not compiled here")
     with pytest.raises(ValueError, match="columns"):

@@ -78,6 +78,8 @@ cdef class Walker:
             raise ValueError("one sum a row and class")
         if sum([part.shape[part.ndim - 1] for part in parts]) > WIDEST:
             raise ValueError(f"more than {WIDEST} columns")
+        if not self.roots.shape[0]:
+            return
         memset(block, 0, sizeof(block))  # where there are fewer rows than go at once, others go again
         for start in range(0, count, AT_ONCE):
             taken = min(AT_ONCE, count - start)
@@ -92,13 +94,23 @@ cdef class Walker:
     cdef void walk(self, const unsigned int* block, int taken, int* out) noexcept nogil:
         """Add what the trees say of some rows."""
         cdef size_t ends[AT_ONCE]
-        cdef Py_ssize_t tree
-        cdef int k, turn = 0
-        for tree in range(self.roots.shape[0]):
-            descend(self.nodes, self.roots[tree], self.depths[tree], block, ends)
+        cdef int sums[AT_ONCE]
+        cdef const int* roots = &self.roots[0]
+        cdef const int* depths = &self.depths[0]
+        cdef const int* values = &self.values[0]
+        cdef Py_ssize_t tree, turn, classes = self.classes
+        cdef int k
+        for turn in range(classes):
+            for k in range(AT_ONCE):
+                sums[k] = 0
+            tree = turn
+            while tree < self.roots.shape[0]:
+                descend(self.nodes, roots[tree], depths[tree], block, ends)
+                for k in range(AT_ONCE):
+                    sums[k] += values[ends[k]]
+                tree += classes
             for k in range(taken):
-                out[k * self.classes + turn] += self.values[ends[k]]
-            turn = turn + 1 if turn + 1 < self.classes else 0
+                out[k * classes + turn] += sums[k]
 
     cdef void walk_alone(self, const unsigned int* row, int* out) noexcept nogil:
         """Add what the trees say of one row."""
