@@ -10,8 +10,8 @@ from typing import NamedTuple
 from tearsheet.body.boxes import MAX_BOXES
 from tearsheet.body.layout import Layout
 from tearsheet.body.marks import link_target
-from tearsheet.models import Figure
 from tearsheet.page import Image, Page
+from tearsheet.select import Parts
 
 MIN_PIXELS = 65
 """Smallest declared width and height, in CSS pixels, of a picture. Reasoning: icons, avatars and counters are smaller."""
@@ -58,8 +58,8 @@ class Picture(NamedTuple):
     """Where it stands: half a leaf before or after the index of a leaf."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
-    block: Figure
-    """The block that it makes; without its caption if that is kept and so comes by itself."""
+    block: Parts
+    """The parts of the block that it makes; without its caption if that is kept and so comes by itself."""
 
 
 def pictures(page: Page, layout: Layout) -> list[Picture]:
@@ -158,8 +158,8 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     return False
 
 
-def _figure(page: Page, node: int, caption: str | None) -> Figure | None:
-    """Return the figure block of a picture; None if it has no address."""
+def _figure(page: Page, node: int, caption: str | None) -> Parts | None:
+    """Return the parts of the figure of a picture; None if it has no address."""
     attrs = page.nodes.attrs[node]
     for address in _addresses(page, node):
         words = _WORDS.findall(address.rpartition("/")[2].lower())
@@ -168,7 +168,7 @@ def _figure(page: Page, node: int, caption: str | None) -> Figure | None:
         src = link_target(page, address)
         if src is not None and not src.startswith("mailto:"):
             alt = " ".join((attrs.get("alt") or "").split())
-            return Figure(src=src, alt=alt or None, caption=caption)
+            return {"type": "figure", "src": src, "alt": alt or None, "caption": caption}
     return None
 
 

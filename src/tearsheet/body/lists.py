@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tearsheet.body.boxes import Box
-from tearsheet.body.marks import Inline, shifted
-from tearsheet.models import List, ListItem, Mark
+from tearsheet.body.boxes import Path
+from tearsheet.body.marks import Inline
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.labels import bold_lead, split_label
+from tearsheet.select import Parts
 
 MAX_DEPTH = 20
 """Lists nested deeper are given at this depth. Reasoning: no reader follows further, and readers of JSON recurse."""
@@ -22,7 +22,19 @@ MIN_LABELLED = 2
 class _Item:
     """An item while it grows."""
 
-    __slots__ = ("defined", "depth", "items", "leaves", "number", "siblings", "term")
+    __slots__ = (
+        "defined",
+        "depth",
+        "items",
+        "label",
+        "leaves",
+        "marks",
+        "number",
+        "parts",
+        "siblings",
+        "term",
+        "text",
+    )
 
     def __init__(self, siblings: list[_Item], depth: int, number: int | None) -> None:
         self.leaves: list[Leaf] = []
@@ -32,6 +44,10 @@ class _Item:
         self.number = number
         self.term = 0  # how many of its leaves are the term that it defines
         self.defined = False  # a definition has followed the term
+        self.text = ""
+        self.marks: list[Parts] = []
+        self.label: str | None = None
+        self.parts: Parts = {}
 
 
 class Lists:
@@ -42,13 +58,13 @@ class Lists:
         self._inline = inline
         self._numbers: dict[int, dict[int, int]] = {}
 
-    def build(self, list_node: int, leaves: Sequence[tuple[Leaf, tuple[Box, ...]]]) -> List:
-        """Return the list of ``leaves``, each with the list and item boxes around it, outermost first."""
+    def build(self, list_node: int, leaves: Iterable[tuple[Leaf, Path]]) -> Parts:
+        """Return the parts of the list of ``leaves``, each with the boxes around it as `runs.Run` has them."""
         growth = _Growth(self._page, self._number)
         for leaf, path in leaves:
             growth.add(leaf, path)
-        items = self._frozen(growth)
-        return List(ordered=self._page.nodes.tags[list_node] == "ol", items=items)
+        items = self._items(growth)
+        return {"type": "list", "ordered": self._page.nodes.tags[list_node] == "ol", "items": items}
 
     def _number(self, list_node: int, item_node: int) -> int | None:
         """Return the number that an item of an ordered list shows; None in other lists."""
@@ -67,34 +83,23 @@ class Lists:
             )
         return numbers.get(item_node)
 
-    def _frozen(self, growth: _Growth) -> tuple[ListItem, ...]:
-        """Turn grown items into models, the innermost first; no recursion."""
-        texts = {id(item): self._text(item) for item in growth.made}
-        labels: dict[int, str | None] = {}
+    def _items(self, growth: _Growth) -> list[Parts]:
+        """Return the parts of grown items, those nested in them within; no recursion."""
+        joined = self._inline.joined
+        for item in growth.made:
+            item.text, item.marks = joined(item.leaves)
         for siblings in growth.lists:
-            labels.update(
-                zip(map(id, siblings), _labels([(i, *texts[id(i)]) for i in siblings]), strict=True)
-            )
-        done: dict[int, ListItem] = {}
+            for item, label in zip(siblings, _labels(siblings), strict=True):
+                item.label = label
         for item in reversed(growth.made):  # an item is made before those nested in it
-            text, marks = texts[id(item)]
-            done[id(item)] = ListItem(
-                text=text,
-                marks=marks,
-                label=labels[id(item)],
-                number=item.number,
-                items=tuple(done[id(i)] for i in item.items),
-            )
-        return tuple(done[id(i)] for i in growth.root)
-
-    def _text(self, item: _Item) -> tuple[str, tuple[Mark, ...]]:
-        """Return the item's text, one leaf a line, and its marks."""
-        marks: list[Mark] = []
-        length = 0
-        for leaf in item.leaves:
-            marks.extend(shifted(self._inline.marks(leaf), length))
-            length += len(leaf.text) + 1
-        return "\n".join(leaf.text for leaf in item.leaves), tuple(marks)
+            item.parts = {
+                "text": item.text,
+                "marks": item.marks,
+                "label": item.label,
+                "number": item.number,
+                "items": [nested.parts for nested in item.items],
+            }
+        return [item.parts for item in growth.root]
 
 
 class _Growth:
@@ -109,7 +114,7 @@ class _Growth:
         self.lists: list[list[_Item]] = [self.root]
         self.made: list[_Item] = []
 
-    def add(self, leaf: Leaf, path: tuple[Box, ...]) -> None:
+    def add(self, leaf: Leaf, path: Path) -> None:
         """Add the next leaf, which stands in the boxes of ``path``, outermost first."""
         item: _Item | None = None
         siblings, depth, list_node = self.root, 0, -1
@@ -173,22 +178,23 @@ class _Growth:
 _Numberer = Callable[[int, int], int | None]
 
 
-def _labels(items: Sequence[tuple[_Item, str, tuple[Mark, ...]]]) -> list[str | None]:
+def _labels(items: Sequence[_Item]) -> list[str | None]:
     """Return the label of each item of one list; None for those that lead with none."""
     labels: list[str | None] = []
     marked = 0
-    for item, text, marks in items:
+    for item in items:
         if item.term:
-            labels.append("\n".join(leaf.text.rstrip(" :") for leaf in item.leaves[: item.term]))
+            labels.append("\n".join([leaf.text.rstrip(" :") for leaf in item.leaves[: item.term]]))
             continue
-        bold = bold_lead(text, [(m.start, m.end) for m in marks if m.type == "strong"])
+        text = item.text
+        bold = bold_lead(text, [(m["start"], m["end"]) for m in item.marks if m["type"] == "strong"])
         split = split_label(text, bold) if bold or ":" in text or not text.isascii() or "-" in text else None
         labels.append(split[0] if split else None)
         marked += split is not None
     enough = marked >= MIN_LABELLED and marked >= LABELLED_SHARE * len(items)
-    if not enough:
-        for i, (item, _, marks) in enumerate(items):
-            if not item.term and not any(m.type == "strong" and m.start == 0 for m in marks):
+    if marked and not enough:
+        for i, item in enumerate(items):
+            if not item.term and not any(m["type"] == "strong" and m["start"] == 0 for m in item.marks):
                 labels[i] = None
     return labels
 

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from pydantic import TypeAdapter
+
 from tearsheet.body.figures import Picture, pictures
 from tearsheet.body.headings import Head, read_outline, sign
 from tearsheet.body.layout import Layout
 from tearsheet.body.lists import Lists
-from tearsheet.body.marks import Inline, shifted
+from tearsheet.body.marks import Inline
 from tearsheet.body.runs import Run, read_runs
 from tearsheet.body.tables import build_table
-from tearsheet.models import Block, Code, Figure, Mark, Paragraph, Quote, Section
+from tearsheet.models import Section
 from tearsheet.page import Leaf, Page
+from tearsheet.select import Parts
+
+_SECTIONS: Final[TypeAdapter[tuple[Section, ...]]] = TypeAdapter(tuple[Section, ...])
+"""Makes all models of a body at one go, at half the cost."""
 
 
 def build_sections(page: Page, layout: Layout, title: str | None = None) -> tuple[Section, ...]:
@@ -36,15 +44,15 @@ def build_sections(page: Page, layout: Layout, title: str | None = None) -> tupl
 
 
 class _Builder:
-    """Takes runs in order and makes blocks and sections of them."""
+    """Takes runs in order and makes the parts of blocks and sections of them."""
 
     def __init__(self, page: Page, layout: Layout) -> None:
         self._page = page
         self._inline = Inline(page)
         self._lists = Lists(page, self._inline)
         self._pictures = pictures(page, layout)[::-1]  # the next one is the last
-        self._sections: list[Section] = []
-        self._blocks: list[Block] = []
+        self._sections: list[Parts] = []
+        self._blocks: list[Parts] = []
         self._open: list[tuple[int, int]] = []  # (level, index) of the sections that are open
         self._head: Head | None = None  # of the section that grows; None for the lead
         self._figure = -1  # the figure element of the last block; -1 if it is of none
@@ -57,19 +65,20 @@ class _Builder:
     def add(self, run: Run) -> None:
         """Add the block that ``run`` makes."""
         leaves = [self._page.leaves[i] for i in run.leaves]
-        if run.kind == "list":
-            self._add(self._lists.build(run.node, list(zip(leaves, run.paths, strict=True))))
+        if run.kind == "paragraph":
+            self._add_paragraphs(leaves)
+        elif run.kind == "list":
+            self._add(self._lists.build(run.node, zip(leaves, run.paths, strict=True)))
         elif run.kind == "table":
             self._add_table(run, leaves)
         elif run.kind == "code":
-            self._add(
-                Code(text="\n".join(leaf.text for leaf in leaves), language=language_of(self._page, run.node))
-            )
+            text = "\n".join([leaf.text for leaf in leaves])
+            self._add({"type": "code", "text": text, "language": language_of(self._page, run.node)})
         elif run.kind == "quote":
             self._add_quote(run, leaves)
         elif run.kind == "caption":
             self._add_caption(run, leaves)
-        else:
+        else:  # a heading that is too long to be one
             self._add_paragraphs(leaves)
 
     def add_pictures_before(self, leaf: int | None) -> None:
@@ -80,9 +89,9 @@ class _Builder:
     def finished(self) -> tuple[Section, ...]:
         """Close the last section and return all."""
         self._close()
-        return tuple(self._sections)
+        return _SECTIONS.validate_python(self._sections)
 
-    def _add(self, block: Block, figure: int = -1) -> None:
+    def _add(self, block: Parts, figure: int = -1) -> None:
         self._blocks.append(block)
         self._figure = figure
 
@@ -93,17 +102,16 @@ class _Builder:
                 self._open.pop()
             parent = self._open[-1][1] if self._open else None
             self._open.append((level, len(self._sections)))
-            self._sections.append(
-                Section(heading=text, level=level, parent=parent, blocks=tuple(self._blocks))
-            )
+            section = {"heading": text, "level": level, "parent": parent, "blocks": self._blocks}
+            self._sections.append(section)
         elif self._blocks:
-            self._sections.append(Section(heading=None, level=0, blocks=tuple(self._blocks)))
-        self._blocks.clear()
+            self._sections.append({"heading": None, "level": 0, "blocks": self._blocks})
+        self._blocks = []
         self._figure = -1
 
     def _add_paragraphs(self, leaves: list[Leaf]) -> None:
         for leaf in leaves:
-            self._add(Paragraph(text=leaf.text, marks=self._inline.marks(leaf)))
+            self._add({"type": "paragraph", "text": leaf.text, "marks": self._inline.marks(leaf)})
 
     def _add_table(self, run: Run, leaves: list[Leaf]) -> None:
         cells = [next((box.node for box in reversed(p) if box.kind == "cell"), -1) for p in run.paths]
@@ -122,33 +130,31 @@ class _Builder:
             leaf = self._page.leaves[following]
             inside = run.node <= leaf.node < self._page.nodes.ends[run.node]
             cite = leaf.text if inside and is_attribution(self._page, leaf) else None
-        marks: list[Mark] = []
-        length = 0
-        for leaf in leaves:
-            marks.extend(shifted(self._inline.marks(leaf), length))
-            length += len(leaf.text) + 1
+        text, marks = self._inline.joined(leaves)
         figure = next((box.node for box in run.paths[0] if box.kind == "figure"), -1)
-        self._add(
-            Quote(text="\n".join(leaf.text for leaf in leaves), marks=tuple(marks), cite=_named(cite)), figure
-        )
+        self._add({"type": "quote", "text": text, "marks": marks, "cite": _named(cite)}, figure)
 
     def _add_picture(self, picture: Picture) -> None:
-        last = self._blocks[-1] if self._blocks and 0 <= picture.figure == self._figure else None
-        if isinstance(last, Figure) and last.src is None:  # its caption stands above it
-            self._blocks[-1] = picture.block.model_copy(update={"caption": last.caption})
+        last = self._last_in(picture.figure)
+        if last is not None and last["type"] == "figure" and "src" not in last:  # its caption stands above it
+            last.update(picture.block, caption=last["caption"])
         else:
             self._add(picture.block, picture.figure)
 
+    def _last_in(self, figure: int) -> Parts | None:
+        """Return the last block if it is of the figure element ``figure``; None otherwise, and for no figure (-1)."""
+        return self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
+
     def _add_caption(self, run: Run, leaves: list[Leaf]) -> None:
         figure = next((box.node for box in reversed(run.paths[0]) if box.kind == "figure"), -1)
-        text = "\n".join(leaf.text for leaf in leaves)
-        last = self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
-        if isinstance(last, Figure) and last.caption is None:
-            self._blocks[-1] = last.model_copy(update={"caption": text})
-        elif isinstance(last, Quote) and last.cite is None:
-            self._blocks[-1] = last.model_copy(update={"cite": _named(text)})
+        text = "\n".join([leaf.text for leaf in leaves])
+        last = self._last_in(figure)
+        if last is not None and last["type"] == "figure" and last["caption"] is None:
+            last["caption"] = text
+        elif last is not None and last["type"] == "quote" and last["cite"] is None:
+            last["cite"] = _named(text)
         else:
-            self._add(Figure(caption=text), figure)
+            self._add({"type": "figure", "caption": text}, figure)
 
 
 def _named(attribution: str | None) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tearsheet.body.gridded import Row, grid, read_rows
-from tearsheet.models import Table
 from tearsheet.page import Leaf, Page
+from tearsheet.select import Parts
 
 
-def build_table(page: Page, table: int, leaves: Iterable[tuple[Leaf, int]]) -> Table | None:
-    """Return the table of ``leaves``, each with the cell (or caption) that holds it, in document order.
+def build_table(page: Page, table: int, leaves: Iterable[tuple[Leaf, int]]) -> Parts | None:
+    """Return the parts of the table of ``leaves``, each with the cell (or caption) that holds it, in document order.
 
     Rows without text, and columns that hold no text of their own, are left out. The first row is the header when it
     stands in ``thead`` or has heading cells only. None if the leaves are not all in its cells in order (the caller
@@ -29,17 +29,18 @@ def build_table(page: Page, table: int, leaves: Iterable[tuple[Leaf, int]]) -> T
     columns = [k for k in range(len(laid[0])) if any(slots[k][1] and slots[k][0] in texts for slots in laid)]
     filled = tuple(tuple(texts.get(laid[row][k][0], "") for k in columns) for row in shown)
     headed = _is_header(rows[shown[0]], texts)
-    return Table(
-        header=filled[0] if headed else (),
-        rows=filled[1:] if headed else filled,
-        caption=None if caption is None else texts[caption],
-        repeated=tuple(
+    return {
+        "type": "table",
+        "header": filled[0] if headed else (),
+        "rows": filled[1:] if headed else filled,
+        "caption": None if caption is None else texts[caption],
+        "repeated": [
             (i, j)
             for i, row in enumerate(shown)
             for j, k in enumerate(columns)
             if not laid[row][k][1] and laid[row][k][0] in texts
-        ),
-    )
+        ],
+    }
 
 
 def _is_header(row: Row, texts: Mapping[int, str]) -> bool:
