@@ -42,6 +42,35 @@ class Row(NamedTuple):
     """True when it stands in ``thead``."""
 
 
+Slots = list[tuple[int, bool]]
+"""The slots of one row of a grid: (node of the cell, whether this is the cell's first slot)."""
+
+
+class Laid(NamedTuple):
+    """A table laid out."""
+
+    rows: tuple[Row, ...]
+    """Its rows, as `read_rows` gives them."""
+    grid: list[Slots] | None
+    """Their slots, as `grid` gives them."""
+
+
+class Tables:
+    """Lays the tables of a page out: each once, for those who judge it and those who build it."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, Laid] = {}
+
+    def of(self, table: int) -> Laid:
+        """Return ``table``, which holds no other table, laid out."""
+        laid = self._known.get(table)
+        if laid is None:
+            rows = read_rows(self._page, table)
+            laid = self._known[table] = Laid(rows, grid(rows))
+        return laid
+
+
 def is_data_table(page: Page, table: int) -> bool:
     """Tell whether ``table`` holds data; otherwise its cells are ordinary blocks.
 
@@ -62,9 +91,9 @@ def is_data_table(page: Page, table: int) -> bool:
         return False
     if tags.count("tr") < 2 and "th" not in present:
         return False
-    rows = read_rows(page, table)
-    widest = max((len(row.cells) for row in rows), default=0)
-    if widest < 2 or grid(rows) is None:
+    rows, slots = page.once(Tables).of(table)
+    widest = max([len(row.cells) for row in rows], default=0)
+    if widest < 2 or slots is None:
         return False
     return (
         "th" in present
@@ -74,14 +103,15 @@ def is_data_table(page: Page, table: int) -> bool:
 
 def _mean_characters(page: Page, table: int, cells: int) -> float:
     nodes = page.nodes
-    inside = range(table + 1, nodes.ends[table])
-    return sum(len(nodes.texts[i] or "") + len(nodes.tails[i] or "") for i in inside) / max(cells, 1)
+    inside = slice(table + 1, nodes.ends[table])
+    texts = [*nodes.texts[inside], *nodes.tails[inside]]
+    return sum([len(text) for text in texts if text]) / max(cells, 1)
 
 
 def read_rows(page: Page, table: int) -> tuple[Row, ...]:
     """Return the rows of ``table``, which holds no other table; rows without a cell are left out."""
     nodes = page.nodes
-    tags, ends = nodes.tags, nodes.ends
+    tags, ends, attrs = nodes.tags, nodes.ends, nodes.attrs
     rows: list[Row] = []
     cells: list[Cell] = []
     head_end = -1
@@ -101,8 +131,8 @@ def read_rows(page: Page, table: int) -> tuple[Row, ...]:
             finish()
             in_head = node < head_end
         elif tag in ("td", "th"):
-            attrs = nodes.attrs[node]
-            cells.append(Cell(node, _span(attrs.get("colspan")), _span(attrs.get("rowspan")), tag == "th"))
+            given = attrs[node].get
+            cells.append(Cell(node, _span(given("colspan")), _span(given("rowspan")), tag == "th"))
             node = ends[node]
             continue
         node += 1
@@ -121,8 +151,8 @@ def _span(value: str | None) -> int:
     return max(int(value), 1)
 
 
-def grid(rows: tuple[Row, ...]) -> list[list[tuple[int, bool]]] | None:
-    """Lay ``rows`` out: for each row its slots as (node of the cell, whether this is the cell's first slot).
+def grid(rows: tuple[Row, ...]) -> list[Slots] | None:
+    """Lay ``rows`` out: for each row its slots.
 
     Slots that nothing covers are (-1, False); all rows have the same length. Spans count for nothing when they
     would blow the grid up beyond `SLOTS_A_CELL`; None if rows of very unequal length do so without them.
@@ -139,7 +169,12 @@ def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tup
     return tuple(
         Row(
             tuple(
-                c._replace(columns=min(c.columns, width), rows=c.rows if spanning else 1) for c in row.cells
+                [
+                    c
+                    if c.columns <= width and (spanning or c.rows == 1)
+                    else c._replace(columns=min(c.columns, width), rows=c.rows if spanning else 1)
+                    for c in row.cells
+                ]
             ),
             row.in_head,
         )
@@ -147,22 +182,23 @@ def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tup
     )
 
 
-def _laid(rows: tuple[Row, ...], limit: int) -> list[list[tuple[int, bool]]] | None:
+def _laid(rows: tuple[Row, ...], limit: int) -> list[Slots] | None:
     """Lay ``rows`` out as `grid` does; None as soon as that takes more than ``limit`` slots."""
     spent = 0
-    laid: list[list[tuple[int, bool]]] = []
+    laid: list[Slots] = []
     carried: dict[
         int, tuple[int, int]
     ] = {}  # column → (node of a cell from above, rows that it still covers)
     for row in rows:
-        slots: list[tuple[int, bool]] = []
+        slots: Slots = []
         for cell in row.cells:
             _carry(slots, carried)
             if cell.rows > 1:
                 below = (cell.node, cell.rows - 1)
                 carried.update((len(slots) + k, below) for k in range(cell.columns))
             slots.append((cell.node, True))
-            slots.extend([(cell.node, False)] * (cell.columns - 1))
+            if cell.columns > 1:
+                slots.extend([(cell.node, False)] * (cell.columns - 1))
         last = max(carried, default=-1)
         spent += max(len(slots), last + 1) + len(carried)
         if spent > limit:
@@ -180,7 +216,7 @@ def _laid(rows: tuple[Row, ...], limit: int) -> list[list[tuple[int, bool]]] | N
     return laid
 
 
-def _carry(slots: list[tuple[int, bool]], carried: dict[int, tuple[int, int]]) -> None:
+def _carry(slots: Slots, carried: dict[int, tuple[int, int]]) -> None:
     """Take over the cells from above that cover the next slots."""
     while len(slots) in carried:
         column = len(slots)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from tearsheet.body.gridded import Row, grid, read_rows
+from tearsheet.body.gridded import Row, Tables
 from tearsheet.page import Leaf, Page
 from tearsheet.select import Parts
 
@@ -19,11 +19,10 @@ def build_table(page: Page, table: int, leaves: Iterable[tuple[Leaf, int]]) -> P
     texts: dict[int, str] = {}
     for leaf, cell in leaves:
         texts[cell] = f"{texts[cell]}\n{leaf.text}" if cell in texts else leaf.text
-    rows = read_rows(page, table)
+    rows, laid = page.once(Tables).of(table)
     caption = next((node for node in texts if page.nodes.tags[node] == "caption"), None)
     order = [cell.node for row in rows for cell in row.cells if cell.node in texts]
-    laid = grid(rows) if order and list(texts) == ([] if caption is None else [caption]) + order else None
-    if laid is None:
+    if laid is None or not order or list(texts) != ([] if caption is None else [caption]) + order:
         return None
     shown = [k for k, row in enumerate(rows) if any(cell.node in texts for cell in row.cells)]
     columns = [k for k in range(len(laid[0])) if any(slots[k][1] and slots[k][0] in texts for slots in laid)]
