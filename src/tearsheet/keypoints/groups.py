@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from tearsheet.flattened.bullets import unglue
-from tearsheet.models import Block, List, ListItem, Mark, Paragraph, Section
+from tearsheet.models import Block, ListItem, Mark, Paragraph, Section
 from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
 
@@ -38,7 +38,7 @@ DISTINCT_SHARE = 0.7
 MIN_WORDS = 4
 """Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
-_SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s+(?=[^\Wa-z_])|[。！？](?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…](?<=\w{3}.)['\"”’)]?\s+(?=[^\Wa-z_])|[。！？](?=\S)")
 _TWO_SENTENCES = re.compile(r"[.!?…]['\"”’)]?\s+\S|[。！？]\S|\n")
 _COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
 """What a paragraph of items run together holds several of."""
@@ -97,8 +97,10 @@ class _Unit(NamedTuple):
     """``list``, ``lines``, ``paragraphs`` or ``run-together``."""
     start: int
     """Index of the first block."""
-    items: tuple[_Item, ...]
-    """The items, in order."""
+    items: Sequence[_Item]
+    """The items, in order; of a list empty until someone looks at them."""
+    listed: Sequence[ListItem] = ()
+    """The items of a list as the section has them."""
     intro: str | None = None
     """What introduces it by itself: the item that a nested list stands under, or the head of a run-together line."""
 
@@ -115,7 +117,7 @@ def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
 
 def _of_section(index: int, section: Section) -> Iterator[Group]:
     units = list(_units(section.blocks))
-    if not units and len(section.blocks) < MIN_CUED_PARAGRAPHS:
+    if not units and not _may_be_box(section.blocks):
         return
     cue = cue_of(section.heading) if section.heading else None
     first = True
@@ -135,6 +137,13 @@ def _of_section(index: int, section: Section) -> Iterator[Group]:
 
 def _group(index: int, unit: _Unit, intro: str | None, cue: str | None) -> Group | None:
     """Return the group that a unit is; None if it is neither introduced nor labelled."""
+    if unit.listed:
+        named = sum([item.label is not None for item in unit.listed])
+        if cue not in ("strong", "weak") and (
+            named < MIN_LABELLED or named < LABELLED_SHARE * len(unit.listed)
+        ):
+            return None  # before its items are looked at
+        unit = unit._replace(items=[_list_item(item) for item in unit.listed])
     labelled = [item for item in unit.items if item.label]
     enough = len(labelled) >= MIN_LABELLED and len(labelled) >= LABELLED_SHARE * len(unit.items)
     introduced = cue in ("strong", "weak") and (enough or unit.kind != "paragraphs")
@@ -188,12 +197,13 @@ def _line_before(blocks: Sequence[Block], start: int) -> str | None:
     if not start:
         return None
     before = blocks[start - 1]
-    if not isinstance(before, Paragraph):
+    if before.type != "paragraph":
         return None
     text = before.text.rpartition("\n")[2]
-    cut = 0
-    for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_INTRO_CHARS)):
-        cut = end.end()
+    cut, first = 0, max(0, len(text) - MAX_INTRO_CHARS)
+    for end in _SENTENCE_END.finditer(text, first):
+        if end[0][0] in "。！？" or end.start() >= first + 3:
+            cut = end.end()
     return text[cut:] or text
 
 
@@ -207,29 +217,46 @@ def _bare(intro: str | None) -> str | None:
 def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
     run: list[_Item] = []
     for i, block in enumerate(blocks):
-        lines = _lines(block) if isinstance(block, Paragraph) else []
+        lines = _lines(block) if block.type == "paragraph" and _may_hold_points(block) else []
         if len(lines) == 1 and lines[0].label and not _is_run_together(lines[0]):
             run.append(lines[0])
             continue
         if run:
             yield _Unit("paragraphs", i - len(run), tuple(run))
             run = []
-        if isinstance(block, List):
+        if block.type == "list":
             yield from _of_list(i, block.items)
         elif len(lines) >= MIN_LABELLED:
             items = _bulleted(lines)
             if items:
                 yield _Unit("lines", i, items)
-        elif isinstance(block, Paragraph) and _may_be_run_together(block.text):
+        elif block.type == "paragraph" and _may_be_run_together(block.text):
             yield from _run_together(i, block.text)
     if run:
         yield _Unit("paragraphs", len(blocks) - len(run), tuple(run))
 
 
-def _may_be_run_together(text: str) -> bool:
-    return text.count(":") >= MIN_LABELLED or (
-        not text.isascii() and any(mark in text for mark in "：•▪●■✓✔")
+def _may_hold_points(block: Paragraph) -> bool:
+    """Tell whether a paragraph shows any of the signs of points; most do not, and are looked at no further."""
+    text = block.text
+    return (
+        ":" in text
+        or "\n" in text
+        or " - " in text
+        or (not text.isascii() and _holds_any(text, "–—：•▪●■✓✔"))
+        or _opens_bold(block.marks)
     )
+
+
+def _holds_any(text: str, signs: str) -> bool:
+    for sign in signs:
+        if sign in text:
+            return True
+    return False
+
+
+def _may_be_run_together(text: str) -> bool:
+    return text.count(":") >= MIN_LABELLED or (not text.isascii() and _holds_any(text, "：•▪●■✓✔"))
 
 
 def _is_run_together(line: _Item) -> bool:
@@ -242,7 +269,7 @@ def _run_together(start: int, text: str) -> Iterator[_Unit]:
     if found:
         items = tuple(_Item(text[p.start : p.stop], p.label, _flat(p.text), 0, 0, 0) for p in found.points)
         intro = text[slice(*found.intro)] if found.intro else None
-        yield _Unit("run-together", start, items, intro)
+        yield _Unit("run-together", start, items, intro=intro)
 
 
 def _of_list(start: int, items: Sequence[ListItem]) -> Iterator[_Unit]:
@@ -250,11 +277,14 @@ def _of_list(start: int, items: Sequence[ListItem]) -> Iterator[_Unit]:
     waiting: list[tuple[str | None, Sequence[ListItem]]] = [(None, items)]
     while waiting:
         intro, listed = waiting.pop()
-        yield _Unit("list", start, tuple(_list_item(item) for item in listed), intro)
+        yield _Unit("list", start, (), listed, intro)
         waiting.extend((item.text or intro, item.items) for item in reversed(listed) if item.items)
 
 
 def _list_item(item: ListItem) -> _Item:
+    if not item.marks:
+        label, rest = _parted(item, 0) if item.label else (None, _flat(item.text))
+        return _Item(item.text, label, rest, 0, 0, 0)
     bold = bold_lead(item.text, _strong(item.marks))
     links = [m for m in item.marks if m.type == "link"]
     label, rest = _parted(item, bold) if item.label else (None, _flat(item.text))
@@ -274,7 +304,7 @@ def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
 
 
 def _lines(block: Paragraph) -> list[_Item]:
-    """Return the lines of a paragraph as items; one that cannot be a point costs nothing."""
+    """Return the lines of a paragraph as items; empty if none can be a point, as an only one without a label."""
     text = block.text
     broken = text.count("\n")
     if broken > MAX_LINES or not (broken or _may_lead(text) or _opens_bold(block.marks)):
@@ -283,11 +313,14 @@ def _lines(block: Paragraph) -> list[_Item]:
     start = 0
     for line in text.split("\n"):
         stop = start + len(line)
-        inside = [m for m in block.marks if m.start < stop and m.end > start]
-        bold = bold_lead(line, [(max(s - start, 0), min(e, stop) - start) for s, e in _strong(inside)])
-        links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
+        inside = [m for m in block.marks if m.start < stop and m.end > start] if block.marks else ()
+        strong = [(max(s - start, 0), min(e, stop) - start) for s, e in _strong(inside)]
+        bold = bold_lead(line, strong) if strong else 0
         bare = line[bullet.end() :] if (bullet := _BULLET.match(line)) else line
         parts = split_label(bare, max(0, bold - (len(line) - len(bare))))
+        if parts is None and not broken:
+            return []
+        links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
         label, rest = parts or (None, bare)
         link = next((end for first, end in links if first == 0), 0)
         items.append(_Item(line, label, _flat(rest), bold, sum(e - s for s, e in links), link))
@@ -322,14 +355,20 @@ def _is_marked(line: _Item) -> bool:
     return bool(line.label) or _BULLET.match(line.text) is not None
 
 
+def _may_be_box(blocks: Sequence[Block]) -> bool:
+    """Tell whether `_box` has any chance to find enough."""
+    head = blocks[:MIN_CUED_PARAGRAPHS]
+    return len(head) == MIN_CUED_PARAGRAPHS and all(
+        b.type == "paragraph" and len(b.text) <= MAX_CUED_PARAGRAPH for b in head
+    )
+
+
 def _box(blocks: Sequence[Block]) -> list[str]:
     """Return the paragraphs at the start of a section that act as bullets: several, short, of one sentence each.
 
     When nothing else stands in the section they may be a little longer. Empty if there are too few.
     """
-    texts = [
-        b.text for b in takewhile(lambda b: isinstance(b, Paragraph), blocks) if isinstance(b, Paragraph)
-    ]
+    texts = [b.text for b in takewhile(lambda b: b.type == "paragraph", blocks) if b.type == "paragraph"]
     single = list(takewhile(lambda t: len(t) <= MAX_CUED_SENTENCE and not _TWO_SENTENCES.search(t), texts))
     if len(single) < MIN_CUED_PARAGRAPHS and len(texts) == len(blocks):
         single = texts if all(len(t) <= MAX_CUED_PARAGRAPH and "\n" not in t for t in texts) else []
