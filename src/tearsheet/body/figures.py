@@ -72,13 +72,10 @@ def pictures(page: Page, layout: Layout) -> list[Picture]:
         return []
     kept = set(layout.kept)
     low = layout.headline if 0 <= layout.headline < layout.first else layout.first
+    high = layout.last + 1
     found = []
     for image in page.images:
-        if (
-            low <= image.leaf <= layout.last + 1
-            and _is_content(page, image.node)
-            and _is_among(page, image, kept, low)
-        ):
+        if low <= image.leaf <= high and _is_among(page, image, kept, low) and _is_content(page, image.node):
             element = _figure_element(page, image.node)
             block = _figure(page, image.node, _caption(page, image, element, kept))
             if block is not None:
@@ -127,8 +124,7 @@ def _is_content(page: Page, node: int) -> bool:
     if attrs.get("aria-hidden") == "true" or attrs.get("role") in ("presentation", "none"):
         return False
     for side in ("width", "height"):
-        size = _NUMBER.match(attrs.get(side, ""))
-        if size and int(size[1]) < MIN_PIXELS:
+        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
             return False
     return DECORATION.isdisjoint(page.tokens(node)) and DECORATION.isdisjoint(
         page.tokens(nodes.parents[node])
@@ -147,13 +143,18 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     while before >= max(0, image.leaf - NEAR) and leaves[before].kind == "caption":
         before -= 1
     near = [i for i in (before, after) if 0 <= i < len(leaves)]
+    wanted = [i in kept or i == low for i in near]
+    if not any(wanted):
+        return False
+    places = [leaves[i].node for i in near]
     node = image.node
     for _ in range(MAX_BOXES):
         if node < 0:
             break
-        inside = [i for i in near if node <= leaves[i].node < nodes.ends[node]]
+        end = nodes.ends[node]
+        inside = [is_wanted for place, is_wanted in zip(places, wanted, strict=True) if node <= place < end]
         if inside:
-            return any(i in kept or i == low for i in inside)
+            return any(inside)
         node = nodes.parents[node]
     return False
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tearsheet.body.runs import Run
@@ -82,7 +82,7 @@ class Head(NamedTuple):
     """Its level, from 1."""
 
 
-def read_outline(page: Page, runs: Sequence[Run], titles: Container[str]) -> dict[int, Head | None]:
+def read_outline(page: Page, runs: Sequence[Run], titles: Collection[str]) -> dict[int, Head | None]:
     """Return the headings by their position in ``runs``; None for those that only repeat one of ``titles``.
 
     ``titles`` are given as `sign` gives them. The levels are those of the heading elements without the ones that
@@ -93,11 +93,12 @@ def read_outline(page: Page, runs: Sequence[Run], titles: Container[str]) -> dic
     found: dict[int, Head | None] = {}
     ranks: list[tuple[int, str, int]] = []
     by_looks = lines_that_head(page, runs)
+    initials = {title[:1] for title in titles}
     for k, run in enumerate(runs):
         if run.kind != "heading" and k not in by_looks:
             continue
         text = heading_text(page, [page.leaves[i] for i in run.leaves])
-        if sign(text) in titles:
+        if (not text[0].isalnum() or text[0].casefold()[0] in initials) and sign(text) in titles:
             found[k] = None
         elif len(text) <= (MAX_HEADING_CHARACTERS if k else MAX_FIRST_CHARACTERS):
             ranks.append((k, text, heading_rank(page, run.node) if run.kind == "heading" else 0))
@@ -137,9 +138,25 @@ def lines_that_head(page: Page, runs: Sequence[Run]) -> set[int]:
     class of which all lines are short and followed by text of another; each followed by a longer text. Source:
     counted on pages whose outlines were labelled by hand.
     """
-    found = set(_bold_lines(page, runs))
-    found.update(_summaries(page, runs))
-    found.update(_styled_lines(page, runs))
+    nodes, leaves = page.nodes, page.leaves
+    tags, attrs = nodes.tags, nodes.attrs
+    found: set[int] = set()
+    classes: dict[tuple[str, str], list[int]] = {}
+    for k, run in enumerate(runs):
+        if run.kind != "paragraph":
+            continue
+        node = run.node
+        leaf = leaves[run.leaves[0]]
+        if (10 * leaf.bold_chars >= 9 * len(leaf.text) and _is_bold_line(leaves, runs, k)) or (
+            tags[node] == "summary" and _has_details(page, runs, k)
+        ):
+            found.add(k)
+        name = attrs[node].get("class")
+        if name:
+            classes.setdefault((tags[node], name), []).append(k)
+    for positions in classes.values():
+        if len(positions) >= MIN_REPEATS and _is_heading_style(page, runs, positions):
+            found.update(positions)
     if found == {0} and not any(run.kind == "heading" for run in runs):
         found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
     return found
@@ -163,24 +180,19 @@ def _looks_like_heading(leaf: Leaf) -> bool:
     return not ended and not _SENTENCES.search(text) and any(c.isalpha() for c in text)
 
 
-def _bold_lines(page: Page, runs: Sequence[Run]) -> Iterator[int]:
-    leaves = page.leaves
-    for k, run in enumerate(runs[:-1]):
-        if run.kind != "paragraph":
-            continue
-        leaf = leaves[run.leaves[0]]
-        if 10 * leaf.bold_chars < 9 * len(leaf.text) or not _looks_like_heading(leaf):
-            continue
-        following = leaves[runs[k + 1].leaves[0]]
-        if runs[k + 1].kind == "heading" or _is_bold(following):
-            continue
-        if k and runs[k - 1].kind == "paragraph" and _is_scrap(leaves[runs[k - 1].leaves[0]]):
-            continue
-        if runs[k + 1].kind == "paragraph" and len(following.text) < max(
-            MIN_COMPANY_CHARACTERS, len(leaf.text)
-        ):
-            continue
-        yield k
+def _is_bold_line(leaves: Sequence[Leaf], runs: Sequence[Run], k: int) -> bool:
+    """Tell whether the bold line at ``k`` heads what follows."""
+    leaf = leaves[runs[k].leaves[0]]
+    if k + 1 >= len(runs) or not _looks_like_heading(leaf):
+        return False
+    following = leaves[runs[k + 1].leaves[0]]
+    if runs[k + 1].kind == "heading" or _is_bold(following):
+        return False
+    if k and runs[k - 1].kind == "paragraph" and _is_scrap(leaves[runs[k - 1].leaves[0]]):
+        return False
+    return runs[k + 1].kind != "paragraph" or (
+        len(following.text) >= max(MIN_COMPANY_CHARACTERS, len(leaf.text))
+    )
 
 
 def _is_bold(leaf: Leaf) -> bool:
@@ -191,32 +203,24 @@ def _is_scrap(leaf: Leaf) -> bool:
     return len(leaf.text) < MIN_COMPANY_CHARACTERS
 
 
-def _summaries(page: Page, runs: Sequence[Run]) -> Iterator[int]:
-    """Yield the summaries of ``details`` elements that have kept content."""
+def _has_details(page: Page, runs: Sequence[Run], k: int) -> bool:
+    """Tell whether the ``details`` element of the summary at ``k`` has kept content."""
+    if k + 1 >= len(runs):
+        return False
     nodes = page.nodes
-    for k, run in enumerate(runs[:-1]):
-        if run.kind == "paragraph" and nodes.tags[run.node] == "summary":
-            following = page.leaves[runs[k + 1].leaves[0]].node
-            details = nodes.parents[run.node]
-            if details < following < nodes.ends[details]:
-                yield k
+    following = page.leaves[runs[k + 1].leaves[0]].node
+    details = nodes.parents[runs[k].node]
+    return details < following < nodes.ends[details]
 
 
-def _styled_lines(page: Page, runs: Sequence[Run]) -> Iterator[int]:
-    """Yield the lines of each class that only ever heads text."""
-    nodes, leaves = page.nodes, page.leaves
-    classes: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for k, run in enumerate(runs):
-        if run.kind == "paragraph":
-            name = nodes.attrs[run.node].get("class")
-            if name:
-                classes[nodes.tags[run.node], name].append(k)
-    for positions in classes.values():
-        if len(positions) < MIN_REPEATS or not NOTES.isdisjoint(page.tokens(runs[positions[0]].node)):
-            continue
-        openings = {leaves[runs[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}
-        if len(openings) > 1 and all(_heads(leaves, runs, k) for k in positions):
-            yield from positions
+def _is_heading_style(page: Page, runs: Sequence[Run], positions: Sequence[int]) -> bool:
+    """Tell whether the lines at ``positions``, those of one class, all head text and do not begin alike."""
+    leaves = page.leaves
+    if not all(_heads(leaves, runs, k) for k in positions):
+        return False
+    if not NOTES.isdisjoint(page.tokens(runs[positions[0]].node)):
+        return False
+    return len({leaves[runs[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}) > 1
 
 
 def _heads(leaves: Sequence[Leaf], runs: Sequence[Run], k: int) -> bool:

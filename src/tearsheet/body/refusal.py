@@ -34,9 +34,10 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     is kept, and little, or the page has nothing else), ``empty-shell`` (hardly a word, but scripts), and for other
     pages of which nothing is kept but headings, or no letters, ``search-form`` or ``no-text``.
     """
-    kept = [page.leaves[i] for i in layout.kept if page.leaves[i].kind != "heading"]
-    size = sum(len(leaf.text) for leaf in kept)
-    if kept and _is_links(kept) and (size < LITTLE or _is_links(page.leaves)):
+    leaves = page.leaves
+    kept = [leaf for leaf in [leaves[i] for i in layout.kept] if leaf.kind != "heading"]
+    size = sum([len(leaf.text) for leaf in kept])
+    if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(leaves)):
         return "link-list"
     return _reason(page, title, kept) if size < LITTLE else None
 
@@ -48,7 +49,7 @@ def _is_links(leaves: Sequence[Leaf]) -> bool:
 
 def _linked(leaves: Sequence[Leaf]) -> int:
     """Return how many characters stand in links; source white space inside links is not counted twice."""
-    return sum(min(leaf.link_chars, len(leaf.text)) for leaf in leaves)
+    return sum([min(leaf.link_chars, len(leaf.text)) for leaf in leaves if leaf.link_chars])
 
 
 def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:

@@ -64,10 +64,11 @@ class _Builder:
 
     def add(self, run: Run) -> None:
         """Add the block that ``run`` makes."""
-        leaves = [self._page.leaves[i] for i in run.leaves]
         if run.kind == "paragraph":
-            self._add_paragraphs(leaves)
-        elif run.kind == "list":
+            self._add_paragraph(self._page.leaves[run.leaves[0]])
+            return
+        leaves = [self._page.leaves[i] for i in run.leaves]
+        if run.kind == "list":
             self._add(self._lists.build(run.node, zip(leaves, run.paths, strict=True)))
         elif run.kind == "table":
             self._add_table(run, leaves)
@@ -79,7 +80,8 @@ class _Builder:
         elif run.kind == "caption":
             self._add_caption(run, leaves)
         else:  # a heading that is too long to be one
-            self._add_paragraphs(leaves)
+            for leaf in leaves:
+                self._add_paragraph(leaf)
 
     def add_pictures_before(self, leaf: int | None) -> None:
         """Add the pictures that stand before a leaf; all that are left if it is None."""
@@ -109,17 +111,18 @@ class _Builder:
         self._blocks = []
         self._figure = -1
 
-    def _add_paragraphs(self, leaves: list[Leaf]) -> None:
-        for leaf in leaves:
-            self._add({"type": "paragraph", "text": leaf.text, "marks": self._inline.marks(leaf)})
+    def _add_paragraph(self, leaf: Leaf) -> None:
+        self._blocks.append({"type": "paragraph", "text": leaf.text, "marks": self._inline.marks(leaf)})
+        self._figure = -1
 
     def _add_table(self, run: Run, leaves: list[Leaf]) -> None:
         cells = [next((box.node for box in reversed(p) if box.kind == "cell"), -1) for p in run.paths]
         table = build_table(self._page, run.node, zip(leaves, cells, strict=True))
-        if table is None:
-            self._add_paragraphs(leaves)
-        else:
+        if table is not None:
             self._add(table)
+            return
+        for leaf in leaves:
+            self._add_paragraph(leaf)
 
     def _add_quote(self, run: Run, leaves: list[Leaf]) -> None:
         cite = None
