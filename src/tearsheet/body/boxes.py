@@ -55,10 +55,9 @@ class Boxes:
         known, nodes = self._known, self._page.nodes
         parents, tags, attrs = nodes.parents, nodes.tags, nodes.attrs
         below = []
-        while node not in known:
+        while (path := known.get(node)) is None:
             below.append(node)
             node = parents[node]
-        path = known[node]
         for inner in reversed(below):
             kind = KIND_OF_TAG.get(tags[inner])
             if kind is None and "role" in attrs[inner]:

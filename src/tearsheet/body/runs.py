@@ -56,24 +56,29 @@ class _Sorter:
 
     def add(self, leaf: int, path: Path) -> None:
         """Add the next leaf with the boxes around it."""
-        kind, node, path = self._place(path)
+        kind, node, path = self._place(path) if path else ("paragraph", -1, path)
         last = self.runs[-1] if self.runs else None
         if last is not None and last.kind == kind and last.node == node:
             last.leaves.append(leaf)
             last.paths.append(path)
             return
         if last is not None and last.kind == "list":
-            self._closed.update(box.node for seen in last.paths for box in seen if box.kind == "item")
+            self._close(last)
             if self._closed and kind == "list":
                 kind, node, path = self._place(path)
         if kind == "paragraph":
             node = self._page.leaves[leaf].node
         self.runs.append(Run(kind, node, [leaf], [path]))
 
+    def _close(self, run: Run) -> None:
+        """Take the items of a list that another block cuts off for closed."""
+        for path in run.paths:
+            for box in path:
+                if box.kind == "item":
+                    self._closed.add(box.node)
+
     def _place(self, path: Path) -> tuple[str, int, Path]:
         """Return the kind of the run, the element that makes it, and the boxes that matter in it."""
-        if not path:
-            return "paragraph", -1, path
         best: Box | None = None
         for box in path:
             rank = RANK.get(box.kind, 0)
@@ -116,11 +121,12 @@ def _wrappers(page: Page, paths: list[tuple[int, Path]]) -> set[int]:
     """Return the lists and quotes that only wrap ordinary blocks: cards with headings, and long prose."""
     lists: dict[int, dict[int, _Held]] = {}
     quotes: dict[int, _Held] = {}
-    total = 0
+    leaves = page.leaves
     for i, path in paths:
-        characters = len(page.leaves[i].text)
-        total += characters
-        headed = bool(path) and path[-1].kind == "heading"
+        if not path:
+            continue
+        characters = len(leaves[i].text)
+        headed = path[-1].kind == "heading"
         list_node = -1
         for box in path:
             if box.kind == "list":
@@ -136,6 +142,7 @@ def _wrappers(page: Page, paths: list[tuple[int, Path]]) -> set[int]:
             held.leaves += 1
             held.headings += headed
     found = {node for node, items in lists.items() if _is_wrapper(list(items.values()))}
+    total = sum([len(leaves[i].text) for i, _ in paths]) if quotes else 0
     found.update(
         node
         for node, held in quotes.items()

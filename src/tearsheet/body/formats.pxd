@@ -1,0 +1,16 @@
+cimport cython
+
+cdef class Formats:
+    cdef object tags, parents
+    cdef list pieces
+    cdef dict known
+
+    @cython.locals(pieces=list, formats=list)
+    cpdef dict ranges(self, leaf)
+    @cython.locals(path=list, found=tuple)
+    cdef tuple around(self, node)
+    @cython.locals(
+        ranges=dict, length=Py_ssize_t, start=Py_ssize_t, i=Py_ssize_t, space=bint, newline=bint,
+        raw=str, piece=str, shown=str,
+    )
+    cdef dict traced(self, str text, list pieces, list formats)

@@ -1,0 +1,90 @@
+"""Formats: which ranges of a leaf's text links and emphasis cover.
+
+This module is plain Python that is compiled, as it stands, where a compiler is at hand (``formats.pxd`` names the
+types).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tearsheet.page import Leaf, Page
+from tearsheet.page.leaves import BREAK, INVISIBLE
+
+FORMAT_OF_TAG = {
+    "a": "link",
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em"), "emphasis"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+}
+"""The mark that an inline element makes. Source: the HTML standard."""
+
+_HIDDEN = re.compile(f"[{re.escape(''.join(INVISIBLE))}]")
+
+
+class Formats:
+    """Finds the formatting elements of leaves; what was found about a node is kept: a page costs linear time."""
+
+    def __init__(self, page: Page) -> None:
+        self.tags = page.nodes.tags
+        self.parents = page.nodes.parents
+        self.pieces = page.pieces
+        self.known: dict[int, tuple[int, ...]] = {-1: ()}
+
+    def ranges(self, leaf: Leaf) -> dict[int, tuple[int, int]]:
+        """Return the range of the leaf's text that each formatting element covers, in order of their start.
+
+        Empty if there is none, or if the text cannot be retraced (characters that only compose across pieces).
+        """
+        pieces = self.pieces[leaf.start : leaf.stop]
+        formats = [self.around(owner) for owner, _ in pieces]
+        return self.traced(leaf.text, pieces, formats) if any(formats) else {}
+
+    def around(self, node: int) -> tuple[int, ...]:
+        """Return the formatting elements that ``node`` is or is in, outermost first."""
+        found = self.known.get(node)
+        if found is not None:
+            return found
+        path = []
+        while found is None:
+            path.append(node)
+            node = self.parents[node]
+            found = self.known.get(node)
+        for below in reversed(path):
+            if self.tags[below] in FORMAT_OF_TAG:
+                found = (*found[-7:], below)  # deeper nesting says nothing more, and must not cost more
+            self.known[below] = found
+        return found
+
+    def traced(
+        self, text: str, pieces: list[tuple[int, str]], formats: list[tuple[int, ...]]
+    ) -> dict[int, tuple[int, int]]:
+        """Return what `ranges` does for a leaf of ``text`` and ``pieces``, with the ``formats`` around each."""
+        ranges: dict[int, tuple[int, int]] = {}
+        length, space, newline = 0, False, False
+        for i, (_, raw) in enumerate(pieces):
+            if raw == BREAK:
+                newline = True
+                continue
+            piece, shown = raw, raw.strip()
+            start = length + 1 if length and (newline or space or raw[:1].isspace()) else length
+            if not shown or not text.startswith(shown, start):  # else it shows as it stands, as nearly all do
+                piece = raw if raw.isascii() else _visible(raw)
+                shown = " ".join(piece.split())
+                if not shown:
+                    space = space or bool(piece)
+                    continue
+                start = length + 1 if length and (newline or space or piece[:1].isspace()) else length
+            length = start + len(shown)
+            space, newline = piece[-1:].isspace(), False
+            for node in formats[i]:
+                ranges[node] = (ranges[node][0] if node in ranges else start, length)
+        return ranges if length == len(text) else {}
+
+
+def _visible(text: str) -> str:
+    """Return ``text`` as leaves show it, but for its white space."""
+    if _HIDDEN.search(text):
+        text = _HIDDEN.sub("", text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

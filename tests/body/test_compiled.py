@@ -1,0 +1,63 @@
+"""The modules that are compiled as they stand give what their plain sources give."""
+
+from __future__ import annotations
+
+import importlib.machinery
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import tearsheet.body
+from tearsheet.body import boxes, figures, formats, headings, runs
+from tearsheet.body.layout import Layout
+from tearsheet.body.sections import build_sections
+from tearsheet.keypoints import groups
+from tearsheet.page import Page
+from tearsheet.source import read_tree
+
+PACKAGE = Path(tearsheet.body.__file__).parents[1]
+PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
+
+
+def plain(name: str) -> ModuleType:
+    """The module as its plain source says, whether or not a compiled one stands beside it."""
+    source = PACKAGE / f"{name}.py"
+    loader = importlib.machinery.SourceFileLoader(f"{source.stem}_as_python", str(source))
+    spec = importlib.util.spec_from_loader(loader.name, loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
+
+
+PLAIN = {
+    name: plain(name)
+    for name in (
+        "body/boxes",
+        "body/figures",
+        "body/formats",
+        "body/headings",
+        "body/runs",
+        "keypoints/groups",
+    )
+}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
+def test_compiled_and_plain_agree(path: Path) -> None:
+    page = Page.from_tree(read_tree(path.read_bytes()))
+    every = tuple(range(len(page.leaves)))
+    layout = Layout(-1, every, (1.0,) * len(every), ())
+    around, plainly_around = boxes.Boxes(page).around, PLAIN["body/boxes"].Boxes(page).around
+    assert [around(leaf.node) for leaf in page.leaves] == [plainly_around(leaf.node) for leaf in page.leaves]
+    ranges, plain_ranges = formats.Formats(page).ranges, PLAIN["body/formats"].Formats(page).ranges
+    assert [ranges(leaf) for leaf in page.leaves] == [plain_ranges(leaf) for leaf in page.leaves]
+    found = runs.read_runs(page, every)
+    assert found == PLAIN["body/runs"].read_runs(page, every)
+    outline = headings.read_outline(page, found, set())
+    assert outline == PLAIN["body/headings"].read_outline(page, found, set())
+    assert figures.pictures(page, layout) == PLAIN["body/figures"].pictures(page, layout)
+    sections = build_sections(page, layout)
+    assert groups.point_groups(sections) == PLAIN["keypoints/groups"].point_groups(sections)
