@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Final
+
+from pydantic import TypeAdapter
 
 from tearsheet.candidates import Place
 from tearsheet.keypoints.groups import point_groups
@@ -11,6 +14,9 @@ from tearsheet.models import Evidence, KeyPoint, Section
 from tearsheet.models import Source as SourceName
 from tearsheet.page import Leaf, Page
 from tearsheet.select import KEPT_LOSERS, NO_CANDIDATE, as_text, evidence_of, located
+
+_KEY_POINTS: Final[TypeAdapter[tuple[KeyPoint, ...]]] = TypeAdapter(tuple[KeyPoint, ...])
+"""Makes all key points at one go, at half the cost."""
 
 
 def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint, ...], Evidence]:
@@ -21,11 +27,11 @@ def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint,
     """
     groups = point_groups(sections)
     accepted = [g for g in groups if g.rejected is None]
-    found = tuple(
-        KeyPoint(group=group.intro, label=point.label, text=point.text, section=group.section)
+    found = [
+        {"group": group.intro, "label": point.label, "text": point.text, "section": group.section}
         for group in accepted
         for point in group.points
-    )
+    ]
     places = _Places(page)
     source: SourceName = "text" if page.is_text else "html"
     losers = tuple(
@@ -44,7 +50,7 @@ def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint,
     if not accepted:
         return (), evidence_of({"reason": "all-rejected", "rejected": losers}) if losers else NO_CANDIDATE
     first = accepted[0]
-    return found, evidence_of(
+    return _KEY_POINTS.validate_python(found), evidence_of(
         {
             "source": source,
             "locator": located(page, places.of(first.raw)),
