@@ -85,6 +85,19 @@ def test_a_page_reaches_no_network_and_no_file(
         listener.accept()
 
 
+@pytest.mark.parametrize("url", ["https://[::1", "//[mill]", "http://a]b/", "http://\ud800/", "\0", "::"])
+def test_an_address_that_is_none_breaks_nothing(url: str) -> None:
+    markup = f"<h1>The mill by the bridge</h1><p>{WORDS}</p><p>{WORDS}</p>"
+    declared = f'<meta property="og:url" content="{url}"><link rel=canonical href="{url}"><base href="{url}">'
+    for article in (
+        parse(markup, url=url),
+        parse(declared + markup),
+        parse_text(f"The mill\n\n{WORDS}\n\n{WORDS}", url=url),
+    ):
+        assert Article.model_validate_json(article.model_dump_json()) == article
+        assert article.to_markdown()
+
+
 def outcome_of(source: bytes | str) -> Article | str:
     """Parse; a refusal gives its code."""
     try:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.parsing.urls import host_labels, host_of, is_web_url, path_of
+from tearsheet.parsing.urls import host_labels, host_of, is_web_url, parts_of, path_of
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,5 @@ def test_no_web_url(url: str) -> None:
 def test_anything_can_be_asked(text: str) -> None:
     assert isinstance(host_of(text), str)
     assert isinstance(path_of(text), str)
+    assert isinstance(parts_of(text).query, str)
     assert is_web_url(text) in (True, False)

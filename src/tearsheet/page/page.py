@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from tearsheet.encoding import to_utf8
 from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
@@ -73,7 +74,7 @@ class Page:
         """Text pieces (innermost element, text as in the source) that leaves point into; empty for text."""
         self.images: list[Image] = cut.images
         """Pictures and other media, in document order."""
-        self.url = url
+        self.url = url if url is None else to_utf8(url).decode()  # without lone surrogates
         """The URL given by the caller, if any."""
         self.source = source
         """The text given to ``parse_text``; None for HTML."""

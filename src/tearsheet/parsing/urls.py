@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _NO_NAME = frozenset(
     (
@@ -76,7 +76,16 @@ def path_of(url: str | None) -> str:
     >>> path_of("https://example.org/a/b?c#d")
     '/a/b'
     """
+    return parts_of(url).path
+
+
+def parts_of(url: str | None) -> SplitResult:
+    """Return the parts of ``url``; all empty if it cannot be read.
+
+    >>> parts_of("https://example.org/a/b?c#d").query, parts_of("https://[example/a").path
+    ('c', '')
+    """
     try:
-        return urlsplit(url).path if url else ""
-    except ValueError:
-        return ""
+        return urlsplit(url or "")
+    except ValueError:  # brackets that hold no address
+        return urlsplit("")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from tearsheet.body.scorer.features import Columns
 from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
 from tearsheet.models import Kind
 from tearsheet.page import Page
+from tearsheet.parsing.urls import parts_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The kinds, in the order of the model's classes."""
@@ -64,7 +64,7 @@ def _body(page: Page) -> list[int]:
 
 
 def _url_words(url: str) -> Iterable[str]:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     for label in parts.netloc.split(".")[:-1]:
         yield "u:@" + label.lower()
     steps = [s for s in parts.path.split("/") if s]
@@ -129,7 +129,7 @@ def url_shape(url: str | None) -> list[float]:
     """Return what the form of a page's URL tells: steps, length and signs of the last, digits, query."""
     if not url:
         return [-1.0] * 7
-    parts = urlsplit(url)
+    parts = parts_of(url)
     steps = [s for s in parts.path.split("/") if s]
     last = steps[-1] if steps else ""
     return [
