@@ -1,3 +1,4 @@
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,12 @@ def test_every_builtin_contract_loads() -> None:
         ('name = "a"\n[rules]\n"body.words" = true', None, "set min, max or both"),
         ('name = "a"\n[rules]\n"field.required" = { fields = ["headline"] }', "rules", "field.required.fields: no field of Article: headline"),
         ('name = "a"\n[rules]\n"field.pattern" = { fields = ["url"], pattern = "(" }', "rules", "field.pattern.pattern: no regular expression"),
+        ('name = "a"\n[rules]\n"field.pattern" = { fields = ["url"], pattern = "a{99999999999999}" }', "rules", "field.pattern.pattern: no regular expression"),
+        ('name = "a"\n[rules]\n"field.pattern" = { fields = ["url"], pattern = "' + "(" * 1000 + ")" * 1000 + '" }', "rules", "field.pattern.pattern: no regular expression"),
+        ('name = "a"\n[rules]\n"headings.required" = { headings = ["["] }', "rules", "headings.required.headings.0: no regular expression"),
+        ('name = "a"\nmatch.url = ["' + "[a-" * 9999 + '"]', "match.url.0", "at most 2000 characters"),
+        ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$[?@.a==' + "9" * 1000 + ']"\nmax = 0', "select", "no JSONPath"),
+        ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$[?' + "!" * 1000 + '@.a]"\nmax = 0', "select", "no JSONPath"),
         ('name = "a"\n[rules]\n"title.length" = { max_share = 2 }', "rules", "less than or equal to 1"),
         ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$["\nmax = 0', "select", "no JSONPath"),
         ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$.title"', None, "set min, max or both"),
@@ -125,3 +132,89 @@ def test_missing_file_and_wrong_encoding(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
     with pytest.raises(ContractError, match="not YAML"):
         load(tmp_path / "bad.yaml")
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 8)}]\n" for before, name in pairwise("abcdefgh")
+)
+MERGES = "a: &a {x: 1}\n" + "".join(
+    f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 8)}]}}\n" for before, name in pairwise("abcdefgh")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (BOMB, "more than 50000 values"),
+        (MERGES, "more than 50000 values"),
+        ("a: &a [*a]", "'a' holds itself"),
+        ("[" * 100, "deeper than 64"),
+        ("- " * 100, "deeper than 64"),
+        ("{a: " * 9999, "deeper than 64"),
+        ("a: *b", "undefined alias"),
+        ("a: !!int x", "not what it is said to be"),
+        ("a: !!float ''", "not what it is said to be"),
+        ("a: !!bool x", "not what it is said to be"),
+        ("a: " + "9" * 5000, "not what it is said to be"),
+        ("a: 1" + ":1" * 300 + ".5", "not what it is said to be"),
+        ("a: !!timestamp x", "could not determine a constructor"),
+        ("a: !!set {b}", "could not determine a constructor"),
+        ("a: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
+        ("1: a", "a name that is no text"),
+        ("name: a\nrules: [1]", "no table of rules"),
+        ("name: a\nexpressions: 3", "no list of expressions"),
+        ("name: a\nrules: {1: error}", "valid string"),
+        ('name: a\nextends: "a\\0b"', "cannot be read"),
+        ("name: a #" + "x" * 300_000, "longer than 262144 characters"),
+    ],
+)
+def test_yaml_that_would_cost_or_break_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(ContractError) as caught:
+        loads(text, suffix=".yaml")
+    assert problem in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("a = " + "[" * 9999, "nests too deep"),
+        ("a = " + "9" * 5000, "is not TOML"),
+        ("a." * 100_000 + "b = 1", "more than 32 parts"),
+        ("[" + "'a' . " * 9999 + "b]", "more than 32 parts"),
+        ('extends = "a\\u0000b"', "cannot be read"),
+        ("a = 1 #" + "x" * 300_000, "longer than 262144 characters"),
+    ],
+)
+def test_toml_that_would_cost_or_break_is_refused(text: str, problem: str) -> None:
+    with pytest.raises(ContractError, match=problem):
+        loads(text)
+
+
+def test_days_in_yaml_are_text_that_settings_take_for_days() -> None:
+    yaml = "name: a\nversion: 2024-01-31\nrules: {date.window: {after: 2020-02-30}}"
+    with pytest.raises(ContractError, match=r"date\.window\.after"):
+        loads(yaml, suffix=".yaml")
+    assert loads(yaml.replace("30", "20"), suffix=".yaml").version == "2024-01-31"
+
+
+def test_a_base_with_rules_of_another_shape_is_named(tmp_path: Path) -> None:
+    write(tmp_path, base__yaml="name: b\nrules: 3", own__toml='name = "a"\nextends = "base.yaml"')
+    with pytest.raises(ContractError, match=r"base\.yaml: rules: is no table"):
+        load(tmp_path / "own.toml")
+
+
+def test_files_that_extend_each_other_many_times_are_read_once_each(tmp_path: Path) -> None:
+    for number in range(12):
+        text = f'name = "{number}"\nextends = {[f"{number + 1}.toml"] * 9}'
+        (tmp_path / f"{number}.toml").write_text(text, encoding="utf-8")
+    (tmp_path / "12.toml").write_text('name = "last"\n[rules]\n"title.length" = "note"', encoding="utf-8")
+    assert rules_of(tmp_path / "0.toml") == ["title.length note"]
+
+
+def test_more_files_than_anybody_needs_are_refused(tmp_path: Path) -> None:
+    for number in range(120):
+        (tmp_path / f"{number}.toml").write_text(f'name = "{number}"', encoding="utf-8")
+    names = [f"{number}.toml" for number in range(120)]
+    (tmp_path / "own.toml").write_text(f'name = "own"\nextends = {names}', encoding="utf-8")
+    with pytest.raises(ContractError, match="more than 100 files"):
+        load(tmp_path / "own.toml")

@@ -107,6 +107,8 @@ WRONG = [
     ('[match]\nurl = ["*"]\n[fields]\nheadline = "h1"', "fields.headline"),
     ("[match]\nurl = []", "match.url"),
     ("[match", "Expected"),
+    ("a = " + "[" * 9999, "recursion"),
+    ("a = " + "9" * 5000, "limit"),
 ]
 
 

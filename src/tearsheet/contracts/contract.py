@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import translate
 from functools import cached_property
-from typing import Any, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
     ConfigDict,
@@ -20,7 +20,7 @@ from pydantic import (
 
 from tearsheet.contracts.findings import Severity
 from tearsheet.contracts.registry import BY_ID, installed
-from tearsheet.contracts.rule import Rule, Settings
+from tearsheet.contracts.rule import PATTERN_CHARACTERS, Rule, Settings
 from tearsheet.contracts.rules.expression import Expression
 from tearsheet.models import Article, Model
 
@@ -31,7 +31,7 @@ FORMAT = "1"
 class Match(Model):
     """Which articles a contract is for."""
 
-    url: tuple[str, ...] = Field(min_length=1)
+    url: tuple[Annotated[str, Field(max_length=PATTERN_CHARACTERS)], ...] = Field(min_length=1)
     """Patterns of which one must match the whole URL (given or canonical): ``*`` is any text, ``?`` any character."""
 
     @field_validator("url", mode="before")
@@ -85,8 +85,8 @@ class Contract(Model):
     @field_validator("rules", mode="before")
     @classmethod
     def _typed(cls, value: object, info: ValidationInfo) -> object:
-        if not isinstance(value, Mapping):
-            return value
+        if not isinstance(value, Mapping) or not all(isinstance(rule_id, str) for rule_id in value):
+            return value  # refused for what it is
         known = _Known(info.data.get("custom", ()))
         return {rule_id: uses for rule_id, given in value.items() if (uses := known.uses(rule_id, given))}
 

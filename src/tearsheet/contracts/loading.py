@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -13,12 +12,15 @@ from pydantic import ValidationError
 from tearsheet.contracts.contract import Contract
 from tearsheet.contracts.errors import ContractError
 from tearsheet.contracts.rule import Rule
+from tearsheet.contracts.syntax import MAX_CHARACTERS, table_in
 
 BUILTIN_PREFIX = "tearsheet:"
 """How ``extends`` and the command line name the contracts that come with tearsheet: ``tearsheet:article``."""
 
 MAX_DEPTH = 16
 """Longest chain of ``extends``: more is a circle or a mistake."""
+MAX_FILES = 100
+"""Most files that one contract may extend, straight or by others."""
 
 
 def load(source: str | Path, *, custom: tuple[Rule, ...] = ()) -> Contract:
@@ -31,7 +33,7 @@ def load(source: str | Path, *, custom: tuple[Rule, ...] = ()) -> Contract:
     Raises:
         ContractError: A file is missing or has faults, or ``extends`` goes in a circle.
     """
-    data = _resolved(str(source), ())
+    data = _Files().resolved(str(source), ())
     try:
         return Contract.model_validate({**data, "custom": custom})
     except ValidationError as error:
@@ -44,7 +46,7 @@ def loads(text: str, *, suffix: str = ".toml", custom: tuple[Rule, ...] = ()) ->
     Raises:
         ContractError: As for `load`.
     """
-    data = _merged(_parsed(text, suffix, None), Path(), ())
+    data = _Files().merged(table_in(text, suffix, None), Path(), ())
     try:
         return Contract.model_validate({**data, "custom": custom})
     except ValidationError as error:
@@ -59,46 +61,74 @@ def builtin_names() -> tuple[str, ...]:
     )
 
 
-def _resolved(source: str, chain: tuple[str, ...]) -> dict[str, Any]:
-    key = source if source.startswith(BUILTIN_PREFIX) else str(Path(source).resolve())
-    if key in chain or len(chain) >= MAX_DEPTH:
-        raise ContractError(source, "extends", f"goes in a circle: {' → '.join((*chain, key))}")
-    if source.startswith(BUILTIN_PREFIX):
-        name = source.removeprefix(BUILTIN_PREFIX)
-        entry = files("tearsheet.contracts").joinpath("builtin", f"{name}.toml")
-        if not name.isidentifier() or not entry.is_file():
-            raise ContractError(source, None, f"no such contract; there are {', '.join(builtin_names())}")
-        data = _parsed(entry.read_text(encoding="utf-8"), ".toml", source)
-        return _merged(data, Path(), (*chain, key))
+class _Files:
+    """The files of one loading, each read once, however many others extend it."""
+
+    def __init__(self) -> None:
+        self._merged: dict[str, dict[str, Any]] = {}
+
+    def resolved(self, source: str, chain: tuple[str, ...]) -> dict[str, Any]:
+        """Return what a file or built-in contract says, with what it extends laid under it."""
+        builtin = source.startswith(BUILTIN_PREFIX)
+        key = source if builtin else _real_path(source)
+        if key in chain or len(chain) >= MAX_DEPTH:
+            raise ContractError(source, "extends", f"goes in a circle: {' → '.join((*chain, key))}")
+        if key not in self._merged:
+            if len(self._merged) >= MAX_FILES:
+                raise ContractError(source, "extends", f"is one of more than {MAX_FILES} files")
+            text, suffix, folder = _builtin(source) if builtin else _file(source)
+            self._merged[key] = self.merged(table_in(text, suffix, source), folder, (*chain, key))
+        return self._merged[key]
+
+    def merged(self, data: dict[str, Any], folder: Path, chain: tuple[str, ...]) -> dict[str, Any]:
+        """Return ``data`` with what it extends laid under it."""
+        file = chain[-1] if chain else None
+        data.pop("$schema", None)  # for editors
+        extends = data.pop("extends", ())
+        extends = [extends] if isinstance(extends, str) else extends
+        if not isinstance(extends, list | tuple) or not all(isinstance(name, str) for name in extends):
+            raise ContractError(file, "extends", "is not a file name or a list of them")
+        own_rules, own_expressions = data.get("rules", {}), data.get("expressions", [])
+        if not isinstance(own_rules, Mapping):
+            raise ContractError(file, "rules", "is no table of rules")
+        if not isinstance(own_expressions, list):
+            raise ContractError(file, "expressions", "is no list of expressions")
+        rules: dict[str, Any] = {}
+        expressions: dict[str, Any] = {}
+        for name in extends:
+            base = self.resolved(name if name.startswith(BUILTIN_PREFIX) else str(folder / name), chain)
+            rules |= base["rules"]
+            expressions |= _by_id(base["expressions"])
+        merged = list((expressions | _by_id(own_expressions)).values()) if expressions else own_expressions
+        return {**data, "rules": {**rules, **own_rules}, "expressions": merged}
+
+
+def _real_path(source: str) -> str:
+    try:
+        return str(Path(source).resolve())
+    except ValueError as error:  # a NUL in it
+        raise ContractError(source, None, f"cannot be read: {error}") from error
+
+
+def _builtin(source: str) -> tuple[str, str, Path]:
+    """Return text, suffix and folder of a contract that comes with tearsheet."""
+    name = source.removeprefix(BUILTIN_PREFIX)
+    entry = files("tearsheet.contracts").joinpath("builtin", f"{name}.toml")
+    if not name.isidentifier() or not entry.is_file():
+        raise ContractError(source, None, f"no such contract; there are {', '.join(builtin_names())}")
+    return entry.read_text(encoding="utf-8"), ".toml", Path()
+
+
+def _file(source: str) -> tuple[str, str, Path]:
+    """Return text, suffix and folder of a file; no more of it is read than a contract may have."""
     path = Path(source)
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            return file.read(MAX_CHARACTERS + 1), path.suffix, path.parent
     except OSError as error:
         raise ContractError(source, None, f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ContractError(source, None, "is not UTF-8") from error
-    return _merged(_parsed(text, path.suffix, source), path.parent, (*chain, key))
-
-
-def _merged(data: dict[str, Any], folder: Path, chain: tuple[str, ...]) -> dict[str, Any]:
-    """Return ``data`` with what it extends laid under it."""
-    data.pop("$schema", None)  # for editors
-    extends = data.pop("extends", ())
-    extends = [extends] if isinstance(extends, str) else extends
-    if not isinstance(extends, list | tuple) or not all(isinstance(name, str) for name in extends):
-        raise ContractError(chain[-1] if chain else None, "extends", "is not a file name or a list of them")
-    rules: dict[str, Any] = {}
-    expressions: dict[str, Any] = {}
-    for name in extends:
-        base = _resolved(name if name.startswith(BUILTIN_PREFIX) else str(folder / name), chain)
-        rules |= base.get("rules", {})
-        expressions |= _by_id(base.get("expressions", []))
-    own = data.get("rules", {})
-    merged = {**data, "rules": {**rules, **own} if isinstance(own, Mapping) else own}
-    own = data.get("expressions", [])
-    if isinstance(own, list):
-        merged["expressions"] = list((expressions | _by_id(own)).values()) if expressions else own
-    return merged
 
 
 def _by_id(expressions: list[Any]) -> dict[str, Any]:
@@ -106,28 +136,6 @@ def _by_id(expressions: list[Any]) -> dict[str, Any]:
         str(one.get("id", index)) if isinstance(one, dict) else str(index): one
         for index, one in enumerate(expressions)
     }
-
-
-def _parsed(text: str, suffix: str, file: str | None) -> dict[str, Any]:
-    try:
-        data = _yaml(text, file) if suffix in {".yaml", ".yml"} else tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ContractError(file, None, f"is not TOML: {error}") from error
-    if not isinstance(data, dict):
-        raise ContractError(file, None, "holds no table of settings")
-    return data
-
-
-def _yaml(text: str, file: str | None) -> Any:
-    try:
-        import yaml
-    except ImportError as error:
-        problem = "YAML contracts need PyYAML: pip install 'tearsheet[contracts]'"
-        raise ContractError(file, None, problem) from error
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ContractError(file, None, f"is not YAML: {error}") from error
 
 
 def _first_fault(file: str | None, error: ValidationError) -> ContractError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from types import NoneType
-from typing import Any, get_args, get_origin
+from typing import Annotated, Any, get_args, get_origin
 
 from tearsheet.contracts.examples import Example, examples
 from tearsheet.contracts.registry import BUILTIN
@@ -105,6 +105,8 @@ def _default(value: Any) -> str:
 
 def _type(annotation: Any) -> str:
     names = {"str": "text", "int": "integer", "float": "number", "bool": "true or false", "date": "day"}
+    if get_origin(annotation) is Annotated:
+        return _type(get_args(annotation)[0])
     if get_origin(annotation) is tuple:
         return f"list of {_type(get_args(annotation)[0])}"
     kinds = [kind for kind in get_args(annotation) if kind is not NoneType]

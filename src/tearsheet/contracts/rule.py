@@ -10,9 +10,9 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from tearsheet.contracts.findings import Severity, Value
 from tearsheet.contracts.view import View
@@ -20,6 +20,26 @@ from tearsheet.models import Model
 
 RULE_ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+")
 """Shape of a rule's id: lower-case words joined by hyphens, at least two parts joined by dots."""
+
+PATTERN_CHARACTERS = 2000
+"""Longest pattern or query in a contract, in characters: some cost the square of their length to compile."""
+
+
+def regular_expression(pattern: str) -> str:
+    """Return ``pattern`` unchanged.
+
+    Raises:
+        ValueError: It is no regular expression.
+    """
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"no regular expression: {error}") from error
+    return pattern
+
+
+Pattern = Annotated[str, Field(max_length=PATTERN_CHARACTERS), AfterValidator(regular_expression)]
+"""A regular expression of Python's ``re``."""
 
 Need = Literal["now", "previous"]
 """What some rules need beside the article: the present moment, the last run's view count."""

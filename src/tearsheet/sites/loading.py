@@ -24,7 +24,7 @@ def load_rule(path: Path) -> SiteRule:
     """
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, an endless number, an endless nest
         raise SiteRuleError(str(path), str(error)) from error
     fields = data.get("fields")
     if isinstance(fields, dict):

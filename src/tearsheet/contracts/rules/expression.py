@@ -9,7 +9,7 @@ from typing import Any, Self
 from pydantic import Field, field_validator, model_validator
 
 from tearsheet.contracts.findings import Value
-from tearsheet.contracts.rule import RULE_ID, Check, Problem, Rule, Settings, cut
+from tearsheet.contracts.rule import PATTERN_CHARACTERS, RULE_ID, Check, Problem, Rule, Settings, cut
 from tearsheet.contracts.view import View
 
 STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
@@ -21,7 +21,7 @@ class Expression(Settings):
 
     id: str = Field(pattern=f"^{RULE_ID.pattern}$")
     """Its stable id, such as ``recipe.has-steps``: lower-case words and hyphens, at least two parts joined by dots."""
-    select: str
+    select: str = Field(max_length=PATTERN_CHARACTERS)
     """The query, such as ``$.sections[?@.heading == 'Method'].blocks[?@.type == 'list']``."""
     min: int | None = Field(default=None, ge=0)
     """Fewest nodes that the query must select; None for no lower end."""
@@ -36,7 +36,7 @@ class Expression(Settings):
         jsonpath = _library()
         try:
             jsonpath.compile(select)
-        except jsonpath.JSONPathError as error:
+        except (jsonpath.JSONPathError, OverflowError) as error:  # the latter of a number without end
             raise ValueError(f"no JSONPath: {error}") from error
         return select
 

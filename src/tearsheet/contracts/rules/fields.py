@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
-from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule, rule
+from tearsheet.contracts.rule import Check, Pattern, Problem, Settings, cut, prepared_rule, rule
 from tearsheet.contracts.view import View
 from tearsheet.models import Article, Evidence, Source
 
@@ -40,17 +40,8 @@ class FieldsSettings(Settings):
 class PatternSettings(FieldsSettings):
     """Which fields, and their form."""
 
-    pattern: str
+    pattern: Pattern
     """Regular expression (Python's ``re``) that the value, as text, must hold somewhere; ``^`` and ``$`` anchor."""
-
-    @field_validator("pattern")
-    @classmethod
-    def _compiles(cls, pattern: str) -> str:
-        try:
-            re.compile(pattern)
-        except re.error as error:
-            raise ValueError(f"no regular expression: {error}") from error
-        return pattern
 
 
 class SourceSettings(FieldsSettings):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import Field
 
-from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule, rule
+from tearsheet.contracts.rule import Check, Pattern, Problem, Settings, cut, prepared_rule, rule
 from tearsheet.contracts.rules.ranges import RangeSettings, ShareSettings
 from tearsheet.contracts.view import View, fold
 
@@ -15,7 +15,7 @@ from tearsheet.contracts.view import View, fold
 class RequiredSettings(Settings):
     """Headings that must be there."""
 
-    headings: tuple[str, ...] = Field(min_length=1)
+    headings: tuple[Pattern, ...] = Field(min_length=1)
     """Regular expressions (Python's ``re``, without regard to case); some heading must match each of them."""
 
 

@@ -1,0 +1,123 @@
+"""TOML and YAML of contract files as plain tables, within bounds that keep any file's cost small.
+
+A contract is settings: names, numbers, lists. What YAML has beyond them (dates of its own, sets, binary data, a node
+within itself) is not read, and dates are text, which the settings that are dates take.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from tearsheet.contracts.errors import ContractError
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+
+MAX_CHARACTERS = 256 * 1024
+"""Longest contract file. One that uses every rule five times has a tenth of it. Source: reasoning."""
+MAX_NESTING = 64
+"""Deepest nest of YAML; a contract needs five levels."""
+MAX_VALUES = 50_000
+"""Most values of a YAML file, aliases counted as what they stand for: they can multiply without end."""
+MAX_KEY_PARTS = 32
+"""Most parts of a dotted TOML key, which cost the square of their number; a contract needs four."""
+
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_LONG_KEY = re.compile(rf"""(?<![\w"'-])(?:{_PART}\.[ \t]*+){{{MAX_KEY_PARTS}}}""")
+
+
+def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
+    """Return the table of settings in ``text``, YAML if ``suffix`` says so (``.yaml``, ``.yml``), else TOML.
+
+    Raises:
+        ContractError: It is not sound, goes over a bound, or holds no table.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise ContractError(file, None, f"is longer than {MAX_CHARACTERS} characters")
+    data = _yaml(text, file) if suffix in {".yaml", ".yml"} else _toml(text, file)
+    if not isinstance(data, dict):
+        raise ContractError(file, None, "holds no table of settings")
+    if not all(isinstance(name, str) for name in data):
+        raise ContractError(file, None, "has a name that is no text")
+    return data
+
+
+def _toml(text: str, file: str | None) -> Any:
+    if _LONG_KEY.search(text):
+        raise ContractError(file, None, f"is not TOML: a key has more than {MAX_KEY_PARTS} parts")
+    try:
+        return tomllib.loads(text)
+    except ValueError as error:  # TOMLDecodeError, and what Python says of a number of thousands of digits
+        raise ContractError(file, None, f"is not TOML: {error}") from error
+    except RecursionError as error:
+        raise ContractError(file, None, "is not TOML: it nests too deep") from error
+
+
+def _yaml(text: str, file: str | None) -> Any:
+    try:
+        import yaml
+    except ImportError as error:
+        problem = "YAML contracts need PyYAML: pip install 'tearsheet[contracts]'"
+        raise ContractError(file, None, problem) from error
+    try:
+        return yaml.load(text, _loader())  # noqa: S506  # a SafeLoader that knows less
+    except yaml.YAMLError as error:
+        raise ContractError(file, None, f"is not YAML: {error}") from error
+    except (
+        ValueError,
+        LookupError,
+        OverflowError,
+    ) as error:  # a value that its tag or its length makes no number
+        raise ContractError(
+            file, None, f"is not YAML: a value is not what it is said to be: {error}"
+        ) from error
+
+
+@cache
+def _loader() -> type[SafeLoader]:
+    """Return the class that reads YAML within bounds; made here, for PyYAML may be missing. Static, so it is kept."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Reads plain settings. The depth is bounded, which bounds the recursion of PyYAML's own composer, too."""
+
+        def __init__(self, stream: str) -> None:
+            super().__init__(stream)
+            self._depth = 0
+            self._values = 0
+            self._values_in: dict[str, int] = {}
+
+        def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+            event = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+            anchor: str | None = event.anchor
+            is_alias = isinstance(event, yaml.AliasEvent)
+            before = self._values
+            self._depth += 1
+            self._values += 1
+            if is_alias and anchor is not None:
+                if anchor in self.anchors and anchor not in self._values_in:
+                    raise yaml.YAMLError(f"{anchor!r} holds itself")
+                self._values += self._values_in.get(anchor, 0)
+            if self._depth > MAX_NESTING:
+                raise yaml.YAMLError(f"it nests deeper than {MAX_NESTING}")
+            if self._values > MAX_VALUES:
+                raise yaml.YAMLError(f"it has more than {MAX_VALUES} values")
+            node = super().compose_node(parent, index)
+            if not is_alias and anchor is not None:
+                self._values_in[anchor] = self._values - before
+            self._depth -= 1
+            return node
+
+    plain = ("null", "bool", "int", "float", "str", "seq", "map")
+    kept = {f"tag:yaml.org,2002:{name}" for name in plain}
+    Loader.yaml_constructors = {
+        tag: make for tag, make in yaml.SafeLoader.yaml_constructors.items() if tag is None or tag in kept
+    }
+    Loader.yaml_implicit_resolvers = {
+        first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:timestamp"]
+        for first, pairs in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return Loader
