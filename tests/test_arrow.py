@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from tearsheet import Article
 from tearsheet.arrow import ARTICLES, OUTCOMES, batch_of, convert_batch, read_articles
@@ -122,3 +123,30 @@ def test_a_batch_has_its_columns_and_limits() -> None:
     assert (done[0]["input"], done[0]["reject"]["code"]) == ("7", "too-large")
     with pytest.raises(KeyError):
         convert_batch(batch)
+
+
+def test_lists_with_depths_from_elsewhere_are_read() -> None:
+    article = Article(
+        title="t",
+        sections=(
+            Section(
+                heading=None,
+                level=0,
+                blocks=(List(ordered=False, items=(ListItem(text="a"), ListItem(text="b"))),),
+            ),
+        ),
+    )
+    batch = batch_of([Outcome(RawPage("a"), 0.0, article=article)], ARTICLES)
+    rows = batch.to_pylist()
+    for depth, item in zip((0, -7), rows[0]["sections"][0]["blocks"][0]["items"], strict=True):
+        item["depth"] = depth
+    changed = pa.RecordBatch.from_pylist(rows, schema=ARTICLES)
+    assert [found for _, found in read_articles(changed)] == [article]
+
+
+def test_a_block_of_an_unknown_type_is_no_article() -> None:
+    article = Article(title="t", sections=(Section(heading=None, level=0, blocks=(Paragraph(text="a"),)),))
+    rows = batch_of([Outcome(RawPage("a"), 0.0, article=article)], ARTICLES).to_pylist()
+    rows[0]["sections"][0]["blocks"][0]["type"] = "poem"
+    with pytest.raises(ValidationError, match="poem"):
+        list(read_articles(pa.RecordBatch.from_pylist(rows, schema=ARTICLES)))

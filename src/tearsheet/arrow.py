@@ -20,7 +20,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from tearsheet.batch.arrow_codec import Struct
-from tearsheet.batch.errors import MissingMarkup
+from tearsheet.batch.errors import CorruptInput, MissingMarkup
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.work import Outcome, outcome, read_article
 from tearsheet.models import SCHEMA_VERSION, Article
@@ -108,11 +108,13 @@ def pages_of(
     bodies = batch.column(columns.text or columns.html)
     urls = _column(batch, columns.url)
     ids = _column(batch, columns.id)
-    for row, body in enumerate(bodies.to_pylist()):
+    for row, body in enumerate(_values(bodies)):
         url = _text(urls, row)
         name = _text(ids, row) or (names(row) if names else url or "")
         if body is None:
             yield RawPage(name, url=url, fault=MissingMarkup("the row holds no page"))
+        elif isinstance(body, CorruptInput):
+            yield RawPage(name, url=url, fault=body)
         elif not isinstance(body, (str, bytes)):
             yield RawPage(
                 name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, no text or bytes")
@@ -126,19 +128,56 @@ def _column(batch: pa.RecordBatch, name: str | None) -> pa.Array | None:
 
 
 def _text(column: pa.Array | None, row: int) -> str | None:
-    value = None if column is None else column[row].as_py()
+    """Return a cell as text; None if it is empty or its bytes are no value of its type."""
+    try:
+        value = None if column is None else column[row].as_py()
+    except (ValueError, OverflowError):  # text that is not UTF-8, a day that no calendar has
+        return None
     return None if value is None else str(value)
+
+
+def _values(column: pa.Array) -> Iterator[Any]:
+    """Yield a column's values; for one whose bytes are no value of its type, the error that says so."""
+    try:
+        values = column.to_pylist()
+    except (ValueError, OverflowError):
+        values = (_value(column, row) for row in range(len(column)))
+    yield from values
+
+
+def _value(column: pa.Array, row: int) -> Any:
+    try:
+        return column[row].as_py()
+    except (ValueError, OverflowError) as error:
+        return CorruptInput(str(column.type), str(error))
 
 
 def read_articles(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Article]]:
     """Yield the name of the input and the article of each row, in order; rows that are rejects are left out.
 
     Raises:
+        KeyError: A column is missing.
+        pyarrow.ArrowException: A column is of another type, or its bytes are no values of it.
         pydantic.ValidationError: A row is no article of this version.
     """
+    for name, record in records_of(table):
+        yield name, Article.model_validate(record)
+
+
+def records_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield for each row the name of the input and what would be an article's JSON, as `read_articles` does.
+
+    Raises:
+        KeyError: A column is missing.
+        pyarrow.ArrowException: A column is of another type, or its bytes are no values of it.
+    """
+    schema = OUTCOMES if "reject" in table.schema.names else ARTICLES
     batches = table.to_batches() if isinstance(table, pa.Table) else [table]
     for batch in batches:
-        for row in batch.to_pylist():
+        # Validated, for the bytes of text may be no UTF-8.
+        batch.validate(full=True)
+        columns = [batch.column(field.name).cast(field.type) for field in schema]
+        for row in pa.RecordBatch.from_arrays(columns, names=schema.names).to_pylist():
             name = row.pop("input")
             if row.pop("reject", None) is None:
-                yield name, Article.model_validate(_ARTICLE.restore(row))
+                yield name, _ARTICLE.restore(row) or {}

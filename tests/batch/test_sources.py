@@ -356,3 +356,48 @@ def test_file_names_that_are_no_text(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.html")).write_bytes(PAGES["mill-1.html"])
     _, rows, _ = run(folder, tmp_path)
     assert rows[0]["input"].endswith("/caf\\xe9.html")
+
+
+def test_zip_files_of_another_kind_of_broken_are_rejects(tmp_path: Path) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr("größe.html", PAGES["mill-1.html"])
+    sound = sink.getvalue()
+    directory = sound.rindex(b"PK\x01\x02")
+    later = bytearray(sound)
+    later[directory + 6] = 180  # made for version 18.0
+    not_utf8 = sound.replace("größe".encode(), b"gr\xff\xff\xff\xffe")
+    for data in (bytes(later), not_utf8):
+        (tmp_path / "a.zip").write_bytes(data)
+        _, rows, rejects = run(tmp_path / "a.zip", tmp_path)
+        assert rows == []
+        assert [reject["code"] for reject in rejects] == ["corrupt"]
+
+
+def test_parquet_text_that_is_not_utf8_costs_its_row_alone(tmp_path: Path) -> None:
+    pages = [PAGES["mill-1.html"], b"<p>caf\xe9", PAGES["mill-2.html"]]
+    text = pa.StringArray.from_buffers(3, *pa.array(pages, pa.binary()).buffers()[1:])
+    urls = pa.StringArray.from_buffers(3, *pa.array([b"https://a.example/", b"", b"\xe9"]).buffers()[1:])
+    pq.write_table(pa.table({"html": text, "url": urls}), tmp_path / "a.parquet")
+    _, rows, rejects = run(tmp_path / "a.parquet", tmp_path)
+    assert [(row["title"], row["url"]) for row in rows] == [
+        ("The mill by bridge 1", "https://a.example/"),
+        ("The mill by bridge 2", None),
+    ]
+    assert [(reject["input"].split("#")[1], reject["code"]) for reject in rejects] == [("2", "corrupt")]
+
+
+def test_parquet_with_column_names_that_are_not_utf8_is_one_reject(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"html": ["<p>"]}), tmp_path / "a.parquet", store_schema=False)
+    data = (tmp_path / "a.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(data.replace(b"html", b"h\xffml"))
+    _, rows, rejects = run(tmp_path / "a.parquet", tmp_path)
+    assert rows == []
+    assert [reject["code"] for reject in rejects] == ["corrupt"]
+
+
+@pytest.mark.parametrize("url", ["https://[::1", "//[mill]", "http://a]b/", "http://\ud800/"])
+def test_urls_that_are_none_cost_nothing(url: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"html": PAGES["mill-1.html"].decode(), "url": url}) + "\n")
+    _, rows, _ = run(tmp_path / "a.jsonl", tmp_path)
+    assert [row["title"] for row in rows] == ["The mill by bridge 1"]

@@ -108,3 +108,33 @@ def test_faulty_sources(tmp_path: Path) -> None:
     (tmp_path / "bad.parquet").write_bytes(b"no parquet")
     with pytest.raises(SourceError, match="no Parquet"):
         list(read_articles([tmp_path / "bad.parquet"]))
+
+
+def parquet_with(path: Path, **columns: object) -> Path:
+    pq = pytest.importorskip("pyarrow.parquet")
+    arrow = pytest.importorskip("tearsheet.arrow")
+    from tearsheet.batch.records import RawPage
+    from tearsheet.batch.work import Outcome
+
+    batch = arrow.batch_of([Outcome(RawPage("a.html"), 0.0, article=good())], arrow.ARTICLES)
+    table = arrow.pa.Table.from_batches([batch])
+    for name, column in columns.items():
+        at = table.schema.names.index(name)
+        table = table.remove_column(at) if column is None else table.set_column(at, name, column)
+    pq.write_table(table, path)
+    return path
+
+
+def test_parquet_of_other_columns_is_refused(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    not_utf8 = pa.array([b"caf\xe9"], pa.binary()).cast(pa.string(), safe=False).view(pa.string())
+    for columns in ({"input": None}, {"sections": pa.array([[3]])}, {"title": not_utf8}):
+        with pytest.raises(SourceError, match="no Parquet file of articles"):
+            list(read_articles([parquet_with(tmp_path / "a.parquet", **columns)]))
+
+
+def test_parquet_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    source = parquet_with(tmp_path / "a.parquet", view_count=pa.array([-1]))
+    (read,) = read_articles([source])
+    assert (read.reason or "").startswith("not-article-row: view_count")

@@ -129,10 +129,14 @@ class Nested(List):
         flat = super().restore(value)
         if flat is None:
             return None
-        top: list[dict[str, Any]] = []
+        top: list[dict[str, Any] | None] = []
         levels = [top]
         for item in flat:
-            del levels[item.pop(DEPTH) :]
+            if item is None:
+                top.append(item)
+                continue
+            # A file may be anybody's: a depth below 1 stands for 1.
+            del levels[max(1, item.pop(DEPTH) or 1) :]
             item[self._nest] = []
             levels[-1].append(item)
             levels.append(item[self._nest])
@@ -190,7 +194,8 @@ class Struct:
         """Return the JSON that ``value`` was made from."""
         if value is None:
             return None
-        names = self._own[value["type"]] if self._own else self._members
+        # Of an unknown type nothing is told but that: the model refuses it.
+        names = self._own.get(value["type"], ("type",)) if self._own else self._members
         return {name: self._members[name].restore(value[name]) for name in names}
 
 

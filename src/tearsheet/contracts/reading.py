@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
@@ -18,6 +19,9 @@ from tearsheet.batch.work import outcome, read_article
 from tearsheet.contracts.findings import Origin
 from tearsheet.errors import ArticleError
 from tearsheet.models import Article
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 LINE_LIMIT = 256 * 1024 * 1024
 """Longest line of JSON that is read, in bytes."""
@@ -140,31 +144,59 @@ def _row(data: bytes, origin: Origin) -> Read:
     try:
         return Read(origin, Row.model_validate_json(data))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        return Read(origin, None, f"not-article-row: {f'{where}: ' if where else ''}{first['msg']}")
+        return Read(origin, None, _why_no_article(error))
+
+
+def _why_no_article(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(map(str, first["loc"]))
+    return f"not-article-row: {f'{where}: ' if where else ''}{first['msg']}"
+
+
+@contextlib.contextmanager
+def _reading_parquet(source: str) -> Iterator[None]:
+    """Turn what pyarrow raises into `SourceError`."""
+    import pyarrow as pa
+
+    try:
+        yield
+    except KeyError as error:
+        raise SourceError(source, f"no Parquet file of articles: {error.args[0]}") from error
+    except (OSError, ValueError, pa.lib.ArrowException) as error:
+        raise SourceError(source, f"no Parquet file of articles: {error}") from error
 
 
 def _parquet_of_articles(source: str) -> bool:
     import pyarrow.parquet as pq
-    from pyarrow import ArrowInvalid
 
-    try:
-        return {"schema_version", "sections"} <= set(pq.read_schema(source).names)
-    except FileNotFoundError:
+    if not Path(source).exists():
         return False
-    except ArrowInvalid as error:
-        raise SourceError(source, f"no Parquet file: {error}") from error
+    with _reading_parquet(source):
+        return {"schema_version", "sections"} <= set(pq.read_schema(source).names)
 
 
 def _parquet(source: str) -> Iterator[Read]:
+    from tearsheet.arrow import records_of
+
+    batches = _batches(source)
+    row = 0
+    while True:
+        with _reading_parquet(source):
+            batch = next(batches, None)
+            records = list(records_of(batch)) if batch is not None else []
+        if batch is None:
+            return
+        for name, record in records:
+            row += 1
+            origin = Origin(name or f"{source}#{row}", source)
+            try:
+                yield Read(origin, Article.model_validate(record))
+            except ValidationError as error:
+                yield Read(origin, None, _why_no_article(error))
+
+
+def _batches(source: str) -> Iterator[pa.RecordBatch]:
     import pyarrow.parquet as pq
 
-    from tearsheet.arrow import read_articles as articles_of
-
-    row = 0
     with pq.ParquetFile(source) as file:
-        for batch in file.iter_batches(batch_size=256):
-            for name, article in articles_of(batch):
-                row += 1
-                yield Read(Origin(name or f"{source}#{row}", source), article)
+        yield from file.iter_batches(batch_size=64)

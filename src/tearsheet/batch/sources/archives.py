@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+import struct
 import tarfile
 import zipfile
 from collections import Counter
@@ -16,6 +17,8 @@ from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.files import is_markup, is_page, shown
 from tearsheet.errors import InputError, InputTooLarge
 
+UNSOUND_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)
+"""What zipfile raises on a file that is not sound: of a later version, a name that is not UTF-8, cut tables."""
 OTHER_MEMBERS = "archive members that are no pages by their name"
 """Why members are left out, as the account of the run says it."""
 
@@ -40,7 +43,7 @@ class ZipSource:
         """Yield the members that are pages; an archive that cannot be opened is one faulty input."""
         try:
             archive = zipfile.ZipFile(self._path)
-        except zipfile.BadZipFile as error:
+        except UNSOUND_ZIP as error:
             yield RawPage(shown(self._path), fault=CorruptInput("zip", str(error)))
             return
         except OSError as error:
@@ -72,7 +75,7 @@ class ZipSource:
         try:
             with reading("zip"), archive.open(info) as member:
                 return read_bounded(member, self._limits.size, packed=info.compress_size)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
+        except UNSOUND_ZIP as error:
             raise CorruptInput("zip", str(error)) from error
 
     def count(self) -> int | None:
@@ -80,7 +83,7 @@ class ZipSource:
         try:
             with zipfile.ZipFile(self._path) as archive:
                 return sum(1 for info in archive.infolist() if not info.is_dir() and is_page(info.filename))
-        except (OSError, zipfile.BadZipFile):
+        except (OSError, *UNSOUND_ZIP):
             return 1
 
     def fraction(self) -> None:

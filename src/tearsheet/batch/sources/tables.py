@@ -11,7 +11,7 @@ from tearsheet.batch.errors import CorruptInput, MissingMarkup, SourceError, Unr
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.sources.archives import StreamSource
 from tearsheet.batch.sources.files import shown
-from tearsheet.errors import InputTooLarge
+from tearsheet.errors import InputError, InputTooLarge
 
 ROWS = 16
 """Rows of a Parquet file that are in memory at a time."""
@@ -99,10 +99,10 @@ class ParquetSource:
                 ):
                     yield from pages_of(batch, self._columns, _namer(name, first))
                     first += batch.num_rows
-        except pa.ArrowInvalid as error:
-            yield RawPage(name, fault=CorruptInput("parquet", str(error)))
         except OSError as error:
-            yield RawPage(name, fault=UnreadableInput(error.strerror or str(error)))
+            yield RawPage(name, fault=_fault_of(error))
+        except (ValueError, pa.lib.ArrowException) as error:
+            yield RawPage(name, fault=CorruptInput("parquet", str(error)))
 
     def _present(self, names: list[str]) -> list[str]:
         columns = self._columns
@@ -118,11 +118,18 @@ class ParquetSource:
 
         try:
             return int(pq.read_metadata(self._path).num_rows)
-        except (OSError, pa.ArrowInvalid):
+        except (OSError, ValueError, pa.lib.ArrowException):
             return 1
 
     def fraction(self) -> None:
         """Return None: the count says all."""
+
+
+def _fault_of(error: OSError) -> InputError:
+    """Return the fault: of the system, which numbers its errors, or of the file, where pyarrow raises the same type."""
+    if error.errno is not None:
+        return UnreadableInput(error.strerror or str(error))
+    return CorruptInput("parquet", str(error))
 
 
 def _namer(name: str, first: int) -> Callable[[int], str]:
