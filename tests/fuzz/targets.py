@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
+from typing import NamedTuple
+
+import containers
+import contract_files
 
 from tearsheet import Article, ArticleError, parse, parse_text
+from tearsheet.batch.records import MIB, Columns, Limits
+from tearsheet.batch.sources import open_sources
+from tearsheet.batch.work import outcome, read_article
+from tearsheet.contracts import Checker, load
+from tearsheet.contracts.reading import read_articles
 from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates, parse_date
 from tearsheet.parsing.jsonld import read_scripts
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
+LIMITS = Limits(size=MIB)
+"""Small, so that cases get to them."""
+PROSE = (
+    "The mill by the bridge has ground the same grain for two hundred years, and outlived four owners. " * 3
+)
+URLS = (
+    "https://mill.example/news/2025/11/the-mill-reopens-1234.html?page=2&ref=home#top",
+    "http://user:secret@mill.example:8080/a/b/../c;d=e",
+    "//[2001:db8::1]:443/a",
+    "https://[::1",
+    "https://mühle.example/größe?q=%C3%BC%zz",
+    "https://xn--mhle-0ra.example/",
+    "javascript:alert(1)",
+    "data:text/html;base64,PGI+",
+    "../../a//b/./c",
+    "mailto:a@mill.example",
+    "",
+)
 
 
 def check(article: Article) -> None:
@@ -46,6 +74,22 @@ def fuzz_text(raw: bytes) -> None:
     check(article)
 
 
+def fuzz_url(raw: bytes) -> None:
+    """A page's URL, as the caller gives it and as the page declares it."""
+    url = raw[:2000].decode("utf-8", "surrogateescape")
+    declared = (
+        f'<meta property="og:url" content="{url}"><link rel="canonical" href="{url}"><base href="{url}">'
+    )
+    page = containers.pages()["news-jsonld-graph.html"].decode()
+    text = f"The mill by the bridge\n\n{PROSE}\n\n{PROSE}"
+    with contextlib.suppress(ArticleError):
+        check(parse(page, url=url, now=NOW))
+    with contextlib.suppress(ArticleError):
+        check(parse(page.replace("<head>", f"<head>{declared}"), now=NOW))
+    with contextlib.suppress(ArticleError):
+        check(parse_text(text, url=url, now=NOW))
+
+
 def fuzz_jsonld(raw: bytes) -> None:
     """The content of a JSON-LD script."""
     read_scripts([(0, raw.decode("utf-8", "replace"))])
@@ -67,10 +111,74 @@ def fuzz_counts(raw: bytes) -> None:
     find_view_counts(text)
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {
-    "parse": fuzz_parse,
-    "text": fuzz_text,
-    "jsonld": fuzz_jsonld,
-    "dates": fuzz_dates,
-    "counts": fuzz_counts,
+def fuzz_contract(raw: bytes) -> None:
+    """A contract file, loaded itself or extended, and held against an article."""
+    if not raw:
+        return
+    try:
+        contract = load(contract_files.write(raw))
+    except ArticleError:
+        return
+    contract.model_dump_json()
+    contract.applies_to(containers.article())
+    for finding in Checker(contract, now=NOW).check(containers.article()):
+        finding.model_dump_json()
+
+
+def fuzz_archive(raw: bytes) -> None:
+    """A file as a run's source: zip, tar, WARC, JSON Lines, Parquet, a packed page."""
+    if not raw:
+        return
+    path = str(containers.write(raw))
+    try:
+        sources = open_sources([path], Columns(), LIMITS)
+        sources.count()
+        pages = sources.pages()
+        for page in pages:
+            sources.fraction()
+            page.name.encode()
+            found = outcome(page, LIMITS, NOW, reader=read_article, check=None)
+            assert found.error is None or found.error.code != "internal", str(found.error)
+            if found.article is not None:
+                check(found.article)
+    except ArticleError:
+        return
+
+
+def fuzz_articles(raw: bytes) -> None:
+    """A file of articles that were converted before, or of pages, as it is read to be validated."""
+    if not raw:
+        return
+    try:
+        for read in read_articles([str(containers.write(raw))], now=NOW):
+            assert read.reason is None or not read.reason.startswith("internal"), read.reason
+            assert (read.article is None) != (read.reason is None)
+    except ArticleError:
+        return
+
+
+class Target(NamedTuple):
+    """What can be fuzzed."""
+
+    run: Callable[[bytes], None]
+    """Takes any bytes; returns, or raises what is a find."""
+    seeds: Callable[[], list[bytes]] | None = None
+    """Makes sound input to start from; None where pages or texts are."""
+
+
+def url_seeds() -> list[bytes]:
+    """Return URLs of all shapes."""
+    return [url.encode() for url in URLS]
+
+
+TARGETS: dict[str, Target] = {
+    "parse": Target(fuzz_parse),
+    "text": Target(fuzz_text),
+    "url": Target(fuzz_url, url_seeds),
+    "jsonld": Target(fuzz_jsonld),
+    "dates": Target(fuzz_dates),
+    "counts": Target(fuzz_counts),
+    "contract": Target(fuzz_contract, contract_files.seeds),
+    "archive": Target(fuzz_archive, containers.seeds),
+    "articles": Target(fuzz_articles, containers.seeds),
 }
