@@ -20,13 +20,15 @@ MAX_CHARACTERS = 256 * 1024
 """Longest contract file. One that uses every rule five times has a tenth of it. Source: reasoning."""
 MAX_NESTING = 64
 """Deepest nest of YAML; a contract needs five levels."""
-MAX_VALUES = 50_000
+MAX_VALUES = 10_000
 """Most values of a YAML file, aliases counted as what they stand for: they can multiply without end."""
 MAX_KEY_PARTS = 32
 """Most parts of a dotted TOML key, which cost the square of their number; a contract needs four."""
 
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 _LONG_KEY = re.compile(rf"""(?<![\w"'-])(?:{_PART}\.[ \t]*+){{{MAX_KEY_PARTS}}}""")
+_OPENINGS = re.compile(rf"(?:[\[{{][ \t]*+){{{MAX_NESTING + 1}}}")
+"""So many openings in a row that PyYAML would take half a second to get to the bound."""
 
 
 def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
@@ -62,6 +64,8 @@ def _yaml(text: str, file: str | None) -> Any:
     except ImportError as error:
         problem = "YAML contracts need PyYAML: pip install 'tearsheet[contracts]'"
         raise ContractError(file, None, problem) from error
+    if _OPENINGS.search(text):
+        raise ContractError(file, None, f"is not YAML: it nests deeper than {MAX_NESTING}")
     try:
         return yaml.load(text, _loader())  # noqa: S506  # a SafeLoader that knows less
     except yaml.YAMLError as error:
