@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import containers
@@ -112,11 +113,15 @@ def fuzz_counts(raw: bytes) -> None:
 
 
 def fuzz_contract(raw: bytes) -> None:
-    """A contract file, loaded itself or extended, and held against an article."""
-    if not raw:
-        return
+    """A contract file, loaded itself or extended."""
+    if raw:
+        hold_contract(contract_files.write(raw))
+
+
+def hold_contract(path: Path) -> None:
+    """Load a contract and hold it against an article."""
     try:
-        contract = load(contract_files.write(raw))
+        contract = load(path)
     except ArticleError:
         return
     contract.model_dump_json()
@@ -127,14 +132,16 @@ def fuzz_contract(raw: bytes) -> None:
 
 def fuzz_archive(raw: bytes) -> None:
     """A file as a run's source: zip, tar, WARC, JSON Lines, Parquet, a packed page."""
-    if not raw:
-        return
-    path = str(containers.write(raw))
+    if raw:
+        hold_archive(containers.write(raw))
+
+
+def hold_archive(path: Path) -> None:
+    """Read a source and hold each of its articles and refusals to the laws."""
     try:
         sources = open_sources([path], Columns(), LIMITS)
         sources.count()
-        pages = sources.pages()
-        for page in pages:
+        for page in sources.pages():
             sources.fraction()
             page.name.encode()
             found = outcome(page, LIMITS, NOW, reader=read_article, check=None)
@@ -147,10 +154,14 @@ def fuzz_archive(raw: bytes) -> None:
 
 def fuzz_articles(raw: bytes) -> None:
     """A file of articles that were converted before, or of pages, as it is read to be validated."""
-    if not raw:
-        return
+    if raw:
+        hold_articles(containers.write(raw))
+
+
+def hold_articles(path: Path) -> None:
+    """Read what is to be validated; each input gives an article or a reason, and no reason is a defect."""
     try:
-        for read in read_articles([str(containers.write(raw))], now=NOW):
+        for read in read_articles([path], now=NOW):
             assert read.reason is None or not read.reason.startswith("internal"), read.reason
             assert (read.article is None) != (read.reason is None)
     except ArticleError:
@@ -164,6 +175,8 @@ class Target(NamedTuple):
     """Takes any bytes; returns, or raises what is a find."""
     seeds: Callable[[], list[bytes]] | None = None
     """Makes sound input to start from; None where pages or texts are."""
+    hold: Callable[[Path], None] | None = None
+    """Takes a file as it is; None where that is its bytes."""
 
 
 def url_seeds() -> list[bytes]:
@@ -178,7 +191,7 @@ TARGETS: dict[str, Target] = {
     "jsonld": Target(fuzz_jsonld),
     "dates": Target(fuzz_dates),
     "counts": Target(fuzz_counts),
-    "contract": Target(fuzz_contract, contract_files.seeds),
-    "archive": Target(fuzz_archive, containers.seeds),
-    "articles": Target(fuzz_articles, containers.seeds),
+    "contract": Target(fuzz_contract, contract_files.seeds, hold_contract),
+    "archive": Target(fuzz_archive, containers.seeds, hold_archive),
+    "articles": Target(fuzz_articles, containers.seeds, hold_articles),
 }
