@@ -58,12 +58,23 @@ def check(article: Article) -> None:
 
 
 def fuzz_parse(raw: bytes) -> None:
-    """A page as bytes."""
+    """A page as bytes; every other one with its address, for without it what the page says of itself is read."""
+    hold_page(raw, "https://example.org/a/b" if len(raw) % 2 else None)
+
+
+def hold_page(raw: bytes, url: str | None) -> None:
+    """Parse a page and hold its article to the laws."""
     try:
-        article = parse(raw, url="https://example.org/a/b", now=NOW)
+        article = parse(raw, url=url, now=NOW)
     except ArticleError:
         return
     check(article)
+
+
+def hold_pages(path: Path) -> None:
+    """Parse a page with and without an address."""
+    for url in (None, "https://example.org/a/b"):
+        hold_page(path.read_bytes(), url)
 
 
 def fuzz_text(raw: bytes) -> None:
@@ -185,7 +196,7 @@ def url_seeds() -> list[bytes]:
 
 
 TARGETS: dict[str, Target] = {
-    "parse": Target(fuzz_parse),
+    "parse": Target(fuzz_parse, hold=hold_pages),
     "text": Target(fuzz_text),
     "url": Target(fuzz_url, url_seeds),
     "jsonld": Target(fuzz_jsonld),
