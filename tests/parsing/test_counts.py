@@ -31,6 +31,10 @@ from tearsheet.parsing.counts import find_view_counts, names_views, parse_count
         ("425.00", "en", None),
         ("12 apples", "en", None),
         ("1.2.3", "en", None),
+        ("2025 652", "en", None),
+        ("2025,652", "en", None),
+        ("1 2345 6789", "ja", 123456789),
+        ("1234 5678", "ja", 12345678),
         ("", "en", None),
     ],
 )
@@ -42,6 +46,10 @@ def test_counts(text: str, language: str | None, expected: int | None) -> None:
     ("line", "language", "expected"),
     [
         ("3 May 2024 | 3,074 views | 12 comments", "en", [3074]),
+        ("3 May 2025 652 views", "en", [652]),
+        ("12.05.2025 1.652 Aufrufe", "de", [1652]),
+        ("Views: 2025 652 comments", "en", [2025]),
+        ("2025.652 views", "en", []),
         ("Post Views: 1.432", "de", [1432]),
         ("Aufrufe: 492", "de", [492]),
         ("5343 mal gelesen | 32 Kommentare", "de", [5343]),

@@ -15,7 +15,9 @@ MAX_COUNT: Final = 100_000_000_000
 """Counts above are something else: a number of an article, of a telephone. Source: reasoning."""
 
 _GROUP: Final = " \u00a0\u2009\u202f.,'’٬،"
-_NUMBER: Final = rf"\d+(?:[{_GROUP}]\d{{2,4}}(?!\d))*(?:[.,٫]\d{{1,2}}(?!\d))?"
+# Behind a group of four only such follow: of '2025 652' the first number is a year, or another of its own.
+_NEXT_GROUP: Final = rf"[{_GROUP}](?:(?<!\d{{4}}[{_GROUP}])\d{{2,3}}|\d{{4}})(?!\d)"
+_NUMBER: Final = rf"\d+(?:{_NEXT_GROUP})*(?:[.,٫]\d{{1,2}}(?!\d))?"
 _SUFFIX: Final = r"[^\W\d_]{1,9}[\u0300-\u036f\u0900-\u0e4f]*(?:[^\W\d_][\u0900-\u0e4f]*){0,6}"
 _COUNT: Final = re.compile(rf"({_NUMBER})(?:\s?({_SUFFIX})\b\.?|\s?\+)?")
 LINE_MAX: Final = 160
@@ -127,8 +129,10 @@ def _grouped(groups: list[str]) -> bool:
     rest = groups[1:]
     if not 1 <= len(groups[0]) <= 4:
         return False
-    if all(len(g) == 3 for g in rest) or all(len(g) == 4 for g in rest):
+    if all(len(g) == 4 for g in rest):
         return True
+    if all(len(g) == 3 for g in rest):
+        return len(groups[0]) <= 3
     return len(rest[-1]) == 3 and all(len(g) == 2 for g in rest[:-1]) and len(groups[0]) <= 2
 
 
