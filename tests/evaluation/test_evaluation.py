@@ -85,6 +85,26 @@ def test_a_broken_expectation_is_named(tmp_path: Path, text: str) -> None:
     assert caught.value.path == str(broken)
 
 
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("titel", "nothing is called 'titel'; did you mean 'title'?"),
+        ("keypoints", "did you mean 'key_points'?"),
+        ("xyzzy", "nothing is called 'xyzzy'; there are text, in_text"),
+    ],
+)
+@pytest.mark.parametrize("ending", [".expected.json", ".corrections.json"])
+def test_a_misspelt_name_is_no_silence(tmp_path: Path, name: str, problem: str, ending: str) -> None:
+    folder_with(tmp_path, {"title": "T", name: "T"}, ending=ending)
+    with pytest.raises(EvaluationError) as caught:
+        evaluate_folder(tmp_path)
+    assert problem in caught.value.problem
+    assert caught.value.path.endswith(ending)
+    shown = CliRunner().invoke(app, ["eval", str(tmp_path)])
+    assert shown.exit_code == 2
+    assert f"nothing is called '{name}'" in " ".join(shown.output.split())
+
+
 def test_corrections_are_scored_by_block(tmp_path: Path) -> None:
     blocks = [
         {"xpath": "/html/body/main/article/h1", "keep": True},

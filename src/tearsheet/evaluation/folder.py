@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,9 @@ EXPECTED: Final = ".expected.json"
 
 CORRECTIONS: Final = ".corrections.json"
 """Ending of the file in which a person marked blocks of a page as body or not (``tearsheet inspect`` writes it)."""
+
+UNSCORED: Final = frozenset(Article.model_fields) | {"url", "page", "paragraphs", "markdown", "html"}
+"""Names beside `MEASURES` that an expectation may list: the page's address, and what other tools compare."""
 
 TEXTS: Final = (".txt", ".md")
 
@@ -43,7 +47,7 @@ def evaluate_folder(folder: Path, *, now: dt.datetime | None = None) -> Result:
     stands beside it. Pages are read in order of their names.
 
     Raises:
-        EvaluationError: There is nothing to evaluate, or an expectation is no JSON object.
+        EvaluationError: There is nothing to evaluate, or an expectation is no JSON object, or lists a name that nothing has.
     """
     pages = [(page, expected) for page in pages_in(folder) if (expected := expected_of(page))]
     if not pages:
@@ -81,8 +85,18 @@ def expected_of(page: Path) -> dict[str, Any]:
             raise EvaluationError(str(path), str(error)) from error
         if not isinstance(data, dict):
             raise EvaluationError(str(path), "not an object")
+        for name in data:
+            _check_name(name, path)
         expected.update(data)
     return expected
+
+
+def _check_name(name: str, path: Path) -> None:
+    known = MEASURES.keys() | UNSCORED
+    if name not in known:
+        near = get_close_matches(name, sorted(known), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(MEASURES)}"
+        raise EvaluationError(str(path), f"nothing is called {name!r}; {hint}")
 
 
 def _measured(expected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
