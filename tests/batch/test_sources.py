@@ -320,8 +320,13 @@ def test_links_in_archives_are_rejects(tmp_path: Path) -> None:
         info.type = tarfile.SYMTYPE
         info.linkname = "/etc/passwd"
         archive.addfile(info)
-    _, _, rejects = run(tmp_path / "a.tar", tmp_path)
-    assert [reject["code"] for reject in rejects] == ["unreadable"]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        link = zipfile.ZipInfo("link.html")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    for name in ("a.tar", "a.zip"):
+        _, _, rejects = run(tmp_path / name, tmp_path)
+        assert [reject["code"] for reject in rejects] == ["unreadable"]
 
 
 def test_folder_links_and_odd_files(tmp_path: Path) -> None:

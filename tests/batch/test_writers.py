@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import sqlite3
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 
 from tearsheet import Article
 from tearsheet.arrow import ARTICLES, read_articles
-from tearsheet.batch import convert
+from tearsheet.batch import Columns, convert
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.writers import format_of
 from tearsheet.batch.writers.markdown import parts_of
@@ -159,3 +161,41 @@ def test_no_input_name_leads_out_of_the_folder(name: str) -> None:
         assert part.strip(".")
         assert not set(part) & set("/\\\0")
         assert len(part.encode()) <= 200
+
+
+HOSTILE = (
+    "'); DROP TABLE articles; --",
+    '"); DROP TABLE articles; --',
+    '=HYPERLINK("https://evil.example","click")',
+    "@SUM(1+1)*cmd|' /C calc'!A0",
+    "{{7*7}} ${7*7} %s ? :name $1",
+    "the mill\\' and \\\" by\\",
+)
+
+
+@pytest.mark.parametrize("suffix", [".sqlite", ".duckdb", ".parquet", ".jsonl"])
+def test_text_of_pages_stays_text(suffix: str, tmp_path: Path) -> None:
+    rows = [
+        {
+            "html": "<article><h1>{0}</h1><p>{1}</p><p>{1} {0}</p></article>".format(
+                escape(text), "The mill by the bridge has ground the same grain for two hundred years. " * 2
+            ),
+            "id": text,
+        }
+        for text in HOSTILE
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    output = tmp_path / f"out{suffix}"
+    convert(tmp_path / "in.jsonl", output, workers=0, columns=Columns(id="id"))
+    query = "SELECT input, title FROM articles ORDER BY id"
+    if suffix == ".sqlite":
+        with contextlib.closing(sqlite3.connect(output)) as database:
+            found = database.execute(query).fetchall()
+    elif suffix == ".duckdb":
+        with duckdb.connect(str(output), read_only=True) as database:
+            found = database.execute(query).fetchall()
+    elif suffix == ".parquet":
+        found = [(row["input"], row["title"]) for row in pq.read_table(output).to_pylist()]
+    else:
+        found = [(row["input"], row["title"]) for row in map(json.loads, output.read_text().splitlines())]
+    assert found == [(text, text) for text in HOSTILE]
