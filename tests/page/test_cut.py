@@ -38,6 +38,16 @@ CASES = [
         [("text", "a")],
     ),
     ("the head shows nothing", "<title>t</title><p>a", [("text", "a")]),
+    (
+        "the body's tag is left out",
+        "<title>t</title><article>a<p>b</article><p>c",
+        [("text", x) for x in "abc"],
+    ),
+    (
+        "the body begins in the head",
+        "<head><title>t</title><x-y>a</x-y><style>b</style></head><body><p>c",
+        [("text", "a"), ("text", "c")],
+    ),
 ]
 
 

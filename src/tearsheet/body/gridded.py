@@ -141,14 +141,13 @@ def read_rows(page: Page, table: int) -> tuple[Row, ...]:
 
 
 def _span(value: str | None) -> int:
-    """Read a span, at least 1; 1 if it is no number.
+    r"""Read a span, at least 1; 1 if it is no number.
 
-    >>> _span("3"), _span(None), _span("0"), _span("-2"), _span("9" * 400)
-    (3, 1, 1, 1, 1)
+    >>> _span("3"), _span(None), _span("0"), _span("-2"), _span("9" * 400), _span("4\x1d")
+    (3, 1, 1, 1, 1, 4)
     """
-    if value is None or len(value) > 20 or not value.strip().isdecimal():
-        return 1
-    return max(int(value), 1)
+    digits = "" if value is None or len(value) > 20 else value.strip()  # of more white space than int() takes
+    return max(int(digits), 1) if digits.isdecimal() else 1
 
 
 def grid(rows: tuple[Row, ...]) -> list[Slots] | None:

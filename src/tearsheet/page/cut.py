@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tearsheet.page.leaves import (
     BREAK,
+    HEAD_HOLDS,
     INDEXED,
     INLINE,
     KIND_OF_TAG,
@@ -204,11 +205,19 @@ def cut_leaves(nodes: Nodes) -> Leaves:
 
 
 def first_shown(nodes: Nodes) -> int:
-    """Index of the first node that is shown: the body, or else the first after the head, or the root."""
+    """Index of the first node that is shown: the body, or else the first after the head, or the root.
+
+    Where the tag of the body is left out, libxml2 takes elements that are younger than HTML 4 for part of the head: from
+    the first that no head may hold, all is shown. Source: HTML, "optional tags" and the 'in head' insertion mode.
+    """
+    body = 0
     for node in nodes.children(0):
-        if nodes.tags[node] in ("body", "frameset"):
+        tag = nodes.tags[node]
+        if tag in ("body", "frameset"):
             return node
-    for node in nodes.children(0):
-        if nodes.tags[node] == "head":
-            return nodes.ends[node]
-    return 0
+        if tag == "head":
+            for held in nodes.children(node):
+                if nodes.tags[held] not in HEAD_HOLDS:
+                    return held
+            body = nodes.ends[node]
+    return body

@@ -108,6 +108,23 @@ INDEXED = frozenset(
 )
 """Tags that `Page.by_tag` lists."""
 
+HEAD_HOLDS = frozenset(
+    [
+        "base",
+        "basefont",
+        "bgsound",
+        "link",
+        "meta",
+        "noframes",
+        "noscript",
+        "script",
+        "style",
+        "template",
+        "title",
+    ]
+)
+"""What the head of a page may hold (HTML: the 'in head' insertion mode); anything else begins the body."""
+
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff", "\0")
 """Characters that show nothing: soft hyphen, zero-width space, word joiner, byte order mark, NUL."""
 
