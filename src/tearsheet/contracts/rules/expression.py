@@ -36,7 +36,11 @@ class Expression(Settings):
         jsonpath = _library()
         try:
             jsonpath.compile(select)
-        except (jsonpath.JSONPathError, OverflowError, RecursionError) as error:  # of numbers and nests without end
+        except (
+            jsonpath.JSONPathError,
+            OverflowError,
+            RecursionError,
+        ) as error:  # of numbers and nests without end
             raise ValueError(f"no JSONPath: {error}") from error
         return select
 
