@@ -11,6 +11,8 @@ import pytest
 from tearsheet.batch import convert
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.run import CHUNK_PAGES
+from tearsheet.batch.work import SiteReader
+from tearsheet.sites import SiteRule, SiteRules
 
 PAGE = """<!doctype html><html><head><title>{title}</title></head><body><article><h1>{title}</h1>
 <p>The ferry leaves the old harbour at seven each morning, and the islanders have come to set their clocks by it.</p>
@@ -101,3 +103,29 @@ def test_wrong_use_is_told_before_anything_is_written(tmp_path: Path, sources: s
     with pytest.raises(SourceError):
         convert(tmp_path / sources, tmp_path / output, workers=0)
     assert list(tmp_path.iterdir()) == []
+
+
+def site_rules(name: str) -> SiteRules:
+    rule = {
+        "name": name,
+        "match": {"url": ["https://islands.example/*"]},
+        "fields": {"category": [{"css": "li"}]},
+    }
+    return SiteRules([SiteRule.model_validate(rule)])
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_site_rules_reach_the_workers(tmp_path: Path, workers: int) -> None:
+    rows = [
+        {"html": PAGE.format(title="Ferry one"), "url": "https://islands.example/one"},
+        {"html": PAGE.format(title="Ferry two"), "url": "https://other.example/two"},
+        {"html": PAGE.format(title="Ferry three"), "url": None},
+    ]
+    (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    convert(tmp_path / "in.jsonl", tmp_path / "out.jsonl", workers=workers, sites=site_rules("islands"))
+    assert [row["category"] for row in records(tmp_path / "out.jsonl")] == ["Bread for the shop", None, None]
+
+
+def test_readers_of_different_rules_are_told_apart() -> None:
+    one, same, other = (repr(SiteReader(site_rules(name))) for name in ("islands", "islands", "capes"))
+    assert one == same != other

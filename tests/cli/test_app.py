@@ -110,3 +110,34 @@ def test_schema(run: CliRunner) -> None:
 def test_arrow_schema(run: CliRunner) -> None:
     lines = run.invoke(app, ["schema", "--arrow"]).stdout.splitlines()
     assert lines[0] == "input: string not null"
+
+
+RULE = """
+[match]
+url = ["https://mine.example/*"]
+[fields]
+category = "h1"
+"""
+
+
+def test_show_reads_by_a_site_rule(run: CliRunner, tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(RULE)
+    words = ["show", str(PAGE), "--json", "--url", "https://mine.example/a", "--sites", str(tmp_path)]
+    shown = json.loads(run.invoke(app, words).stdout)
+    assert shown["category"] == shown["title"]
+    assert shown["evidence"]["category"]["rule"] == "site.mine.category"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"), [("fields = 1", "mine.toml"), (None, "no .toml file"), ("[match", "mine.toml")]
+)
+@pytest.mark.parametrize("command", ["show", "convert"])
+def test_site_rules_that_cannot_be_used_are_2(
+    run: CliRunner, tmp_path: Path, command: str, rule: str | None, said: str
+) -> None:
+    if rule is not None:
+        (tmp_path / "mine.toml").write_text(rule)
+    output = ["-o", str(tmp_path / "a.jsonl")] if command == "convert" else []
+    result = run.invoke(app, [command, str(PAGE), *output, "--sites", str(tmp_path)])
+    assert result.exit_code == 2
+    assert said in result.stderr.replace("\n", "")

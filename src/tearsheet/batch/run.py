@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tearsheet.batch.errors import RunConflict, SourceError
 from tearsheet.batch.pool import Chunk, InProcess, Workers
@@ -20,9 +20,12 @@ from tearsheet.batch.sources import Sources, open_sources
 from tearsheet.batch.state import SEGMENT, RunState, digest, publish, replace
 from tearsheet.batch.summary import RunSummary
 from tearsheet.batch.tally import Tally
-from tearsheet.batch.work import Check, Job, Reader, read_article
+from tearsheet.batch.work import Check, Job, Reader, SiteReader, read_article
 from tearsheet.batch.writers import Format, format_of, stem_of
 from tearsheet.models import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from tearsheet.sites import SiteRules
 
 CHUNK_PAGES = 16
 """Pages that travel to a worker together."""
@@ -92,6 +95,7 @@ class Run:
             "now": self.now.isoformat() if self.now else None,
             "keep_rejects": self.keep_rejects,
             "check": repr(self.check) if self.check else None,
+            "reader": None if self.reader is read_article else repr(self.reader),
             "segment": self.segment,
         }
 
@@ -221,6 +225,7 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
     limits: Limits | None = None,
     columns: Columns | None = None,
     now: dt.datetime | None = None,
+    sites: SiteRules | None = None,
     keep_rejects: bool = False,
     restart: bool = False,
     check: Check | None = None,
@@ -243,6 +248,7 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         limits: What one page may cost.
         columns: Names of the columns that hold pages and their URLs, for sources that have columns.
         now: The moment to judge dates by, as in `tearsheet.parse`.
+        sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
         keep_rejects: Whether rejects carry their content (base64 in ``content``).
         restart: Whether an unfinished run with this output is discarded, not taken up.
         check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must tell
@@ -274,6 +280,7 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         quarantine=Path(quarantine) if quarantine is not None else None,
         report=Path(report) if report is not None else None,
         progress=progress,
+        reader=SiteReader(sites) if sites else read_article,
     ).start()
 
 

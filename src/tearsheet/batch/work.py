@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import codecs
 import datetime as dt
+import hashlib
 import io
 import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import webencodings
 
@@ -22,6 +23,9 @@ from tearsheet.batch.tally import Tally
 from tearsheet.encoding import declared_encoding, decode
 from tearsheet.errors import ArticleError, InputTooLarge
 from tearsheet.models import Article
+
+if TYPE_CHECKING:
+    from tearsheet.sites import SiteRules
 
 URL_LIMIT = 8192
 """Longest URL file that is read, in bytes; longer than any URL that browsers and servers take."""
@@ -60,6 +64,23 @@ def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> A
         return parse(body, url=page.url, now=now)
     text = body if isinstance(body, str) else decode(body).utf8.decode()
     return parse_text(text, url=page.url, now=now)
+
+
+class SiteReader:
+    """Reads articles with rules for single sites; travels to the workers. Its ``repr`` tells different rules apart."""
+
+    def __init__(self, rules: SiteRules) -> None:
+        self.rules = rules
+
+    def __call__(self, page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
+        """Return the article in ``body``: pages by the rule that covers their URL, text as it is."""
+        if page.markup:
+            return parse(body, url=page.url, now=now, sites=self.rules)
+        return read_article(page, body, now)
+
+    def __repr__(self) -> str:
+        told = "\n".join(rule.model_dump_json() for rule in self.rules)
+        return f"SiteReader({hashlib.sha256(told.encode()).hexdigest()})"
 
 
 def load(page: RawPage, size: int) -> RawPage:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from tearsheet.cli.exits import INTERRUPTED, REJECTED, STOPPED, TERMINATED, USAGE
+from tearsheet.cli.site import rules_of
 
 if TYPE_CHECKING:
     from tearsheet.batch import RunSummary
@@ -58,6 +59,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             help="The moment to judge dates by (UTC): relative dates need it, later dates are refused."
         ),
+    ] = None,
+    sites: Annotated[
+        Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
     ] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
     contract: Annotated[
@@ -118,6 +122,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
                 limits=Limits(seconds=time_limit, memory=memory_limit * MIB, size=int(size_limit * MIB)),
                 columns=Columns(html=html_column, text=text_column, url=url_column, id=id_column),
                 now=now.replace(tzinfo=dt.UTC) if now else None,
+                sites=rules_of(sites),
                 keep_rejects=keep_rejects,
                 restart=restart,
                 report=report,

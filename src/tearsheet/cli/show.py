@@ -11,6 +11,7 @@ import typer
 
 from tearsheet.cli.exits import REJECTED, USAGE
 from tearsheet.cli.safe import plain, plain_json
+from tearsheet.cli.site import rules_of
 from tearsheet.parsing.wordcount import count_words
 from tearsheet.render.value import shown_value
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from tearsheet.models import Article, Evidence
+    from tearsheet.sites import SiteRules
 
 FIELDS = (
     "kind",
@@ -44,6 +46,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ],
     *,
     url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
+    sites: Annotated[
+        Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
+    ] = None,
     text: Annotated[bool, typer.Option("--text", help="The input is text whose markup is lost.")] = False,
     body: Annotated[bool, typer.Option("--body", help="Show the text of the sections, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the article as JSON.")] = False,
@@ -59,7 +64,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.echo("tearsheet: --json and --markdown exclude each other", err=True)
         raise typer.Exit(USAGE)
     try:
-        article = _read(page, url=url, text=text)
+        article = _read(page, url=url, text=text, rules=rules_of(sites))
     except ArticleError as error:
         typer.echo(f"tearsheet: {plain(page)}: {plain(str(error))} [{error.code}]", err=True)
         raise typer.Exit(REJECTED) from None
@@ -73,10 +78,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
         render(article, Console(highlight=False), body=body)
 
 
-def _read(page: str, *, url: str | None, text: bool) -> Article:
+def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) -> Article:
     from tearsheet.batch.records import Limits
     from tearsheet.batch.sources.files import page_of_file
-    from tearsheet.batch.work import load, read_article
+    from tearsheet.batch.work import SiteReader, load, read_article
 
     if page == "-":
         from tearsheet.batch.records import RawPage
@@ -90,7 +95,8 @@ def _read(page: str, *, url: str | None, text: bool) -> Article:
         if raw.fault is not None:
             raise raw.fault
     raw = load(raw._replace(markup=raw.markup and not text), Limits().size)
-    return read_article(raw._replace(url=url or raw.url), raw.body or b"", None)
+    read = SiteReader(rules) if rules else read_article
+    return read(raw._replace(url=url or raw.url), raw.body or b"", None)
 
 
 def render(article: Article, console: Console, *, body: bool = False) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tearsheet.cli.exits import REJECTED, USAGE
 from tearsheet.cli.safe import plain
+
+if TYPE_CHECKING:
+    from tearsheet.sites import SiteRules
 
 app = typer.Typer(name="site", help="Rules for single sites.", no_args_is_help=True)
 
@@ -47,3 +50,24 @@ def run(
         different = different or bool(differences)
     if different:
         raise typer.Exit(REJECTED)
+
+
+def rules_of(path: Path | None) -> SiteRules | None:
+    """Return the rules in the file or folder that ``--sites`` names; None without one.
+
+    Raises:
+        typer.Exit: A rule cannot be used, or there is none.
+    """
+    if path is None:
+        return None
+    from tearsheet.sites import SiteRuleError, load_rules
+
+    try:
+        rules = load_rules(path)
+    except (SiteRuleError, OSError) as error:
+        typer.echo(f"tearsheet: {plain(str(error))}", err=True)
+        raise typer.Exit(USAGE) from None
+    if not rules:
+        typer.echo(f"tearsheet: {plain(str(path))}: no .toml file is in it", err=True)
+        raise typer.Exit(USAGE)
+    return rules
