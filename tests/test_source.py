@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,30 @@ def test_code_behind_a_less_than_sign_is_no_attributes() -> None:
     assert texts(read_tree(f"<script>for (i = 0; i <n; i++) {{ {code} }}</script><p>text")).endswith("text")
     with pytest.raises(InputTooLarge):
         read_tree("<script><p " + "a " * (MAX_ATTRIBUTES * 11) + ">text")
+
+
+def test_attributes_that_run_on_through_open_quotes_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+
+    class Counting:
+        def match(self, utf8: bytes, at: int) -> re.Match[bytes] | None:
+            nonlocal looks
+            looks += 1
+            return pattern.match(utf8, at)
+
+    pattern = source_module._ATTRIBUTE  # noqa: SLF001  # its uses are what is counted
+    monkeypatch.setattr(source_module, "_ATTRIBUTE", Counting())
+    stretches = 60
+    read_tree("<p>" + stretches * ("<" + "a" * (2 * MAX_ATTRIBUTES) + '="'))
+    assert stretches <= looks <= 3 * stretches
+
+
+def test_attributes_behind_an_open_quote_that_others_ran_through_are_still_counted() -> None:
+    long = "a" * (2 * MAX_ATTRIBUTES)
+    head = 4 * f'<{long}="'  # as many open as close
+    read_tree(f"{head}<{long} {'b ' * (MAX_ATTRIBUTES - 10)}>text</p>")
+    with pytest.raises(InputTooLarge):
+        read_tree(f"{head}<{long} {'b ' * MAX_ATTRIBUTES}>text</p>")
 
 
 def test_a_script_before_excuses_no_attributes_behind_it() -> None:

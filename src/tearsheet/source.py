@@ -168,8 +168,9 @@ def _check_attributes(utf8: bytes) -> None:
     What looks like attributes may be code behind ``i <n``: in what seems to be a script, more may stand there.
     """
     looked, in_script = 0, False
+    known: dict[int, int] = {}
     for start in _long_stretches(utf8):
-        count = _count_attributes(utf8, start, MAX_ATTRIBUTES)
+        count = _count_attributes(utf8, start, MAX_ATTRIBUTES, known)
         if count <= MAX_ATTRIBUTES:
             continue
         opened, closed = utf8.rfind(b"<script", looked, start), utf8.rfind(b"</script", looked, start)
@@ -177,19 +178,32 @@ def _check_attributes(utf8: bytes) -> None:
         looked = start - 1  # the stretch's own tag may be the script's
         limit = MAX_ATTRIBUTES * SCRIPT_FACTOR if in_script else MAX_ATTRIBUTES
         if in_script:
-            count = _count_attributes(utf8, start, limit)
+            count = _count_attributes(utf8, start, limit, known)
         if count > limit:
             raise InputTooLarge("attributes", count, limit)
 
 
-def _count_attributes(utf8: bytes, at: int, limit: int) -> int:
-    """Count what the parser would take for attributes from ``at`` on, up to one more than ``limit``."""
-    count = 0
+def _count_attributes(utf8: bytes, at: int, limit: int, known: dict[int, int]) -> int:
+    """Count what the parser would take for attributes from ``at`` on; more than ``limit`` need not be counted to the end.
+
+    ``known`` says how many follow from where one ended that leads beyond its stretch: open quotes let the attributes
+    of each stretch run on through all others, which is counted once so. What follows is added to it.
+    """
+    count, led_on = 0, []
     while count <= limit:
         attribute = _ATTRIBUTE.match(utf8, at)
         if attribute is None:
             break
-        count, at = count + 1, attribute.end()
+        count, start, at = count + 1, at, attribute.end()
+        if utf8.find(b"<", start, at) < 0:
+            continue
+        if at in known:
+            count += known[at]
+            break
+        led_on.append((at, count))
+    else:
+        return count
+    known.update((end, count - before) for end, before in led_on)
     return count
 
 
