@@ -64,6 +64,14 @@ def attributes(size: int) -> bytes:
     return page(one * max(1, size // len(one)))
 
 
+def labelled_names(size: int) -> bytes:
+    """Name the author in the head, again and again, each time with a label of its own."""
+    one = (
+        '<meta name="twitter:label{0}" content="Written by"><meta name="twitter:data{0}" content="Ann Bell">'
+    )
+    return page(f"<p>{SENTENCE * 9}</p>", "".join(map(one.format, range(max(1, size // len(one))))))
+
+
 SHAPES: dict[str, Callable[[int], bytes]] = {
     "paragraphs": repeated(f"<h2>Heading here</h2><p>{SENTENCE * 3}</p>"),
     "short items": repeated("<li>A point: short and done.</li>"),
@@ -79,4 +87,6 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "scripts": scripts,
     "JSON-LD": json_ld,
     "attributes": attributes,
+    "open quotes": repeated(f'<{"a" * 10_200}="'),
+    "labelled names": labelled_names,
 }

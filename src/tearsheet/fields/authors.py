@@ -189,7 +189,7 @@ def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     names: dict[str, list[str]] = {}
     first: dict[str, tuple[str, Place]] = {}
     labels = {f"twitter:data{m.key[13:]}": m.content for m in page.metas if m.key[:13] == "twitter:label"}
-    labelled = [key for key, label in labels.items() if label.casefold() in _LABELS]
+    labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
     for key, content, node in page.metas:
         if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
             names.setdefault(key, []).extend(_split(content))
