@@ -64,6 +64,12 @@ def attributes(size: int) -> bytes:
     return page(one * max(1, size // len(one)))
 
 
+def times(size: int) -> bytes:
+    """Hold one line of ``time`` elements."""
+    one = "<time datetime='2024-01-10'>last week</time> "
+    return page(f"<p>{one * max(1, size // len(one))}</p>")
+
+
 def labelled_names(size: int) -> bytes:
     """Name the author in the head, again and again, each time with a label of its own."""
     one = (
@@ -89,4 +95,5 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
     "attributes": attributes,
     "open quotes": repeated(f'<{"a" * 10_200}="'),
     "labelled names": labelled_names,
+    "times": times,
 }

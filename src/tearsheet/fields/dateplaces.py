@@ -214,13 +214,17 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
             in_body=zone.in_body and time is None,
             labelled=role is not None,
         )
-    if not dates:
+    if not dates and declared:
+        label = _role_by_label(page, index, (len(leaf.text), len(leaf.text)))
         for node, date in declared:
-            role = _role_by_label(page, index, (len(leaf.text), len(leaf.text))) or _role_by_tokens(
-                page, node
-            )
             yield DateMark(
-                role, date, "html", rule, Place(node, "datetime"), standing.refused, standing.beside
+                label or _role_by_tokens(page, node),
+                date,
+                "html",
+                rule,
+                Place(node, "datetime"),
+                standing.refused,
+                standing.beside,
             )
 
 
@@ -282,18 +286,17 @@ def _declared(page: Page, node: int, habits: Habits) -> ParsedDate | None:
 def _times_in(page: Page, leaf: Leaf) -> list[int]:
     """The ``time`` elements that hold text of a leaf, in order."""
     tags, parents = page.nodes.tags, page.nodes.parents
-    found: list[int] = []
+    found: dict[int, None] = {}
     for owner, _ in page.pieces[leaf.start : leaf.stop]:
         node = owner
         for _step in range(3):
             if node < 0:
                 break
             if tags[node] == "time":
-                if node not in found:
-                    found.append(node)
+                found[node] = None
                 break
             node = parents[node]
-    return found
+    return list(found)
 
 
 def _refusal(page: Page, leaf: Leaf, anchor: int) -> str | None:
