@@ -48,6 +48,11 @@ CASES = [
         "<head><title>t</title><x-y>a</x-y><style>b</style></head><body><p>c",
         [("text", "a"), ("text", "c")],
     ),
+    (
+        "the title shows nothing where the body begins before it",
+        "<head><x-y>a</x-y><title>t</title>b</head><body><p>c",
+        [("text", x) for x in "abc"],
+    ),
 ]
 
 

@@ -117,7 +117,7 @@ class Cutter:
         if traits & _MEDIA:
             self.images.append(Image(node, len(self.leaves)))
         text = self.texts[node]
-        if text is not None:
+        if text is not None and (tag != "title" or self.tags[self.parents[node]] != "head"):
             self.add(node, text)
 
     def close(self, node: int, traits: int) -> None:
@@ -208,7 +208,7 @@ def first_shown(nodes: Nodes) -> int:
     """Index of the first node that is shown: the body, or else the first after the head, or the root.
 
     Where the tag of the body is left out, libxml2 takes elements that are younger than HTML 4 for part of the head: from
-    the first that no head may hold, all is shown. Source: HTML, "optional tags" and the 'in head' insertion mode.
+    the first that no head may hold, all is shown but the title. Source: HTML, "optional tags" and the 'in head' insertion mode.
     """
     body = 0
     for node in nodes.children(0):
