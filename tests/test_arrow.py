@@ -150,3 +150,11 @@ def test_a_block_of_an_unknown_type_is_no_article() -> None:
     rows[0]["sections"][0]["blocks"][0]["type"] = "poem"
     with pytest.raises(ValidationError, match="poem"):
         list(read_articles(pa.RecordBatch.from_pylist(rows, schema=ARTICLES)))
+
+
+def test_text_that_is_not_utf8_is_no_article() -> None:
+    batch = batch_of([Outcome(RawPage("a"), 0.0, article=Article(title="t"))], ARTICLES)
+    at = batch.schema.get_field_index("title")
+    broken = pa.array([b"\xff"], pa.binary()).view(pa.string()).cast(batch.schema.field(at).type)
+    with pytest.raises(pa.ArrowInvalid, match="UTF8"):
+        list(read_articles(batch.set_column(at, batch.schema.field(at), broken)))
