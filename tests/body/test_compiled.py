@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.machinery
 import importlib.util
+import os
 from pathlib import Path
 from types import ModuleType
 
@@ -43,6 +45,14 @@ PLAIN = {
         "keypoints/groups",
     )
 }
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_what_is_compared_with_the_plain_module_is_compiled(name: str) -> None:
+    source = importlib.import_module(f"tearsheet.{name.replace('/', '.')}").__file__ or ""
+    if "CI" not in os.environ and source.endswith(".py"):
+        pytest.skip("not compiled here")
+    assert not source.endswith(".py")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
