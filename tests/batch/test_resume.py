@@ -60,6 +60,14 @@ def undisturbed(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Callab
     return whole
 
 
+def size_of(path: Path) -> int:
+    """Return the size of a file that may go at any moment; 0 if it is not there."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
 def test_killed_at_random_moments(
     name: str, pages: Path, undisturbed: Callable[[str], dict[str, bytes]], tmp_path: Path
@@ -73,7 +81,7 @@ def test_killed_at_random_moments(
     for _ in range(KILLS):
         run = subprocess.Popen(command)
         # Let it do at least something, then a random moment more.
-        while run.poll() is None and (not journal.exists() or journal.stat().st_size <= done):
+        while run.poll() is None and size_of(journal) <= done:
             time.sleep(0.002)
         time.sleep(chance.random() * 0.03)
         if run.poll() is not None:
@@ -81,10 +89,9 @@ def test_killed_at_random_moments(
             break  # it was done before its moment came
         run.send_signal(signal.SIGKILL)
         run.wait()
-        assert not output.exists() or not journal.exists()
-        done = journal.stat().st_size if journal.exists() else 0
+        done = size_of(journal)
         interrupted = interrupted or done > 0
-        if output.exists():
+        if output.exists() and not journal.exists():
             break  # all was done but the leaving
     else:
         subprocess.run(command, check=True, timeout=60)
@@ -92,6 +99,27 @@ def test_killed_at_random_moments(
     account = json.loads((output.parent / "out.run.json").read_text())
     assert account["summary"]["inputs"] == PAGES
     assert (account["summary"]["resumed"] > 0) == interrupted
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet", "out.sqlite"])
+def test_stopped_with_the_output_there_and_the_run_not_yet_gone(
+    name: str,
+    pages: Path,
+    undisturbed: Callable[[str], dict[str, bytes]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stop(_state: RunState) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(RunState, "remove", stop)
+        with pytest.raises(KeyboardInterrupt):
+            small_run(pages, tmp_path / name).start()
+    assert (tmp_path / name).exists()
+    assert (tmp_path / f"{name}.part").exists()
+    small_run(pages, tmp_path / name).start()
+    assert files(tmp_path) == undisturbed(name)
 
 
 def test_workers_end_with_a_killed_run(pages: Path, tmp_path: Path) -> None:

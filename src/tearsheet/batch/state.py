@@ -231,6 +231,7 @@ def publish(source: Path, path: Path) -> None:
         fresh.unlink(missing_ok=True)
         fresh.hardlink_to(source)
         fresh.replace(path)
+        fresh.unlink(missing_ok=True)  # renaming leaves it where both names are of one file, published before
     except OSError:  # a file system without hard links
         replace(path, pieces_of(source))
 
