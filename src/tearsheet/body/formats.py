@@ -6,11 +6,8 @@ types).
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from tearsheet.page import Leaf, Page
-from tearsheet.page.leaves import BREAK, INVISIBLE
+from tearsheet.page.leaves import BREAK, visible
 
 FORMAT_OF_TAG = {
     "a": "link",
@@ -19,8 +16,6 @@ FORMAT_OF_TAG = {
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
 }
 """The mark that an inline element makes. Source: the HTML standard."""
-
-_HIDDEN = re.compile(f"[{re.escape(''.join(INVISIBLE))}]")
 
 
 class Formats:
@@ -70,7 +65,7 @@ class Formats:
             piece, shown = raw, raw.strip()
             start = length + 1 if length and (newline or space or raw[:1].isspace()) else length
             if not shown or not text.startswith(shown, start):  # else it shows as it stands, as nearly all do
-                piece = raw if raw.isascii() else _visible(raw)
+                piece = visible(raw)
                 shown = " ".join(piece.split())
                 if not shown:
                     space = space or bool(piece)
@@ -81,10 +76,3 @@ class Formats:
             for node in formats[i]:
                 ranges[node] = (ranges[node][0] if node in ranges else start, length)
         return ranges if length == len(text) else {}
-
-
-def _visible(text: str) -> str:
-    """Return ``text`` as leaves show it, but for its white space."""
-    if _HIDDEN.search(text):
-        text = _HIDDEN.sub("", text)
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -38,11 +38,9 @@ def run(
         try:
             pages, differences = run_tests(file, now=now)
         except (SiteRuleError, OSError) as error:
-            typer.echo(f"tearsheet: {plain(str(error))}", err=True)
-            raise typer.Exit(USAGE) from None
+            raise _unusable(str(error)) from None
         if not pages:
-            typer.echo(f"tearsheet: {plain(str(file))} carries no test", err=True)
-            raise typer.Exit(USAGE)
+            raise _unusable(f"{file} carries no test")
         for d in differences:
             typer.echo(f"{plain(d.page)}: {d.field}: expected {plain(d.expected)}, found {plain(d.found)}")
         wrong = len({d.page for d in differences})
@@ -65,9 +63,13 @@ def rules_of(path: Path | None) -> SiteRules | None:
     try:
         rules = load_rules(path)
     except (SiteRuleError, OSError) as error:
-        typer.echo(f"tearsheet: {plain(str(error))}", err=True)
-        raise typer.Exit(USAGE) from None
+        raise _unusable(str(error)) from None
     if not rules:
-        typer.echo(f"tearsheet: {plain(str(path))}: no .toml file is in it", err=True)
-        raise typer.Exit(USAGE)
+        raise _unusable(f"{path}: no .toml file is in it")
     return rules
+
+
+def _unusable(why: str) -> typer.Exit:
+    """Say why rules cannot be used, and return the exit for it."""
+    typer.echo(f"tearsheet: {plain(why)}", err=True)
+    return typer.Exit(USAGE)
