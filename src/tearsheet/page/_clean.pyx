@@ -30,6 +30,11 @@ cdef inline bint is_plain(Py_UCS4 c) noexcept:
 
 def clean(str text not None):
     """Return ``text`` without superfluous white space and what shows nothing: as `tearsheet.page.leaves.clean`."""
+    return cleaned(text)
+
+
+cdef str cleaned(str text):
+    """The same for compiled callers, who give no None."""
     cdef Py_ssize_t size = len(text), start = 0, stop = size, at
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)

@@ -1,8 +1,7 @@
 """Cuts the page's visible text into leaves, where a browser would start a new line box.
 
 A leaf is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
-a line break inside it. This module is plain Python that is compiled, as it stands, where a compiler is at hand
-(``cut.pxd`` names the types).
+a line break inside it. Where a compiler is at hand, `tearsheet.page._cut` does this while the tree is walked.
 """
 
 from __future__ import annotations
@@ -24,11 +23,13 @@ from tearsheet.page.nodes import Nodes
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 
-_BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(6))
+TRAITS = ("block", "link", "bold", "break", "indexed", "media")
+"""What a tag does to the line, and where it is noted: the names of the bits, from the lowest."""
+_BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(len(TRAITS)))
 
 
-def _traits(tag: str) -> int:
-    """Return what a tag does to the line, and where it is noted, as bits."""
+def traits_of(tag: str) -> int:
+    """Return what ``tag`` does, as bits (see `TRAITS`)."""
     if tag == "br":
         traits = _BREAK
     elif tag == "a":
@@ -85,7 +86,7 @@ class Cutter:
                 self.open(tag, node, traits)
         while open_:
             self.close(open_.pop(), open_traits.pop())
-        self.flush(False)
+        self.flush(cut=False)
 
     def index(self, tag: str, node: int) -> None:
         """Remember where ``tag`` stands."""
@@ -99,13 +100,13 @@ class Cutter:
         """Return what ``tag`` does."""
         traits = self.traits.get(tag)
         if traits is None:
-            traits = self.traits[tag] = _traits(tag)
+            traits = self.traits[tag] = traits_of(tag)
         return traits
 
     def open(self, tag: str, node: int, traits: int) -> None:
         """Take the start of an element and the text before its first child."""
         if traits & _BLOCK:
-            self.flush(False)
+            self.flush(cut=False)
             self.containers.append(node)
             self.kinds.append(KIND_OF_TAG.get(tag) or self.kinds[-1])
         elif traits & _LINK:
@@ -123,7 +124,7 @@ class Cutter:
     def close(self, node: int, traits: int) -> None:
         """Take the end of an element and the text after it."""
         if traits & _BLOCK:
-            self.flush(False)
+            self.flush(cut=False)
             self.containers.pop()
             self.kinds.pop()
         elif traits & _LINK:
@@ -157,13 +158,13 @@ class Cutter:
             while at >= self.first and self.pieces[at][1].isspace() and self.pieces[at][1] != BREAK:
                 at -= 1
             if at >= self.first and self.pieces[at][1] == BREAK:
-                self.flush(True)
+                self.flush(cut=True)
                 return
         if self.seen or kind == "code":
             self.pieces.append((owner, BREAK))
             self.breaks += 1
 
-    def flush(self, cut: bool) -> None:  # noqa: FBT001  # compiled methods take no keywords
+    def flush(self, *, cut: bool) -> None:
         """End the run; it becomes a leaf if it shows anything."""
         if self.seen:
             text = self.text()

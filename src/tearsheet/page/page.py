@@ -10,7 +10,6 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from tearsheet.encoding import to_utf8
-from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.textfacts import TextFacts
@@ -22,12 +21,11 @@ except ImportError:  # not compiled here: the same words in Python
     from tearsheet.page.words import split_words
 
 try:
-    from tearsheet.page._walk import walk
-except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same walk in Python
-    from tearsheet.page.walk import walk
+    from tearsheet.page._flatten import flatten
+except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same in Python
+    from tearsheet.page.flatten import flatten
 
 from tearsheet.page.walk import OPAQUE
-from tearsheet.page.walk import walk as walk_openly
 
 FEW_LEAVES, FEW_CHARACTERS = 100, 1500
 """A page that shows less than this may be a shell that scripts fill."""
@@ -91,14 +89,12 @@ class Page:
     @classmethod
     def from_tree(cls, root: etree._Element, *, url: str | None = None) -> Page:
         """Make a page of an lxml tree, which is only read."""
-        walked = walk(root)
-        cut = cut_leaves(walked.nodes)
+        walked, cut = flatten(root)
         seen = (
             sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
         )
         if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
-            plain = walk_openly(root, OPAQUE - {"noscript"})
-            plain_cut = cut_leaves(plain.nodes)
+            plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
@@ -212,7 +208,7 @@ class Page:
         return self.jsonld.main(self.url)
 
     def script_text(self, node: int) -> str:
-        """Return the text of the script at ``node``; '' if it has none."""
+        """Return the text of the script at ``node``; '' if it has none, or holds no JSON by its type."""
         element = self._scripts.get(node)
         return (element.text or "") if element is not None else ""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from sys import intern
 from typing import NamedTuple
 
@@ -86,13 +86,18 @@ def wanted(name: str) -> bool:
     return name in ATTRIBUTES or (name.startswith("data-") and any(w in name for w in DATA_WORDS))
 
 
+def holds_json(attrs: Mapping[str, str]) -> bool:
+    """Tell whether a script of these attributes holds JSON or JSON-LD."""
+    return "json" in attrs.get("type", "").lower()
+
+
 class Walked(NamedTuple):
     """What a walk gives."""
 
     nodes: Nodes
     """The columns."""
     scripts: dict[int, etree._Element]
-    """The elements of the scripts: their text is read only when needed."""
+    """The elements of the scripts that hold JSON, by their type: their text is read only when needed."""
     labelled: list[int]
     """The nodes that have an ``itemprop`` or a ``rel``, in document order."""
 
@@ -115,6 +120,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
     attrs: list[dict[str, str]] = []
     scripts: dict[int, etree._Element] = {}
     labelled: list[int] = []
+    behind = _BehindComments()
     stack: list[tuple[Iterator[etree._Element], int]] = [(iter((root,)), -1)]
     previous = -1  # last child seen of the open element, -1 if none: where the tail of a comment belongs
     while stack:
@@ -122,7 +128,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
         for element in children:
             tag = element.tag
             if not isinstance(tag, str):
-                _join_tail(element.tail, texts, tails, parent, previous)
+                behind.add(element.tail, parent, previous)
                 continue
             index = len(tags)
             name = _local_name(tag)
@@ -136,7 +142,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
             ends.append(index + 1)
             if name in opaque:
                 texts.append(None)
-                if name == "script":
+                if name == "script" and holds_json(kept):
                     scripts[index] = element
                 previous = index
                 continue
@@ -153,6 +159,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
             if parent >= 0:
                 ends[parent] = len(tags)
                 previous = parent
+    behind.join(texts, tails)
     return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts, labelled)
 
 
@@ -168,13 +175,24 @@ def _attributes(element: etree._Element) -> dict[str, str]:
     return kept or NO_ATTRIBUTES  # type: ignore[return-value]  # as above
 
 
-def _join_tail(
-    tail: str | None, texts: list[str | None], tails: list[str | None], parent: int, previous: int
-) -> None:
-    """Join the text after a comment to the text before it."""
-    if not tail or parent < 0:
-        return
-    if previous >= 0:
-        tails[previous] = (tails[previous] or "") + tail
-    else:
-        texts[parent] = (texts[parent] or "") + tail
+class _BehindComments:
+    """Text behind comments, which belongs to the text before them: joined at the end, for there may be many."""
+
+    def __init__(self) -> None:
+        self._texts: dict[int, list[str]] = {}
+        self._tails: dict[int, list[str]] = {}
+
+    def add(self, tail: str | None, parent: int, previous: int) -> None:
+        """Take what stands behind a comment in ``parent``, after its child ``previous`` if that is not -1."""
+        if not tail or parent < 0:
+            return
+        if previous >= 0:
+            self._tails.setdefault(previous, []).append(tail)
+        else:
+            self._texts.setdefault(parent, []).append(tail)
+
+    def join(self, texts: list[str | None], tails: list[str | None]) -> None:
+        """Add it to the columns."""
+        for column, added in ((texts, self._texts), (tails, self._tails)):
+            for index, parts in added.items():
+                column[index] = "".join([column[index] or "", *parts])

@@ -1,0 +1,1 @@
+cdef str cleaned(str text)

@@ -1,0 +1,127 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
+"""Strings of a tree that come again and again, each made once a walk: names, short values, white space."""
+
+from cpython.unicode cimport PyUnicode_1BYTE_DATA, PyUnicode_DecodeUTF8
+from libc.stdint cimport uint64_t, uintptr_t
+from libc.string cimport memcmp, memcpy, memset, strlen
+from lxml.includes.tree cimport const_xmlChar
+
+from sys import intern
+
+from tearsheet.page.cut import traits_of
+from tearsheet.page.leaves import KIND_OF_TAG
+from tearsheet.page.walk import wanted
+
+cdef enum:
+    LONGEST = 256  # bytes of a value that is looked up: longer ones hardly come again
+    LONGEST_SPACE = 64
+
+cdef tuple _TOLD = (intern("itemprop"), intern("rel"))
+
+
+cdef str decoded(const_xmlChar* text, Py_ssize_t size):
+    return PyUnicode_DecodeUTF8(<const char*>text, size, NULL)
+
+
+cdef class Names:
+    """Names by the address of their C string: libxml2 interns them, so an address is met again and again.
+
+    Direct-mapped caches that live for one walk; ``known`` keeps alive what the slots borrow.
+    """
+
+    def __cinit__(self, frozenset opaque):
+        memset(self.names, 0, sizeof(self.names))
+        memset(self.attributes, 0, sizeof(self.attributes))
+        self.known = []
+        self.opaque = opaque
+        self.labels = False
+
+    cdef Name* at(self, const_xmlChar* name) except NULL:
+        """What is known of the element's name: it stands there until the next one is asked for."""
+        cdef uintptr_t address = <uintptr_t>name
+        cdef Name* slot = &self.names[(address ^ (address >> 9)) & (SLOTS - 1)]
+        if slot.key is not name:
+            text = intern(decoded(name, strlen(<const char*>name)).lower())
+            kind = KIND_OF_TAG.get(text)
+            self.known.append(text)
+            slot[0] = Name(name, <void*>text, <void*>kind, traits_of(text), text in self.opaque)
+        return slot
+
+    cdef object attribute(self, const_xmlChar* name):
+        """The lower-case name of an attribute; None if it is not wanted."""
+        cdef uintptr_t address = <uintptr_t>name
+        cdef Label* slot = &self.attributes[(address ^ (address >> 9)) & (SLOTS - 1)]
+        if slot.key is not name:
+            text = decoded(name, strlen(<const char*>name)).lower()
+            text = intern(text) if wanted(text) else None
+            self.known.append(text)
+            slot[0] = Label(name, <void*>text, text in _TOLD)
+        if slot.is_told:
+            self.labels = True
+        return <object>slot.text
+
+
+cdef inline uint64_t word(const const_xmlChar* text) noexcept:
+    cdef uint64_t value
+    memcpy(&value, text, 8)
+    return value
+
+
+cdef inline Py_ssize_t place_of(const const_xmlChar* text, Py_ssize_t size) noexcept:
+    """A slot for a text, by its size and its first, middle and last bytes: classes mostly differ there."""
+    cdef uint64_t mixed = 0
+    if size >= 8:
+        mixed = word(text) * 0x9E3779B97F4A7C15ULL + word(text + size // 2 - 4)
+        mixed = (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ULL + word(text + size - 8)
+    else:
+        memcpy(&mixed, text, size)
+    mixed = (mixed + size) * 0x9E3779B97F4A7C15ULL
+    return mixed >> 54
+
+
+cdef class Values:
+    """Short texts by what they say, in a direct-mapped cache that lives for one walk."""
+
+    def __cinit__(self):
+        self.strings = [None] * ROOM
+        self.singles = [None] * ROOM  # the dict with this value alone, if there was one
+        self.last = -1  # the slot of the last value, -1 if it was too long or is not there
+
+    cdef str text(self, const_xmlChar* content):
+        """Text as it stands; white space between elements comes again."""
+        cdef Py_ssize_t size = strlen(<const char*>content)
+        if content[0] <= 32 and size <= LONGEST_SPACE:
+            return self.met(content, size)
+        return decoded(content, size)
+
+    cdef str attribute(self, const_xmlChar* content):
+        """The value of an attribute."""
+        cdef Py_ssize_t size = strlen(<const char*>content)
+        if size <= LONGEST:
+            return self.met(content, size)
+        self.last = -1
+        return decoded(content, size)
+
+    cdef dict alone(self, object name, str value):
+        """The dict that holds the last value under ``name`` and nothing else."""
+        cdef dict single
+        if self.last < 0 or self.strings[self.last] is not value:
+            return {name: value}
+        single = self.singles[self.last]
+        if single is None or name not in single:
+            single = self.singles[self.last] = {name: value}
+        return single
+
+    cdef str met(self, const_xmlChar* content, Py_ssize_t size):
+        cdef Py_ssize_t slot = place_of(content, size)
+        cdef object found = self.strings[slot]
+        cdef str made
+        self.last = slot
+        if found is not None and len(<str>found) == size:
+            if memcmp(PyUnicode_1BYTE_DATA(found), content, size) == 0:
+                return <str>found
+        made = decoded(content, size)
+        if len(made) == size:  # ASCII, whose bytes are those of the string
+            self.strings[slot] = made
+            self.singles[slot] = None
+        return made

@@ -1,0 +1,158 @@
+"""The compiled walk, which cuts as it goes, gives the columns and leaves that the plain code gives."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from tearsheet.errors import InputTooDeep
+from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.flatten import flatten
+from tearsheet.page.leaves import Leaves
+from tearsheet.page.walk import OPAQUE, Walked
+from tearsheet.source import read_tree
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+PAGES = sorted(FIXTURES.glob("*.html"))
+SCRIPTLESS = OPAQUE - {"noscript"}
+
+STARTS = [
+    "div",
+    "p",
+    "li",
+    "ul",
+    "b",
+    "a",
+    "h2",
+    "pre",
+    "td",
+    "table",
+    "title",
+    "head",
+    "body",
+    "html",
+    "noscript",
+    "script",
+    "svg",
+    "template",
+    "x-y",
+    "section",
+]
+ATTRIBUTES = (
+    "class=a",
+    "class='a b'",
+    "CLASS=a",
+    "id=a",
+    "class=a id=a",
+    "class=''",
+    "href='/x?a=1&amp;b=2'",
+    "DATA-VIEW-Count=3",
+    "data-x=3",
+    "itemprop=name rel='a b'",
+    "type=application/ld+json",
+    "class=\u00e9\u4e2d",
+)
+PIECES = st.sampled_from(
+    [
+        *(f"<{start}>" for start in STARTS),
+        *(f"</{start}>" for start in STARTS),
+        *(f"<p {attributes}>" for attributes in ATTRIBUTES),
+        *(f"<script {attributes}>" for attributes in ATTRIBUTES),
+        "<br>",
+        "<br> <br>",
+        "<img src=1>",
+        "<!-- -->",
+        "<?pi?>",
+        "&eacute;",
+        " ",
+        "\n  ",
+        "\u00a0",
+        "\u00ad",
+        "\x1e",
+        "e\u0301",
+        "a ",
+        " b c",
+    ]
+)
+
+
+def compiled(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> tuple[Walked, Leaves]:
+    found: tuple[Walked, Leaves] = importlib.import_module("tearsheet.page._flatten").flatten(root, opaque)
+    return found
+
+
+def facts(flat: tuple[Walked, Leaves]) -> tuple[object, ...]:
+    walked, leaves = flat
+    columns = [list(column) for column in walked.nodes]
+    return columns, sorted(walked.scripts), walked.labelled, tuple(leaves)
+
+
+def agree(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> None:
+    assert facts(compiled(root, opaque)) == facts(flatten(root, opaque))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.stem)
+def test_on_pages(page: Path) -> None:
+    agree(read_tree(page))
+
+
+@given(st.lists(PIECES, max_size=40), st.sampled_from(["", "<body>", "<title>t</title>", "<head>"]))
+def test_on_any_markup(pieces: list[str], start: str) -> None:
+    root = read_tree(start + "<p>x" + "".join(pieces))
+    agree(root)
+    agree(root, SCRIPTLESS)
+    for element in root.iter(etree.Element):  # a part of a tree may be given
+        agree(element)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_on_trees_with_comments(pieces: list[str]) -> None:
+    agree(etree.HTML("<body><p>x" + "".join(pieces)))
+
+
+XML = st.recursive(
+    st.sampled_from(
+        ["t", " ", "<!--c-->", "<?p i?>", "<![CDATA[d]]>", "<BR/>", "<x:p xmlns:x='u' x:a='1' a='2'/>"]
+    ),
+    lambda inside: st.builds(
+        lambda tag, attribute, held: f"<{tag}{attribute}>{''.join(held)}</{tag}>",
+        st.sampled_from(["DIV", "p", "body", "head", "title", "noscript", "b", "pre"]),
+        st.sampled_from(["", " Class='a'", " class='a' CLASS='b'", " rel=''"]),
+        st.lists(inside, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@given(XML)
+def test_on_trees_of_xml(markup: str) -> None:
+    agree(etree.fromstring(f"<html>{markup}</html>"))
+
+
+def test_many_values_that_share_a_place_stay_apart() -> None:
+    values = [f"{i:08}{'x' * (i % 300)}{i:08}" for i in range(5000)]
+    agree(read_tree("".join(f"<p class='{v}'><a href='{v}'>a</a>" for v in (*values, *values))[:900_000]))
+
+
+def test_long_attributes_are_cut() -> None:
+    walked, _ = compiled(read_tree(f"<img src='{'x' * (MAX_ATTRIBUTE_CHARACTERS + 5)}'>"))
+    assert len(walked.nodes.attrs[-1]["src"]) == MAX_ATTRIBUTE_CHARACTERS
+
+
+def test_depth_over_the_limit_is_refused() -> None:
+    agree(read_tree("<body>" + "<div>" * (MAX_DEPTH - 2) + "text"))
+    with pytest.raises(InputTooDeep) as caught:
+        compiled(read_tree("<body>" + "<div>" * 100_000 + "text"))
+    assert caught.value.limit == MAX_DEPTH
+    assert caught.value.code == "too-deep"
+
+
+def test_text_behind_comments_is_joined() -> None:
+    root = etree.HTML("<p>" + "some text <!-- -->" * 500)
+    agree(root)
+    assert len(compiled(root)[1].leaves[0].text) == 4999
