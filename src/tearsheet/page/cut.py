@@ -28,8 +28,7 @@ TRAITS = ("block", "link", "bold", "break", "indexed", "media")
 _BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(len(TRAITS)))
 
 
-def traits_of(tag: str) -> int:
-    """Return what ``tag`` does, as bits (see `TRAITS`)."""
+def _traits(tag: str) -> int:
     if tag == "br":
         traits = _BREAK
     elif tag == "a":
@@ -39,6 +38,14 @@ def traits_of(tag: str) -> int:
     else:
         traits = 0 if tag in INLINE else _BLOCK
     return traits | (_INDEXED if tag in INDEXED else 0) | (_MEDIA if tag in MEDIA else 0)
+
+
+_TRAITS_OF = {tag: _traits(tag) for tag in ("br", *INLINE, *INDEXED, *MEDIA)}
+
+
+def traits_of(tag: str) -> int:
+    """Return what ``tag`` does, as bits (see `TRAITS`)."""
+    return _TRAITS_OF.get(tag, _BLOCK)
 
 
 class Cutter:
@@ -54,7 +61,6 @@ class Cutter:
         self.pieces: list[tuple[int, str]] = []
         self.images: list[Image] = []
         self.by_tag: dict[str, list[int]] = {}
-        self.traits: dict[str, int] = {}
         self.containers = [0]
         self.kinds = ["text"]
         self.first = 0  # first piece of the run
@@ -76,7 +82,7 @@ class Cutter:
                 open_ends.pop()
                 self.close(open_.pop(), open_traits.pop())
             tag = self.tags[node]
-            traits = self.traits_of(tag)
+            traits = traits_of(tag)
             if traits & _INDEXED:
                 self.index(tag, node)
             if node >= body:
@@ -95,13 +101,6 @@ class Cutter:
             self.by_tag[tag] = [node]
         else:
             found.append(node)
-
-    def traits_of(self, tag: str) -> int:
-        """Return what ``tag`` does."""
-        traits = self.traits.get(tag)
-        if traits is None:
-            traits = self.traits[tag] = traits_of(tag)
-        return traits
 
     def open(self, tag: str, node: int, traits: int) -> None:
         """Take the start of an element and the text before its first child."""

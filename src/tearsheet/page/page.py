@@ -76,6 +76,8 @@ class Page:
         """The URL given by the caller, if any."""
         self.source = source
         """The text given to ``parse_text``; None for HTML."""
+        self.is_text = source is not None
+        """True when the page was made from text whose markup is lost."""
         self.text_facts = text_facts
         """What the lines of a text state and which of them are its body; None for HTML."""
         self._by_tag = cut.by_tag
@@ -98,11 +100,6 @@ class Page:
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
-
-    @property
-    def is_text(self) -> bool:
-        """True when the page was made from text whose markup is lost."""
-        return self.source is not None
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
