@@ -32,7 +32,7 @@ def declared_body(page: Page, layout: Layout) -> Declared | None:
     """Return the body that the page's data declares, if it shows next to none itself; None otherwise."""
     if page.is_text:
         return None
-    shown = sum(len(page.leaves[i].text) for i in layout.kept)
+    shown = sum([len(page.leaves[i].text) for i in layout.kept])
     if shown >= ENOUGH:
         return None
     least = max(ENOUGH, MORE * shown)

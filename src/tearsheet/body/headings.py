@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -102,11 +101,11 @@ def read_outline(page: Page, runs: Sequence[Run], titles: Collection[str]) -> di
             found[k] = None
         elif len(text) <= (MAX_HEADING_CHARACTERS if k else MAX_FIRST_CHARACTERS):
             ranks.append((k, text, heading_rank(page, run.node) if run.kind == "heading" else 0))
-    used = Counter(rank for _, _, rank in ranks if rank)
-    if used[1] == 1 and used[2] > 1:
+    used = [rank for _, _, rank in ranks if rank]
+    if used.count(1) == 1 and used.count(2) > 1:
         ranks = [(k, text, 2 if rank == 1 else rank) for k, text, rank in ranks]
-        del used[1]
-    level_of = {rank: level for level, rank in enumerate(sorted(used), 1)}
+        used.remove(1)
+    level_of = {rank: level for level, rank in enumerate(sorted(set(used)), 1)}
     above, last = 0, Head("", 0)  # level of the last heading element; the last heading of any kind
     for k, text, rank in ranks:
         level = above = level_of[rank] if rank else above
