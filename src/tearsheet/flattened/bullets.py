@@ -25,14 +25,17 @@ MAX_BARE_WORDS = 8
 MAX_INTRO_CHARS = 140
 """Longest introducing line."""
 
-_COLON = re.compile(r"[:](?=\s)|：")
+_COLON = re.compile("[:：]")
 _END = re.compile(r"(?:[.!?…؟۔]|(?<=\S)[;؛])[\"'”’»)\]]*\s+|[。！？；][」』”）]?\s*")
+_SIGN = re.compile("[.!?…؟۔;؛。！？；]")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:e\.g|i\.e|vs|approx|Dr|Mr|Mrs|Ms|St|No|Nr|bzw|z\.B|ca|cf|al|p\.ej))\.\s*$"
 )
 _QUOTE = '"“„«‚‘「『'
-_BULLET = re.compile(r"(?:^|(?<=\s))[•▪◦●‣■◆►➤✓✔·]\s*")
+_BULLETS = "•▪◦●‣■◆►➤✓✔·"
+_BULLET = re.compile(rf"(?:^|(?<=\s))[{_BULLETS}]\s*")
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
+_MAY_COUNT = re.compile(r"\d[.)]\s")
 _CONNECTORS = frozenset(
     [
         "a",
@@ -114,8 +117,8 @@ def unglue(text: str, *, introduced: bool = False) -> Unglued | None:
 
 def _marked(text: str) -> Unglued | None:
     """Items behind bullets, or behind numbers that count up from one."""
-    bullets = list(_BULLET.finditer(text))
-    if len(bullets) < 2:
+    bullets = list(_BULLET.finditer(text)) if _has_bullet(text) else []
+    if len(bullets) < 2 and _MAY_COUNT.search(text):
         bullets = list(_counting(text))
     if len(bullets) < 2:
         return None
@@ -128,6 +131,14 @@ def _marked(text: str) -> Unglued | None:
     if any(not p.text for p in points) or (before and not before.endswith((":", "：", ".", "。", "!", "?"))):
         return None
     return Unglued(_intro(text, len(before)), tuple(points))
+
+
+def _has_bullet(text: str) -> bool:
+    if not text.isascii():
+        for bullet in _BULLETS:
+            if bullet in text:
+                return True
+    return False
 
 
 def _counting(text: str) -> Iterator[re.Match[str]]:
@@ -148,11 +159,21 @@ def _intro(text: str, stop: int) -> tuple[int, int] | None:
 
 def _ends(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
     """Ends of sentences within a range; abbreviations are none."""
-    for match in _END.finditer(text, start, stop):
+    for match in _stops(text, start, stop):
         if match.end() < stop and not _ABBREVIATION.search(
             text, max(start, match.start() - 8), match.start() + 2
         ):
             yield match
+
+
+def _stops(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield what ``_END.finditer`` does; it is only tried at the signs that it begins with."""
+    end = start
+    for sign in _SIGN.finditer(text, start, stop):
+        match = _END.match(text, sign.start(), stop) if sign.start() >= end else None
+        if match:
+            yield match
+            end = match.end()
 
 
 class _Label(NamedTuple):
@@ -163,17 +184,23 @@ class _Label(NamedTuple):
 
 def _labelled(text: str, *, introduced: bool) -> Unglued | None:
     """Items that each lead with a label and a colon."""
-    colons = list(_COLON.finditer(text))
+    colons = _colons(text)
     if len(colons) < 2:
         return None
     labels: list[_Label] = []
     edge = 0
-    for match in colons:
-        label = _label(text, edge, match.start(), labels)
+    for colon in colons:
+        label = _label(text, edge, colon, labels)
         if label is not None:
             labels.append(label)
-        edge = match.end()
+        edge = colon + 1
     return _points(text, labels, introduced=introduced)
+
+
+def _colons(text: str) -> list[int]:
+    """Return where colons stand that may end a label: full-width ones, and others before white space."""
+    found = [match.start() for match in _COLON.finditer(text)]
+    return [at for at in found if text[at] == "：" or text[at + 1 : at + 2].isspace()]
 
 
 def _label(text: str, edge: int, colon: int, before: list[_Label]) -> _Label | None:

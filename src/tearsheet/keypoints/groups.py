@@ -42,6 +42,9 @@ _SENTENCE_END = re.compile(r"[.!?…](?<=\w{3}.)['\"”’)]?\s+(?=[^\Wa-z_])|[�
 _TWO_SENTENCES = re.compile(r"[.!?…]['\"”’)]?\s+\S|[。！？]\S|\n")
 _COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
 """What a paragraph of items run together holds several of."""
+_JOINING_SIGNS = tuple("：•▪●■✓✔")
+_SIGNS = (*_JOINING_SIGNS, "–", "—")
+"""Signs beyond ASCII of items run together, and of points at all."""
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
 """What stands for the marker of a list item at the start of a line."""
 
@@ -81,7 +84,7 @@ class _Item(NamedTuple):
     label: str | None
     """What it leads with."""
     rest: str
-    """What follows the label, or everything; white space collapsed."""
+    """What follows the label, or everything."""
     bold: int
     """Index at which its bold lead ends; 0 if it has none."""
     linked: int
@@ -151,7 +154,7 @@ def _group(index: int, unit: _Unit, intro: str | None, cue: str | None) -> Group
         return None
     rule = f"key-points.labelled{'' if unit.kind == 'list' else '-' + unit.kind}"
     points = tuple(
-        Point(item.label, item.rest) if enough else Point(None, _flat(item.text))
+        Point(item.label, _flat(item.rest)) if enough else Point(None, _flat(item.text))
         for item in unit.items
         if item.rest
     )
@@ -182,7 +185,7 @@ def _refusal_of_loose(unit: _Unit, labelled: list[_Item], cue: str | None) -> st
         return None
     if few and not all(item.bold for item in labelled):
         return "too-few"
-    words = sum(item.rest.count(" ") + 1 for item in labelled)
+    words = sum(_flat(item.rest).count(" ") + 1 for item in labelled)
     return "values" if words < MIN_WORDS * len(labelled) else None
 
 
@@ -217,12 +220,14 @@ def _bare(intro: str | None) -> str | None:
 def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
     run: list[_Item] = []
     for i, block in enumerate(blocks):
-        lines = _lines(block) if block.type == "paragraph" and _may_hold_points(block) else []
+        telling = block if block.type == "paragraph" and _may_hold_points(block) else None
+        lines = [] if telling is None else _lines(telling)
         if len(lines) == 1 and lines[0].label and not _is_run_together(lines[0]):
             run.append(lines[0])
             continue
-        if run:
+        if len(run) >= MIN_LABELLED:
             yield _Unit("paragraphs", i - len(run), tuple(run))
+        if run:
             run = []
         if block.type == "list":
             yield from _of_list(i, block.items)
@@ -230,9 +235,9 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
             items = _bulleted(lines)
             if items:
                 yield _Unit("lines", i, items)
-        elif block.type == "paragraph" and _may_be_run_together(block.text):
-            yield from _run_together(i, block.text)
-    if run:
+        elif telling is not None and _may_be_run_together(telling.text):
+            yield from _run_together(i, telling.text)
+    if len(run) >= MIN_LABELLED:
         yield _Unit("paragraphs", len(blocks) - len(run), tuple(run))
 
 
@@ -243,12 +248,12 @@ def _may_hold_points(block: Paragraph) -> bool:
         ":" in text
         or "\n" in text
         or " - " in text
-        or (not text.isascii() and _holds_any(text, "–—：•▪●■✓✔"))
+        or (not text.isascii() and _holds_any(text, _SIGNS))
         or _opens_bold(block.marks)
     )
 
 
-def _holds_any(text: str, signs: str) -> bool:
+def _holds_any(text: str, signs: tuple[str, ...]) -> bool:
     for sign in signs:
         if sign in text:
             return True
@@ -256,11 +261,14 @@ def _holds_any(text: str, signs: str) -> bool:
 
 
 def _may_be_run_together(text: str) -> bool:
-    return text.count(":") >= MIN_LABELLED or (not text.isascii() and _holds_any(text, "：•▪●■✓✔"))
+    return text.count(":") >= MIN_LABELLED or (not text.isascii() and _holds_any(text, _JOINING_SIGNS))
 
 
 def _is_run_together(line: _Item) -> bool:
-    return _COLONS.search(line.rest) is not None and unglue(line.text) is not None
+    rest = line.rest
+    if not (":" in rest or (not rest.isascii() and _holds_any(rest, _JOINING_SIGNS))):
+        return False
+    return _COLONS.search(rest) is not None and unglue(line.text) is not None
 
 
 def _run_together(start: int, text: str) -> Iterator[_Unit]:
@@ -323,7 +331,7 @@ def _lines(block: Paragraph) -> list[_Item]:
         links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
         label, rest = parts or (None, bare)
         link = next((end for first, end in links if first == 0), 0)
-        items.append(_Item(line, label, _flat(rest), bold, sum(e - s for s, e in links), link))
+        items.append(_Item(line, label, rest.strip(), bold, sum(e - s for s, e in links), link))
         start = stop + 1
     return items
 

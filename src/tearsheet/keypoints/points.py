@@ -68,13 +68,20 @@ class _Places:
         self._page = page
 
     @cached_property
-    def _by_text(self) -> dict[str, Leaf]:
-        return {leaf.text: leaf for leaf in reversed(self._page.leaves)}
+    def _texts(self) -> list[str]:
+        return [leaf.text for leaf in self._page.leaves]
+
+    def _leaf(self, head: str) -> Leaf | None:
+        """Return the first leaf whose text is ``head``, else the first that holds it; None if none does."""
+        texts = self._texts
+        if head in texts:
+            return self._page.leaves[texts.index(head)]
+        return next((leaf for leaf in self._page.leaves if head in leaf.text), None)
 
     def of(self, raw: str) -> Place:
         """Return the place of the leaf that begins like ``raw``; no place if the text was put together anew."""
         head = raw.partition("\n")[0]
-        leaf = self._by_text.get(head) or next((x for x in self._page.leaves if head in x.text), None)
+        leaf = self._leaf(head)
         if leaf is None:
             return Place()
         return Place(leaf.node, span=(leaf.start, leaf.stop) if self._page.is_text else None)

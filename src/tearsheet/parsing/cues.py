@@ -22,7 +22,8 @@ _MARKS = (
 
 def _words_of(line: str) -> list[str]:
     """Return the words of a line in one case, without marks at their edges."""
-    return [word for word in [w.strip(_MARKS) for w in line.casefold().split()] if word]
+    words = [w if w.isalnum() else w.strip(_MARKS) for w in line.casefold().split()]
+    return [word for word in words if word] if "" in words else words
 
 
 _VOCAB = load("key_points")

@@ -21,6 +21,8 @@ _SEPARATOR = re.compile(
 _MARK = re.compile("[:：–—-]")
 """Every match of `_SEPARATOR` begins at one of these or at the space before it."""
 _SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
+_STOP = re.compile("[.!?…。！？;；]")
+"""Every match of `_SENTENCE_END` holds one of these."""
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
 _TRAIL = " \t\n:：-–—"
 _ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|\s[^\s:：.,;]{1,20}(?=[:：]\s)")
@@ -92,23 +94,38 @@ def _bold_lead(text: str, bold_end: int) -> tuple[str, str] | None:
 
 def _marked_lead(text: str) -> tuple[str, str] | None:
     """Split at the first colon or dash that can end a label."""
-    mark = _MARK.search(text, 0, MAX_LABEL_CHARS + 4)
-    if mark is None:
-        return None
-    found = _SEPARATOR.search(text, max(0, mark.start() - 1), MAX_LABEL_CHARS + 4)
+    found = _separator(text, 0)
     if found is None:
         return None
     label = text[: found.start()].strip(_TRAIL)
     if label.count("(") > label.count(")"):  # the colon stands inside a bracket
-        found = _SEPARATOR.search(text, found.end(), MAX_LABEL_CHARS + 4)
+        found = _separator(text, found.end())
         if found is None:
             return None
         label = text[: found.start()].strip(_TRAIL)
     if not 0 < len(label) <= MAX_LABEL_CHARS or label.count(" ") >= MAX_LABEL_WORDS:
         return None
-    if _SENTENCE_END.search(label) or "\n" in label or " | " in label or label.count("(") > label.count(")"):
+    if (
+        (_STOP.search(label) and _SENTENCE_END.search(label))
+        or "\n" in label
+        or " | " in label
+        or label.count("(") > label.count(")")
+    ):
         return None
     return _parts(label, text[found.end() :])
+
+
+def _separator(text: str, first: int) -> re.Match[str] | None:
+    """Return what `_SEPARATOR` finds from ``first`` on; it is only tried where it may match."""
+    stop = MAX_LABEL_CHARS + 4
+    for mark in _MARK.finditer(text, first, stop):
+        at = mark.start()
+        found = _SEPARATOR.match(text, at - 1, stop) if at > first and text[at - 1].isspace() else None
+        if found is None:
+            found = _SEPARATOR.match(text, at, stop)
+        if found is not None:
+            return found
+    return None
 
 
 def _parts(label: str, rest: str) -> tuple[str, str] | None:
