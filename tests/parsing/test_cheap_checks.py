@@ -7,13 +7,22 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.fields.bylines import _HEAD, _STRONG_HEADS, _begins_strongly
+from tearsheet.fields.bylinemarks import begins_strongly, telling_lines
 from tearsheet.fields.dateplaces import _YEARISH, _may_name_year
+from tearsheet.flattened.bullets import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
+from tearsheet.page import Page
 from tearsheet.parsing.dates import _DAY_MONTH, _YEAR_FIRST, _matches
-from tearsheet.parsing.labels import _MARK, _SEPARATOR
+from tearsheet.parsing.labels import _SENTENCE_END, _SEPARATOR, _STOP, MAX_LABEL_CHARS, _separator
 from tearsheet.parsing.monthwords import _may_name_month, _tokens
-from tearsheet.parsing.names import begins_like_by, strip_by
+from tearsheet.parsing.names import (
+    begins_like_by,
+    is_full_name,
+    may_open_with_full_name,
+    parse_names,
+    strip_by,
+)
 from tearsheet.parsing.titles import SEPARATOR, _separators, fold, has_separator
+from tearsheet.source import read_tree
 
 WORDS = st.sampled_from(
     [
@@ -93,22 +102,75 @@ LEADS = st.sampled_from(
 
 @given(st.one_of(LINES, st.tuples(LEADS, LINES).map("".join)))
 def test_a_line_that_begins_like_a_byline_is_looked_at(line: str) -> None:
-    if line and _begins_strongly(line):
-        head = line[:_HEAD]
-        assert head.lower() in _STRONG_HEADS or not head.isascii()
+    if line and begins_strongly(line):
+        page = Page.from_tree(read_tree(f"<meta charset=utf-8><pre>{line}".encode()))
+        if page.leaves and page.leaves[0].text == line:
+            assert telling_lines(page) == ([], [0])
 
 
-@given(LINES)
-def test_a_label_is_looked_for_where_one_can_begin(line: str) -> None:
-    whole = _SEPARATOR.search(line)
-    mark = _MARK.search(line)
-    if whole is None:
-        assert mark is None or _SEPARATOR.search(line, max(0, mark.start() - 1)) is None
-    else:
-        assert mark is not None
-        found = _SEPARATOR.search(line, max(0, mark.start() - 1))
-        assert found is not None
-        assert found.span() == whole.span()
+NAMES = [
+    "Ada",
+    "lund",
+    "de",
+    "By",
+    "written by",
+    "and",
+    "/",
+    ",",
+    "3 May",
+    "@ada",
+    "-",
+    ":",
+    "(x)",
+    "Jr.",
+    "|",
+]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from([" ", "", "\n"])).map("".join)).map("".join)
+)
+def test_a_line_that_opens_with_a_full_name_is_read(line: str) -> None:
+    names = parse_names(line)
+    if names and is_full_name(names[0]):
+        assert may_open_with_full_name(line)
+
+
+@given(LINES, st.integers(0, 6))
+def test_a_label_is_looked_for_where_one_can_end(line: str, first: int) -> None:
+    whole = _SEPARATOR.search(line, first, MAX_LABEL_CHARS + 4)
+    found = _separator(line, first)
+    assert (found and found.span()) == (whole and whole.span())
+
+
+@given(st.lists(st.sampled_from(["abc", "é", ".", "!", "…", "。", ";", "'", ")", " "])).map("".join))
+def test_a_sentence_in_a_label_is_looked_for(label: str) -> None:
+    if _SENTENCE_END.search(label):
+        assert _STOP.search(label)
+
+
+@given(st.lists(st.sampled_from(["a", "1.", "12)", "٣.", "•", "·", " ", "\n", "é", "（1)"])).map("".join))
+def test_bullets_and_numbers_are_looked_for(text: str) -> None:
+    if _BULLET.search(text):
+        assert _has_bullet(text)
+    if _NUMBER.search(text):
+        assert _MAY_COUNT.search(text)
+
+
+@given(
+    st.lists(st.sampled_from(["a", ".", ";", "!", "。", "」", "'", ")", " ", "\n", "؛"])).map("".join),
+    st.integers(0, 4),
+)
+def test_ends_of_sentences_are_those_that_the_pattern_finds(text: str, start: int) -> None:
+    stop = max(start, len(text) - 2)
+    assert [m.span() for m in _stops(text, start, stop)] == [
+        m.span() for m in _END.finditer(text, start, stop)
+    ]
+
+
+@given(st.lists(st.sampled_from([":", "：", " ", "\xa0", "\n", "a", "\x1c"])).map("".join))
+def test_colons_are_those_that_end_a_label(text: str) -> None:
+    assert _colons(text) == [m.start() for m in re.finditer(r"[:](?=\s)|：", text)]
 
 
 @given(LINES)

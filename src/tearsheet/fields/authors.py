@@ -72,10 +72,11 @@ NEAR = 60
 class _Found:
     """One list of authors in the making: where it was found first, and all its signals."""
 
-    __slots__ = ("first", "keys", "score", "signals")
+    __slots__ = ("first", "keys", "score", "signals", "value")
 
-    def __init__(self, keys: tuple[str, ...], first: Candidate[tuple[Author, ...]]) -> None:
+    def __init__(self, keys: tuple[str, ...], value: tuple[Author, ...], first: Byline) -> None:
         self.keys = keys
+        self.value = value
         self.first = first
         self.signals: set[str] = set()
         self.score = 0.0
@@ -102,11 +103,9 @@ class _Pool:
         if found is None:
             if len(self.found) == MOST_LISTS:
                 return
-            value = tuple(distinct.values())[:MOST_NAMES]
-            first = Candidate(value, byline.raw, byline.source, "authors." + byline.signal, byline.place)
-            found = self.found[keys] = _Found(keys, first)
+            found = self.found[keys] = _Found(keys, tuple(distinct.values())[:MOST_NAMES], byline)
         elif any(a.url for a in distinct.values()):
-            found.first = found.first._replace(value=_with_urls(found.first.value, distinct))
+            found.value = _with_urls(found.value, distinct)
         found.signals.add(byline.signal)
         if byline.organisation:
             found.signals.add("organisation")
@@ -188,9 +187,10 @@ def _split(text: str) -> Iterator[str]:
 def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     names: dict[str, list[str]] = {}
     first: dict[str, tuple[str, Place]] = {}
-    labels = {f"twitter:data{m.key[13:]}": m.content for m in page.metas if m.key[:13] == "twitter:label"}
+    metas = [m for m in page.metas if m.key in _META_SIGNALS or m.key[:8] == "twitter:"]
+    labels = {f"twitter:data{m.key[13:]}": m.content for m in metas if m.key[:13] == "twitter:label"}
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
-    for key, content, node in page.metas:
+    for key, content, node in metas:
         if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
             names.setdefault(key, []).extend(_split(content))
             first.setdefault(key, (content, Place(node, "content")))
@@ -248,20 +248,22 @@ def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
         for byline in bylines:
             pool.add(byline)
     found = list(pool.found.values())
-    known = {fold(a.name): a for f in found for a in f.first.value if a.url}
+    if not found:
+        return found
+    known = {fold(a.name): a for f in found for a in f.value if a.url}
     shown = "\n".join(["", *[leaf.text for leaf in page.leaves], ""])
     contexts = [
         tuple(_context(f, found, site, shown)) for f in found
     ]  # all before any: they look at each other
     for f, context in zip(found, contexts, strict=True):
-        f.first = f.first._replace(value=_with_urls(f.first.value, known))
+        f.value = _with_urls(f.value, known)
         f.signals.update(context)
     return found
 
 
 def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str) -> Iterator[str]:
     """Yield the signals that a list has by its names and by what the others say."""
-    names = [a.name for a in found.first.value]
+    names = [a.name for a in found.value]
     of_site = sum(site.matches(n) for n in names)
     if of_site == len(names):
         yield "site-name"
@@ -284,23 +286,23 @@ def _names_person(found: _Found, site: SiteNames) -> bool:
     """Return whether a list with more than its looks to speak for it names somebody besides site and agencies."""
     if all(s.startswith("line") for s in found.signals):
         return False
-    names = [a.name for a in found.first.value]
+    names = [a.name for a in found.value]
     return any(is_full_name(n) and n.casefold() not in _AGENCY and not site.matches(n) for n in names)
 
 
 def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
     """Yield the signals of how a list goes with the others."""
-    keys = set(found.keys)
-    for other in all_found:
-        if other is not found:
-            theirs = set(other.keys)
-            if theirs < keys:
-                yield "more"
-            elif keys < theirs:
-                yield "fewer"
-    declared = any(s.startswith(("json-ld", "meta")) for s in found.signals)
-    visible = any(s.startswith(_VISIBLE) for s in found.signals)
-    if declared and visible:
+    if len(all_found) > 1:
+        keys = set(found.keys)
+        for other in all_found:
+            if other is not found:
+                theirs = set(other.keys)
+                if theirs < keys:
+                    yield "more"
+                elif keys < theirs:
+                    yield "fewer"
+    declared = [s for s in found.signals if s.startswith(("json-ld", "meta"))]
+    if declared and [s for s in found.signals if s.startswith(_VISIBLE)]:
         yield "both"
 
 
@@ -322,7 +324,15 @@ def author_candidates(
     total = math.exp(none) + sum(odds)
     return tuple(
         [
-            Candidate(*f.first[:5], "unlikely" if f.score < none else None, round(odd / total, 3))
+            Candidate(
+                f.value,
+                f.first.raw,
+                f.first.source,
+                "authors." + f.first.signal,
+                f.first.place,
+                "unlikely" if f.score < none else None,
+                round(odd / total, 3),
+            )
             for f, odd in zip(found, odds, strict=True)
         ]
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import islice
 from typing import Any, NamedTuple
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.trailmarks import MAX_LINE_CHARS, named_crumbs, trail_elements
 from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
@@ -26,10 +26,6 @@ LINES_BEFORE = 8
 """How many leaves before the headline a trail may stand that only its separators or its end tell."""
 MAX_FAR = 4
 """Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
-MAX_PIECES = 30
-"""Most pieces of text of such a line; more are running text with much markup."""
-MAX_LINE_CHARS = 200
-"""Longest line that can be a trail, in characters."""
 MAX_CRUMBS = 8
 """Longest trail. Reasoning: more is a menu."""
 MAX_CRUMB_CHARS = 70
@@ -39,8 +35,6 @@ MAX_UNLINKED_CHARS = 45
 """Longest last element, in characters, that may be a section when it alone is no link; a longer one is a headline."""
 
 _WORDS = load("breadcrumbs")
-_CONTAINER: tuple[str, ...] = tuple(_WORDS["container"])
-_ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 _LEADS = frozenset(_WORDS["lead"])
 _HOME = frozenset(_WORDS["home"])
 _STAND_INS = frozenset(_WORDS["page"])
@@ -233,7 +227,7 @@ def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[st
     near = range(max(0, anchor - LEAVES_BEFORE), min(len(page.leaves), anchor + LEAVES_AFTER))
     last = anchor + (page.leaves[anchor].kind == "item")
     above = range(max(near.start, anchor - LINES_BEFORE), last)
-    for group in _siblings(page, _containers(page, near, anchor)):
+    for group in _siblings(page, trail_elements(page, near.start, near.stop, anchor)):
         yield from _in_containers(page, group, near, own, "breadcrumbs.marked")
     for container in _lists_with_title(page, above, own):
         yield from _in_containers(page, [container], near, own, "breadcrumbs.list")
@@ -246,63 +240,12 @@ def _far(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str,
     anchor = headline_leaf(page, layout)
     high = page.leaves[anchor].node if anchor >= 0 else -1
     after, tried = 0, 0
-    above = islice(nodes.attrs, max(high, 0))
-    for node in [n for n, attrs in enumerate(above) if "class" in attrs and "rumb" in attrs["class"]]:
+    for node in named_crumbs(page, max(high, 0)):
         if node >= after and nodes.ends[node] <= high:
             yield from _in_containers(page, [node], range(anchor), own, "breadcrumbs.marked")
             after, tried = nodes.ends[node], tried + 1
             if tried == MAX_FAR:
                 break
-
-
-def _containers(page: Page, near: range, anchor: int) -> list[int]:
-    """Return the outermost elements near the headline that call themselves a trail and do not hold it, in order."""
-    nodes = page.nodes
-    headline = page.leaves[anchor].node if page.leaves[anchor].kind == "heading" else -1
-    seen: set[int] = set()
-    found: list[int] = []
-    _, parents, ends, _, _, all_attrs = nodes
-    for i in near:
-        for owner in _owners(page, i):
-            node, top = owner, -1
-            while node > 0 and node not in seen and not node <= headline < ends[node]:
-                seen.add(node)
-                attrs = all_attrs[node]
-                if attrs and _calls_itself_trail(attrs):
-                    top = node
-                node = parents[node]
-            if top >= 0 and not any(f <= top < ends[f] for f in found):
-                found = [f for f in found if not top <= f < ends[top]]
-                found.append(top)
-    return found
-
-
-def _owners(page: Page, index: int) -> Iterable[int]:
-    """Return the innermost elements of a leaf's text; of a long one, which is no trail, only the block."""
-    leaf = page.leaves[index]
-    count = leaf.stop - leaf.start
-    if count == 1:
-        return (page.pieces[leaf.start][0],)
-    if count > MAX_PIECES or len(leaf.text) > MAX_LINE_CHARS:
-        return (leaf.node,)
-    return [owner for owner, _ in page.pieces[leaf.start : leaf.stop]]
-
-
-_NAMING = frozenset(("id", "aria-label", "itemtype", "typeof"))
-"""Attributes besides ``class`` by which an element may call itself a trail."""
-
-
-def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
-    if "class" in attrs and "crumb" in attrs["class"].lower():
-        return True
-    if _NAMING.isdisjoint(attrs):
-        return False
-    get = attrs.get
-    named = (get("id", "") + get("aria-label", "") + get("itemtype", "") + get("typeof", "")).lower()
-    for word in _ASCII_CONTAINER if named.isascii() else _CONTAINER:
-        if word in named:
-            return True
-    return False
 
 
 def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:

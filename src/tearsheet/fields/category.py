@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.breadcrumbs import is_home
+from tearsheet.fields.classes import Classes
 from tearsheet.fields.neighbours import Run, headline_leaf, link_steps, runs, steps
 from tearsheet.fields.site import site_names
 from tearsheet.fields.textfacts import stated
@@ -38,15 +39,8 @@ MAX_LABELS = 8
 """Most labels of one sort by a headline; more are a menu."""
 MAX_NAMES = 8
 """Most names of one declaration that are looked at."""
-CLIMB = 4
-"""How many ancestors of a label tell what it is by their class."""
-MAX_LABEL_NODES = 40
-"""Most elements in what a class token calls a category; with more it is a part of the page."""
 
 _WORDS = load("category")
-_CLASS, _CLASS_LINKED, _SECTION_WITH, _NOT_IN = (
-    frozenset(_WORDS[k]) for k in ("class", "class_with_link", "section_with", "not_in")
-)
 _PATH, _TOPIC, _QUERY, _NOT_PATH = (frozenset(_WORDS[k]) for k in ("path", "topic_path", "query", "not_path"))
 _LEADS = frozenset(_WORDS["lead"])
 _GENERIC, _PLACEHOLDER, _NEVER = (frozenset(_WORDS[k]) for k in ("generic", "placeholder", "never"))
@@ -138,6 +132,10 @@ def without_lead(text: str) -> str:
     return text[lead.end() :] if lead and lead[1].casefold() in _LEADS else text
 
 
+def _has_lead(text: str) -> bool:
+    return (":" in text or "：" in text) and without_lead(text) != text
+
+
 def _refusal(value: str) -> str | None:
     folded = value.casefold()
     if folded in _NEVER or folded.startswith(_NEVER_START):
@@ -184,7 +182,7 @@ class _Reader:
         self._headline = page.leaves[anchor].node
         self._own_path = steps(page.url or _declared_url(page))
         self._own_names = {fold(s) for s in self._own_path[:-1]}
-        self._kinds: dict[int, int] = {}
+        self._classes = page.once(Classes)
 
     def _in_own_path(self, name: str) -> bool:
         """Tell whether a directory of the page's own path has ``name``, letters and digits alone compared."""
@@ -197,11 +195,11 @@ class _Reader:
             return
         led = False
         for run in runs(self._page, index):
-            if led or without_lead(run.text) != run.text:
+            if led or _has_lead(run.text):
                 yield _LED, run
             else:
-                rule = self._rule(run)
-                if rule and not self._outside(run):
+                rule = self._rule_of_link(run) if run.link >= 0 else self._rule_of_text(run)
+                if rule and not self._is_outside(run):
                     yield rule, run
             led = run.link < 0 and run.text.casefold().strip(" :：") in _LEADS
 
@@ -213,34 +211,39 @@ class _Reader:
         led = False
         for run in runs(self._page, index):
             if run.link >= 0:
-                if led or (self._is_category_link(run) and not self._outside(run)):
+                if led or (self._is_category_link(run) and not self._is_outside(run)):
                     yield run
-            elif without_lead(run.text) != run.text:
+            elif _has_lead(run.text):
                 yield run
             else:
                 folded = run.text.casefold().strip(" :：")
                 led = folded in _LEADS and folded != "in"
 
-    def _rule(self, run: Run) -> _Rule | None:
+    def _rule_of_link(self, run: Run) -> _Rule | None:
         segments = link_steps(self._page, run.link)
         if not _NOT_PATH.isdisjoint(segments):
             return None
-        if run.link >= 0 and self._leads_to_category(run.link, segments):
+        if self._leads_to_category(run.link, segments):
             return _LINK
         if not _TOPIC.isdisjoint(segments[:-1]):
             return _TOPIC_RULE
-        kind = self._class_kind(run.node)
-        if kind == 1 or (kind == 2 and run.link >= 0):
+        if self._classes.label_around(run.node, self._headline):
             return _LABEL
-        return self._rule_of_path(run, segments) or (_KICKER if kind == 2 else None)
-
-    def _rule_of_path(self, run: Run, segments: tuple[str, ...]) -> _Rule | None:
-        """Return the rule by which the page's own address makes the run a category; None if it does not."""
         own = self._own_path
-        if segments and len(segments) < len(own) and own[: len(segments)] == segments:
-            return _PARENT
-        alone = run.link < 0 and run.text == self._page.leaves[run.leaf].text
-        return _OWN_PATH if alone and self._in_own_path(run.text) else None
+        return _PARENT if segments and len(segments) < len(own) and own[: len(segments)] == segments else None
+
+    def _rule_of_text(self, run: Run) -> _Rule | None:
+        kind = self._classes.label_around(run.node, self._headline)
+        if kind == 1:
+            return _LABEL
+        alone = run.text == self._page.leaves[run.leaf].text
+        if alone and self._in_own_path(run.text):
+            return _OWN_PATH
+        return _KICKER if kind == 2 else None
+
+    def _is_outside(self, run: Run) -> bool:
+        """Tell whether the run belongs to a menu, a trail or another part that is not the article's head."""
+        return self._classes.is_outside(run.node, self._headline)
 
     def _is_category_link(self, run: Run) -> bool:
         if run.link < 0:
@@ -254,44 +257,6 @@ class _Reader:
             return True
         query = attrs.get("href", "").partition("?")[2]
         return bool(query) and any(part.partition("=")[0].casefold() in _QUERY for part in query.split("&"))
-
-    def _class_kind(self, node: int) -> int:
-        """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does."""
-        ends, parents = self._page.nodes.ends, self._page.nodes.parents
-        headline, kinds = self._headline, self._kinds
-        best = 0
-        for _ in range(CLIMB):
-            if node <= 0 or node <= headline < ends[node] or ends[node] - node > MAX_LABEL_NODES:
-                break
-            kind = kinds.get(node)
-            if kind is None:
-                kind = kinds[node] = _kind(self._page.tokens(node))
-            if kind == 1:
-                return 1
-            best = best or kind
-            node = parents[node]
-        return best
-
-    def _outside(self, run: Run) -> bool:
-        """Tell whether the run belongs to a menu, a trail or another part that is not the article's head."""
-        nodes, node = self._page.nodes, run.node
-        for _ in range(CLIMB + 2):
-            if node <= 0 or node <= self._headline < nodes.ends[node]:
-                return False
-            if nodes.tags[node] in ("nav", "aside", "footer") or not _NOT_IN.isdisjoint(
-                self._page.tokens(node)
-            ):
-                return True
-            node = nodes.parents[node]
-        return False
-
-
-def _kind(tokens: tuple[str, ...]) -> int:
-    if not tokens:
-        return 0
-    if not _CLASS.isdisjoint(tokens) or ("section" in tokens and not _SECTION_WITH.isdisjoint(tokens)):
-        return 1
-    return 0 if _CLASS_LINKED.isdisjoint(tokens) else 2
 
 
 def _declared_url(page: Page) -> str:

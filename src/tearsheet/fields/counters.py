@@ -6,14 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.classes import Classes
+from tearsheet.fields.countlines import (
+    GLUED_PARTS,
+    LABEL,
+    MARKS,
+    MAX_NUMBER,
+    NAMED,
+    NUMBERED,
+    OWN_LINE,
+    lines_with_counts,
+    may_be_number,
+)
 from tearsheet.models import Source
 from tearsheet.page import Leaf, Page
-from tearsheet.parsing.counts import LINE_MAX, find_view_counts, is_view_label, names_views, parse_count
+from tearsheet.parsing.counts import LINE_MAX, find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.words import table
 
@@ -29,12 +40,7 @@ BELOW_BODY: Final = 10
 MARGIN: Final = 6
 """Leaves beyond these that are searched for like counters, which tell a row of cards from the article's own."""
 
-MAX_NUMBER: Final = 14
-"""Characters of a number that stands alone."""
-
 _DIGIT: Final = re.compile(r"\d")
-_ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
-_MARKS: Final = " \t\n\xa0:：()[]|·•+"
 
 
 _Look: TypeAlias = tuple[tuple[str, str, str], int]
@@ -75,7 +81,7 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
         if (
             refused is None
             and zone == _INSIDE
-            and not (item.sure and len(page.leaves[item.leaf].text) <= _OWN_LINE)
+            and not (item.sure and len(page.leaves[item.leaf].text) <= OWN_LINE)
         ):
             refused = "running-text"
         place = Place(item.node)
@@ -112,17 +118,13 @@ def _zone(page: Page, layout: Layout, leaf: int) -> int:
 
 def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_Shown]:
     """Yield the counts of views near the article in document order: one look at each short line there."""
-    leaves, in_any, in_ascii = page.leaves, _DIGIT.search, _ASCII_DIGIT.search
+    leaves = page.leaves
     for first, stop in _reach(page, layout):
-        for index, leaf in enumerate(leaves[first:stop], first):
-            text = leaf.text
-            size = len(text)
-            if size > LINE_MAX:
-                continue
-            if in_ascii(text) if text.isascii() else in_any(text):
-                yield from _in_line(page, index, leaf, language)
-            elif size <= _LABEL_MAX and is_view_label(text.lower().strip(_MARKS)):
+        for index, told in lines_with_counts(page, first, stop):
+            if told == LABEL:
                 yield from _beside_label(page, index, language)
+            else:
+                yield from _in_line(page, index, leaves[index], told, language)
 
 
 def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
@@ -139,37 +141,24 @@ def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
         yield high
 
 
-_LABEL_MAX: Final = 30
-_OWN_LINE: Final = 60
-"""Characters of a line inside the body that can be a counter and no running text. Source: reasoning."""
-
-
-def _in_line(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
-    found = find_view_counts(leaf.text, language) if names_views(leaf.text.lower()) else ()
+def _in_line(page: Page, index: int, leaf: Leaf, told: int, language: str | None) -> Iterator[_Shown]:
+    found = find_view_counts(leaf.text, language) if told & NAMED else ()
     for count in found:
         exact = _exact(page, leaf, count.value)
         yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
-    if found or page.is_text or len(leaf.text) > _OWN_LINE * 2:
-        return
-    if leaf.stop - leaf.start == 1 and not _may_be_number(leaf.text.strip(_MARKS)):
-        return
-    named = list(_by_class(page, index, leaf, language))
-    yield from named or _glued(page, index, leaf, language)
-
-
-def _may_be_number(text: str) -> bool:
-    """Tell cheaply whether a line without marks around it may be a number alone, with a suffix at most."""
-    return len(text) <= MAX_NUMBER and text[:1].isdigit()
+    if not found and told & NUMBERED:
+        named = list(_by_class(page, index, leaf, language))
+        yield from named or _glued(page, index, leaf, language)
 
 
 def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
     """Read the number that ends a line of date, category and number, each in an element of its own."""
-    if leaf.stop - leaf.start < _GLUED_PARTS:
+    if leaf.stop - leaf.start < GLUED_PARTS:
         return
     pieces = [
-        (owner, bare) for owner, piece in page.pieces[leaf.start : leaf.stop] if (bare := piece.strip(_MARKS))
+        (owner, bare) for owner, piece in page.pieces[leaf.start : leaf.stop] if (bare := piece.strip(MARKS))
     ]
-    if len(pieces) != _GLUED_PARTS or len({owner for owner, _ in pieces}) != _GLUED_PARTS:
+    if len(pieces) != GLUED_PARTS or len({owner for owner, _ in pieces}) != GLUED_PARTS:
         return
     (_, date), (_, category), (owner, number) = pieces
     if _DIGIT.search(category) or not number.replace(",", "").isdigit() or len(number) < _GLUED_DIGITS:
@@ -181,7 +170,6 @@ def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator
         yield _Shown(index, owner, value, number, "shown-glued", False, (0, len(leaf.text)))
 
 
-_GLUED_PARTS: Final = 3
 _GLUED_DIGITS: Final = 2
 """A single digit behind date and category is as often a number of comments. Source: reasoning."""
 
@@ -197,7 +185,7 @@ def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Sho
     best: tuple[int, int, int] | None = None
     for other in (index + 1, index - 1):
         if 0 <= other < len(leaves) and len(leaves[other].text) <= MAX_NUMBER:
-            value = parse_count(leaves[other].text.strip(_MARKS), language)
+            value = parse_count(leaves[other].text.strip(MARKS), language)
             if value is not None:
                 shared = _common_ancestor(page, leaves[index].node, leaves[other].node)
                 if best is None or shared > best[0]:
@@ -219,54 +207,14 @@ def _common_ancestor(page: Page, one: int, other: int) -> int:
 
 def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
     """Read a number that stands alone in an element whose class, or whose icon's class, speaks of views."""
+    classes = page.once(Classes)
     for owner, piece in page.pieces[leaf.start : leaf.stop]:
-        text = piece.strip(_MARKS)
-        if _may_be_number(text) and _names_views(page, owner):
+        text = piece.strip(MARKS)
+        if may_be_number(text) and classes.is_counter(owner):
             value = parse_count(text, language)
             if value is not None:
                 start = max(leaf.text.find(text), 0)
                 yield _Shown(index, owner, value, text, "shown-class", True, (start, start + len(text)))
-
-
-def _names_views(page: Page, node: int) -> bool:
-    """Tell whether a class of the element, of its two nearest ancestors or of an icon beside it speaks of views."""
-    refused = _refused_tokens()
-    parents, ends, all_attrs = page.nodes.parents, page.nodes.ends, page.nodes.attrs
-    for step in range(3):
-        if node <= 0:
-            return False
-        tokens = page.tokens(node)
-        if tokens:
-            if not refused.isdisjoint(tokens):
-                return False
-            if _speaks(tokens):
-                return True
-        if step < 2 and ends[node] - node <= 6:
-            for child in range(node + 1, ends[node]):
-                inner = page.tokens(child) if all_attrs[child] else ()
-                if inner and ("eye" in inner or _speaks(inner)):
-                    return True
-        node = parents[node]
-        if ends[node] - node > 12:
-            return False
-    return False
-
-
-def _speaks(tokens: tuple[str, ...]) -> bool:
-    if _first_words().isdisjoint(tokens):
-        return False
-    names = _class_names()
-    return any((t,) in names for t in tokens) or any(pair in names for pair in pairwise(tokens))
-
-
-@cache
-def _class_names() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(phrase) for phrase in table("counts")["class_phrases"])
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in _class_names())
 
 
 @cache

@@ -1,15 +1,21 @@
-"""What stands around the headline: runs of text and the links that they are."""
+"""What stands around the headline: runs of text and the links that they are.
+
+Plain Python that is compiled as it stands where a compiler is at hand (``neighbours.pxd`` names the types).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.body.layout import Layout
 from tearsheet.page import Page
-from tearsheet.page.leaves import BREAK, Leaf, clean
+from tearsheet.page.leaves import BREAK, clean
 
-MAX_CLIMB = 12
+_MAX_CLIMB = 12
 """How many ancestors of a piece of text are looked at. Reasoning: markup around a label is a few levels deep."""
+
+_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 
 _FORMAT = frozenset(
     ("b", "strong", "i", "em", "u", "small", "mark", "bdi", "bdo", "font", "abbr", "wbr", "br")
@@ -64,59 +70,56 @@ def _runs(page: Page, index: int) -> tuple[Run, ...]:
     leaf = page.leaves[index]
     if page.is_text:
         return (Run(leaf.text, leaf.node, -1, index),)
-    if leaf.stop - leaf.start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
-        link, node = _holder(page, leaf, page.pieces[leaf.start][0])
-        return (Run(leaf.text, node, link, index),)
+    tags, parents = page.nodes.tags, page.nodes.parents
+    pieces, start, stop, block = page.pieces, leaf.start, leaf.stop, leaf.node
+    linked = leaf.link_chars > 0
+    if stop - start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
+        node = pieces[start][0]
+        link = _link_around(tags, parents, node) if linked else -1
+        node = link if link >= 0 else _element_around(tags, parents, node, block)
+        return (_new(Run, (leaf.text, node, link, index)),)
     found: list[Run] = []
     parts: list[str] = []
-    here = there = (-1, -1)
-    last = -1
-    for owner, text in page.pieces[leaf.start : leaf.stop]:
+    link = node = last = -1  # where the parts stand, and whose the last one was
+    for i in range(start, stop):
+        owner, text = pieces[i]
         if text == BREAK:
             parts.append(" ")
             continue
-        if text.isspace():
-            parts.append(text)
-            continue
-        if owner != last:
-            there, last = _holder(page, leaf, owner), owner
-        if there != here:
-            _add_run(found, parts, here, index)
-            parts, here = [], there
+        if owner != last and not text.isspace():
+            last = owner
+            new_link = _link_around(tags, parents, owner) if linked else -1
+            new_node = new_link if new_link >= 0 else _element_around(tags, parents, owner, block)
+            if new_node != node or new_link != link:
+                _add_run(found, parts, link, node, index)
+                parts = []
+                link = new_link
+                node = new_node
         parts.append(text)
-    _add_run(found, parts, here, index)
+    _add_run(found, parts, link, node, index)
     return tuple(found)
 
 
-def _add_run(found: list[Run], parts: list[str], here: tuple[int, int], index: int) -> None:
+def _add_run(found: list[Run], parts: list[str], link: int, node: int, index: int) -> None:
     text = clean("".join(parts)) if parts else ""
     if text:
-        found.append(Run(text, here[1], here[0], index))
+        found.append(_new(Run, (text, node, link, index)))
 
 
-def _holder(page: Page, leaf: Leaf, owner: int) -> tuple[int, int]:
-    """Return (link, element): the ``a`` around ``owner`` or -1, and the ``a`` or element that tells runs apart."""
-    tags = page.nodes.tags
-    if leaf.link_chars:
-        link = enclosing(page, owner, "a")
-        if link >= 0:
-            return link, link
-    parents = page.nodes.parents
-    while owner != leaf.node and tags[owner] in _FORMAT:
-        owner = parents[owner]
-    return -1, owner
-
-
-def enclosing(page: Page, node: int, tag: str) -> int:
-    """Return ``node`` or its nearest ancestor with ``tag``, within `MAX_CLIMB` levels; -1 if there is none."""
-    tags, parents = page.nodes.tags, page.nodes.parents
-    for _ in range(MAX_CLIMB):
-        if node < 0:
-            break
-        if tags[node] == tag:
+def _link_around(tags: Sequence[str], parents: Sequence[int], node: int) -> int:
+    """Return ``node`` or its nearest ancestor that is a link, within `_MAX_CLIMB` levels; -1 if there is none."""
+    for _ in range(_MAX_CLIMB):
+        if node < 0 or tags[node] == "a":
             return node
         node = parents[node]
     return -1
+
+
+def _element_around(tags: Sequence[str], parents: Sequence[int], node: int, block: int) -> int:
+    """Return the innermost element around ``node`` in ``block`` that is no mere formatting."""
+    while node != block and tags[node] in _FORMAT:
+        node = parents[node]
+    return node
 
 
 def href(page: Page, link: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
+from tearsheet.fields.classes import Classes
 from tearsheet.fields.neighbours import Run, headline_leaf, link_steps, runs
 from tearsheet.fields.textfacts import stated
 from tearsheet.page import Page
@@ -30,13 +31,10 @@ MAX_LINE_CHARS = 400
 
 _WORDS = load("tags")
 _META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
-_CLASS = frozenset(_WORDS["class"])
 _PATH = frozenset(_WORDS["path"])
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
 _MACHINE = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|://|^\w+(?: \w+)*: ")
 """Ids, addresses and 'key: value' that systems store among the keywords."""
-_CLIMB = 3
-"""How many ancestors of a link tell by their class that it is a tag."""
 
 
 def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...]], ...]:
@@ -177,9 +175,4 @@ def _is_tag(page: Page, link: int) -> bool:
         return "category" not in rel
     if not _PATH.isdisjoint(link_steps(page, link)[:-1]):
         return True
-    node = link
-    for _ in range(_CLIMB):
-        if node > 0 and not _CLASS.isdisjoint(page.tokens(node)):
-            return True
-        node = page.nodes.parents[node]
-    return False
+    return page.once(Classes).is_tagged(link)

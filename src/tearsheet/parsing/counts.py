@@ -6,6 +6,7 @@ Pure functions of their arguments.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -156,11 +157,28 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
     if len(lowered) != len(head) or not names_views(lowered):
         return ()
     found: list[ViewCount] = []
-    for match in _patterns().label.finditer(lowered):
+    for match in _labels_in(lowered):
         count = _around(head, lowered, match, language)
         if count and not any(count.span[0] < c.span[1] and c.span[0] < count.span[1] for c in found):
             found.append(count)
     return tuple(found)
+
+
+def _labels_in(lowered: str) -> Iterator[re.Match[str]]:
+    """Yield the labels in a line in lower case, as the pattern for all of them finds them."""
+    label = _patterns().label
+    if not lowered.isascii():
+        yield from label.finditer(lowered)
+        return
+    end = 0
+    for word in _LETTERS.finditer(
+        lowered
+    ):  # each label begins with its first word; that pattern is a long one
+        if word.start() >= end and word[0] in first_words():
+            match = label.match(lowered, word.start())
+            if match:
+                yield match
+                end = match.end()
 
 
 def names_views(lowered: str) -> bool:
@@ -170,19 +188,10 @@ def names_views(lowered: str) -> bool:
     (True, False)
     """
     if lowered.isascii():
-        return not _first_words().isdisjoint(_LETTERS.findall(lowered))
+        return not first_words().isdisjoint(_LETTERS.findall(lowered))
     return (
-        not _first_words().isdisjoint(_WORD.findall(lowered)) or _patterns().dense.search(lowered) is not None
+        not first_words().isdisjoint(_WORD.findall(lowered)) or _patterns().dense.search(lowered) is not None
     )
-
-
-def is_view_label(text: str) -> bool:
-    """Tell whether a string in lower case is a label of views and nothing else.
-
-    >>> is_view_label("views"), is_view_label("reviews")
-    (True, False)
-    """
-    return text in _label_set()
 
 
 def _around(line: str, lowered: str, label: re.Match[str], language: str | None) -> ViewCount | None:
@@ -269,13 +278,13 @@ def _all_labels() -> tuple[str, ...]:
 
 
 @cache
-def _label_set() -> frozenset[str]:
-    """All labels. Static data of the package, so it is kept."""
+def label_set() -> frozenset[str]:
+    """All labels of views, in lower case. Static data of the package, so it is kept."""
     return frozenset(_all_labels())
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def first_words() -> frozenset[str]:
     """The first word of each label that is written with spaces around. Static data, so it is kept."""
     return frozenset(_WORD.findall(w)[0] for w in _all_labels() if not _is_dense(w))
 

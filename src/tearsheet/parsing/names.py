@@ -10,13 +10,22 @@ from tearsheet.vocab import load
 _VOCAB = load("authors")
 _LABEL: Final = frozenset(w.casefold() for w in _VOCAB["label"])
 _BY: Final = sorted(_LABEL.union(w.casefold() for w in _VOCAB["by"]), key=len, reverse=True)
-_BY_FIRST: Final = {first: tuple(w for w in _BY if w[0] == first) for first in {w[0] for w in _BY}}
+_BY_FIRST: Final = {
+    first: tuple(w for w in _BY if w.startswith(first))
+    for first in {w[:2] if w[0].isascii() else w[0] for w in _BY}
+}
+"""The words by what they begin with: two characters in ASCII, beyond it one."""
 _LONGEST_BY: Final = len(_BY[0])
-_BY_SIGNS: Final = frozenset(sign for first in _BY_FIRST for sign in (first, first.upper()))
+BY_WORDS: Final = tuple(_BY)
+"""The words that introduce a byline, lower case."""
+LONGEST_BY_ALONE: Final = 30
+"""Characters of a line that is nothing but such words. Source: reasoning."""
+_BY_HEADS: Final = frozenset(w[:2] for w in _BY)  # none in ASCII is shorter
 _JOB: Final = frozenset(_VOCAB["job"])
 _AGENCY: Final = frozenset(_VOCAB["agency"])
 _DESK: Final = frozenset(_VOCAB["desk"])
 _RANK: Final = frozenset(_VOCAB["rank"])
+_JOB_OR_RANK: Final = _JOB | _RANK
 _BY_WORDS: Final = frozenset(_BY).union(_VOCAB["nobody"])
 _NO_NAME: Final = frozenset(':©„“”"<>#=?!/{}*…')
 _PARTICLE: Final = frozenset(_VOCAB["particle"])
@@ -50,6 +59,8 @@ _DIGIT = re.compile(r"\s*(?<![^\W\d_])\d")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
+_JOINING: Final = frozenset(w.split()[0] for key in ("and", "with") for w in _VOCAB[key])
+"""Words that may join names or end them; where none of them stands among letters and spaces, it is one name."""
 _AFTER_BY: Final = ":：/／" + JOINT
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -74,8 +85,23 @@ def begins_like_by(text: str) -> bool:
     >>> begins_like_by("By Ada"), begins_like_by("3 May")
     (True, False)
     """
-    first = text[:1]
-    return first in _BY_SIGNS or first > "\x7f"  # beyond ASCII, cases fold to more than one character
+    head = text[:2]
+    return not head.isascii() or head.lower() in _BY_HEADS  # beyond ASCII, cases fold to other lengths
+
+
+def begins_with_by(text: str) -> bool:
+    """Tell whether ``text`` begins with a word that may introduce a byline, or with more that begins so.
+
+    >>> begins_with_by("By Ada"), begins_with_by("Byte order"), begins_with_by("Bees")
+    (True, True, False)
+    """
+    folded = text[:_LONGEST_BY].casefold()
+    return folded.startswith(_words_like(folded))
+
+
+def _words_like(folded: str) -> tuple[str, ...]:
+    """Return the words that begin like ``folded``, longest first."""
+    return _BY_FIRST.get(folded[:2] if folded[:1].isascii() else folded[0], ())
 
 
 def _after_by_word(text: str) -> str | None:
@@ -83,10 +109,7 @@ def _after_by_word(text: str) -> str | None:
     if not begins_like_by(text):
         return None
     folded = text[:_LONGEST_BY].casefold()
-    words = _BY_FIRST.get(folded[:1])
-    if words is None or not folded.startswith(words):
-        return None
-    for word in words:
+    for word in _words_like(folded):
         if folded.startswith(word):
             rest = text[len(word) :]
             after = rest.lstrip()[:1]
@@ -109,7 +132,11 @@ def is_by(text: str) -> bool:
     >>> is_by("Written by:"), is_by("By Ada")
     (True, False)
     """
-    return len(text) <= 30 and begins_like_by(text) and strip_by(text.rstrip(" :：" + JOINT) + ": x") == "x"
+    return (
+        len(text) <= LONGEST_BY_ALONE
+        and begins_like_by(text)
+        and strip_by(text.rstrip(" :：" + JOINT) + ": x") == "x"
+    )
 
 
 def parse_names(text: str) -> tuple[str, ...]:
@@ -130,6 +157,11 @@ def parse_names(text: str) -> tuple[str, ...]:
         text = _ADDRESS.sub(" ", text)
     text = text.strip(_EDGE)
     text = (strip_by(text) or text).lstrip(_EDGE + JOINT)
+    if text[:1].isdecimal():  # a date: nothing stands before it
+        return ()
+    if text.replace(" ", "").isalpha() and _JOINING.isdisjoint(text.split()):  # most: there is nothing to cut
+        name = _name(text, first=True)
+        return (name,) if name else ()
     text = _without_date(_END.split(text, maxsplit=1)[0]).strip(_EDGE)
     names: dict[str, None] = {}
     groups = _COMMA.split(text) if "," in text else [text]
@@ -140,6 +172,22 @@ def parse_names(text: str) -> tuple[str, ...]:
         elif not names:
             return ()
     return tuple(names)
+
+
+def may_open_with_full_name(text: str) -> bool:
+    """Tell cheaply whether the first of `parse_names` may be a full name; never False where it is.
+
+    >>> may_open_with_full_name("Ada Lund"), may_open_with_full_name("Click to play"), may_open_with_full_name("Ada")
+    (True, False, False)
+    """
+    if not text.isascii() or "@" in text:
+        return True
+    bare = text.strip(_EDGE)
+    words = bare.split(maxsplit=2)
+    if len(words) < 2:
+        return False
+    second = words[1]
+    return not second[0].islower() or second.strip(_EDGES).casefold() in _PARTICLE or begins_with_by(bare)
 
 
 def _without_date(text: str) -> str:
@@ -162,7 +210,7 @@ def _without_date(text: str) -> str:
 def _name(part: str, *, first: bool) -> str:
     """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
     name = " ".join(part.split()).strip(_EDGES)
-    for affix in _AFFIXES:
+    for affix in () if name.isascii() else _AFFIXES:
         if affix in name:
             name = name.removeprefix(affix).removesuffix(affix).strip()
     if part.strip().endswith(".") and name:
@@ -196,7 +244,9 @@ def is_name(text: str) -> bool:
     >>> is_name("Ada van der Lund"), is_name("Senior editor"), is_name("and so we went home again today, all of us")
     (True, False, False)
     """
-    if not 1 < len(text) <= LONGEST_NAME or not _LETTER.search(text) or text.endswith(("?", "!")):
+    if not 1 < len(text) <= LONGEST_NAME or text[-1] in "?!":
+        return False
+    if not (text[0].isalpha() or _LETTER.search(text)):
         return False
     words = text.split()
     if len(words) > MOST_WORDS or text.casefold() in _BY_WORDS or not _NO_NAME.isdisjoint(text):
@@ -204,11 +254,12 @@ def is_name(text: str) -> bool:
     plain = [w.strip(".,()").casefold() for w in words]
     if not _DESK.isdisjoint(plain):
         return len(words) <= LONGEST_DESK
-    if all(w in _JOB or w in _RANK for w in plain):
+    if _JOB_OR_RANK.issuperset(plain):
         return False
-    lower = sum(
-        w[:1].islower() and p not in _PARTICLE and p not in _JOB for w, p in zip(words, plain, strict=True)
-    )
+    lower = 0
+    for word, bare in zip(words, plain, strict=True):
+        if word[0].islower() and bare not in _PARTICLE and bare not in _JOB:
+            lower += 1
     return lower <= (1 if len(words) == 1 else 0 if len(words) < 4 else 1)
 
 
@@ -217,6 +268,8 @@ def _is_full(name: str) -> bool:
     words = name.split()
     if len(words) < 2:
         return len(name) <= LONGEST_UNSPACED and any(c > "\u2e7f" for c in name)
-    return all(not w[:1].islower() or w.casefold() in _PARTICLE for w in words) and not any(
-        w.strip(".").casefold() in _JOB for w in words
-    )
+    for word in words:
+        folded = word.casefold()
+        if (word[0].islower() and folded not in _PARTICLE) or folded.strip(".") in _JOB:
+            return False
+    return True

@@ -1,0 +1,88 @@
+"""The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone.
+
+Plain Python that is compiled as it stands where a compiler is at hand (``countlines.pxd`` names the types).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tearsheet.page import Leaf, Page
+from tearsheet.parsing.counts import LINE_MAX, first_words, label_set, names_views
+
+NAMED, NUMBERED, LABEL = 1, 2, 4
+"""What a line may be: one with a digit that names views, one with a number in an element of its own, a label alone."""
+
+MAX_NUMBER: Final = 14
+"""Characters of a number that stands alone."""
+MAX_LABEL: Final = 30
+"""Characters of a label that stands alone."""
+OWN_LINE: Final = 60
+"""Characters of a line inside the body that can be a counter and no running text. Source: reasoning."""
+GLUED_PARTS: Final = 3
+"""Elements in a line of date, category and number."""
+MARKS: Final = " \t\n\xa0:：()[]|·•+"
+"""What may stand around a number or label that stands alone."""
+
+
+def may_be_number(text: str) -> bool:
+    """Tell cheaply whether a line without marks around it may be a number alone, with a suffix at most."""
+    return 0 < len(text) <= MAX_NUMBER and text[0].isdigit()
+
+
+def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]]:
+    """Return the leaves from ``first`` up to ``stop`` that may hold a counter, in order, each with what it may be."""
+    found = []
+    leaves, is_text, words, labels = page.leaves, page.is_text, first_words(), label_set()
+    for index in range(first, stop):
+        leaf = leaves[index]
+        text = leaf.text
+        size = len(text)
+        if size > LINE_MAX:
+            continue
+        if _has_digit(text):
+            told = NAMED if _names_views(text, words) else 0
+            if size <= 2 * OWN_LINE and not is_text and _has_number(page, leaf, text):
+                told |= NUMBERED
+        else:
+            told = LABEL if size <= MAX_LABEL and text.lower().strip(MARKS) in labels else 0
+        if told:
+            found.append((index, told))
+    return found
+
+
+def _has_digit(text: str) -> bool:
+    for sign in text:
+        if "0" <= sign <= "9" or (sign > "\x7f" and sign.isdecimal()):
+            return True
+    return False
+
+
+def _names_views(text: str, words: frozenset[str]) -> bool:
+    """Return what `names_views` does for ``text`` in lower case."""
+    if not text.isascii():
+        return names_views(text.lower())
+    start = 0
+    size = len(text)
+    for at in range(size + 1):
+        if at == size or not text[at].isalpha():
+            if at > start and text[start:at].lower() in words:
+                return True
+            start = at + 1
+    return False
+
+
+def _has_number(page: Page, leaf: Leaf, text: str) -> bool:
+    """Tell whether an element of the line may hold a number alone, or the line date, category and number."""
+    start, stop = leaf.start, leaf.stop
+    if stop - start == 1:
+        return may_be_number(text.strip(MARKS))
+    pieces = page.pieces
+    parts = 0
+    for i in range(start, stop):
+        bare = pieces[i][1].strip(MARKS)
+        if bare:
+            if may_be_number(bare):
+                return True
+            parts += 1
+    return parts == GLUED_PARTS

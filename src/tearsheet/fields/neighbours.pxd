@@ -1,0 +1,17 @@
+cimport cython
+
+cdef frozenset _FORMAT
+cdef int _MAX_CLIMB
+
+@cython.locals(
+    tags=list, parents=list, pieces=list, found=list, parts=list, start=Py_ssize_t, stop=Py_ssize_t,
+    block=Py_ssize_t, node=Py_ssize_t, link=Py_ssize_t, last=Py_ssize_t, new_node=Py_ssize_t, new_link=Py_ssize_t,
+    owner=Py_ssize_t, i=Py_ssize_t, linked=bint, text=str,
+)
+cdef tuple _runs(page, Py_ssize_t index)
+@cython.locals(text=str)
+cdef _add_run(list found, list parts, Py_ssize_t link, Py_ssize_t node, Py_ssize_t index)
+cdef Py_ssize_t _link_around(list tags, list parents, Py_ssize_t node) except? -2
+cdef Py_ssize_t _element_around(list tags, list parents, Py_ssize_t node, Py_ssize_t block) except? -2
+@cython.locals(path=str)
+cpdef tuple steps(str url)

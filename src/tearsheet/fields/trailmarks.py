@@ -1,0 +1,82 @@
+"""The elements that call themselves a trail, by class, id, label or type.
+
+Plain Python that is compiled as it stands where a compiler is at hand (``trailmarks.pxd`` names the types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tearsheet.page import Page
+from tearsheet.vocab import load
+
+MAX_PIECES = 30
+"""Most pieces of text of a line that can be a trail; more are running text with much markup."""
+MAX_LINE_CHARS = 200
+"""Longest line that can be a trail, in characters."""
+
+_NAMING = ("id", "aria-label", "itemtype", "typeof")
+"""Attributes besides ``class`` by which an element may call itself a trail."""
+_CONTAINER: tuple[str, ...] = tuple(load("breadcrumbs")["container"])
+_ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
+
+
+def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
+    """Return the outermost elements around the leaves from ``first`` up to ``stop`` that call themselves a trail.
+
+    They come in order; those that hold the headline, the leaf ``anchor`` if that is a heading, are none.
+    """
+    parents, ends, attrs, leaves, pieces = (
+        page.nodes.parents,
+        page.nodes.ends,
+        page.nodes.attrs,
+        page.leaves,
+        page.pieces,
+    )
+    headline = leaves[anchor].node if leaves[anchor].kind == "heading" else -1
+    seen = bytearray(len(parents))
+    found: list[int] = []
+    for index in range(first, stop):
+        leaf = leaves[index]
+        low, high = leaf.start, leaf.stop
+        if high - low > MAX_PIECES or (high - low > 1 and len(leaf.text) > MAX_LINE_CHARS):
+            high = low + 1  # no trail: its block alone may be one
+            owner = leaf.node
+        else:
+            owner = pieces[low][0]
+        while low < high:
+            node = owner
+            top = -1
+            while node > 0 and not seen[node] and not node <= headline < ends[node]:
+                seen[node] = 1
+                if attrs[node] and _calls_itself_trail(attrs[node]):
+                    top = node
+                node = parents[node]
+            if top >= 0 and not [f for f in found if f <= top < ends[f]]:
+                found = [f for f in found if not top <= f < ends[top]]
+                found.append(top)
+            low += 1
+            if low < high:
+                owner = pieces[low][0]
+    return found
+
+
+def named_crumbs(page: Page, stop: int) -> list[int]:
+    """Return the elements before node ``stop`` whose class speaks of crumbs, in order."""
+    attrs = page.nodes.attrs
+    return [node for node in range(stop) if "rumb" in attrs[node].get("class", "")]
+
+
+def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
+    if "crumb" in attrs.get("class", "").lower():
+        return True
+    named = ""
+    for name in _NAMING:
+        if name in attrs:
+            named += attrs[name]
+    if named:
+        named = named.lower()
+        for word in _ASCII_CONTAINER if named.isascii() else _CONTAINER:
+            if word in named:
+                return True
+    return False

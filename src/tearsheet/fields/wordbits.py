@@ -1,0 +1,26 @@
+"""What the words in a class or id say, as bits, by one table of words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tearsheet.page.words import split_words
+
+
+class WordBits:
+    """Tells for names of classes and ids the bits of all words in them."""
+
+    def __init__(self, bits: Mapping[str, int]) -> None:
+        """Make it of words, lower case, and the bits of each (31 at most)."""
+        self._bits = dict(bits)
+
+    def of(self, name: str) -> int:
+        """Return the bits of all words in ``name``, as `split_words` parts it; 0 if no word has any.
+
+        >>> WordBits({"author": 1, "name": 4}).of("post-authorName")
+        5
+        """
+        bits = 0
+        for word in split_words(name):
+            bits |= self._bits.get(word, 0)
+        return bits
