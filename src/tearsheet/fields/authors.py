@@ -277,7 +277,9 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
         yield "agency"
     yield f"words-{min(max(len(n.split()) for n in names), 5)}"
     yield f"names-{min(len(names), 4)}"
-    if shown.count(f"\n{names[0]}") > 1:
+    first = f"\n{names[0]}"
+    at = shown.find(first)
+    if at >= 0 and shown.find(first, at + len(first)) >= 0:
         yield "repeated"
     yield from _agreement(found, all_found)
 

@@ -99,10 +99,14 @@ def telling_lines(page: Page) -> tuple[list[int], list[int]]:
         text = leaf.text
         if node != last:
             last = node
-            style = attrs[node].get("class", "")
-            if style not in known:
-                known[style] = names_author(style)
-            is_marked = known[style]
+            own = attrs[node]
+            is_marked = False
+            if own:
+                style = own.get("class", "")
+                told = known.get(style)
+                if told is None:
+                    told = known[style] = names_author(style)
+                is_marked = told
         if is_marked:
             marked.append(index)
         if _may_begin(text, _STRONG) and begins_strongly(text):

@@ -64,7 +64,12 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
 def named_crumbs(page: Page, stop: int) -> list[int]:
     """Return the elements before node ``stop`` whose class speaks of crumbs, in order."""
     attrs = page.nodes.attrs
-    return [node for node in range(stop) if "rumb" in attrs[node].get("class", "")]
+    found = []
+    for node in range(stop):
+        own = attrs[node]
+        if own and "rumb" in own.get("class", ""):
+            found.append(node)
+    return found
 
 
 def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
