@@ -11,6 +11,7 @@ from tearsheet.body.scorer.paths import (
     TAG_FLAGS,
     TOKEN_FLAGS,
     Climber,
+    Lexicon,
 )
 from tearsheet.fields.title import title_candidates
 from tearsheet.flattened.body import find_text_body
@@ -87,7 +88,7 @@ def explain_page(page: Page, site_hits: SiteHits | None = None) -> tuple[LeafRep
     layout = find_text_body(page) if page.is_text else find_body(page, title)
     if site_hits is not None:
         layout = site_hits.applied(page, layout)
-    climber = Climber(page, {}, layout.headline)
+    climber = Climber(page, Lexicon({}), layout.headline)
     kept = frozenset(layout.kept)
     paths = Paths(page.nodes, page.nodes.steps())
     reports = []

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from tearsheet.body.decode import Parts, decode
 from tearsheet.body.layout import Layout
 from tearsheet.body.mend import mend_headings
-from tearsheet.body.scorer.features import HIDDEN_COLUMN
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import Scores, score_page
 from tearsheet.body.scorer.weights import load_weights
@@ -35,13 +32,8 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     features = scores.features
     chances = scores.chances.tolist()
     best = scores.kinds.index(max(scores.kinds))
-    comments = (
-        [i for i, is_comment in enumerate(features.columns.comments) if is_comment]
-        if KINDS[best] == "article"
-        else ()
-    )
-    hidden = np.nonzero(features.rows[:, HIDDEN_COLUMN])[0].tolist()
-    parts = Parts(comments, hidden, _times(page))
+    comments = features.comments if KINDS[best] == "article" else ()
+    parts = Parts(comments, features.hidden, _times(page))
     kept, reasons = decode(page.leaves, chances, features.levels, features.headline, parts)
     layout = Layout(features.headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)

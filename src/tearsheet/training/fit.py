@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tearsheet.body.scorer.kinds import KINDS, in_order, page_words
-from tearsheet.body.scorer.rows import context_rows, kind_evidence, kind_features, leaf_features
+from tearsheet.body.scorer.rows import Lexicon, context_rows, kind_evidence, kind_features, leaf_features
 from tearsheet.body.scorer.score import HOPELESS, with_kinds
 from tearsheet.body.scorer.weights import Weights
 from tearsheet.training.convert import to_trees
 from tearsheet.training.corpora import FOLDS, Record
 from tearsheet.training.targets import set_targets
-from tearsheet.training.words import kind_of, kind_scores, token_scores, token_shares
+from tearsheet.training.words import class_words, kind_of, kind_scores, token_scores, token_shares
 
 COMMON: dict[str, Any] = {
     "bagging_freq": 1,
@@ -76,16 +76,17 @@ def prepare(records: Sequence[Record], log: Log) -> Weights:
     found = [token_shares(record) for record in records]
     log("labels made")
     for fold in range(FOLDS):
-        scores = token_scores(records, found, fold)
+        lexicon = Lexicon(token_scores(records, found, fold))
         for record in records:
             if record.fold == fold and record.page.leaves:
-                record.features = leaf_features(record.page, record.title, scores)
-                record.words = page_words(record.page, record.features.tokens)
+                record.features = leaf_features(record.page, record.title, lexicon)
+                record.words = page_words(record.page) | class_words(record.page)
     for fold in range(FOLDS):
         words = in_order(kind_scores(records, fold))
         for record in records:
             if record.fold == fold and record.features is not None:
-                record.kind_row = kind_features(record.page, record.features.rows, record.words, words)
+                places = words.places_in(record.words)
+                record.kind_row = kind_features(record.page, record.features.rows, places, words)
     log("features made")
     nothing = to_trees(None)
     return Weights(token_scores(records, found), kind_scores(records), nothing, nothing, nothing, nothing)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.kinds import KINDS
+from tearsheet.body.scorer.kinds import CLASS, KINDS
+from tearsheet.page import Page
 from tearsheet.training.corpora import Record
 
 SITES = 8
@@ -67,6 +68,17 @@ def token_scores(
         if abs(score) > WORTH:
             scores[token] = round(score, 2)
     return scores
+
+
+def class_words(page: Page) -> set[str]:
+    """Return the words in class and id of all elements of ``page`` that hold leaves, with their source's prefix."""
+    above: set[int] = set()
+    for leaf in page.leaves:
+        node = leaf.node
+        while node >= 0 and node not in above:
+            above.add(node)
+            node = page.nodes.parents[node]
+    return {CLASS + token for node in above for token in page.tokens(node)}
 
 
 def kind_of(record: Record) -> int:

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.body.scorer import context, features, kinds
+from tearsheet.body.scorer import context, features, kinds, paths
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
+from tearsheet.page.words import split_words
 from tearsheet.source import read_tree
 
 FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").glob("*.html"))
 URLS = (None, "https://www.example.com/news/2024/05/a-long-way-1234.html?id=5&page=2")
+WORDS = (load_weights().tokens | {"über": 0.3}, load_weights().class_places | {"über": 0})
 
 
 def compiled(name: str) -> ModuleType:
@@ -32,16 +34,16 @@ def assert_same_rows(markup: bytes | str, title: str | None, url: str | None, se
     page = Page.from_tree(read_tree(markup), url=url)
     if not page.leaves:
         return
-    weights = load_weights()
-    plain = features.leaf_features(page, title, weights.tokens)
-    fast = compiled("_rows").leaf_features(page, title, weights.tokens)
+    known = load_weights().known_words
+    plain = features.leaf_features(page, title, paths.Lexicon(*WORDS))
+    fast = compiled("_rows").leaf_features(page, title, compiled("_lexicon").Lexicon(*WORDS))
     np.testing.assert_array_equal(fast.rows, plain.rows, strict=True)
-    assert (fast.headline, fast.levels, fast.tokens) == (plain.headline, plain.levels, plain.tokens)
-    assert list(fast.columns.comments) == plain.columns.comments.tolist()
+    assert (fast.headline, fast.levels, fast.places) == (plain.headline, plain.levels, plain.places)
+    assert (fast.comments, fast.hidden) == (plain.comments, plain.hidden)
 
-    words = kinds.page_words(page, plain.tokens)
-    row = kinds.kind_features(page, plain.rows, words, weights.known_words)
-    fast_row = compiled("_kinds").kind_features(page, fast.rows, words, weights.known_words)
+    places = sorted(plain.places + known.places_in(kinds.page_words(page)))
+    row = kinds.kind_features(page, plain.rows, places, known)
+    fast_row = compiled("_kinds").kind_features(page, fast.rows, places, known)
     np.testing.assert_array_equal(fast_row, row, strict=True)
 
     chances = np.random.default_rng(seed).random(len(page.leaves))
@@ -112,9 +114,27 @@ def test_the_same_rows_on_any_page(parts: list[str], title: str | None, url: str
     assert_same_rows(f"<html><body>{''.join(parts)}</body></html>", title, url, seed)
 
 
+@given(
+    st.text(st.sampled_from("aZbQ09-_ :é日"))
+    | st.text()
+    | st.lists(st.sampled_from(sorted(WORDS[0]))).map(" ".join)
+)
+def test_the_same_is_known_of_all_words(names: str) -> None:
+    plain = [paths.Lexicon(*WORDS).of(word) for word in split_words(names)]
+    flags = 0
+    for known in plain:
+        flags |= known[1]
+    places = sorted({known[2] for known in plain if known[2] >= 0})
+    assert compiled("_lexicon").Lexicon(*WORDS).of_all(names) == (
+        sum(known[0] for known in plain),
+        flags,
+        places,
+    )
+
+
 def test_columns_of_another_page_are_refused() -> None:
     page = Page.from_tree(read_tree("<p>one</p><p>two</p>"))
-    base = compiled("_rows").leaf_features(page, None, {}).columns
+    base = compiled("_rows").leaf_features(page, None, compiled("_lexicon").Lexicon({})).columns
     with pytest.raises(ValueError, match="one chance a leaf"):
         compiled("_context").context_rows(base, np.zeros(3))
     with pytest.raises(ValueError, match="one row and one chance a leaf"):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tearsheet.body.scorer.context import context_rows
 from tearsheet.body.scorer.features import leaf_features
+from tearsheet.body.scorer.paths import Lexicon
 from tearsheet.page import Page
 from tearsheet.source import read_tree
 
@@ -22,7 +23,7 @@ KINDS = (
 @given(st.lists(st.sampled_from(KINDS), min_size=1, max_size=12), st.floats(0, 1))
 def test_a_finite_row_for_each_leaf(parts: list[str], chance: float) -> None:
     page = Page.from_tree(read_tree(f"<html><body>{''.join(parts)}</body></html>"))
-    features = leaf_features(page, None, {})
+    features = leaf_features(page, None, Lexicon({}))
     rows = context_rows(features.columns, np.full(len(page.leaves), chance))
     assert len(rows) == len(features.rows) == len(page.leaves)
     assert np.isfinite(rows).all()
@@ -31,5 +32,5 @@ def test_a_finite_row_for_each_leaf(parts: list[str], chance: float) -> None:
 
 def test_the_first_column_is_the_first_chance() -> None:
     page = Page.from_tree(read_tree("<html><body><p>one</p><p>two</p></body></html>"))
-    rows = context_rows(leaf_features(page, None, {}).columns, np.array([0.25, 0.75]))
+    rows = context_rows(leaf_features(page, None, Lexicon({})).columns, np.array([0.25, 0.75]))
     assert rows[:, 0].tolist() == [0.25, 0.75]

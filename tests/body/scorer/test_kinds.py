@@ -7,6 +7,7 @@ import pytest
 
 from tearsheet.body.scorer.features import leaf_features
 from tearsheet.body.scorer.kinds import KINDS, SOURCES, in_order, kind_evidence, kind_features, page_words
+from tearsheet.body.scorer.paths import Lexicon
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
@@ -22,9 +23,8 @@ def page(markup: str = PAGE, url: str | None = None) -> Page:
 
 
 def test_words_say_where_they_stand() -> None:
-    words = page_words(page(url="https://shop.example.org/blog/some-long-title.html?id=3"), ["thread"])
+    words = page_words(page(url="https://shop.example.org/blog/some-long-title.html?id=3"))
     assert {
-        "c:thread",
         "b:single",
         "b:post",
         "t:NewsArticle",
@@ -38,14 +38,19 @@ def test_words_say_where_they_stand() -> None:
 @pytest.mark.parametrize("url", [None, "https://example.org", "https://example.org/a/b-c-1?q=1", "not a url"])
 def test_rows_have_one_width(url: str | None) -> None:
     read = page(url=url)
-    rows = leaf_features(read, None, {}).rows
-    row = kind_features(read, rows, {"c:thread"}, in_order({"c:thread": (1.0,) * len(KINDS)}))
-    assert row.shape == kind_features(page(), rows, set(), in_order({})).shape
+    rows = leaf_features(read, None, Lexicon({})).rows
+    row = kind_features(read, rows, [0], in_order({"c:thread": (1.0,) * len(KINDS)}))
+    assert row.shape == kind_features(page(), rows, [], in_order({})).shape
     assert np.isfinite(row).all()
 
 
+def test_places_are_those_of_the_known_words_in_order() -> None:
+    known = in_order({word: (0.0,) * len(KINDS) for word in ("u:b", "c:a", "m:c")})
+    assert known.places_in(["u:b", "c:x", "c:a"]) == [0, 2]
+
+
 def test_evidence_counts_what_is_kept() -> None:
-    features = leaf_features(page(), None, {})
+    features = leaf_features(page(), None, Lexicon({}))
     nothing = kind_evidence(features.columns, features.rows, np.zeros(len(features.rows)))
     all_ = kind_evidence(features.columns, features.rows, np.ones(len(features.rows)))
     assert np.isfinite(nothing).all()

@@ -36,13 +36,14 @@ cdef class Second:
     cdef const double* first  # chances
     cdef Sum* leaves
     cdef Sum* before  # over the leaves before each leaf, and over all
-    cdef Sum* nodes  # over the leaves before each node, and over all
+    cdef Sum* owners  # over the leaves of the elements before each that has some, and over all
     cdef Sum* groups
     cdef Sum* shapes
     cdef Rank ranks[RANKS]
     cdef int* next_anchors
     cdef int* next_headings
-    cdef Py_ssize_t last_anchor, last_heading, best
+    cdef Py_ssize_t last_anchor, last_heading
+    cdef int best, best_end
     cdef double top, worth
 
     def __cinit__(self, Facts facts, const double[::1] first):
@@ -51,12 +52,12 @@ cdef class Second:
         self.first = &first[0]
         self.leaves = <Sum*>PyMem_Calloc(n, sizeof(Sum))
         self.before = <Sum*>PyMem_Calloc(n + 1, sizeof(Sum))
-        self.nodes = <Sum*>PyMem_Calloc(facts.node_count + 1, sizeof(Sum))
+        self.owners = <Sum*>PyMem_Calloc(facts.owner_count + 1, sizeof(Sum))
         self.groups = <Sum*>PyMem_Calloc(facts.group_count, sizeof(Sum))
         self.shapes = <Sum*>PyMem_Calloc(facts.shape_count, sizeof(Sum))
         self.next_anchors = <int*>PyMem_Calloc(n, sizeof(int))
         self.next_headings = <int*>PyMem_Calloc(n, sizeof(int))
-        if not (self.leaves and self.before and self.nodes and self.groups and self.shapes):
+        if not (self.leaves and self.before and self.owners and self.groups and self.shapes):
             raise MemoryError
         if not (self.next_anchors and self.next_headings):
             raise MemoryError
@@ -65,7 +66,7 @@ cdef class Second:
     def __dealloc__(self):
         PyMem_Free(self.leaves)
         PyMem_Free(self.before)
-        PyMem_Free(self.nodes)
+        PyMem_Free(self.owners)
         PyMem_Free(self.groups)
         PyMem_Free(self.shapes)
         PyMem_Free(self.next_anchors)
@@ -88,32 +89,37 @@ cdef class Second:
             own.kept = self.first[i] > _SURE
             self.before[i + 1] = self.before[i]
             add(&self.before[i + 1], own)
-            add(&self.nodes[leaf.node + 1], own)
+            add(&self.owners[leaf.owner + 1], own)
             add(&self.groups[leaf.group], own)
             add(&self.shapes[leaf.shape], own)
             self.ranks[leaf.level].chance += self.first[i]
             self.ranks[leaf.level].leaves += 1
             self.top = max(self.top, self.first[i])
-        for i in range(facts.node_count):
-            add(&self.nodes[i + 1], &self.nodes[i])
+        for i in range(facts.owner_count):
+            add(&self.owners[i + 1], &self.owners[i])
         self.find_best()
         self.look_ahead()
 
     cdef void find_best(self) noexcept:
-        """Find the last node with the most likely text after a toll on all else in it."""
+        """Find the last element with the most likely text after a toll on all else in it."""
+        cdef Facts facts = self.facts
         cdef Py_ssize_t i
-        self.worth = self.worth_of(0)
-        for i in range(1, self.facts.node_count):
-            self.worth = max(self.worth, self.worth_of(i))
-        for i in range(self.facts.node_count - 1, -1, -1):
-            if self.worth_of(i) >= self.worth - 1e-9:
-                self.best = i
-                break
-        self.worth = self.worth_of(self.best)
+        cdef double top = self.worth_of(0)
+        self.best = self.best_end = -1
+        for i in range(1, facts.node_count):
+            top = max(top, self.worth_of(i))
+        if facts.empty >= 0:  # elements without leaves are worth nothing, which is more than some
+            top = max(top, 0.0)
+            if top <= 1e-9:
+                self.best = self.best_end = facts.empty
+        for i in range(facts.node_count):
+            if facts.nodes[i].index > self.best and self.worth_of(i) >= top - 1e-9:
+                self.best, self.best_end = facts.nodes[i].index, facts.nodes[i].end
+                self.worth = self.worth_of(i)
 
-    cdef double worth_of(self, Py_ssize_t index) noexcept:
-        cdef Sum* stop = &self.nodes[self.facts.nodes[index].end]
-        cdef Sum* start = &self.nodes[index]
+    cdef double worth_of(self, Py_ssize_t place) noexcept:
+        cdef Sum* stop = &self.owners[self.facts.nodes[place].stop]
+        cdef Sum* start = &self.owners[self.facts.nodes[place].start]
         return (stop.mass - start.mass) - 0.5 * (stop.weight - start.weight)
 
     cdef bint is_anchor(self, Py_ssize_t i) noexcept:
@@ -167,13 +173,13 @@ cdef class Second:
         cdef Sum* start
         cdef Sum* stop
         for level in range(_LEVELS):
-            start = &self.nodes[at]
-            stop = &self.nodes[facts.nodes[at].end]
+            start = &self.owners[facts.nodes[at].start]
+            stop = &self.owners[facts.nodes[at].stop]
             out[0] = mean(start, stop)
             out[1] = (stop.mass - start.mass) / total
             out += 2
             at = facts.above(at)
-        out[0] = self.best <= leaf.node < facts.nodes[self.best].end
+        out[0] = self.best <= leaf.index < self.best_end
         out[1] = self.worth / max(all_.mass, 1.0)
         return out + 2
 

@@ -1,41 +1,54 @@
-"""What the compiled parts of the scorer know of a page: one struct a node, one a leaf."""
+"""What the compiled parts of the scorer know of a page: one struct a leaf, one a node that holds leaves."""
+
+from tearsheet.body.scorer._lexicon cimport Lexicon
 
 cdef enum:
     TOTALS = 7  # of a container: text, linked, long, long leaves, leaves, stops, images
     RUNNING = 6  # the same without images
 
 cdef struct Node:
-    int parent, end
-    int known  # stands on the way from some leaf to the root
+    int index, end  # of its element on the page
+    int parent  # its place among the nodes here; -1 for the root
+    int start, stop  # elements with leaves of their own before it, and before what follows it
     int depth, hinge, flags, article, shape
+    int code, rank  # of its tag: see `texts.TAG_CODES`; as a heading, -1 for others
     double own, total, least, most, below, below_least  # scores of words: of its own, and on the way to it
     double inside[TOTALS]
     double before  # long text before it
 
 cdef struct Leaf:
-    int node, kind, level, shape, group, is_long, is_comment
+    int index  # of its element on the page
+    int node, owner  # places of its element among those here, and among those with leaves of their own
+    int kind, level, shape, group, is_long, is_comment
     int same, opening  # first leaf with the same text, and with the same opening
     int repeats, openings  # leaves with the same text or opening; at the first of them
     double size, link, stops, long
     double times  # siblings like the nearest container that has any
 
 cdef class Facts:
-    cdef Node* nodes
+    cdef Node* nodes  # each after its parent
     cdef Leaf* leaves
     cdef double* running  # sums over the leaves before each leaf, and over all
-    cdef int* order  # the known nodes, each after its parent
-    cdef Py_ssize_t node_count, leaf_count, known_count
-    cdef Py_ssize_t shape_count, group_count, best
-    cdef object page, words_in
-    cdef list tags, attrs
-    cdef dict scores, seen, shapes
-    cdef dict words  # score of each word met in class and id, or score and flags
+    cdef int* elements  # for each element its place among the nodes and one more; 0 if it holds no leaf
+    cdef unsigned char* met  # for each place of the lexicon whether its word was met
+    cdef Py_ssize_t element_count, node_count, leaf_count, owner_count
+    cdef Py_ssize_t shape_count, group_count, empty
+    cdef Node best  # the likely container
+    cdef object page
+    cdef Lexicon lexicon
+    cdef list parents
+    cdef dict tags
 
-    cdef int above(self, int index) noexcept
-    cdef climb(self, dict scores, Py_ssize_t headline)
-    cdef learn(self, int index)
-    cdef int shape_of(self, str tag, str style) except -1
-    cdef tuple word_facts(self, str style, str name)
+    cdef int above(self, int place) noexcept
+    cdef climb(self, list tags, list attrs, Py_ssize_t headline)
+    cdef int* way_down(self) except NULL
+    cdef learn(self, Node* node, str tag, dict attrs)
+    cdef int inherit(self, Node* node, int flags, bint is_article) except -1
     cdef add_up(self)
+    cdef count_owners(self, int* owners)
     cdef group_leaves(self)
     cdef find_best(self)
+
+cdef Py_ssize_t number_pairs(
+    const int* first, const int* second, Py_ssize_t count, Py_ssize_t firsts, Py_ssize_t seconds, int* out
+) except -1

@@ -1,108 +1,211 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
-"""The climb of `tearsheet.body.scorer.paths` and the sums of `features.Columns` over structs: the same numbers."""
+"""The climb of `tearsheet.body.scorer.paths` and the sums of `features.Columns` over structs: the same numbers.
 
+Only the elements that hold leaves are told of, less than half of all. Sums over the elements before another one only
+change at those that have leaves of their own, so that only these have one.
+"""
+
+from cpython.dict cimport PyDict_Next
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.ref cimport PyObject
+from libc.string cimport memchr
+
+from sys import intern
+
+from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
 
 from tearsheet.body.scorer.features import LONG
 from tearsheet.body.scorer.paths import (
-    ARTICLE_BODY, COMMENTS, HIDDEN, OTHER_SCOPE, ROLE_FLAGS, TAG_FLAGS, TOKEN_FLAGS
+    ARTICLE_BODY, COMMENTS, HIDDEN, OTHER_SCOPE, ROLE_FLAGS, TAG_FLAGS
 )
+from tearsheet.body.scorer.texts import TAG_CODES
 
-cdef dict _TAG_FLAGS = TAG_FLAGS, _ROLE_FLAGS = ROLE_FLAGS, _TOKEN_FLAGS = TOKEN_FLAGS
+cdef dict _TAG_FLAGS = TAG_FLAGS, _ROLE_FLAGS = ROLE_FLAGS, _TAG_CODES = TAG_CODES
 cdef int _COMMENTS = COMMENTS, _HIDDEN = HIDDEN, _ARTICLE_BODY = ARTICLE_BODY, _OTHER_SCOPE = OTHER_SCOPE
 cdef int _LONG = LONG
+cdef str _CLASS = intern("class"), _ID = intern("id"), _HREF = intern("href")
+
+cdef enum:
+    ON_HEADLINE = -1  # for an element whose place is not known yet: the headline stands in it
+
+
+cdef class Style:
+    """A tag with a class."""
+
+    cdef Weight weight  # of the words in the class
+    cdef int shape
+
+
+cdef class Tag:
+    """What all elements with one tag share."""
+
+    cdef dict styles
+    cdef Style plain  # without a class
+    cdef int flags, code, rank
+    cdef bint is_article
+
+    def __cinit__(self, str tag):
+        self.styles = {}
+        self.flags = _TAG_FLAGS.get(tag, 0)
+        self.code = _TAG_CODES.get(tag, 0)
+        self.rank = int(tag[1:]) if len(tag) == 2 and tag[0] == u"h" and tag[1].isdecimal() else -1
+        self.is_article = tag == "article"
 
 
 cdef class Facts:
     """All numbers of a page that its rows are made of; the texts' part is filled by `_texts`."""
 
-    def __cinit__(self, page):
-        cdef list parents = page.nodes.parents, ends = page.nodes.ends
+    def __cinit__(self, page, Lexicon lexicon not None):
+        cdef list leaves = page.leaves
         cdef Py_ssize_t i
-        self.page = page
-        self.words_in = page.words_in
-        self.tags = page.nodes.tags
-        self.attrs = page.nodes.attrs
-        self.node_count = len(parents)
-        self.leaf_count = len(page.leaves)
-        self.nodes = <Node*>PyMem_Calloc(self.node_count, sizeof(Node))
+        self.page, self.lexicon = page, lexicon
+        self.parents = page.nodes.parents
+        self.element_count = len(self.parents)
+        self.leaf_count = len(leaves)
         self.leaves = <Leaf*>PyMem_Calloc(self.leaf_count, sizeof(Leaf))
         self.running = <double*>PyMem_Calloc((self.leaf_count + 1) * RUNNING, sizeof(double))
-        self.order = <int*>PyMem_Calloc(self.node_count, sizeof(int))
-        if not (self.nodes and self.leaves and self.running and self.order):
+        self.elements = <int*>PyMem_Calloc(self.element_count, sizeof(int))
+        self.met = <unsigned char*>PyMem_Calloc(lexicon.places + 1, 1)
+        if not (self.leaves and self.running and self.elements and self.met):
             raise MemoryError
-        for i in range(self.node_count):
-            self.nodes[i].parent = parents[i]
-            self.nodes[i].end = ends[i]
-            self.nodes[i].article = -1
-        self.seen, self.shapes, self.words = {}, {}, {}
+        for i in range(self.leaf_count):
+            self.leaves[i].index = (<tuple>leaves[i])[0]
+        self.tags = {}
 
     def __dealloc__(self):
         PyMem_Free(self.nodes)
         PyMem_Free(self.leaves)
         PyMem_Free(self.running)
-        PyMem_Free(self.order)
+        PyMem_Free(self.elements)
+        PyMem_Free(self.met)
 
     @property
     def comments(self):
-        """For each leaf whether it stands in a part that its class or id calls comments: as `Columns.comments`."""
+        """The leaves that stand in a part that its class or id calls comments: as `Columns.comments`."""
         cdef Py_ssize_t i
-        return [self.leaves[i].is_comment for i in range(self.leaf_count)]
+        return [i for i in range(self.leaf_count) if self.leaves[i].is_comment]
 
-    cdef int above(self, int index) noexcept:
+    def places(self):
+        """The places of the words met in class and id, in order: as `paths.Climber.places`."""
+        cdef list found = []
+        cdef unsigned char* end = self.met + self.lexicon.places
+        cdef unsigned char* at = <unsigned char*>memchr(self.met, 1, end - self.met)
+        while at:
+            found.append(at - self.met)
+            at += 1
+            at = <unsigned char*>memchr(at, 1, end - at)
+        return found
+
+    cdef int above(self, int place) noexcept:
         """The parent of a node; of the root the root."""
-        return self.nodes[index].parent if index else 0
+        return self.nodes[place].parent if place else 0
 
     # What stands on the way from each leaf up to the root
 
-    cdef climb(self, dict scores, Py_ssize_t headline):
+    cdef climb(self, list tags, list attrs, Py_ssize_t headline):
         """Learn of all nodes above leaves, each after its parent."""
-        cdef Py_ssize_t i, start, low, high
-        cdef int node
-        self.scores = scores
-        node = self.leaves[headline].node if headline >= 0 else -1
-        while node >= 0:
-            self.nodes[node].hinge = 1
-            node = self.nodes[node].parent
+        cdef list parents = self.parents, ends = self.page.nodes.ends
+        cdef Py_ssize_t i
+        cdef int index = self.leaves[headline].index if headline >= 0 else -1
+        cdef int* order
+        cdef Node* node
+        while index >= 0:
+            self.elements[index] = ON_HEADLINE
+            index = parents[index]
+        order = self.way_down()
+        try:
+            self.nodes = <Node*>PyMem_Calloc(self.node_count, sizeof(Node))
+            if not self.nodes:
+                raise MemoryError
+            for i in range(self.node_count):
+                node = &self.nodes[i]
+                index = order[i]
+                node.index, node.end = index, ends[index]
+                node.hinge = self.elements[index] == ON_HEADLINE
+                self.elements[index] = i + 1
+                index = parents[index]
+                node.parent = self.elements[index] - 1 if index >= 0 else -1
+                self.learn(node, tags[node.index], attrs[node.index])
+        finally:
+            PyMem_Free(order)
         for i in range(self.leaf_count):
-            start = self.known_count
-            node = self.leaves[i].node
-            while node >= 0 and not self.nodes[node].known:
-                self.nodes[node].known = 1
-                self.order[self.known_count] = node
-                self.known_count += 1
-                node = self.nodes[node].parent
-            low, high = start, self.known_count - 1
-            while low < high:  # from the root down
-                self.order[low], self.order[high] = self.order[high], self.order[low]
+            self.leaves[i].node = self.elements[self.leaves[i].index] - 1
+
+    cdef int* way_down(self) except NULL:
+        """The elements that hold leaves as they are met, from the root down to each leaf; counts them."""
+        cdef list parents = self.parents
+        cdef int* order = <int*>PyMem_Calloc(self.element_count, sizeof(int))
+        cdef char* known = <char*>PyMem_Calloc(self.element_count, 1)
+        cdef Py_ssize_t i, low, high, count = 0
+        cdef int index
+        if not order or not known:
+            PyMem_Free(order)
+            PyMem_Free(known)
+            raise MemoryError
+        for i in range(self.leaf_count):
+            low = count
+            index = self.leaves[i].index
+            while index >= 0 and not known[index]:
+                known[index] = 1
+                order[count] = index
+                count += 1
+                index = <int>parents[index]
+            high = count - 1
+            while low < high:
+                order[low], order[high] = order[high], order[low]
                 low += 1
                 high -= 1
-            for low in range(start, self.known_count):
-                self.learn(self.order[low])
+        PyMem_Free(known)
+        self.node_count = count
+        return order
 
-    cdef learn(self, int index):
+    cdef learn(self, Node* node, str tag, dict attrs):
         """Learn of one node whose parent is known."""
-        cdef Node* node = &self.nodes[index]
+        cdef Py_ssize_t at = 0
+        cdef PyObject* name
+        cdef PyObject* value
+        cdef str style = "", label = ""
+        cdef Weight weight
+        cdef int flags
+        found = self.tags.get(tag)
+        if found is None:
+            found = self.tags[tag] = Tag(tag)
+        cdef Tag known = <Tag>found
+        cdef Style look
+        flags = known.flags
+        while PyDict_Next(attrs, &at, &name, &value):
+            if name == <PyObject*>_CLASS:
+                style = <str>value
+            elif name == <PyObject*>_ID:
+                label = <str>value
+            elif name != <PyObject*>_HREF:  # most of all
+                if <str>name == "class":  # names need not be interned
+                    style = <str>value
+                elif <str>name == "id":
+                    label = <str>value
+                else:
+                    flags |= told(<str>name, <str>value)
+        look = style_of(self, known, style)
+        node.shape, node.code, node.rank = look.shape, known.code, known.rank
+        weight = look.weight
+        if label:
+            self.lexicon.weigh(label, &weight, self.met)
+        node.own = max(-4.0, min(4.0, weight.score))
+        if not node.hinge and node.parent > 0:  # a part that holds the headline or all is no side part
+            flags |= weight.flags
+        self.inherit(node, flags, known.is_article)
+
+    cdef int inherit(self, Node* node, int flags, bint is_article) except -1:
+        """Add to what ``node`` is what its parent has from above."""
         cdef Node* parent
-        cdef str tag = self.tags[index], style = ""
-        cdef dict attrs = self.attrs[index]
-        cdef int flags = _TAG_FLAGS.get(tag, 0)
-        cdef tuple facts
-        if attrs:
-            style = attrs.get("class", "")
-            facts = self.word_facts(style, attrs.get("id", ""))
-            node.own = facts[0]
-            flags |= told(attrs)
-            if not node.hinge and node.parent > 0:
-                flags |= <int>facts[1]
-        node.shape = self.shape_of(tag, style)
+        node.flags = flags
+        node.article = -1
         if node.parent < 0:
-            node.flags = flags
-            return
+            return 0
         parent = &self.nodes[node.parent]
         node.depth = parent.depth + 1
-        node.flags = flags | parent.flags
-        node.article = index if tag == "article" else parent.article
+        node.flags |= parent.flags
+        node.article = node - self.nodes if is_article else parent.article
         node.total = parent.total + node.own
         node.least = min(parent.least, node.own)
         node.most = max(parent.most, node.own)
@@ -112,42 +215,7 @@ cdef class Facts:
             node.hinge = parent.hinge
             node.below = parent.below + node.own
             node.below_least = min(parent.below_least, node.own)
-
-    cdef int shape_of(self, str tag, str style) except -1:
-        """The number of a tag with a class."""
-        cdef dict styles = self.shapes.get(tag)
-        if styles is None:
-            styles = self.shapes[tag] = {}
-        shape = styles.get(style)
-        if shape is None:
-            shape = styles[style] = self.shape_count
-            self.shape_count += 1
-        return shape
-
-    cdef tuple word_facts(self, str style, str name):
-        """What the words in class and id score, and the flags that they set."""
-        cdef str text = style + " " + name if name else style
-        cdef double total = 0.0
-        cdef int flags = 0
-        cdef tuple words
-        found = self.seen.get(text)
-        if found is not None:
-            return <tuple>found
-        words = self.words_in(text if name else text + u" ")
-        for word in words:
-            known = self.words.get(word)
-            if known is None:
-                known = self.scores.get(word, 0.0)
-                if word in _TOKEN_FLAGS:
-                    known = (known, _TOKEN_FLAGS[word])
-                self.words[word] = known
-            if type(known) is tuple:  # few
-                total += <double>(<tuple>known)[0]
-                flags |= <int>(<tuple>known)[1]
-            else:
-                total += <double>known
-        found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)
-        return <tuple>found
+        return 0
 
     # Sums over leaves and containers
 
@@ -155,58 +223,117 @@ cdef class Facts:
         """Sum the leaves up to each leaf, and inside each node."""
         cdef Py_ssize_t i, k
         cdef Leaf* leaf
+        cdef Node* node
         cdef double* before = self.running
-        cdef double* own = <double*>PyMem_Calloc((self.node_count + 1) * TOTALS, sizeof(double))
-        cdef double* at
+        cdef double* own
+        cdef int* owners = <int*>PyMem_Calloc(2 * (self.element_count + 1), sizeof(int))
+        cdef int* images = owners + self.element_count + 1
+        if not owners:
+            raise MemoryError
+        self.count_owners(owners)
+        count_images(self.page.images, images, self.element_count)
+        own = <double*>PyMem_Calloc((self.owner_count + 1) * RUNNING, sizeof(double))
         if not own:
+            PyMem_Free(owners)
             raise MemoryError
         for i in range(self.leaf_count):
             leaf = &self.leaves[i]
             leaf.is_long = leaf.size >= _LONG and leaf.link < 0.5 and leaf.size * (1 - leaf.link) > 0
             leaf.long = leaf.size * (1 - leaf.link) if leaf.is_long else 0.0
-            at = own + (leaf.node + 1) * TOTALS
             add(before, before + RUNNING, leaf)
-            add(at, at, leaf)
+            add(own + (leaf.owner + 1) * RUNNING, own + (leaf.owner + 1) * RUNNING, leaf)
             before += RUNNING
-        for image in self.page.images:
-            own[(<int>image[0] + 1) * TOTALS + RUNNING] += 1
-        for i in range(TOTALS, (self.node_count + 1) * TOTALS):
-            own[i] += own[i - TOTALS]
+        for i in range(RUNNING, (self.owner_count + 1) * RUNNING):
+            own[i] += own[i - RUNNING]
         for i in range(self.node_count):
-            for k in range(TOTALS):
-                self.nodes[i].inside[k] = own[self.nodes[i].end * TOTALS + k] - own[i * TOTALS + k]
-            self.nodes[i].before = own[i * TOTALS + 2]
+            node = &self.nodes[i]
+            for k in range(RUNNING):
+                node.inside[k] = own[node.stop * RUNNING + k] - own[node.start * RUNNING + k]
+            node.inside[RUNNING] = images[node.end] - images[node.index]
+            node.before = own[node.start * RUNNING + 2]
         PyMem_Free(own)
+        PyMem_Free(owners)
+
+    cdef count_owners(self, int* owners):
+        """Count up to each element those that have leaves of their own."""
+        cdef Py_ssize_t i
+        self.empty = -1
+        for i in range(self.leaf_count):
+            owners[self.leaves[i].index + 1] = 1
+        for i in range(self.element_count):
+            owners[i + 1] += owners[i]
+            if not self.elements[i]:
+                self.empty = i
+        self.owner_count = owners[self.element_count]
+        for i in range(self.leaf_count):
+            self.leaves[i].owner = owners[self.leaves[i].index]
+        for i in range(self.node_count):
+            self.nodes[i].start = owners[self.nodes[i].index]
+            self.nodes[i].stop = owners[self.nodes[i].end]
 
     cdef group_leaves(self):
         """Number the leaves' shapes, alone and with those of their parents."""
-        cdef dict groups = {}
-        cdef Py_ssize_t i
+        cdef Py_ssize_t i, n = self.leaf_count
         cdef Leaf* leaf
-        cdef Node* node
-        cdef int parent
-        for i in range(self.leaf_count):
+        cdef int* shapes = <int*>PyMem_Calloc(3 * n, sizeof(int))
+        cdef int* parents = shapes + n
+        cdef int* groups = parents + n
+        if not shapes:
+            raise MemoryError
+        for i in range(n):
             leaf = &self.leaves[i]
-            node = &self.nodes[leaf.node]
-            leaf.shape = node.shape
-            leaf.is_comment = node.flags & _COMMENTS != 0
-            parent = self.nodes[node.parent].shape if node.parent >= 0 else self.nodes[0].shape
-            key = node.shape * (self.shape_count + 1) + parent
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = len(groups)
-            leaf.group = group
-        self.group_count = len(groups)
+            leaf.is_comment = self.nodes[leaf.node].flags & _COMMENTS != 0
+            leaf.shape = shapes[i] = self.nodes[leaf.node].shape
+            parents[i] = self.nodes[self.above(leaf.node)].shape
+        try:
+            self.group_count = number_pairs(shapes, parents, n, self.shape_count, self.shape_count, groups)
+            for i in range(n):
+                self.leaves[i].group = groups[i]
+        finally:
+            PyMem_Free(shapes)
 
     cdef find_best(self):
-        """Find the node with the most long text after a toll on all else in it: the likely container."""
+        """Find the last element with the most long text after a toll on all else in it: the likely container."""
         cdef Py_ssize_t i
+        cdef int best = -1
         cdef double top = worth(&self.nodes[0])
         for i in range(1, self.node_count):
             top = max(top, worth(&self.nodes[i]))
+        if self.empty >= 0:  # elements without leaves are worth nothing, which is more than some
+            top = max(top, 0.0)
+            if top <= 1e-6:
+                best = self.best.index = self.best.end = self.empty
         for i in range(self.node_count):
-            if worth(&self.nodes[i]) >= top - 1e-6:
-                self.best = i
+            if self.nodes[i].index > best and worth(&self.nodes[i]) >= top - 1e-6:
+                self.best = self.nodes[i]
+                best = self.best.index
+
+
+cdef Style style_of(Facts facts, Tag tag, str style):
+    """A tag with a class; its words are looked up when it is first met."""
+    cdef Style new
+    found = tag.plain if not style else tag.styles.get(style)
+    if found is not None:
+        return <Style>found
+    new = Style()
+    new.shape = facts.shape_count
+    facts.shape_count += 1
+    if style:
+        facts.lexicon.weigh(style, &new.weight, facts.met)
+        tag.styles[style] = new
+    else:
+        tag.plain = new
+    return new
+
+
+cdef count_images(list found, int* images, Py_ssize_t elements):
+    """Count the images up to each element."""
+    cdef Py_ssize_t i
+    if found:
+        for image in found:
+            images[<int>(<tuple>image)[0] + 1] += 1
+        for i in range(elements):
+            images[i + 1] += images[i]
 
 
 cdef inline double worth(Node* node) noexcept:
@@ -223,24 +350,45 @@ cdef inline void add(const double* before, double* after, Leaf* leaf) noexcept:
     after[5] = before[5] + leaf.stops
 
 
-cdef int told(dict attrs) except -1:
-    """The flags that attributes other than class and id set."""
-    cdef int flags = 0
-    cdef str value
-    for name, text in attrs.items():
-        if name == "class" or name == "id" or name == "href":  # most of all
-            continue
-        value = text
-        if name == "role":
-            flags |= <int>_ROLE_FLAGS.get(value, 0)
-        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-            flags |= _HIDDEN
-        elif name == "style":
-            if "none" in value and "display" in value:
-                flags |= _HIDDEN
-        elif name == "itemprop":
-            if "articleBody" in value or value == "text":
-                flags |= _ARTICLE_BODY
-        elif name == "itemtype" and "Article" not in value:
-            flags |= _OTHER_SCOPE
-    return flags
+cdef int told(str name, str value) except -1:
+    """The flags that an attribute other than class and id sets."""
+    if name == "role":
+        return _ROLE_FLAGS.get(value, 0)
+    if name == "hidden" or (name == "aria-hidden" and value == "true"):
+        return _HIDDEN
+    if name == "style":
+        return _HIDDEN if "none" in value and "display" in value else 0
+    if name == "itemprop":
+        return _ARTICLE_BODY if "articleBody" in value or value == "text" else 0
+    return _OTHER_SCOPE if name == "itemtype" and "Article" not in value else 0
+
+
+cdef Py_ssize_t number_pairs(
+    const int* first, const int* second, Py_ssize_t count, Py_ssize_t firsts, Py_ssize_t seconds, int* out
+) except -1:
+    """Number the pairs of ``first`` (below ``firsts``; none if negative) and ``second``; return how many there are.
+
+    Linear: the pairs with the same first are chained, and the seconds of each chain are marked.
+    """
+    cdef int* heads = <int*>PyMem_Calloc(firsts + count + 2 * seconds, sizeof(int))
+    cdef int* following = heads + firsts
+    cdef int* marks = following + count  # the first, and one more, that each second was last met with
+    cdef int* numbers = marks + seconds
+    cdef Py_ssize_t i, a, found = 0
+    if not heads:
+        raise MemoryError
+    for i in range(count - 1, -1, -1):
+        if first[i] >= 0:
+            following[i] = heads[first[i]]
+            heads[first[i]] = i + 1
+    for a in range(firsts):
+        i = heads[a] - 1
+        while i >= 0:
+            if marks[second[i]] != a + 1:
+                marks[second[i]] = a + 1
+                numbers[second[i]] = found
+                found += 1
+            out[i] = numbers[second[i]]
+            i = following[i] - 1
+    PyMem_Free(heads)
+    return found

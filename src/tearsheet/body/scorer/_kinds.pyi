@@ -1,4 +1,3 @@
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,6 +8,6 @@ from tearsheet.body.scorer.kinds import KindWords
 from tearsheet.page import Page
 
 def kind_features(
-    page: Page, rows: NDArray[np.float32], words: Iterable[str], known: KindWords
+    page: Page, rows: NDArray[np.float32], places: list[int], known: KindWords
 ) -> NDArray[np.float32]: ...
 def kind_evidence(base: Columns, rows: NDArray[np.float32], first: NDArray[Any]) -> NDArray[np.float32]: ...

@@ -33,11 +33,11 @@ if len(KINDS) != KIND_COUNT or len(SOURCES) != SOURCE_COUNT or PageLeaf._fields[
     raise ImportError("built for other kinds, sources or leaves")
 
 
-def kind_features(page, const float[:, ::1] rows, words, known):
+def kind_features(page, const float[:, ::1] rows, list places, known):
     """Return the row of numbers from which the kind of ``page`` is told: as `kinds.kind_features`."""
     out = np.zeros((SOURCE_COUNT + 1) * KIND_COUNT + URL + TOTALS, dtype=np.float32)
     cdef float[::1] view = out
-    cdef float* at = weigh(words, known, &view[0])
+    cdef float* at = weigh(places, known, &view[0])
     for value in url_shape(url_of(page)):
         at[0] = value
         at += 1
@@ -46,28 +46,20 @@ def kind_features(page, const float[:, ::1] rows, words, known):
     return out
 
 
-cdef float* weigh(words, known, float* out) except NULL:
-    """Write what the words say: for each source, and together."""
+cdef float* weigh(list places, known, float* out) except NULL:
+    """Write what the words at ``places`` say: for each source, and together."""
     cdef double sums[SOURCE_COUNT][KIND_COUNT]
     cdef int counts[SOURCE_COUNT]
     cdef double all_
     cdef int source, kind
     cdef Py_ssize_t place
-    cdef dict places = known.places
     cdef const int[::1] sources = known.sources
     cdef const double[:, ::1] scores = known.scores
-    cdef list found = []
     for source in range(SOURCE_COUNT):
         counts[source] = 0
         for kind in range(KIND_COUNT):
             sums[source][kind] = 0.0
-    for word in words:
-        at = places.get(word)
-        if at is not None:
-            found.append(at)
-    found.sort()
-    for at in found:
-        place = at
+    for place in places:
         source = sources[place]
         counts[source] += 1
         for kind in range(KIND_COUNT):

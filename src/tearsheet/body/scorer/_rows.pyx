@@ -7,15 +7,16 @@ writes the columns of its namesake there for one leaf and returns where the next
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 
-from tearsheet.body.scorer._facts cimport Facts, Leaf, Node, RUNNING
+from tearsheet.body.scorer._facts cimport Facts, Leaf, Node, RUNNING, number_pairs
+from tearsheet.body.scorer._lexicon cimport Lexicon
 from tearsheet.body.scorer._texts cimport TEXT_COLUMNS, find_headline, read_texts
 
 import numpy as np
 
 from tearsheet.body.scorer.features import LEVELS, Features
-from tearsheet.body.scorer.paths import FLAGS
+from tearsheet.body.scorer.paths import FLAGS, HIDDEN
 
-cdef int _LEVELS = LEVELS, _FLAGS = FLAGS
+cdef int _LEVELS = LEVELS, _FLAGS = FLAGS, _HIDDEN = HIDDEN
 
 cdef enum:
     BOX = 7  # columns of a container
@@ -86,7 +87,6 @@ cdef class Maker:
         """Go over leaves and containers once for what the rows look up."""
         cdef Facts facts = self.facts
         cdef Py_ssize_t i, n = facts.leaf_count, next_long = n + 99, next_heading = n
-        cdef Node* best = &facts.nodes[facts.best]
         cdef Leaf* leaf
         self.first_best, self.last_best = -1, n - 1
         for i in range(n):
@@ -94,7 +94,7 @@ cdef class Maker:
             add(&self.groups[leaf.group], leaf)
             add(&self.shapes[leaf.shape], leaf)
             self.of_level[leaf.level] += 1
-            if leaf.is_long and facts.best <= leaf.node < best.end:
+            if leaf.is_long and facts.best.index <= leaf.index < facts.best.end:
                 self.first_best = i if self.first_best < 0 else self.first_best
                 self.last_best = i
         self.first_best = max(self.first_best, 0)
@@ -105,13 +105,13 @@ cdef class Maker:
             self.next_headings[i] = next_heading  # strictly after
             if facts.leaves[i].kind == 1:
                 next_heading = i
-        for i in range(facts.known_count):
-            self.measure_box(facts.order[i])
+        for i in range(facts.node_count):
+            self.measure_box(i)
 
-    cdef void measure_box(self, int index) noexcept:
-        """Find the columns that all leaves share which have the container ``index`` above them."""
-        cdef double* inside = self.facts.nodes[index].inside
-        cdef float* out = self.boxes + index * BOX
+    cdef void measure_box(self, int place) noexcept:
+        """Find the columns that all leaves share which have the container at ``place`` above them."""
+        cdef double* inside = self.facts.nodes[place].inside
+        cdef float* out = self.boxes + place * BOX
         cdef double text = max(inside[0], 1.0)
         out[0] = inside[2] / self.total
         out[1] = inside[2] / text
@@ -124,36 +124,44 @@ cdef class Maker:
     cdef find_repeats(self):
         """Find the rows of equal siblings with several leaves each."""
         cdef Facts facts = self.facts
-        cdef dict found = {}
-        cdef Repeat* repeats = <Repeat*>PyMem_Calloc(facts.known_count, sizeof(Repeat))
-        cdef int* row_of = <int*>PyMem_Calloc(facts.known_count, sizeof(int))
+        cdef Py_ssize_t i, n = facts.node_count
+        cdef int* parents = <int*>PyMem_Calloc(3 * n, sizeof(int))
+        cdef int* shapes = parents + n
+        cdef int* rows = shapes + n
+        cdef Repeat* repeats = NULL
         cdef Repeat* repeat
         cdef Node* node
-        cdef Py_ssize_t i
         try:
-            if not repeats or not row_of:
+            if not parents:
                 raise MemoryError
-            for i in range(facts.known_count):
-                node = &facts.nodes[facts.order[i]]
-                if node.parent < 0 or node.inside[4] < 2:
-                    continue
-                row_of[i] = found.setdefault(node.parent * facts.shape_count + node.shape, len(found))
-                repeat = &repeats[row_of[i]]
-                if not repeat.count:
-                    repeat.before = node.before
-                repeat.count += 1
-                repeat.leaves += node.inside[4]
-                repeat.long += node.inside[2]
-            for i in range(facts.known_count):
-                self.inherit(facts.order[i], &repeats[row_of[i]])
+            for i in range(n):
+                node = &facts.nodes[i]
+                parents[i] = node.parent if node.inside[4] >= 2 else -1
+                shapes[i] = node.shape
+            repeats = <Repeat*>PyMem_Calloc(
+                number_pairs(parents, shapes, n, n, facts.shape_count, rows) + 1, sizeof(Repeat)
+            )
+            if not repeats:
+                raise MemoryError
+            for i in range(n):
+                node = &facts.nodes[i]
+                repeat = &repeats[rows[i]]
+                if parents[i] >= 0:
+                    if not repeat.count:
+                        repeat.before = node.before
+                    repeat.count += 1
+                    repeat.leaves += node.inside[4]
+                    repeat.long += node.inside[2]
+            for i in range(n):
+                self.inherit(i, &repeats[rows[i]])
         finally:
             PyMem_Free(repeats)
-            PyMem_Free(row_of)
+            PyMem_Free(parents)
 
-    cdef void inherit(self, int index, Repeat* repeat) noexcept:
-        """Find the nearest row of equal siblings above ``index``; ``repeat`` is its own if it has several leaves."""
-        cdef Node* node = &self.facts.nodes[index]
-        cdef Repeated* out = &self.repeated[index]
+    cdef void inherit(self, int place, Repeat* repeat) noexcept:
+        """Find the nearest row of equal siblings above ``place``; ``repeat`` is its own if it has several leaves."""
+        cdef Node* node = &self.facts.nodes[place]
+        cdef Repeated* out = &self.repeated[place]
         if node.parent < 0:
             out[0] = Repeated(1.0, 0.0, 0.0, 0.0, 0, 0)
             return
@@ -184,7 +192,7 @@ cdef class Maker:
             <double>headings / n,
             <double>cells / n,
             <double>len(page.images) / n,
-            <double>self.facts.node_count / n,
+            <double>self.facts.element_count / n,
         ]
 
     # The rows
@@ -226,7 +234,7 @@ cdef class Maker:
         out[12] = out[13] = out[14] = -1
         if node.article >= 0:
             article = &facts.nodes[node.article]
-            out[12] = self.place_of(node.article)
+            out[12] = self.place_of(article.index)
             out[13] = article.inside[2] / self.total
             out[14] = article.inside[4] / self.total_leaves
         for k in range(_FLAGS):
@@ -246,7 +254,7 @@ cdef class Maker:
 
     cdef float* container_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
         cdef Facts facts = self.facts
-        cdef Node* best = &facts.nodes[facts.best]
+        cdef Node* best = &facts.best
         cdef float* box
         cdef int at = leaf.node, level, k
         for level in range(_LEVELS):
@@ -255,7 +263,7 @@ cdef class Maker:
                 out[k] = box[k]
             out += BOX
             at = facts.above(at)
-        out[0] = facts.best <= leaf.node < best.end
+        out[0] = best.index <= leaf.index < best.end
         out[1] = i - self.first_best if i < self.first_best else max(i - self.last_best, 0)
         out[2] = best.inside[2] / self.total
         out[3] = best.inside[4] / self.total_leaves
@@ -296,7 +304,7 @@ cdef class Maker:
                 out[0] = other.size
                 out[1] = other.link
                 out[2] = other.kind
-                out[3] = min(max(other.node - leaf.node, -99), 99)
+                out[3] = min(max(other.index - leaf.index, -99), 99)
             else:
                 out[0] = out[1] = out[2] = -1
                 out[3] = 99
@@ -374,14 +382,14 @@ cdef inline void add(Alike* alike, Leaf* leaf) noexcept:
     alike.many += leaf.is_long
 
 
-def leaf_features(page, str title, scores):
+def leaf_features(page, str title, Lexicon lexicon not None):
     """Return the features of the leaves of ``page``: as `features.leaf_features`."""
-    cdef Facts facts = Facts(page)
+    cdef Facts facts = Facts(page, lexicon)
     cdef Py_ssize_t i, width = WIDTH + _FLAGS + _LEVELS * BOX, headline = find_headline(page, title)
     rows = np.empty((facts.leaf_count, width), dtype=np.float32)
     cdef float[:, ::1] view = rows
+    facts.climb(page.nodes.tags, page.nodes.attrs, headline)
     cdef list levels = read_texts(page, facts, &view[0, 0], width)
-    facts.climb(scores if isinstance(scores, dict) else dict(scores), headline)
     facts.add_up()
     facts.group_leaves()
     facts.find_best()
@@ -391,4 +399,5 @@ def leaf_features(page, str title, scores):
     maker.read_page(page)
     for i in range(facts.leaf_count):
         maker.write(i, &view[i, TEXT_COLUMNS])
-    return Features(rows, headline, levels, facts, frozenset(facts.words))
+    hidden = [i for i in range(facts.leaf_count) if facts.nodes[facts.leaves[i].node].flags & _HIDDEN]
+    return Features(rows, headline, levels, facts, facts.comments, hidden, facts.places())

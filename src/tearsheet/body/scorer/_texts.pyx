@@ -2,20 +2,28 @@
 """The reading of `tearsheet.body.scorer.texts`, each text in one scan: the same numbers."""
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 
 from tearsheet.body.scorer._facts cimport Facts, Leaf
 
 from tearsheet.body.scorer.texts import (
-    END_CODES, KIND_CODES, OPENING, SHORT, SHORTEST_INSIDE, START_CODES, TAG_CODES, WIDE
+    END_CODES, KIND_CODES, OPENING, SHORT, SHORTEST_INSIDE, START_CODES, WIDE
 )
 from tearsheet.page import Leaf as PageLeaf
 
 cdef extern from "Python.h":
     enum:
+        PyUnicode_1BYTE_KIND
+        PyUnicode_2BYTE_KIND
         PyUnicode_4BYTE_KIND
     str PyUnicode_FromKindAndData(int kind, const void* data, Py_ssize_t size)
 
-cdef dict _END_CODES = END_CODES, _KIND_CODES = KIND_CODES, _START_CODES = START_CODES, _TAG_CODES = TAG_CODES
+ctypedef fused Letter:
+    const unsigned char
+    const unsigned short
+    const unsigned int
+
+cdef dict _END_CODES = END_CODES, _KIND_CODES = KIND_CODES, _START_CODES = START_CODES
 cdef int _OPENING = OPENING, _SHORT = SHORT, _SHORTEST_INSIDE = SHORTEST_INSIDE
 cdef double _WIDE = WIDE
 
@@ -30,36 +38,67 @@ cdef enum:  # fields of a leaf
 if PageLeaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
     raise ImportError("built for leaves with other fields")
 
+cdef enum:  # what is counted of ASCII, eight bits each of a whole number, so that one addition counts a character
+    SPACES = 0
+    STOPS = 8
+    COMMAS = 16
+    DIGITS = 24
+    BREAKS = 32
+    BARS = 40
+    COLONS = 48
+    COUNTED = 255  # characters that such a number can count
+
+cdef unsigned long long _ASCII[128]
+cdef unsigned char _ENDS[128]
+for _code in range(128):
+    _ASCII[_code] = 1 << DIGITS if 48 <= _code <= 57 else 0
+    _ENDS[_code] = END_CODES.get(chr(_code), 0)
+for _sign, _counter in ((" ", SPACES), (".?!", STOPS), (",", COMMAS), ("\n", BREAKS), ("|", BARS), (":", COLONS)):
+    for _letter in _sign:
+        _ASCII[ord(_letter)] = 1ULL << <int>_counter
+
 
 cdef struct Counts:
-    Py_ssize_t bytes, spaces, stops, commas, digits, breaks
+    Py_ssize_t more_bytes, spaces, stops, commas, digits, breaks  # bytes in UTF-8 beyond one a character
     int bar, copyright, colon
 
 
-cdef inline void count(Py_UCS4 c, bint short, Counts* n) noexcept:
-    """Count one character."""
-    if c < 0x80:
-        n.bytes += 1
-    elif c < 0x800:
-        n.bytes += 2
+cdef void count_all(Letter* text, Py_ssize_t size, Counts* n) noexcept:
+    """Count the characters of a text."""
+    cdef Py_ssize_t start, i
+    cdef unsigned long long sums
+    for start in range(0, size, COUNTED):
+        sums = 0
+        for i in range(start, min(start + COUNTED, size)):
+            if text[i] < 128:
+                sums += _ASCII[text[i]]
+            else:
+                count_wide(text[i], size <= _SHORT, n)
+        n.spaces += sums >> SPACES & 0xFF
+        n.stops += sums >> STOPS & 0xFF
+        n.commas += sums >> COMMAS & 0xFF
+        n.digits += sums >> DIGITS & 0xFF
+        n.breaks += sums >> BREAKS & 0xFF
+        n.bar |= sums >> BARS & 0xFF
+        n.colon |= sums >> COLONS & 0xFF
+
+
+cdef void count_wide(Py_UCS4 c, bint short, Counts* n) noexcept:
+    """Count one character beyond ASCII."""
+    if c < 0x800:
+        n.more_bytes += 1
     elif c < 0x10000:
-        n.bytes += 1 if 0xD800 <= c < 0xE000 else 3  # what cannot be encoded becomes a question mark
+        n.more_bytes += 0 if 0xD800 <= c < 0xE000 else 2  # what cannot be encoded becomes a question mark
     else:
-        n.bytes += 4
-    if c == u" ":
-        n.spaces += 1
-    elif c == u"." or c == u"?" or c == u"!" or c == u"。":
+        n.more_bytes += 3
+    if c == u"。":
         n.stops += 1
-    elif c == u"," or c == u"、" or c == u"،":
+    elif c == u"、" or c == u"،":
         n.commas += 1
-    elif c == u"\n":
-        n.breaks += 1
-    elif c == u"|" or c == u"•" or c == u"·":
+    elif c == u"•" or c == u"·":
         n.bar = 1
     elif c == u"©":
         n.copyright = 1
-    elif c == u":":
-        n.colon = 1
     elif short and c.isdigit():
         n.digits += 1
 
@@ -77,9 +116,8 @@ cdef list read_texts(page, Facts facts, float* out, Py_ssize_t width):
         fields = <tuple>leaves[i]
         text = fields[TEXT]
         leaf = &facts.leaves[i]
-        leaf.node = fields[NODE]
         leaf.kind = _KIND_CODES[fields[KIND]]
-        leaf.level = rank_of(facts, leaf.node) if fields[KIND] == "heading" else 0
+        leaf.level = rank_of(facts, leaf.node) if leaf.kind == 1 else 0
         levels.append(leaf.level)
         read_text(text, fields[LINK_CHARS], fields[BOLD_CHARS], row, leaf)
         leaf.same = texts.setdefault(text, i)
@@ -89,8 +127,8 @@ cdef list read_texts(page, Facts facts, float* out, Py_ssize_t width):
         facts.leaves[leaf.opening].openings += 1
         row[19] = leaf.kind
         row[20] = leaf.level
-        row[21] = <int>_TAG_CODES.get(facts.tags[leaf.node], 0)
-        row[22] = <int>_TAG_CODES.get(facts.tags[facts.above(leaf.node)], 0)
+        row[21] = facts.nodes[leaf.node].code
+        row[22] = facts.nodes[facts.above(leaf.node)].code
         row[23] = 1 if fields[CUT] else 0
         row += width
     for i in range(size):
@@ -104,14 +142,14 @@ cdef read_text(str text, Py_ssize_t link_chars, Py_ssize_t bold_chars, float* ro
     """Write the columns that one text alone gives."""
     cdef Py_ssize_t chars = len(text), size = chars
     cdef Counts n = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
-    cdef bint short = chars <= _SHORT
-    cdef Py_UCS4 c, first = text[0]
-    for c in text:
-        if u"@" <= c <= u"z":  # letters of ASCII, most of all
-            n.bytes += 1
-        else:
-            count(c, short, &n)
-    if n.bytes - chars > _WIDE * chars:
+    cdef Py_UCS4 first = text[0], last = text[chars - 1]
+    if PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND:
+        count_all(<const unsigned char*>PyUnicode_DATA(text), chars, &n)
+    elif PyUnicode_KIND(text) == PyUnicode_2BYTE_KIND:
+        count_all(<const unsigned short*>PyUnicode_DATA(text), chars, &n)
+    else:
+        count_all(<const unsigned int*>PyUnicode_DATA(text), chars, &n)
+    if n.more_bytes > _WIDE * chars:
         size = 2 * chars
     leaf.size = size
     leaf.link = min(<double>link_chars / <double>chars, 1.0)
@@ -124,27 +162,25 @@ cdef read_text(str text, Py_ssize_t link_chars, Py_ssize_t bold_chars, float* ro
     row[5] = n.stops
     row[6] = n.commas
     row[7] = 100.0 * n.stops / size
-    row[8] = <int>_END_CODES.get(text[chars - 1], 0)
+    row[8] = _ENDS[last] if last < 128 else <int>_END_CODES.get(last, 0)
     row[9] = 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else start_code(first)
-    row[10] = <double>n.digits / <double>chars
+    row[10] = <double>n.digits / <double>chars if chars <= _SHORT else 0.0
     row[11] = not first.islower() and not text[chars // 2].islower() and <bint>text.isupper()
     row[12] = n.breaks
-    row[13] = n.bar
+    row[13] = n.bar != 0
     row[14] = n.copyright
-    row[15] = n.colon
+    row[15] = n.colon != 0
 
 
 cdef int start_code(Py_UCS4 first) except -1:
     return _START_CODES.get(first, 0)
 
 
-cdef int rank_of(Facts facts, int node) except -1:
+cdef int rank_of(Facts facts, int node) noexcept:
     """The rank of the heading that ``node`` stands in: as `texts.rank_of`."""
-    cdef str tag
     while node >= 0:
-        tag = facts.tags[node]
-        if len(tag) == 2 and tag[0] == u"h" and tag[1].isdecimal():
-            return int(tag[1:])
+        if facts.nodes[node].rank >= 0:
+            return facts.nodes[node].rank
         node = facts.nodes[node].parent
     return 0
 

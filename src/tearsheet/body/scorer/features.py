@@ -6,13 +6,12 @@ turn them into rows. Training and use run this same code.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.paths import COMMENTS, FLAGS, Climber
+from tearsheet.body.scorer.paths import COMMENTS, FLAGS, HIDDEN, Climber, Lexicon
 from tearsheet.body.scorer.texts import STOPS_COLUMN, Texts, find_headline, read_texts
 from tearsheet.page import Page
 
@@ -87,8 +86,12 @@ class Features(NamedTuple):
     """Rank of each heading by its tag, 1 to 6; 0 for other leaves."""
     columns: Columns
     """The columns that the second look needs again."""
-    tokens: frozenset[str]
-    """The words in class and id of all elements that hold leaves."""
+    comments: list[int]
+    """The leaves that stand in a part that its class or id calls comments, by index in order."""
+    hidden: list[int]
+    """The leaves that stand in an element that its own markup hides, by index in order."""
+    places: list[int]
+    """The places, in order, of the words in class and id of elements that hold leaves: see `Lexicon`."""
 
 
 def _window(totals: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
@@ -98,17 +101,17 @@ def _window(totals: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
     return np.asarray(totals[np.minimum(at + reach + 1, n)] - totals[np.maximum(at - reach, 0)])
 
 
-def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) -> Features:
+def leaf_features(page: Page, title: str | None, lexicon: Lexicon) -> Features:
     """Return the features of the leaves of ``page``, which has at least one.
 
     Args:
         page: The page.
         title: Its title, if known.
-        scores: For words in class and id: how much they speak for the article (positive) or against it.
+        lexicon: What is known of words in class and id.
     """
     headline = find_headline(page, title)
     texts = read_texts(page)
-    climber = Climber(page, scores, headline)
+    climber = Climber(page, lexicon, headline)
     for leaf in page.leaves:
         climber.climb(leaf.node)
     base = Columns(page, texts, climber)
@@ -125,7 +128,16 @@ def leaf_features(page: Page, title: str | None, scores: Mapping[str, float]) ->
         _page_columns(page, base),
     ]
     rows = np.concatenate(parts, axis=1).astype(np.float32)
-    return Features(rows, headline, texts.levels, base, frozenset(climber.words))
+    flags = np.array(climber.flags)[base.node]
+    return Features(
+        rows,
+        headline,
+        texts.levels,
+        base,
+        np.nonzero(flags & COMMENTS)[0].tolist(),
+        np.nonzero(flags & HIDDEN)[0].tolist(),
+        sorted(climber.places),
+    )
 
 
 def _path_columns(page: Page, climber: Climber, base: Columns) -> NDArray[np.float64]:

@@ -18,7 +18,8 @@ from tearsheet.parsing.urls import parts_of
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """The kinds, in the order of the model's classes."""
 
-SOURCES = ("c:", "b:", "u:", "t:", "m:")
+CLASS = "c:"
+SOURCES = (CLASS, "b:", "u:", "t:", "m:")
 """Where a word stands: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
 
 EVEN = 0.5
@@ -35,14 +36,9 @@ def url_of(page: Page) -> str | None:
     return next((m.content for m in page.metas if m.key == "og:url"), None)
 
 
-def page_words(page: Page, tokens: Iterable[str]) -> set[str]:
-    """Return the words that tell a page's kind, each with the prefix of its source.
-
-    Args:
-        page: The page.
-        tokens: The words in class and id of its elements.
-    """
-    words = {"c:" + token for token in tokens}
+def page_words(page: Page) -> set[str]:
+    """Return the words of ``page`` that tell its kind, but for those of class and id, with their source's prefix."""
+    words: set[str] = set()
     tops = [node for node in range(min(3, len(page.nodes.tags))) if page.nodes.tags[node] in ("html", "body")]
     for node in {*tops, *_body(page)}:
         words.update(["b:" + token for token in page.tokens(node)])
@@ -90,6 +86,14 @@ class KindWords(NamedTuple):
     scores: NDArray[np.float64]
     """A row a place: how much the word speaks for each kind."""
 
+    def places_in(self, words: Iterable[str]) -> list[int]:
+        """Return the places of those of ``words`` that are known, in order.
+
+        In order, for sums of floats depend on it, and the order of a set on the process.
+        """
+        places = self.places
+        return sorted([places[word] for word in words if word in places])
+
 
 def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
     """Return the words in ``scores`` in order."""
@@ -102,20 +106,19 @@ def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
 
 
 def kind_features(
-    page: Page, rows: NDArray[np.float32], words: Iterable[str], known: KindWords
+    page: Page, rows: NDArray[np.float32], places: Sequence[int], known: KindWords
 ) -> NDArray[np.float32]:
     """Return the row of numbers from which the kind of ``page`` is told.
 
     Args:
         page: The page.
         rows: The features of its leaves.
-        words: Its words, see `page_words`.
+        places: The places of its words among the known, in order.
         known: How much words speak for each kind.
     """
     sums = np.zeros((len(SOURCES), len(KINDS)))
     counts = [0] * len(SOURCES)
-    # In order, for sums of floats depend on it, and the order of a set on the process.
-    for place in sorted([known.places[word] for word in words if word in known.places]):
+    for place in places:
         source = known.sources[place]
         sums[source] += known.scores[place]
         counts[source] += 1

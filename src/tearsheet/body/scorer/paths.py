@@ -63,6 +63,32 @@ TOKEN_FLAGS = {
 """Words in class and id that name a part of a page, by the conventions of common page builders."""
 FLAGS = 29
 
+UNKNOWN = (0.0, 0, -1)
+"""What a word says that is not known."""
+
+
+class Lexicon:
+    """For each known word its score, its flags (see `TOKEN_FLAGS`) and its place among the words of kinds."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, scores: Mapping[str, float], places: Mapping[str, int] | None = None) -> None:
+        """Make a lexicon.
+
+        Args:
+            scores: How much each word speaks for the article (positive) or against it (negative).
+            places: The place of each word among those that tell the kind of a page.
+        """
+        places = places or {}
+        self._known = {
+            word: (scores.get(word, 0.0), TOKEN_FLAGS.get(word, 0), places.get(word, -1))
+            for word in {*scores, *places, *TOKEN_FLAGS}
+        }
+
+    def of(self, word: str) -> tuple[float, int, int]:
+        """Return the score of ``word`` (0 if not known), its flags, and its place (-1 if it has none)."""
+        return self._known.get(word, UNKNOWN)
+
 
 class Climber:
     """Walks up from leaves; what is known of a node is found once and inherited by all below."""
@@ -75,9 +101,10 @@ class Climber:
         "flags",
         "hinge",
         "known",
+        "lexicon",
         "order",
         "page",
-        "scores",
+        "places",
         "seen",
         "shape",
         "shapes",
@@ -85,13 +112,12 @@ class Climber:
         "token_min",
         "token_own",
         "token_sum",
-        "words",
     )
 
-    def __init__(self, page: Page, scores: Mapping[str, float], headline: int) -> None:
+    def __init__(self, page: Page, lexicon: Lexicon, headline: int) -> None:
         count = len(page.nodes.tags)
         self.page = page
-        self.scores = scores
+        self.lexicon = lexicon
         self.known = [False] * count
         self.depth = [0] * count
         self.flags = [0] * count
@@ -105,7 +131,7 @@ class Climber:
         self.shape = [0] * count
         self.hinge = [0] * count
         self.order: list[int] = []
-        self.words: set[str] = set()
+        self.places: set[int] = set()
         self.shapes: dict[tuple[str, str], int] = {}
         self.seen: dict[str, tuple[float, int]] = {}
         if headline >= 0:
@@ -165,11 +191,12 @@ class Climber:
         found = self.seen.get(text)
         if found is None:
             total, flags = 0.0, 0
-            tokens = self.page.tokens(node)
-            self.words.update(tokens)
-            for token in tokens:
-                total += self.scores.get(token, 0.0)
-                flags |= TOKEN_FLAGS.get(token, 0)
+            for token in self.page.tokens(node):
+                score, told, place = self.lexicon.of(token)
+                total += score
+                flags |= told
+                if place >= 0:
+                    self.places.add(place)
             found = self.seen[text] = (max(-4.0, min(4.0, total)), flags)
         return found
 

@@ -36,9 +36,10 @@ def with_kinds(rows: Floats, kinds: NDArray[np.float32]) -> Floats:
 
 def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
     """Return the scores of ``page``, which has at least one leaf."""
-    features = leaf_features(page, title, weights.tokens)
-    words = page_words(page, features.tokens)
-    row = kind_features(page, features.rows, words, weights.known_words)
+    known = weights.known_words
+    features = leaf_features(page, title, weights.lexicon)
+    places = sorted(features.places + known.places_in(page_words(page)))
+    row = kind_features(page, features.rows, places, known)
     hints = softmax(weights.hints.sums(row[None, :])[0])
     chances = sigmoid(weights.first.sums(features.rows, hints)[:, 0]).astype(np.float64)
     evidence = kind_evidence(features.columns, features.rows, chances)

@@ -12,7 +12,8 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.kinds import KindWords, in_order
+from tearsheet.body.scorer.kinds import CLASS, KindWords, in_order
+from tearsheet.body.scorer.rows import Lexicon
 from tearsheet.body.scorer.trees import Trees
 
 TREES = ("hints", "first", "kinds", "second")
@@ -52,6 +53,17 @@ class Weights:
     def known_words(self) -> KindWords:
         """`kind_words` as the scorer looks them up."""
         return in_order(self.kind_words)
+
+    @property
+    def class_places(self) -> dict[str, int]:
+        """The place in `known_words` of each word that is known in class and id."""
+        places = self.known_words.places.items()
+        return {word.removeprefix(CLASS): place for word, place in places if word.startswith(CLASS)}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words in class and id as the scorer looks them up."""
+        return Lexicon(self.tokens, self.class_places)
 
 
 @cache

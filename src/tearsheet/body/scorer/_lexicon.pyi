@@ -1,0 +1,1 @@
+from tearsheet.body.scorer.paths import Lexicon as Lexicon
