@@ -2,6 +2,16 @@
 
 from tearsheet.body.scorer._lexicon cimport Lexicon
 
+cdef extern from *:
+    """
+    #if defined(__GNUC__)
+    #define FETCH(object) __builtin_prefetch(object)
+    #else
+    #define FETCH(object) (void)(object)
+    #endif
+    """
+    void FETCH(const void* address) noexcept nogil  # begins to bring into the cache what is needed soon
+
 cdef enum:
     TOTALS = 7  # of a container: text, linked, long, long leaves, leaves, stops, images
     RUNNING = 6  # the same without images

@@ -25,7 +25,15 @@ cdef int _COMMENTS = COMMENTS, _HIDDEN = HIDDEN, _ARTICLE_BODY = ARTICLE_BODY, _
 cdef int _LONG = LONG
 cdef str _CLASS = intern("class"), _ID = intern("id"), _HREF = intern("href")
 
+cdef extern from "Python.h":
+    ctypedef struct PyDictObject:
+        void* ma_keys
+    PyObject* PyList_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
+    PyObject* PyTuple_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
+
 cdef enum:
+    TEXT = 2  # field of a leaf
+    SOON = 4  # elements further on, to have what is fetched by then
     ON_HEADLINE = -1  # for an element whose place is not known yet: the headline stands in it
 
 
@@ -69,7 +77,10 @@ cdef class Facts:
         if not (self.leaves and self.running and self.elements and self.met):
             raise MemoryError
         for i in range(self.leaf_count):
+            if i + 2 * SOON < self.leaf_count:
+                FETCH(PyList_GET_ITEM(<PyObject*>leaves, i + 2 * SOON))
             self.leaves[i].index = (<tuple>leaves[i])[0]
+            FETCH(PyTuple_GET_ITEM(PyList_GET_ITEM(<PyObject*>leaves, i), TEXT))
         self.tags = {}
 
     def __dealloc__(self):
@@ -119,6 +130,7 @@ cdef class Facts:
                 raise MemoryError
             for i in range(self.node_count):
                 node = &self.nodes[i]
+                fetch_ahead(attrs, ends, order + i, self.node_count - i)
                 index = order[i]
                 node.index, node.end = index, ends[index]
                 node.hinge = self.elements[index] == ON_HEADLINE
@@ -324,6 +336,24 @@ cdef Style style_of(Facts facts, Tag tag, str style):
     else:
         tag.plain = new
     return new
+
+
+cdef inline void fetch_ahead(list attrs, list ends, const int* order, Py_ssize_t count) noexcept:
+    """Fetch what will be asked of the elements to come, which is scattered over the heap."""
+    cdef PyObject* found
+    cdef PyObject* name
+    cdef PyObject* value
+    cdef Py_ssize_t at = 0
+    if count > 3 * SOON:
+        FETCH(PyList_GET_ITEM(<PyObject*>attrs, order[3 * SOON]))
+        FETCH(PyList_GET_ITEM(<PyObject*>ends, order[3 * SOON]))
+    if count > 2 * SOON:
+        found = PyList_GET_ITEM(<PyObject*>attrs, order[2 * SOON])
+        FETCH((<PyDictObject*>found).ma_keys)
+    if count > SOON:
+        found = PyList_GET_ITEM(<PyObject*>attrs, order[SOON])
+        while PyDict_Next(<object>found, &at, &name, &value):
+            FETCH(value)
 
 
 cdef count_images(list found, int* images, Py_ssize_t elements):
