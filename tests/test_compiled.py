@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from tearsheet.encoding import is_utf8_any
 from tearsheet.page.leaves import clean_any
 from tearsheet.page.words import split_words
-from tearsheet.parsing.jsonrepair import depth_of
 
 UTF8_EDGES = bytes.fromhex("00417f808f909fa0bfc0c1c2dfe0e1edeeeff0f1f4f5ff")
 """The bytes at which the rules for well-formed UTF-8 change (Unicode Standard, table 3-7)."""
@@ -65,8 +64,3 @@ def test_utf8_of_every_three_bytes_at_the_edges() -> None:
             for rest in (b"", b"\x41", b"\x80", b"\x80\x80", b"\xbf\xc0"):
                 raw = bytes([lead, second]) + rest
                 assert is_utf8(raw) == is_utf8_any(raw), raw
-
-
-@given(st.text(st.sampled_from('{}[]"\\aé𝒳\n')))
-def test_depth(text: str) -> None:
-    assert fast("tearsheet.parsing._depth", "depth_of")(text) == depth_of(text)

@@ -116,3 +116,32 @@ def test_lenient_reading_agrees_with_strict_on_valid_json(value: dict[str, Any])
 @given(st.text(alphabet="{}[]\",:\\'/* \n<!->ab1", max_size=200))
 def test_any_text_is_read_without_an_error(text: str) -> None:
     read_json(text)
+
+
+STRICT = json.JSONDecoder(strict=False, parse_constant=lambda _: None)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+        max_leaves=20,
+    ),
+)
+def test_valid_json_is_read_as_the_standard_reader_does(value: Any) -> None:
+    for text in (json.dumps(value), json.dumps(value, ensure_ascii=False)):
+        assert repr(read_json(text)) == repr(STRICT.decode(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1e400]",
+        "[-0, -0.0]",
+        '{"a":1,"b":2,"a":3}',
+        '["a\\u0000\\ud83d\\ude00\\/"]',
+        "[123456789012345678901]",
+    ],
+)
+def test_the_corners_of_json_are_read_as_the_standard_reader_does(text: str) -> None:
+    assert repr(read_json(text)) == repr(STRICT.decode(text))

@@ -125,11 +125,8 @@ def _jsonld_marks(page: Page, layout: Layout, values: _Values, most: int) -> Ite
         yield from _entity_marks(main, "json-ld-main", values, _ROLES, None)
     left = {role: most for _, role in _ROLES}
     wanted = _ROLES  # of things that do not count
-    for entity in page.jsonld.entities:
-        data = entity.data
+    for entity in page.jsonld.having("datePublished", "dateModified", "uploadDate"):
         if entity.aside and not wanted:
-            continue
-        if "datePublished" not in data and "dateModified" not in data and "uploadDate" not in data:
             continue
         if main is not None and entity.node == main.node and entity.pointer == main.pointer:
             continue

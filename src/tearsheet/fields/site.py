@@ -96,8 +96,8 @@ def _read_declared(page: Page) -> Iterator[Candidate[str]]:
         for meta in page.metas_of(key):
             if len(meta.content) <= LONGEST_NAME:
                 yield _candidate(meta.content, source, rule, Place(meta.node, "content"))
-    for entity in page.jsonld.entities:
-        publisher = entity.data.get("publisher")
+    for entity in page.jsonld.having("publisher"):
+        publisher = entity.data["publisher"]
         if isinstance(publisher, dict):
             yield from _named(
                 publisher, "site.publisher", Place(entity.node, pointer=entity.pointer + "/publisher/name")

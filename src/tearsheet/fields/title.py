@@ -222,7 +222,7 @@ def _from_meta(page: Page, pool: _Pool) -> None:
 
 def _from_jsonld(page: Page, pool: _Pool) -> None:
     main = page.main_entity
-    for entity in page.jsonld.entities:
+    for entity in page.jsonld.having("headline", "name"):
         if entity is not main and (entity.aside or not _NO_ARTICLE.isdisjoint(entity.types)):
             continue
         name = (
