@@ -40,7 +40,7 @@ def declared_body(page: Page, layout: Layout) -> Declared | None:
 
 
 def _from_jsonld(page: Page, least: int) -> Declared | None:
-    for entity in page.jsonld.entities:
+    for entity in page.jsonld.having("articleBody"):
         body = entity.data.get("articleBody")
         if isinstance(body, str) and len(body) >= least:
             place = Place(entity.node, pointer=f"{entity.pointer}/articleBody")

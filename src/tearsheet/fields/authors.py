@@ -122,7 +122,7 @@ def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tup
 
 def _from_jsonld(page: Page) -> Iterator[Byline]:
     main = page.main_entity
-    for entity in page.jsonld.entities:
+    for entity in page.jsonld.having("author", "creator"):
         if entity.aside and entity is not main:
             continue
         name = "author" if "author" in entity.data else "creator"

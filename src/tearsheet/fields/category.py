@@ -287,7 +287,7 @@ def _is_site(page: Page, name: str) -> bool:
 
 
 def _of_json(page: Page) -> Iterator[Candidate[str]]:
-    for entity in page.jsonld.entities:
+    for entity in page.jsonld.having("articleSection"):
         section = entity.data.get("articleSection")
         if not section or entity.aside:
             continue

@@ -94,7 +94,7 @@ def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
 
 
 def _of_json(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
-    for entity in page.jsonld.entities:
+    for entity in page.jsonld.having("keywords"):
         keywords = entity.data.get("keywords")
         if not keywords or entity.aside:
             continue

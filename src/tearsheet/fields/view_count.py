@@ -46,9 +46,7 @@ def view_count_candidates(
 def _jsonld_counts(page: Page, layout: Layout) -> Iterator[Candidate[int]]:
     title = page.leaves[layout.headline].text if layout.headline >= 0 else None
     main = page.jsonld.main(page.url, title)
-    for entity in page.jsonld.entities:
-        if "interactionStatistic" not in entity.data and "interactionCount" not in entity.data:
-            continue
+    for entity in page.jsonld.having("interactionStatistic", "interactionCount"):
         refused = (
             None if main is not None and entity.pointer == main.pointer else _entity_refusal(entity, main)
         )

@@ -45,7 +45,7 @@ def page_words(page: Page) -> set[str]:
     url = url_of(page)
     if url:
         words.update(_url_words(url))
-    words.update(["t:" + kind for entity in page.jsonld.entities for kind in entity.types])
+    words.update(["t:" + kind for kind in page.jsonld.types])
     for meta in page.metas:
         if meta.key in ("og:type", "generator"):
             words.add(f"m:{meta.key}={meta.content[:20].split(' ')[0].lower()}")
