@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tearsheet.encoding import is_utf8_any
 from tearsheet.page.leaves import clean_any
 from tearsheet.page.words import split_words
+from tearsheet.parsing.urls import spans_of_any
 
 UTF8_EDGES = bytes.fromhex("00417f808f909fa0bfc0c1c2dfe0e1edeeeff0f1f4f5ff")
 """The bytes at which the rules for well-formed UTF-8 change (Unicode Standard, table 3-7)."""
@@ -64,3 +65,44 @@ def test_utf8_of_every_three_bytes_at_the_edges() -> None:
             for rest in (b"", b"\x41", b"\x80", b"\x80\x80", b"\xbf\xc0"):
                 raw = bytes([lead, second]) + rest
                 assert is_utf8(raw) == is_utf8_any(raw), raw
+
+
+URL_SIGNS = [
+    "http",
+    "https",
+    "://",
+    ":",
+    "/",
+    "?",
+    "#",
+    "a",
+    "b.example",
+    "-_",
+    "80",
+    "[",
+    ";",
+    " ",
+    "é",
+    '"',
+    "~",
+    "\x7f",
+]
+
+
+@given(st.lists(st.sampled_from(URL_SIGNS)).map("".join) | st.text())
+def test_plain_urls(text: str) -> None:
+    spans_of = fast("tearsheet.parsing._urls", "spans_of")
+    for url in (text, "https://" + text, "http://a" + text):
+        assert spans_of(url) == spans_of_any(url)
+
+
+def test_plain_urls_with_every_character() -> None:
+    spans_of = fast("tearsheet.parsing._urls", "spans_of")
+    for code in (*range(0x180), 0xD800, 0x2028, 0x1F600):
+        for url in (
+            f"https://{chr(code)}/",
+            f"https://a/{chr(code)}",
+            f"https://a?{chr(code)}b",
+            f"https://a#{chr(code)}",
+        ):
+            assert spans_of(url) == spans_of_any(url), url

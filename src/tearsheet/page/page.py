@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.textfacts import TextFacts
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
+from tearsheet.parsing.urls import absolute_url
 
 try:
     from tearsheet.page._words import split_words
@@ -221,12 +221,7 @@ class Page:
     @staticmethod
     def resolve_against(base: str | None, href: str) -> str | None:
         """Return ``href`` as an absolute http(s) URL, or None if it is none."""
-        try:
-            joined = urljoin(base or "", href.strip())
-            parts = urlsplit(joined)
-        except ValueError:
-            return None
-        return joined if parts.scheme in ("http", "https") and parts.netloc else None
+        return absolute_url(base, href)
 
     def absolute(self, href: str) -> str | None:
         """Return ``href`` as an absolute http(s) URL, or None if it is none or the page's URL is unknown."""
