@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.fields.bylinemarks import begins_strongly, telling_lines
-from tearsheet.fields.dateplaces import _YEARISH, _may_name_year
 from tearsheet.flattened.bullets import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
 from tearsheet.page import Page
 from tearsheet.parsing.dates import _DAY_MONTH, _YEAR_FIRST, _matches
+from tearsheet.parsing.datescan import _YEARISH, _may_name_month, _tokens, may_name_year
 from tearsheet.parsing.labels import _SENTENCE_END, _SEPARATOR, _STOP, MAX_LABEL_CHARS, _separator
-from tearsheet.parsing.monthwords import _may_name_month, _tokens
 from tearsheet.parsing.names import (
     begins_like_by,
     is_full_name,
@@ -86,7 +85,7 @@ def test_numeric_dates_are_those_that_the_patterns_find(line: str) -> None:
 
 @given(NUMERIC)
 def test_a_line_with_a_year_is_looked_at(line: str) -> None:
-    assert _may_name_year(line) == (_YEARISH.search(line) is not None or "年" in line)
+    assert may_name_year(line, len(line)) == (_YEARISH.search(line) is not None or "年" in line)
 
 
 @given(st.sampled_from(["", "By", "by", "VON", "作者", "İ", "Bye", "Écrit par"]), LINES)

@@ -16,6 +16,11 @@ from tearsheet.parsing.dates import find_dates, parse_date
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.parsing.words import table
 
+try:
+    from tearsheet.parsing._datescan import may_name_year
+except ImportError:  # not compiled here: the same answer in Python
+    from tearsheet.parsing.datescan import may_name_year
+
 BEFORE: Final = 8
 """Leaves above the headline that are searched. Source: reasoning (kicker, category, date line)."""
 
@@ -53,11 +58,6 @@ MAX_FOUND: Final = 12
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WORD_OR_MARK: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0970-\u0dff'’])+")
-_DIGIT: Final = re.compile(r"\d")
-_ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
-_YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d")
-"""What a date with a year needs, unless it has the character for years; a line without is not looked at further."""
-
 MAX_LABEL: Final = 40
 """Characters of a line that is a label for the next one."""
 
@@ -93,18 +93,14 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
             long += len(leaf.text) > MAX_LINE and index > head
             if long > MAX_LONG:
                 break
-            if habits.now is not None or _may_name_year(leaf.text) or _may_hold_time(page, leaf.node):
+            if (
+                habits.now is not None
+                or may_name_year(leaf.text, MAX_LINE)
+                or _may_hold_time(page, leaf.node)
+            ):
                 place = zone._replace(in_body=index in kept)
                 found += _leaf_marks(page, index, place, anchor, habits)
     return _known_updates(found)
-
-
-def _may_name_year(text: str) -> bool:
-    """Tell whether the start of ``text`` may hold what a date with a year needs; never False where it does."""
-    digit = (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text, 0, MAX_LINE)
-    if digit is not None and _YEARISH.search(text, max(digit.start() - 1, 0), MAX_LINE) is not None:
-        return True
-    return "年" in text
 
 
 def _may_hold_time(page: Page, node: int) -> bool:
@@ -148,7 +144,7 @@ def labelled_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]
     found: list[DateMark] = []
     for index in range(max(head, 0), len(page.leaves)):
         text = page.leaves[index].text
-        if len(text) <= MAX_LINE and _may_name_year(text):
+        if len(text) <= MAX_LINE and may_name_year(text, MAX_LINE):
             found += [m for m in _leaf_marks(page, index, zone, anchor, habits) if m.refused is None]
             if len(found) > MAX_FOUND:
                 break
@@ -185,7 +181,7 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
     times = _times_in(page, leaf) if _may_hold_time(page, leaf.node) else []
     text = leaf.text[:MAX_LINE]
     dates: tuple[ParsedDate, ...] = ()
-    if habits.now is not None or _may_name_year(text):
+    if habits.now is not None or may_name_year(text, MAX_LINE):
         dates = find_dates(text, language=habits.language, now=habits.now)
     if not dates and not times:
         return
