@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.parsing.calendars import from_solar
-from tearsheet.parsing.dates import find_dates, is_day_first, parse_date
+from tearsheet.parsing.dates import _ISO, _from_iso, find_dates, is_day_first, parse_date
 
 FIRST = dt.datetime(1700, 1, 1)  # noqa: DTZ001  hypothesis adds the zone
 LAST = dt.datetime(2199, 1, 1)  # noqa: DTZ001  as above
@@ -160,3 +160,24 @@ def test_solar_years_follow_each_other_without_gaps() -> None:
         last = from_solar(year, 12, 30) or from_solar(year, 12, 29)
         assert last is not None
         assert from_solar(year + 1, 1, 1) == last + dt.timedelta(days=1)
+
+
+ISO_MOMENTS = st.builds(
+    "{}-{:02}-{:02}T{:02}:{:02}:{:02}{}{}".format,
+    st.integers(1880, 2120),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.integers(0, 25),
+    st.integers(0, 61),
+    st.integers(0, 61),
+    st.sampled_from(["", ".5", ".123", ".123456", ".1234567", ",5"]),
+    st.sampled_from(
+        ["", "Z", "+00:00", "-00:00", "+02:00", "-0730", "+05:75", "+23:59", "+24:00", "+02:00:30"]
+    ),
+)
+
+
+@given(ISO_MOMENTS)
+def test_the_short_way_for_full_moments_is_the_long_way(text: str) -> None:
+    match = _ISO.match(text)
+    assert parse_date(text) == (_from_iso(match) if match else None)

@@ -45,6 +45,20 @@ MOST_RELATED: Final = 20
 """Dates of other things in JSON-LD that are read for each role, most of which nobody is told: live blogs and
 archives have thousands. Source: reasoning, more than evidence ever holds."""
 
+_DATELESS: Final = frozenset(
+    [
+        "viewport", "description", "keywords", "author", "robots", "generator", "theme-color", "content-type",
+        "x-ua-compatible", "referrer", "fb:app_id", "fb:pages", "og:title", "og:description", "og:type", "og:url",
+        "og:site_name", "og:locale", "og:image", "og:image:width", "og:image:height", "og:image:alt", "og:image:type",
+        "og:image:secure_url", "twitter:card", "twitter:site", "twitter:creator", "twitter:title",
+        "twitter:description", "twitter:image", "twitter:url", "twitter:label1", "twitter:data1", "article:section",
+        "article:tag", "article:author", "article:publisher", "msapplication-tilecolor", "msapplication-tileimage",
+        "google-site-verification", "apple-itunes-app", "format-detection", "title", "image", "url",
+    ]
+)  # fmt: skip
+"""Keys of most ``meta`` elements, which say nothing of dates: skipped before anything is looked at. Source: Open Graph,
+Twitter cards, HTML and common vendors."""
+
 _SEPARATORS: Final = str.maketrans("", "", "-_:. ")
 _DIGIT: Final = re.compile(r"\d")
 _URL_DATE: Final = re.compile(
@@ -134,7 +148,7 @@ def _jsonld_marks(page: Page, layout: Layout, values: _Values, most: int) -> Ite
         for mark in _entity_marks(entity, "json-ld", values, wanted if refused else _ROLES, refused):
             left[mark.role] -= refused is not None
             yield mark
-        if refused:
+        if refused and min(left.values()) <= 0:
             wanted = tuple([(name, role) for name, role in _ROLES if left[role] > 0])
 
 
@@ -153,6 +167,8 @@ def _entity_marks(
 ) -> Iterator[DateMark]:
     for name, role in roles:
         value = entity.data.get(name)
+        if value is None:
+            continue
         if isinstance(value, list):
             value = value[0] if value else None
         if isinstance(value, dict):
@@ -170,7 +186,7 @@ def _entity_marks(
 def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
     roles = _meta_roles()
     for meta in page.metas:
-        if len(meta.content) > MAX_VALUE or not _DIGIT.search(meta.content):
+        if meta.key in _DATELESS or len(meta.content) > MAX_VALUE or not _DIGIT.search(meta.content):
             continue
         role = roles.get(meta.key.translate(_SEPARATORS)) or _role_of_compound(meta.key)
         if role is None:
@@ -203,7 +219,10 @@ def _meta_roles() -> dict[str, Role]:
 def _microdata_marks(page: Page, layout: Layout, values: _Values) -> Iterator[DateMark]:
     anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     for name, role in _ROLES:
-        nodes = [n for n in page.itemprops(name.lower()) if not _is_keyed_meta(page, n)]
+        nodes = page.itemprops(name.lower())
+        if not nodes:
+            continue
+        nodes = [n for n in nodes if not _is_keyed_meta(page, n)]
         for node in nodes:
             attrs = page.nodes.attrs[node]
             attribute = next((a for a in ("datetime", "content") if attrs.get(a)), None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Place
+from tearsheet.fields.datelines import MAX_LINE, may_hold_time
 from tearsheet.fields.datetypes import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.dates import find_dates, parse_date
@@ -17,8 +17,10 @@ from tearsheet.parsing.days import ParsedDate
 from tearsheet.parsing.words import table
 
 try:
+    from tearsheet.fields._datelines import dated_lines
     from tearsheet.parsing._datescan import may_name_year
-except ImportError:  # not compiled here: the same answer in Python
+except ImportError:  # not compiled here: the same answers in Python
+    from tearsheet.fields.datelines import dated_lines
     from tearsheet.parsing.datescan import may_name_year
 
 BEFORE: Final = 8
@@ -29,9 +31,6 @@ AFTER: Final = 14
 
 BELOW: Final = 8
 """Leaves below the body that are searched. Source: reasoning (a footer of the article)."""
-
-MAX_LINE: Final = 220
-"""Characters of a line beyond which it is running text. Source: reasoning."""
 
 MAX_LONG_LINE: Final = 420
 """Characters of a line whose words are counted; enough to tell running text."""
@@ -49,9 +48,6 @@ _DATE_TOKENS: Final = frozenset(("date", "entry", "post", "time", "article", "pu
 MAX_BODY_WORDS: Final = 2
 """The same for a line of the body, where a date mostly is part of what is told. Six more for each date count, so
 that a label, a weekday and an author's name still pass."""
-
-MAX_LONG: Final = 3
-"""Long lines below the headline behind which nothing is searched: the body is well under way."""
 
 MAX_FOUND: Final = 12
 """Dates after which a search of the whole page ends. Source: reasoning."""
@@ -85,35 +81,12 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     if stated:
         return _known_updates(stated)
     found: list[DateMark] = []
-    kept = frozenset(layout.kept)
+    every = habits.now is not None
     for zone in _zones(page, layout, head):
-        long = 0
-        for index in range(zone.first, zone.stop):
-            leaf = page.leaves[index]
-            long += len(leaf.text) > MAX_LINE and index > head
-            if long > MAX_LONG:
-                break
-            if (
-                habits.now is not None
-                or may_name_year(leaf.text, MAX_LINE)
-                or _may_hold_time(page, leaf.node)
-            ):
-                place = zone._replace(in_body=index in kept)
-                found += _leaf_marks(page, index, place, anchor, habits)
+        for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
+            place = zone._replace(in_body=True) if index in layout.kept else zone
+            found += _leaf_marks(page, index, place, anchor, habits)
     return _known_updates(found)
-
-
-def _may_hold_time(page: Page, node: int) -> bool:
-    """Tell whether a ``time`` element stands in the block ``node`` or holds it; never False where one does."""
-    times = page.by_tag("time")
-    if not times:
-        return False
-    following = bisect_left(times, node)
-    if following < len(times) and times[following] < page.nodes.ends[node]:
-        return True
-    tags, parents = page.nodes.tags, page.nodes.parents
-    parent = parents[node]
-    return parent >= 0 and (tags[parent] == "time" or tags[max(parents[parent], 0)] == "time")
 
 
 def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
@@ -178,7 +151,8 @@ def _first_heading(page: Page) -> int:
 
 def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
     leaf = page.leaves[index]
-    times = _times_in(page, leaf) if _may_hold_time(page, leaf.node) else []
+    times = page.by_tag("time")
+    times = _times_in(page, leaf) if times and may_hold_time(page.nodes, times, leaf.node) else []
     text = leaf.text[:MAX_LINE]
     dates: tuple[ParsedDate, ...] = ()
     if habits.now is not None or may_name_year(text, MAX_LINE):

@@ -66,6 +66,10 @@ cdef inline bint is_capital(Py_UCS4 c) noexcept:
 
 def may_name_year(str text not None, Py_ssize_t stop):
     """Tell whether a date with a year may stand at the start of a line: as `tearsheet.parsing.datescan.may_name_year`."""
+    return names_year(text, stop)
+
+
+cdef bint names_year(str text, Py_ssize_t stop) except -1:
     cdef int kind = PyUnicode_KIND(text)
     cdef const void* data = PyUnicode_DATA(text)
     cdef Py_ssize_t at = 0

@@ -21,6 +21,10 @@ _ISO: Final = re.compile(
     r"(?:[Tt ]\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:](\d{1,9}))?)?\s?"
     r"(Z|z|UTC|GMT|[+\-−]\d{2}:?(?:\d{2})?(?!\d))?)?(?![\d-])"
 )
+_FULL_ISO: Final = re.compile(
+    r"(?:19|20)\d\d-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+"""A moment to the second as programs write it: the standard library reads it as `_ISO` does, and much faster."""
 _DIGITS: Final = re.compile(r"\d+")
 _COMPACT: Final = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$")
 _EPOCH: Final = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*$")
@@ -54,6 +58,11 @@ def parse_date(
     >>> parse_date("10.01.2025", language="de").value.isoformat()
     '2025-01-10'
     """
+    if _FULL_ISO.fullmatch(text):
+        try:
+            return ParsedDate(dt.datetime.fromisoformat(text), "second", text, (0, len(text)))
+        except ValueError:
+            pass  # no such day, minute or zone: what is left of it is read below
     match = _ISO.match(text)
     if match:
         return _from_iso(match)

@@ -1,0 +1,1 @@
+from tearsheet.fields.datelines import dated_lines as dated_lines

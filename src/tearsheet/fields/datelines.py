@@ -1,0 +1,54 @@
+"""The lines that may hold a date. `_datelines.pyx` does the same, several times as fast."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final
+
+from tearsheet.page import Page
+from tearsheet.page.nodes import Nodes
+from tearsheet.parsing.datescan import may_name_year
+
+MAX_LINE: Final = 220
+"""Characters of a line beyond which it is running text. Source: reasoning."""
+
+MAX_LONG: Final = 3
+"""Long lines below the headline behind which nothing is searched: the body is well under way."""
+
+
+def dated_lines(page: Page, lines: range, head: int, *, every: bool) -> list[int]:
+    """Return the leaves among ``lines`` that may hold a date, in order: those with a year or a ``time`` element.
+
+    Leaves behind more than `MAX_LONG` long ones below the headline are left out.
+
+    Args:
+        page: The page.
+        lines: Indexes of leaves in a row.
+        head: Index of the headline; -1 if there is none.
+        every: True to return all of them, where dates need no year.
+    """
+    leaves, nodes, times = page.leaves, page.nodes, page.by_tag("time")
+    found = []
+    long = 0
+    for index in lines:
+        leaf = leaves[index]
+        text = leaf.text
+        if len(text) > MAX_LINE and index > head:
+            long += 1
+            if long > MAX_LONG:
+                break
+        if every or may_name_year(text, MAX_LINE) or (times and may_hold_time(nodes, times, leaf.node)):
+            found.append(index)
+    return found
+
+
+def may_hold_time(nodes: Nodes, times: Sequence[int], node: int) -> bool:
+    """Tell whether one of ``times`` stands in the block ``node`` or holds it; never False where one does."""
+    following = bisect_left(times, node)
+    if following < len(times) and times[following] < nodes.ends[node]:
+        return True
+    parent = nodes.parents[node]
+    return parent >= 0 and (
+        nodes.tags[parent] == "time" or nodes.tags[max(nodes.parents[parent], 0)] == "time"
+    )
