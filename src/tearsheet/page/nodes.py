@@ -74,7 +74,7 @@ class Nodes(NamedTuple):
         """
         tags, parent = self.tags, self.parents[node]
         tag = tags[node]
-        named = tag.isidentifier() or _NAME.fullmatch(tag) is not None
+        named = is_name(tag)
         name = tag if named else "*"
         if parent < 0:
             return name
@@ -100,7 +100,7 @@ class Nodes(NamedTuple):
         keys, places = [], []
         for tag, parent in zip(self.tags, self.parents, strict=True):
             every = counts[parent, "*"] = counts.get((parent, "*"), 0) + 1
-            if tag.isidentifier() or _NAME.fullmatch(tag) is not None:
+            if is_name(tag):
                 key = (parent, tag)
                 place = counts[key] = counts.get(key, 0) + 1
             else:
@@ -111,6 +111,11 @@ class Nodes(NamedTuple):
             name[1] if counts[name] == 1 else f"{name[1]}[{place}]"
             for name, place in zip(keys, places, strict=True)
         ]
+
+
+def is_name(tag: str) -> bool:
+    """Return whether ``tag`` may stand in an XPath."""
+    return tag.isidentifier() or _NAME.fullmatch(tag) is not None
 
 
 class Paths:

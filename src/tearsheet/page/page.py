@@ -10,10 +10,15 @@ from lxml import etree
 
 from tearsheet.encoding import to_utf8
 from tearsheet.page.leaves import Image, Leaf, Leaves
-from tearsheet.page.nodes import Nodes, Paths
+from tearsheet.page.nodes import Nodes
 from tearsheet.page.textfacts import TextFacts
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 from tearsheet.parsing.urls import absolute_url
+
+try:
+    from tearsheet.page._paths import Paths
+except ImportError:  # not compiled here: the same paths in Python
+    from tearsheet.page.nodes import Paths
 
 try:
     from tearsheet.page._words import split_words

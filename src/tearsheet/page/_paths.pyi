@@ -1,0 +1,1 @@
+from tearsheet.page.nodes import Paths as Paths

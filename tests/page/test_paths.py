@@ -1,0 +1,42 @@
+"""XPaths in their plain and in their compiled form."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import random
+from types import ModuleType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet.page import Page
+from tearsheet.page import nodes as plain
+from tearsheet.source import read_tree
+
+MARKUP = st.lists(
+    st.sampled_from(
+        ["<p>a", "<div>", "</div>", "<o:p>b</o:p>", "<i>c</i>", "<ul><li>d<li>e</ul>", "<x:y>", "</x:y>"]
+    ),
+    max_size=40,
+)
+
+
+def compiled() -> ModuleType:
+    if "CI" not in os.environ:
+        pytest.importorskip("tearsheet.page._paths", reason="not compiled here")
+    return importlib.import_module("tearsheet.page._paths")
+
+
+@pytest.mark.parametrize("form", ["plain", "compiled"])
+@given(MARKUP, st.randoms(use_true_random=False))
+def test_paths_are_those_of_each_node_by_itself(form: str, markup: list[str], order: random.Random) -> None:
+    module = plain if form == "plain" else compiled()
+    nodes = Page.from_tree(read_tree(f"<body>a{''.join(markup)}".encode())).nodes
+    every = list(range(len(nodes.tags)))
+    order.shuffle(every)
+    paths, quick = module.Paths(nodes), module.Paths(nodes, nodes.steps())
+    for node in every:
+        steps = [nodes.step(above) for above in (node, *nodes.ancestors(node))]
+        assert paths.of(node) == quick.of(node) == "/" + "/".join(reversed(steps))
