@@ -204,6 +204,8 @@ def unescape(text: str) -> str:
 
     >>> unescape(r"it\'s \u00e9t\u00e9\n")
     "it's été\n"
+    >>> unescape(r"it\'s \ud83c\udf3e") == "it's \U0001f33e"
+    True
     """
     if "\\" not in text:
         return text
@@ -213,7 +215,9 @@ def unescape(text: str) -> str:
             return read
     except ValueError:
         pass  # an escape that JSON does not have, or a bare quote: resolved one by one below
-    return _ESCAPE.sub(_character, text)
+    resolved = _ESCAPE.sub(_character, text)
+    # Characters beyond U+FFFF are escaped as two halves: joined here; a half alone is no text.
+    return resolved.encode("utf-16le", "surrogatepass").decode("utf-16le", "replace")
 
 
 def _character(match: re.Match[str]) -> str:
