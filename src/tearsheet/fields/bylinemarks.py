@@ -79,7 +79,7 @@ def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int
             or leaf.kind == "code"
             or (index > 0 and _may_be_by(leaves[index - 1].text))
         )
-        leads = leaf.link_chars > 0 and _leads_to_author(page, leaf)
+        leads = leaf.link_chars > 0 and not page.is_text and _leads_to_author(page, leaf)
         if speaks or leads:
             found.append(Line(index, marked, speaks, leads))
     return found

@@ -26,6 +26,8 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
 
     They come in order; those that hold the headline, the leaf ``anchor`` if that is a heading, are none.
     """
+    if page.is_text:
+        return []
     parents, ends, attrs, leaves, pieces = (
         page.nodes.parents,
         page.nodes.ends,
