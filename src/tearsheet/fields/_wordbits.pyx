@@ -6,45 +6,19 @@ from cpython.unicode cimport PyUnicode_1BYTE_DATA
 from libc.stdint cimport uint32_t
 from libc.string cimport memcmp
 
+from tearsheet.page._words cimport OTHER, SMALL, end_of_word, sorts
+
 from tearsheet.page.words import split_words
 
 cdef enum:
-    OTHER, LOWER, UPPER, DIGIT
     LONGEST = 32  # characters of a word in the table
     ROOM = 4  # slots for each word in the table
-
-cdef extern from *:
-    """
-    static const unsigned char tearsheet_classes[128] = {
-        0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
-        0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3,3,3,3,3,3,3,3,3,3,0,0,0,0,0,0,
-        0,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,2,0,0,0,0,0,
-        0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,0,0,0,0,0};
-    """
-    const unsigned char[128] classes "tearsheet_classes"
 
 cdef struct Slot:
     uint32_t hash
     int size  # 0: free
     int bits
     char[LONGEST] word
-
-
-cdef inline Py_ssize_t run(const unsigned char* text, Py_ssize_t at, Py_ssize_t size, int wanted) noexcept:
-    """Where the run of ``wanted`` characters from ``at`` on ends."""
-    while at < size and classes[text[at]] == wanted:
-        at += 1
-    return at
-
-
-cdef inline Py_ssize_t end_of_word(const unsigned char* text, Py_ssize_t at, Py_ssize_t size) noexcept:
-    """Where the word that begins at ``at`` ends."""
-    cdef Py_ssize_t stop
-    cdef int kind = classes[text[at]]
-    stop = run(text, at, size, kind)
-    if kind == UPPER and stop < size and classes[text[stop]] == LOWER:  # the last capital begins the next word
-        return run(text, stop, size, LOWER) if stop == at + 1 else stop - 1
-    return stop
 
 
 cdef class WordBits:
@@ -101,13 +75,13 @@ cdef class WordBits:
             return told
         text = <const unsigned char*>PyUnicode_1BYTE_DATA(name)
         while at < size:
-            if classes[text[at]] == OTHER:
+            if sorts[text[at]] == OTHER:
                 at += 1
                 continue
             stop = end_of_word(text, at, size)
             if stop - at <= LONGEST:
                 for i in range(stop - at):
-                    word[i] = text[at + i] | 32  # letters to lower case; digits have that bit
+                    word[i] = text[at + i] | SMALL  # letters to lower case; digits have that bit
                 told |= self.find(word, stop - at).bits
             at = stop
         return told
