@@ -9,22 +9,15 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.unicode cimport PyUnicode_1BYTE_DATA
 from libc.string cimport memcpy
 
+from tearsheet.page._words cimport OTHER, SMALL, end_of_word, sorts
+
 from tearsheet.body.scorer.paths import TOKEN_FLAGS
 from tearsheet.page.words import split_words
 
 cdef enum:
-    LOWER = 1
-    UPPER
-    DIGIT
     SPARE = 4  # slots a word: few words share one
-    SMALL = 0x20  # the bit that tells a small letter from a capital; digits have it too
 
 cdef unsigned int _START = 2166136261U, _FACTOR = 16777619U  # of the hash FNV-1a
-cdef unsigned char _SORTS[256]
-for _code in range(256):
-    _SORTS[_code] = (
-        LOWER if 97 <= _code <= 122 else UPPER if 65 <= _code <= 90 else DIGIT if 48 <= _code <= 57 else 0
-    )
 
 
 cdef inline unsigned int mixed(unsigned int hash_, unsigned char letter) noexcept:
@@ -122,24 +115,12 @@ cdef class Lexicon:
             return self.weigh_any(names, out, met)
         cdef const unsigned char* data = <const unsigned char*>PyUnicode_1BYTE_DATA(names)
         cdef Py_ssize_t at = 0, stop, size = len(names)
-        cdef unsigned int hash_
-        cdef unsigned char sort
         while at < size:
-            sort = _SORTS[data[at]]
-            if not sort:
+            if sorts[data[at]] == OTHER:
                 at += 1
                 continue
-            hash_ = mixed(_START, data[at])
-            stop = at + 1
-            if sort == UPPER and stop < size and _SORTS[data[stop]] == LOWER:
-                sort = LOWER  # a capital and the small letters after it are one word
-            while stop < size and _SORTS[data[stop]] == sort:
-                hash_ = mixed(hash_, data[stop])
-                stop += 1
-            if sort == UPPER and stop < size and _SORTS[data[stop]] == LOWER:
-                stop -= 1  # the last capital begins the next word
-                hash_ = hash_of(data + at, stop - at)
-            self.look(hash_, data + at, stop - at, out, met)
+            stop = end_of_word(data, at, size)
+            self.look(hash_of(data + at, stop - at), data + at, stop - at, out, met)
             at = stop
         return 0
 
