@@ -16,16 +16,17 @@ from tearsheet.encoding import is_utf8_any
 from tearsheet.page.leaves import clean_any
 from tearsheet.page.words import split_words
 from tearsheet.parsing.urls import spans_of_any
+from tearsheet.source import find_gap_any, take_attributes_any
 
 UTF8_EDGES = bytes.fromhex("00417f808f909fa0bfc0c1c2dfe0e1edeeeff0f1f4f5ff")
 """The bytes at which the rules for well-formed UTF-8 change (Unicode Standard, table 3-7)."""
 
 
-def fast(module: str, name: str) -> Callable[[Any], Any]:
+def fast(module: str, name: str) -> Callable[..., Any]:
     """Return the compiled function; where nothing was compiled the test is skipped, but not in CI."""
     if "CI" not in os.environ:
         pytest.importorskip(module, reason="not compiled here")
-    found: Callable[[Any], Any] = getattr(importlib.import_module(module), name)
+    found: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return found
 
 
@@ -55,16 +56,26 @@ def test_cleaning_of_every_character() -> None:
     st.lists(st.sampled_from(UTF8_EDGES), max_size=24).map(bytes) | st.binary() | st.text().map(str.encode)
 )
 def test_utf8(raw: bytes) -> None:
-    assert fast("tearsheet._utf8", "is_utf8")(raw) == is_utf8_any(raw)
+    assert fast("tearsheet._bytes", "is_utf8")(raw) == is_utf8_any(raw)
 
 
 def test_utf8_of_every_three_bytes_at_the_edges() -> None:
-    is_utf8 = fast("tearsheet._utf8", "is_utf8")
+    is_utf8 = fast("tearsheet._bytes", "is_utf8")
     for lead in range(0x80, 0x100):
         for second in range(0x100):
             for rest in (b"", b"\x41", b"\x80", b"\x80\x80", b"\xbf\xc0"):
                 raw = bytes([lead, second]) + rest
                 assert is_utf8(raw) == is_utf8_any(raw), raw
+
+
+@given(
+    st.text(st.sampled_from("<aB =\"'/> \t\x0b\x1c\u0100"), max_size=60).map(str.encode),
+    st.integers(0, 20),
+    st.integers(1, 12),
+)
+def test_attributes(utf8: bytes, at: int, most: int) -> None:
+    assert fast("tearsheet._bytes", "take_attributes")(utf8, at, most) == take_attributes_any(utf8, at, most)
+    assert fast("tearsheet._bytes", "find_gap")(utf8, at, most) == find_gap_any(utf8, at, most)
 
 
 URL_SIGNS = [

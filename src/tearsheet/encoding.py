@@ -160,7 +160,7 @@ def is_utf8_any(raw: bytes) -> bool:
 
 
 try:
-    from tearsheet._utf8 import is_utf8
+    from tearsheet._bytes import is_utf8
 except ImportError:  # not compiled here: the same answer in Python
     is_utf8 = is_utf8_any
 

@@ -190,19 +190,17 @@ def _count_attributes(utf8: bytes, at: int, limit: int, known: dict[int, int]) -
     of each stretch run on through all others, which is counted once so. What follows is added to it.
     """
     count, led_on = 0, []
-    while count <= limit:
-        attribute = _ATTRIBUTE.match(utf8, at)
-        if attribute is None:
-            break
-        count, start, at = count + 1, at, attribute.end()
-        if utf8.find(b"<", start, at) < 0:
-            continue
-        if at in known:
+    while True:
+        taken, at, leads_on = take_attributes(utf8, at, limit + 1 - count)
+        count += taken
+        if leads_on and at in known:
             count += known[at]
             break
+        if count > limit:
+            return count
+        if not leads_on:
+            break
         led_on.append((at, count))
-    else:
-        return count
     known.update((end, count - before) for end, before in led_on)
     return count
 
@@ -214,17 +212,51 @@ def _long_stretches(utf8: bytes) -> Iterator[int]:
     than one block of that many; one that is nearly two blocks long fills one whole, so a look at the start of each
     block finds it.
     """
-    at = 0
+    at = find_gap(utf8, 0, MAX_ATTRIBUTES)
     while at < len(utf8):
-        if utf8.find(b"<", at, at + MAX_ATTRIBUTES) < 0:
-            before = utf8.rfind(b"<", 0, at)
-            if before >= 0:
-                yield before + 1
-            at = utf8.find(b"<", at + MAX_ATTRIBUTES)
-            if at < 0:
-                return
-        else:
-            at += MAX_ATTRIBUTES
+        before = utf8.rfind(b"<", 0, at)
+        if before >= 0:
+            yield before + 1
+        at = utf8.find(b"<", at + MAX_ATTRIBUTES)
+        if at < 0:
+            return
+        at = find_gap(utf8, at, MAX_ATTRIBUTES)
+
+
+def find_gap_any(utf8: bytes, at: int, width: int) -> int:
+    """Return the first of ``at``, ``at + width``, … from which ``width`` bytes hold no ``<``; the length if none.
+
+    >>> find_gap_any(b"<p>text, text", 0, 4)
+    4
+    """
+    while at < len(utf8) and utf8.find(b"<", at, at + width) >= 0:
+        at += width
+    return min(at, len(utf8))
+
+
+def take_attributes_any(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
+    """Take attributes from ``at`` on, up to the first that holds a ``<``, at most ``most``.
+
+    Returns:
+        How many there are, where the last one ends, and whether that one holds a ``<``.
+
+    >>> take_attributes_any(b'href="/" id=x <b class=y', 0, 9)
+    (3, 16, True)
+    """
+    for count in range(most):
+        attribute = _ATTRIBUTE.match(utf8, at)
+        if attribute is None:
+            return count, at, False
+        start, at = at, attribute.end()
+        if utf8.find(b"<", start, at) >= 0:
+            return count + 1, at, True
+    return most, at, False
+
+
+try:
+    from tearsheet._bytes import find_gap, take_attributes
+except ImportError:  # not compiled here: the same answers in Python
+    find_gap, take_attributes = find_gap_any, take_attributes_any
 
 
 def _soup_markup(source: object) -> str:
