@@ -37,7 +37,7 @@ def test_words(text: str) -> None:
 
 @given(
     st.text(
-        st.sampled_from(" \t\n\x1c\x85\xa0\xad\u200b\u2028aé\u0301\u2019か\u3099中각\u11a8\u212b\0\ufeff")
+        st.sampled_from(" \t\n\x1c\x85\xa0\xad\u200b\u2028aé\u0301\u2019か\u3099中각€→、\u11a8\u212b\0\ufeff")
     )
     | st.text()
 )

@@ -29,3 +29,6 @@ cdef class Cutter:
     cdef line_break(self, owner)
     cdef flush(self, bint cut)
     cdef str text(self)
+
+
+cdef object as_number(Py_ssize_t value)

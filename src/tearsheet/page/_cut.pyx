@@ -32,6 +32,17 @@ cdef object _ROOT = 0
 cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
 
 
+cdef enum:
+    COMMON = 2048
+
+cdef tuple _COMMON = tuple(range(COMMON))
+
+
+cdef object as_number(Py_ssize_t value):
+    """``value`` as an int; those that most pages need were made once for all."""
+    return _COMMON[value] if 0 <= value < COMMON else value
+
+
 cdef inline void put(object container, Py_ssize_t place, object value):
     Py_INCREF(value)
     PyTuple_SET_ITEM(container, place, value)
@@ -84,7 +95,7 @@ cdef class Cutter:
         if traits & MEDIA:
             image = PyType_GenericAlloc(_Image, 2)
             put(image, 0, node)
-            put(image, 1, len(self.leaves))
+            put(image, 1, as_number(len(self.leaves)))
             PyObject_GC_UnTrack(<void*>image)
             self.images.append(image)
 
@@ -147,10 +158,10 @@ cdef class Cutter:
                 put(leaf, 0, <object>self.holders.node)
                 put(leaf, 1, <object>self.holders.kind)
                 put(leaf, 2, text)
-                put(leaf, 3, self.first)
-                put(leaf, 4, len(self.pieces))
-                put(leaf, 5, self.link_chars)
-                put(leaf, 6, self.bold_chars)
+                put(leaf, 3, as_number(self.first))
+                put(leaf, 4, as_number(len(self.pieces)))
+                put(leaf, 5, as_number(self.link_chars))
+                put(leaf, 6, as_number(self.bold_chars))
                 put(leaf, 7, self.cut)
                 PyObject_GC_UnTrack(<void*>leaf)
                 self.leaves.append(leaf)

@@ -11,7 +11,7 @@ from lxml.includes cimport etreepublic as cetree
 from lxml.includes cimport tree
 from lxml.includes.tree cimport const_xmlChar
 
-from tearsheet.page._cut cimport BLOCK, INDEXED, Cutter
+from tearsheet.page._cut cimport BLOCK, INDEXED, Cutter, as_number
 from tearsheet.page._strings cimport Name, Names, Values, decoded
 
 from lxml import etree
@@ -132,7 +132,7 @@ cdef class Flattener:
         self.pass_on()
         parent = <object>self.numbers[self.parent] if self.parent >= 0 else -1
         self.count = index + 1
-        self.numbers.append(self.count)
+        self.numbers.append(as_number(self.count))
         self.tags.append(tag)
         self.parents.append(parent)
         self.ends.append(self.numbers[self.count])

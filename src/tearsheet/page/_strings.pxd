@@ -2,7 +2,7 @@ from lxml.includes.tree cimport const_xmlChar
 
 
 cdef enum:
-    SLOTS = 512
+    SLOTS = 256
     ROOM = 1024
 
 

@@ -8,14 +8,19 @@ from lxml.includes.tree cimport const_xmlChar
 
 from sys import intern
 
-from tearsheet.page.cut import traits_of
+from tearsheet.page.cut import TRAITS_OF, UNLISTED
 from tearsheet.page.leaves import KIND_OF_TAG
-from tearsheet.page.walk import wanted
+from tearsheet.page.walk import ATTRIBUTES, DATA, wanted
 
 cdef enum:
     LONGEST = 256  # bytes of a value that is looked up: longer ones hardly come again
     LONGEST_SPACE = 64
 
+cdef dict _TRAITS_OF = TRAITS_OF
+cdef int _UNLISTED = UNLISTED
+cdef dict _KIND_OF_TAG = KIND_OF_TAG
+cdef frozenset _ATTRIBUTES = ATTRIBUTES
+cdef str _DATA = DATA
 cdef tuple _TOLD = (intern("itemprop"), intern("rel"))
 
 
@@ -42,9 +47,9 @@ cdef class Names:
         cdef Name* slot = &self.names[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = intern(decoded(name, strlen(<const char*>name)).lower())
-            kind = KIND_OF_TAG.get(text)
+            kind = _KIND_OF_TAG.get(text)
             self.known.append(text)
-            slot[0] = Name(name, <void*>text, <void*>kind, traits_of(text), text in self.opaque)
+            slot[0] = Name(name, <void*>text, <void*>kind, _TRAITS_OF.get(text, _UNLISTED), text in self.opaque)
         return slot
 
     cdef object attribute(self, const_xmlChar* name):
@@ -53,7 +58,10 @@ cdef class Names:
         cdef Label* slot = &self.attributes[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = decoded(name, strlen(<const char*>name)).lower()
-            text = intern(text) if wanted(text) else None
+            if text in _ATTRIBUTES or (text.startswith(_DATA) and wanted(text)):
+                text = intern(text)
+            else:
+                text = None
             self.known.append(text)
             slot[0] = Label(name, <void*>text, text in _TOLD)
         if slot.is_told:

@@ -40,12 +40,10 @@ def _traits(tag: str) -> int:
     return traits | (_INDEXED if tag in INDEXED else 0) | (_MEDIA if tag in MEDIA else 0)
 
 
-_TRAITS_OF = {tag: _traits(tag) for tag in ("br", *INLINE, *INDEXED, *MEDIA)}
-
-
-def traits_of(tag: str) -> int:
-    """Return what ``tag`` does, as bits (see `TRAITS`)."""
-    return _TRAITS_OF.get(tag, _BLOCK)
+TRAITS_OF = {tag: _traits(tag) for tag in ("br", *INLINE, *INDEXED, *MEDIA)}
+"""What each tag does, as bits."""
+UNLISTED = _BLOCK
+"""What all other tags do."""
 
 
 class Cutter:
@@ -82,7 +80,7 @@ class Cutter:
                 open_ends.pop()
                 self.close(open_.pop(), open_traits.pop())
             tag = self.tags[node]
-            traits = traits_of(tag)
+            traits = TRAITS_OF.get(tag, UNLISTED)
             if traits & _INDEXED:
                 self.index(tag, node)
             if node >= body:

@@ -78,6 +78,7 @@ ATTRIBUTES = frozenset(
 )
 """Attributes that are kept, by exact name."""
 
+DATA = "data-"
 DATA_WORDS = ("src", "view", "count", "date", "time", "lang", "author", "hits", "label")
 """A ``data-`` attribute is kept when its name contains one of these."""
 _DATA_WORD = re.compile("|".join(DATA_WORDS))
@@ -85,7 +86,7 @@ _DATA_WORD = re.compile("|".join(DATA_WORDS))
 
 def wanted(name: str) -> bool:
     """Tell whether the attribute ``name`` (lower case) is kept."""
-    return name in ATTRIBUTES or (name.startswith("data-") and _DATA_WORD.search(name) is not None)
+    return name in ATTRIBUTES or (name.startswith(DATA) and _DATA_WORD.search(name) is not None)
 
 
 def holds_json(attrs: Mapping[str, str]) -> bool:
