@@ -32,3 +32,4 @@ cdef class Cutter:
 
 
 cdef object as_number(Py_ssize_t value)
+cdef list new_column()

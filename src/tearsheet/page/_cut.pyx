@@ -43,6 +43,13 @@ cdef object as_number(Py_ssize_t value):
     return _COMMON[value] if 0 <= value < COMMON else value
 
 
+cdef list new_column():
+    """An empty list for what can be in no cycle, by the hundred: the garbage collector does not go through it."""
+    made = []
+    PyObject_GC_UnTrack(<void*>made)
+    return made
+
+
 cdef inline void put(object container, Py_ssize_t place, object value):
     Py_INCREF(value)
     PyTuple_SET_ITEM(container, place, value)
@@ -52,6 +59,8 @@ cdef inline bint is_space(str text):
     """As `str.isspace`, at once for what begins with a letter of ASCII."""
     cdef Py_UCS4 c
     for c in text:
+        if c == 0x20 or 9 <= c <= 13:
+            continue
         if 0x20 < c < 0x80 or not c.isspace():
             return False
     return len(text) > 0
@@ -61,7 +70,7 @@ cdef class Cutter:
     """Collects text pieces until a boundary turns them into a leaf; see `tearsheet.page.cut.Cutter`."""
 
     def __cinit__(self):
-        self.leaves, self.pieces, self.images, self.by_tag = [], [], [], {}
+        self.leaves, self.pieces, self.images, self.by_tag = new_column(), new_column(), new_column(), {}
         self.outermost = self.holders = <Holder*>PyMem_Malloc((_MOST_OPEN + 1) * sizeof(Holder))
         if not self.holders:
             raise MemoryError

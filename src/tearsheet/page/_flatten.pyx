@@ -11,7 +11,7 @@ from lxml.includes cimport etreepublic as cetree
 from lxml.includes cimport tree
 from lxml.includes.tree cimport const_xmlChar
 
-from tearsheet.page._cut cimport BLOCK, INDEXED, Cutter, as_number
+from tearsheet.page._cut cimport BLOCK, INDEXED, Cutter, as_number, new_column
 from tearsheet.page._strings cimport Name, Names, Values, decoded
 
 from lxml import etree
@@ -67,8 +67,11 @@ cdef class Flattener:
         self.names = Names(opaque)
         self.values = Values()
         self.cutter = Cutter()
-        self.tags, self.parents, self.ends, self.texts, self.tails = [], [], [], [], []
-        self.attrs, self.labelled, self.scripts, self.numbers = [], [], {}, [0]
+        self.tags, self.parents, self.ends = new_column(), new_column(), new_column()
+        self.texts, self.tails, self.attrs = new_column(), new_column(), new_column()
+        self.numbers = new_column()
+        self.numbers.append(0)
+        self.labelled, self.scripts = [], {}
         self.parent = self.previous = -1
         self.path = <Open*>PyMem_Malloc((_MAX_DEPTH + 2) * sizeof(Open))
         if not self.path:

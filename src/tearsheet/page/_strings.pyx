@@ -6,6 +6,8 @@ from libc.stdint cimport uint64_t, uintptr_t
 from libc.string cimport memcmp, memcpy, memset, strlen
 from lxml.includes.tree cimport const_xmlChar
 
+from tearsheet.page._cut cimport new_column
+
 from sys import intern
 
 from tearsheet.page.cut import TRAITS_OF, UNLISTED
@@ -21,6 +23,7 @@ cdef int _UNLISTED = UNLISTED
 cdef dict _KIND_OF_TAG = KIND_OF_TAG
 cdef frozenset _ATTRIBUTES = ATTRIBUTES
 cdef str _DATA = DATA
+cdef tuple _EMPTY = (None,) * ROOM
 cdef tuple _TOLD = (intern("itemprop"), intern("rel"))
 
 
@@ -91,8 +94,9 @@ cdef class Values:
     """Short texts by what they say, in a direct-mapped cache that lives for one walk."""
 
     def __cinit__(self):
-        self.strings = [None] * ROOM
-        self.singles = [None] * ROOM  # the dict with this value alone, if there was one
+        self.strings, self.singles = new_column(), new_column()
+        self.strings.extend(_EMPTY)
+        self.singles.extend(_EMPTY)  # the dict with this value alone, if there was one
         self.last = -1  # the slot of the last value, -1 if it was too long or is not there
 
     cdef str text(self, const_xmlChar* content):
