@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-_PATH_SIGNS: Final = r"[^\x00-\x20\x7f-\U0010ffff\";\[\\\]?#]"
+_PATH_SIGNS: Final = r"[!$-:<->@-Z^-~]"  # signs of ASCII but for "#;?[\\]
 _PLAIN: Final = re.compile(
     r"https?://([\w.-]+)(?::\d+)?((?:/SIGN*+)?)(?:\?(?:SIGN|\?)++)?(?:#(?:SIGN|[?#])++)?".replace(
         "SIGN", _PATH_SIGNS
