@@ -14,6 +14,8 @@ from lxml.includes.tree cimport const_xmlChar
 from tearsheet.page._cut cimport BLOCK, INDEXED, Cutter, as_number, new_column
 from tearsheet.page._strings cimport Name, Names, Values, decoded
 
+from sys import intern
+
 from lxml import etree
 
 from tearsheet.errors import InputTooDeep
@@ -31,6 +33,7 @@ if etree.LIBXML_VERSION[:2] != (LIBXML_VERSION // 10000, LIBXML_VERSION // 100 %
     raise ImportError("built for another libxml2 than the one that lxml runs on")
 
 cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
+cdef str _SCRIPT = intern("script"), _TITLE = intern("title")  # as the names of elements are
 cdef int _MAX_DEPTH = MAX_DEPTH
 cdef Py_ssize_t _MAX_ATTRIBUTE = MAX_ATTRIBUTE_CHARACTERS
 cdef Py_ssize_t _NOT_YET = 1 << 60
@@ -147,7 +150,7 @@ cdef class Flattener:
             self.names.labels = False
         if name.traits & INDEXED:
             self.cutter.index(tag, number)
-            if tag == "script" and holds_json(self.attrs[index]):
+            if tag is _SCRIPT and holds_json(self.attrs[index]):
                 self.scripts[index] = cetree.elementFactory(self.root._doc, node)
         if node is self.first_shown:
             self.shown = index
@@ -165,7 +168,7 @@ cdef class Flattener:
         return True
 
     cdef bint is_title_of_head(self, str tag) except -1:
-        return tag == "title" and self.parent >= 0 and self.tags[self.parent] == "head"
+        return tag is _TITLE and self.parent >= 0 and self.tags[self.parent] == "head"
 
     cdef leave(self, tree.xmlNode* node):
         """Take the end of the element whose children were walked."""

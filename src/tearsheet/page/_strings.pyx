@@ -12,7 +12,7 @@ from sys import intern
 
 from tearsheet.page.cut import TRAITS_OF, UNLISTED
 from tearsheet.page.leaves import KIND_OF_TAG
-from tearsheet.page.walk import ATTRIBUTES, DATA, wanted
+from tearsheet.page.walk import ATTRIBUTES, DATA, DATA_WORDS
 
 cdef enum:
     LONGEST = 256  # bytes of a value that is looked up: longer ones hardly come again
@@ -23,12 +23,20 @@ cdef int _UNLISTED = UNLISTED
 cdef dict _KIND_OF_TAG = KIND_OF_TAG
 cdef frozenset _ATTRIBUTES = ATTRIBUTES
 cdef str _DATA = DATA
+cdef tuple _DATA_WORDS = DATA_WORDS
 cdef tuple _EMPTY = (None,) * ROOM
 cdef tuple _TOLD = (intern("itemprop"), intern("rel"))
 
 
 cdef str decoded(const_xmlChar* text, Py_ssize_t size):
     return PyUnicode_DecodeUTF8(<const char*>text, size, NULL)
+
+
+cdef bint holds_any(str text, tuple words) except -1:
+    for word in words:
+        if <str>word in text:
+            return True
+    return False
 
 
 cdef class Names:
@@ -61,11 +69,11 @@ cdef class Names:
         cdef Label* slot = &self.attributes[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = decoded(name, strlen(<const char*>name)).lower()
-            if text in _ATTRIBUTES or (text.startswith(_DATA) and wanted(text)):
+            if text in _ATTRIBUTES or (text.startswith(_DATA) and holds_any(text, _DATA_WORDS)):
                 text = intern(text)
+                self.known.append(text)
             else:
                 text = None
-            self.known.append(text)
             slot[0] = Label(name, <void*>text, text in _TOLD)
         if slot.is_told:
             self.labels = True
