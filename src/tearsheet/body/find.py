@@ -6,7 +6,8 @@ from tearsheet.body.decode import Parts, decode
 from tearsheet.body.layout import Layout
 from tearsheet.body.mend import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
-from tearsheet.body.scorer.score import Scores, score_page
+from tearsheet.body.scorer.score import score_page
+from tearsheet.body.scorer.scores import Scores
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 
@@ -29,13 +30,11 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     On a page that is an article, what stands below the headline in a part that its class or id calls comments is not
     body; in a forum, a review or a question it may be all that there is.
     """
-    features = scores.features
-    chances = scores.chances.tolist()
     best = scores.kinds.index(max(scores.kinds))
-    comments = features.comments if KINDS[best] == "article" else ()
-    parts = Parts(comments, features.hidden, _times(page))
-    kept, reasons = decode(page.leaves, chances, features.levels, features.headline, parts)
-    layout = Layout(features.headline, kept, tuple(chances), reasons, KINDS[best], scores.kinds[best])
+    comments = scores.comments if KINDS[best] == "article" else ()
+    parts = Parts(comments, scores.hidden, _times(page))
+    kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
+    layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from tearsheet.body.declared import declared_body
 from tearsheet.body.find import layout_of
 from tearsheet.body.refusal import refusal
-from tearsheet.body.scorer.score import Scores
+from tearsheet.body.scorer.scores import Scores
 from tearsheet.body.sections import build_sections
 from tearsheet.models import Article
 from tearsheet.training.corpora import Record
@@ -47,7 +47,9 @@ def predictions(records: Sequence[Record], held: Held, run: ModuleType) -> list[
         if record.features is None:
             found.append({"id": record.id, "error": "no-text"})
             continue
-        layout = layout_of(record.page, Scores(record.features, kinds.tolist(), chances))
+        known = record.features
+        found_apart = (known.headline, known.levels, known.comments, known.hidden)
+        layout = layout_of(record.page, Scores(*found_apart, kinds.tolist(), chances.tolist()))
         declared = declared_body(record.page, layout)
         sections = declared.value if declared else build_sections(record.page, layout, record.title)
         reason = None if declared else refusal(record.page, layout, record.title)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from tearsheet.body.scorer.kinds import KINDS, in_order, page_words
 from tearsheet.body.scorer.rows import Lexicon, context_rows, kind_evidence, kind_features, leaf_features
-from tearsheet.body.scorer.score import HOPELESS, with_kinds
+from tearsheet.body.scorer.score import with_kinds
+from tearsheet.body.scorer.scores import HOPELESS
 from tearsheet.body.scorer.weights import Weights
 from tearsheet.training.convert import to_trees
 from tearsheet.training.corpora import FOLDS, Record
@@ -86,7 +87,7 @@ def prepare(records: Sequence[Record], log: Log) -> Weights:
         for record in records:
             if record.fold == fold and record.features is not None:
                 places = words.places_in(record.words)
-                record.kind_row = kind_features(record.page, record.features.rows, places, words)
+                record.kind_row = kind_features(record.page, record.features, places, words)
     log("features made")
     nothing = to_trees(None)
     return Weights(token_scores(records, found), kind_scores(records), nothing, nothing, nothing, nothing)
@@ -99,9 +100,8 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
     first = _first_look(used, log)
     for record, chance in zip(used, _held_out(used, "rows", log), strict=True):
         assert record.features is not None
-        base_columns, rows = record.features.columns, record.features.rows
         record.first = chance
-        record.kind_row = np.concatenate((record.kind_row, kind_evidence(base_columns, rows, chance)))
+        record.kind_row = np.concatenate((record.kind_row, kind_evidence(record.features, chance)))
     kinds, kind_chances = _kinds(KIND_MODEL, KIND_ROUNDS, used)
     log("kinds learned")
     for record, kind in zip(used, kind_chances, strict=True):

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.body.scorer import context, features, kinds, paths
+from tearsheet.body.scorer.score import plain_scores
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 from tearsheet.page.words import split_words
@@ -42,16 +43,17 @@ def assert_same_rows(markup: bytes | str, title: str | None, url: str | None, se
     assert (fast.comments, fast.hidden) == (plain.comments, plain.hidden)
 
     places = sorted(plain.places + known.places_in(kinds.page_words(page)))
-    row = kinds.kind_features(page, plain.rows, places, known)
-    fast_row = compiled("_kinds").kind_features(page, fast.rows, places, known)
+    row = kinds.kind_features(page, plain, places, known)
+    fast_row = compiled("_kinds").kind_features(page, fast, places, known)
     np.testing.assert_array_equal(fast_row, row, strict=True)
+
+    scorer = compiled("_score").Scorer(load_weights())
+    assert scorer.score(page, title) == plain_scores(page, title, load_weights())
 
     chances = np.random.default_rng(seed).random(len(page.leaves))
     for first in (chances, chances**8, np.ones_like(chances), np.zeros_like(chances)):
-        evidence = kinds.kind_evidence(plain.columns, plain.rows, first)
-        np.testing.assert_array_equal(
-            compiled("_kinds").kind_evidence(fast.columns, fast.rows, first), evidence, strict=True
-        )
+        evidence = kinds.kind_evidence(plain, first)
+        np.testing.assert_array_equal(compiled("_kinds").kind_evidence(fast, first), evidence, strict=True)
         second = context.context_rows(plain.columns, first)
         np.testing.assert_array_equal(
             compiled("_context").context_rows(fast.columns, first), second, strict=True
@@ -134,8 +136,8 @@ def test_the_same_is_known_of_all_words(names: str) -> None:
 
 def test_columns_of_another_page_are_refused() -> None:
     page = Page.from_tree(read_tree("<p>one</p><p>two</p>"))
-    base = compiled("_rows").leaf_features(page, None, compiled("_lexicon").Lexicon({})).columns
+    known = compiled("_rows").leaf_features(page, None, compiled("_lexicon").Lexicon({}))
     with pytest.raises(ValueError, match="one chance a leaf"):
-        compiled("_context").context_rows(base, np.zeros(3))
-    with pytest.raises(ValueError, match="one row and one chance a leaf"):
-        compiled("_kinds").kind_evidence(base, np.zeros((2, 200), dtype=np.float32), np.zeros(3))
+        compiled("_context").context_rows(known.columns, np.zeros(3))
+    with pytest.raises(ValueError, match="one chance a leaf"):
+        compiled("_kinds").kind_evidence(known, np.zeros(3))

@@ -38,9 +38,9 @@ def test_words_say_where_they_stand() -> None:
 @pytest.mark.parametrize("url", [None, "https://example.org", "https://example.org/a/b-c-1?q=1", "not a url"])
 def test_rows_have_one_width(url: str | None) -> None:
     read = page(url=url)
-    rows = leaf_features(read, None, Lexicon({})).rows
-    row = kind_features(read, rows, [0], in_order({"c:thread": (1.0,) * len(KINDS)}))
-    assert row.shape == kind_features(page(), rows, [], in_order({})).shape
+    features = leaf_features(read, None, Lexicon({}))
+    row = kind_features(read, features, [0], in_order({"c:thread": (1.0,) * len(KINDS)}))
+    assert row.shape == kind_features(page(), features, [], in_order({})).shape
     assert np.isfinite(row).all()
 
 
@@ -51,8 +51,8 @@ def test_places_are_those_of_the_known_words_in_order() -> None:
 
 def test_evidence_counts_what_is_kept() -> None:
     features = leaf_features(page(), None, Lexicon({}))
-    nothing = kind_evidence(features.columns, features.rows, np.zeros(len(features.rows)))
-    all_ = kind_evidence(features.columns, features.rows, np.ones(len(features.rows)))
+    nothing = kind_evidence(features, np.zeros(len(features.rows)))
+    all_ = kind_evidence(features, np.ones(len(features.rows)))
     assert np.isfinite(nothing).all()
     assert all_.sum() > nothing.sum()
 

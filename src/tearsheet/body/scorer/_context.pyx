@@ -1,12 +1,14 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """The rows of `tearsheet.body.scorer.context`, leaf by leaf in plain loops: the same numbers, many times faster.
 
-Each function below writes the columns of its namesake there for one leaf and returns where the next ones go.
+Each function below writes the columns of its namesake there for one leaf and returns where the next ones go: the rows
+are written as the trees are asked.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 
-from tearsheet.body.scorer._facts cimport Facts, Leaf, Node
+from tearsheet.body.scorer._facts cimport Facts, Leaf
+from tearsheet.body.scorer._sums cimport ROWS
 
 import numpy as np
 
@@ -16,40 +18,16 @@ from tearsheet.body.scorer.features import LEVELS
 cdef int _LEVELS = LEVELS
 cdef double _LARGEST = LARGEST, _SMALLEST = SMALLEST, _SURE = SURE, _LONG = LONG
 
-cdef enum:
-    RANKS = 10  # of headings, as far as a digit goes
-    NEAR = 3  # neighbours on each side that are told one by one
-    WIDTH = 1 + 5 + 4 + 2 * NEAR + 2 + 5 + 8 + 4  # without containers
-
-
-cdef struct Sum:  # over some leaves
-    double mass, weight, kept  # weight times chance, weight, likely kept
-
-cdef struct Rank:  # over the leaves of one rank
-    double chance, leaves
+if LEVELS > MOST_LEVELS:
+    raise ImportError("built for fewer levels")
 
 
 cdef class Second:
     """Makes the second look's rows of one page."""
 
-    cdef Facts facts
-    cdef const double* first  # chances
-    cdef Sum* leaves
-    cdef Sum* before  # over the leaves before each leaf, and over all
-    cdef Sum* owners  # over the leaves of the elements before each that has some, and over all
-    cdef Sum* groups
-    cdef Sum* shapes
-    cdef Rank ranks[RANKS]
-    cdef int* next_anchors
-    cdef int* next_headings
-    cdef Py_ssize_t last_anchor, last_heading
-    cdef int best, best_end
-    cdef double top, worth
-
-    def __cinit__(self, Facts facts, const double[::1] first):
+    def __cinit__(self, Facts facts):
         cdef Py_ssize_t n = facts.leaf_count
         self.facts = facts
-        self.first = &first[0]
         self.leaves = <Sum*>PyMem_Calloc(n, sizeof(Sum))
         self.before = <Sum*>PyMem_Calloc(n + 1, sizeof(Sum))
         self.owners = <Sum*>PyMem_Calloc(facts.owner_count + 1, sizeof(Sum))
@@ -74,13 +52,14 @@ cdef class Second:
 
     # Before the rows
 
-    cdef void survey(self) noexcept:
-        """Go over leaves and containers once for what the rows look up."""
+    cdef void survey(self, const double* first) noexcept:
+        """Take the ``first`` chances, which must stay; go over leaves and containers once for what the rows look up."""
         cdef Facts facts = self.facts
         cdef Py_ssize_t i, n = facts.leaf_count
         cdef Leaf* leaf
         cdef Sum* own
-        self.top = self.first[0]
+        self.first = first
+        self.top = first[0]
         for i in range(n):
             leaf = &facts.leaves[i]
             own = &self.leaves[i]
@@ -138,11 +117,18 @@ cdef class Second:
 
     # The rows
 
+    cdef void go_past(self, Py_ssize_t i) noexcept:
+        """Take note of leaf ``i`` for those after it; all leaves come in order."""
+        if self.is_anchor(i):
+            self.last_anchor = i
+        if self.facts.leaves[i].kind == 1:
+            self.last_heading = i
+
     cdef float* write(self, Py_ssize_t i, float* out) noexcept:
-        """Write the columns of leaf ``i``; leaves come in order."""
+        """Write the columns of leaf ``i``, before it is gone past."""
         cdef Leaf* leaf = &self.facts.leaves[i]
         out[0] = self.first[i]
-        out = self.windows(i, out + 1)
+        out = self.windows(i, out + ROWS)
         out = self.containers(leaf, out)
         out = self.groups_of(leaf, out)
         out = self.places(i, out)
@@ -154,15 +140,15 @@ cdef class Second:
         cdef int reach, step
         for reach in (1, 2, 4, 8, 16):
             out[0] = mean(&sums[max(i - reach, 0)], &sums[min(i + reach + 1, n)])
-            out += 1
+            out += ROWS
         for reach in (3, 10):
             out[0] = mean(&sums[max(i - reach, 0)], &sums[i])
-            out[1] = mean(&sums[i + 1], &sums[min(i + reach + 1, n)])
-            out += 2
+            out[ROWS] = mean(&sums[i + 1], &sums[min(i + reach + 1, n)])
+            out += 2 * ROWS
         for step in range(-NEAR, NEAR + 1):
             if step:
                 out[0] = self.first[i + step] if 0 <= i + step < n else -1
-                out += 1
+                out += ROWS
         return out
 
     cdef float* containers(self, Leaf* leaf, float* out) noexcept:
@@ -176,48 +162,44 @@ cdef class Second:
             start = &self.owners[facts.nodes[at].start]
             stop = &self.owners[facts.nodes[at].stop]
             out[0] = mean(start, stop)
-            out[1] = (stop.mass - start.mass) / total
-            out += 2
+            out[ROWS] = (stop.mass - start.mass) / total
+            out += 2 * ROWS
             at = facts.above(at)
         out[0] = self.best <= leaf.index < self.best_end
-        out[1] = self.worth / max(all_.mass, 1.0)
-        return out + 2
+        out[ROWS] = self.worth / max(all_.mass, 1.0)
+        return out + 2 * ROWS
 
     cdef float* groups_of(self, Leaf* leaf, float* out) noexcept:
         cdef Sum* group = &self.groups[leaf.group]
         cdef Sum* shape = &self.shapes[leaf.shape]
         out[0] = group.mass / max(group.weight, 1e-9)
-        out[1] = group.kept
-        out[2] = shape.mass / max(shape.weight, 1e-9)
-        out[3] = self.ranks[leaf.level].chance / max(self.ranks[leaf.level].leaves, 1e-9)
-        out[4] = self.top
-        return out + 5
+        out[ROWS] = group.kept
+        out[2 * ROWS] = shape.mass / max(shape.weight, 1e-9)
+        out[3 * ROWS] = self.ranks[leaf.level].chance / max(self.ranks[leaf.level].leaves, 1e-9)
+        out[4 * ROWS] = self.top
+        return out + 5 * ROWS
 
     cdef float* places(self, Py_ssize_t i, float* out) noexcept:
         cdef Sum* all_ = &self.before[self.facts.leaf_count]
         out[0] = self.before[i].mass / max(all_.mass, 1e-9)
-        out[1] = all_.mass
-        out[2] = all_.mass / all_.weight
-        out[3] = all_.kept
-        out[4] = self.before[i].kept
-        out[5] = all_.kept - self.before[i + 1].kept
-        out[6] = min(i - self.last_anchor, 99)
-        out[7] = min(self.next_anchors[i] - i, 99)
-        if self.is_anchor(i):
-            self.last_anchor = i
-        return out + 8
+        out[ROWS] = all_.mass
+        out[2 * ROWS] = all_.mass / all_.weight
+        out[3 * ROWS] = all_.kept
+        out[4 * ROWS] = self.before[i].kept
+        out[5 * ROWS] = all_.kept - self.before[i + 1].kept
+        out[6 * ROWS] = min(i - self.last_anchor, 99)
+        out[7 * ROWS] = min(self.next_anchors[i] - i, 99)
+        return out + 8 * ROWS
 
     cdef float* headings(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
         cdef Sum* start = &self.before[self.last_heading + 1]
         cdef Sum* behind = &self.before[i + 1]
         cdef Sum* stop = &self.before[self.next_headings[i]]
         out[0] = self.first[self.last_heading] if self.last_heading >= 0 else -1
-        out[1] = mean(behind, stop)
-        out[2] = stop.mass - behind.mass
-        out[3] = mean(start, stop)
-        if leaf.kind == 1:
-            self.last_heading = i
-        return out + 4
+        out[ROWS] = mean(behind, stop)
+        out[2 * ROWS] = stop.mass - behind.mass
+        out[3 * ROWS] = mean(start, stop)
+        return out + 4 * ROWS
 
 
 cdef inline void add(Sum* total, Sum* more) noexcept:
@@ -234,13 +216,17 @@ cdef inline double mean(Sum* start, Sum* stop) noexcept:
 def context_rows(Facts base not None, first):
     """Return a row for each leaf: as `context.context_rows`; ``base`` is what `_rows.leaf_features` gave."""
     cdef const double[::1] chances = np.ascontiguousarray(first, dtype=np.float64)
-    cdef Py_ssize_t i, width = WIDTH + 2 * _LEVELS
+    cdef Py_ssize_t i, column, width = CONTEXT + 2 * _LEVELS
+    cdef float row[(CONTEXT + 2 * MOST_LEVELS) * ROWS]
     if chances.shape[0] != base.leaf_count:
         raise ValueError("one chance a leaf")
     rows = np.empty((base.leaf_count, width), dtype=np.float32)
     cdef float[:, ::1] view = rows
-    cdef Second second = Second(base, chances)
-    second.survey()
+    cdef Second second = Second(base)
+    second.survey(&chances[0])
     for i in range(base.leaf_count):
-        second.write(i, &view[i, 0])
+        second.write(i, row)
+        second.go_past(i)
+        for column in range(width):
+            view[i, column] = row[column * ROWS]
     return rows

@@ -13,6 +13,7 @@ cdef extern from *:
     void FETCH(const void* address) noexcept nogil  # begins to bring into the cache what is needed soon
 
 cdef enum:
+    ADDED = 7  # columns of each row in the blocks that the scorer adds: chances of the kinds
     TOTALS = 7  # of a container: text, linked, long, long leaves, leaves, stops, images
     RUNNING = 6  # the same without images
 
@@ -32,17 +33,21 @@ cdef struct Leaf:
     int kind, level, shape, group, is_long, is_comment
     int same, opening  # first leaf with the same text, and with the same opening
     int repeats, openings  # leaves with the same text or opening; at the first of them
+    int words
+    bint asks, money  # ends with a question mark; may be a price
     double size, link, stops, long
     double times  # siblings like the nearest container that has any
 
 cdef class Facts:
     cdef Node* nodes  # each after its parent
     cdef Leaf* leaves
+    cdef float* blocks  # the rows, see `row`
     cdef double* running  # sums over the leaves before each leaf, and over all
     cdef int* elements  # for each element its place among the nodes and one more; 0 if it holds no leaf
     cdef unsigned char* met  # for each place of the lexicon whether its word was met
     cdef Py_ssize_t element_count, node_count, leaf_count, owner_count
     cdef Py_ssize_t shape_count, group_count, empty
+    cdef Py_ssize_t headline, width, block_size  # width: columns of a row
     cdef Node best  # the likely container
     cdef object page
     cdef Lexicon lexicon
@@ -50,7 +55,13 @@ cdef class Facts:
     cdef dict tags
 
     cdef int above(self, int place) noexcept
-    cdef climb(self, list tags, list attrs, Py_ssize_t headline)
+    cdef make_blocks(self, Py_ssize_t width)
+    cdef float* row(self, Py_ssize_t leaf) noexcept
+    cdef list levels(self)
+    cdef list comments(self)
+    cdef list hidden(self)
+    cdef list places(self)
+    cdef climb(self, list tags, list attrs)
     cdef int* way_down(self) except NULL
     cdef learn(self, Node* node, str tag, dict attrs)
     cdef int inherit(self, Node* node, int flags, bint is_article) except -1

@@ -6,13 +6,14 @@ change at those that have leaves of their own, so that only these have one.
 """
 
 from cpython.dict cimport PyDict_Next
-from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.ref cimport PyObject
-from libc.string cimport memchr
+from libc.string cimport memchr, memset
 
 from sys import intern
 
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
+from tearsheet.body.scorer._sums cimport ROWS
 
 from tearsheet.body.scorer.features import LONG
 from tearsheet.body.scorer.paths import (
@@ -86,17 +87,42 @@ cdef class Facts:
     def __dealloc__(self):
         PyMem_Free(self.nodes)
         PyMem_Free(self.leaves)
+        PyMem_Free(self.blocks)
         PyMem_Free(self.running)
         PyMem_Free(self.elements)
         PyMem_Free(self.met)
 
-    @property
-    def comments(self):
+    cdef make_blocks(self, Py_ssize_t width):
+        """Make room for the rows, with some columns more than their own."""
+        cdef Py_ssize_t count = (self.leaf_count + ROWS - 1) // ROWS
+        self.width = width
+        self.block_size = (width + ADDED) * ROWS
+        self.blocks = <float*>PyMem_Malloc((count * self.block_size + 1) * sizeof(float))
+        if not self.blocks:
+            raise MemoryError
+        if count:  # whose last rows stand for no leaf
+            memset(self.blocks + (count - 1) * self.block_size, 0, self.block_size * sizeof(float))
+
+    cdef float* row(self, Py_ssize_t leaf) noexcept:
+        """Where the row of ``leaf`` begins; the numbers of a column stand together for the rows of a block."""
+        return self.blocks + leaf // ROWS * self.block_size + leaf % ROWS
+
+    cdef list levels(self):
+        """The rank of each heading; 0 for other leaves."""
+        cdef Py_ssize_t i
+        return [self.leaves[i].level for i in range(self.leaf_count)]
+
+    cdef list comments(self):
         """The leaves that stand in a part that its class or id calls comments: as `Columns.comments`."""
         cdef Py_ssize_t i
         return [i for i in range(self.leaf_count) if self.leaves[i].is_comment]
 
-    def places(self):
+    cdef list hidden(self):
+        """The leaves that stand in an element that its own markup hides."""
+        cdef Py_ssize_t i
+        return [i for i in range(self.leaf_count) if self.nodes[self.leaves[i].node].flags & _HIDDEN]
+
+    cdef list places(self):
         """The places of the words met in class and id, in order: as `paths.Climber.places`."""
         cdef list found = []
         cdef unsigned char* end = self.met + self.lexicon.places
@@ -113,11 +139,11 @@ cdef class Facts:
 
     # What stands on the way from each leaf up to the root
 
-    cdef climb(self, list tags, list attrs, Py_ssize_t headline):
+    cdef climb(self, list tags, list attrs):
         """Learn of all nodes above leaves, each after its parent."""
         cdef list parents = self.parents, ends = self.page.nodes.ends
         cdef Py_ssize_t i
-        cdef int index = self.leaves[headline].index if headline >= 0 else -1
+        cdef int index = self.leaves[self.headline].index if self.headline >= 0 else -1
         cdef int* order
         cdef Node* node
         while index >= 0:

@@ -2,103 +2,114 @@
 """The rows of `tearsheet.body.scorer.kinds` in plain loops: the same numbers, many times faster."""
 
 from libc.math cimport sqrt
+from libc.stdint cimport uintptr_t
 from libc.stdlib cimport qsort
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 
-from tearsheet.body.scorer._facts cimport Facts, Leaf
+from tearsheet.body.scorer._facts cimport FETCH, Facts, Leaf
+from tearsheet.body.scorer._sums cimport ROWS
 
 import numpy as np
 
-from tearsheet.body.scorer.kinds import EVEN, KINDS, MONEY, SOURCES, url_of, url_shape
-from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
-from tearsheet.page import Leaf as PageLeaf
+from tearsheet.body.scorer.kinds import EVEN, KINDS, SOURCES, url_of, url_shape
 
-cdef int _KIND_COLUMN = KIND_COLUMN, _REPEATED_COLUMN = REPEATED_COLUMN
 cdef double _EVEN = EVEN
-cdef str _CURRENCIES = MONEY
 
 cdef enum:
-    TEXT = 2  # field of a leaf
-    SOURCE_COUNT = 5
-    KIND_COUNT = 7
-    URL = 7  # columns of the URL
+    LINE = 64  # bytes that come into the cache together
     LEAF_KINDS = 7
     PAGE = 12  # last columns of each row, the same for all leaves of a page
     TOTALS = 5 + PAGE + 7
     SHARES = 6 + LEAF_KINDS
-    EVIDENCE = SHARES + 11
 
-if len(KINDS) != KIND_COUNT or len(SOURCES) != SOURCE_COUNT or PageLeaf._fields[TEXT] != "text":
-    raise ImportError("built for other kinds, sources or leaves")
-
-
-def kind_features(page, const float[:, ::1] rows, list places, known):
-    """Return the row of numbers from which the kind of ``page`` is told: as `kinds.kind_features`."""
-    out = np.zeros((SOURCE_COUNT + 1) * KIND_COUNT + URL + TOTALS, dtype=np.float32)
-    cdef float[::1] view = out
-    cdef float* at = weigh(places, known, &view[0])
-    for value in url_shape(url_of(page)):
-        at[0] = value
-        at += 1
-    if rows.shape[0]:
-        total(page, rows, at)
-    return out
+if len(KINDS) != KIND_COUNT or len(SOURCES) != SOURCE_COUNT:
+    raise ImportError("built for other kinds or sources")
+if KIND_COLUMNS != (SOURCE_COUNT + 1) * KIND_COUNT + URL + TOTALS or EVIDENCE != SHARES + 11:
+    raise ImportError("columns miscounted")
 
 
-cdef float* weigh(list places, known, float* out) except NULL:
-    """Write what the words at ``places`` say: for each source, and together."""
-    cdef double sums[SOURCE_COUNT][KIND_COUNT]
-    cdef int counts[SOURCE_COUNT]
-    cdef double all_
-    cdef int source, kind
-    cdef Py_ssize_t place
-    cdef const int[::1] sources = known.sources
-    cdef const double[:, ::1] scores = known.scores
-    for source in range(SOURCE_COUNT):
-        counts[source] = 0
-        for kind in range(KIND_COUNT):
-            sums[source][kind] = 0.0
-    for place in places:
-        source = sources[place]
-        counts[source] += 1
-        for kind in range(KIND_COUNT):
-            sums[source][kind] += scores[place, kind]
-    for kind in range(KIND_COUNT):
-        all_ = 0.0
+cdef class Words:
+    """What each known word says of the kind: as `kinds.KindWords`, each in one line of the cache."""
+
+    def __cinit__(self, known):
+        cdef const int[::1] sources = known.sources
+        cdef const double[:, ::1] scores = known.scores
+        cdef Py_ssize_t place
+        cdef int kind
+        self.count = sources.shape[0]
+        self.room = PyMem_Malloc(self.count * sizeof(Word) + LINE)
+        if not self.room:
+            raise MemoryError
+        self.words = <Word*>((<uintptr_t>self.room + LINE - 1) & ~<uintptr_t>(LINE - 1))
+        for place in range(self.count):
+            self.words[place].source = sources[place]
+            for kind in range(KIND_COUNT):
+                self.words[place].scores[kind] = scores[place, kind]
+
+    def __dealloc__(self):
+        PyMem_Free(self.room)
+
+    cdef float* weigh(self, list places, float* out) except NULL:
+        """Write what the words at ``places`` say: for each source, and together."""
+        cdef double sums[SOURCE_COUNT][KIND_COUNT]
+        cdef int counts[SOURCE_COUNT]
+        cdef double all_
+        cdef int source, kind
+        cdef Py_ssize_t place
+        cdef Word* word
+        for place in places:
+            FETCH(&self.words[place])
         for source in range(SOURCE_COUNT):
-            sums[source][kind] /= sqrt(max(counts[source], 1))
-            out[source * KIND_COUNT + kind] = sums[source][kind]
-            all_ += sums[source][kind]
-        out[SOURCE_COUNT * KIND_COUNT + kind] = all_
-    return out + (SOURCE_COUNT + 1) * KIND_COUNT
+            counts[source] = 0
+            for kind in range(KIND_COUNT):
+                sums[source][kind] = 0.0
+        for place in places:
+            word = &self.words[place]
+            counts[word.source] += 1
+            for kind in range(KIND_COUNT):
+                sums[word.source][kind] += word.scores[kind]
+        for kind in range(KIND_COUNT):
+            all_ = 0.0
+            for source in range(SOURCE_COUNT):
+                sums[source][kind] /= sqrt(max(counts[source], 1))
+                out[source * KIND_COUNT + kind] = sums[source][kind]
+                all_ += sums[source][kind]
+            out[SOURCE_COUNT * KIND_COUNT + kind] = all_
+        return out + (SOURCE_COUNT + 1) * KIND_COUNT
 
 
-cdef total(page, const float[:, ::1] rows, float* out):
+cdef tell_kind(page, Facts facts, list places, Words words, float* out):
+    """Write the row of numbers from which the kind of ``page`` is told; ``places`` are those of its words in order."""
+    out = words.weigh(places, out)
+    for value in url_shape(url_of(page)):
+        out[0] = value
+        out += 1
+    total(page, facts, out)
+
+
+cdef total(page, Facts facts, float* out):
     """Write what the leaves say: as `kinds._leaf_totals`."""
-    cdef list leaves = page.leaves
     cdef double kinds[LEAF_KINDS]
-    cdef double size, all_ = 0.0, n = len(leaves)
-    cdef Py_ssize_t i, money = 0, asks = 0, width = rows.shape[1], times = len(page.by_tag("time"))
-    cdef float words = rows[0, 1]
-    cdef int kind
-    cdef str text
-    cdef Py_UCS4 last
+    cdef double size, all_ = 0.0, n = facts.leaf_count
+    cdef Py_ssize_t i, money = 0, asks = 0, times = len(page.by_tag("time"))
+    cdef int words = 0, kind
+    cdef const Leaf* leaf
+    cdef const float* row = facts.row(0) + (facts.width - PAGE) * ROWS
     for kind in range(LEAF_KINDS):
         kinds[kind] = 0.0
-    for i in range(rows.shape[0]):
-        text = (<tuple>leaves[i])[TEXT]
-        last = text[len(text) - 1]
-        asks += last == u"?" or last == u"？"
-        money += len(text) < 24 and has_money(text)
-        size = max(rows[i, 0], 1.0)
+    for i in range(facts.leaf_count):
+        leaf = &facts.leaves[i]
+        asks += leaf.asks
+        money += leaf.money
+        size = max(<float>leaf.size, 1.0)
         all_ += size
-        kinds[<int>rows[i, _KIND_COLUMN]] += size
-        words = max(words, rows[i, 1])
+        kinds[leaf.kind] += size
+        words = max(words, leaf.words)
     for kind in range(1, 6):
         out[kind - 1] = kinds[kind] / all_
     for i in range(PAGE):
-        out[5 + i] = rows[0, width - PAGE + i]
+        out[5 + i] = row[i * ROWS]
     out += 5 + PAGE
     out[0] = money / n
     out[1] = money
@@ -109,27 +120,33 @@ cdef total(page, const float[:, ::1] rows, float* out):
     out[6] = words
 
 
-cdef bint has_money(str text) noexcept:
-    cdef Py_UCS4 c
-    for c in text:
-        if c in _CURRENCIES:
-            return True
-    return False
-
-
-def kind_evidence(Facts base not None, const float[:, ::1] rows, first):
-    """Return what the first chances say of the kind: as `kinds.kind_evidence`."""
-    out = np.empty(EVIDENCE, dtype=np.float32)
+def kind_features(page, features, list places not None, known):
+    """Return the row of numbers from which the kind of ``page`` is told: as `kinds.kind_features`."""
+    out = np.zeros(KIND_COLUMNS, dtype=np.float32)
     cdef float[::1] view = out
-    cdef const double[::1] chances = np.ascontiguousarray(first, dtype=np.float64)
-    if not chances.shape[0] == rows.shape[0] == base.leaf_count:
-        raise ValueError("one row and one chance a leaf")
-    cdef double mass = share_out(base, rows, &chances[0], &view[0])
-    measure_kept(base, &chances[0], mass, &view[SHARES])
+    tell_kind(page, features.columns, places, Words(known), &view[0])
     return out
 
 
-cdef double share_out(Facts base, const float[:, ::1] rows, const double* first, float* out) noexcept:
+def kind_evidence(features, first):
+    """Return what the first chances say of the kind: as `kinds.kind_evidence`."""
+    out = np.empty(EVIDENCE, dtype=np.float32)
+    cdef Facts base = features.columns
+    cdef float[::1] view = out
+    cdef const double[::1] chances = np.ascontiguousarray(first, dtype=np.float64)
+    if chances.shape[0] != base.leaf_count:
+        raise ValueError("one chance a leaf")
+    tell_evidence(base, &chances[0], &view[0])
+    return out
+
+
+cdef tell_evidence(Facts base, const double* first, float* out):
+    """Write what the first chances say of the kind."""
+    cdef double mass = share_out(base, first, out)
+    measure_kept(base, first, mass, out + SHARES)
+
+
+cdef double share_out(Facts base, const double* first, float* out) noexcept:
     """Write the shares of what is likely kept; return how much that is."""
     cdef double shares[SHARES]
     cdef double mass, total = 0.0
@@ -146,7 +163,7 @@ cdef double share_out(Facts base, const float[:, ::1] rows, const double* first,
         shares[1] += mass * (leaf.times > 4)
         shares[2] += mass * leaf.is_comment
         shares[3] += mass * leaf.link
-        shares[4] += mass * (rows[i, _REPEATED_COLUMN] > 1)
+        shares[4] += mass * (base.leaves[leaf.same].repeats > 1)
         shares[5] = max(shares[5], mass)
         shares[6 + leaf.kind] += mass
     total += 1e-9

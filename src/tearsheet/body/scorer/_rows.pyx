@@ -2,21 +2,23 @@
 """The rows of `tearsheet.body.scorer.features`, leaf by leaf in plain loops: the same numbers, many times faster.
 
 Sums are added up in the same order as there, and rounded to 32 bits only when they are written. Each function below
-writes the columns of its namesake there for one leaf and returns where the next ones go.
+writes the columns of its namesake there for one leaf and returns where the next ones go: the rows are written as the
+trees are asked, see `Facts.row`.
 """
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 
 from tearsheet.body.scorer._facts cimport Facts, Leaf, Node, RUNNING, number_pairs
 from tearsheet.body.scorer._lexicon cimport Lexicon
+from tearsheet.body.scorer._sums cimport ROWS
 from tearsheet.body.scorer._texts cimport TEXT_COLUMNS, find_headline, read_texts
 
 import numpy as np
 
 from tearsheet.body.scorer.features import LEVELS, Features
-from tearsheet.body.scorer.paths import FLAGS, HIDDEN
+from tearsheet.body.scorer.paths import FLAGS
 
-cdef int _LEVELS = LEVELS, _FLAGS = FLAGS, _HIDDEN = HIDDEN
+cdef int _LEVELS = LEVELS, _FLAGS = FLAGS
 
 cdef enum:
     BOX = 7  # columns of a container
@@ -24,6 +26,9 @@ cdef enum:
     PAGE = 12  # columns of the page
     RANKS = 10  # of headings, as far as a digit goes
     WIDTH = TEXT_COLUMNS + 15 + 4 + 2 * ALIKE + 42 + 13 + 8 + PAGE  # without flags and containers
+
+if ROW != WIDTH + FLAGS + LEVELS * BOX:
+    raise ImportError("columns miscounted")
 
 
 cdef struct Alike:  # totals over the leaves of one shape
@@ -54,10 +59,10 @@ cdef class Maker:
     cdef int* next_longs
     cdef int* next_headings
 
-    def __cinit__(self, page, Facts facts, Py_ssize_t headline):
+    def __cinit__(self, page, Facts facts):
         cdef Py_ssize_t n = facts.leaf_count
         self.facts = facts
-        self.headline = headline
+        self.headline = facts.headline
         self.groups = <Alike*>PyMem_Calloc(facts.group_count, sizeof(Alike))
         self.shapes = <Alike*>PyMem_Calloc(facts.shape_count, sizeof(Alike))
         self.repeated = <Repeated*>PyMem_Calloc(facts.node_count, sizeof(Repeated))
@@ -211,8 +216,8 @@ cdef class Maker:
         out = self.heading_columns(i, leaf, out)
         out = self.repeat_columns(leaf, out)
         for k in range(PAGE):
-            out[k] = self.page[k]
-        return out + PAGE
+            out[k * ROWS] = self.page[k]
+        return out + PAGE * ROWS
 
     cdef float* path_columns(self, Leaf* leaf, float* out) noexcept:
         cdef Facts facts = self.facts
@@ -220,26 +225,26 @@ cdef class Maker:
         cdef int parent = facts.above(leaf.node), grand = facts.above(parent), k
         cdef Node* article
         out[0] = node.total
-        out[1] = node.least
-        out[2] = node.most
-        out[3] = node.below
-        out[4] = node.below_least
-        out[5] = node.own
-        out[6] = facts.nodes[parent].own
-        out[7] = facts.nodes[grand].own
-        out[8] = facts.nodes[facts.above(grand)].own
-        out[9] = node.depth
-        out[10] = node.hinge
-        out[11] = node.depth - node.hinge
-        out[12] = out[13] = out[14] = -1
+        out[ROWS] = node.least
+        out[2 * ROWS] = node.most
+        out[3 * ROWS] = node.below
+        out[4 * ROWS] = node.below_least
+        out[5 * ROWS] = node.own
+        out[6 * ROWS] = facts.nodes[parent].own
+        out[7 * ROWS] = facts.nodes[grand].own
+        out[8 * ROWS] = facts.nodes[facts.above(grand)].own
+        out[9 * ROWS] = node.depth
+        out[10 * ROWS] = node.hinge
+        out[11 * ROWS] = node.depth - node.hinge
+        out[12 * ROWS] = out[13 * ROWS] = out[14 * ROWS] = -1
         if node.article >= 0:
             article = &facts.nodes[node.article]
-            out[12] = self.place_of(article.index)
-            out[13] = article.inside[2] / self.total
-            out[14] = article.inside[4] / self.total_leaves
+            out[12 * ROWS] = self.place_of(article.index)
+            out[13 * ROWS] = article.inside[2] / self.total
+            out[14 * ROWS] = article.inside[4] / self.total_leaves
         for k in range(_FLAGS):
-            out[15 + k] = node.flags >> k & 1
-        return out + 15 + _FLAGS
+            out[(15 + k) * ROWS] = node.flags >> k & 1
+        return out + (15 + _FLAGS) * ROWS
 
     cdef Py_ssize_t place_of(self, int article) noexcept:
         """How many articles begin before ``article``."""
@@ -260,22 +265,22 @@ cdef class Maker:
         for level in range(_LEVELS):
             box = self.boxes + at * BOX
             for k in range(BOX):
-                out[k] = box[k]
-            out += BOX
+                out[k * ROWS] = box[k]
+            out += BOX * ROWS
             at = facts.above(at)
         out[0] = best.index <= leaf.index < best.end
-        out[1] = i - self.first_best if i < self.first_best else max(i - self.last_best, 0)
-        out[2] = best.inside[2] / self.total
-        out[3] = best.inside[4] / self.total_leaves
-        return out + 4
+        out[ROWS] = i - self.first_best if i < self.first_best else max(i - self.last_best, 0)
+        out[2 * ROWS] = best.inside[2] / self.total
+        out[3 * ROWS] = best.inside[4] / self.total_leaves
+        return out + 4 * ROWS
 
     cdef float* shape_columns(self, Alike* alike, float* out) noexcept:
         out[0] = alike.leaves
-        out[1] = alike.long / self.total
-        out[2] = alike.size / alike.leaves
-        out[3] = alike.linked / max(alike.size, 1.0)
-        out[4] = alike.many / alike.leaves
-        return out + ALIKE
+        out[ROWS] = alike.long / self.total
+        out[2 * ROWS] = alike.size / alike.leaves
+        out[3 * ROWS] = alike.linked / max(alike.size, 1.0)
+        out[4 * ROWS] = alike.many / alike.leaves
+        return out + ALIKE * ROWS
 
     cdef float* window_columns(self, Py_ssize_t i, float* out) noexcept:
         cdef Py_ssize_t n = self.facts.leaf_count
@@ -289,10 +294,10 @@ cdef class Maker:
             text = max(high[0] - low[0], 1.0)
             leaves = high[4] - low[4]
             out[0] = (high[1] - low[1]) / text
-            out[1] = (high[2] - low[2]) / text
-            out[2] = text / leaves
-            out[3] = (high[3] - low[3]) / leaves
-            out += 4
+            out[ROWS] = (high[2] - low[2]) / text
+            out[2 * ROWS] = text / leaves
+            out[3 * ROWS] = (high[3] - low[3]) / leaves
+            out += 4 * ROWS
         return out
 
     cdef float* neighbour_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
@@ -302,13 +307,13 @@ cdef class Maker:
             if 0 <= i + step < self.facts.leaf_count:
                 other = leaf + step
                 out[0] = other.size
-                out[1] = other.link
-                out[2] = other.kind
-                out[3] = min(max(other.index - leaf.index, -99), 99)
+                out[ROWS] = other.link
+                out[2 * ROWS] = other.kind
+                out[3 * ROWS] = min(max(other.index - leaf.index, -99), 99)
             else:
-                out[0] = out[1] = out[2] = -1
-                out[3] = 99
-            out += 4
+                out[0] = out[ROWS] = out[2 * ROWS] = -1
+                out[3 * ROWS] = 99
+            out += 4 * ROWS
         return out
 
     cdef float* place_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
@@ -319,20 +324,20 @@ cdef class Maker:
         if leaf.is_long:
             self.last_long = i
         out[0] = min(i - self.last_long, 99)
-        out[1] = min(self.next_longs[i] - i, 99)
-        out[2] = <double>i / n
-        out[3] = i
-        out[4] = n - i
-        out[5] = before[2] / self.total
-        out[6] = before[3]
-        out[7] = all_[3] - before[RUNNING + 3]
+        out[ROWS] = min(self.next_longs[i] - i, 99)
+        out[2 * ROWS] = <double>i / n
+        out[3 * ROWS] = i
+        out[4 * ROWS] = n - i
+        out[5 * ROWS] = before[2] / self.total
+        out[6 * ROWS] = before[3]
+        out[7 * ROWS] = all_[3] - before[RUNNING + 3]
         if self.headline >= 0:
-            out[8] = min(max(i - self.headline, -99), 199)
-            out[9] = before[2] - self.facts.running[self.headline * RUNNING + 2]
+            out[8 * ROWS] = min(max(i - self.headline, -99), 199)
+            out[9 * ROWS] = before[2] - self.facts.running[self.headline * RUNNING + 2]
         else:
-            out[8] = -100
-            out[9] = -1
-        return out + 10
+            out[8 * ROWS] = -100
+            out[9 * ROWS] = -1
+        return out + 10 * ROWS
 
     cdef float* heading_columns(self, Py_ssize_t i, Leaf* leaf, float* out) noexcept:
         cdef Facts facts = self.facts
@@ -345,33 +350,33 @@ cdef class Maker:
             self.last_heading = i
             self.headings += 1
         out[0] = i - above if above >= 0 else -1
-        out[1] = facts.leaves[above].level if above >= 0 else 0
-        out[2] = facts.leaves[above].size if above >= 0 else -1
-        out[3] = facts.leaves[above].link if above >= 0 else -1
-        out[4] = (stop[1] - start[1]) / text
-        out[5] = (stop[2] - start[2]) / text
-        out[6] = max(following - (above if above >= 0 else -1) - 1, 1)
-        out[7] = stop[4] - behind[4]
-        out[8] = (stop[1] - behind[1]) / rest
-        out[9] = stop[2] - behind[2]
-        out[10] = self.of_level[leaf.level]
-        out[11] = self.tops
-        out[12] = self.headings
+        out[ROWS] = facts.leaves[above].level if above >= 0 else 0
+        out[2 * ROWS] = facts.leaves[above].size if above >= 0 else -1
+        out[3 * ROWS] = facts.leaves[above].link if above >= 0 else -1
+        out[4 * ROWS] = (stop[1] - start[1]) / text
+        out[5 * ROWS] = (stop[2] - start[2]) / text
+        out[6 * ROWS] = max(following - (above if above >= 0 else -1) - 1, 1)
+        out[7 * ROWS] = stop[4] - behind[4]
+        out[8 * ROWS] = (stop[1] - behind[1]) / rest
+        out[9 * ROWS] = stop[2] - behind[2]
+        out[10 * ROWS] = self.of_level[leaf.level]
+        out[11 * ROWS] = self.tops
+        out[12 * ROWS] = self.headings
         self.tops += leaf.level == 1
-        return out + 13
+        return out + 13 * ROWS
 
     cdef float* repeat_columns(self, Leaf* leaf, float* out) noexcept:
         cdef Repeated* repeated = &self.repeated[leaf.node]
         leaf.times = repeated.times
         out[0] = repeated.times
-        out[1] = repeated.size
-        out[2] = repeated.text
-        out[3] = self.facts.nodes[leaf.node].depth - repeated.depth
-        out[4] = repeated.rows
-        out[5] = repeated.times * repeated.text / self.total
-        out[6] = repeated.ahead / self.total
-        out[7] = repeated.ahead
-        return out + 8
+        out[ROWS] = repeated.size
+        out[2 * ROWS] = repeated.text
+        out[3 * ROWS] = self.facts.nodes[leaf.node].depth - repeated.depth
+        out[4 * ROWS] = repeated.rows
+        out[5 * ROWS] = repeated.times * repeated.text / self.total
+        out[6 * ROWS] = repeated.ahead / self.total
+        out[7 * ROWS] = repeated.ahead
+        return out + 8 * ROWS
 
 
 cdef inline void add(Alike* alike, Leaf* leaf) noexcept:
@@ -382,22 +387,38 @@ cdef inline void add(Alike* alike, Leaf* leaf) noexcept:
     alike.many += leaf.is_long
 
 
-def leaf_features(page, str title, Lexicon lexicon not None):
-    """Return the features of the leaves of ``page``: as `features.leaf_features`."""
+cdef Facts read_page(page, str title, Lexicon lexicon):
+    """Find out all that is known of the leaves of ``page`` before they are scored."""
     cdef Facts facts = Facts(page, lexicon)
-    cdef Py_ssize_t i, width = WIDTH + _FLAGS + _LEVELS * BOX, headline = find_headline(page, title)
-    rows = np.empty((facts.leaf_count, width), dtype=np.float32)
-    cdef float[:, ::1] view = rows
-    facts.climb(page.nodes.tags, page.nodes.attrs, headline)
-    cdef list levels = read_texts(page, facts, &view[0, 0], width)
+    cdef Py_ssize_t i
+    cdef Maker maker
+    facts.headline = find_headline(page, title)
+    facts.climb(page.nodes.tags, page.nodes.attrs)
+    facts.make_blocks(ROW)
+    read_texts(page, facts)
     facts.add_up()
     facts.group_leaves()
     facts.find_best()
-    cdef Maker maker = Maker(page, facts, headline)
+    maker = Maker(page, facts)
     maker.survey()
     maker.find_repeats()
     maker.read_page(page)
     for i in range(facts.leaf_count):
-        maker.write(i, &view[i, TEXT_COLUMNS])
-    hidden = [i for i in range(facts.leaf_count) if facts.nodes[facts.leaves[i].node].flags & _HIDDEN]
-    return Features(rows, headline, levels, facts, facts.comments, hidden, facts.places())
+        maker.write(i, facts.row(i) + TEXT_COLUMNS * ROWS)
+    return facts
+
+
+def leaf_features(page, str title, Lexicon lexicon not None):
+    """Return the features of the leaves of ``page``: as `features.leaf_features`."""
+    cdef Facts facts = read_page(page, title, lexicon)
+    cdef Py_ssize_t i, column
+    cdef float* row
+    rows = np.empty((facts.leaf_count, facts.width), dtype=np.float32)
+    cdef float[:, ::1] view = rows
+    for i in range(facts.leaf_count):
+        row = facts.row(i)
+        for column in range(facts.width):
+            view[i, column] = row[column * ROWS]
+    return Features(
+        rows, facts.headline, facts.levels(), facts, facts.comments(), facts.hidden(), facts.places()
+    )

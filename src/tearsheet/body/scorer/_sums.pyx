@@ -1,58 +1,83 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """The sums of `tearsheet.body.scorer.trees`, for some rows at a time: the same numbers, many times faster.
 
-No tree is walked: all its questions are asked in the order in which they stand in memory, and each that a row answers
-with the way to the right rules out the leaves on the left. The first leaf that is left is where the row would have
-come out. That is more questions than a walk asks, but none waits for another's answer or for memory, and rows are
-compared side by side, as whole numbers. Source: Lucchese et al., QuickScorer, SIGIR 2015.
+No tree is walked. Each question that a row answers with the way to the right rules out the leaves on the left; the
+first leaf that is left is where the row would have come out. The questions of all trees that ask for one column stand
+together, the lowest limit first, so that those after the first limit that no row is above are not asked at all: more
+than half of them. Rows are compared side by side. Source: Lucchese et al., QuickScorer, SIGIR 2015.
 """
 
-from libc.string cimport memset
+from libc.stdlib cimport qsort
+from libc.string cimport memmove, memset
 
-from cpython.mem cimport PyMem_Calloc, PyMem_Free
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
 cdef extern from *:
     """
-    #define ROWS 16
-
-    typedef struct {
-        int limit;              /* a row goes left when its number is at most this, see `ordered` */
-        unsigned int ruled_out; /* the leaves where a row that goes right cannot come out */
-        unsigned int column;
-    } Question;
+    #define ROWS 32
 
     typedef void Asker(
-        const Question* questions, Py_ssize_t count, const int* block, const int* values, int* sums
+        const Question* questions, const Column* columns, Py_ssize_t count, const float* block, unsigned int* left
     );
+
+    #if defined(__SSE2__)
+    #include <emmintrin.h>
+    static inline float highest(const float* rows) {
+        __m128 top = _mm_loadu_ps(rows);
+        int k;
+        for (k = 4; k < ROWS; k += 4) top = _mm_max_ps(top, _mm_loadu_ps(rows + k));
+        top = _mm_max_ps(top, _mm_movehl_ps(top, top));
+        return _mm_cvtss_f32(_mm_max_ss(top, _mm_shuffle_ps(top, top, 1)));
+    }
+    #else
+    static inline float highest(const float* rows) {
+        float top = rows[0];
+        int k;
+        for (k = 1; k < ROWS; k++) top = rows[k] > top ? rows[k] : top;
+        return top;
+    }
+    #endif
 
     #if defined(__GNUC__)
     #define FIRST_OF(leaves) __builtin_ctz(leaves)
 
-    /* Adds to `sums` what one tree says of each row of `block`, in which the numbers of a column stand together;
-       so many rows are compared with one instruction as its processor has lanes. */
-    #define ASKER(NAME, LANES)                                                                          \
-        static void NAME(                                                                               \
-            const Question* questions, Py_ssize_t count, const int* block, const int* values, int* sums \
-        ) {                                                                                             \
-            typedef int Numbers __attribute__((vector_size(4 * LANES), aligned(4), may_alias));         \
-            union { Numbers all[ROWS / LANES]; unsigned int of[ROWS]; } left;                           \
-            int k;                                                                                      \
-            Py_ssize_t i;                                                                               \
-            for (k = 0; k < ROWS / LANES; k++)                                                          \
-                left.all[k] = (Numbers){0} == (Numbers){0};                                             \
-            for (i = 0; i < count; i++) {                                                               \
-                const Numbers* rows = (const Numbers*)(block + questions[i].column * ROWS);             \
-                for (k = 0; k < ROWS / LANES; k++)                                                      \
-                    left.all[k] &= ~((rows[k] > questions[i].limit) & (int)questions[i].ruled_out);     \
-            }                                                                                           \
-            for (k = 0; k < ROWS; k++)                                                                  \
-                sums[k] += values[FIRST_OF(left.of[k])];                                                \
+    /* Rules out in `left`, which has ROWS numbers a tree, the leaves where the rows of `block` do not come out; the
+       numbers of a column stand together. So many rows are compared with one instruction as its processor has lanes. */
+    #define ASKER(NAME, LANES)                                                                                     \
+        static void NAME(                                                                                          \
+            const Question* questions, const Column* columns, Py_ssize_t count, const float* block,                \
+            unsigned int* left                                                                                     \
+        ) {                                                                                                        \
+            typedef float Numbers __attribute__((vector_size(4 * LANES), aligned(4), may_alias));                  \
+            typedef int Masks __attribute__((vector_size(4 * LANES), aligned(4), may_alias));                      \
+            Py_ssize_t c;                                                                                          \
+            int i = 0, k;                                                                                          \
+            for (c = 0; c < count; c++) {                                                                          \
+                const Numbers* column = (const Numbers*)(block + columns[c].column * ROWS);                        \
+                const float top = highest((const float*)column);                                                   \
+                const int stop = columns[c].stop;                                                                  \
+                Numbers rows[ROWS / LANES];                                                                        \
+                for (k = 0; k < ROWS / LANES; k++)                                                                 \
+                    rows[k] = column[k];                                                                           \
+                for (; i < stop && questions[i].limit < top; i++) {                                                \
+                    const float limit = questions[i].limit;                                                        \
+                    const int ruled_out = questions[i].ruled_out;                                                  \
+                    Masks* of_tree = (Masks*)(left + questions[i].tree * ROWS);                                    \
+                    for (k = 0; k < ROWS / LANES; k++)                                                             \
+                        of_tree[k] &= ~((Masks)(rows[k] > limit) & ruled_out);                                     \
+                }                                                                                                  \
+                i = stop;                                                                                          \
+            }                                                                                                      \
         }
 
     ASKER(ask_by_fours, 4)
     #if defined(__x86_64__)
     __attribute__((target("avx2"))) ASKER(ask_by_eights, 8)
-    static Asker* best_asker(void) { return __builtin_cpu_supports("avx2") ? ask_by_eights : ask_by_fours; }
+    __attribute__((target("avx512f"))) ASKER(ask_by_sixteens, 16)
+    static Asker* best_asker(void) {
+        if (__builtin_cpu_supports("avx512f")) return ask_by_sixteens;
+        return __builtin_cpu_supports("avx2") ? ask_by_eights : ask_by_fours;
+    }
     #else
     static Asker* best_asker(void) { return ask_by_fours; }
     #endif
@@ -66,26 +91,25 @@ cdef extern from *:
     }
 
     static void ask_one_by_one(
-        const Question* questions, Py_ssize_t count, const int* block, const int* values, int* sums
+        const Question* questions, const Column* columns, Py_ssize_t count, const float* block, unsigned int* left
     ) {
-        int k;
-        Py_ssize_t i;
-        for (k = 0; k < ROWS; k++) {
-            unsigned int left = 0xFFFFFFFFU;
-            for (i = 0; i < count; i++)
-                if (block[questions[i].column * ROWS + k] > questions[i].limit)
-                    left &= ~questions[i].ruled_out;
-            sums[k] += values[FIRST_OF(left)];
+        Py_ssize_t c;
+        int i = 0, k;
+        for (c = 0; c < count; c++) {
+            const float* rows = block + columns[c].column * ROWS;
+            const float top = highest(rows);
+            for (; i < columns[c].stop && questions[i].limit < top; i++)
+                for (k = 0; k < ROWS; k++)
+                    if (rows[k] > questions[i].limit)
+                        left[questions[i].tree * ROWS + k] &= ~questions[i].ruled_out;
+            i = columns[c].stop;
         }
     }
     static Asker* best_asker(void) { return ask_one_by_one; }
     #endif
     """
-    ctypedef struct Question:
-        int limit
-        unsigned int ruled_out, column
     ctypedef void Asker(
-        const Question* questions, Py_ssize_t count, const int* block, const int* values, int* sums
+        const Question* questions, const Column* columns, Py_ssize_t count, const float* block, unsigned int* left
     ) noexcept nogil
     int FIRST_OF(unsigned int leaves) noexcept nogil
     Asker* best_asker() noexcept
@@ -93,31 +117,11 @@ cdef extern from *:
 cdef Asker* _ask = best_asker()
 
 cdef enum:
-    AT_ONCE = 16  # ROWS of the above
-    WIDEST = 384  # columns of a row at most
-    LEAVES = 32  # of a tree at most: one bit each
-
-
-cdef union Bits:
-    float number
-    int bits
-
-
-cdef inline int ordered(float number) noexcept nogil:
-    """A whole number that is greater for greater numbers; the same for both zeros."""
-    cdef Bits value
-    value.number = number + <float>0.0
-    return value.bits ^ (value.bits >> 31 & 0x7FFFFFFF)
+    MOST_LEAVES = 32  # of a tree: one bit each
 
 
 cdef class Walker:
     """An ensemble of trees, made ready to be asked."""
-
-    cdef Question* questions  # those of each tree together
-    cdef int* values  # of the leaves, from left to right; each tree has one more of them than of questions
-    cdef int* starts  # of each tree's questions, and where the last ones end
-    cdef Py_ssize_t trees
-    cdef int classes
 
     def __cinit__(
         self,
@@ -130,23 +134,26 @@ cdef class Walker:
         int classes,
     ):
         cdef Py_ssize_t tree, count = features.shape[0]
-        if count and max(features) >= WIDEST:
-            raise ValueError(f"more than {WIDEST} columns")
-        if not count == thresholds.shape[0] == lefts.shape[0] == values.shape[0]:
-            raise ValueError("one value a node")
+        cdef Asked* asked = <Asked*>PyMem_Malloc((count + 1) * sizeof(Asked))
         self.trees, self.classes = roots.shape[0], classes
-        self.questions = <Question*>PyMem_Calloc(count, sizeof(Question))
-        self.values = <int*>PyMem_Calloc(count, sizeof(int))
-        self.starts = <int*>PyMem_Calloc(self.trees + 1, sizeof(int))
-        if not (self.questions and self.values and self.starts):
-            raise MemoryError
-        for tree in range(self.trees):
-            self.read_tree(tree, roots[tree], features, thresholds, lefts, values)
+        self.values = <short*>PyMem_Calloc(self.trees * MOST_LEAVES + 1, sizeof(short))
+        self.questions = <Question*>PyMem_Malloc((count + 1) * sizeof(Question))
+        self.columns = <Column*>PyMem_Malloc((count + 1) * sizeof(Column))
+        try:
+            if not (asked and self.values and self.questions and self.columns):
+                raise MemoryError
+            if not count == thresholds.shape[0] == lefts.shape[0] == values.shape[0]:
+                raise ValueError("one value a node")
+            for tree in range(self.trees):
+                self.read_tree(tree, roots[tree], features, thresholds, lefts, values, asked)
+            self.sort(asked)
+        finally:
+            PyMem_Free(asked)
 
     def __dealloc__(self):
         PyMem_Free(self.questions)
+        PyMem_Free(self.columns)
         PyMem_Free(self.values)
-        PyMem_Free(self.starts)
 
     cdef read_tree(
         self,
@@ -156,79 +163,133 @@ cdef class Walker:
         const float[::1] thresholds,
         const int[::1] lefts,
         const int[::1] values,
+        Asked* asked,
     ):
-        """Copy one tree: its questions, and its leaves from left to right."""
-        cdef Py_ssize_t start = self.starts[tree], leaves = 0, asked = 0
-        cdef Question* question
-        cdef list ahead = [(root, None)]  # nodes, and questions whose left side is done and began at some leaf
-        while ahead:
-            node, began = ahead.pop()
-            if began is not None:
-                question = &self.questions[start + <Py_ssize_t>node]
-                question.ruled_out = <unsigned int>((1ULL << leaves) - (1ULL << <int>began))
+        """Copy the leaves of one tree, from left to right, and its questions, each with what it may rule out."""
+        cdef int ahead[3 * MOST_LEAVES]  # nodes; with less than 0 one whose left side is done
+        cdef int began[3 * MOST_LEAVES]  # the leaf at which that side began
+        cdef int size = 1, leaves = 0, node
+        cdef Asked* question
+        ahead[0] = root
+        while size:
+            size -= 1
+            node = ahead[size]
+            if node < 0:
+                node = -1 - node
+                question = &asked[self.count]
+                question.column = features[node]
+                question.question.limit, question.question.tree = thresholds[node], tree
+                question.question.ruled_out = <unsigned int>((1ULL << leaves) - (1ULL << began[size]))
+                self.count += 1
+                self.width = max(self.width, features[node] + 1)
             elif lefts[node] == node:
-                if leaves == LEAVES:
-                    raise ValueError(f"a tree of more than {LEAVES} leaves")
-                self.values[start + tree + leaves] = values[node]
+                if leaves == MOST_LEAVES:
+                    raise ValueError(f"a tree of more than {MOST_LEAVES} leaves")
+                self.values[tree * MOST_LEAVES + leaves] = values[node]
                 leaves += 1
             else:
-                question = &self.questions[start + asked]
-                question.limit, question.column = ordered(thresholds[node]), features[node]
-                ahead += [(lefts[node] + 1, None), (asked, leaves), (lefts[node], None)]
-                asked += 1
-        self.starts[tree + 1] = start + asked
+                if size + 3 > 3 * MOST_LEAVES:
+                    raise ValueError(f"a tree of more than {MOST_LEAVES} leaves")
+                ahead[size], ahead[size + 1], ahead[size + 2] = lefts[node] + 1, -1 - node, lefts[node]
+                began[size + 1] = leaves
+                size += 3
+        self.stride = max(self.stride, leaves)
+
+    cdef sort(self, Asked* asked):
+        """Put the questions in order of their columns and limits, and the leaves of the trees close together."""
+        cdef Py_ssize_t i, tree
+        qsort(asked, self.count, sizeof(Asked), compare)
+        for i in range(self.count):
+            if not i or asked[i].column != asked[i - 1].column:
+                self.column_count += 1
+                self.columns[self.column_count - 1].column = asked[i].column
+            self.columns[self.column_count - 1].stop = i + 1
+            self.questions[i] = asked[i].question
+        for tree in range(1, self.trees):
+            memmove(
+                self.values + tree * self.stride,
+                self.values + tree * MOST_LEAVES,
+                self.stride * sizeof(short),
+            )
 
     def add(self, tuple parts, at, int[:, ::1] out):
         """Add to ``out`` what each tree says of each row: as `trees.Trees.sums`."""
-        cdef int block[AT_ONCE * WIDEST]
-        cdef Py_ssize_t start, count = out.shape[0]
+        cdef Py_ssize_t start, count = out.shape[0], width = sum([part.shape[part.ndim - 1] for part in parts])
         cdef const Py_ssize_t[::1] rows = at
-        cdef int k, taken, step = AT_ONCE if count > 1 else 1
+        cdef int taken, step = ROWS if count > 1 else 1
+        cdef float* block
+        cdef unsigned int* left
         if out.shape[1] != self.classes or (at is not None and rows.shape[0] != count):
             raise ValueError("one sum a row and class")
-        if sum([part.shape[part.ndim - 1] for part in parts]) > WIDEST:
-            raise ValueError(f"more than {WIDEST} columns")
-        memset(block, 0, sizeof(block))  # where there are fewer rows than go at once, others go again
-        for start in range(0, count, AT_ONCE):
-            taken = min(AT_ONCE, count - start)
-            copy(parts, rows, start, taken, block, step)
-            with nogil:
+        if width < self.width:
+            raise ValueError(f"fewer than {self.width} columns")
+        block = <float*>PyMem_Calloc(step * width + 1, sizeof(float))
+        left = <unsigned int*>PyMem_Malloc((step * self.trees + 1) * sizeof(int))
+        try:
+            if not (block and left):
+                raise MemoryError
+            for start in range(0, count, step):
+                taken = min(step, count - start)
+                copy(parts, rows, start, taken, block, step)
                 if step > 1:
-                    self.ask(block, taken, &out[start, 0])
+                    self.ask(block, taken, left, &out[start, 0])
                 else:
-                    self.ask_alone(block, &out[start, 0])
+                    self.ask_alone(block, left, &out[start, 0])
+        finally:
+            PyMem_Free(block)
+            PyMem_Free(left)
 
-    cdef void ask(self, const int* block, int taken, int* out) noexcept nogil:
-        """Add what the trees say of some rows."""
-        cdef int sums[AT_ONCE]
-        cdef Py_ssize_t tree, turn, start, stop, classes = self.classes
-        cdef int k
-        for turn in range(classes):
-            memset(sums, 0, sizeof(sums))
-            tree = turn
-            while tree < self.trees:
-                start, stop = self.starts[tree], self.starts[tree + 1]
-                _ask(self.questions + start, stop - start, block, self.values + start + tree, sums)
-                tree += classes
-            for k in range(taken):
-                out[k * classes + turn] += sums[k]
+    cdef void ask(self, const float* block, int taken, unsigned int* left, int* out) noexcept nogil:
+        """Add to ``out``, one row a row and one column a class, what the trees say of the first rows of ``block``.
 
-    cdef void ask_alone(self, const int* row, int* out) noexcept nogil:
-        """Add what the trees say of one row."""
-        cdef Py_ssize_t tree, i
-        cdef const Question* question
-        cdef unsigned int left
-        cdef int turn = 0
+        ``left`` has room for ROWS numbers a tree.
+        """
+        cdef Py_ssize_t tree
+        cdef const short* values = self.values
+        cdef int k, turn = 0, classes = self.classes
+        memset(left, 0xFF, self.trees * ROWS * sizeof(int))
+        _ask(self.questions, self.columns, self.column_count, block, left)
         for tree in range(self.trees):
-            left = 0xFFFFFFFFU
-            for i in range(self.starts[tree], self.starts[tree + 1]):
-                question = &self.questions[i]
-                left &= ~(question.ruled_out & -<unsigned int>(row[question.column] > question.limit))
-            out[turn] += self.values[self.starts[tree] + tree + FIRST_OF(left)]
+            for k in range(taken):
+                out[k * classes + turn] += values[FIRST_OF(left[k])]
+            left += ROWS
+            values += self.stride
+            turn = turn + 1 if turn + 1 < classes else 0
+
+    cdef void ask_alone(self, const float* row, unsigned int* left, int* out) noexcept nogil:
+        """Add to ``out`` what the trees say of one row; ``left`` has room for a number a tree."""
+        cdef Py_ssize_t c, tree
+        cdef const short* values = self.values
+        cdef const Question* question = self.questions
+        cdef const Question* stop
+        cdef float number
+        cdef int turn = 0
+        memset(left, 0xFF, self.trees * sizeof(int))
+        for c in range(self.column_count):
+            number = row[self.columns[c].column]
+            stop = self.questions + self.columns[c].stop
+            while question < stop and question.limit < number:
+                left[question.tree] &= ~question.ruled_out
+                question += 1
+            question = stop
+        for tree in range(self.trees):
+            out[turn] += values[FIRST_OF(left[tree])]
+            values += self.stride
             turn = turn + 1 if turn + 1 < self.classes else 0
 
 
-cdef copy(tuple parts, const Py_ssize_t[::1] at, Py_ssize_t start, int taken, int* block, int step):
+cdef int compare(const void* a, const void* b) noexcept nogil:
+    """The order of questions: by column, by limit, and by tree so that it is the same on each machine."""
+    cdef const Asked* one = <const Asked*>a
+    cdef const Asked* other = <const Asked*>b
+    if one.column != other.column:
+        return one.column - other.column
+    if one.question.limit != other.question.limit:
+        return 1 if one.question.limit > other.question.limit else -1
+    return <int>one.question.tree - <int>other.question.tree
+
+
+cdef copy(tuple parts, const Py_ssize_t[::1] at, Py_ssize_t start, int taken, float* block, int step):
     """Copy ``taken`` rows, the ``parts`` of each side by side; a part of one dimension is the same for all."""
     cdef const float[::1] shared
     cdef const float[:, ::1] rows
@@ -246,7 +307,7 @@ cdef copy(tuple parts, const Py_ssize_t[::1] at, Py_ssize_t start, int taken, in
             block += rows.shape[1] * step
 
 
-cdef inline void put(const float* row, Py_ssize_t width, int* out, int step) noexcept nogil:
+cdef inline void put(const float* row, Py_ssize_t width, float* out, int step) noexcept nogil:
     cdef Py_ssize_t column
     for column in range(width):
-        out[column * step] = ordered(row[column])
+        out[column * step] = row[column]

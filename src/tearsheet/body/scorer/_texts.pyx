@@ -5,7 +5,9 @@ from cpython.mem cimport PyMem_Free, PyMem_Malloc
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 
 from tearsheet.body.scorer._facts cimport Facts, Leaf
+from tearsheet.body.scorer._sums cimport ROWS
 
+from tearsheet.body.scorer.kinds import MONEY, PRICE
 from tearsheet.body.scorer.texts import (
     END_CODES, KIND_CODES, OPENING, SHORT, SHORTEST_INSIDE, START_CODES, WIDE
 )
@@ -25,7 +27,11 @@ ctypedef fused Letter:
 
 cdef dict _END_CODES = END_CODES, _KIND_CODES = KIND_CODES, _START_CODES = START_CODES
 cdef int _OPENING = OPENING, _SHORT = SHORT, _SHORTEST_INSIDE = SHORTEST_INSIDE
+cdef int _PRICE = PRICE
 cdef double _WIDE = WIDE
+
+if MONEY != "$€£¥₹":
+    raise ImportError("built for other signs of prices")
 
 cdef enum:  # fields of a leaf
     NODE = 0
@@ -46,6 +52,7 @@ cdef enum:  # what is counted of ASCII, eight bits each of a whole number, so th
     BREAKS = 32
     BARS = 40
     COLONS = 48
+    DOLLARS = 56
     COUNTED = 255  # characters that such a number can count
 
 cdef unsigned long long _ASCII[128]
@@ -53,14 +60,14 @@ cdef unsigned char _ENDS[128]
 for _code in range(128):
     _ASCII[_code] = 1 << DIGITS if 48 <= _code <= 57 else 0
     _ENDS[_code] = END_CODES.get(chr(_code), 0)
-for _sign, _counter in ((" ", SPACES), (".?!", STOPS), (",", COMMAS), ("\n", BREAKS), ("|", BARS), (":", COLONS)):
+for _sign, _counter in ((" ", SPACES), (".?!", STOPS), (",", COMMAS), ("\n", BREAKS), ("|", BARS), (":", COLONS), ("$", DOLLARS)):
     for _letter in _sign:
         _ASCII[ord(_letter)] = 1ULL << <int>_counter
 
 
 cdef struct Counts:
     Py_ssize_t more_bytes, spaces, stops, commas, digits, breaks  # bytes in UTF-8 beyond one a character
-    int bar, copyright, colon
+    int bar, copyright, colon, money
 
 
 cdef void count_all(Letter* text, Py_ssize_t size, Counts* n) noexcept:
@@ -81,6 +88,7 @@ cdef void count_all(Letter* text, Py_ssize_t size, Counts* n) noexcept:
         n.breaks += sums >> BREAKS & 0xFF
         n.bar |= sums >> BARS & 0xFF
         n.colon |= sums >> COLONS & 0xFF
+        n.money |= sums >> DOLLARS & 0xFF
 
 
 cdef void count_wide(Py_UCS4 c, bint short, Counts* n) noexcept:
@@ -99,49 +107,49 @@ cdef void count_wide(Py_UCS4 c, bint short, Counts* n) noexcept:
         n.bar = 1
     elif c == u"©":
         n.copyright = 1
+    elif c == u"€" or c == u"£" or c == u"¥" or c == u"₹":
+        n.money = 1
     elif short and c.isdigit():
         n.digits += 1
 
 
-cdef list read_texts(page, Facts facts, float* out, Py_ssize_t width):
-    """Read each leaf of ``page`` once, into ``facts`` and into the first columns of ``out``; return the levels."""
-    cdef list leaves = page.leaves, levels = []
+cdef read_texts(page, Facts facts):
+    """Read each leaf of ``page`` once, into ``facts`` and the first columns of its rows."""
+    cdef list leaves = page.leaves
     cdef dict texts = {}, openings = {}
     cdef Py_ssize_t i, size = len(leaves)
     cdef tuple fields
     cdef str text
     cdef Leaf* leaf
-    cdef float* row = out
+    cdef float* row
     for i in range(size):
         fields = <tuple>leaves[i]
         text = fields[TEXT]
-        leaf = &facts.leaves[i]
+        leaf, row = &facts.leaves[i], facts.row(i)
         leaf.kind = _KIND_CODES[fields[KIND]]
         leaf.level = rank_of(facts, leaf.node) if leaf.kind == 1 else 0
-        levels.append(leaf.level)
         read_text(text, fields[LINK_CHARS], fields[BOLD_CHARS], row, leaf)
         leaf.same = texts.setdefault(text, i)
         facts.leaves[leaf.same].repeats += 1
         leaf.opening = openings.setdefault(text if len(text) <= _OPENING else text[:_OPENING], i)
-        row[18] = facts.leaves[leaf.opening].openings
+        row[18 * ROWS] = facts.leaves[leaf.opening].openings
         facts.leaves[leaf.opening].openings += 1
-        row[19] = leaf.kind
-        row[20] = leaf.level
-        row[21] = facts.nodes[leaf.node].code
-        row[22] = facts.nodes[facts.above(leaf.node)].code
-        row[23] = 1 if fields[CUT] else 0
-        row += width
+        row[19 * ROWS] = leaf.kind
+        row[20 * ROWS] = leaf.level
+        row[21 * ROWS] = facts.nodes[leaf.node].code
+        row[22 * ROWS] = facts.nodes[facts.above(leaf.node)].code
+        row[23 * ROWS] = 1 if fields[CUT] else 0
     for i in range(size):
         leaf = &facts.leaves[i]
-        out[i * width + 16] = facts.leaves[leaf.same].repeats
-        out[i * width + 17] = facts.leaves[leaf.opening].openings
-    return levels
+        row = facts.row(i)
+        row[16 * ROWS] = facts.leaves[leaf.same].repeats
+        row[17 * ROWS] = facts.leaves[leaf.opening].openings
 
 
 cdef read_text(str text, Py_ssize_t link_chars, Py_ssize_t bold_chars, float* row, Leaf* leaf):
     """Write the columns that one text alone gives."""
     cdef Py_ssize_t chars = len(text), size = chars
-    cdef Counts n = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0)
+    cdef Counts n = Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
     cdef Py_UCS4 first = text[0], last = text[chars - 1]
     if PyUnicode_KIND(text) == PyUnicode_1BYTE_KIND:
         count_all(<const unsigned char*>PyUnicode_DATA(text), chars, &n)
@@ -154,22 +162,25 @@ cdef read_text(str text, Py_ssize_t link_chars, Py_ssize_t bold_chars, float* ro
     leaf.size = size
     leaf.link = min(<double>link_chars / <double>chars, 1.0)
     leaf.stops = n.stops
+    leaf.words = n.spaces + 1
+    leaf.asks = last == u"?" or last == u"？"
+    leaf.money = n.money != 0 and chars < _PRICE
     row[0] = size
-    row[1] = n.spaces + 1
-    row[2] = <double>size / <double>(n.spaces + 1)
-    row[3] = leaf.link
-    row[4] = min(<double>bold_chars / <double>chars, 1.0)
-    row[5] = n.stops
-    row[6] = n.commas
-    row[7] = 100.0 * n.stops / size
-    row[8] = _ENDS[last] if last < 128 else <int>_END_CODES.get(last, 0)
-    row[9] = 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else start_code(first)
-    row[10] = <double>n.digits / <double>chars if chars <= _SHORT else 0.0
-    row[11] = not first.islower() and not text[chars // 2].islower() and <bint>text.isupper()
-    row[12] = n.breaks
-    row[13] = n.bar != 0
-    row[14] = n.copyright
-    row[15] = n.colon != 0
+    row[ROWS] = leaf.words
+    row[2 * ROWS] = <double>size / <double>leaf.words
+    row[3 * ROWS] = leaf.link
+    row[4 * ROWS] = min(<double>bold_chars / <double>chars, 1.0)
+    row[5 * ROWS] = n.stops
+    row[6 * ROWS] = n.commas
+    row[7 * ROWS] = 100.0 * n.stops / size
+    row[8 * ROWS] = _ENDS[last] if last < 128 else <int>_END_CODES.get(last, 0)
+    row[9 * ROWS] = 1 if first.isupper() else 2 if first.islower() else 3 if first.isdigit() else start_code(first)
+    row[10 * ROWS] = <double>n.digits / <double>chars if chars <= _SHORT else 0.0
+    row[11 * ROWS] = not first.islower() and not text[chars // 2].islower() and <bint>text.isupper()
+    row[12 * ROWS] = n.breaks
+    row[13 * ROWS] = n.bar != 0
+    row[14 * ROWS] = n.copyright
+    row[15 * ROWS] = n.colon != 0
 
 
 cdef int start_code(Py_UCS4 first) except -1:

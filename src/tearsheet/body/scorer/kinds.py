@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.features import Columns
+from tearsheet.body.scorer.features import Features
 from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
 from tearsheet.models import Kind
 from tearsheet.page import Page
@@ -27,6 +27,8 @@ EVEN = 0.5
 _URL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 MONEY = "$€£¥₹"
 """Signs of prices."""
+PRICE = 24
+"""Characters that a price has less of."""
 
 
 def url_of(page: Page) -> str | None:
@@ -106,13 +108,13 @@ def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
 
 
 def kind_features(
-    page: Page, rows: NDArray[np.float32], places: Sequence[int], known: KindWords
+    page: Page, features: Features, places: Sequence[int], known: KindWords
 ) -> NDArray[np.float32]:
     """Return the row of numbers from which the kind of ``page`` is told.
 
     Args:
         page: The page.
-        rows: The features of its leaves.
+        features: What is known of its leaves.
         places: The places of its words among the known, in order.
         known: How much words speak for each kind.
     """
@@ -124,7 +126,12 @@ def kind_features(
         counts[source] += 1
     weighed = sums / np.sqrt(np.maximum(np.array(counts), 1))[:, None]
     return np.concatenate(
-        (weighed.ravel(), weighed.sum(axis=0), np.array(url_shape(url_of(page))), _leaf_totals(page, rows))
+        (
+            weighed.ravel(),
+            weighed.sum(axis=0),
+            np.array(url_shape(url_of(page))),
+            _leaf_totals(page, features.rows),
+        )
     ).astype(np.float32)
 
 
@@ -150,7 +157,7 @@ def _leaf_totals(page: Page, rows: NDArray[np.float32]) -> NDArray[np.float64]:
     leaves = page.leaves
     if not leaves:
         return np.zeros(24)
-    money = sum(1 for leaf in leaves if len(leaf.text) < 24 and any(c in leaf.text for c in MONEY))
+    money = sum(1 for leaf in leaves if len(leaf.text) < PRICE and any(c in leaf.text for c in MONEY))
     asks = sum(1 for leaf in leaves if leaf.text[-1] in "?？")
     size = np.maximum(rows[:, 0], 1)
     kinds = np.bincount(rows[:, KIND_COLUMN].astype(np.int64), weights=size, minlength=7)[:7] / size.sum(
@@ -176,14 +183,14 @@ def _leaf_totals(page: Page, rows: NDArray[np.float32]) -> NDArray[np.float64]:
     )
 
 
-def kind_evidence(base: Columns, rows: NDArray[np.float32], first: NDArray[Any]) -> NDArray[np.float32]:
+def kind_evidence(features: Features, first: NDArray[Any]) -> NDArray[np.float32]:
     """Return what the first chances of the leaves say of the kind of a page: how much is kept, in what shape.
 
     Args:
-        base: The columns of the page.
-        rows: The features of its leaves.
-        first: The first chance of each leaf.
+        features: What is known of the leaves.
+        first: The first chance of each.
     """
+    base, rows = features.columns, features.rows
     mass = first * base.size
     total = _sum(mass) + 1e-9
     kept = first > EVEN

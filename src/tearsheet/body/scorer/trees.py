@@ -37,7 +37,7 @@ class Trees:
     """Number of sums a row: tree ``i`` counts for class ``i % classes``."""
 
     @cached_property
-    def _walker(self) -> Walker:
+    def walker(self) -> Walker:
         """The same trees, as the compiled loops walk them."""
         return Walker(
             self.roots,
@@ -63,7 +63,7 @@ class Trees:
             spread = [np.broadcast_to(part, (count, part.shape[-1])) for part in chosen]
             self._add(np.concatenate(spread, axis=1), out)
         else:
-            self._walker.add(parts, at, out)
+            self.walker.add(parts, at, out)
         return out.astype(np.float32) * np.float32(UNIT)
 
     def _add(self, rows: NDArray[np.float32], out: NDArray[np.int32]) -> None:

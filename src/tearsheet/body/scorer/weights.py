@@ -16,6 +16,11 @@ from tearsheet.body.scorer.kinds import CLASS, KindWords, in_order
 from tearsheet.body.scorer.rows import Lexicon
 from tearsheet.body.scorer.trees import Trees
 
+try:
+    from tearsheet.body.scorer._score import Scorer
+except ImportError:  # not compiled here: `score.plain_scores` does the same
+    Scorer = None  # type: ignore[assignment, misc]  # stands for the class's absence
+
 TREES = ("hints", "first", "kinds", "second")
 """The ensembles in a weights file."""
 SHAPE: tuple[tuple[str, type[np.generic]], ...] = (
@@ -64,6 +69,11 @@ class Weights:
     def lexicon(self) -> Lexicon:
         """The words in class and id as the scorer looks them up."""
         return Lexicon(self.tokens, self.class_places)
+
+    @cached_property
+    def scorer(self) -> Scorer | None:
+        """What scores a page with these weights in one compiled course; None where nothing was compiled."""
+        return None if Scorer is None else Scorer(self)
 
 
 @cache
