@@ -10,8 +10,8 @@ from typing import NamedTuple
 from tearsheet.body.boxes import MAX_BOXES
 from tearsheet.body.layout import Layout
 from tearsheet.body.marks import link_target
+from tearsheet.making import Parts
 from tearsheet.page import Image, Page
-from tearsheet.select import Parts
 
 MIN_PIXELS = 65
 """Smallest declared width and height, in CSS pixels, of a picture. Reasoning: icons, avatars and counters are smaller."""

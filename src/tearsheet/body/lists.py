@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tearsheet.body.boxes import Path
 from tearsheet.body.marks import Inline
+from tearsheet.making import Parts
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.labels import bold_lead, split_label
-from tearsheet.select import Parts
 
 MAX_DEPTH = 20
 """Lists nested deeper are given at this depth. Reasoning: no reader follows further, and readers of JSON recurse."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tearsheet.body.formats import FORMAT_OF_TAG, Formats
+from tearsheet.making import Parts
 from tearsheet.page import Leaf, Page
-from tearsheet.select import Parts
 
 SCHEMES = ("http:", "https:", "mailto:")
 """Schemes that a link may have."""

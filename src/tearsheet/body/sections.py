@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from pydantic import TypeAdapter
-
 from tearsheet.body.figures import Picture, pictures
 from tearsheet.body.headings import Head, read_outline, sign
 from tearsheet.body.layout import Layout
@@ -13,12 +9,9 @@ from tearsheet.body.lists import Lists
 from tearsheet.body.marks import Inline
 from tearsheet.body.runs import Run, read_runs
 from tearsheet.body.tables import build_table
+from tearsheet.making import Parts, sections_of
 from tearsheet.models import Section
 from tearsheet.page import Leaf, Page
-from tearsheet.select import Parts
-
-_SECTIONS: Final[TypeAdapter[tuple[Section, ...]]] = TypeAdapter(tuple[Section, ...])
-"""Makes all models of a body at one go, at half the cost."""
 
 
 def build_sections(page: Page, layout: Layout, title: str | None = None) -> tuple[Section, ...]:
@@ -91,7 +84,7 @@ class _Builder:
     def finished(self) -> tuple[Section, ...]:
         """Close the last section and return all."""
         self._close()
-        return _SECTIONS.validate_python(self._sections)
+        return sections_of(self._sections)
 
     def _add(self, block: Parts, figure: int = -1) -> None:
         self._blocks.append(block)

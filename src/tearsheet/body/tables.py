@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tearsheet.body.gridded import Row, Tables
+from tearsheet.making import Parts
 from tearsheet.page import Leaf, Page
-from tearsheet.select import Parts
 
 
 def build_table(page: Page, table: int, leaves: Iterable[tuple[Leaf, int]]) -> Parts | None:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
-
-from pydantic import TypeAdapter
 
 from tearsheet.candidates import Place
 from tearsheet.keypoints.groups import point_groups
+from tearsheet.making import evidence_of, key_points_of
 from tearsheet.models import Evidence, KeyPoint, Section
 from tearsheet.models import Source as SourceName
 from tearsheet.page import Leaf, Page
-from tearsheet.select import KEPT_LOSERS, NO_CANDIDATE, as_text, evidence_of, located
-
-_KEY_POINTS: Final[TypeAdapter[tuple[KeyPoint, ...]]] = TypeAdapter(tuple[KeyPoint, ...])
-"""Makes all key points at one go, at half the cost."""
+from tearsheet.select import KEPT_LOSERS, NO_CANDIDATE, as_text, located
 
 
 def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint, ...], Evidence]:
@@ -50,7 +45,7 @@ def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint,
     if not accepted:
         return (), evidence_of({"reason": "all-rejected", "rejected": losers}) if losers else NO_CANDIDATE
     first = accepted[0]
-    return _KEY_POINTS.validate_python(found), evidence_of(
+    return key_points_of(found), evidence_of(
         {
             "source": source,
             "locator": located(page, places.of(first.raw)),
