@@ -12,9 +12,8 @@ from types import ModuleType
 import pytest
 
 import tearsheet.body
-from tearsheet.body import boxes, figures, formats, headings, runs
+from tearsheet.body import boxes, figures, formats, headings, lists, marks, runs, sections
 from tearsheet.body.layout import Layout
-from tearsheet.body.sections import build_sections
 from tearsheet.keypoints import groups
 from tearsheet.page import Page
 from tearsheet.source import read_tree
@@ -41,7 +40,10 @@ PLAIN = {
         "body/figures",
         "body/formats",
         "body/headings",
+        "body/lists",
+        "body/marks",
         "body/runs",
+        "body/sections",
         "keypoints/groups",
     )
 }
@@ -61,13 +63,22 @@ def test_compiled_and_plain_agree(path: Path) -> None:
     every = tuple(range(len(page.leaves)))
     layout = Layout(-1, every, (1.0,) * len(every), ())
     around, plainly_around = boxes.Boxes(page).around, PLAIN["body/boxes"].Boxes(page).around
-    assert [around(leaf.node) for leaf in page.leaves] == [plainly_around(leaf.node) for leaf in page.leaves]
+    for leaf in page.leaves:
+        assert repr(around(leaf.node)) == repr(plainly_around(leaf.node))
     ranges, plain_ranges = formats.Formats(page).ranges, PLAIN["body/formats"].Formats(page).ranges
     assert [ranges(leaf) for leaf in page.leaves] == [plain_ranges(leaf) for leaf in page.leaves]
     found = runs.read_runs(page, every)
-    assert found == PLAIN["body/runs"].read_runs(page, every)
+    assert repr(found) == repr(PLAIN["body/runs"].read_runs(page, every))
     outline = headings.read_outline(page, found, set())
     assert outline == PLAIN["body/headings"].read_outline(page, found, set())
     assert figures.pictures(page, layout) == PLAIN["body/figures"].pictures(page, layout)
-    sections = build_sections(page, layout)
-    assert groups.point_groups(sections) == PLAIN["keypoints/groups"].point_groups(sections)
+    inline, plain_inline = marks.Inline(page), PLAIN["body/marks"].Inline(page)
+    assert inline.joined(page.leaves) == plain_inline.joined(page.leaves)
+    for run in found:
+        if run.kind == "list":
+            pairs = [(page.leaves[i], path) for i, path in zip(run.leaves, run.paths, strict=True)]
+            built = lists.Lists(page, inline).build(run.node, pairs)
+            assert built == PLAIN["body/lists"].Lists(page, inline).build(run.node, pairs)
+    built_sections = sections.build_sections(page, layout)
+    assert built_sections == PLAIN["body/sections"].build_sections(page, layout)
+    assert groups.point_groups(built_sections) == PLAIN["keypoints/groups"].point_groups(built_sections)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tearsheet.body.gridded import is_data_table
 from tearsheet.page import Page
 
@@ -29,14 +27,24 @@ MAX_BOXES = 64
 """Most boxes around one leaf; deeper ones are not told apart. Keeps hostile nesting linear."""
 
 
-class Box(NamedTuple):
+RANK = {"code": 6, "table": 5, "list": 4, "quote": 3, "caption": 2, "heading": 1}
+"""Which box decides on a leaf that stands in several: what would be lost most if it were not kept as what it is."""
+
+
+class Box:
     """One shaping element."""
 
-    kind: str
-    """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
-    ``figure``, ``caption``, or ``layout`` for a table that only arranges the page."""
-    node: int
-    """Index of the element."""
+    def __init__(self, kind: str, node: int) -> None:
+        self.kind = kind
+        """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
+        ``figure``, ``caption``, or ``layout`` for a table that only arranges the page."""
+        self.node = node
+        """Index of the element."""
+        self.rank = RANK.get(kind, 0)
+        """Its place in `RANK`; 0 for a box that decides on nothing."""
+
+    def __repr__(self) -> str:
+        return f"Box({self.kind!r}, {self.node})"
 
 
 Path = tuple[Box, ...]
@@ -48,20 +56,27 @@ class Boxes:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._tags = page.nodes.tags
+        self._parents = page.nodes.parents
+        self._attrs = page.nodes.attrs
         self._known: dict[int, Path] = {-1: ()}
 
     def around(self, node: int) -> Path:
         """Return the boxes that ``node`` is or is in, outermost first; empty if there are none."""
-        known, nodes = self._known, self._page.nodes
-        parents, tags, attrs = nodes.parents, nodes.tags, nodes.attrs
+        known = self._known
+        path = known.get(node)
+        if path is not None:
+            return path
         below = []
-        while (path := known.get(node)) is None:
+        while path is None:
             below.append(node)
-            node = parents[node]
+            node = self._parents[node]
+            path = known.get(node)
         for inner in reversed(below):
-            kind = KIND_OF_TAG.get(tags[inner])
-            if kind is None and "role" in attrs[inner]:
-                kind = KIND_OF_ROLE.get(attrs[inner]["role"])
+            kind = KIND_OF_TAG.get(self._tags[inner])
+            attrs = self._attrs[inner]
+            if kind is None and attrs and "role" in attrs:
+                kind = KIND_OF_ROLE.get(attrs["role"])
             if kind is not None and len(path) < MAX_BOXES:
                 path = self._entered(kind, inner, path)
             known[inner] = path

@@ -1,11 +1,10 @@
 cimport cython
 
 cdef class Formats:
-    cdef object tags, parents
-    cdef list pieces
+    cdef list tags, parents, pieces
     cdef dict known
 
-    @cython.locals(pieces=list, formats=list)
+    @cython.locals(pieces=list, i=Py_ssize_t, start=Py_ssize_t, stop=Py_ssize_t)
     cpdef dict ranges(self, leaf)
     @cython.locals(path=list, found=tuple)
     cdef tuple around(self, node)

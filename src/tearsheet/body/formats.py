@@ -32,9 +32,14 @@ class Formats:
 
         Empty if there is none, or if the text cannot be retraced (characters that only compose across pieces).
         """
-        pieces = self.pieces[leaf.start : leaf.stop]
-        formats = [self.around(owner) for owner, _ in pieces]
-        return self.traced(leaf.text, pieces, formats) if any(formats) else {}
+        start, stop = leaf.start, leaf.stop
+        for i in range(start, stop):
+            if self.around(self.pieces[i][0]):
+                break
+        else:
+            return {}  # as of most leaves
+        pieces = self.pieces[start:stop]
+        return self.traced(leaf.text, pieces, [self.around(owner) for owner, _ in pieces])
 
     def around(self, node: int) -> tuple[int, ...]:
         """Return the formatting elements that ``node`` is or is in, outermost first."""

@@ -156,7 +156,7 @@ def lines_that_head(page: Page, runs: Sequence[Run]) -> set[int]:
     for positions in classes.values():
         if len(positions) >= MIN_REPEATS and _is_heading_style(page, runs, positions):
             found.update(positions)
-    if found == {0} and not any(run.kind == "heading" for run in runs):
+    if found == {0} and "heading" not in [run.kind for run in runs]:
         found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tearsheet.body.boxes import Path
 from tearsheet.body.marks import Inline
@@ -21,20 +21,6 @@ MIN_LABELLED = 2
 
 class _Item:
     """An item while it grows."""
-
-    __slots__ = (
-        "defined",
-        "depth",
-        "items",
-        "label",
-        "leaves",
-        "marks",
-        "number",
-        "parts",
-        "siblings",
-        "term",
-        "text",
-    )
 
     def __init__(self, siblings: list[_Item], depth: int, number: int | None) -> None:
         self.leaves: list[Leaf] = []
@@ -60,13 +46,13 @@ class Lists:
 
     def build(self, list_node: int, leaves: Iterable[tuple[Leaf, Path]]) -> Parts:
         """Return the parts of the list of ``leaves``, each with the boxes around it as `runs.Run` has them."""
-        growth = _Growth(self._page, self._number)
+        growth = _Growth(self._page.nodes.tags, self)
         for leaf, path in leaves:
             growth.add(leaf, path)
         items = self._items(growth)
         return {"type": "list", "ordered": self._page.nodes.tags[list_node] == "ol", "items": items}
 
-    def _number(self, list_node: int, item_node: int) -> int | None:
+    def number(self, list_node: int, item_node: int) -> int | None:
         """Return the number that an item of an ordered list shows; None in other lists."""
         nodes = self._page.nodes
         if nodes.tags[list_node] != "ol":
@@ -105,9 +91,9 @@ class Lists:
 class _Growth:
     """Sorts leaves into items."""
 
-    def __init__(self, page: Page, number: _Numberer) -> None:
-        self._page = page
-        self._number = number
+    def __init__(self, tags: Sequence[str], of: Lists) -> None:
+        self._tags = tags
+        self._of = of
         self._lists: dict[int, list[_Item]] = {}
         self._items: dict[int, _Item] = {}
         self.root: list[_Item] = []
@@ -132,7 +118,7 @@ class _Growth:
             if path[-1].kind == "item":
                 self._items[path[-1].node] = item
         item.leaves.append(leaf)
-        if path and self._page.nodes.tags[path[-1].node] == "dt":
+        if path and self._tags[path[-1].node] == "dt":
             item.term = len(item.leaves)
 
     def _list(
@@ -154,7 +140,7 @@ class _Growth:
         item = self._items.get(node)
         if item is not None:
             return item
-        tag = self._page.nodes.tags[node]
+        tag = self._tags[node]
         if (
             tag in ("dd", "dt")
             and siblings
@@ -164,7 +150,7 @@ class _Growth:
             item = siblings[-1]
             item.defined = tag == "dd"
         else:
-            item = self._made(siblings, depth, self._number(list_node, node))
+            item = self._made(siblings, depth, self._of.number(list_node, node))
         self._items[node] = item
         return item
 
@@ -173,9 +159,6 @@ class _Growth:
         siblings.append(item)
         self.made.append(item)
         return item
-
-
-_Numberer = Callable[[int, int], int | None]
 
 
 def _labels(items: Sequence[_Item]) -> list[str | None]:

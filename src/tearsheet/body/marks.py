@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from tearsheet.body.formats import FORMAT_OF_TAG, Formats
 from tearsheet.making import Parts
@@ -50,7 +49,7 @@ class Inline:
             for kind, start, stop, href in made
         ]
 
-    def joined(self, leaves: Sequence[Leaf]) -> tuple[str, list[Parts]]:
+    def joined(self, leaves: list[Leaf]) -> tuple[str, list[Parts]]:
         """Return the text of ``leaves``, one a line, and the parts of its marks."""
         if len(leaves) == 1:
             return leaves[0].text, self.marks(leaves[0])
@@ -77,10 +76,16 @@ def link_target(page: Page, href: str | None) -> str | None:
 
     None for an address within the page, one with another scheme than `SCHEMES`, and none at all.
     """
-    href = (href or "").strip()
-    if href[:8] == "https://" and len(href) > 8 and href.isascii() and href.isprintable() and " " not in href:
-        return href  # nearly all that are absolute already
-    bare = href.translate(_URL_NOISE)
+    address = (href or "").strip()
+    if (
+        address[:8] == "https://"
+        and len(address) > 8
+        and address.isascii()
+        and address.isprintable()
+        and " " not in address
+    ):
+        return address  # nearly all that are absolute already
+    bare = address.translate(_URL_NOISE)
     scheme = _SCHEME.match(bare)
     name = scheme[0].lower() if scheme else ""
     if not bare or bare.startswith("#") or name not in ("", *SCHEMES):

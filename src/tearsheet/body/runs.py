@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from tearsheet.body.boxes import Box, Boxes, Path
 from tearsheet.page import Page
 
-RANK = {"code": 6, "table": 5, "list": 4, "quote": 3, "caption": 2, "heading": 1}
-"""Which box decides on a leaf that stands in several: what would be lost most if it were not kept as what it is."""
 HEADED_SHARE = 0.5
 """Share of a list's items that must have a heading and text for the items to be sections. Reasoning: cards, not points."""
 WRAPPER_LEAVES = 3
@@ -20,27 +17,31 @@ WHOLE_SHARE = 0.5
 """Share of the body's characters from which a quote is no quote but a wrapper."""
 
 
-class Run(NamedTuple):
+class Run:
     """Leaves in a row that make one block together."""
 
-    kind: str
-    """``paragraph``, ``heading``, ``list``, ``quote``, ``table``, ``code`` or ``caption``."""
-    node: int
-    """The element that makes them one; the leaf's own for a paragraph."""
-    leaves: list[int]
-    """Indices of the leaves; never empty."""
-    paths: list[Path]
-    """For each leaf the boxes around it that matter here: for a list its lists and items, else all."""
+    def __init__(self, kind: str, node: int, leaves: list[int], paths: list[Path]) -> None:
+        self.kind = kind
+        """``paragraph``, ``heading``, ``list``, ``quote``, ``table``, ``code`` or ``caption``."""
+        self.node = node
+        """The element that makes them one; the leaf's own for a paragraph."""
+        self.leaves = leaves
+        """Indices of the leaves; never empty."""
+        self.paths = paths
+        """For each leaf the boxes around it that matter here: for a list its lists and items, else all."""
+
+    def __repr__(self) -> str:
+        return f"Run({self.kind!r}, {self.node}, {self.leaves}, {self.paths})"
 
 
 def read_runs(page: Page, kept: Iterable[int]) -> list[Run]:
     """Return the runs that the leaves ``kept`` form: each leaf in one, in order."""
     boxes = Boxes(page)
     leaves = page.leaves
-    paths = [(i, boxes.around(leaves[i].node)) for i in kept]
-    dissolved = _wrappers(page, paths)
-    sorter = _Sorter(page, dissolved)
-    for i, path in paths:
+    indices = list(kept)
+    paths = [boxes.around(leaves[i].node) for i in indices]
+    sorter = _Sorter(page, _wrappers(page, indices, paths))
+    for i, path in zip(indices, paths, strict=True):
         sorter.add(i, path)
     return sorter.runs
 
@@ -81,8 +82,7 @@ class _Sorter:
         """Return the kind of the run, the element that makes it, and the boxes that matter in it."""
         best: Box | None = None
         for box in path:
-            rank = RANK.get(box.kind, 0)
-            if rank and box.node not in self._dissolved and (best is None or rank > RANK[best.kind]):
+            if box.rank and (best is None or box.rank > best.rank) and box.node not in self._dissolved:
                 best = box
         if best is None:
             return "paragraph", -1, path
@@ -111,18 +111,16 @@ class _Sorter:
 class _Held:
     """What an item holds."""
 
-    __slots__ = ("characters", "headings", "leaves")
-
     def __init__(self) -> None:
         self.characters = self.headings = self.leaves = 0
 
 
-def _wrappers(page: Page, paths: list[tuple[int, Path]]) -> set[int]:
+def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
     """Return the lists and quotes that only wrap ordinary blocks: cards with headings, and long prose."""
     lists: dict[int, dict[int, _Held]] = {}
     quotes: dict[int, _Held] = {}
     leaves = page.leaves
-    for i, path in paths:
+    for i, path in zip(indices, paths, strict=True):
         if not path:
             continue
         characters = len(leaves[i].text)
@@ -142,7 +140,7 @@ def _wrappers(page: Page, paths: list[tuple[int, Path]]) -> set[int]:
             held.leaves += 1
             held.headings += headed
     found = {node for node, items in lists.items() if _is_wrapper(list(items.values()))}
-    total = sum([len(leaves[i].text) for i, _ in paths]) if quotes else 0
+    total = sum([len(leaves[i].text) for i in indices]) if quotes else 0
     found.update(
         node
         for node, held in quotes.items()

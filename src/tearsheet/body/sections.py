@@ -41,6 +41,7 @@ class _Builder:
 
     def __init__(self, page: Page, layout: Layout) -> None:
         self._page = page
+        self._leaves = page.leaves
         self._inline = Inline(page)
         self._lists = Lists(page, self._inline)
         self._pictures = pictures(page, layout)[::-1]  # the next one is the last
@@ -58,9 +59,9 @@ class _Builder:
     def add(self, run: Run) -> None:
         """Add the block that ``run`` makes."""
         if run.kind == "paragraph":
-            self._add_paragraph(self._page.leaves[run.leaves[0]])
+            self._add_paragraph(self._leaves[run.leaves[0]])
             return
-        leaves = [self._page.leaves[i] for i in run.leaves]
+        leaves = [self._leaves[i] for i in run.leaves]
         if run.kind == "list":
             self._add(self._lists.build(run.node, zip(leaves, run.paths, strict=True)))
         elif run.kind == "table":
@@ -122,8 +123,8 @@ class _Builder:
         following = run.leaves[-1] + 1
         if len(leaves) > 1 and is_attribution(self._page, leaves[-1]):
             cite = leaves.pop().text
-        elif following < len(self._page.leaves):  # the attribution may not be kept: it is no running text
-            leaf = self._page.leaves[following]
+        elif following < len(self._leaves):  # the attribution may not be kept: it is no running text
+            leaf = self._leaves[following]
             inside = run.node <= leaf.node < self._page.nodes.ends[run.node]
             cite = leaf.text if inside and is_attribution(self._page, leaf) else None
         text, marks = self._inline.joined(leaves)
