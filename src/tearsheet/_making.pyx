@@ -36,14 +36,6 @@ cdef object _extra = BaseModel.__dict__["__pydantic_extra__"]
 cdef object _private = BaseModel.__dict__["__pydantic_private__"]
 cdef PyTypeObject* _slot = Py_TYPE(_told)
 
-cdef enum:
-    FIELDS = 8  # at most, of the models made here
-    OPTIONAL = 32  # or None
-
-cdef enum Kind:
-    OTHER, TEXT, CHOICE, FLAG, NUMBER, COUNT, REAL, SPAN, MODEL, MODELS, UNION
-
-
 class Unfit(Exception):
     """The parts are not of the very types that the fields have."""
 
@@ -75,17 +67,6 @@ class Told(set):
 
 cdef class Shape:
     """The fields of one model and what they may hold."""
-
-    cdef object cls
-    cdef tuple names
-    cdef Py_ssize_t size
-    cdef int kinds[FIELDS]
-    cdef bint required[FIELDS]
-    cdef tuple defaults
-    cdef list inner  # the choices, or the shape (or shapes by type) of what stands within
-    cdef dict told  # by the bits of the fields
-    cdef bint is_plain  # all fields are of kinds known here
-
 
 cdef object blank(Shape shape, Py_ssize_t given):
     """An instance without its fields."""
@@ -198,6 +179,26 @@ cdef object made(Shape shape, object parts):
         else:
             inner = within(shape, i, <object>values[i])
             PyObject_GenericSetAttr(model, shape.names[i], <PyObject*>inner)
+    return model
+
+
+cdef object filled(Shape shape, PyObject** values):
+    """The model with ``values``, one a field in order: NULL if it is not told, and models where it holds some.
+
+    Raises:
+        Unfit: They do not fit as they stand.
+    """
+    cdef Py_ssize_t i, given = 0
+    for i in range(shape.size):
+        if values[i] is not NULL:
+            given |= <Py_ssize_t>1 << i
+            if shape.kinds[i] & ~OPTIONAL < MODEL and not fits(shape, i, <object>values[i]):
+                raise Unfit
+    model = blank(shape, given)
+    for i in range(shape.size):
+        PyObject_GenericSetAttr(
+            model, shape.names[i], <PyObject*>shape.defaults[i] if values[i] is NULL else values[i]
+        )
     return model
 
 

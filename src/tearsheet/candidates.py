@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Generic, NamedTuple, TypeVar
+import json
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from tearsheet.models import Source
 
@@ -39,3 +40,17 @@ class Candidate(NamedTuple, Generic[T_co]):
     """A stable code that says why the rule itself refuses the value; None if it may win."""
     score: float | None = None
     """Calibrated chance that the value is right; None where the field has no calibrated score."""
+
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+
+
+def as_text(value: Any) -> str:
+    """Return a candidate's value as one string: itself if it is one, ISO 8601 for dates, JSON for lists."""
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if isinstance(value, tuple):
+        return _JSON.encode([getattr(v, "name", v) for v in value])
+    return str(value)

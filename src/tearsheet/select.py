@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 from tearsheet import models
-from tearsheet.candidates import Candidate, Place
+from tearsheet.candidates import Candidate, Place, as_text
 from tearsheet.making import Parts, evidence_of
 from tearsheet.page import Page
 
 T = TypeVar("T")
-
-_JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
 """What is told of a field that no rule found anything for."""
@@ -28,8 +25,11 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     The winner is the first of ``candidates`` without ``rejected``; all others are told as losers, in order, with
     their own reason, ``duplicate`` if they say the same as the winner, or ``lower-rank``.
     """
-    if not candidates:
-        return None, NO_CANDIDATE
+    return choose_fast(page, candidates) if candidates else (None, NO_CANDIDATE)
+
+
+def choose_any(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
+    """Return what `choose` returns; there must be a candidate."""
     winner = None
     for candidate in candidates:
         if candidate.rejected is None:
@@ -73,12 +73,16 @@ def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None)
     }
 
 
-def as_text(value: Any) -> str:
-    """Return a candidate's value as one string: itself if it is one, ISO 8601 for dates, JSON for lists."""
-    if isinstance(value, str):
-        return value
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    if isinstance(value, tuple):
-        return _JSON.encode([getattr(v, "name", v) for v in value])
-    return str(value)
+try:
+    from tearsheet._making import Unfit
+    from tearsheet._select import choose as choose_fitting
+except ImportError:  # not compiled here, or for another pydantic: the same in Python
+    choose_fast = choose_any
+else:
+
+    def choose_fast(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
+        """Return what `choose` returns; there must be a candidate."""
+        try:
+            return choose_fitting(page, candidates, KEPT_LOSERS)
+        except Unfit:
+            return choose_any(page, candidates)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from tearsheet.candidates import Place
+from tearsheet.candidates import Place, as_text
 from tearsheet.keypoints.groups import point_groups
 from tearsheet.making import evidence_of, key_points_of
 from tearsheet.models import Evidence, KeyPoint, Section
 from tearsheet.models import Source as SourceName
 from tearsheet.page import Leaf, Page
-from tearsheet.select import KEPT_LOSERS, NO_CANDIDATE, as_text, located
+from tearsheet.select import KEPT_LOSERS, NO_CANDIDATE, located
 
 
 def key_points(page: Page, sections: Sequence[Section]) -> tuple[tuple[KeyPoint, ...], Evidence]:
