@@ -14,7 +14,7 @@ import pytest
 import tearsheet.body
 from tearsheet.body import boxes, figures, formats, headings, lists, marks, runs, sections
 from tearsheet.body.layout import Layout
-from tearsheet.keypoints import groups
+from tearsheet.keypoints import groups, units
 from tearsheet.page import Page
 from tearsheet.source import read_tree
 
@@ -45,6 +45,7 @@ PLAIN = {
         "body/runs",
         "body/sections",
         "keypoints/groups",
+        "keypoints/units",
     )
 }
 
@@ -81,4 +82,7 @@ def test_compiled_and_plain_agree(path: Path) -> None:
             assert built == PLAIN["body/lists"].Lists(page, inline).build(run.node, pairs)
     built_sections = sections.build_sections(page, layout)
     assert built_sections == PLAIN["body/sections"].build_sections(page, layout)
+    for section in built_sections:
+        plain_units = PLAIN["keypoints/units"].units_of(section.blocks)
+        assert list(map(tuple, units.units_of(section.blocks))) == list(map(tuple, plain_units))
     assert groups.point_groups(built_sections) == PLAIN["keypoints/groups"].point_groups(built_sections)
