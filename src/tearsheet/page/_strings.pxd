@@ -3,7 +3,8 @@ from lxml.includes.tree cimport const_xmlChar
 
 cdef enum:
     SLOTS = 256
-    ROOM = 1024
+    ROOM_BITS = 9
+    ROOM = 1 << ROOM_BITS
 
 
 cdef struct Name:  # of an element

@@ -95,7 +95,7 @@ cdef inline Py_ssize_t place_of(const const_xmlChar* text, Py_ssize_t size) noex
     else:
         memcpy(&mixed, text, size)
     mixed = (mixed + size) * 0x9E3779B97F4A7C15ULL
-    return mixed >> 54
+    return mixed >> (64 - ROOM_BITS)
 
 
 cdef class Values:
