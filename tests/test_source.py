@@ -64,6 +64,8 @@ REFUSED = [
     (b" \r\n\t\0\0", EmptyInput, "empty"),
     (b"\xef\xbb\xbf ", EmptyInput, "empty"),
     ("", EmptyInput, "empty"),
+    (etree.Comment("x"), EmptyInput, "empty"),
+    (etree.ProcessingInstruction("x"), EmptyInput, "empty"),
     (b"%PDF-1.7 ...", UnsupportedInput, "unsupported"),
     (b"\x1f\x8b\x08\x00", UnsupportedInput, "unsupported"),
     (b"\x89PNG\r\n\x1a\n0000", UnsupportedInput, "unsupported"),

@@ -78,6 +78,8 @@ def read_tree(source: Source) -> Element:
             raise EmptyInput(0)
         return root
     if isinstance(source, Element):
+        if not isinstance(source.tag, str):
+            raise EmptyInput(0)  # a comment or processing instruction
         return source
     return _parse(to_utf8(_soup_markup(source)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Callable
 from pathlib import Path
 
+import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +83,7 @@ PIECES = st.sampled_from(
 
 
 def compiled(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> tuple[Walked, Leaves]:
-    found: tuple[Walked, Leaves] = importlib.import_module("tearsheet.page._flatten").flatten(root, opaque)
+    found: tuple[Walked, Leaves] = forms.compiled("page._flatten").flatten(root, opaque)
     return found
 
 
@@ -144,12 +145,33 @@ def test_long_attributes_are_cut() -> None:
     assert len(walked.nodes.attrs[-1]["src"]) == MAX_ATTRIBUTE_CHARACTERS
 
 
-def test_depth_over_the_limit_is_refused() -> None:
-    agree(read_tree("<body>" + "<div>" * (MAX_DEPTH - 2) + "text"))
+@pytest.mark.parametrize("innermost", ["", "text", "<!--c-->", "<br/>", "<script>s</script>"])
+@pytest.mark.parametrize("flat", [compiled, flatten], ids=["compiled", "plain"])
+def test_depth_over_the_limit_is_refused(flat: Callable[..., object], innermost: str) -> None:
+    def nested(elements: int) -> etree._Element:
+        held = MAX_DEPTH + elements - ("/" in innermost)
+        markup = "<a>" * held + innermost + "</a>" * held
+        return etree.fromstring(markup, etree.XMLParser(huge_tree=True))
+
+    agree(nested(0))
     with pytest.raises(InputTooDeep) as caught:
-        compiled(read_tree("<body>" + "<div>" * 100_000 + "text"))
-    assert caught.value.limit == MAX_DEPTH
-    assert caught.value.code == "too-deep"
+        flat(nested(1))
+    assert (caught.value.depth, caught.value.limit) == (MAX_DEPTH + 1, MAX_DEPTH)
+
+
+def test_values_that_hold_references_to_entities() -> None:
+    markup = "<!DOCTYPE p [<!ENTITY e 'inner'>]><p class='a&e;b' id='&e;' lang=''>x&e;y</p>"
+    agree(etree.fromstring(markup, etree.XMLParser(resolve_entities=False)))
+
+
+def test_empty_texts_are_none() -> None:
+    root = etree.HTML("<div><p><!--c--></p><b>x</b></div>")
+    paragraph, bold = root[0][0]
+    paragraph[0].tail = paragraph.tail = paragraph.text = bold.tail = ""
+    agree(root)
+    nodes = compiled(root)[0].nodes
+    assert list(nodes.texts) == [None, None, None, None, "x"]
+    assert set(nodes.tails) == {None}
 
 
 def test_text_behind_comments_is_joined() -> None:

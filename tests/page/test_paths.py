@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 import random
-from types import ModuleType
 
+import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,16 +21,10 @@ MARKUP = st.lists(
 )
 
 
-def compiled() -> ModuleType:
-    if "CI" not in os.environ:
-        pytest.importorskip("tearsheet.page._paths", reason="not compiled here")
-    return importlib.import_module("tearsheet.page._paths")
-
-
 @pytest.mark.parametrize("form", ["plain", "compiled"])
 @given(MARKUP, st.randoms(use_true_random=False))
 def test_paths_are_those_of_each_node_by_itself(form: str, markup: list[str], order: random.Random) -> None:
-    module = plain if form == "plain" else compiled()
+    module = plain if form == "plain" else forms.compiled("page._paths")
     nodes = Page.from_tree(read_tree(f"<body>a{''.join(markup)}".encode())).nodes
     every = list(range(len(nodes.tags)))
     order.shuffle(every)
@@ -40,3 +32,14 @@ def test_paths_are_those_of_each_node_by_itself(form: str, markup: list[str], or
     for node in every:
         steps = [nodes.step(above) for above in (node, *nodes.ancestors(node))]
         assert paths.of(node) == quick.of(node) == "/" + "/".join(reversed(steps))
+
+
+@pytest.mark.parametrize("form", ["plain", "compiled"])
+def test_there_are_no_paths_of_nodes_that_are_not_there(form: str) -> None:
+    module = plain if form == "plain" else forms.compiled("page._paths")
+    paths = module.Paths(Page.from_tree(read_tree(b"<p>x")).nodes)
+    assert paths.of(2) == "/html/body/p"
+    assert paths.of(-1) == ""
+    for node in (-2, 3, 50_000_000):
+        with pytest.raises(IndexError):
+            paths.of(node)

@@ -11,7 +11,7 @@ from lxml.includes cimport etreepublic as cetree
 from lxml.includes cimport tree
 from lxml.includes.tree cimport const_xmlChar
 
-from tearsheet.page._cut cimport BLOCK, INDEXED, Cutter, as_number, new_column
+from tearsheet.page._cut cimport INDEXED, Cutter, as_number, new_column
 from tearsheet.page._strings cimport Name, Names, Values, decoded
 
 from sys import intern
@@ -119,7 +119,7 @@ cdef class Flattener:
                     node = node.children
                     continue
             elif node.type == tree.XML_TEXT_NODE or node.type == tree.XML_CDATA_SECTION_NODE:
-                if node.content is not NULL:
+                if node.content is not NULL and node.content[0]:
                     self.read(node.content)
             while node is not top and node.next is NULL:
                 node = node.parent
@@ -135,6 +135,8 @@ cdef class Flattener:
         cdef Py_ssize_t index = self.count
         cdef object number = self.numbers[index], parent
         cdef str tag = <str>name.text
+        if self.depth >= _MAX_DEPTH:
+            raise InputTooDeep(self.depth + 1, _MAX_DEPTH)
         self.pass_on()
         parent = <object>self.numbers[self.parent] if self.parent >= 0 else -1
         self.count = index + 1
@@ -161,8 +163,6 @@ cdef class Flattener:
             return False
         self.path[self.depth] = Open(index, name.traits, self.is_title_of_head(tag))
         self.depth += 1
-        if self.depth > _MAX_DEPTH:
-            raise InputTooDeep(self.depth, _MAX_DEPTH)
         self.parent = index
         self.previous = -1
         return True
@@ -223,7 +223,7 @@ cdef class Flattener:
             if attribute.ns is NULL:
                 name = self.names.attribute(attribute.name)
                 if name is not None:
-                    value = self.value_of(attribute.children)
+                    value = self.value_of(node, attribute)
                     if first is None:
                         first, only = name, value
                     elif found is None:
@@ -236,22 +236,20 @@ cdef class Flattener:
             return found
         return _NO_ATTRIBUTES if first is None else self.values.alone(first, only)
 
-    cdef str value_of(self, tree.xmlNode* part):
-        cdef str value = None
-        while part is not NULL:
-            if part.type == tree.XML_TEXT_NODE and part.content is not NULL:
-                if value is None:
-                    value = self.values.attribute(part.content)
-                else:
-                    value += decoded(part.content, strlen(<const char*>part.content))
-            part = part.next
-        if value is None:
+    cdef str value_of(self, tree.xmlNode* node, tree.xmlAttr* attribute):
+        cdef tree.xmlNode* part = attribute.children
+        cdef str value
+        if part is NULL:
             return ""
+        if part.type == tree.XML_TEXT_NODE and part.next is NULL and part.content is not NULL:
+            value = self.values.attribute(part.content)
+        else:  # of several texts and references to entities
+            value = cetree.attributeValue(node, attribute)
         return value if len(value) <= _MAX_ATTRIBUTE else value[:_MAX_ATTRIBUTE]
 
 
 def flatten(cetree._Element root, frozenset opaque=OPAQUE):
-    """Return the columns of the tree under ``root``, which is only read, and its leaves: as `flatten_openly`."""
+    """Return the columns of the tree under ``root``, which is only read, and its leaves: as `tearsheet.page.flatten.flatten`."""
     cdef Flattener made = Flattener(root, opaque)
     made.run()
     nodes = Nodes(made.tags, made.parents, made.ends, made.texts, made.tails, made.attrs)

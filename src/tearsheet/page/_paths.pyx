@@ -22,6 +22,8 @@ cdef class Paths:
         """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``."""
         cdef list way = []
         cdef str path = ""
+        if not -1 <= node < len(self.parents):
+            raise IndexError(node)
         while node >= 0:
             found = self.known.get(node)
             if found is not None:

@@ -131,7 +131,13 @@ class Paths:
         self._counted: dict[int, _Counted | None] = {}
 
     def of(self, node: int) -> str:
-        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``."""
+        """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``; '' for -1.
+
+        Raises:
+            IndexError: There is no such node.
+        """
+        if not -1 <= node < len(self._nodes.parents):
+            raise IndexError(node)
         way = []
         while node not in self._known:
             way.append(node)

@@ -133,6 +133,8 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
             if not isinstance(tag, str):
                 behind.add(element.tail, parent, previous)
                 continue
+            if len(stack) > MAX_DEPTH:
+                raise InputTooDeep(len(stack), MAX_DEPTH)
             index = len(tags)
             name = _local_name(tag)
             tags.append(name)
@@ -141,7 +143,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
             attrs.append(kept)
             if "itemprop" in kept or "rel" in kept:
                 labelled.append(index)
-            tails.append(element.tail if index else None)
+            tails.append((element.tail or None) if index else None)
             ends.append(index + 1)
             if name in opaque:
                 texts.append(None)
@@ -149,10 +151,8 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
                     scripts[index] = element
                 previous = index
                 continue
-            texts.append(element.text)
+            texts.append(element.text or None)
             if len(element):
-                if len(stack) >= MAX_DEPTH:
-                    raise InputTooDeep(len(stack) + 1, MAX_DEPTH)
                 stack.append((iter(element), index))
                 previous = -1
                 break
