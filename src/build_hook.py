@@ -1,6 +1,7 @@
 """Compiles the hot modules when a wheel is built; where no compiler is at hand, the wheel is pure Python.
 
-Each compiled module stands beside its Python source, which gives the same output and serves as fallback.
+Each compiled module is its own Python source or has a form in Python that gives the same output and serves as
+fallback: docs/architecture.md names the two side by side.
 Set ``TEARSHEET_PURE=1`` to skip the compiler.
 """
 

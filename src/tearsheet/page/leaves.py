@@ -167,7 +167,7 @@ class Leaves(NamedTuple):
 
     leaves: list[Leaf]
     pieces: list[tuple[int, str]]
-    """Text in document order: (innermost element that holds it, text as in the source; ``\\n`` for a ``<br>``)."""
+    """Text in document order: (innermost element that holds it, text as in the source; `BREAK` for a ``<br>``)."""
     images: list[Image]
     by_tag: dict[str, list[int]]
 

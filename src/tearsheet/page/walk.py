@@ -115,14 +115,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
     Raises:
         InputTooDeep: Elements nest deeper than `limits.MAX_DEPTH`.
     """
-    tags: list[str] = []
-    parents: list[int] = []
-    ends: list[int] = []
-    texts: list[str | None] = []
-    tails: list[str | None] = []
-    attrs: list[dict[str, str]] = []
-    scripts: dict[int, etree._Element] = {}
-    labelled: list[int] = []
+    taken = _Taken(opaque)
     behind = _BehindComments()
     stack: list[tuple[Iterator[etree._Element], int]] = [(iter((root,)), -1)]
     previous = -1  # last child seen of the open element, -1 if none: where the tail of a comment belongs
@@ -135,24 +128,8 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
                 continue
             if len(stack) > MAX_DEPTH:
                 raise InputTooDeep(len(stack), MAX_DEPTH)
-            index = len(tags)
-            name = _local_name(tag)
-            tags.append(name)
-            parents.append(parent)
-            kept = _attributes(element)
-            attrs.append(kept)
-            if "itemprop" in kept or "rel" in kept:
-                labelled.append(index)
-            tails.append((element.tail or None) if index else None)
-            ends.append(index + 1)
-            if name in opaque:
-                texts.append(None)
-                if name == "script" and holds_json(kept):
-                    scripts[index] = element
-                previous = index
-                continue
-            texts.append(element.text or None)
-            if len(element):
+            index = len(taken.tags)
+            if taken.add(element, _local_name(tag), parent):
                 stack.append((iter(element), index))
                 previous = -1
                 break
@@ -160,10 +137,43 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
         else:
             stack.pop()
             if parent >= 0:
-                ends[parent] = len(tags)
+                taken.ends[parent] = len(taken.tags)
                 previous = parent
-    behind.join(texts, tails)
-    return Walked(Nodes(tags, parents, ends, texts, tails, attrs), scripts, labelled)
+    behind.join(taken.texts, taken.tails)
+    nodes = Nodes(taken.tags, taken.parents, taken.ends, taken.texts, taken.tails, taken.attrs)
+    return Walked(nodes, taken.scripts, taken.labelled)
+
+
+class _Taken:
+    """The columns, as far as the walk has come."""
+
+    def __init__(self, opaque: frozenset[str]) -> None:
+        self.opaque = opaque
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.texts: list[str | None] = []
+        self.tails: list[str | None] = []
+        self.attrs: list[dict[str, str]] = []
+        self.scripts: dict[int, etree._Element] = {}
+        self.labelled: list[int] = []
+
+    def add(self, element: etree._Element, name: str, parent: int) -> bool:
+        """Take an element without its children; return whether there are some to be walked."""
+        index = len(self.tags)
+        attrs = _attributes(element)
+        is_opaque = name in self.opaque
+        self.tags.append(name)
+        self.parents.append(parent)
+        self.ends.append(index + 1)
+        self.texts.append(None if is_opaque else element.text or None)
+        self.tails.append((element.tail or None) if index else None)
+        self.attrs.append(attrs)
+        if "itemprop" in attrs or "rel" in attrs:
+            self.labelled.append(index)
+        if is_opaque and name == "script" and holds_json(attrs):
+            self.scripts[index] = element
+        return len(element) > 0 and not is_opaque
 
 
 def _local_name(tag: str) -> str:
