@@ -10,12 +10,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import tearsheet.body
-from tearsheet.body import boxes, figures, formats, headings, lists, marks, runs, sections
+from tearsheet.body import boxes, decode, figures, formats, headings, lists, marks, runs, sections
 from tearsheet.body.layout import Layout
 from tearsheet.keypoints import groups, units
-from tearsheet.page import Page
+from tearsheet.page import Leaf, Page
 from tearsheet.source import read_tree
 
 PACKAGE = Path(tearsheet.body.__file__).parents[1]
@@ -37,6 +39,7 @@ PLAIN = {
     name: plain(name)
     for name in (
         "body/boxes",
+        "body/decode",
         "body/figures",
         "body/formats",
         "body/headings",
@@ -86,3 +89,36 @@ def test_compiled_and_plain_agree(path: Path) -> None:
         plain_units = PLAIN["keypoints/units"].units_of(section.blocks)
         assert list(map(tuple, units.units_of(section.blocks))) == list(map(tuple, plain_units))
     assert groups.point_groups(built_sections) == PLAIN["keypoints/groups"].point_groups(built_sections)
+
+
+TEXTS = st.sampled_from(
+    [
+        "Key takeaways",
+        "Posted on 12 May 2024, 14:30",
+        "A line that is repeated and long enough to be known again as the one before it, word for word.",
+        "A line that is repeated and long enough, but only at its beginning: the rest of it is another.",
+        "https://www.example.com/data",
+        "Short.",
+        "۲۰۲۴ ۱۲۳",
+    ]
+)
+ROWS = st.tuples(TEXTS, st.sampled_from(["text", "heading", "item"]), st.floats(0, 1), st.integers(1, 4))
+
+
+@given(
+    st.lists(ROWS, max_size=14),
+    st.integers(-1, 13),
+    st.lists(st.integers(0, 13), max_size=3, unique=True).map(sorted),
+)
+def test_compiled_and_plain_keep_the_same(
+    rows: list[tuple[str, str, float, int]], headline: int, marked: list[int]
+) -> None:
+    leaves = [Leaf(i, kind, text, 0, 0, 0, 0, False) for i, (text, kind, _, _) in enumerate(rows)]
+    levels = [level if kind == "heading" else 0 for _, kind, _, level in rows]
+    chances = [chance for _, _, chance, _ in rows]
+    known = [i for i in marked if i < len(rows)]
+    asked = (leaves, chances, levels, headline if headline < len(rows) else -1)
+    for parts in (decode.Parts(comments=known), decode.Parts(hidden=known), decode.Parts(times=known)):
+        assert decode.decode(*asked, parts) == PLAIN["body/decode"].decode(*asked, parts)
+    lengths = [len(leaf.text) for leaf in leaves]
+    assert decode.threshold(lengths, chances) == PLAIN["body/decode"].threshold(lengths, chances)

@@ -119,8 +119,8 @@ def test_a_heading_of_key_points_vouches_for_the_box_below_it() -> None:
     texts = ("Title", "Key takeaways", "First point.", "Second point.", "Join our list", "Running text.")
     kinds = ("heading", "heading", "item", "item", "item", "text")
     leaves = [Leaf(i, k, t, 0, 0, 0, 0, False) for i, (k, t) in enumerate(zip(kinds, texts, strict=True))]
-    chances = (0.2, 0.05, 0.2, 0.15, 0.02, 0.99)
-    _, reasons = decode(leaves, chances, (1, 2, 0, 0, 0, 0), 0)
+    chances = [0.2, 0.05, 0.2, 0.15, 0.02, 0.99]
+    _, reasons = decode(leaves, chances, [1, 2, 0, 0, 0, 0], 0)
     assert reasons == ("headline", "introduction", "introduction", "introduction", "low-chance", "chance")
-    _, reasons = decode(leaves, chances, (1, 2, 0, 0, 0, 0), -1)
+    _, reasons = decode(leaves, chances, [1, 2, 0, 0, 0, 0], -1)
     assert reasons[2] == "low-chance"

@@ -49,9 +49,9 @@ NO_PARTS = Parts()
 
 
 def decode(
-    leaves: Sequence[Leaf],
-    chances: Sequence[float],
-    levels: Sequence[int],
+    leaves: list[Leaf],
+    chances: list[float],
+    levels: list[int],
     headline: int,
     parts: Parts = NO_PARTS,
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -70,8 +70,8 @@ def decode(
         headline: Index of the leaf that shows the title; -1 if none does.
         parts: Leaves of which more is known than their chance.
     """
-    texts = [leaf.text for leaf in leaves]
-    least = threshold(list(map(len, texts)), chances)
+    texts = [leaf[2] for leaf in leaves]  # by place, which costs less than by name
+    least = threshold([len(text) for text in texts], chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
     for i in parts.comments:
         if reasons[i] == "chance":
@@ -85,12 +85,12 @@ def decode(
     _drop_hidden_copies(texts, reasons, parts.hidden)
     _drop_duplicates(texts, reasons, chances)
     _keep_introductions(reasons, leaves, levels, chances, headline)
-    kept = [i for i, reason in enumerate(reasons) if reason in KEPT]
+    kept = [i for i, reason in enumerate(reasons) if reason in ("chance", "introduction")]
     _drop_empty_headings(reasons, levels, kept)
     return tuple([i for i in kept if reasons[i] in KEPT]), tuple(reasons)
 
 
-def _drop_duplicates(texts: Sequence[str], reasons: list[str], chances: Sequence[float]) -> None:
+def _drop_duplicates(texts: list[str], reasons: list[str], chances: list[float]) -> None:
     """Leave out long leaves that say what an earlier kept one says, unless they surely belong."""
     seen: set[str] = set()
     for i, reason in enumerate(reasons):
@@ -101,15 +101,17 @@ def _drop_duplicates(texts: Sequence[str], reasons: list[str], chances: Sequence
 
 
 def _keep_introductions(
-    reasons: list[str], leaves: Sequence[Leaf], levels: Sequence[int], chances: Sequence[float], headline: int
+    reasons: list[str], leaves: list[Leaf], levels: list[int], chances: list[float], headline: int
 ) -> None:
     """Keep the headings that say what the list after them is, such as 'Key takeaways', and the list of such a box.
 
     A box of key points stands apart from the running text, often in a part that looks like a side part; below the
     headline, its heading vouches for it.
     """
-    for i in [i for i, level in enumerate(levels[:-1]) if level]:
-        if reasons[i] != "low-chance" or (reasons[i + 1] not in KEPT and chances[i + 1] < HOPELESS_POINT):
+    for i in range(len(levels) - 1):
+        if not levels[i] or reasons[i] != "low-chance":
+            continue
+        if chances[i + 1] < HOPELESS_POINT and reasons[i + 1] not in KEPT:
             continue  # most headings that are left out: nothing after it to introduce
         if cue_of(leaves[i].text) != "strong":
             continue
@@ -119,7 +121,7 @@ def _keep_introductions(
             reasons[i] = "introduction"
 
 
-def _keep_box(reasons: list[str], leaves: Sequence[Leaf], chances: Sequence[float], start: int) -> None:
+def _keep_box(reasons: list[str], leaves: list[Leaf], chances: list[float], start: int) -> None:
     """Keep the items from ``start`` on that are no links and not hopeless."""
     for i in range(start, min(start + LONGEST_BOX, len(leaves))):
         leaf = leaves[i]
@@ -129,7 +131,7 @@ def _keep_box(reasons: list[str], leaves: Sequence[Leaf], chances: Sequence[floa
             reasons[i] = "introduction"
 
 
-def _drop_datelines(leaves: Sequence[Leaf], reasons: list[str], headline: int) -> None:
+def _drop_datelines(leaves: list[Leaf], reasons: list[str], headline: int) -> None:
     """Leave out short lines with a date close below the headline: when, by whom and how often read, no text."""
     for i in range(headline + 1, min(headline + 1 + NEAR, len(leaves))):
         leaf = leaves[i]
@@ -145,14 +147,18 @@ def _is_dateline(text: str) -> bool:
     >>> _is_dateline("By Ann Example, 8 May 2024"), _is_dateline("In 2024 we saw 12 of 1300.")
     (True, False)
     """
-    if text[-1] in ENDS or sum(c.isdigit() for c in text) < DATE_DIGITS:
+    if text[-1] in ENDS:
         return False
-    return _YEAR.search(text) is not None
+    digits = 0
+    for c in text:
+        if c.isdigit():
+            digits += 1
+    return digits >= DATE_DIGITS and _YEAR.search(text) is not None
 
 
-def _drop_hidden_copies(texts: Sequence[str], reasons: list[str], hidden: Sequence[int]) -> None:
+def _drop_hidden_copies(texts: list[str], reasons: list[str], hidden: Sequence[int]) -> None:
     """Leave out hidden leaves that begin as a shown one does, or are an address: machine-readable copies."""
-    if not any(reasons[i] == "chance" for i in hidden):
+    if not hidden or not any(reasons[i] == "chance" for i in hidden):
         return
     unseen = set(hidden)
     openings = {
@@ -170,7 +176,7 @@ def _is_address(text: str) -> bool:
     return text.startswith(("http://", "https://")) and " " not in text
 
 
-def _drop_empty_headings(reasons: list[str], levels: Sequence[int], kept: Sequence[int]) -> None:
+def _drop_empty_headings(reasons: list[str], levels: list[int], kept: list[int]) -> None:
     """Leave out those of the ``kept`` headings without kept content before the next kept heading of their rank or above."""
     following = -1  # rank of the next kept leaf: 0 for content, -1 if there is none
     for i in reversed(kept):
@@ -181,7 +187,7 @@ def _drop_empty_headings(reasons: list[str], levels: Sequence[int], kept: Sequen
             following = level
 
 
-def threshold(lengths: Sequence[int], chances: Sequence[float]) -> float:
+def threshold(lengths: list[int], chances: list[float]) -> float:
     """Return the chance from which leaves of a page are kept.
 
     Where chances are right, the expected F1 of the kept text is highest when leaves are kept from half of that F1
@@ -189,15 +195,16 @@ def threshold(lengths: Sequence[int], chances: Sequence[float]) -> float:
     """
     expected = 0.0
     likely: list[tuple[float, int]] = []
-    for size, chance in zip(lengths, chances, strict=True):
-        expected += size * chance
+    for i in range(len(chances)):
+        chance, length = chances[i], lengths[i]
+        expected += length * chance
         if chance >= NEGLIGIBLE:
-            likely.append((chance, size))
+            likely.append((chance, length))
     likely.sort(reverse=True)
     best = hits = 0.0
     total = 0
-    for chance, size in likely:
-        hits += size * chance
-        total += size
+    for chance, length in likely:
+        hits += length * chance
+        total += length
         best = max(best, 2 * hits / (total + expected))
     return min(max(CAUTION * best / 2, LOWEST), HIGHEST)
