@@ -41,6 +41,7 @@ cdef struct Leaf:
 cdef class Facts:
     cdef Node* nodes  # each after its parent
     cdef Leaf* leaves
+    cdef void* room
     cdef float* blocks  # the rows, see `row`
     cdef double* running  # sums over the leaves before each leaf, and over all
     cdef int* elements  # for each element its place among the nodes and one more; 0 if it holds no leaf

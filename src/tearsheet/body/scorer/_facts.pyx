@@ -13,7 +13,7 @@ from libc.string cimport memchr, memset
 from sys import intern
 
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
-from tearsheet.body.scorer._sums cimport ROWS
+from tearsheet.body.scorer._sums cimport LINE, ROWS, aligned
 
 from tearsheet.body.scorer.features import LONG
 from tearsheet.body.scorer.paths import (
@@ -87,7 +87,7 @@ cdef class Facts:
     def __dealloc__(self):
         PyMem_Free(self.nodes)
         PyMem_Free(self.leaves)
-        PyMem_Free(self.blocks)
+        PyMem_Free(self.room)
         PyMem_Free(self.running)
         PyMem_Free(self.elements)
         PyMem_Free(self.met)
@@ -97,9 +97,10 @@ cdef class Facts:
         cdef Py_ssize_t count = (self.leaf_count + ROWS - 1) // ROWS
         self.width = width
         self.block_size = (width + ADDED) * ROWS
-        self.blocks = <float*>PyMem_Malloc((count * self.block_size + 1) * sizeof(float))
-        if not self.blocks:
+        self.room = PyMem_Malloc(count * self.block_size * sizeof(float) + LINE)
+        if not self.room:
             raise MemoryError
+        self.blocks = <float*>aligned(self.room)
         if count:  # whose last rows stand for no leaf
             memset(self.blocks + (count - 1) * self.block_size, 0, self.block_size * sizeof(float))
 

@@ -2,13 +2,12 @@
 """The rows of `tearsheet.body.scorer.kinds` in plain loops: the same numbers, many times faster."""
 
 from libc.math cimport sqrt
-from libc.stdint cimport uintptr_t
 from libc.stdlib cimport qsort
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 
 from tearsheet.body.scorer._facts cimport FETCH, Facts, Leaf
-from tearsheet.body.scorer._sums cimport ROWS
+from tearsheet.body.scorer._sums cimport LINE, ROWS, aligned
 
 import numpy as np
 
@@ -17,7 +16,6 @@ from tearsheet.body.scorer.kinds import EVEN, KINDS, SOURCES, url_of, url_shape
 cdef double _EVEN = EVEN
 
 cdef enum:
-    LINE = 64  # bytes that come into the cache together
     LEAF_KINDS = 7
     PAGE = 12  # last columns of each row, the same for all leaves of a page
     TOTALS = 5 + PAGE + 7
@@ -41,7 +39,7 @@ cdef class Words:
         self.room = PyMem_Malloc(self.count * sizeof(Word) + LINE)
         if not self.room:
             raise MemoryError
-        self.words = <Word*>((<uintptr_t>self.room + LINE - 1) & ~<uintptr_t>(LINE - 1))
+        self.words = <Word*>aligned(self.room)
         for place in range(self.count):
             self.words[place].source = sources[place]
             for kind in range(KIND_COUNT):

@@ -5,7 +5,7 @@ Only the powers of e are left to numpy, whose last bits no other library has.
 """
 
 from cpython.buffer cimport PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from libc.string cimport memset
 
 from tearsheet.body.scorer._context cimport CONTEXT, Second
@@ -13,7 +13,7 @@ from tearsheet.body.scorer._facts cimport ADDED, Facts
 from tearsheet.body.scorer._kinds cimport EVIDENCE, KIND_COLUMNS, KIND_COUNT, Words, tell_evidence, tell_kind
 from tearsheet.body.scorer._lexicon cimport Lexicon
 from tearsheet.body.scorer._rows cimport ROW, read_page
-from tearsheet.body.scorer._sums cimport ROWS, Walker
+from tearsheet.body.scorer._sums cimport LINE, ROWS, Walker, aligned
 
 import numpy as np
 
@@ -63,9 +63,10 @@ cdef class Scorer:
         cdef float kinds[KIND_COUNT]
         cdef Py_ssize_t n = facts.leaf_count
         cdef double* chances = <double*>PyMem_Malloc(n * sizeof(double))
-        cdef unsigned int* left = <unsigned int*>PyMem_Malloc(self.room * sizeof(int))
+        cdef void* room = PyMem_Malloc(self.room * sizeof(int) + LINE)
+        cdef unsigned int* left = <unsigned int*>aligned(room)
         try:
-            if not (chances and left):
+            if not (chances and room):
                 raise MemoryError
             tell_kind(page, facts, sorted(facts.places() + self.known.places_in(page_words(page))), self.words, row)
             ask_kinds(self.hints, row, left, hints)
@@ -78,7 +79,7 @@ cdef class Scorer:
             )
         finally:
             PyMem_Free(chances)
-            PyMem_Free(left)
+            PyMem_Free(room)
 
     cdef look(self, Facts facts, const float* kinds, unsigned int* left, double* chances):
         """Find the first chance of each leaf."""
@@ -102,16 +103,16 @@ cdef class Scorer:
         cdef Py_ssize_t i, count = 0, width = facts.width + KIND_COUNT
         cdef int taken = 0
         cdef Second second
-        cdef float* block = <float*>PyMem_Malloc((width + _CONTEXT) * ROWS * sizeof(float))
+        cdef void* room = PyMem_Calloc((width + _CONTEXT) * ROWS * sizeof(float) + LINE, 1)
+        cdef float* block = <float*>aligned(room)
         cdef int* sums = <int*>PyMem_Malloc(2 * facts.leaf_count * sizeof(int))
         cdef int* open_ = sums + facts.leaf_count
         cdef double* found = NULL
         try:
-            if not (block and sums):
+            if not (room and sums):
                 raise MemoryError
             second = Second(facts)
             second.survey(chances)
-            memset(block, 0, (width + _CONTEXT) * ROWS * sizeof(float))
             memset(sums, 0, facts.leaf_count * sizeof(int))
             spread(kinds, block + facts.width * ROWS)
             for i in range(facts.leaf_count):
@@ -135,7 +136,7 @@ cdef class Scorer:
             for i in range(count):
                 chances[open_[i]] = found[i]
         finally:
-            PyMem_Free(block)
+            PyMem_Free(room)
             PyMem_Free(sums)
             PyMem_Free(found)
 

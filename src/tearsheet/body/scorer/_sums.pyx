@@ -107,11 +107,18 @@ cdef extern from *:
     }
     static Asker* best_asker(void) { return ask_one_by_one; }
     #endif
+
+    /* Adds to `sums` what one tree says of each row. */
+    static void add_up(const unsigned int* left, const short* values, int* sums) {
+        int k;
+        for (k = 0; k < ROWS; k++) sums[k] += values[FIRST_OF(left[k])];
+    }
     """
     ctypedef void Asker(
         const Question* questions, const Column* columns, Py_ssize_t count, const float* block, unsigned int* left
     ) noexcept nogil
     int FIRST_OF(unsigned int leaves) noexcept nogil
+    void add_up(const unsigned int* left, const short* values, int* sums) noexcept nogil
     Asker* best_asker() noexcept
 
 cdef Asker* _ask = best_asker()
@@ -217,17 +224,19 @@ cdef class Walker:
         cdef Py_ssize_t start, count = out.shape[0], width = sum([part.shape[part.ndim - 1] for part in parts])
         cdef const Py_ssize_t[::1] rows = at
         cdef int taken, step = ROWS if count > 1 else 1
+        cdef void* room
         cdef float* block
         cdef unsigned int* left
         if out.shape[1] != self.classes or (at is not None and rows.shape[0] != count):
             raise ValueError("one sum a row and class")
         if width < self.width:
             raise ValueError(f"fewer than {self.width} columns")
-        block = <float*>PyMem_Calloc(step * width + 1, sizeof(float))
-        left = <unsigned int*>PyMem_Malloc((step * self.trees + 1) * sizeof(int))
+        room = PyMem_Calloc(step * (width + self.trees) * sizeof(int) + LINE, 1)
         try:
-            if not (block and left):
+            if not room:
                 raise MemoryError
+            left = <unsigned int*>aligned(room)
+            block = <float*>(left + step * self.trees)
             for start in range(0, count, step):
                 taken = min(step, count - start)
                 copy(parts, rows, start, taken, block, step)
@@ -236,25 +245,27 @@ cdef class Walker:
                 else:
                     self.ask_alone(block, left, &out[start, 0])
         finally:
-            PyMem_Free(block)
-            PyMem_Free(left)
+            PyMem_Free(room)
 
     cdef void ask(self, const float* block, int taken, unsigned int* left, int* out) noexcept nogil:
         """Add to ``out``, one row a row and one column a class, what the trees say of the first rows of ``block``.
 
-        ``left`` has room for ROWS numbers a tree.
+        ``left`` has room for ROWS numbers a tree. Where it and ``block`` begin with a line of the cache, it takes less time.
         """
         cdef Py_ssize_t tree
         cdef const short* values = self.values
-        cdef int k, turn = 0, classes = self.classes
+        cdef int sums[ROWS]
+        cdef int k, turn, classes = self.classes
         memset(left, 0xFF, self.trees * ROWS * sizeof(int))
         _ask(self.questions, self.columns, self.column_count, block, left)
-        for tree in range(self.trees):
+        for turn in range(classes):
+            memset(sums, 0, sizeof(sums))
+            tree = turn
+            while tree < self.trees:
+                add_up(left + tree * ROWS, values + tree * self.stride, sums)
+                tree += classes
             for k in range(taken):
-                out[k * classes + turn] += values[FIRST_OF(left[k])]
-            left += ROWS
-            values += self.stride
-            turn = turn + 1 if turn + 1 < classes else 0
+                out[k * classes + turn] += sums[k]
 
     cdef void ask_alone(self, const float* row, unsigned int* left, int* out) noexcept nogil:
         """Add to ``out`` what the trees say of one row; ``left`` has room for a number a tree."""
