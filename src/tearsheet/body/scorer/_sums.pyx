@@ -108,20 +108,67 @@ cdef extern from *:
     static Asker* best_asker(void) { return ask_one_by_one; }
     #endif
 
-    /* Adds to `sums` what one tree says of each row. */
-    static void add_up(const unsigned int* left, const short* values, int* sums) {
+    /* Adds to `sums` what each tree, or each of some trees that stand `step` apart, says of the rows. */
+    typedef void Adder(
+        const unsigned int* left, const short* values, Py_ssize_t stride, Py_ssize_t trees, Py_ssize_t step, int* sums
+    );
+
+    static void add_one_by_one(
+        const unsigned int* left, const short* values, Py_ssize_t stride, Py_ssize_t trees, Py_ssize_t step, int* sums
+    ) {
+        Py_ssize_t tree;
         int k;
-        for (k = 0; k < ROWS; k++) sums[k] += values[FIRST_OF(left[k])];
+        for (tree = 0; tree < trees; tree += step, left += step * ROWS, values += step * stride)
+            for (k = 0; k < ROWS; k++)
+                sums[k] += values[FIRST_OF(left[k])];
     }
+
+    #if defined(__GNUC__) && defined(__x86_64__)
+    #include <immintrin.h>
+
+    /* The first leaf that is left for each of 16 rows. */
+    __attribute__((target("avx512bw,avx512cd"))) static inline __m256i firsts_of(__m512i left) {
+        const __m512i alone = _mm512_and_si512(left, _mm512_sub_epi32(_mm512_setzero_si512(), left));
+        return _mm512_cvtepi32_epi16(_mm512_sub_epi32(_mm512_set1_epi32(31), _mm512_lzcnt_epi32(alone)));
+    }
+
+    /* The values of a tree's leaves fill one register, and all rows look theirs up at once. */
+    __attribute__((target("avx512bw,avx512cd"))) static void add_at_once(
+        const unsigned int* left, const short* values, Py_ssize_t stride, Py_ssize_t trees, Py_ssize_t step, int* sums
+    ) {
+        Py_ssize_t tree;
+        __m512i low = _mm512_loadu_si512(sums), high = _mm512_loadu_si512(sums + 16);
+        for (tree = 0; tree < trees; tree += step, left += step * ROWS, values += step * stride) {
+            const __m512i firsts = _mm512_inserti64x4(
+                _mm512_castsi256_si512(firsts_of(_mm512_loadu_si512(left))),
+                firsts_of(_mm512_loadu_si512(left + 16)), 1
+            );
+            const __m512i said = _mm512_permutexvar_epi16(firsts, _mm512_loadu_si512(values));
+            low = _mm512_add_epi32(low, _mm512_cvtepi16_epi32(_mm512_castsi512_si256(said)));
+            high = _mm512_add_epi32(high, _mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(said, 1)));
+        }
+        _mm512_storeu_si512(sums, low);
+        _mm512_storeu_si512(sums + 16, high);
+    }
+    static Adder* best_adder(void) {
+        return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") ? add_at_once : add_one_by_one;
+    }
+    #else
+    static Adder* best_adder(void) { return add_one_by_one; }
+    #endif
     """
     ctypedef void Asker(
         const Question* questions, const Column* columns, Py_ssize_t count, const float* block, unsigned int* left
     ) noexcept nogil
     int FIRST_OF(unsigned int leaves) noexcept nogil
-    void add_up(const unsigned int* left, const short* values, int* sums) noexcept nogil
+    ctypedef void Adder(
+        const unsigned int* left, const short* values, Py_ssize_t stride, Py_ssize_t trees, Py_ssize_t step, int* sums
+    ) noexcept nogil
+    Adder* best_adder() noexcept
     Asker* best_asker() noexcept
 
 cdef Asker* _ask = best_asker()
+cdef Adder* _add = best_adder()
 
 cdef enum:
     MOST_LEAVES = 32  # of a tree: one bit each
@@ -143,7 +190,7 @@ cdef class Walker:
         cdef Py_ssize_t tree, count = features.shape[0]
         cdef Asked* asked = <Asked*>PyMem_Malloc((count + 1) * sizeof(Asked))
         self.trees, self.classes = roots.shape[0], classes
-        self.values = <short*>PyMem_Calloc(self.trees * MOST_LEAVES + 1, sizeof(short))
+        self.values = <short*>PyMem_Calloc((self.trees + 1) * MOST_LEAVES, sizeof(short))  # one more may be read
         self.questions = <Question*>PyMem_Malloc((count + 1) * sizeof(Question))
         self.columns = <Column*>PyMem_Malloc((count + 1) * sizeof(Column))
         try:
@@ -252,18 +299,15 @@ cdef class Walker:
 
         ``left`` has room for ROWS numbers a tree. Where it and ``block`` begin with a line of the cache, it takes less time.
         """
-        cdef Py_ssize_t tree
-        cdef const short* values = self.values
         cdef int sums[ROWS]
         cdef int k, turn, classes = self.classes
         memset(left, 0xFF, self.trees * ROWS * sizeof(int))
         _ask(self.questions, self.columns, self.column_count, block, left)
         for turn in range(classes):
             memset(sums, 0, sizeof(sums))
-            tree = turn
-            while tree < self.trees:
-                add_up(left + tree * ROWS, values + tree * self.stride, sums)
-                tree += classes
+            _add(
+                left + turn * ROWS, self.values + turn * self.stride, self.stride, self.trees - turn, classes, sums
+            )
             for k in range(taken):
                 out[k * classes + turn] += sums[k]
 
