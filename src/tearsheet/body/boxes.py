@@ -67,19 +67,27 @@ class Boxes:
         path = known.get(node)
         if path is not None:
             return path
+        path = known.get(self._parents[node])
+        if path is not None:  # as of most nodes that are asked for
+            return self._inside(node, path)
         below = []
         while path is None:
             below.append(node)
             node = self._parents[node]
             path = known.get(node)
         for inner in reversed(below):
-            kind = KIND_OF_TAG.get(self._tags[inner])
-            attrs = self._attrs[inner]
-            if kind is None and attrs and "role" in attrs:
-                kind = KIND_OF_ROLE.get(attrs["role"])
-            if kind is not None and len(path) < MAX_BOXES:
-                path = self._entered(kind, inner, path)
-            known[inner] = path
+            path = self._inside(inner, path)
+        return path
+
+    def _inside(self, node: int, path: Path) -> Path:
+        """Return the boxes that ``node`` is or is in, where its parent is in those of ``path``."""
+        kind = KIND_OF_TAG.get(self._tags[node])
+        attrs = self._attrs[node]
+        if kind is None and attrs and "role" in attrs:
+            kind = KIND_OF_ROLE.get(attrs["role"])
+        if kind is not None and len(path) < MAX_BOXES:
+            path = self._entered(kind, node, path)
+        self._known[node] = path
         return path
 
     def _entered(self, kind: str, node: int, path: Path) -> Path:

@@ -75,7 +75,8 @@ def pictures(page: Page, layout: Layout) -> list[Picture]:
     high = layout.last + 1
     found = []
     for image in page.images:
-        if low <= image.leaf <= high and _is_among(page, image, kept, low) and _is_content(page, image.node):
+        at = image.leaf
+        if low <= at <= high and _is_among(page, image, kept, low) and _is_content(page, image.node):
             element = _figure_element(page, image.node)
             block = _figure(page, image.node, _caption(page, image, element, kept))
             if block is not None:
@@ -136,26 +137,29 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
 
     The picture of a teaser stands in the teaser's box, whose text is not kept; captions do not count as text.
     """
-    nodes, leaves = page.nodes, page.leaves
-    before, after = image.leaf - 1, image.leaf
-    while after < min(len(leaves), image.leaf + NEAR) and leaves[after].kind == "caption":
+    leaves, ends, parents = page.leaves, page.nodes.ends, page.nodes.parents
+    at = image.leaf
+    before, after = at - 1, at
+    while after < min(len(leaves), at + NEAR) and leaves[after].kind == "caption":
         after += 1
-    while before >= max(0, image.leaf - NEAR) and leaves[before].kind == "caption":
+    while before >= max(0, at - NEAR) and leaves[before].kind == "caption":
         before -= 1
-    near = [i for i in (before, after) if 0 <= i < len(leaves)]
-    wanted = [i in kept or i == low for i in near]
-    if not any(wanted):
+    is_before = before >= 0 and (before in kept or before == low)
+    is_after = after < len(leaves) and (after in kept or after == low)
+    if not is_before and not is_after:
         return False
-    places = [leaves[i].node for i in near]
+    place_before = leaves[before].node if before >= 0 else -1  # in no element
+    place_after = leaves[after].node if after < len(leaves) else -1
     node = image.node
     for _ in range(MAX_BOXES):
         if node < 0:
             break
-        end = nodes.ends[node]
-        inside = [is_wanted for place, is_wanted in zip(places, wanted, strict=True) if node <= place < end]
-        if inside:
-            return any(inside)
-        node = nodes.parents[node]
+        end = ends[node]
+        if node <= place_before < end:
+            return is_before or (is_after and node <= place_after < end)
+        if node <= place_after < end:
+            return is_after
+        node = parents[node]
     return False
 
 

@@ -8,6 +8,7 @@ cdef class Formats:
     cpdef dict ranges(self, leaf)
     @cython.locals(path=list, found=tuple)
     cdef tuple around(self, node)
+    cdef tuple _inside(self, node, tuple found)
     @cython.locals(
         ranges=dict, length=Py_ssize_t, start=Py_ssize_t, i=Py_ssize_t, space=bint, newline=bint,
         raw=str, piece=str, shown=str,

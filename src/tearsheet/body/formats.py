@@ -46,15 +46,23 @@ class Formats:
         found = self.known.get(node)
         if found is not None:
             return found
+        found = self.known.get(self.parents[node])
+        if found is not None:  # as of most nodes that are asked for
+            return self._inside(node, found)
         path = []
         while found is None:
             path.append(node)
             node = self.parents[node]
             found = self.known.get(node)
         for below in reversed(path):
-            if self.tags[below] in FORMAT_OF_TAG:
-                found = (*found[-7:], below)  # deeper nesting says nothing more, and must not cost more
-            self.known[below] = found
+            found = self._inside(below, found)
+        return found
+
+    def _inside(self, node: int, found: tuple[int, ...]) -> tuple[int, ...]:
+        """Return what `around` does for ``node``, where it is ``found`` for its parent."""
+        if self.tags[node] in FORMAT_OF_TAG:
+            found = (*found[-7:], node)  # deeper nesting says nothing more, and must not cost more
+        self.known[node] = found
         return found
 
     def traced(

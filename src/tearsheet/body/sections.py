@@ -24,7 +24,7 @@ def build_sections(page: Page, layout: Layout, title: str | None = None) -> tupl
         return ()
     runs = read_runs(page, layout.kept)
     headline = page.leaves[layout.headline].text if layout.headline >= 0 else ""
-    outline = read_outline(page, runs, {sign(title or ""), sign(headline)} - {""})
+    outline = read_outline(page, runs, {sign(text) for text in {title or "", headline}} - {""})
     builder = _Builder(page, layout)
     for k, run in enumerate(runs):
         builder.add_pictures_before(run.leaves[0])
