@@ -85,7 +85,10 @@ class Lists:
                 "number": item.number,
                 "items": [nested.parts for nested in item.items],
             }
-        return [item.parts for item in growth.root]
+        parts = [item.parts for item in growth.root]
+        for siblings in growth.lists:  # items know their siblings: without this only the collector would free them
+            siblings.clear()
+        return parts
 
 
 class _Growth:
