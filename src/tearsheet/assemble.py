@@ -31,6 +31,7 @@ from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.keypoints import key_points
+from tearsheet.making import evidence_of
 from tearsheet.models import Article, Author, Evidence, KeyPoint, Kind, Section, Timestamp
 from tearsheet.page import Page
 from tearsheet.select import choose
@@ -128,7 +129,9 @@ class _Assembly:
     @cached_property
     def kind(self) -> Kind:
         source = "text" if self.page.is_text else "html"
-        self.evidence["kind"] = Evidence(source=source, rule="kind.page", score=self.layout.kind_chance)
+        self.evidence["kind"] = evidence_of(
+            {"source": source, "rule": "kind.page", "score": self.layout.kind_chance}
+        )
         return self.layout.kind
 
     @cached_property
@@ -142,7 +145,7 @@ class _Assembly:
         if reason or not sections:
             raise NotAnArticle(reason or "no-text")
         source = "text" if self.page.is_text else "html"
-        self.evidence["sections"] = Evidence(source=source, rule="sections.body")
+        self.evidence["sections"] = evidence_of({"source": source, "rule": "sections.body"})
         return sections
 
     @cached_property

@@ -4,9 +4,9 @@ from tearsheet.body.boxes cimport Box
 from tearsheet.body.marks cimport Inline
 
 cdef class _Item:
-    cdef public list leaves, items, siblings, marks
+    cdef public list leaves, items, siblings
     cdef public Py_ssize_t depth, term
-    cdef public object number, label
+    cdef public object number, label, marks
     cdef public bint defined
     cdef public str text
     cdef public dict parts

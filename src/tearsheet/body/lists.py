@@ -31,7 +31,7 @@ class _Item:
         self.term = 0  # how many of its leaves are the term that it defines
         self.defined = False  # a definition has followed the term
         self.text = ""
-        self.marks: list[Parts] = []
+        self.marks: Sequence[Parts] = ()
         self.label: str | None = None
         self.parts: Parts = {}
 
@@ -86,7 +86,9 @@ class Lists:
                 "items": [nested.parts for nested in item.items],
             }
         parts = [item.parts for item in growth.root]
-        for siblings in growth.lists:  # items know their siblings: without this only the collector would free them
+        for (
+            siblings
+        ) in growth.lists:  # items know their siblings: without this only the collector would free them
             siblings.clear()
         return parts
 

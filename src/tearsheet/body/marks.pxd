@@ -7,7 +7,7 @@ cdef class Inline:
     cdef Formats _formats
 
     @cython.locals(ranges=dict, made=dict, start=Py_ssize_t, stop=Py_ssize_t, tags=list, attrs=list)
-    cpdef list marks(self, leaf, Py_ssize_t by=*)
+    cpdef marks(self, leaf, Py_ssize_t by=*)
     @cython.locals(marks=list, length=Py_ssize_t)
     cpdef tuple joined(self, list leaves)
     cdef list _text_marks(self, leaf, Py_ssize_t by)

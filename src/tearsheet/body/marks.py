@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tearsheet.body.formats import FORMAT_OF_TAG, Formats
 from tearsheet.making import Parts
@@ -24,7 +25,7 @@ class Inline:
         self._page = page
         self._formats = Formats(page)
 
-    def marks(self, leaf: Leaf, by: int = 0) -> list[Parts]:
+    def marks(self, leaf: Leaf, by: int = 0) -> Sequence[Parts]:
         """Return the parts of the marks of ``leaf`` in order of their start, outer before inner.
 
         They are ``by`` characters further right than in its own text; there may be none.
@@ -34,7 +35,7 @@ class Inline:
             return self._text_marks(leaf, by)
         ranges = self._formats.ranges(leaf)
         if not ranges:
-            return []
+            return ()
         kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
         made: dict[tuple[str, int, int, str | None], None] = {}  # those that say the same are one
         for node, (start, stop) in ranges.items():
@@ -49,7 +50,7 @@ class Inline:
             for kind, start, stop, href in made
         ]
 
-    def joined(self, leaves: list[Leaf]) -> tuple[str, list[Parts]]:
+    def joined(self, leaves: list[Leaf]) -> tuple[str, Sequence[Parts]]:
         """Return the text of ``leaves``, one a line, and the parts of its marks."""
         if len(leaves) == 1:
             return leaves[0].text, self.marks(leaves[0])

@@ -11,7 +11,7 @@ cdef class Run:
 cpdef list read_runs(page, kept)
 
 cdef class _Sorter:
-    cdef object _page
+    cdef list _leaves
     cdef set _dissolved, _closed
     cdef list runs
 

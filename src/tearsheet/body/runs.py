@@ -15,6 +15,8 @@ WRAPPER_CHARACTERS = 600
 """Fewest characters of an only item, or mean of several, for the list to be a mere wrapper of prose."""
 WHOLE_SHARE = 0.5
 """Share of the body's characters from which a quote is no quote but a wrapper."""
+NO_PATHS: list[Path] = []
+"""What runs without any share; never added to."""
 
 
 class Run:
@@ -28,7 +30,8 @@ class Run:
         self.leaves = leaves
         """Indices of the leaves; never empty."""
         self.paths = paths
-        """For each leaf the boxes around it that matter here: for a list its lists and items, else all."""
+        """For each leaf the boxes around it that matter here: for a list its lists and items, else all; empty for
+        a paragraph."""
 
     def __repr__(self) -> str:
         return f"Run({self.kind!r}, {self.node}, {self.leaves}, {self.paths})"
@@ -50,7 +53,7 @@ class _Sorter:
     """Takes leaves in order and opens a run wherever the block changes."""
 
     def __init__(self, page: Page, dissolved: set[int]) -> None:
-        self._page = page
+        self._leaves = page.leaves
         self._dissolved = dissolved
         self._closed: set[int] = set()  # items of lists that another block has cut off
         self.runs: list[Run] = []
@@ -68,8 +71,9 @@ class _Sorter:
             if self._closed and kind == "list":
                 kind, node, path = self._place(path)
         if kind == "paragraph":
-            node = self._page.leaves[leaf].node
-        self.runs.append(Run(kind, node, [leaf], [path]))
+            self.runs.append(Run(kind, self._leaves[leaf].node, [leaf], NO_PATHS))
+        else:
+            self.runs.append(Run(kind, node, [leaf], [path]))
 
     def _close(self, run: Run) -> None:
         """Take the items of a list that another block cuts off for closed."""
