@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import importlib
 import os
 import pickle
@@ -11,12 +12,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from articles import articles
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from tearsheet import making
-from tearsheet.models import Evidence, Section
+from tearsheet.models import Article, Evidence, Section
 
 
 class Line(str):  # a str, but not by its very type
@@ -117,6 +119,8 @@ def all_of(value: object) -> list[Any]:
         held = [(name, type(inner)) for name, inner in value.__dict__.items()]
         rest = [line for inner in value.__dict__.values() for line in all_of(inner)]
         return [(type(value), held, value.model_fields_set, value.model_extra), *rest]
+    if isinstance(value, dict):
+        return all_of(list(value.values()))
     return [line for inner in value for line in all_of(inner)] if isinstance(value, tuple | list) else []
 
 
@@ -144,6 +148,54 @@ def test_sections(told: Any) -> None:
 def test_key_points(told: Any) -> None:
     compiled()
     assert_same(outcome(making.key_points_of, told), outcome(making.key_points_of_any, told))
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    articles(), st.sampled_from([*Article.model_fields, "unknown"]), st.none() | ODD.map(lambda odd: (odd,))
+)
+def test_articles(article: Article, name: str, odd: tuple[Any] | None) -> None:
+    """Of models that are made already; at times one field is odd or not told."""
+    compiled()
+    told = {field: getattr(article, field) for field in Article.model_fields}
+    if odd is None:
+        told.pop(name, None)
+    else:
+        told[name] = odd[0]
+    assert_same(outcome(making.article_of, told), outcome(making.article_of_any, told))
+
+
+MOMENTS = [
+    dt.date(2025, 3, 1),
+    dt.datetime(2025, 3, 1, 10, 30),  # noqa: DTZ001  # pages give times without a zone
+    dt.datetime(2025, 3, 1, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=2))),
+    "2025-03-01",
+]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_moments_keep_their_type_and_zone(moment: dt.date) -> None:
+    told: making.Parts = {"date": moment, "evidence": {}}
+    made, validated = making.article_of(told), making.article_of_any(told)
+    assert (type(made.date), made.date) == (type(validated.date), validated.date)
+    assert made.model_dump_json() == validated.model_dump_json()
+
+
+def test_articles_of_fitting_values_are_made_without_pydantic() -> None:
+    maker = compiled()
+    evidence = making.evidence_of_any({"source": "html", "rule": "sections.body"})
+    told = {
+        "title": "One",
+        "date": MOMENTS[1],
+        "tags": ("a",),
+        "view_count": 3,
+        "evidence": {"sections": evidence},
+    }
+    told["sections"] = making.sections_of_any([TOLD])
+    made = maker.model_of(maker.shape_of(Article), told)
+    assert_same(made, making.article_of_any(told))
+    assert made.evidence["sections"] is evidence
+    assert made.evidence is not told["evidence"]
 
 
 TOLD: making.Parts = {

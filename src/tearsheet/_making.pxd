@@ -2,11 +2,11 @@ from cpython.object cimport PyObject
 
 
 cdef enum:
-    FIELDS = 8  # at most, of the models made here
+    FIELDS = 24  # at most, of the models made here
     OPTIONAL = 32  # or None
 
 cdef enum Kind:
-    OTHER, TEXT, CHOICE, FLAG, NUMBER, COUNT, REAL, SPAN, MODEL, MODELS, UNION
+    OTHER, TEXT, CHOICE, FLAG, NUMBER, COUNT, REAL, MOMENT, SPAN, TEXTS, MODEL, MODELS, UNION, NAMED
 
 
 cdef class Shape:

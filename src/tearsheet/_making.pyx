@@ -6,6 +6,7 @@ which may coerce it and words the errors. Attributes stand in the instances them
 instances that were told the same fields share one set of their names.
 """
 
+from datetime import date, datetime
 from types import NoneType, UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
@@ -18,6 +19,8 @@ from cpython.tuple cimport PyTuple_CheckExact
 from cpython.unicode cimport PyUnicode_CheckExact
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+
+from tearsheet.models import Timestamp
 
 cdef extern from "Python.h":
     ctypedef struct PyTypeObject:
@@ -85,6 +88,15 @@ cdef bint is_count(object value):
     return PyLong_CheckExact(value) and <object>value >= 0
 
 
+cdef bint are_texts(object value):
+    if not PyTuple_CheckExact(value):
+        return False
+    for text in <tuple>value:
+        if not PyUnicode_CheckExact(text):
+            return False
+    return True
+
+
 cdef bint fits(Shape shape, Py_ssize_t i, object value) except -1:
     """Tell whether ``value`` may stand as it is in field ``i``, which holds no models."""
     cdef int kind = shape.kinds[i]
@@ -103,6 +115,10 @@ cdef bint fits(Shape shape, Py_ssize_t i, object value) except -1:
         return PyFloat_CheckExact(value)
     if kind == FLAG:
         return value is True or value is False
+    if kind == MOMENT:
+        return type(value) is date or type(value) is datetime
+    if kind == TEXTS:
+        return are_texts(value)
     return (
         kind == SPAN
         and PyTuple_CheckExact(value)
@@ -120,6 +136,8 @@ cdef object within(Shape shape, Py_ssize_t i, object value):
     kind &= ~OPTIONAL
     if kind == MODEL:
         return made(<Shape>shape.inner[i], value)
+    if kind == NAMED:
+        return named(<Shape>shape.inner[i], value)
     if type(value) is not list and type(value) is not tuple:
         raise Unfit
     if not value:
@@ -127,6 +145,16 @@ cdef object within(Shape shape, Py_ssize_t i, object value):
     if kind == MODELS:
         return tuple([made(<Shape>shape.inner[i], part) for part in value])
     return tuple([united(<dict>shape.inner[i], part) for part in value])
+
+
+cdef dict named(Shape shape, object value):
+    """Models by name."""
+    if type(value) is not dict:
+        raise Unfit
+    for name in <dict>value:
+        if not PyUnicode_CheckExact(name):
+            raise Unfit
+    return {name: made(shape, part) for name, part in (<dict>value).items()}
 
 
 cdef object united(dict shapes, object parts):
@@ -143,7 +171,7 @@ cdef object united(dict shapes, object parts):
 
 
 cdef object made(Shape shape, object parts):
-    """The model that ``parts`` say.
+    """The model that ``parts`` say, or that they are already.
 
     Raises:
         Unfit: They do not fit as they stand.
@@ -151,6 +179,8 @@ cdef object made(Shape shape, object parts):
     cdef PyObject* values[FIELDS]
     cdef PyObject* value
     cdef Py_ssize_t i, given = 0, count = 0
+    if type(parts) is shape.cls:
+        return parts
     if type(parts) is not dict:
         raise Unfit
     if not shape.is_plain:
@@ -203,7 +233,7 @@ cdef object filled(Shape shape, PyObject** values):
 
 
 def model_of(Shape shape not None, parts):
-    """Return the model of ``shape`` that ``parts`` say, plain dicts to the innermost.
+    """Return the model of ``shape`` that ``parts`` say: dicts or models.
 
     Raises:
         Unfit: They do not fit as they stand.
@@ -241,9 +271,9 @@ def shape_of(cls, known=None):
     for i, field in enumerate(fields.values() if shape.is_plain else ()):
         kind, inner = _kind_of(field.annotation, field.metadata, known)
         shape.kinds[i] = kind
-        shape.required[i] = field.is_required()
+        shape.required[i] = field.is_required() or field.default_factory is not None
         shape.inner.append(inner)
-        shape.is_plain = shape.is_plain and kind != OTHER and field.default_factory is None
+        shape.is_plain = shape.is_plain and kind != OTHER
     if shape.is_plain:  # the first instance settles where attributes stand in all
         model = blank(shape, 0)
         for name in shape.names:
@@ -253,6 +283,8 @@ def shape_of(cls, known=None):
 
 def _kind_of(annotation, metadata, known):
     """Return the kind of a field, and the choices or shapes for what stands in it."""
+    if annotation == Timestamp:
+        return MOMENT, None
     while get_origin(annotation) is Annotated:
         annotation, *more = get_args(annotation)
         metadata = [*metadata, *(more[0].metadata if isinstance(more[0], FieldInfo) else more)]
@@ -268,6 +300,8 @@ def _kind_of(annotation, metadata, known):
         return CHOICE, frozenset(args)
     if origin is tuple and len(args) == 2:
         return _kind_of_tuple(args, known)
+    if origin is dict and args[0] is str and isinstance(args[1], type) and issubclass(args[1], BaseModel):
+        return NAMED, shape_of(args[1], known)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return MODEL, shape_of(annotation, known)
     return {str: TEXT, bool: FLAG, int: NUMBER, float: REAL}.get(annotation, OTHER), None
@@ -277,6 +311,8 @@ def _kind_of_tuple(args, known):
     item = args[0]
     if args[1] is not ...:
         return (SPAN if [_kind_of(arg, [], known)[0] for arg in args] == [COUNT, COUNT] else OTHER), None
+    if item is str:
+        return TEXTS, None
     if isinstance(item, type) and issubclass(item, BaseModel):
         return MODELS, shape_of(item, known)
     if get_origin(item) is Annotated:

@@ -31,7 +31,7 @@ from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.keypoints import key_points
-from tearsheet.making import evidence_of
+from tearsheet.making import article_of, evidence_of
 from tearsheet.models import Article, Author, Evidence, KeyPoint, Kind, Section, Timestamp
 from tearsheet.page import Page
 from tearsheet.select import choose
@@ -91,7 +91,7 @@ def assemble(
     evidence = {
         name: assembly.evidence.get(name, NOT_ASKED) if name in asked else NOT_ASKED for name in FIELDS
     }
-    return Article(url=page.url, evidence=evidence, **values)
+    return article_of({"url": page.url, "evidence": evidence, **values})
 
 
 class _Assembly:

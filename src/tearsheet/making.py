@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from tearsheet.models import Evidence, KeyPoint, Section
+from tearsheet.models import Article, Evidence, KeyPoint, Section
 
 Parts = dict[str, Any]
 """The fields of a model before it is made."""
@@ -35,14 +35,21 @@ def key_points_of_any(parts: Sequence[Parts]) -> tuple[KeyPoint, ...]:
     return _KEY_POINTS.validate_python(parts)
 
 
+def article_of_any(parts: Parts) -> Article:
+    """Return the article that ``parts``, which hold models, tell."""
+    return Article(**parts)
+
+
 try:
     from tearsheet._making import Unfit, model_of, models_of, shape_of
 except ImportError:  # not compiled here, or for another pydantic: the same models from pydantic
     evidence_of, sections_of, key_points_of = evidence_of_any, sections_of_any, key_points_of_any
+    article_of = article_of_any
 else:
     _EVIDENCE_SHAPE: Final = shape_of(Evidence)
     _SECTION_SHAPE: Final = shape_of(Section)
     _KEY_POINT_SHAPE: Final = shape_of(KeyPoint)
+    _ARTICLE_SHAPE: Final = shape_of(Article)
 
     def evidence_of(parts: Parts) -> Evidence:
         """Return the evidence that ``parts`` tell."""
@@ -64,3 +71,10 @@ else:
             return models_of(_KEY_POINT_SHAPE, parts)
         except Unfit:
             return key_points_of_any(parts)
+
+    def article_of(parts: Parts) -> Article:
+        """Return the article that ``parts``, which hold models, tell."""
+        try:
+            return model_of(_ARTICLE_SHAPE, parts)
+        except Unfit:
+            return article_of_any(parts)
