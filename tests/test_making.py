@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from tearsheet import making
 from tearsheet.models import Article, Evidence, Section
+from tearsheet.told import Told
 
 
 class Line(str):  # a str, but not by its very type
@@ -215,7 +216,7 @@ def both() -> list[Section]:
 
 def test_what_fits_is_made_without_pydantic() -> None:
     maker = compiled()
-    assert type(maker.model_of(maker.shape_of(Section), TOLD).model_fields_set) is maker.Told
+    assert type(maker.model_of(maker.shape_of(Section), TOLD).model_fields_set) is Told
     assert maker.models_of(maker.shape_of(Section), [TOLD]) == making.sections_of_any([TOLD])
     with pytest.raises(maker.Unfit):
         maker.model_of(maker.shape_of(Evidence), {"raw": Line("x")})
@@ -225,6 +226,11 @@ def test_what_fits_is_made_without_pydantic() -> None:
 def test_models_survive_copies(again: Callable[[Section], Section]) -> None:
     made, validated = both()
     assert_same(again(made), validated)
+
+
+@pytest.mark.parametrize("again", [copy.copy, copy.deepcopy])
+def test_copies_may_be_told_more(again: Callable[[Section], Section]) -> None:
+    made, _ = both()
     assert type(again(made).model_fields_set) is set
 
 
@@ -254,7 +260,8 @@ def test_models_are_frozen_and_hash_alike() -> None:
 def test_the_fields_told_are_shared_and_so_stay(change: str) -> None:
     compiled()
     made, validated = both()
-    with pytest.raises(TypeError, match="frozen"):
-        getattr(made.model_fields_set, change)({"parent"})
-    assert made.model_fields_set == validated.model_fields_set
-    assert type(made.model_fields_set | {"parent"}) is set
+    for model in (made, pickle.loads(pickle.dumps(made))):  # noqa: S301  # our own
+        with pytest.raises(TypeError, match="frozen"):
+            getattr(model.model_fields_set, change)({"parent"})
+        assert model.model_fields_set == validated.model_fields_set
+        assert type(model.model_fields_set | {"parent"}) is set

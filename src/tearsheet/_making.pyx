@@ -21,6 +21,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from tearsheet.models import Timestamp
+from tearsheet.told import Told
 
 cdef extern from "Python.h":
     ctypedef struct PyTypeObject:
@@ -41,31 +42,6 @@ cdef PyTypeObject* _slot = Py_TYPE(_told)
 
 class Unfit(Exception):
     """The parts are not of the very types that the fields have."""
-
-
-def _kept(self, *_):
-    raise TypeError("the fields of a frozen model stay as they are")
-
-
-class Told(set):
-    """Which fields were told: shared by models, so it stays as it is. What is made of it is a plain set."""
-
-    __slots__ = ()
-    add = clear = discard = pop = remove = update = _kept
-    difference_update = intersection_update = symmetric_difference_update = _kept
-    __iand__ = __ior__ = __isub__ = __ixor__ = _kept
-
-    def __copy__(self):
-        return set(self)
-
-    def __deepcopy__(self, _):
-        return set(self)
-
-    def __reduce__(self):
-        return set, (list(self),)
-
-    def __repr__(self):
-        return repr(set(self))
 
 
 cdef class Shape:
