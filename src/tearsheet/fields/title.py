@@ -11,6 +11,7 @@ import html
 import math
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.site import SiteNames, no_cuts, site_names
@@ -71,7 +72,7 @@ _KINDS = (
 class _Found:
     """One candidate in the making: where it was found first, and all its signals."""
 
-    __slots__ = ("cuts", "first", "key", "score", "signals", "text", "words")
+    __slots__ = ("cuts", "first", "key", "parts", "score", "signals", "text", "words")
 
     def __init__(self, text: str, key: str, first: Candidate[str]) -> None:
         self.text = text
@@ -79,28 +80,59 @@ class _Found:
         self.first = first
         self.signals: set[str] = set()
         self.cuts: set[str] = set()
+        self.parts: tuple[_Part, ...] | None = None
         self.words = words(text)
         self.score = 0.0
+
+
+class _Part(NamedTuple):
+    """What is left of a title when it is cut."""
+
+    kept: str
+    names_site: bool
+    """True if what was cut off is the site's name alone."""
+    how: str
+    """The end of the signal that says what was cut off: ``site-tail``, ``short-head``, ``tail``."""
 
 
 class _Pool:
     """The candidates of one page by what they say, in the order in which they were found."""
 
-    __slots__ = ("found", "known", "site")
+    __slots__ = ("by_raw", "found", "known", "site")
 
     def __init__(self, site: SiteNames, known: dict[str, tuple[Cut, ...]]) -> None:
         self.found: dict[str, _Found] = {}
+        self.by_raw: dict[str, _Found] = {}
         self.known = known
         self.site = site
 
-    def cuts(self, text: str) -> tuple[Cut, ...]:
-        """The ways to cut ``text``: most sources give the same one."""
-        found = self.known.get(text)
-        if found is None:
-            found = self.known[text] = tuple(cuts(text))
-        return found
+    def parts(self, found: _Found) -> tuple[_Part, ...]:
+        """What is left of a candidate when it is cut, in each way."""
+        if found.parts is None:
+            known = self.known.get(found.text)
+            if known is None:
+                known = self.known[found.text] = tuple(cuts(found.text))
+            found.parts = tuple([self._part(cut) for cut in known])
+        return found.parts
+
+    def _part(self, cut: Cut) -> _Part:
+        end = "tail" if cut.tail else "head"
+        if self.site.matches(cut.dropped) and not has_separator(cut.dropped):
+            return _Part(cut.kept, True, "site-" + end)
+        return _Part(cut.kept, False, "short-" + end if len(cut.dropped) < 0.5 * len(cut.kept) else end)
 
     def add(self, raw: str, source: Source, signal: str, place: Place) -> _Found | None:
+        """Take a title; None if it is none, or one too many."""
+        found = self.by_raw.get(raw)  # most sources say the same
+        if found is None:
+            found = self._found(raw, source, signal, place)
+            if found is None:
+                return None
+            self.by_raw[raw] = found
+        found.signals.add(signal)
+        return found
+
+    def _found(self, raw: str, source: Source, signal: str, place: Place) -> _Found | None:
         text = clean(raw)
         if not text or len(text) > LONGEST_TITLE:
             return None
@@ -113,7 +145,6 @@ class _Pool:
                 return None
             first = Candidate(text, raw, source, "title." + signal, place)
             found = self.found[key] = _Found(text, key, first)
-        found.signals.add(signal)
         return found
 
     def add_cut(self, raw: str, source: Source, signal: str, place: Place) -> None:
@@ -121,22 +152,13 @@ class _Pool:
         whole = self.add(raw, source, signal, place)
         if whole is None:
             return
-        for cut in self.cuts(whole.text):
-            found = self.add(cut.kept, source, signal + "-cut", place)
+        for part in self.parts(whole):
+            found = self.add(part.kept, source, signal + "-cut", place)
             if found is not None:
                 whole.cuts.add(found.key)
-                end = "tail" if cut.tail else "head"
-                if self.names_site(cut.dropped):
+                if part.names_site:
                     whole.signals.add("carries-site")
-                    found.signals.add(f"cut-site-{end}")
-                elif len(cut.dropped) < 0.5 * len(cut.kept):
-                    found.signals.add(f"cut-short-{end}")
-                else:
-                    found.signals.add(f"cut-{end}")
-
-    def names_site(self, part: str) -> bool:
-        """Return whether a part cut off a title is the site's name alone."""
-        return self.site.matches(part) and not has_separator(part)
+                found.signals.add("cut-" + part.how)
 
 
 def _from_h1(page: Page, pool: _Pool) -> None:
@@ -156,13 +178,13 @@ def _from_h1(page: Page, pool: _Pool) -> None:
             found.signals.add("h1-sole")
         if _add_parts(page, pool, node):
             found.signals.add("holds-kicker")
-        for cut in pool.cuts(found.text):
-            part = pool.add(cut.kept, "html", "h1-cut", Place(node))
-            if part is not None:
-                found.cuts.add(part.key)
-                if pool.names_site(cut.dropped):
+        for part in pool.parts(found):
+            left = pool.add(part.kept, "html", "h1-cut", Place(node))
+            if left is not None:
+                found.cuts.add(left.key)
+                if part.names_site:
                     found.signals.add("carries-site")
-                    part.signals.add("h1-cut-site")
+                    left.signals.add("h1-cut-site")
 
 
 def _add_parts(page: Page, pool: _Pool, node: int) -> bool:
@@ -281,8 +303,8 @@ def signals_of(page: Page, site: SiteNames) -> list[_Found]:
     for read in _READERS:
         read(page, pool)
     found = list(pool.found.values())
-    longest = max([len(f.text) for f in found], default=0)
-    shown = {leaf.text for leaf in page.leaves if len(leaf.text) <= longest}
+    sizes = {len(f.text) for f in found}
+    shown = {leaf.text for leaf in page.leaves if len(leaf.text) in sizes}
     heads = [f for f in found if not f.signals.isdisjoint(("title-tag", "og", "json-ld", "twitter"))]
     slug = words(path_of(page.url).replace("_", " "))
     for f in found:
@@ -342,7 +364,8 @@ def _length(found: _Found) -> int:
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / max(1, len(a | b))
+    shared = len(a & b)
+    return shared / max(1, len(a) + len(b) - shared)
 
 
 def _grade(share: float) -> str:

@@ -87,7 +87,8 @@ class JsonLd:
         present = [name for name in types if name in self._by_type]
         if len(present) < 2:
             return iter(self._by_type[present[0]] if present else ())
-        return iter([entity for entity in self.entities if not set(present).isdisjoint(entity.types)])
+        wanted = frozenset(present)
+        return iter([entity for entity in self.entities if not wanted.isdisjoint(entity.types)])
 
     def resolve(self, value: Any) -> dict[str, Any] | None:
         """Return the object that ``value`` is or refers to by ``@id``; None if it is neither.
@@ -115,9 +116,10 @@ class JsonLd:
 
     def _find_main(self, url: str | None, title: str | None) -> Entity | None:
         present = [name for name in self._by_type if name in _RANKS]
-        found = [entity for entity in self.of_type(*present) if not entity.aside]
-        if len(found) < 2:
-            return found[0] if found else None
+        named = {id(e): e for name in present for e in self._by_type[name] if not e.aside}
+        if len(named) < 2:
+            return next(iter(named.values()), None)
+        found = [entity for entity in self.entities if id(entity) in named]
         path, wanted = _path(url), _key(title)
         return max(  # of equals the first
             found,
