@@ -12,8 +12,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from tearsheet.page import Leaf, Page
-from tearsheet.page.words import split_words
 from tearsheet.vocab import load
+
+try:
+    from tearsheet.page._words import split_words
+except ImportError:  # not compiled here: the same words in Python
+    from tearsheet.page.words import split_words
 
 try:
     from tearsheet.fields._wordbits import WordBits
