@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tearsheet.encoding import is_utf8_any
 from tearsheet.page.leaves import clean_any
 from tearsheet.page.words import split_words
+from tearsheet.parsing.titles import fold_any
 from tearsheet.parsing.urls import spans_of_any
 from tearsheet.source import find_gap_any, take_attributes_any
 
@@ -50,6 +51,18 @@ def test_cleaning_of_every_character() -> None:
     for code in (*range(0xD800), *range(0xE000, 0x20000)):
         for text in (chr(code), f"a{chr(code)}b", chr(code) + "\u0301"):
             assert clean(text) == clean_any(text), hex(code)
+
+
+@given(st.text(st.sampled_from("aZ09_ -\xa0\xaa\xb5ßÉé×\u0130\u0308’…ЙйЁ中か\u3099ー。ﬁ㎏")) | st.text())
+def test_folding(text: str) -> None:
+    assert fast("tearsheet.parsing._titles", "fold")(text) == fold_any(text)
+
+
+def test_folding_of_every_character() -> None:
+    fold = fast("tearsheet.parsing._titles", "fold")
+    for code in (*range(0xD800), *range(0xE000, 0x20000)):
+        for text in (chr(code), f"a{chr(code)}B", chr(code) + "\u0301"):
+            assert fold(text) == fold_any(text), hex(code)
 
 
 @given(
