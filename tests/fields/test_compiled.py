@@ -37,10 +37,18 @@ def plain(name: str) -> ModuleType:
     return module
 
 
-PLAIN = {name: plain(name) for name in ("bylinemarks", "classes", "countlines", "neighbours", "trailmarks")}
+PLAIN = {name: plain(name) for name in ("bylinemarks", "classes", "neighbours", "trailmarks")}
 
 
-@pytest.mark.parametrize("name", [*PLAIN, "_wordbits"])
+COUNTLINES = (
+    [importlib.import_module("tearsheet.fields._countlines")]
+    if list(PACKAGE.glob("_countlines.cpython*"))
+    else []
+)
+"""The compiled search for lines with counts, if there is one here."""
+
+
+@pytest.mark.parametrize("name", [*PLAIN, "_countlines", "_wordbits"])
 def test_what_is_compared_is_compiled(name: str) -> None:
     if "CI" not in os.environ and not list(PACKAGE.glob(f"{name}.cpython*")):
         pytest.skip("not compiled here")
@@ -62,8 +70,9 @@ def test_compiled_and_plain_agree(path: Path) -> None:
         assert (one.is_tagged(n), one.is_counter(n)) == (other.is_tagged(n), other.is_counter(n))
     window = (0, len(page.leaves), 1, len(page.leaves) // 2)
     assert bylinemarks.byline_lines(page, *window) == PLAIN["bylinemarks"].byline_lines(page, *window)
-    every = (page, 0, len(page.leaves))
-    assert countlines.lines_with_counts(*every) == PLAIN["countlines"].lines_with_counts(*every)
+    if COUNTLINES:
+        every = (page, 0, len(page.leaves))
+        assert COUNTLINES[0].lines_with_counts(*every) == countlines.lines_with_counts(*every)
     if page.leaves:
         near = (page, 0, len(page.leaves), len(page.leaves) // 2)
         assert trailmarks.trail_elements(*near) == PLAIN["trailmarks"].trail_elements(*near)
@@ -90,12 +99,39 @@ def test_bits_of_words(name: str) -> None:
     assert fast(BITS).of(name) == wordbits.WordBits(BITS).of(name)
 
 
-@pytest.mark.parametrize("module", [countlines, PLAIN["countlines"]])
+@pytest.mark.parametrize("module", [countlines, *COUNTLINES])
 @given(text=st.lists(st.sampled_from(["View", "views", "3", " ", ",", "x", "é", "閲覧"])).map("".join))
 def test_every_line_with_a_digit_that_names_views_is_looked_at(module: ModuleType, text: str) -> None:
     page = Page.from_tree(read_tree(f"<meta charset=utf-8><p>{text}1".encode()))
     told = dict(module.lines_with_counts(page, 0, 1))
-    assert bool(told.get(0, 0) & module.NAMED) == names_views(page.leaves[0].text.lower())
+    assert bool(told.get(0, 0) & countlines.NAMED) == names_views(page.leaves[0].text.lower())
+
+
+COUNTS = st.sampled_from(
+    [
+        "Views",
+        "aufrufe",
+        "閲覧数",
+        "12",
+        "٣",
+        "²",
+        "3 May",
+        "<b>7</b>",
+        "<i>Art</i>",
+        *countlines.MARKS,
+        "\n",
+        "é",
+        "x" * 61,
+    ]
+)
+
+
+@pytest.mark.parametrize("module", COUNTLINES)
+@given(parts=st.lists(COUNTS))
+def test_lines_with_counts(module: ModuleType, parts: list[str]) -> None:
+    page = Page.from_tree(read_tree(f"<meta charset=utf-8><p>{''.join(parts)}<p>views".encode()))
+    every = (page, 0, len(page.leaves))
+    assert module.lines_with_counts(*every) == countlines.lines_with_counts(*every)
 
 
 TEXTS = st.lists(

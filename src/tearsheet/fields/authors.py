@@ -24,6 +24,11 @@ from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.vocab import load
 
+try:
+    from tearsheet.fields._shown import texts_of
+except ImportError:  # not compiled here: the same texts in Python
+    from tearsheet.fields.shown import texts_of
+
 _VOCAB = load("authors")
 _WEIGHTS: dict[str, float] = _VOCAB["weights"]
 _LABELS = frozenset(_VOCAB["written_by_label"])
@@ -251,7 +256,7 @@ def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     if not found:
         return found
     known = {fold(a.name): a for f in found for a in f.value if a.url}
-    shown = "\n".join(["", *[leaf.text for leaf in page.leaves], ""])
+    shown = "\n".join(["", *texts_of(page.leaves), ""])
     contexts = [
         tuple(_context(f, found, site, shown)) for f in found
     ]  # all before any: they look at each other

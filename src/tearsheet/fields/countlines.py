@@ -1,6 +1,6 @@
 """The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone.
 
-Plain Python that is compiled as it stands where a compiler is at hand (``countlines.pxd`` names the types).
+`_countlines.pyx` does the same, several times as fast.
 """
 
 from __future__ import annotations

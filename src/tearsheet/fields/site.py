@@ -27,7 +27,7 @@ LONGEST_NAME = 80
 
 
 LONGEST_TITLE = 400
-"""Characters of a title that is looked at. Source: reasoning, as for the headline."""
+"""Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
 TOP = 15
 """Leaves at the page's top in which the link to the front page is looked for. Source: reasoning."""
 

@@ -82,7 +82,7 @@ def _is_marked(page: Page, node: int) -> bool:
         if tokens:
             if not _NOT_CLASS.isdisjoint(tokens):
                 return False
-            if not _CLASS.isdisjoint(tokens) or _pairs(tokens):
+            if not _CLASS.isdisjoint(tokens) or ("sub" in tokens and _pairs(tokens)):
                 return True
         node = page.nodes.parents[node]
         if node < 0:

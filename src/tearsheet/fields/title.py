@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.site import SiteNames, no_cuts, site_names
+from tearsheet.fields.site import LONGEST_TITLE, SiteNames, no_cuts, site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
 from tearsheet.page import Page
@@ -23,8 +23,11 @@ from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, words
 from tearsheet.parsing.urls import path_of
 from tearsheet.vocab import load
 
-LONGEST_TITLE = 400
-"""Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
+try:
+    from tearsheet.fields._shown import texts_sized
+except ImportError:  # not compiled here: the same texts in Python
+    from tearsheet.fields.shown import texts_sized
+
 MOST_CANDIDATES = 100
 """Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
 MOST_HEADINGS = 6
@@ -303,8 +306,7 @@ def signals_of(page: Page, site: SiteNames) -> list[_Found]:
     for read in _READERS:
         read(page, pool)
     found = list(pool.found.values())
-    sizes = {len(f.text) for f in found}
-    shown = {leaf.text for leaf in page.leaves if len(leaf.text) in sizes}
+    shown = texts_sized(page.leaves, {len(f.text) for f in found})
     heads = [f for f in found if not f.signals.isdisjoint(("title-tag", "og", "json-ld", "twitter"))]
     slug = words(path_of(page.url).replace("_", " "))
     for f in found:
