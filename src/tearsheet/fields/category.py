@@ -12,7 +12,7 @@ from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.breadcrumbs import is_home
 from tearsheet.fields.classes import Classes
-from tearsheet.fields.neighbours import Run, headline_leaf, link_steps, runs, steps
+from tearsheet.fields.neighbours import Neighbours, Run, headline_leaf, steps
 from tearsheet.fields.site import site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Source
@@ -183,6 +183,7 @@ class _Reader:
         self._own_path = steps(page.url or _declared_url(page))
         self._own_names = {fold(s) for s in self._own_path[:-1]}
         self._classes = page.once(Classes)
+        self._neighbours = page.once(Neighbours)
 
     def _in_own_path(self, name: str) -> bool:
         """Tell whether a directory of the page's own path has ``name``, letters and digits alone compared."""
@@ -194,7 +195,7 @@ class _Reader:
         if len(leaf.text) > MAX_LINE_CHARS or leaf.kind in ("cell", "code"):
             return
         led = False
-        for run in runs(self._page, index):
+        for run in self._neighbours.runs(index):
             if led or _has_lead(run.text):
                 yield _LED, run
             else:
@@ -209,7 +210,7 @@ class _Reader:
         if len(leaf.text) > MAX_LINE_CHARS or not (leaf.link_chars or ":" in leaf.text or "：" in leaf.text):
             return
         led = False
-        for run in runs(self._page, index):
+        for run in self._neighbours.runs(index):
             if run.link >= 0:
                 if led or (self._is_category_link(run) and not self._is_outside(run)):
                     yield run
@@ -220,7 +221,7 @@ class _Reader:
                 led = folded in _LEADS and folded != "in"
 
     def _rule_of_link(self, run: Run) -> _Rule | None:
-        segments = link_steps(self._page, run.link)
+        segments = self._neighbours.link_steps(run.link)
         if not _NOT_PATH.isdisjoint(segments):
             return None
         if self._leads_to_category(run.link, segments):
@@ -248,7 +249,7 @@ class _Reader:
     def _is_category_link(self, run: Run) -> bool:
         if run.link < 0:
             return False
-        segments = link_steps(self._page, run.link)
+        segments = self._neighbours.link_steps(run.link)
         return _NOT_PATH.isdisjoint(segments) and self._leads_to_category(run.link, segments)
 
     def _leads_to_category(self, link: int, segments: tuple[str, ...]) -> bool:

@@ -186,12 +186,13 @@ def _entity_marks(
 def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
     roles = _meta_roles()
     for meta in page.metas:
-        if meta.key in _DATELESS or len(meta.content) > MAX_VALUE or not _DIGIT.search(meta.content):
+        key, content, node = meta
+        if key in _DATELESS or len(content) > MAX_VALUE or not _DIGIT.search(content):
             continue
-        role = roles.get(meta.key.translate(_SEPARATORS)) or _role_of_compound(meta.key)
+        role = roles.get(key.translate(_SEPARATORS)) or _role_of_compound(key)
         if role is None:
             continue
-        attrs = page.nodes.attrs[meta.node]
+        attrs = page.nodes.attrs[node]
         if "itemprop" in attrs and "property" not in attrs and "name" not in attrs:
             continue  # microdata
         date = values.date(meta.content)

@@ -54,50 +54,73 @@ def headline_leaf(page: Page, layout: Layout) -> int:
 
 def runs(page: Page, index: int) -> tuple[Run, ...]:
     """Return the runs of leaf ``index`` in order; one run for text without markup."""
-    known = page.once(_no_runs)
-    found = known.get(index)
-    if found is None:
-        found = known[index] = _runs(page, index)
-    return found
+    return page.once(Neighbours).runs(index)
 
 
-def _no_runs(page: Page) -> dict[int, tuple[Run, ...]]:  # noqa: ARG001  # what `Page.once` calls takes the page
-    """The runs by leaf; several fields look at the same leaves."""
-    return {}
+class Neighbours:
+    """Runs and steps of one page: several fields look at the same leaves and links, and each is read once.
 
+    It holds columns of the page, not the page, which holds it.
+    """
 
-def _runs(page: Page, index: int) -> tuple[Run, ...]:
-    leaf = page.leaves[index]
-    if page.is_text:
-        return (Run(leaf.text, leaf.node, -1, index),)
-    tags, parents = page.nodes.tags, page.nodes.parents
-    pieces, start, stop, block = page.pieces, leaf.start, leaf.stop, leaf.node
-    linked = leaf.link_chars > 0
-    if stop - start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
-        node = pieces[start][0]
-        link = _link_around(tags, parents, node) if linked else -1
-        node = link if link >= 0 else _element_around(tags, parents, node, block)
-        return (_new(Run, (leaf.text, node, link, index)),)
-    found: list[Run] = []
-    parts: list[str] = []
-    link = node = last = -1  # where the parts stand, and whose the last one was
-    for i in range(start, stop):
-        owner, text = pieces[i]
-        if text == BREAK:
-            parts.append(" ")
-            continue
-        if owner != last and not text.isspace():
-            last = owner
-            new_link = _link_around(tags, parents, owner) if linked else -1
-            new_node = new_link if new_link >= 0 else _element_around(tags, parents, owner, block)
-            if new_node != node or new_link != link:
-                _add_run(found, parts, link, node, index)
-                parts = []
-                link = new_link
-                node = new_node
-        parts.append(text)
-    _add_run(found, parts, link, node, index)
-    return tuple(found)
+    def __init__(self, page: Page) -> None:
+        self.leaves = page.leaves
+        self.is_text = page.is_text
+        self.tags = page.nodes.tags
+        self.parents = page.nodes.parents
+        self.attrs = page.nodes.attrs
+        self.pieces = page.pieces
+        self._known_runs: dict[int, tuple[Run, ...]] = {}
+        self._known_steps: dict[int, tuple[str, ...]] = {}
+
+    def runs(self, index: int) -> tuple[Run, ...]:
+        """Return the runs of leaf ``index`` in order; one run for text without markup."""
+        found = self._known_runs.get(index)
+        if found is None:
+            found = self._known_runs[index] = self._runs(index)
+        return found
+
+    def link_steps(self, link: int) -> tuple[str, ...]:
+        """Return the `steps` of a run's link; () if it has none."""
+        if link < 0:
+            return ()
+        found = self._known_steps.get(link)
+        if found is None:
+            found = self._known_steps[link] = steps(self.attrs[link].get("href", "").strip())
+        return found
+
+    def _runs(self, index: int) -> tuple[Run, ...]:
+        leaf = self.leaves[index]
+        if self.is_text:
+            return (Run(leaf.text, leaf.node, -1, index),)
+        tags, parents, pieces = self.tags, self.parents, self.pieces
+        start, stop, block = leaf.start, leaf.stop, leaf.node
+        linked = leaf.link_chars > 0
+        if stop - start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
+            node = pieces[start][0]
+            link = _link_around(tags, parents, node) if linked else -1
+            node = link if link >= 0 else _element_around(tags, parents, node, block)
+            return (_new(Run, (leaf.text, node, link, index)),)
+        found: list[Run] = []
+        parts: list[str] = []
+        link = node = last = -1  # where the parts stand, and whose the last one was
+        for i in range(start, stop):
+            owner, text = pieces[i]
+            if text == BREAK:
+                parts.append(" ")
+                continue
+            if owner != last and not text.isspace():
+                last = owner
+                new_link = _link_around(tags, parents, owner) if linked else -1
+                new_node = new_link if new_link >= 0 else _element_around(tags, parents, owner, block)
+                if new_node != node or new_link != link:
+                    _add_run(found, parts, link, node, index)
+                    parts = []
+                    link = new_link
+                    node = new_node
+            parts.append(text)
+        _add_run(found, parts, link, node, index)
+        return tuple(found)
 
 
 def _add_run(found: list[Run], parts: list[str], link: int, node: int, index: int) -> None:
@@ -125,22 +148,6 @@ def _element_around(tags: Sequence[str], parents: Sequence[int], node: int, bloc
 def href(page: Page, link: int) -> str:
     """Return the ``href`` of a run's link, stripped; '' if there is none."""
     return page.nodes.attrs[link].get("href", "").strip() if link >= 0 else ""
-
-
-def link_steps(page: Page, link: int) -> tuple[str, ...]:
-    """Return the `steps` of a run's link; () if it has none."""
-    if link < 0:
-        return ()
-    known = page.once(_no_steps)
-    found = known.get(link)
-    if found is None:
-        found = known[link] = steps(href(page, link))
-    return found
-
-
-def _no_steps(page: Page) -> dict[int, tuple[str, ...]]:  # noqa: ARG001  # as `_no_runs`
-    """The steps by link; several fields look at the same links."""
-    return {}
 
 
 def steps(url: str) -> tuple[str, ...]:

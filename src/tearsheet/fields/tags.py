@@ -10,7 +10,7 @@ from typing import Any
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.classes import Classes
-from tearsheet.fields.neighbours import Run, headline_leaf, link_steps, runs
+from tearsheet.fields.neighbours import Neighbours, Run, headline_leaf
 from tearsheet.fields.textfacts import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
@@ -164,7 +164,7 @@ def _links(page: Page, index: int) -> Iterator[Run]:
     leaf = page.leaves[index]
     if not leaf.link_chars or len(leaf.text) > MAX_LINE_CHARS:
         return
-    for run in runs(page, index):
+    for run in page.once(Neighbours).runs(index):
         if run.link >= 0 and _is_tag(page, run.link):
             yield run
 
@@ -173,6 +173,6 @@ def _is_tag(page: Page, link: int) -> bool:
     rel = page.nodes.attrs[link].get("rel", "").split()
     if "tag" in rel:
         return "category" not in rel
-    if not _PATH.isdisjoint(link_steps(page, link)[:-1]):
+    if not _PATH.isdisjoint(page.once(Neighbours).link_steps(link)[:-1]):
         return True
     return page.once(Classes).is_tagged(link)

@@ -266,12 +266,8 @@ def _from_itemprop(page: Page, pool: _Pool) -> None:
     nodes = page.nodes
     for node in page.itemprops("headline")[:3]:
         content = nodes.attrs[node].get("content")
-        pool.add(
-            content or nodes.text_of(node),
-            "microdata",
-            "itemprop",
-            Place(node, "content" if content else None),
-        )
+        place = Place(node, "content" if content else None)
+        pool.add(content or nodes.text_of(node), "microdata", "itemprop", place)
 
 
 def _from_title_tag(page: Page, pool: _Pool) -> None:

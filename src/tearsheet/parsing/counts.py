@@ -154,8 +154,8 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
     """
     head = line[:LINE_MAX]
     lowered = head.lower()
-    if len(lowered) != len(head) or not names_views(lowered):
-        return ()
+    if len(lowered) != len(head) or not (lowered.isascii() or names_views(lowered)):
+        return ()  # in ASCII the search below looks at the same words
     found: list[ViewCount] = []
     for match in _labels_in(lowered):
         count = _around(head, lowered, match, language)
@@ -171,10 +171,11 @@ def _labels_in(lowered: str) -> Iterator[re.Match[str]]:
         yield from label.finditer(lowered)
         return
     end = 0
+    known = first_words()
     for word in _LETTERS.finditer(
         lowered
-    ):  # each label begins with its first word; that pattern is a long one
-        if word.start() >= end and word[0] in first_words():
+    ):  # each label begins with its first word; its pattern is a long one
+        if word[0] in known and word.start() >= end:
             match = label.match(lowered, word.start())
             if match:
                 yield match
