@@ -20,7 +20,14 @@ from tearsheet.page.words import split_words
 from tearsheet.source import read_tree
 
 FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").glob("*.html"))
-URLS = (None, "https://www.example.com/news/2024/05/a-long-way-1234.html?id=5&page=2")
+URLS = (
+    None,
+    "https://www.example.com/news/2024/05/a-long-way-1234.html?id=5&page=2",
+    "https://www.example.com",
+    "https://example.com//news//7_a-b²/",
+    "a-1/b_2",
+    "http://[example/a",
+)
 WORDS = (load_weights().tokens | {"über": 0.3}, load_weights().class_places | {"über": 0})
 
 

@@ -16,7 +16,7 @@ cdef class Words:
     cdef Word* words
     cdef Py_ssize_t count
 
-    cdef float* weigh(self, list places, float* out) except NULL
+    cdef float* weigh(self, const unsigned char* met, Py_ssize_t size, list others, float* out) except NULL
 
-cdef tell_kind(page, Facts facts, list places, Words words, float* out)
+cdef tell_kind(page, Facts facts, float* out)
 cdef tell_evidence(Facts base, const double* first, float* out)

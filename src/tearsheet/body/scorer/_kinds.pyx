@@ -3,6 +3,7 @@
 
 from libc.math cimport sqrt
 from libc.stdlib cimport qsort
+from libc.string cimport memchr
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 
@@ -11,7 +12,8 @@ from tearsheet.body.scorer._sums cimport LINE, ROWS, aligned
 
 import numpy as np
 
-from tearsheet.body.scorer.kinds import EVEN, KINDS, SOURCES, url_of, url_shape
+from tearsheet.body.scorer.kinds import EVEN, KINDS, SOURCES, url_of
+from tearsheet.parsing.urls import parts_of
 
 cdef double _EVEN = EVEN
 
@@ -48,25 +50,32 @@ cdef class Words:
     def __dealloc__(self):
         PyMem_Free(self.room)
 
-    cdef float* weigh(self, list places, float* out) except NULL:
-        """Write what the words at ``places`` say: for each source, and together."""
+    cdef float* weigh(self, const unsigned char* met, Py_ssize_t size, list others, float* out) except NULL:
+        """Write what the words say whose places are ``met`` or among the ``others``: for each source, and together.
+
+        Sums of floats depend on their order: the ``others`` are in order, and of other sources than those met.
+        """
         cdef double sums[SOURCE_COUNT][KIND_COUNT]
         cdef int counts[SOURCE_COUNT]
         cdef double all_
         cdef int source, kind
-        cdef Py_ssize_t place
-        cdef Word* word
-        for place in places:
+        cdef Py_ssize_t place, at
+        for place in others:
             FETCH(&self.words[place])
+        at = next_of(met, 0, size)
+        while at < size:
+            FETCH(&self.words[at])
+            at = next_of(met, at + 1, size)
         for source in range(SOURCE_COUNT):
             counts[source] = 0
             for kind in range(KIND_COUNT):
                 sums[source][kind] = 0.0
-        for place in places:
-            word = &self.words[place]
-            counts[word.source] += 1
-            for kind in range(KIND_COUNT):
-                sums[word.source][kind] += word.scores[kind]
+        at = next_of(met, 0, size)
+        while at < size:
+            add(&self.words[at], sums, counts)
+            at = next_of(met, at + 1, size)
+        for place in others:
+            add(&self.words[place], sums, counts)
         for kind in range(KIND_COUNT):
             all_ = 0.0
             for source in range(SOURCE_COUNT):
@@ -77,13 +86,54 @@ cdef class Words:
         return out + (SOURCE_COUNT + 1) * KIND_COUNT
 
 
-cdef tell_kind(page, Facts facts, list places, Words words, float* out):
-    """Write the row of numbers from which the kind of ``page`` is told; ``places`` are those of its words in order."""
-    out = words.weigh(places, out)
-    for value in url_shape(url_of(page)):
-        out[0] = value
-        out += 1
+cdef inline Py_ssize_t next_of(const unsigned char* met, Py_ssize_t at, Py_ssize_t size) noexcept:
+    """The next place that is met from ``at`` on; ``size`` if there is none."""
+    cdef const unsigned char* found = <const unsigned char*>memchr(met + at, 1, size - at) if at < size else NULL
+    return found - met if found else size
+
+
+cdef inline void add(const Word* word, double (*sums)[KIND_COUNT], int* counts) noexcept:
+    cdef int kind
+    counts[word.source] += 1
+    for kind in range(KIND_COUNT):
+        sums[word.source][kind] += word.scores[kind]
+
+
+cdef tell_kind(page, Facts facts, float* out):
+    """Write what tells the kind of ``page`` apart from its words."""
+    out = tell_url(url_of(page), out)
     total(page, facts, out)
+
+
+cdef float* tell_url(str url, float* out) except NULL:
+    """Write what the form of the page's URL tells: as `kinds.url_shape`."""
+    cdef Py_ssize_t steps = 0, size = 0, joins = 0, digits = 0, all_ = 0
+    cdef Py_UCS4 c, before = u"/"
+    cdef str path
+    if not url:
+        for i in range(URL):
+            out[i] = -1
+        return out + URL
+    parts = parts_of(url)
+    path = parts.path
+    for c in path:
+        if c != u"/":
+            if before == u"/":
+                steps += 1
+                size = joins = digits = 0  # of the last step
+            size += 1
+            joins += c == u"-" or c == u"_"
+            digits += c.isdigit()
+            all_ += c.isdigit()
+        before = c
+    out[0] = steps
+    out[1] = size
+    out[2] = joins
+    out[3] = digits
+    out[4] = all_ - digits
+    out[5] = len(<str>parts.query)
+    out[6] = before == u"/" and len(path) > 0
+    return out + URL
 
 
 cdef total(page, Facts facts, float* out):
@@ -122,7 +172,7 @@ def kind_features(page, features, list places not None, known):
     """Return the row of numbers from which the kind of ``page`` is told: as `kinds.kind_features`."""
     out = np.zeros(KIND_COLUMNS, dtype=np.float32)
     cdef float[::1] view = out
-    tell_kind(page, features.columns, places, Words(known), &view[0])
+    tell_kind(page, features.columns, Words(known).weigh(NULL, 0, places, &view[0]))
     return out
 
 

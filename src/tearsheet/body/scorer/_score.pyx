@@ -68,7 +68,8 @@ cdef class Scorer:
         try:
             if not (chances and room):
                 raise MemoryError
-            tell_kind(page, facts, sorted(facts.places() + self.known.places_in(page_words(page))), self.words, row)
+            others = self.known.places_in(page_words(page))
+            tell_kind(page, facts, self.words.weigh(facts.met, self.lexicon.places, others, row))
             ask_kinds(self.hints, row, left, hints)
             self.look(facts, hints, left, chances)
             tell_evidence(facts, chances, row + KIND_COLUMNS)

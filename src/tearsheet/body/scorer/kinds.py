@@ -93,8 +93,7 @@ class KindWords(NamedTuple):
 
         In order, for sums of floats depend on it, and the order of a set on the process.
         """
-        places = self.places
-        return sorted([places[word] for word in words if word in places])
+        return sorted([place for place in map(self.places.get, words) if place is not None])
 
 
 def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
