@@ -1,16 +1,8 @@
 """What the compiled parts of the scorer know of a page: one struct a leaf, one a node that holds leaves."""
 
-from tearsheet.body.scorer._lexicon cimport Lexicon
+from cpython.ref cimport PyObject
 
-cdef extern from *:
-    """
-    #if defined(__GNUC__)
-    #define FETCH(object) __builtin_prefetch(object)
-    #else
-    #define FETCH(object) (void)(object)
-    #endif
-    """
-    void FETCH(const void* address) noexcept nogil  # begins to bring into the cache what is needed soon
+from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
 
 cdef enum:
     ADDED = 7  # columns of each row in the blocks that the scorer adds: chances of the kinds
@@ -38,6 +30,12 @@ cdef struct Leaf:
     double size, link, stops, long
     double times  # siblings like the nearest container that has any
 
+cdef struct Style:  # a tag with a class
+    PyObject* tag
+    PyObject* name
+    Weight weight  # of the words in the class
+    int flags, code, rank, is_article  # of the tag
+
 cdef class Facts:
     cdef Node* nodes  # each after its parent
     cdef Leaf* leaves
@@ -53,7 +51,9 @@ cdef class Facts:
     cdef object page
     cdef Lexicon lexicon
     cdef list parents
-    cdef dict tags
+    cdef Style* styles  # each a shape
+    cdef int* slots  # a hash table: the place of a style and one more; 0 for none
+    cdef size_t slot_mask
 
     cdef int above(self, int place) noexcept
     cdef make_blocks(self, Py_ssize_t width)
@@ -65,6 +65,8 @@ cdef class Facts:
     cdef climb(self, list tags, list attrs)
     cdef int* way_down(self) except NULL
     cdef learn(self, Node* node, str tag, dict attrs)
+    cdef make_styles(self)
+    cdef Style* style_of(self, str tag, str name) except NULL
     cdef int inherit(self, Node* node, int flags, bint is_article) except -1
     cdef add_up(self)
     cdef count_owners(self, int* owners)

@@ -12,8 +12,9 @@ from libc.string cimport memchr, memset
 
 from sys import intern
 
+from tearsheet.body.scorer._cache cimport FETCH, LINE, aligned
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
-from tearsheet.body.scorer._sums cimport LINE, ROWS, aligned
+from tearsheet.body.scorer._sums cimport ROWS
 
 from tearsheet.body.scorer.features import LONG
 from tearsheet.body.scorer.paths import (
@@ -38,29 +39,6 @@ cdef enum:
     ON_HEADLINE = -1  # for an element whose place is not known yet: the headline stands in it
 
 
-cdef class Style:
-    """A tag with a class."""
-
-    cdef Weight weight  # of the words in the class
-    cdef int shape
-
-
-cdef class Tag:
-    """What all elements with one tag share."""
-
-    cdef dict styles
-    cdef Style plain  # without a class
-    cdef int flags, code, rank
-    cdef bint is_article
-
-    def __cinit__(self, str tag):
-        self.styles = {}
-        self.flags = _TAG_FLAGS.get(tag, 0)
-        self.code = _TAG_CODES.get(tag, 0)
-        self.rank = int(tag[1:]) if len(tag) == 2 and tag[0] == u"h" and tag[1].isdecimal() else -1
-        self.is_article = tag == "article"
-
-
 cdef class Facts:
     """All numbers of a page that its rows are made of; the texts' part is filled by `_texts`."""
 
@@ -82,10 +60,11 @@ cdef class Facts:
                 FETCH(PyList_GET_ITEM(<PyObject*>leaves, i + 2 * SOON))
             self.leaves[i].index = (<tuple>leaves[i])[0]
             FETCH(PyTuple_GET_ITEM(PyList_GET_ITEM(<PyObject*>leaves, i), TEXT))
-        self.tags = {}
 
     def __dealloc__(self):
         PyMem_Free(self.nodes)
+        PyMem_Free(self.styles)
+        PyMem_Free(self.slots)
         PyMem_Free(self.leaves)
         PyMem_Free(self.room)
         PyMem_Free(self.running)
@@ -153,7 +132,8 @@ cdef class Facts:
         order = self.way_down()
         try:
             self.nodes = <Node*>PyMem_Calloc(self.node_count, sizeof(Node))
-            if not self.nodes:
+            self.make_styles()
+            if not (self.nodes and self.styles and self.slots):
                 raise MemoryError
             for i in range(self.node_count):
                 node = &self.nodes[i]
@@ -205,13 +185,8 @@ cdef class Facts:
         cdef PyObject* value
         cdef str style = "", label = ""
         cdef Weight weight
-        cdef int flags
-        found = self.tags.get(tag)
-        if found is None:
-            found = self.tags[tag] = Tag(tag)
-        cdef Tag known = <Tag>found
-        cdef Style look
-        flags = known.flags
+        cdef const Style* look
+        cdef int flags = 0
         while PyDict_Next(attrs, &at, &name, &value):
             if name == <PyObject*>_CLASS:
                 style = <str>value
@@ -224,15 +199,47 @@ cdef class Facts:
                     label = <str>value
                 else:
                     flags |= told(<str>name, <str>value)
-        look = style_of(self, known, style)
-        node.shape, node.code, node.rank = look.shape, known.code, known.rank
+        look = self.style_of(tag, style)
+        node.shape, node.code, node.rank = look - self.styles, look.code, look.rank
+        flags |= look.flags
         weight = look.weight
         if label:
             self.lexicon.weigh(label, &weight, self.met)
         node.own = max(-4.0, min(4.0, weight.score))
         if not node.hinge and node.parent > 0:  # a part that holds the headline or all is no side part
             flags |= weight.flags
-        self.inherit(node, flags, known.is_article)
+        self.inherit(node, flags, look.is_article)
+
+    cdef make_styles(self):
+        """Make room for as many tags with a class as there are nodes."""
+        cdef Py_ssize_t slots = 2
+        while slots < 2 * self.node_count:
+            slots *= 2
+        self.styles = <Style*>PyMem_Malloc((self.node_count + 1) * sizeof(Style))
+        self.slots = <int*>PyMem_Calloc(slots, sizeof(int))
+        self.slot_mask = slots - 1
+
+    cdef Style* style_of(self, str tag, str name) except NULL:
+        """A tag with a class, '' for none; its words are looked up when it is first met."""
+        cdef size_t at = (<size_t>hash(name) ^ <size_t>hash(tag)) & self.slot_mask
+        cdef Style* style
+        while self.slots[at]:
+            style = &self.styles[self.slots[at] - 1]
+            if <str>style.name == name and <str>style.tag == tag:
+                return style
+            at = (at + 1) & self.slot_mask
+        style = &self.styles[self.shape_count]
+        self.shape_count += 1
+        self.slots[at] = self.shape_count
+        style.tag, style.name = <PyObject*>tag, <PyObject*>name  # which the page keeps
+        style.weight = Weight(0.0, 0)
+        style.flags = _TAG_FLAGS.get(tag, 0)
+        style.code = _TAG_CODES.get(tag, 0)
+        style.rank = int(tag[1:]) if len(tag) == 2 and tag[0] == u"h" and tag[1].isdecimal() else -1
+        style.is_article = tag == "article"
+        if name:
+            self.lexicon.weigh(name, &style.weight, self.met)
+        return style
 
     cdef int inherit(self, Node* node, int flags, bint is_article) except -1:
         """Add to what ``node`` is what its parent has from above."""
@@ -346,23 +353,6 @@ cdef class Facts:
             if self.nodes[i].index > best and worth(&self.nodes[i]) >= top - 1e-6:
                 self.best = self.nodes[i]
                 best = self.best.index
-
-
-cdef Style style_of(Facts facts, Tag tag, str style):
-    """A tag with a class; its words are looked up when it is first met."""
-    cdef Style new
-    found = tag.plain if not style else tag.styles.get(style)
-    if found is not None:
-        return <Style>found
-    new = Style()
-    new.shape = facts.shape_count
-    facts.shape_count += 1
-    if style:
-        facts.lexicon.weigh(style, &new.weight, facts.met)
-        tag.styles[style] = new
-    else:
-        tag.plain = new
-    return new
 
 
 cdef inline void fetch_ahead(list attrs, list ends, const int* order, Py_ssize_t count) noexcept:

@@ -7,8 +7,9 @@ from libc.string cimport memchr
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
 
-from tearsheet.body.scorer._facts cimport FETCH, Facts, Leaf
-from tearsheet.body.scorer._sums cimport LINE, ROWS, aligned
+from tearsheet.body.scorer._cache cimport FETCH, LINE, aligned
+from tearsheet.body.scorer._facts cimport Facts, Leaf
+from tearsheet.body.scorer._sums cimport ROWS
 
 import numpy as np
 

@@ -11,7 +11,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.unicode cimport PyUnicode_1BYTE_DATA
 from libc.string cimport memcpy
 
-from tearsheet.body.scorer._facts cimport FETCH
+from tearsheet.body.scorer._cache cimport FETCH
 from tearsheet.page._words cimport OTHER, SMALL, end_of_word, sorts
 
 from tearsheet.body.scorer.paths import TOKEN_FLAGS

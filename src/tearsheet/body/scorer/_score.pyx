@@ -8,12 +8,13 @@ from cpython.buffer cimport PyBUF_WRITABLE, PyBuffer_Release, PyObject_GetBuffer
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from libc.string cimport memset
 
+from tearsheet.body.scorer._cache cimport LINE, aligned
 from tearsheet.body.scorer._context cimport CONTEXT, Second
 from tearsheet.body.scorer._facts cimport ADDED, Facts
 from tearsheet.body.scorer._kinds cimport EVIDENCE, KIND_COLUMNS, KIND_COUNT, Words, tell_evidence, tell_kind
 from tearsheet.body.scorer._lexicon cimport Lexicon
 from tearsheet.body.scorer._rows cimport ROW, read_page
-from tearsheet.body.scorer._sums cimport LINE, ROWS, Walker, aligned
+from tearsheet.body.scorer._sums cimport ROWS, Walker
 
 import numpy as np
 

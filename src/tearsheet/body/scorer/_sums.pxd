@@ -1,7 +1,5 @@
 """The trees, for the compiled parts that ask them."""
 
-from libc.stdint cimport uintptr_t
-
 cdef extern from *:
     """
     typedef struct {
@@ -23,11 +21,6 @@ cdef extern from *:
 
 cdef enum:
     ROWS = 32  # that are asked of at once
-    LINE = 64  # bytes that come into the cache together
-
-cdef inline void* aligned(void* room) noexcept:
-    """The first place in ``room`` where a line begins; it has one line more than is needed."""
-    return <void*>((<uintptr_t>room + LINE - 1) & ~<uintptr_t>(LINE - 1))
 
 cdef struct Asked:
     int column

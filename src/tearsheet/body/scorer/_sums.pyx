@@ -12,6 +12,8 @@ from libc.string cimport memmove, memset
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
+from tearsheet.body.scorer._cache cimport LINE, aligned
+
 cdef extern from *:
     """
     #define ROWS 32
