@@ -34,6 +34,7 @@ STRONG: tuple[str, ...] = (
 LONGEST_LEAD = 24
 """Characters in which a line says so. Source: reasoning."""
 
+_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _SIGNS = SIGNS
 _LONGEST_LEAD = LONGEST_LEAD
 _STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
@@ -81,7 +82,7 @@ def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int
         )
         leads = leaf.link_chars > 0 and not page.is_text and _leads_to_author(page, leaf)
         if speaks or leads:
-            found.append(Line(index, marked, speaks, leads))
+            found.append(_new(Line, (index, marked, speaks, leads)))
     return found
 
 

@@ -152,7 +152,7 @@ def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
     """Yield text and node of the first tag links that stand together: in leaves side by side."""
     seen = -1
     for i in near:
-        found = list(_links(page, i))
+        found = _links(page, i)
         if not found and seen >= 0 and i - seen > 1:
             return
         for run in found:
@@ -160,19 +160,19 @@ def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
             yield run.text, run.link
 
 
-def _links(page: Page, index: int) -> Iterator[Run]:
+def _links(page: Page, index: int) -> list[Run]:
     leaf = page.leaves[index]
     if not leaf.link_chars or len(leaf.text) > MAX_LINE_CHARS:
-        return
-    for run in page.once(Neighbours).runs(index):
-        if run.link >= 0 and _is_tag(page, run.link):
-            yield run
+        return []
+    return [run for run in page.once(Neighbours).runs(index) if run.link >= 0 and _is_tag(page, run.link)]
 
 
 def _is_tag(page: Page, link: int) -> bool:
-    rel = page.nodes.attrs[link].get("rel", "").split()
-    if "tag" in rel:
-        return "category" not in rel
+    attrs = page.nodes.attrs[link]
+    if "rel" in attrs:
+        rel = attrs["rel"].split()
+        if "tag" in rel:
+            return "category" not in rel
     if not _PATH.isdisjoint(page.once(Neighbours).link_steps(link)[:-1]):
         return True
     return page.once(Classes).is_tagged(link)

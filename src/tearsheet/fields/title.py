@@ -48,6 +48,7 @@ _META_SIGNALS = {
 }
 """Meta keys that give a title, and the signal of each. Source: Open Graph, Twitter cards, Dublin Core, Highwire."""
 
+_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _VOCAB = load("title")
 _WEIGHTS: dict[str, float] = _VOCAB["weights"]
 _LOGO = frozenset(_VOCAB["logo"])
@@ -382,7 +383,7 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
     total = math.exp(_WEIGHTS.get("none", 0.0)) + sum(odds)
     return tuple(
         [
-            Candidate(*f.first[:5], _refusal(f, found[0]), round(odd / total, 3))
+            _new(Candidate, (*f.first[:5], _refusal(f, found[0]), round(odd / total, 3)))
             for f, odd in zip(found, odds, strict=True)
         ]
     )

@@ -75,8 +75,11 @@ def named_crumbs(page: Page, stop: int) -> list[int]:
 
 
 def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
-    if "crumb" in attrs.get("class", "").lower():
-        return True
+    if "class" in attrs:
+        if "crumb" in attrs["class"].lower():
+            return True
+        if len(attrs) == 1:
+            return False
     named = ""
     for name in _NAMING:
         if name in attrs:
