@@ -70,7 +70,7 @@ def decode(
         headline: Index of the leaf that shows the title; -1 if none does.
         parts: Leaves of which more is known than their chance.
     """
-    texts = [leaf[2] for leaf in leaves]  # by place, which costs less than by name
+    texts = [leaf.text for leaf in leaves]
     least = threshold([len(text) for text in texts], chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
     for i in parts.comments:

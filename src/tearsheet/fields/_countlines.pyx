@@ -4,6 +4,8 @@
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport uint32_t
 
+from tearsheet.page._leaf cimport Leaf
+
 from tearsheet.fields.countlines import LABEL, MARKS, MAX_LABEL, MAX_NUMBER, NAMED, NUMBERED, OWN_LINE
 from tearsheet.fields.countlines import GLUED_PARTS
 from tearsheet.parsing.counts import LINE_MAX, first_words, label_set, names_views
@@ -13,9 +15,6 @@ cdef extern from "Python.h":
     bint Py_UNICODE_ISDIGIT(Py_UCS4 c)
 
 cdef enum:
-    TEXT = 2  # the places of a leaf's fields
-    START = 3
-    STOP = 4
     MOST_SIZES = 31
 
 cdef Py_ssize_t _LINE_MAX = LINE_MAX, _MAX_LABEL = MAX_LABEL, _MAX_NUMBER = MAX_NUMBER, _OWN_LINE = OWN_LINE
@@ -50,13 +49,13 @@ def lines_with_counts(page, Py_ssize_t first, Py_ssize_t stop):
     cdef bint is_text = page.is_text
     cdef Py_ssize_t index, size
     cdef int told
-    cdef tuple leaf
+    cdef Leaf leaf
     cdef str text
     if _words is None:
         fill()
     for index in range(first, stop):
-        leaf = <tuple>leaves[index]
-        text = <str>leaf[TEXT]
+        leaf = <Leaf>leaves[index]
+        text = leaf.text
         size = len(text)
         if size > _LINE_MAX:
             continue
@@ -140,9 +139,9 @@ cdef int number_in(str text) noexcept:
     return 2 if stop - start <= _MAX_NUMBER and (c - 48 <= 9 or (c > 127 and Py_UNICODE_ISDIGIT(c))) else 1
 
 
-cdef bint has_number(list pieces, tuple leaf, str text) except -1:
+cdef bint has_number(list pieces, Leaf leaf, str text) except -1:
     """Tell whether an element of the line may hold a number alone, or the line date, category and number."""
-    cdef Py_ssize_t start = leaf[START], stop = leaf[STOP], i
+    cdef Py_ssize_t start = leaf.start, stop = leaf.stop, i
     cdef int parts = 0, told
     if stop - start == 1:
         return number_in(text) == 2

@@ -3,8 +3,7 @@
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 
-cdef enum:
-    TEXT = 2  # the place of a leaf's text
+from tearsheet.page._leaf cimport Leaf
 
 
 def texts_sized(list leaves not None, sizes):
@@ -19,7 +18,7 @@ def texts_sized(list leaves not None, sizes):
         for size in sizes:
             wanted[size] = 1
         for index in range(len(leaves)):
-            text = <str>(<tuple>leaves[index])[TEXT]
+            text = (<Leaf>leaves[index]).text
             size = len(text)
             if size <= most and wanted[size]:
                 found.add(text)
@@ -33,5 +32,5 @@ def texts_of(list leaves not None):
     cdef Py_ssize_t index
     cdef list found = []
     for index in range(len(leaves)):
-        found.append(<str>(<tuple>leaves[index])[TEXT])
+        found.append((<Leaf>leaves[index]).text)
     return found

@@ -10,10 +10,11 @@ from cpython.ref cimport Py_INCREF
 from cpython.tuple cimport PyTuple_SET_ITEM
 
 from tearsheet.page._clean cimport cleaned
+from tearsheet.page._leaf cimport Leaf
 
 from tearsheet.limits import MAX_DEPTH
 from tearsheet.page.cut import TRAITS
-from tearsheet.page.leaves import BREAK, KIND_OF_TAG, Image, Leaf, visible
+from tearsheet.page.leaves import BREAK, KIND_OF_TAG, Image, visible
 
 cdef extern from "Python.h":
     object PyType_GenericAlloc(type made, Py_ssize_t size)
@@ -21,12 +22,10 @@ cdef extern from "Python.h":
 
 if TRAITS != ("block", "link", "bold", "break", "indexed", "media"):
     raise ImportError("built for other traits")
-if Leaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
-    raise ImportError("built for leaves with other fields")
 if Image._fields != ("node", "leaf"):
     raise ImportError("built for pictures with other fields")
 
-cdef type _Leaf = Leaf, _Image = Image
+cdef type _Image = Image
 cdef str _BREAK = BREAK, _CODE = KIND_OF_TAG["pre"], _TEXT = "text"
 cdef object _ROOT = 0
 cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
@@ -160,19 +159,14 @@ cdef class Cutter:
     cdef flush(self, bint cut):
         """End the run; it becomes a leaf if it shows anything."""
         cdef str text
+        cdef Leaf leaf
         if self.seen:
             text = self.text()
             if text:
-                leaf = PyType_GenericAlloc(_Leaf, 8)
-                put(leaf, 0, <object>self.holders.node)
-                put(leaf, 1, <object>self.holders.kind)
-                put(leaf, 2, text)
-                put(leaf, 3, as_number(self.first))
-                put(leaf, 4, as_number(len(self.pieces)))
-                put(leaf, 5, as_number(self.link_chars))
-                put(leaf, 6, as_number(self.bold_chars))
-                put(leaf, 7, self.cut)
-                PyObject_GC_UnTrack(<void*>leaf)
+                leaf = <Leaf>Leaf.__new__(Leaf)
+                leaf.node, leaf.start, leaf.stop = <object>self.holders.node, self.first, len(self.pieces)
+                leaf.kind, leaf.text, leaf.cut = <str>self.holders.kind, text, self.cut
+                leaf.link_chars, leaf.bold_chars = self.link_chars, self.bold_chars
                 self.leaves.append(leaf)
             self.link_chars = self.bold_chars = 0
             self.seen = False

@@ -21,8 +21,6 @@ from tearsheet.page.leaves import (
 )
 from tearsheet.page.nodes import Nodes
 
-_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
-
 TRAITS = ("block", "link", "bold", "break", "indexed", "media")
 """What a tag does to the line, and where it is noted: the names of the bits, from the lowest."""
 _BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(len(TRAITS)))
@@ -166,7 +164,7 @@ class Cutter:
         if self.seen:
             text = self.text()
             if text:
-                values = (
+                leaf = Leaf(
                     self.containers[-1],
                     self.kinds[-1],
                     text,
@@ -176,7 +174,7 @@ class Cutter:
                     self.bold_chars,
                     self.cut,
                 )
-                self.leaves.append(_new(Leaf, values))
+                self.leaves.append(leaf)
             self.link_chars = self.bold_chars = 0
             self.seen = False
         self.first = len(self.pieces)

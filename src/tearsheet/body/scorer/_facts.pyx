@@ -13,6 +13,7 @@ from libc.string cimport memchr, memset
 from sys import intern
 
 from tearsheet.body.scorer._cache cimport FETCH, LINE, aligned
+from tearsheet.page._leaf cimport Leaf as PageLeaf
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
 from tearsheet.body.scorer._sums cimport ROWS
 
@@ -31,10 +32,8 @@ cdef extern from "Python.h":
     ctypedef struct PyDictObject:
         void* ma_keys
     PyObject* PyList_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
-    PyObject* PyTuple_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
 
 cdef enum:
-    TEXT = 2  # field of a leaf
     SOON = 4  # elements further on, to have what is fetched by then
     ON_HEADLINE = -1  # for an element whose place is not known yet: the headline stands in it
 
@@ -58,8 +57,8 @@ cdef class Facts:
         for i in range(self.leaf_count):
             if i + 2 * SOON < self.leaf_count:
                 FETCH(PyList_GET_ITEM(<PyObject*>leaves, i + 2 * SOON))
-            self.leaves[i].index = (<tuple>leaves[i])[0]
-            FETCH(PyTuple_GET_ITEM(PyList_GET_ITEM(<PyObject*>leaves, i), TEXT))
+            self.leaves[i].index = (<PageLeaf>leaves[i]).node
+            FETCH(<PyObject*>(<PageLeaf>leaves[i]).text)
 
     def __dealloc__(self):
         PyMem_Free(self.nodes)

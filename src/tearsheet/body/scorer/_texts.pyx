@@ -6,12 +6,12 @@ from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 
 from tearsheet.body.scorer._facts cimport Facts, Leaf
 from tearsheet.body.scorer._sums cimport ROWS
+from tearsheet.page._leaf cimport Leaf as PageLeaf
 
 from tearsheet.body.scorer.kinds import MONEY, PRICE
 from tearsheet.body.scorer.texts import (
     END_CODES, KIND_CODES, OPENING, SHORT, SHORTEST_INSIDE, START_CODES, WIDE
 )
-from tearsheet.page import Leaf as PageLeaf
 
 cdef extern from "Python.h":
     enum:
@@ -32,17 +32,6 @@ cdef double _WIDE = WIDE
 
 if MONEY != "$€£¥₹":
     raise ImportError("built for other signs of prices")
-
-cdef enum:  # fields of a leaf
-    NODE = 0
-    KIND = 1
-    TEXT = 2
-    LINK_CHARS = 5
-    BOLD_CHARS = 6
-    CUT = 7
-
-if PageLeaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
-    raise ImportError("built for leaves with other fields")
 
 cdef enum:  # what is counted of ASCII, eight bits each of a whole number, so that one addition counts a character
     SPACES = 0
@@ -142,17 +131,17 @@ cdef read_texts(page, Facts facts):
     cdef list leaves = page.leaves
     cdef dict texts = {}, openings = {}
     cdef Py_ssize_t i, size = len(leaves)
-    cdef tuple fields
+    cdef PageLeaf shown
     cdef str text
     cdef Leaf* leaf
     cdef float* row
     for i in range(size):
-        fields = <tuple>leaves[i]
-        text = fields[TEXT]
+        shown = <PageLeaf>leaves[i]
+        text = shown.text
         leaf, row = &facts.leaves[i], facts.row(i)
-        leaf.kind = _KIND_CODES[fields[KIND]]
+        leaf.kind = _KIND_CODES[shown.kind]
         leaf.level = rank_of(facts, leaf.node) if leaf.kind == 1 else 0
-        read_text(text, fields[LINK_CHARS], fields[BOLD_CHARS], row, leaf)
+        read_text(text, shown.link_chars, shown.bold_chars, row, leaf)
         leaf.same = texts.setdefault(text, i)
         facts.leaves[leaf.same].repeats += 1
         leaf.opening = openings.setdefault(text if len(text) <= _OPENING else text[:_OPENING], i)
@@ -162,7 +151,7 @@ cdef read_texts(page, Facts facts):
         row[20 * ROWS] = leaf.level
         row[21 * ROWS] = facts.nodes[leaf.node].code
         row[22 * ROWS] = facts.nodes[facts.above(leaf.node)].code
-        row[23 * ROWS] = 1 if fields[CUT] else 0
+        row[23 * ROWS] = 1 if shown.cut else 0
     for i in range(size):
         leaf = &facts.leaves[i]
         row = facts.row(i)
@@ -247,14 +236,14 @@ cdef Py_ssize_t find_headline(page, str title) except -2:
     cdef Py_ssize_t i, size, best = -1, length = len(title) if title else 0
     cdef double low = 0.5 * length, high = 2 * length + 8
     cdef int rank, best_rank = 9
-    cdef tuple leaf
+    cdef PageLeaf leaf
     if wanted:
         for i in range(len(leaves)):
-            leaf = <tuple>leaves[i]
-            text = leaf[TEXT]
+            leaf = <PageLeaf>leaves[i]
+            text = leaf.text
             size = len(text)
             if low <= size <= high:
-                rank = 0 if tags[leaf[NODE]] == "h1" else 1 if leaf[KIND] == "heading" else 2
+                rank = 0 if tags[leaf.node] == "h1" else 1 if leaf.kind == "heading" else 2
                 if rank < best_rank and key(text) == wanted:
                     best, best_rank = i, rank
     if best >= 0:
@@ -266,14 +255,14 @@ cdef Py_ssize_t find_near_headline(page, str wanted, double high) except -2:
     """The first heading that shows the title after a kicker, or else the only one inside an ``h1``."""
     cdef list leaves = page.leaves, tags = page.nodes.tags, parents = page.nodes.parents
     cdef Py_ssize_t i, step, node, only = -1, ones = 0
-    cdef list headings = [i for i in range(len(leaves)) if (<tuple>leaves[i])[KIND] == "heading"]
+    cdef list headings = [i for i in range(len(leaves)) if (<PageLeaf>leaves[i]).kind == "heading"]
     if len(wanted) >= _SHORTEST_INSIDE:
         for i in headings:
-            text = (<tuple>leaves[i])[TEXT]
+            text = (<PageLeaf>leaves[i]).text
             if len(text) <= 2 * high and wanted in key(text):
                 return i
     for i in headings:
-        node = (<tuple>leaves[i])[NODE]
+        node = (<PageLeaf>leaves[i]).node
         for step in range(3):
             if node >= 0:
                 if tags[node] == "h1":

@@ -1,0 +1,1 @@
+from tearsheet.page.leaf import Leaf as Leaf
