@@ -10,8 +10,8 @@ cdef dict _STRONG_BY
 cpdef list byline_lines(page, Py_ssize_t first, Py_ssize_t stop, Py_ssize_t headline, Py_ssize_t unmarked)
 cdef bint _may_be_by(str text) except? -1
 @cython.locals(
-    attrs=list, leaves=list, known=dict, marked=list, strong=list, last=Py_ssize_t, is_marked=bint, index=Py_ssize_t,
-    node=Py_ssize_t, text=str, style=str, own=dict,
+    attrs=list, leaves=list, knmarked=list, strong=list, last=Py_ssize_t, is_marked=bint, index=Py_ssize_t,
+    node=Py_ssize_t, text=str, style=str,
 )
 cpdef tuple telling_lines(page)
 @cython.locals(folded=str)

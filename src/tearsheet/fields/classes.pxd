@@ -9,10 +9,10 @@ cdef class Classes:
     cdef list tags, parents, ends, attrs, pieces
     cdef list _known
 
-    @cython.locals(told=int, attrs=dict)
+    @cython.locals(told=int)
     cpdef int of(self, Py_ssize_t node) except -1
     @cython.locals(told=int, style=str, name=str)
-    cdef int _told(self, dict attrs) except -1
+    cdef int _told(self, attrs) except -1
     @cython.locals(
         block=Py_ssize_t, start=Py_ssize_t, stop=Py_ssize_t, tried=Py_ssize_t, i=Py_ssize_t, node=Py_ssize_t,
         steps=int,

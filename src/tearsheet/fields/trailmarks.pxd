@@ -8,6 +8,6 @@ cdef tuple _NAMING, _CONTAINER, _ASCII_CONTAINER
 )
 cpdef list trail_elements(page, Py_ssize_t first, Py_ssize_t stop, Py_ssize_t anchor)
 @cython.locals(named=str, word=str, name=str)
-cdef bint _calls_itself_trail(dict attrs) except? -1
-@cython.locals(attrs=list, found=list, node=Py_ssize_t, own=dict)
+cdef bint _calls_itself_trail(attrs) except? -1
+@cython.locals(attrs=list, found=list, node=Py_ssize_t)
 cpdef list named_crumbs(page, Py_ssize_t stop)

@@ -11,6 +11,7 @@ from lxml.includes cimport etreepublic as cetree
 from lxml.includes cimport tree
 from lxml.includes.tree cimport const_xmlChar
 
+from tearsheet.page._attributes cimport Attributes
 from tearsheet.page._cut cimport INDEXED, Cutter, as_number, new_column
 from tearsheet.page._strings cimport Name, Names, Values, decoded
 
@@ -214,11 +215,10 @@ cdef class Flattener:
                 self.cutter.add(self.numbers[self.parent], text)
 
     cdef object attributes(self, tree.xmlNode* node):
-        """The attributes that matter; elements with the same single one share a dict."""
+        """The attributes that matter; elements with the same single one share them."""
         cdef tree.xmlAttr* attribute = <tree.xmlAttr*>node.properties
-        cdef dict found = None
-        cdef object first = None, name
-        cdef str value, only = None
+        cdef Attributes found = None
+        cdef str first = None, name, value, only = None
         while attribute is not NULL:
             if attribute.ns is NULL:
                 name = self.names.attribute(attribute.name)
@@ -226,11 +226,11 @@ cdef class Flattener:
                     value = self.value_of(node, attribute)
                     if first is None:
                         first, only = name, value
-                    elif found is None:
-                        found = {first: only}
-                        found[name] = value
                     else:
-                        found[name] = value
+                        if found is None:
+                            found = Attributes.__new__(Attributes)
+                            found.add(first, only)
+                        found.add(name, value)
             attribute = attribute.next
         if found is not None:
             return found

@@ -1,5 +1,7 @@
 from lxml.includes.tree cimport const_xmlChar
 
+from tearsheet.page._attributes cimport Attributes
+
 
 cdef enum:
     SLOTS = 256
@@ -38,7 +40,7 @@ cdef class Values:
 
     cdef str text(self, const_xmlChar* content)
     cdef str attribute(self, const_xmlChar* content)
-    cdef dict alone(self, object name, str value)
+    cdef Attributes alone(self, str name, str value)
     cdef str met(self, const_xmlChar* content, Py_ssize_t size)
 
 

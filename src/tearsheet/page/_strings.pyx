@@ -1,11 +1,13 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """Strings of a tree that come again and again, each made once a walk: names, short values, white space."""
 
+from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_1BYTE_DATA, PyUnicode_DecodeUTF8
 from libc.stdint cimport uint64_t, uintptr_t
 from libc.string cimport memcmp, memcpy, memset, strlen
 from lxml.includes.tree cimport const_xmlChar
 
+from tearsheet.page._attributes cimport Attributes
 from tearsheet.page._cut cimport new_column
 
 from sys import intern
@@ -104,7 +106,7 @@ cdef class Values:
     def __cinit__(self):
         self.strings, self.singles = new_column(), new_column()
         self.strings.extend(_EMPTY)
-        self.singles.extend(_EMPTY)  # the dict with this value alone, if there was one
+        self.singles.extend(_EMPTY)  # the attributes with this value alone, if there were some
         self.last = -1  # the slot of the last value, -1 if it was too long or is not there
 
     cdef str text(self, const_xmlChar* content):
@@ -122,14 +124,17 @@ cdef class Values:
         self.last = -1
         return decoded(content, size)
 
-    cdef dict alone(self, object name, str value):
-        """The dict that holds the last value under ``name`` and nothing else."""
-        cdef dict single
-        if self.last < 0 or self.strings[self.last] is not value:
-            return {name: value}
-        single = self.singles[self.last]
-        if single is None or name not in single:
-            single = self.singles[self.last] = {name: value}
+    cdef Attributes alone(self, str name, str value):
+        """The attributes with the last value under ``name`` and nothing else."""
+        cdef Attributes single = None
+        if self.last >= 0 and self.strings[self.last] is value:
+            single = self.singles[self.last]
+            if single is not None and single.pairs[0] == <PyObject*>name:
+                return single
+        single = Attributes.__new__(Attributes)
+        single.add(name, value)
+        if self.last >= 0 and self.strings[self.last] is value:
+            self.singles[self.last] = single
         return single
 
     cdef str met(self, const_xmlChar* content, Py_ssize_t size):

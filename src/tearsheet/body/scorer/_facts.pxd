@@ -64,7 +64,7 @@ cdef class Facts:
     cdef list places(self)
     cdef climb(self, list tags, list attrs)
     cdef int* way_down(self) except NULL
-    cdef learn(self, Node* node, str tag, dict attrs)
+    cdef learn(self, Node* node, str tag, attrs)
     cdef make_styles(self)
     cdef Style* style_of(self, str tag, str name) except NULL
     cdef int inherit(self, Node* node, int flags, bint is_article) except -1

@@ -5,7 +5,6 @@ Only the elements that hold leaves are told of, less than half of all. Sums over
 change at those that have leaves of their own, so that only these have one.
 """
 
-from cpython.dict cimport PyDict_Next
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cpython.ref cimport PyObject
 from libc.string cimport memchr, memset
@@ -13,6 +12,7 @@ from libc.string cimport memchr, memset
 from sys import intern
 
 from tearsheet.body.scorer._cache cimport FETCH, LINE, aligned
+from tearsheet.page._attributes cimport Attributes
 from tearsheet.page._leaf cimport Leaf as PageLeaf
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
 from tearsheet.body.scorer._sums cimport ROWS
@@ -29,8 +29,6 @@ cdef int _LONG = LONG
 cdef str _CLASS = intern("class"), _ID = intern("id"), _HREF = intern("href")
 
 cdef extern from "Python.h":
-    ctypedef struct PyDictObject:
-        void* ma_keys
     PyObject* PyList_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
 
 cdef enum:
@@ -177,27 +175,34 @@ cdef class Facts:
         self.node_count = count
         return order
 
-    cdef learn(self, Node* node, str tag, dict attrs):
+    cdef learn(self, Node* node, str tag, attrs):
         """Learn of one node whose parent is known."""
-        cdef Py_ssize_t at = 0
+        cdef Py_ssize_t i
         cdef PyObject* name
         cdef PyObject* value
         cdef str style = "", label = ""
+        cdef Attributes own
         cdef Weight weight
         cdef const Style* look
         cdef int flags = 0
-        while PyDict_Next(attrs, &at, &name, &value):
-            if name == <PyObject*>_CLASS:
-                style = <str>value
-            elif name == <PyObject*>_ID:
-                label = <str>value
-            elif name != <PyObject*>_HREF:  # most of all
-                if <str>name == "class":  # names need not be interned
+        if type(attrs) is Attributes:
+            own = <Attributes>attrs
+            for i in range(own.count):
+                name, value = own.pairs[2 * i], own.pairs[2 * i + 1]
+                if name == <PyObject*>_CLASS:  # names are interned
                     style = <str>value
-                elif <str>name == "id":
+                elif name == <PyObject*>_ID:
                     label = <str>value
-                else:
+                elif name != <PyObject*>_HREF:  # most of all
                     flags |= told(<str>name, <str>value)
+        else:
+            for key, text in attrs.items():
+                if key == "class":
+                    style = text
+                elif key == "id":
+                    label = text
+                else:
+                    flags |= told(key, text)
         look = self.style_of(tag, style)
         node.shape, node.code, node.rank = look - self.styles, look.code, look.rank
         flags |= look.flags
@@ -357,19 +362,19 @@ cdef class Facts:
 cdef inline void fetch_ahead(list attrs, list ends, const int* order, Py_ssize_t count) noexcept:
     """Fetch what will be asked of the elements to come, which is scattered over the heap."""
     cdef PyObject* found
-    cdef PyObject* name
-    cdef PyObject* value
-    cdef Py_ssize_t at = 0
+    cdef Py_ssize_t at
     if count > 3 * SOON:
         FETCH(PyList_GET_ITEM(<PyObject*>attrs, order[3 * SOON]))
         FETCH(PyList_GET_ITEM(<PyObject*>ends, order[3 * SOON]))
     if count > 2 * SOON:
         found = PyList_GET_ITEM(<PyObject*>attrs, order[2 * SOON])
-        FETCH((<PyDictObject*>found).ma_keys)
+        if type(<object>found) is Attributes:
+            FETCH((<Attributes>found).pairs)
     if count > SOON:
         found = PyList_GET_ITEM(<PyObject*>attrs, order[SOON])
-        while PyDict_Next(<object>found, &at, &name, &value):
-            FETCH(value)
+        if type(<object>found) is Attributes:
+            for at in range(2 * (<Attributes>found).count):
+                FETCH((<Attributes>found).pairs[at])
 
 
 cdef count_images(list found, int* images, Py_ssize_t elements):
