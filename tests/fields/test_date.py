@@ -10,7 +10,14 @@ import pytest
 from tearsheet.body.layout import Layout
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.datemarks import MOST_RELATED, read_dates
+from tearsheet.fields.datemarks import (
+    _SEPARATORS,
+    MOST_RELATED,
+    _meta_roles,
+    _role_of_compound,
+    dateless_keys,
+    read_dates,
+)
 from tearsheet.page import Page
 from tearsheet.select import choose
 
@@ -63,3 +70,11 @@ def test_all_dates_of_other_things_settle_an_order(updates: int, laid_out: Maker
     page, layout = laid_out(_live_blog(updates, "03/05/2024"), None)
     found, _ = choose(page, date_candidates(read_dates(page, layout)))
     assert found == dt.date(2024, 5, 3)
+
+
+def test_keys_that_say_nothing_of_dates_have_no_role() -> None:
+    """They are skipped before their role is looked at."""
+    for key in dateless_keys():
+        assert key == key.lower()
+        assert key.translate(_SEPARATORS) not in _meta_roles()
+        assert _role_of_compound(key) is None

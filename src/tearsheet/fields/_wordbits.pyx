@@ -41,7 +41,9 @@ cdef class WordBits:
         if not self.slots:
             raise MemoryError
         for word, told in self.bits.items():
-            if word.isascii() and 0 < len(word) <= LONGEST:
+            if word.isascii() and word:
+                if len(word) > LONGEST:
+                    raise ValueError(f"a word longer than {LONGEST} letters: {word}")
                 raw = word.encode()
                 slot = self.find(raw, len(raw))
                 slot.hash = hash_of(raw, len(raw))

@@ -77,8 +77,6 @@ def _has_number(page: Page, leaf: Leaf, text: str) -> bool:
     start, stop = leaf.start, leaf.stop
     if stop - start == 1:
         return may_be_number(text.strip(MARKS))
-    if page.is_text:
-        return False  # it has no elements
     pieces = page.pieces
     parts = 0
     for i in range(start, stop):

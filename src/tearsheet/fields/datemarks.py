@@ -45,20 +45,6 @@ MOST_RELATED: Final = 20
 """Dates of other things in JSON-LD that are read for each role, most of which nobody is told: live blogs and
 archives have thousands. Source: reasoning, more than evidence ever holds."""
 
-_DATELESS: Final = frozenset(
-    [
-        "viewport", "description", "keywords", "author", "robots", "generator", "theme-color", "content-type",
-        "x-ua-compatible", "referrer", "fb:app_id", "fb:pages", "og:title", "og:description", "og:type", "og:url",
-        "og:site_name", "og:locale", "og:image", "og:image:width", "og:image:height", "og:image:alt", "og:image:type",
-        "og:image:secure_url", "twitter:card", "twitter:site", "twitter:creator", "twitter:title",
-        "twitter:description", "twitter:image", "twitter:url", "twitter:label1", "twitter:data1", "article:section",
-        "article:tag", "article:author", "article:publisher", "msapplication-tilecolor", "msapplication-tileimage",
-        "google-site-verification", "apple-itunes-app", "format-detection", "title", "image", "url",
-    ]
-)  # fmt: skip
-"""Keys of most ``meta`` elements, which say nothing of dates: skipped before anything is looked at. Source: Open Graph,
-Twitter cards, HTML and common vendors."""
-
 _SEPARATORS: Final = str.maketrans("", "", "-_:. ")
 _DIGIT: Final = re.compile(r"\d")
 _URL_DATE: Final = re.compile(
@@ -184,10 +170,10 @@ def _entity_marks(
 
 
 def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
-    roles = _meta_roles()
+    roles, dateless = _meta_roles(), dateless_keys()
     for meta in page.metas:
         key, content, node = meta
-        if key in _DATELESS or len(content) > MAX_VALUE or not _DIGIT.search(content):
+        if key in dateless or len(content) > MAX_VALUE or not _DIGIT.search(content):
             continue
         role = roles.get(key.translate(_SEPARATORS)) or _role_of_compound(key)
         if role is None:
@@ -215,6 +201,12 @@ def _meta_roles() -> dict[str, Role]:
     data = table("date_keys")
     roles: tuple[Role, ...] = ("modified", "created", "published")
     return {name: role for role in roles for name in data[role]}
+
+
+@cache
+def dateless_keys() -> frozenset[str]:
+    """Keys of most meta elements, which say nothing of dates. Static data of the package, so it is kept."""
+    return frozenset(table("date_keys")["dateless"])
 
 
 def _microdata_marks(page: Page, layout: Layout, values: _Values) -> Iterator[DateMark]:

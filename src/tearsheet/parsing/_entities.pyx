@@ -4,11 +4,15 @@
 cimport cython
 
 from tearsheet.parsing.entities import SIDE_STEPS, types_of
+from tearsheet.parsing.jsonrepair import MAX_DEPTH
 
 cdef frozenset _SIDE_STEPS = SIDE_STEPS
 
 cdef enum:
-    DEEPEST = 100  # values are no deeper (`jsonrepair.MAX_DEPTH`, and one for several in a row): calls walk them
+    DEEPEST = 100  # values are no deeper: calls walk them
+
+if MAX_DEPTH + 1 > DEEPEST:  # one more for several in a row
+    raise ImportError("built for values that are less deep")
 
 
 @cython.no_gc  # it holds parsed JSON alone, in which there are no circles

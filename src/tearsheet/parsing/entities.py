@@ -31,7 +31,6 @@ SIDE_STEPS: Final = frozenset(
         "publisher",
         "author",
         "image",
-        "hasPart",
         "dataFeedElement",
     ]
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tearsheet.body.scorer.features import HIDDEN_COLUMN, leaf_features
+from tearsheet.body.scorer.features import leaf_features
 from tearsheet.body.scorer.paths import COMMENTS, HIDDEN, TAG_FLAGS, Climber, Lexicon
 from tearsheet.page import Page
 from tearsheet.source import read_tree
@@ -64,9 +64,13 @@ def test_rows_are_finite_and_of_one_width(path: Path) -> None:
         assert np.isfinite(rows).all()
 
 
-def test_the_hidden_column_is_where_its_name_says() -> None:
+HIDDEN = 57
+"""The column that tells whether a leaf stands in an element that its own markup hides."""
+
+
+def test_the_hidden_column_is_where_the_weights_expect_it() -> None:
     rows = leaf_features(page("<p>x</p><div hidden><p>y</p></div>"), None, Lexicon({})).rows
-    assert rows[:, HIDDEN_COLUMN].tolist() == [0, 1]
+    assert rows[:, HIDDEN].tolist() == [0, 1]
 
 
 def test_leaves_that_are_hidden_or_in_comments_are_told() -> None:

@@ -19,8 +19,6 @@ Floats = NDArray[np.float32]
 
 LONG = 80
 """Characters from which a leaf counts as running text (a teaser's headline is rarely longer)."""
-HIDDEN_COLUMN = 57
-"""Column that tells whether a leaf stands in an element that its own markup hides."""
 LEVELS = 5
 """Containers above a leaf whose totals are told, the nearest first."""
 

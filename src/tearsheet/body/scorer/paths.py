@@ -55,7 +55,7 @@ TOKEN_FLAGS = {
     ),
     **dict.fromkeys(("byline", "author", "authors", "bio", "meta", "date", "time", "timestamp"), 1 << 23),
     **dict.fromkeys(("share", "social", "sharing", "follow", "newsletter", "subscribe", "signup"), 1 << 24),
-    **dict.fromkeys(("caption", "credit", "wp-caption", "figcaption", "copyright"), 1 << 25),
+    **dict.fromkeys(("caption", "credit", "figcaption", "copyright"), 1 << 25),
     **dict.fromkeys(("sidebar", "widget", "rail", "footer", "menu", "nav", "navbar", "breadcrumb"), 1 << 26),
     **dict.fromkeys(("cookie", "consent", "gdpr", "modal", "popup", "overlay", "banner"), 1 << 27),
     **dict.fromkeys(("toc", "contents", "tags", "tag", "topics", "category", "categories"), 1 << 28),
