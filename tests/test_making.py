@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import importlib
-import os
 import pickle
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
+import forms
 import pytest
 from articles import articles
 from hypothesis import HealthCheck, given, settings
@@ -100,13 +98,6 @@ SECTION = parts({"heading": MAYBE_TEXT, "level": COUNT}, parent=st.none() | COUN
 KEY_POINT = parts({"group": MAYBE_TEXT, "label": MAYBE_TEXT, "text": TEXT, "section": COUNT})
 
 
-def compiled() -> ModuleType:
-    """The compiled maker; where nothing was compiled the test is skipped, but not in CI."""
-    if "CI" not in os.environ:
-        pytest.importorskip("tearsheet._making", reason="not compiled here")
-    return importlib.import_module("tearsheet._making")
-
-
 def outcome(make: Callable[[Any], Any], given_parts: Any) -> Any:
     try:
         return make(given_parts)
@@ -134,20 +125,20 @@ def assert_same(made: Any, validated: Any) -> None:
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(EVIDENCE)
 def test_evidence(told: Any) -> None:
-    compiled()
+    forms.compiled("_making")
     assert_same(outcome(making.evidence_of, told), outcome(making.evidence_of_any, told))
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(several(SECTION))
 def test_sections(told: Any) -> None:
-    compiled()
+    forms.compiled("_making")
     assert_same(outcome(making.sections_of, told), outcome(making.sections_of_any, told))
 
 
 @given(several(KEY_POINT))
 def test_key_points(told: Any) -> None:
-    compiled()
+    forms.compiled("_making")
     assert_same(outcome(making.key_points_of, told), outcome(making.key_points_of_any, told))
 
 
@@ -157,7 +148,7 @@ def test_key_points(told: Any) -> None:
 )
 def test_articles(article: Article, name: str, odd: tuple[Any] | None) -> None:
     """Of models that are made already; at times one field is odd or not told."""
-    compiled()
+    forms.compiled("_making")
     told = {field: getattr(article, field) for field in Article.model_fields}
     if odd is None:
         told.pop(name, None)
@@ -183,7 +174,7 @@ def test_moments_keep_their_type_and_zone(moment: dt.date) -> None:
 
 
 def test_articles_of_fitting_values_are_made_without_pydantic() -> None:
-    maker = compiled()
+    maker = forms.compiled("_making")
     evidence = making.evidence_of_any({"source": "html", "rule": "sections.body"})
     told = {
         "title": "One",
@@ -215,7 +206,7 @@ def both() -> list[Section]:
 
 
 def test_what_fits_is_made_without_pydantic() -> None:
-    maker = compiled()
+    maker = forms.compiled("_making")
     assert type(maker.model_of(maker.shape_of(Section), TOLD).model_fields_set) is Told
     assert maker.models_of(maker.shape_of(Section), [TOLD]) == making.sections_of_any([TOLD])
     with pytest.raises(maker.Unfit):
@@ -258,7 +249,7 @@ def test_models_are_frozen_and_hash_alike() -> None:
 
 @pytest.mark.parametrize("change", ["add", "discard", "remove", "update", "__ior__"])
 def test_the_fields_told_are_shared_and_so_stay(change: str) -> None:
-    compiled()
+    forms.compiled("_making")
     made, validated = both()
     for model in (made, pickle.loads(pickle.dumps(made))):  # noqa: S301  # our own
         with pytest.raises(TypeError, match="frozen"):

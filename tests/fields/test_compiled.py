@@ -3,18 +3,14 @@ in for them."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.machinery
-import importlib.util
-import os
 from pathlib import Path
 from types import ModuleType
 
+import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import tearsheet.fields
 from tearsheet.fields import bylinemarks, classes, countlines, neighbours, trailmarks, wordbits
 from tearsheet.fields.bylines import _after_by, _labelled_piece, _may_say_by
 from tearsheet.page import Page
@@ -22,38 +18,21 @@ from tearsheet.parsing.counts import names_views
 from tearsheet.parsing.names import is_by
 from tearsheet.source import read_tree
 
-PACKAGE = Path(tearsheet.fields.__file__).parent
 PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
 
 
-def plain(name: str) -> ModuleType:
-    """The module as its plain source says, whether or not a compiled one stands beside it."""
-    source = PACKAGE / f"{name}.py"
-    loader = importlib.machinery.SourceFileLoader(f"{name}_as_python", str(source))
-    spec = importlib.util.spec_from_loader(loader.name, loader)
-    assert spec is not None
-    module = importlib.util.module_from_spec(spec)
-    loader.exec_module(module)
-    return module
+PLAIN = {
+    name: forms.plain(f"fields.{name}") for name in ("bylinemarks", "classes", "neighbours", "trailmarks")
+}
 
 
-PLAIN = {name: plain(name) for name in ("bylinemarks", "classes", "neighbours", "trailmarks")}
-
-
-COUNTLINES = (
-    [importlib.import_module("tearsheet.fields._countlines")]
-    if list(PACKAGE.glob("_countlines.cpython*"))
-    else []
-)
+COUNTLINES = [forms.compiled("fields._countlines")] if forms.is_compiled("fields._countlines") else []
 """The compiled search for lines with counts, if there is one here."""
 
 
 @pytest.mark.parametrize("name", [*PLAIN, "_countlines", "_wordbits"])
 def test_what_is_compared_is_compiled(name: str) -> None:
-    if "CI" not in os.environ and not list(PACKAGE.glob(f"{name}.cpython*")):
-        pytest.skip("not compiled here")
-    source = importlib.import_module(f"tearsheet.fields.{name}").__file__ or ""
-    assert not source.endswith(".py")
+    assert forms.compiled(f"fields.{name}").__name__ == f"tearsheet.fields.{name}"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=[path.stem for path in PAGES])
@@ -93,9 +72,7 @@ NAMES = st.lists(
 
 @given(NAMES | st.text())
 def test_bits_of_words(name: str) -> None:
-    fast = wordbits.WordBits if "CI" not in os.environ else None
-    if fast is None or list(PACKAGE.glob("_wordbits.cpython*")):
-        fast = importlib.import_module("tearsheet.fields._wordbits").WordBits
+    fast = forms.compiled("fields._wordbits").WordBits
     assert fast(BITS).of(name) == wordbits.WordBits(BITS).of(name)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from types import ModuleType
 
+import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,16 +17,10 @@ from tearsheet.source import read_tree
 LONG = "word " * (MAX_LINE // 5 + 1)
 
 
-def compiled() -> ModuleType:
-    if "CI" not in os.environ:
-        pytest.importorskip("tearsheet.fields._datelines", reason="not compiled here")
-    return importlib.import_module("tearsheet.fields._datelines")
-
-
 @pytest.fixture(params=["plain", "compiled"])
 def form(request: pytest.FixtureRequest) -> ModuleType:
     """The module in each of its forms; where nothing was compiled one is skipped, but not in CI."""
-    return plain if request.param == "plain" else compiled()
+    return plain if request.param == "plain" else forms.compiled("fields._datelines")
 
 
 def page_of(*blocks: str) -> Page:
@@ -53,7 +46,7 @@ BLOCKS = st.sampled_from(
 def test_both_forms_find_the_same_lines(blocks: list[str], head: int, first: int, every: bool) -> None:  # noqa: FBT001  # drawn
     page = page_of(*blocks)
     lines = range(min(first, len(page.leaves)), len(page.leaves))
-    found = compiled().dated_lines(page, lines, head, every=every)
+    found = forms.compiled("fields._datelines").dated_lines(page, lines, head, every=every)
     assert found == plain.dated_lines(page, lines, head, every=every)
 
 

@@ -27,14 +27,18 @@ def plain(name: str) -> ModuleType:
     return module
 
 
+def is_compiled(name: str) -> bool:
+    """Tell whether the module ``name`` (below the package) is a compiled one."""
+    spec = importlib.util.find_spec(f"tearsheet.{name}")
+    return spec is not None and isinstance(spec.loader, importlib.machinery.ExtensionFileLoader)
+
+
 def compiled(name: str) -> ModuleType:
     """The compiled module ``name`` (below the package); where it was not compiled the test is skipped, but not in CI.
 
     There a missing compiled part is a failed build.
     """
-    spec = importlib.util.find_spec(f"tearsheet.{name}")
-    is_compiled = spec is not None and isinstance(spec.loader, importlib.machinery.ExtensionFileLoader)
-    if not is_compiled and "CI" not in os.environ:
+    if not is_compiled(name) and "CI" not in os.environ:
         pytest.skip(f"{name} is not compiled here")
-    assert is_compiled, f"{name} is not compiled"
+    assert is_compiled(name), f"{name} is not compiled"
     return importlib.import_module(f"tearsheet.{name}")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from types import ModuleType
 from typing import Any
 
+import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,16 +49,10 @@ LINES = st.lists(WORDS | NUMBERS | SIGNS, max_size=14).map("".join) | st.text()
 LANGUAGES = st.sampled_from([None, "de", "en-US", "vi", "sr", "hr"])
 
 
-def compiled() -> ModuleType:
-    if "CI" not in os.environ:
-        pytest.importorskip("tearsheet.parsing._datescan", reason="not compiled here")
-    return importlib.import_module("tearsheet.parsing._datescan")
-
-
 @pytest.fixture(params=["plain", "compiled"])
 def form(request: pytest.FixtureRequest) -> ModuleType:
     """The module in each of its forms; where nothing was compiled one is skipped, but not in CI."""
-    return plain if request.param == "plain" else compiled()
+    return plain if request.param == "plain" else forms.compiled("parsing._datescan")
 
 
 def facts(module: ModuleType, line: str, language: str | None = None) -> list[Any]:
@@ -70,16 +63,16 @@ def facts(module: ModuleType, line: str, language: str | None = None) -> list[An
 
 @given(LINES, LANGUAGES)
 def test_both_forms_find_the_same_tokens(line: str, language: str | None) -> None:
-    assert facts(compiled(), line, language) == facts(plain, line, language)
+    assert facts(forms.compiled("parsing._datescan"), line, language) == facts(plain, line, language)
 
 
 @given(LINES, st.integers(0, 30))
 def test_both_forms_tell_the_same_of_years(line: str, stop: int) -> None:
-    assert compiled().may_name_year(line, stop) == plain.may_name_year(line, stop)
+    assert forms.compiled("parsing._datescan").may_name_year(line, stop) == plain.may_name_year(line, stop)
 
 
 def test_both_forms_class_every_character_alike() -> None:
-    fast = compiled()
+    fast = forms.compiled("parsing._datescan")
     for code in (*range(0xD800), *range(0xE000, 0x20000)):
         line = f"May{chr(code)}May 5{chr(code)}5.24"
         assert facts(fast, line) == facts(plain, line), hex(code)

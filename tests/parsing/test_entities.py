@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from types import ModuleType
 from typing import Any
 
+import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,13 +26,7 @@ def form(request: pytest.FixtureRequest) -> ModuleType:
     """The module in each of its forms; where nothing was compiled one is skipped, but not in CI."""
     if request.param == "plain":
         return plain
-    return compiled()
-
-
-def compiled() -> ModuleType:
-    if "CI" not in os.environ:
-        pytest.importorskip("tearsheet.parsing._entities", reason="not compiled here")
-    return importlib.import_module("tearsheet.parsing._entities")
+    return forms.compiled("parsing._entities")
 
 
 def facts(module: ModuleType, values: list[Any], most: int) -> Any:
@@ -51,12 +44,12 @@ def facts(module: ModuleType, values: list[Any], most: int) -> Any:
 
 @given(st.lists(VALUES, max_size=3), st.integers(0, 12))
 def test_both_forms_list_the_same(values: list[Any], most: int) -> None:
-    assert facts(compiled(), values, most) == facts(plain, values, most)
+    assert facts(forms.compiled("parsing._entities"), values, most) == facts(plain, values, most)
 
 
 @given(VALUES, st.integers(0, 6))
 def test_both_forms_tell_the_same_depth(value: Any, depth: int) -> None:
-    assert compiled().is_within(value, depth) == plain.is_within(value, depth)
+    assert forms.compiled("parsing._entities").is_within(value, depth) == plain.is_within(value, depth)
 
 
 def test_outer_come_before_inner_with_their_pointers(form: ModuleType) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from pathlib import Path
 from types import ModuleType
 
+import forms
 import numpy as np
 import pytest
 from hypothesis import given
@@ -32,10 +31,7 @@ WORDS = (load_weights().tokens | {"über": 0.3}, load_weights().class_places | {
 
 
 def compiled(name: str) -> ModuleType:
-    if "CI" in os.environ:  # there a missing compiled part is a failed build
-        return importlib.import_module(f"tearsheet.body.scorer.{name}")
-    module: ModuleType = pytest.importorskip(f"tearsheet.body.scorer.{name}", reason="not compiled here")
-    return module
+    return forms.compiled(f"body.scorer.{name}")
 
 
 def assert_same_rows(markup: bytes | str, title: str | None, url: str | None, seed: int) -> None:

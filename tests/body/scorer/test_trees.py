@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import forms
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,6 +64,7 @@ def test_converted_trees_agree_with_the_library_that_made_them() -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 9, 10, 11, 20, 22, 131])
 def test_compiled_and_plain_sums_are_the_same(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms.compiled("body.scorer._sums")
     draw = np.random.default_rng(3)
     second = load_weights().second
     rows = draw.normal(size=(count, 150)).astype(np.float32) * 50
@@ -76,6 +78,7 @@ def test_compiled_and_plain_sums_are_the_same(count: int, monkeypatch: pytest.Mo
 
 
 def test_numbers_on_the_edge_go_the_same_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    forms.compiled("body.scorer._sums")
     edges = [0.0, -0.0, 0.5, -1.5, np.nextafter(np.float32(0.5), np.float32(1)), np.inf, -np.inf, 1e-45]
     rows = np.array([(a, b) for a in edges for b in edges], dtype=np.float32)
     for limit in (0.0, -0.0, 0.5, -1.5):
@@ -95,6 +98,6 @@ def test_no_trees_say_nothing() -> None:
 
 
 def test_rows_that_do_not_fit_are_refused() -> None:
-    pytest.importorskip("tearsheet.body.scorer._sums", reason="not compiled here")
+    forms.compiled("body.scorer._sums")
     with pytest.raises(ValueError, match="columns"):
         STUMPS.sums(np.zeros((2, 1), dtype=np.float32))
