@@ -1,6 +1,9 @@
 """What has to do with the cache, for all compiled parts of the scorer."""
 
+from cpython.object cimport PyObject
 from libc.stdint cimport uintptr_t
+
+from tearsheet.page._attributes cimport Attributes
 
 cdef extern from *:
     """
@@ -12,9 +15,31 @@ cdef extern from *:
     """
     void FETCH(const void* address) noexcept nogil  # begins to bring into the cache what is needed soon
 
+cdef extern from "Python.h":
+    PyObject* PyList_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
+
 cdef enum:
+    SOON = 4  # elements further on, to have what is fetched by then
     LINE = 64  # bytes that come into the cache together
 
 cdef inline void* aligned(void* room) noexcept:
     """The first place in ``room`` where a line begins; it has one line more than is needed."""
     return <void*>((<uintptr_t>room + LINE - 1) & ~<uintptr_t>(LINE - 1))
+
+
+cdef inline void fetch_ahead(list attrs, list ends, const int* order, Py_ssize_t count) noexcept:
+    """Fetch what will be asked of the elements to come, which is scattered over the heap."""
+    cdef PyObject* found
+    cdef Py_ssize_t at
+    if count > 3 * SOON:
+        FETCH(PyList_GET_ITEM(<PyObject*>attrs, order[3 * SOON]))
+        FETCH(PyList_GET_ITEM(<PyObject*>ends, order[3 * SOON]))
+    if count > 2 * SOON:
+        found = PyList_GET_ITEM(<PyObject*>attrs, order[2 * SOON])
+        if type(<object>found) is Attributes:
+            FETCH((<Attributes>found).pairs)
+    if count > SOON:
+        found = PyList_GET_ITEM(<PyObject*>attrs, order[SOON])
+        if type(<object>found) is Attributes:
+            for at in range(2 * (<Attributes>found).count):
+                FETCH((<Attributes>found).pairs[at])

@@ -72,7 +72,3 @@ cdef class Facts:
     cdef count_owners(self, int* owners)
     cdef group_leaves(self)
     cdef find_best(self)
-
-cdef Py_ssize_t number_pairs(
-    const int* first, const int* second, Py_ssize_t count, Py_ssize_t firsts, Py_ssize_t seconds, int* out
-) except -1

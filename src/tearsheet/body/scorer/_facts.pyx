@@ -11,7 +11,8 @@ from libc.string cimport memchr, memset
 
 from sys import intern
 
-from tearsheet.body.scorer._cache cimport FETCH, LINE, aligned
+from tearsheet.body.scorer._cache cimport FETCH, LINE, SOON, PyList_GET_ITEM, aligned, fetch_ahead
+from tearsheet.body.scorer._pairs cimport number_pairs
 from tearsheet.page._attributes cimport Attributes
 from tearsheet.page._leaf cimport Leaf as PageLeaf
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
@@ -28,11 +29,7 @@ cdef int _COMMENTS = COMMENTS, _HIDDEN = HIDDEN, _ARTICLE_BODY = ARTICLE_BODY, _
 cdef int _LONG = LONG
 cdef str _CLASS = intern("class"), _ID = intern("id"), _HREF = intern("href")
 
-cdef extern from "Python.h":
-    PyObject* PyList_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
-
 cdef enum:
-    SOON = 4  # elements further on, to have what is fetched by then
     ON_HEADLINE = -1  # for an element whose place is not known yet: the headline stands in it
 
 
@@ -359,24 +356,6 @@ cdef class Facts:
                 best = self.best.index
 
 
-cdef inline void fetch_ahead(list attrs, list ends, const int* order, Py_ssize_t count) noexcept:
-    """Fetch what will be asked of the elements to come, which is scattered over the heap."""
-    cdef PyObject* found
-    cdef Py_ssize_t at
-    if count > 3 * SOON:
-        FETCH(PyList_GET_ITEM(<PyObject*>attrs, order[3 * SOON]))
-        FETCH(PyList_GET_ITEM(<PyObject*>ends, order[3 * SOON]))
-    if count > 2 * SOON:
-        found = PyList_GET_ITEM(<PyObject*>attrs, order[2 * SOON])
-        if type(<object>found) is Attributes:
-            FETCH((<Attributes>found).pairs)
-    if count > SOON:
-        found = PyList_GET_ITEM(<PyObject*>attrs, order[SOON])
-        if type(<object>found) is Attributes:
-            for at in range(2 * (<Attributes>found).count):
-                FETCH((<Attributes>found).pairs[at])
-
-
 cdef count_images(list found, int* images, Py_ssize_t elements):
     """Count the images up to each element."""
     cdef Py_ssize_t i
@@ -412,34 +391,3 @@ cdef int told(str name, str value) except -1:
     if name == "itemprop":
         return _ARTICLE_BODY if "articleBody" in value or value == "text" else 0
     return _OTHER_SCOPE if name == "itemtype" and "Article" not in value else 0
-
-
-cdef Py_ssize_t number_pairs(
-    const int* first, const int* second, Py_ssize_t count, Py_ssize_t firsts, Py_ssize_t seconds, int* out
-) except -1:
-    """Number the pairs of ``first`` (below ``firsts``; none if negative) and ``second``; return how many there are.
-
-    Linear: the pairs with the same first are chained, and the seconds of each chain are marked.
-    """
-    cdef int* heads = <int*>PyMem_Calloc(firsts + count + 2 * seconds, sizeof(int))
-    cdef int* following = heads + firsts
-    cdef int* marks = following + count  # the first, and one more, that each second was last met with
-    cdef int* numbers = marks + seconds
-    cdef Py_ssize_t i, a, found = 0
-    if not heads:
-        raise MemoryError
-    for i in range(count - 1, -1, -1):
-        if first[i] >= 0:
-            following[i] = heads[first[i]]
-            heads[first[i]] = i + 1
-    for a in range(firsts):
-        i = heads[a] - 1
-        while i >= 0:
-            if marks[second[i]] != a + 1:
-                marks[second[i]] = a + 1
-                numbers[second[i]] = found
-                found += 1
-            out[i] = numbers[second[i]]
-            i = following[i] - 1
-    PyMem_Free(heads)
-    return found

@@ -8,8 +8,9 @@ trees are asked, see `Facts.row`.
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 
-from tearsheet.body.scorer._facts cimport Facts, Leaf, Node, RUNNING, number_pairs
+from tearsheet.body.scorer._facts cimport Facts, Leaf, Node, RUNNING
 from tearsheet.body.scorer._lexicon cimport Lexicon
+from tearsheet.body.scorer._pairs cimport number_pairs
 from tearsheet.body.scorer._sums cimport ROWS
 from tearsheet.body.scorer._texts cimport TEXT_COLUMNS, find_headline, read_texts
 
@@ -20,26 +21,8 @@ from tearsheet.body.scorer.paths import FLAGS
 
 cdef int _LEVELS = LEVELS, _FLAGS = FLAGS
 
-cdef enum:
-    BOX = 7  # columns of a container
-    ALIKE = 5  # columns of the leaves of one shape
-    PAGE = 12  # columns of the page
-    RANKS = 10  # of headings, as far as a digit goes
-    WIDTH = TEXT_COLUMNS + 15 + 4 + 2 * ALIKE + 42 + 13 + 8 + PAGE  # without flags and containers
-
 if ROW != WIDTH + FLAGS + LEVELS * BOX:
     raise ImportError("columns miscounted")
-
-
-cdef struct Alike:  # totals over the leaves of one shape
-    double size, long, linked, leaves, many
-
-cdef struct Repeat:  # a row of equal siblings
-    double count, leaves, long, before
-
-cdef struct Repeated:  # the rows of equal siblings that a node stands in, and the nearest of them
-    double times, size, text, ahead
-    int depth, rows
 
 
 cdef class Maker:
@@ -377,14 +360,6 @@ cdef class Maker:
         out[6 * ROWS] = repeated.ahead / self.total
         out[7 * ROWS] = repeated.ahead
         return out + 8 * ROWS
-
-
-cdef inline void add(Alike* alike, Leaf* leaf) noexcept:
-    alike.leaves += 1
-    alike.size += leaf.size
-    alike.long += leaf.long
-    alike.linked += leaf.size * leaf.link
-    alike.many += leaf.is_long
 
 
 cdef Facts read_page(page, str title, Lexicon lexicon):
