@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from lxml import etree
 
 from tearsheet.encoding import to_utf8
+from tearsheet.page.heads import Meta
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes
 from tearsheet.page.textfacts import TextFacts
@@ -19,6 +20,11 @@ try:
     from tearsheet.page._paths import Paths
 except ImportError:  # not compiled here: the same paths in Python
     from tearsheet.page.nodes import Paths
+
+try:
+    from tearsheet.page._heads import metas_by_key, nodes_by_word, read_metas
+except ImportError:  # not compiled here: the same in Python
+    from tearsheet.page.heads import metas_by_key, nodes_by_word, read_metas
 
 try:
     from tearsheet.page._words import split_words
@@ -39,17 +45,6 @@ SCRIPTLESS = 3
 content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
 
 T = TypeVar("T")
-
-
-class Meta(NamedTuple):
-    """One ``meta`` element that has a key and a content."""
-
-    key: str
-    """Its ``property``, ``name``, ``itemprop`` or ``http-equiv``, lower case, the first that is there."""
-    content: str
-    """Its ``content``, stripped; never empty."""
-    node: int
-    """Index of the element."""
 
 
 class Page:
@@ -145,18 +140,8 @@ class Page:
     @cached_property
     def _attributed(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
         """Nodes by word of their ``itemprop`` and by word of their ``rel``."""
-        by_itemprop: dict[str, list[int]] = {}
-        by_rel: dict[str, list[int]] = {}
-        for node in self._labelled:
-            attrs = self.nodes.attrs[node]
-            for name, found in (("itemprop", by_itemprop), ("rel", by_rel)):
-                if name in attrs:
-                    for word in attrs[name].lower().split():
-                        if word in found:
-                            found[word].append(node)
-                        else:
-                            found[word] = [node]
-        return by_itemprop, by_rel
+        attrs = self.nodes.attrs
+        return nodes_by_word(attrs, self._labelled, "itemprop"), nodes_by_word(attrs, self._labelled, "rel")
 
     def itemprops(self, name: str) -> list[int]:
         """Return the nodes whose ``itemprop`` has the word ``name`` (lower case), in document order."""
@@ -169,27 +154,11 @@ class Page:
     @cached_property
     def metas(self) -> tuple[Meta, ...]:
         """The ``meta`` elements with key and content, in document order."""
-        found = []
-        all_attrs = self.nodes.attrs
-        for node in self.by_tag("meta"):
-            get = all_attrs[node].get
-            content = get("content")
-            if content:
-                key = get("property") or get("name") or get("itemprop") or get("http-equiv")
-                content = content.strip()
-                if key and content:
-                    found.append(Meta(key.strip().lower(), content, node))
-        return tuple(found)
+        return read_metas(self.nodes.attrs, self.by_tag("meta"))
 
     @cached_property
     def _metas_by_key(self) -> dict[str, list[Meta]]:
-        by_key: dict[str, list[Meta]] = {}
-        for meta in self.metas:
-            if meta.key in by_key:
-                by_key[meta.key].append(meta)
-            else:
-                by_key[meta.key] = [meta]
-        return by_key
+        return metas_by_key(self.metas)
 
     def metas_of(self, key: str) -> list[Meta]:
         """Return the ``meta`` elements with ``key`` (lower case), in document order; empty if there are none."""
