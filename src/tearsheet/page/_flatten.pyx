@@ -153,7 +153,7 @@ cdef class Flattener:
             self.names.labels = False
         if name.traits & INDEXED:
             self.cutter.index(tag, number)
-            if tag is _SCRIPT and holds_json(self.attrs[index]):
+            if tag is _SCRIPT and "type" in self.attrs[index] and holds_json(self.attrs[index]):
                 self.scripts[index] = cetree.elementFactory(self.root._doc, node)
         if node is self.first_shown:
             self.shown = index
