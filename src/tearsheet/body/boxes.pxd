@@ -10,7 +10,7 @@ cdef class Boxes:
     cdef list _tags, _parents, _attrs
     cdef dict _known
 
-    @cython.locals(knbelow=list, path=tuple)
+    @cython.locals(known=dict, below=list, path=tuple)
     cpdef tuple around(self, node)
     cdef tuple _inside(self, node, tuple path)
     cdef tuple _entered(self, str kind, node, tuple path)

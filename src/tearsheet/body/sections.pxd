@@ -1,5 +1,6 @@
 cimport cython
 
+from tearsheet.page._leaf cimport Leaf as PageLeaf
 from tearsheet.body.boxes cimport Box
 from tearsheet.body.lists cimport Lists
 from tearsheet.body.marks cimport Inline
@@ -23,7 +24,7 @@ cdef class _Builder:
     cdef _add(self, dict block, figure=*)
     @cython.locals(section=dict)
     cdef _close(self)
-    cdef _add_paragraph(self, leaf)
+    cdef _add_paragraph(self, PageLeaf leaf)
     @cython.locals(box=Box)
     cdef _add_table(self, Run run, list leaves)
     @cython.locals(box=Box)

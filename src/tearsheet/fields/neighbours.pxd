@@ -1,5 +1,7 @@
 cimport cython
 
+from tearsheet.page._leaf cimport Leaf as PageLeaf
+
 cdef frozenset _FORMAT
 cdef int _MAX_CLIMB
 
@@ -13,7 +15,7 @@ cdef class Neighbours:
     @cython.locals(found=tuple)
     cpdef tuple link_steps(self, Py_ssize_t link)
     @cython.locals(
-        tags=list, parents=list, pieces=list, found=list, parts=list, start=Py_ssize_t, stop=Py_ssize_t,
+        leaf=PageLeaf, tags=list, parents=list, pieces=list, found=list, parts=list, start=Py_ssize_t, stop=Py_ssize_t,
         block=Py_ssize_t, node=Py_ssize_t, link=Py_ssize_t, last=Py_ssize_t, new_node=Py_ssize_t, new_link=Py_ssize_t,
         owner=Py_ssize_t, i=Py_ssize_t, linked=bint, text=str,
     )

@@ -1,8 +1,11 @@
 cimport cython
 
+from tearsheet.page._leaf cimport Leaf as PageLeaf
+
 cdef tuple _NAMING, _CONTAINER, _ASCII_CONTAINER
 
 @cython.locals(
+    leaf=PageLeaf,
     parents=list, ends=list, attrs=list, leaves=list, pieces=list, found=list, seen=bytearray, index=Py_ssize_t,
     headline=Py_ssize_t, low=Py_ssize_t, high=Py_ssize_t, owner=Py_ssize_t, node=Py_ssize_t, top=Py_ssize_t,
 )
