@@ -119,13 +119,16 @@ def test_the_same_rows_on_any_page(parts: list[str], title: str | None, url: str
     assert_same_rows(f"<html><body>{''.join(parts)}</body></html>", title, url, seed)
 
 
+LEXICON = paths.Lexicon(*WORDS)
+
+
 @given(
     st.text(st.sampled_from("aZbQ09-_ :é日"))
     | st.text()
     | st.lists(st.sampled_from(sorted(WORDS[0]))).map(" ".join)
 )
 def test_the_same_is_known_of_all_words(names: str) -> None:
-    plain = [paths.Lexicon(*WORDS).of(word) for word in split_words(names)]
+    plain = [LEXICON.of(word) for word in split_words(names)]
     flags = 0
     for known in plain:
         flags |= known[1]
