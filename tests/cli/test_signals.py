@@ -16,8 +16,10 @@ PAGE = """<!doctype html><html><head><title>The tower {0}</title></head><body><a
 <p>From the tower the watchman saw three counties and, on two mornings of the year, the sea with its white rim.</p>
 <p>He kept bees on the parapet, and their honey, which tasted of the heath, was the only rent he ever paid.</p>
 </article></body></html>"""
-PAGES = 8000
-COMMAND = [sys.executable, "-c", "from tearsheet.cli import main; main()"]
+PAGES = 3000
+START = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""Background jobs of a shell start with Ctrl-C ignored."""
+COMMAND = [sys.executable, "-c", f"{START}; from tearsheet.cli import main; main()"]
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -25,7 +27,7 @@ def test_stopped_by_a_signal_and_taken_up(number: signal.Signals, code: int, tmp
     pages = tmp_path / "pages"
     pages.mkdir()
     for i in range(PAGES):
-        (pages / f"page-{i:05}.html").write_text(PAGE.format(i))
+        (pages / f"page-{i:04}.html").write_text(PAGE.format(i))
     output = tmp_path / "out.jsonl"
     command = [*COMMAND, "convert", str(pages), "-o", str(output), "-j", "2"]
     run = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True)
