@@ -28,6 +28,8 @@ cdef extern from "Python.h":
         object (*tp_new)(PyTypeObject* cls, object args, PyObject* named)
         int (*tp_descr_set)(object descriptor, object instance, PyObject* value) except -1
 
+    int Py_EnterRecursiveCall(const char* where) except -1
+    void Py_LeaveRecursiveCall()
     PyTypeObject PyBaseObject_Type
     PyTypeObject* Py_TYPE(object instance)
     int PyObject_GenericSetAttr(object instance, object name, PyObject* value) except -1
@@ -105,7 +107,16 @@ cdef bint fits(Shape shape, Py_ssize_t i, object value) except -1:
 
 
 cdef object within(Shape shape, Py_ssize_t i, object value):
-    """The models that stand in field ``i``, made of their parts."""
+    """The models that stand in field ``i``, made of their parts; a RecursionError where they nest without end."""
+    Py_EnterRecursiveCall(" while a model is made")
+    try:
+        return held(shape, i, value)
+    finally:
+        Py_LeaveRecursiveCall()
+
+
+cdef object held(Shape shape, Py_ssize_t i, object value):
+    """The same, one level further down."""
     cdef int kind = shape.kinds[i]
     if value is None and kind & OPTIONAL:
         return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import gc
+import pickle
 from collections.abc import Mapping
 
 import forms
@@ -58,3 +60,8 @@ def test_others_are_not_equal() -> None:
 def test_the_collector_does_not_see_them() -> None:
     made, _ = both({"class": "a", "id": "b"})
     assert not gc.is_tracked(made)
+
+
+def test_copies_are_dicts() -> None:
+    made, plain = both({"class": "a", "id": "b"})
+    assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == copy.copy(made) == plain  # noqa: S301  # our own

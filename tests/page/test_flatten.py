@@ -122,7 +122,7 @@ XML = st.recursive(
     ),
     lambda inside: st.builds(
         lambda tag, attribute, held: f"<{tag}{attribute}>{''.join(held)}</{tag}>",
-        st.sampled_from(["DIV", "p", "body", "head", "title", "noscript", "b", "pre"]),
+        st.sampled_from(["DIV", "p", "body", "body", "head", "head", "title", "noscript", "b", "pre"]),
         st.sampled_from(["", " Class='a'", " class='a' CLASS='b'", " rel=''"]),
         st.lists(inside, max_size=4),
     ),
@@ -178,3 +178,19 @@ def test_text_behind_comments_is_joined() -> None:
     root = etree.HTML("<p>" + "some text <!-- -->" * 500)
     agree(root)
     assert len(compiled(root)[1].leaves[0].text) == 4999
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<html><head></head><title>A title</title><body><p>The body",
+        "<html><head><title>A title</title></head><div>stray</div><body><p>The body",
+    ],
+)
+def test_what_stands_before_the_body_is_not_shown(markup: str) -> None:
+    agree(read_tree(markup))
+    tree = etree.fromstring("<html><head/><div>stray</div><body><p>The body</p></body></html>")
+    for root in (read_tree(markup), tree):
+        assert [leaf.text for leaf in compiled(root)[1].leaves][-1] == "The body"
+    agree(tree)
+    assert len(compiled(tree)[1].leaves) == 1

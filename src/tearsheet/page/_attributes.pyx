@@ -55,9 +55,9 @@ cdef class Attributes:
         for i in range(self.count):
             if self.pairs[2 * i] == <PyObject*>name:
                 return self.pairs[2 * i + 1]
-        if type(name) is str:  # names need not be interned
+        if isinstance(name, str):  # names need not be interned
             for i in range(self.count):
-                if <str>self.pairs[2 * i] == <str>name:
+                if <object>self.pairs[2 * i] == name:
                     return self.pairs[2 * i + 1]
         return NULL
 
@@ -101,6 +101,9 @@ cdef class Attributes:
 
     def __repr__(self):
         return repr(dict(self.items()))
+
+    def __reduce__(self):
+        return dict, (self.items(),)
 
 
 Mapping.register(Attributes)

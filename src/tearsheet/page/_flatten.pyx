@@ -95,14 +95,14 @@ cdef class Flattener:
             if node.type == tree.XML_ELEMENT_NODE:
                 tag = <str>self.names.at(node.name).text
                 if tag == "body" or tag == "frameset":
-                    self.first_shown = node
+                    self.first_shown, self.last_hidden = node, NULL
                     return
                 if tag == "head":
                     held = node.children
                     while held is not NULL:
                         if held.type == tree.XML_ELEMENT_NODE:
                             if <str>self.names.at(held.name).text not in HEAD_HOLDS:
-                                self.first_shown = held
+                                self.first_shown, self.last_hidden = held, NULL
                                 return
                         held = held.next
                     self.last_hidden = node

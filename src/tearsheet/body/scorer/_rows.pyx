@@ -363,7 +363,9 @@ cdef class Maker:
 
 
 cdef Facts read_page(page, str title, Lexicon lexicon):
-    """Find out all that is known of the leaves of ``page`` before they are scored."""
+    """Find out all that is known of the leaves of ``page``, which has some, before they are scored."""
+    if not page.leaves:
+        raise ValueError("a page without leaves has no rows")
     cdef Facts facts = Facts(page, lexicon)
     cdef Py_ssize_t i
     cdef Maker maker

@@ -167,21 +167,28 @@ cdef powers(float* numbers, Py_ssize_t count):
     cdef float* data = <float*>view.buf
     for i in range(count):
         data[i] = numbers[i]
-    _exp(array, array)
-    for i in range(count):
-        numbers[i] = data[i]
-    PyBuffer_Release(&view)
+    try:
+        _exp(array, array)
+        for i in range(count):
+            numbers[i] = data[i]
+    finally:
+        PyBuffer_Release(&view)
 
 
 cdef to_chances(const int* sums, Py_ssize_t count, double* out):
     """Write the chances that the sums of trees stand for: as `trees.sigmoid`."""
     cdef Py_ssize_t i
-    cdef float* numbers = <float*>out  # the first half of it
-    for i in range(count):
-        numbers[i] = -(<float>sums[i] * _UNIT)
-    powers(numbers, count)
-    for i in range(count - 1, -1, -1):
-        out[i] = <float>1.0 / (<float>1.0 + numbers[i])
+    cdef float* numbers = <float*>PyMem_Malloc((count + 1) * sizeof(float))
+    if not numbers:
+        raise MemoryError
+    try:
+        for i in range(count):
+            numbers[i] = -(<float>sums[i] * _UNIT)
+        powers(numbers, count)
+        for i in range(count):
+            out[i] = <float>1.0 / (<float>1.0 + numbers[i])
+    finally:
+        PyMem_Free(numbers)
 
 
 cdef ask_kinds(Walker trees, const float* row, unsigned int* left, float* out):
