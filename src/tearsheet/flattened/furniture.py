@@ -13,9 +13,10 @@ COPYRIGHT = re.compile(
 )
 """A copyright claim; its group is the name of the one who claims."""
 _CRUMB_EDGE = re.compile(r"\s*(?:[>＞»›→▸/\\]|::)\s*")
-_CRUMBS = re.compile(
-    r"[^>＞»›→▸]{1,60}(?:\s*[>＞»›→▸]\s*[^>＞»›→▸]{1,60}){1,8}|[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}"
-)
+_ARROW = re.compile("[>＞»›→▸]")
+_SLASHED = re.compile(r"[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
+MAX_STEP, MAX_STEPS = 60, 9
+"""Characters of a name in a trail without the space around it, and names. Source: reasoning."""
 
 
 def is_crumbs(text: str) -> bool:
@@ -24,7 +25,18 @@ def is_crumbs(text: str) -> bool:
     >>> is_crumbs("Location:HOME > Art > content"), is_crumbs("x > y holds"), is_crumbs("Bread and salt")
     (True, True, False)
     """
-    return 4 < len(text) <= MAX_TITLE and text[-1] not in ".!?" and _CRUMBS.fullmatch(text) is not None
+    if not 4 < len(text) <= MAX_TITLE or text[-1] in ".!?":
+        return False
+    return _is_arrowed(text) or _SLASHED.fullmatch(text) is not None
+
+
+def _is_arrowed(text: str) -> bool:
+    """Whether short names with arrows between them are all of ``text``; space before the first and after the last counts."""
+    names = _ARROW.split(text)
+    if not 1 < len(names) <= MAX_STEPS or "" in names:
+        return False
+    inner = [name.strip() for name in names[1:-1]]
+    return all(len(name) <= MAX_STEP for name in (names[0].rstrip(), *inner, names[-1].lstrip()))
 
 
 def crumbs_of(text: str) -> list[str]:
