@@ -1,8 +1,4 @@
-"""Formats: which ranges of a leaf's text links and emphasis cover.
-
-This module is plain Python that is compiled, as it stands, where a compiler is at hand (``formats.pxd`` names the
-types).
-"""
+"""Formats: which ranges of a leaf's text links and emphasis cover."""
 
 from __future__ import annotations
 
