@@ -7,7 +7,6 @@ from typing import Any, Final, TypeVar
 
 from tearsheet import models
 from tearsheet.candidates import Candidate, Place, as_text
-from tearsheet.making import Parts, evidence_of
 from tearsheet.page import Page
 
 T = TypeVar("T")
@@ -35,36 +34,34 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     losers = [c for c in candidates[: KEPT_LOSERS + 1] if c is not winner][:KEPT_LOSERS]
     rejected = tuple([_loser(page, c, winner) for c in losers])
     if winner is None:
-        return None, evidence_of({"reason": "all-rejected", "rejected": rejected})
-    return winner.value, evidence_of(
-        {
-            "source": winner.source,
-            "locator": located(page, winner.place),
-            "raw": winner.raw,
-            "rule": winner.rule,
-            "score": winner.score,
-            "rejected": rejected,
-        }
+        return None, models.Evidence(reason="all-rejected", rejected=rejected)
+    return winner.value, models.Evidence(
+        source=winner.source,
+        locator=located(page, winner.place),
+        raw=winner.raw,
+        rule=winner.rule,
+        score=winner.score,
+        rejected=rejected,
     )
 
 
-def located(page: Page, place: Place) -> Parts:
-    """Return the parts of the public locator of a place."""
+def located(page: Page, place: Place) -> models.Locator:
+    """Return the public locator of a place."""
     node, attribute, pointer, span = place
     xpath = page.xpath(node) if node >= 0 and not page.is_text else None
-    return {"xpath": xpath, "attribute": attribute, "pointer": pointer, "span": span}
+    return models.Locator(xpath=xpath, attribute=attribute, pointer=pointer, span=span)
 
 
-def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None) -> Parts:
+def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None) -> models.Candidate:
     reason = candidate.rejected
     if reason is None:
         reason = "duplicate" if winner is not None and winner.value == candidate.value else "lower-rank"
-    return {
-        "value": as_text(candidate.value),
-        "raw": candidate.raw,
-        "source": candidate.source,
-        "locator": located(page, candidate.place),
-        "rule": candidate.rule,
-        "reason": reason,
-        "score": candidate.score,
-    }
+    return models.Candidate(
+        value=as_text(candidate.value),
+        raw=candidate.raw,
+        source=candidate.source,
+        locator=located(page, candidate.place),
+        rule=candidate.rule,
+        reason=reason,
+        score=candidate.score,
+    )

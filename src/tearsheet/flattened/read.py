@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tearsheet.flattened.blocks import Block, read_blocks
 from tearsheet.flattened.build import Outline, build_page
-from tearsheet.flattened.bullets import unglue
 from tearsheet.flattened.codelines import mark_code
 from tearsheet.flattened.frame import find_frame
 from tearsheet.flattened.headings import mark_headings
 from tearsheet.flattened.lines import dialect_of, split_lines
 from tearsheet.flattened.lists import mark_items
 from tearsheet.page import Page
+from tearsheet.parsing.inline_lists import unglue
 
 
 def read_text(text: str, *, url: str | None = None) -> Page:

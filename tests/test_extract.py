@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tearsheet import Article, NotAnArticle, parse, parse_text
-from tearsheet.assemble import FIELDS
+from tearsheet.extract import FIELDS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 NEWS = (FIXTURES / "news-jsonld-graph.html").read_bytes()
