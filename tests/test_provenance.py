@@ -10,9 +10,9 @@ import pytest
 
 import tearsheet
 from tearsheet.api import extract_page, extract_text
+from tearsheet.article.model import Article, Block, ListItem, Locator
 from tearsheet.extract import Extraction
 from tearsheet.inspection.inspecting import inspection_of
-from tearsheet.models import Article, Block, ListItem, Locator
 from tearsheet.sites import SiteRules
 from tearsheet.sites.rule import SiteRule
 

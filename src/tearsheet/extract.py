@@ -7,22 +7,21 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
+from tearsheet.article.model import Article, Evidence, KeyPoint, Kind, Section
 from tearsheet.body.declared import Declared, declared_body
 from tearsheet.body.drafts import SectionDraft, Sources, sections_of
 from tearsheet.body.find import find_body
-from tearsheet.body.layout import Layout
 from tearsheet.body.refusal import refusal
-from tearsheet.body.sections import build_sections
-from tearsheet.candidates import Candidate
+from tearsheet.body.selection import Layout
 from tearsheet.errors import NotAnArticle
 from tearsheet.fields.authors import author_candidates
 from tearsheet.fields.breadcrumbs import breadcrumb_candidates
 from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.category import category_candidates
 from tearsheet.fields.date import date_candidates
+from tearsheet.fields.date_mentions import read_dates
 from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.datemarks import read_dates
-from tearsheet.fields.datetypes import DateMark
+from tearsheet.fields.date_types import DateMark
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import SiteNames, site_candidates, site_names
@@ -31,10 +30,11 @@ from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
-from tearsheet.keypoints import Group, key_points, point_groups
-from tearsheet.models import Article, Evidence, KeyPoint, Kind, Section
 from tearsheet.page import Page
-from tearsheet.select import choose
+from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.choose import choose
+from tearsheet.structure.key_points import Group, key_points, point_groups
+from tearsheet.structure.sections import build_sections
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteHits
@@ -118,7 +118,7 @@ class Known:
 def _selection(known: Known) -> Layout:
     page = known.page
     if page.is_text:
-        from tearsheet.flattened.body import find_text_body
+        from tearsheet.plaintext.body import find_text_body
 
         return find_text_body(page)
     selection = find_body(page, known.title)

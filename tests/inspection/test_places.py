@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tearsheet.article.model import Locator
+from tearsheet.block_reports import LeafReport
 from tearsheet.inspection.places import Places
-from tearsheet.models import Locator
-from tearsheet.reports import LeafReport
 
 
 def block(

@@ -10,12 +10,12 @@ import json
 from typing import Any, Final
 
 from tearsheet.body.drafts import ParagraphDraft, SectionDraft
-from tearsheet.body.layout import Layout
-from tearsheet.body.sections import build_sections
-from tearsheet.candidates import Candidate, Place
+from tearsheet.body.selection import Layout
 from tearsheet.errors import InputError
 from tearsheet.page import Page
-from tearsheet.source import read_fragment
+from tearsheet.page.read import read_fragment
+from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.structure.sections import build_sections
 
 ENOUGH: Final = 400
 """Characters that a declared body must have."""

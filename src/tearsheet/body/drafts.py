@@ -12,7 +12,7 @@ from typing import ClassVar, Final, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
-from tearsheet.models import Section
+from tearsheet.article.model import Section
 
 Sources: TypeAlias = tuple[int, ...]
 """Indices of the page blocks that something was made of, in document order."""

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tearsheet.api import extract_page, parse_text
+from tearsheet.article.model import Article
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.measures import MEASURES, Score
 from tearsheet.evaluation.report import Result, summarise
-from tearsheet.models import Article
 
 EXPECTED: Final = ".expected.json"
 """Ending of the file that says what is expected of a page: an object of some of `MEASURES` (and ``url``)."""

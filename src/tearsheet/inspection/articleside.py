@@ -17,7 +17,7 @@ from tearsheet.render.value import shown_value
 
 if TYPE_CHECKING:
     from tearsheet.inspection.inspecting import Inspection
-from tearsheet.models import Article, Candidate, Evidence, Locator, Section
+from tearsheet.article.model import Article, Candidate, Evidence, Locator, Section
 
 BODY_FIELDS: Final = frozenset(("sections", "key_points"))
 """Fields that have a part of the page of their own."""

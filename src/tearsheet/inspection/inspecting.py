@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field
 
 from tearsheet.api import extract_page, extract_text
+from tearsheet.article.model import Article, Model
+from tearsheet.block_reports import LeafReport, explain_extraction
 from tearsheet.contracts.findings import Finding
-from tearsheet.models import Article, Model
-from tearsheet.reports import LeafReport, explain_extraction
 
 if TYPE_CHECKING:
     from tearsheet.extract import Extraction
+    from tearsheet.page.read import Source
     from tearsheet.sites import SiteRules
-    from tearsheet.source import Source
 
 FRAME: Final = 720
 """Height of the inspection in a notebook, in CSS pixels."""

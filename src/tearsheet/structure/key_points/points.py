@@ -1,0 +1,65 @@
+"""Key points with their evidence, from the groups that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tearsheet.article import model as models
+from tearsheet.article.model import Evidence, KeyPoint
+from tearsheet.page import Page
+from tearsheet.ranking.candidates import Place, as_text
+from tearsheet.ranking.choose import KEPT_LOSERS, NO_CANDIDATE, located
+from tearsheet.structure.key_points.groups import Group
+
+
+def key_points(
+    page: Page, groups: Sequence[Group], elsewhere: Place | None = None
+) -> tuple[tuple[KeyPoint, ...], Evidence]:
+    """Return the key points in document order (empty if there are none) and the evidence for them.
+
+    The evidence gives the first group's rule and where its first item is; groups that look like key points and were
+    refused are its rejected candidates, each with its reason.
+
+    Args:
+        page: The page.
+        groups: The groups of points in its sections.
+        elsewhere: Where the sections come from if they are not made of the page's blocks.
+    """
+    accepted = [group for group in groups if group.rejected is None]
+    refused = [group for group in groups if group.rejected is not None]
+    source: models.Source = "text" if page.is_text else "html"
+    rejected = tuple([_rejected(page, group, source, elsewhere) for group in refused[:KEPT_LOSERS]])
+    if not accepted:
+        return (), Evidence(reason="all-rejected", rejected=rejected) if rejected else NO_CANDIDATE
+    found = [
+        KeyPoint(group=group.intro, label=point.label, text=point.text, section=group.section)
+        for group in accepted
+        for point in group.points
+    ]
+    first = accepted[0]
+    return tuple(found), Evidence(
+        source=source,
+        locator=located(page, elsewhere or _place(page, first)),
+        raw=first.raw,
+        rule=first.rule,
+        rejected=rejected,
+    )
+
+
+def _rejected(page: Page, group: Group, source: models.Source, elsewhere: Place | None) -> models.Candidate:
+    return models.Candidate(
+        value=as_text(tuple([point.label or point.text for point in group.points])),
+        raw=group.raw,
+        source=source,
+        locator=located(page, elsewhere or _place(page, group)),
+        rule=group.rule,
+        reason=group.rejected or "",
+    )
+
+
+def _place(page: Page, group: Group) -> Place:
+    """Return where the first item of a group is; no place if it shows no text of its own."""
+    if not group.sources:
+        return Place()
+    block = page.leaves[group.sources[0]]
+    return Place(block.node, span=(block.start, block.stop) if page.is_text else None)
