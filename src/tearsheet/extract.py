@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from tearsheet.article.model import Article, Evidence, KeyPoint, Kind, Section
-from tearsheet.body.declared import Declared, declared_body
-from tearsheet.body.drafts import SectionDraft, Sources, sections_of
 from tearsheet.body.find import find_body
 from tearsheet.body.refusal import refusal
 from tearsheet.body.selection import Layout
@@ -33,6 +31,8 @@ from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.page import Page
 from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.choose import choose
+from tearsheet.structure.declared import Declared, declared_body
+from tearsheet.structure.drafts import SectionDraft, Sources, sections_of
 from tearsheet.structure.key_points import Group, key_points, point_groups
 from tearsheet.structure.sections import build_sections
 

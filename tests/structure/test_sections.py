@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.article.model import Block, ListItem, Section
-from tearsheet.body import drafts
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.render.text import block_lines
+from tearsheet.structure import drafts
 from tearsheet.structure.sections import build_sections, language_of
 
 SHAPES = (

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from tearsheet.body.drafts import FigureDraft, Sources
 from tearsheet.page import Image, Page
 from tearsheet.structure.ancestry import MAX_BOXES
+from tearsheet.structure.drafts import FigureDraft, Sources
 from tearsheet.structure.spans import link_target
 
 MIN_PIXELS = 65

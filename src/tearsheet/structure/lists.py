@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tearsheet.body.drafts import ItemDraft, ListDraft, MarkDraft
 from tearsheet.page import Page
 from tearsheet.parsing.labels import bold_lead, split_label
 from tearsheet.structure.ancestry import Path
+from tearsheet.structure.drafts import ItemDraft, ListDraft, MarkDraft
 from tearsheet.structure.spans import Inline
 
 MAX_DEPTH = 20

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tearsheet.body.drafts import (
+from tearsheet.page import Leaf, Page
+from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
     FigureDraft,
@@ -13,7 +14,6 @@ from tearsheet.body.drafts import (
     SectionDraft,
     Sources,
 )
-from tearsheet.page import Leaf, Page
 from tearsheet.structure.figures import Picture, pictures
 from tearsheet.structure.grouping import Run, read_runs
 from tearsheet.structure.headings import Head, read_outline, sign

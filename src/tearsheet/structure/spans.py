@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tearsheet.body.drafts import MarkDraft
 from tearsheet.page import Leaf, Page
+from tearsheet.structure.drafts import MarkDraft
 from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats, MarkType
 
 SCHEMES = ("http:", "https:", "mailto:")

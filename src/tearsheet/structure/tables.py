@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tearsheet.body.drafts import TableDraft
 from tearsheet.page import Page
+from tearsheet.structure.drafts import TableDraft
 from tearsheet.structure.table_grid import Row, Tables
 
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from tearsheet.body.drafts import (
+from tearsheet.parsing.labels import bold_lead, split_label
+from tearsheet.structure.drafts import (
     BlockDraft,
     ItemDraft,
     ListDraft,
@@ -14,7 +15,6 @@ from tearsheet.body.drafts import (
     ParagraphDraft,
     SectionDraft,
 )
-from tearsheet.parsing.labels import bold_lead, split_label
 from tearsheet.structure.key_points.groups import point_groups
 
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[(.+?)\]")

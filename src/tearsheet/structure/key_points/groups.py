@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from tearsheet.body.drafts import BlockDraft, ParagraphDraft, SectionDraft, Sources
 from tearsheet.parsing.cues import cue_of
+from tearsheet.structure.drafts import BlockDraft, ParagraphDraft, SectionDraft, Sources
 from tearsheet.structure.key_points.units import (
     BULLET,
     LABELLED_SHARE,

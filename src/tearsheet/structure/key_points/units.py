@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.body.drafts import BlockDraft, ItemDraft, MarkDraft, ParagraphDraft, Sources
 from tearsheet.parsing.inline_lists import unglue
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
+from tearsheet.structure.drafts import BlockDraft, ItemDraft, MarkDraft, ParagraphDraft, Sources
 
 LABELLED_SHARE = 0.6
 """Share of a group's items that must be labelled when nothing introduces it as key points."""

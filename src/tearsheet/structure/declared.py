@@ -9,12 +9,12 @@ import html
 import json
 from typing import Any, Final
 
-from tearsheet.body.drafts import ParagraphDraft, SectionDraft
 from tearsheet.body.selection import Layout
 from tearsheet.errors import InputError
 from tearsheet.page import Page
 from tearsheet.page.read import read_fragment
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.structure.drafts import ParagraphDraft, SectionDraft
 from tearsheet.structure.sections import build_sections
 
 ENOUGH: Final = 400
