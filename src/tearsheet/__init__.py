@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tearsheet.api import parse, parse_text
+    from tearsheet.api import explain, parse, parse_text
     from tearsheet.article.model import Article
     from tearsheet.batch import convert
-    from tearsheet.block_reports import LeafReport, explain
+    from tearsheet.block_reports import LeafReport
     from tearsheet.contracts import validate
     from tearsheet.errors import (
         ArticleError,
@@ -46,7 +46,7 @@ _HOMES = {
     "Inspection": "tearsheet.inspection",
     "LeafReport": "tearsheet.block_reports",
     "convert": "tearsheet.batch",
-    "explain": "tearsheet.block_reports",
+    "explain": "tearsheet.api",
     "inspect": "tearsheet.inspection",
     "inspect_text": "tearsheet.inspection",
     "parse": "tearsheet.api",

@@ -1,4 +1,4 @@
-"""The two doors: `parse` for pages and `parse_text` for text whose markup is lost."""
+"""The doors: `parse` for pages, `parse_text` for text whose markup is lost, and `explain` for the blocks of a page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tearsheet.page import Page
 from tearsheet.page.read import read_lines, read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.block_reports import LeafReport
     from tearsheet.page.read import Source
     from tearsheet.sites import SiteRules
 
@@ -83,6 +84,24 @@ def parse_text(
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
     return extract_text(text, url=url, now=now, fields=fields).article
+
+
+def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]:
+    """Return a report for each block of visible text on a page, in document order.
+
+    Args:
+        source: The page, as `tearsheet.parse` takes it.
+        url: The page's URL.
+
+    Returns:
+        The reports; empty if the page shows no text. A page that `parse` refuses is explained all the same.
+
+    Raises:
+        InputError: The input cannot be read as a page.
+    """
+    from tearsheet.block_reports import explain_extraction
+
+    return explain_extraction(extract_page(source, url=url, fields=("kind",)))
 
 
 def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more

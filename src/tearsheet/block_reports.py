@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tearsheet.api import extract_page
 from tearsheet.article.model import Locator, Model
 from tearsheet.body.scorer.paths import (
     HIDDEN,
@@ -18,7 +17,6 @@ from tearsheet.page.nodes import Paths
 
 if TYPE_CHECKING:
     from tearsheet.extract import Extraction
-    from tearsheet.page.read import Source
 
 HINTS: Final = (
     ("hidden", HIDDEN),
@@ -59,22 +57,6 @@ class LeafReport(Model):
     part: str | None = None
     """For a block with too low a chance, the part of the page that it stands in by its elements and their class and
     id: ``comments``, ``navigation``, ``related``, ``links``, … None if they do not say."""
-
-
-def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]:
-    """Return a report for each block of visible text on a page, in document order.
-
-    Args:
-        source: The page, as `tearsheet.parse` takes it.
-        url: The page's URL.
-
-    Returns:
-        The reports; empty if the page shows no text. A page that `parse` refuses is explained all the same.
-
-    Raises:
-        InputError: The input cannot be read as a page.
-    """
-    return explain_extraction(extract_page(source, url=url, fields=("kind",)))
 
 
 def explain_extraction(extraction: Extraction) -> tuple[LeafReport, ...]:
