@@ -174,6 +174,32 @@ def test_the_locator_of_key_points_leads_into_their_section(path: Path) -> None:
         assert located_blocks(extraction, evidence.locator) & own
 
 
+def text_at(extraction: Extraction, locator: Locator) -> str | None:
+    """Return the text that a locator leads to, white space collapsed; None for one into JSON or a URL."""
+    page, nodes = extraction.page, extraction.page.nodes
+    if locator.xpath is None or locator.pointer is not None:
+        return None
+    node = next(i for i in range(len(nodes.tags)) if page.xpath(i) == locator.xpath)
+    if nodes.tags[node] == "script":
+        return None
+    text = nodes.text_of(node) if locator.attribute is None else nodes.attrs[node][locator.attribute]
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FIXTURES if path.suffix == ".html"], ids=lambda path: path.name
+)
+def test_every_locator_leads_to_its_raw_string(path: Path) -> None:
+    extraction = extraction_of(path)
+    evidence = extraction.article.evidence.values()
+    found = [(one.locator, one.raw) for one in (*evidence, *(c for e in evidence for c in e.rejected))]
+    for locator, raw in found:
+        text = None if locator is None or raw is None else text_at(extraction, locator)
+        if text is not None and raw is not None:
+            first = re.split(r"\n| \| ", raw, maxsplit=1)[0]  # of several strings the first is located
+            assert " ".join(first.split()) in text
+
+
 def parsed(path: Path) -> Article:
     if path.suffix == ".txt":
         return tearsheet.parse_text(path.read_text(encoding="utf-8"))

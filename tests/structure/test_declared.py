@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
-from tearsheet import parse
+import pytest
+
+from tearsheet import NotAnArticle, parse
+from tearsheet.page.limits import MAX_DEPTH
 
 PARAGRAPHS = [
     f"Paragraph {i} tells of the long way to the coast and of those who went it. " * 3 for i in range(4)
@@ -40,3 +43,10 @@ def test_the_shown_text_wins() -> None:
     article = parse(f"{markup}<body><article><h1>The way</h1>{shown}</article></body></html>")
     assert article.evidence["sections"].source == "html"
     assert "As shown." in article.text
+
+
+def test_declared_markup_over_a_limit_is_no_body() -> None:
+    deep = "<div>" * (MAX_DEPTH + 9) + PARAGRAPHS[0] * 9 + "</div>" * 9
+    data = json.dumps({"@type": "NewsArticle", "articleBody": deep}).replace("</", "<\\/")
+    with pytest.raises(NotAnArticle):
+        parse(shell(f'<script type="application/ld+json">{data}</script>'))
