@@ -191,8 +191,10 @@ def text_at(extraction: Extraction, locator: Locator) -> str | None:
 )
 def test_every_locator_leads_to_its_raw_string(path: Path) -> None:
     extraction = extraction_of(path)
-    evidence = extraction.article.evidence.values()
-    found = [(one.locator, one.raw) for one in (*evidence, *(c for e in evidence for c in e.rejected))]
+    found: list[tuple[Locator | None, str | None]] = []
+    for evidence in extraction.article.evidence.values():
+        found.append((evidence.locator, evidence.raw))
+        found.extend((candidate.locator, candidate.raw) for candidate in evidence.rejected)
     for locator, raw in found:
         text = None if locator is None or raw is None else text_at(extraction, locator)
         if text is not None and raw is not None:

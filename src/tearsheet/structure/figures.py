@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tearsheet.page import Image, Page
-from tearsheet.structure.ancestry import MAX_BOXES
+from tearsheet.structure.ancestry import MAX_CONTAINERS
 from tearsheet.structure.drafts import FigureDraft, Sources
 from tearsheet.structure.spans import link_target
 
@@ -54,7 +54,7 @@ class Picture(NamedTuple):
     """A picture of the body."""
 
     position: float
-    """Where it stands: half a leaf before or after the index of a leaf."""
+    """Its position: half a step before or after the index of a page block."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
     block: FigureDraft
@@ -64,7 +64,7 @@ class Picture(NamedTuple):
 def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Picture]:
     """Return the pictures among the kept page blocks (or between headline and body), in document order.
 
-    Icons, avatars, counting pixels and pictures in boxes whose text is not kept are left out; so are those without
+    Icons, avatars, counting pixels and pictures in containers whose text is not kept are left out; so are those without
     an address.
     """
     if not kept_blocks or not page.images:
@@ -84,7 +84,7 @@ def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Pict
 
 
 def _position(page: Page, image: Image) -> float:
-    """Return where the picture stands: after the leaf that it is part of, else before the next."""
+    """Return the position of the picture: after the page block that it is part of, else before the next."""
     if image.leaf < len(page.leaves):
         node = page.leaves[image.leaf].node
         if node <= image.node < page.nodes.ends[node]:
@@ -132,9 +132,9 @@ def _is_content(page: Page, node: int) -> bool:
 
 
 def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
-    """Tell whether the smallest box around the picture that holds text holds kept text.
+    """Tell whether the smallest container around the picture that holds text holds kept text.
 
-    The picture of a teaser stands in the teaser's box, whose text is not kept; captions do not count as text.
+    The picture of a teaser is in the teaser's container, whose text is not kept; captions do not count as text.
     """
     leaves, ends, parents = page.leaves, page.nodes.ends, page.nodes.parents
     at = image.leaf
@@ -150,7 +150,7 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     place_before = leaves[before].node if before >= 0 else -1  # in no element
     place_after = leaves[after].node if after < len(leaves) else -1
     node = image.node
-    for _ in range(MAX_BOXES):
+    for _ in range(MAX_CONTAINERS):
         if node < 0:
             break
         end = ends[node]

@@ -1,4 +1,4 @@
-"""Lists: the leaves of one list to items with nesting, numbers and labels."""
+"""Lists: the page blocks of one list to items with nesting, numbers and labels."""
 
 from __future__ import annotations
 
@@ -22,13 +22,18 @@ MIN_LABELLED = 2
 class _Item:
     """An item while it grows."""
 
+    __slots__ = (
+        *("defined", "depth", "draft", "items", "label", "leaves"),
+        *("marks", "number", "siblings", "term", "text"),
+    )
+
     def __init__(self, siblings: list[_Item], depth: int, number: int | None) -> None:
         self.leaves: list[int] = []
         self.items: list[_Item] = []
         self.siblings = siblings
         self.depth = depth
         self.number = number
-        self.term = 0  # how many of its leaves are the term that it defines
+        self.term = 0  # how many of its page blocks are the term that it defines
         self.defined = False  # a definition has followed the term
         self.text = ""
         self.marks: Sequence[MarkDraft] = ()
@@ -45,7 +50,7 @@ class Lists:
         self._numbers: dict[int, dict[int, int]] = {}
 
     def build(self, list_node: int, leaves: Sequence[int], paths: Iterable[Path]) -> ListDraft:
-        """Return the list that the page blocks ``leaves`` make, each with the boxes around it as `runs.Run` has them."""
+        """Return the list that the page blocks ``leaves`` make, in the containers of ``paths`` (see `BlockGroup`)."""
         growth = _Growth(self._page.nodes.tags, self)
         for leaf, path in zip(leaves, paths, strict=True):
             growth.add(leaf, path)
@@ -113,7 +118,7 @@ def _drafts(items: Iterable[_Item]) -> list[ItemDraft]:
 
 
 class _Growth:
-    """Sorts leaves into items."""
+    """Sorts page blocks into items."""
 
     def __init__(self, tags: Sequence[str], of: Lists) -> None:
         self._tags = tags
@@ -125,16 +130,16 @@ class _Growth:
         self.made: list[_Item] = []
 
     def add(self, leaf: int, path: Path) -> None:
-        """Add the next page block, which stands in the boxes of ``path``, outermost first."""
+        """Add the next page block, which is in the containers of ``path``, outermost first."""
         item: _Item | None = None
         siblings, depth, list_node = self.root, 0, -1
-        for box in path:
-            if box.kind == "list":
-                list_node = box.node
-                siblings, depth = self._list(box.node, item, siblings, depth)
+        for container in path:
+            if container.kind == "list":
+                list_node = container.node
+                siblings, depth = self._list(container.node, item, siblings, depth)
                 item = None
             else:
-                item = self._item(box.node, list_node, siblings, depth)
+                item = self._item(container.node, list_node, siblings, depth)
         if item is None:  # text in a list but in none of its items
             item = self._made(siblings, depth, None)
         elif item.items:  # text after a nested list: an item that goes on keeps the order
@@ -148,7 +153,7 @@ class _Growth:
     def _list(
         self, node: int, item: _Item | None, siblings: list[_Item], depth: int
     ) -> tuple[list[_Item], int]:
-        """Return the items of the list at ``node`` and their depth; a new list stands under the item before it."""
+        """Return the items of the list at ``node`` and their depth; a new list goes under the item before it."""
         found = self._lists.get(node)
         if found is None:
             if item is None and siblings:

@@ -15,7 +15,7 @@ from tearsheet.structure.drafts import (
     Sources,
 )
 from tearsheet.structure.figures import Picture, pictures
-from tearsheet.structure.grouping import Run, read_runs
+from tearsheet.structure.grouping import BlockGroup, group_blocks
 from tearsheet.structure.headings import Head, read_outline, sign
 from tearsheet.structure.lists import Lists
 from tearsheet.structure.spans import Inline
@@ -32,22 +32,22 @@ def build_sections(
     """
     if not kept:
         return ()
-    runs = read_runs(page, kept)
+    groups = group_blocks(page, kept)
     shown = page.leaves[headline].text if headline >= 0 else ""
-    outline = read_outline(page, runs, {sign(text) for text in (title or "", shown)} - {""})
+    outline = read_outline(page, groups, {sign(text) for text in (title or "", shown)} - {""})
     builder = _Builder(page, pictures(page, kept, headline), headline if headline >= 0 else kept[0])
-    for k, run in enumerate(runs):
-        builder.add_pictures_before(run.leaves[0])
+    for k, group in enumerate(groups):
+        builder.add_pictures_before(group.leaves[0])
         if k not in outline:
-            builder.add(run)
+            builder.add(group)
         elif (head := outline[k]) is not None:
-            builder.open(head, tuple(run.leaves))
+            builder.open(head, tuple(group.leaves))
     builder.add_pictures_before(None)
     return builder.finished()
 
 
 class _Builder:
-    """Takes runs in order and makes blocks and sections of them."""
+    """Takes groups in order and makes blocks and sections of them."""
 
     def __init__(self, page: Page, found: list[Picture], before: int) -> None:
         self._page = page
@@ -70,21 +70,21 @@ class _Builder:
         self._head_sources = sources
         self._last = sources[-1]
 
-    def add(self, run: Run) -> None:
-        """Add the block that ``run`` makes."""
-        sources = tuple(run.leaves)
+    def add(self, group: BlockGroup) -> None:
+        """Add the block that ``group`` makes."""
+        sources = tuple(group.leaves)
         self._last = sources[-1]
-        if run.kind == "list":
-            self._add(self._lists.build(run.node, sources, run.paths))
-        elif run.kind == "table":
-            self._add_table(run, sources)
-        elif run.kind == "code":
+        if group.kind == "list":
+            self._add(self._lists.build(group.node, sources, group.paths))
+        elif group.kind == "table":
+            self._add_table(group, sources)
+        elif group.kind == "code":
             text = "\n".join([self._leaves[i].text for i in sources])
-            self._add(CodeDraft(sources, text, language_of(self._page, run.node)))
-        elif run.kind == "quote":
-            self._add_quote(run, sources)
-        elif run.kind == "caption":
-            self._add_caption(run, sources)
+            self._add(CodeDraft(sources, text, language_of(self._page, group.node)))
+        elif group.kind == "quote":
+            self._add_quote(group, sources)
+        elif group.kind == "caption":
+            self._add_caption(group, sources)
         else:  # paragraphs, and headings that are too long to be any
             self._add_paragraphs(sources)
 
@@ -121,15 +121,18 @@ class _Builder:
             self._blocks.append(ParagraphDraft((i,), leaf.text, self._inline.marks(leaf)))
         self._figure = -1
 
-    def _add_table(self, run: Run, sources: Sources) -> None:
-        cells = [next((box.node for box in reversed(p) if box.kind == "cell"), -1) for p in run.paths]
-        table = build_table(self._page, run.node, sources, cells)
+    def _add_table(self, group: BlockGroup, sources: Sources) -> None:
+        cells = [
+            next((container.node for container in reversed(p) if container.kind == "cell"), -1)
+            for p in group.paths
+        ]
+        table = build_table(self._page, group.node, sources, cells)
         if table is not None:
             self._add(table)
         else:
             self._add_paragraphs(sources)
 
-    def _add_quote(self, run: Run, sources: Sources) -> None:
+    def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
         leaves = [self._leaves[i] for i in sources]
         cite = None
         following = sources[-1] + 1
@@ -137,12 +140,12 @@ class _Builder:
             cite = leaves.pop().text
         elif following < len(self._leaves):  # the attribution may not be kept: it is no running text
             leaf = self._leaves[following]
-            inside = run.node <= leaf.node < self._page.nodes.ends[run.node]
+            inside = group.node <= leaf.node < self._page.nodes.ends[group.node]
             if inside and is_attribution(self._page, leaf):
                 cite = leaf.text
                 sources = (*sources, following)
         text, marks = self._inline.joined(leaves)
-        figure = next((box.node for box in run.paths[0] if box.kind == "figure"), -1)
+        figure = next((container.node for container in group.paths[0] if container.kind == "figure"), -1)
         self._add(QuoteDraft(sources, text, marks, _named(cite)), figure)
 
     def _add_picture(self, picture: Picture) -> None:
@@ -158,8 +161,10 @@ class _Builder:
         """Return the last block if it is of the figure element ``figure``; None otherwise, and for no figure (-1)."""
         return self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
 
-    def _add_caption(self, run: Run, sources: Sources) -> None:
-        figure = next((box.node for box in reversed(run.paths[0]) if box.kind == "figure"), -1)
+    def _add_caption(self, group: BlockGroup, sources: Sources) -> None:
+        figure = next(
+            (container.node for container in reversed(group.paths[0]) if container.kind == "figure"), -1
+        )
         text = "\n".join([self._leaves[i].text for i in sources])
         last = self._last_in(figure)
         if isinstance(last, FigureDraft) and last.caption is None:
@@ -177,7 +182,7 @@ def _named(attribution: str | None) -> str | None:
 
 
 def is_attribution(page: Page, leaf: Leaf) -> bool:
-    """Tell whether the last leaf of a quotation says who is quoted."""
+    """Return whether the last page block of a quotation says who is quoted."""
     nodes = page.nodes
     if nodes.tags[leaf.node] in ("footer", "cite", "figcaption", "small"):
         return True

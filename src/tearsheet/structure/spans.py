@@ -1,4 +1,4 @@
-"""Marks: links and emphasis of a leaf as ranges of its text."""
+"""Marks: links and emphasis of a page block as ranges of its text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _URL_NOISE = dict.fromkeys(
 
 
 class Inline:
-    """Reads the marks of the leaves of one page."""
+    """Reads the marks of the blocks of one page."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

@@ -56,7 +56,7 @@ class Point(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Points that stand together."""
+    """Points that belong together."""
 
     section: int
     """Index of the section that holds them."""
@@ -154,7 +154,7 @@ def _refusal(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
 
 
 def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
-    """Return why items that stand in no list are no points; None if they are."""
+    """Return why items outside a list are no points; None if they are."""
     if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
         return "repeated-labels"
     few = len(unit.items) < MIN_PLAIN_PARAGRAPHS
@@ -169,7 +169,7 @@ def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str 
 
 
 def _are_annotated_links(labelled: list[Item]) -> bool:
-    """Tell whether every label is a link and what follows it is mostly no sentence."""
+    """Return whether every label is a link and what follows it is mostly no sentence."""
     sentences = sum(item.rest.endswith(_SENTENCE_ENDS) for item in labelled)
     return all(item.link >= len(item.label or "") for item in labelled) and 2 * sentences < len(labelled)
 
@@ -194,7 +194,7 @@ def _bare(intro: str | None) -> str | None:
 
 
 def _may_be_box(blocks: Sequence[BlockDraft]) -> bool:
-    """Tell whether `_box` has any chance to find enough."""
+    """Return whether `_box` can find enough."""
     if len(blocks) < MIN_CUED_PARAGRAPHS:
         return False
     for block in blocks[:MIN_CUED_PARAGRAPHS]:
@@ -206,7 +206,7 @@ def _may_be_box(blocks: Sequence[BlockDraft]) -> bool:
 def _box(blocks: Sequence[BlockDraft]) -> list[ParagraphDraft]:
     """Return the paragraphs at the start of a section that act as bullets: several, short, of one sentence each.
 
-    When nothing else stands in the section they may be a little longer. Empty if there are too few.
+    When there is nothing else in the section they may be a little longer. Empty if there are too few.
     """
     opening = [b for b in takewhile(lambda b: b.type == "paragraph", blocks) if b.type == "paragraph"]
     single = list(takewhile(_is_sentence, opening))

@@ -22,7 +22,7 @@ _JOINING_SIGNS = tuple("：•▪●■✓✔")
 _SIGNS = (*_JOINING_SIGNS, "–", "—")
 """Signs beyond ASCII of items run together, and of points at all."""
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
-"""What stands for the marker of a list item at the start of a line."""
+"""What takes the place of a list item's marker at the start of a line."""
 
 
 class Item(NamedTuple):
@@ -45,7 +45,7 @@ class Item(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """Items that stand together in a section."""
+    """Items that are next to each other in a section."""
 
     kind: str
     """``list``, ``lines``, ``paragraphs`` or ``run-together``."""
@@ -56,17 +56,17 @@ class Unit(NamedTuple):
     listed: Sequence[ItemDraft] = ()
     """The items of a list as the section has them."""
     intro: str | None = None
-    """What introduces it by itself: the item that a nested list stands under, or the head of a run-together line."""
+    """What introduces it by itself: the item that a nested list belongs to, or the head of a run-together line."""
 
 
 def units_of(blocks: Sequence[BlockDraft]) -> list[Unit]:
     """Return the units of a section's blocks, in order; whether they are points is not judged here."""
     units: list[Unit] = []
     run: list[Item] = []
-    telling = [block.type == "paragraph" and _may_hold_points(block) for block in blocks]
+    promising = [block.type == "paragraph" and _may_hold_points(block) for block in blocks]
     for i, block in enumerate(blocks):
         if block.type == "paragraph":
-            if not telling[i] or (not run and _is_alone(block, telling, i)):
+            if not promising[i] or (not run and _is_alone(block, promising, i)):
                 lines: list[Item] = []
             else:
                 lines = _lines(block)
@@ -74,7 +74,7 @@ def units_of(blocks: Sequence[BlockDraft]) -> list[Unit]:
                     run.append(lines[0])
                     continue
             _end_run(units, run, i)
-            if telling[i]:
+            if promising[i]:
                 units.extend(_of_paragraph(i, block, lines))
         else:
             _end_run(units, run, i)
@@ -92,10 +92,10 @@ def _end_run(units: list[Unit], run: list[Item], end: int) -> None:
         run.clear()
 
 
-def _is_alone(block: ParagraphDraft, telling: Sequence[bool], i: int) -> bool:
-    """Tell whether a paragraph that begins no run holds at most one point: it is looked at no further."""
+def _is_alone(block: ParagraphDraft, promising: Sequence[bool], i: int) -> bool:
+    """Return whether a paragraph that begins no run holds at most one point: it is looked at no further."""
     return (
-        not (i + 1 < len(telling) and telling[i + 1])
+        not (i + 1 < len(promising) and promising[i + 1])
         and "\n" not in block.text
         and not _may_be_run_together(block.text)
     )
@@ -110,7 +110,7 @@ def _of_paragraph(start: int, block: ParagraphDraft, lines: list[Item]) -> list[
 
 
 def _may_hold_points(block: ParagraphDraft) -> bool:
-    """Tell whether a paragraph shows any of the signs of points; most do not, and are looked at no further."""
+    """Return whether a paragraph shows any of the signs of points; most do not, and are looked at no further."""
     text = block.text
     return (
         ":" in text
