@@ -25,11 +25,8 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     The winner is the first of ``candidates`` without ``rejected``; all others are told as losers, in order, with
     their own reason, ``duplicate`` if they say the same as the winner, or ``lower-rank``.
     """
-    return choose_fast(page, candidates) if candidates else (None, NO_CANDIDATE)
-
-
-def choose_any(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
-    """Return what `choose` returns; there must be a candidate."""
+    if not candidates:
+        return None, NO_CANDIDATE
     winner = None
     for candidate in candidates:
         if candidate.rejected is None:
@@ -71,18 +68,3 @@ def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None)
         "reason": reason,
         "score": candidate.score,
     }
-
-
-try:
-    from tearsheet._making import Unfit
-    from tearsheet._select import choose as choose_fitting
-except ImportError:  # not compiled here, or for another pydantic: the same in Python
-    choose_fast = choose_any
-else:
-
-    def choose_fast(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
-        """Return what `choose` returns; there must be a candidate."""
-        try:
-            return choose_fitting(page, candidates, KEPT_LOSERS)
-        except Unfit:
-            return choose_any(page, candidates)
