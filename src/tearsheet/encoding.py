@@ -150,19 +150,13 @@ def _name_of(label: bytes) -> str | None:
     return FALLBACK if name == "x-user-defined" else name
 
 
-def is_utf8_any(raw: bytes) -> bool:
+def is_utf8(raw: bytes) -> bool:
     """Return whether ``raw`` is well-formed UTF-8."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
-
-
-try:
-    from tearsheet._bytes import is_utf8
-except ImportError:  # not compiled here: the same answer in Python
-    is_utf8 = is_utf8_any
 
 
 def _mostly_utf8(raw: bytes) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.bylines import Byline, visible_bylines
+from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
 from tearsheet.fields.textfacts import stated
 from tearsheet.models import Author, Source
@@ -23,11 +24,6 @@ from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, is_full_name, 
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.fields._shown import texts_of
-except ImportError:  # not compiled here: the same texts in Python
-    from tearsheet.fields.shown import texts_of
 
 _VOCAB = load("authors")
 _WEIGHTS: dict[str, float] = _VOCAB["weights"]

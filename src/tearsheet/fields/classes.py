@@ -9,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from tearsheet.fields.wordbits import WordBits
 from tearsheet.page import Leaf, Page
+from tearsheet.page.words import split_words
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.page._words import split_words
-except ImportError:  # not compiled here: the same words in Python
-    from tearsheet.page.words import split_words
-
-try:
-    from tearsheet.fields._wordbits import WordBits
-except ImportError:  # not compiled here: the same in Python
-    from tearsheet.fields.wordbits import WordBits  # type: ignore[assignment]
 
 _AUTHOR, _CATEGORY, _KICKER, _NO_LABEL, _TAG, _VIEWS, _OTHER, _EYE = (1 << bit for bit in range(8))
 """What a name says: it marks an author; it calls itself a category; it may; it is a part that no label of the article

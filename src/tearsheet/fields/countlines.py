@@ -1,7 +1,4 @@
-"""The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone.
-
-`_countlines.pyx` does the same, several times as fast.
-"""
+"""The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone."""
 
 from __future__ import annotations
 

@@ -9,19 +9,13 @@ from typing import Final, NamedTuple
 
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Place
-from tearsheet.fields.datelines import MAX_LINE, may_hold_time
+from tearsheet.fields.datelines import MAX_LINE, dated_lines, may_hold_time
 from tearsheet.fields.datetypes import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.dates import find_dates, parse_date
+from tearsheet.parsing.datescan import may_name_year
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.parsing.words import table
-
-try:
-    from tearsheet.fields._datelines import dated_lines
-    from tearsheet.parsing._datescan import may_name_year
-except ImportError:  # not compiled here: the same answers in Python
-    from tearsheet.fields.datelines import dated_lines
-    from tearsheet.parsing.datescan import may_name_year
 
 BEFORE: Final = 8
 """Leaves above the headline that are searched. Source: reasoning (kicker, category, date line)."""

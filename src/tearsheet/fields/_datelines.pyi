@@ -1,1 +1,0 @@
-from tearsheet.fields.datelines import dated_lines as dated_lines
