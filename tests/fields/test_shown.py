@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tearsheet.fields.shown import texts_of, texts_sized
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 
 def page_of(*texts: str) -> Page:

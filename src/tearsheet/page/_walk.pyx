@@ -20,7 +20,7 @@ from sys import intern
 from lxml import etree
 
 from tearsheet.errors import InputTooDeep
-from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.cut import TRAITS, TRAITS_OF, UNLISTED
 from tearsheet.page.leaves import BREAK, HEAD_HOLDS, KIND_OF_TAG, Image, Leaf, Leaves, clean, visible
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from lxml import etree
 
-from tearsheet.encoding import to_utf8
+from tearsheet.page.encoding import to_utf8
 from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
-from tearsheet.page.textfacts import TextFacts
+from tearsheet.page.stated_values import TextFacts
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
