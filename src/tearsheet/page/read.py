@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -256,10 +257,9 @@ def take_attributes(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
 
 
 def _soup_markup(source: object) -> str:
-    """Serialise a BeautifulSoup object; bs4 is imported by whoever made it."""
-    from bs4 import Tag
-
-    if not isinstance(source, Tag):
+    """Serialise a BeautifulSoup object; whoever made it has imported bs4, which is no dependency."""
+    bs4 = sys.modules.get("bs4")
+    if bs4 is None or not isinstance(source, bs4.Tag):
         raise TypeError(
             f"cannot parse a {type(source).__name__}: give bytes, str, Path, lxml or BeautifulSoup"
         )
