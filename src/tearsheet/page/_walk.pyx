@@ -24,7 +24,7 @@ from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.cut import TRAITS, TRAITS_OF, UNLISTED
 from tearsheet.page.leaves import BREAK, HEAD_HOLDS, KIND_OF_TAG, Image, Leaf, Leaves, clean, visible
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
-from tearsheet.page.walk import OPAQUE, Walked, holds_json, wanted
+from tearsheet.page.walk import ATTRIBUTES, DATA, OPAQUE, Walked, holds_json, wanted
 
 cdef extern from "libxml/xmlversion.h":
     const int LIBXML_VERSION

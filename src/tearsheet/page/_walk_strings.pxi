@@ -12,6 +12,7 @@ cdef enum:
     LONGEST_SPACE = 64
     COMMON = 2048
 
+cdef dict _TRAITS_OF = TRAITS_OF, _KIND_OF_TAG = KIND_OF_TAG
 cdef tuple _COMMON = tuple(range(COMMON))
 cdef tuple _EMPTY = (None,) * ROOM
 cdef tuple _LABELS = (intern("itemprop"), intern("rel"))
@@ -71,9 +72,9 @@ cdef class Names:
         cdef Name* slot = &self.names[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = intern(decoded(name, strlen(<const char*>name)).lower())
-            kind = KIND_OF_TAG.get(text)
+            kind = _KIND_OF_TAG.get(text)
             self.known.append(text)
-            slot[0] = Name(name, <void*>text, <void*>kind, TRAITS_OF.get(text, UNLISTED), text in self.opaque)
+            slot[0] = Name(name, <void*>text, <void*>kind, _TRAITS_OF.get(text, UNLISTED), text in self.opaque)
         return slot
 
     cdef object attribute(self, const_xmlChar* name):
@@ -82,7 +83,7 @@ cdef class Names:
         cdef Label* slot = &self.attributes[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = decoded(name, strlen(<const char*>name)).lower()
-            if wanted(text):
+            if text in ATTRIBUTES or (text.startswith(DATA) and wanted(text)):
                 text = intern(text)
                 self.known.append(text)
             else:
