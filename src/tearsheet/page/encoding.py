@@ -161,7 +161,7 @@ def is_utf8(raw: bytes) -> bool:
     at = 0
     try:
         while at < len(raw):
-            at += codecs.utf_8_decode(view[at : at + _PIECE], "strict", at + _PIECE >= len(raw))[1]  # type: ignore[arg-type]  # any buffer will do
+            at += codecs.utf_8_decode(view[at : at + _PIECE], "strict", at + _PIECE >= len(raw))[1]
     except UnicodeDecodeError:
         return False
     return True
