@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tearsheet.about import BuildInfo, build_info
     from tearsheet.api import explain, parse, parse_text
     from tearsheet.article.model import Article
     from tearsheet.batch import convert
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     )
     from tearsheet.inspection import Inspection, inspect, inspect_text
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Article",
     "ArticleError",
+    "BuildInfo",
     "EmptyInput",
     "InputError",
     "InputTooDeep",
@@ -32,6 +36,8 @@ __all__ = [
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
+    "__version__",
+    "build_info",
     "convert",
     "explain",
     "inspect",
@@ -43,8 +49,10 @@ __all__ = [
 
 _HOMES = {
     "Article": "tearsheet.article.model",
+    "BuildInfo": "tearsheet.about",
     "Inspection": "tearsheet.inspection",
     "LeafReport": "tearsheet.block_reports",
+    "build_info": "tearsheet.about",
     "convert": "tearsheet.batch",
     "explain": "tearsheet.api",
     "inspect": "tearsheet.inspection",

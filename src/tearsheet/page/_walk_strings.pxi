@@ -1,44 +1,51 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
-"""Strings of a tree that come again and again, each made once a walk: names, short values, white space."""
+# Strings of a tree that come again and again, each made once a walk: names, short values, white space.
 
-from cpython.object cimport PyObject
 from cpython.unicode cimport PyUnicode_1BYTE_DATA, PyUnicode_DecodeUTF8
 from libc.stdint cimport uint64_t, uintptr_t
-from libc.string cimport memcmp, memcpy, memset, strlen
-from lxml.includes.tree cimport const_xmlChar
-
-from tearsheet.page._attributes cimport Attributes
-from tearsheet.page._cut cimport new_column
-
-from sys import intern
-
-from tearsheet.page.cut import TRAITS_OF, UNLISTED
-from tearsheet.page.leaves import KIND_OF_TAG
-from tearsheet.page.walk import ATTRIBUTES, DATA, DATA_WORDS
+from libc.string cimport memcmp, memcpy, memset
 
 cdef enum:
+    SLOTS = 256
+    ROOM_BITS = 9
+    ROOM = 1 << ROOM_BITS
     LONGEST = 256  # bytes of a value that is looked up: longer ones hardly come again
     LONGEST_SPACE = 64
+    COMMON = 2048
 
-cdef dict _TRAITS_OF = TRAITS_OF
-cdef int _UNLISTED = UNLISTED
-cdef dict _KIND_OF_TAG = KIND_OF_TAG
-cdef frozenset _ATTRIBUTES = ATTRIBUTES
-cdef str _DATA = DATA
-cdef tuple _DATA_WORDS = DATA_WORDS
+cdef dict _TRAITS_OF = TRAITS_OF, _KIND_OF_TAG = KIND_OF_TAG
+cdef tuple _COMMON = tuple(range(COMMON))
 cdef tuple _EMPTY = (None,) * ROOM
-cdef tuple _TOLD = (intern("itemprop"), intern("rel"))
+cdef tuple _LABELS = (intern("itemprop"), intern("rel"))
+
+
+cdef struct Name:  # of an element
+    const_xmlChar* key
+    void* text
+    void* kind  # of leaves in it; None if it makes none
+    int traits
+    bint is_opaque
+
+
+cdef struct Label:  # the name of an attribute
+    const_xmlChar* key
+    void* text  # None if it is not wanted
+    bint is_listed  # `Walked.labelled` lists the element
 
 
 cdef str decoded(const_xmlChar* text, Py_ssize_t size):
     return PyUnicode_DecodeUTF8(<const char*>text, size, NULL)
 
 
-cdef bint holds_any(str text, tuple words) except -1:
-    for word in words:
-        if <str>word in text:
-            return True
-    return False
+cdef object as_number(Py_ssize_t value):
+    """``value`` as an int; those that most pages need were made once for all."""
+    return _COMMON[value] if 0 <= value < COMMON else value
+
+
+cdef list new_column():
+    """An empty list for what can be in no cycle, by the hundred: the garbage collector does not go through it."""
+    made = []
+    PyObject_GC_UnTrack(<void*>made)
+    return made
 
 
 cdef class Names:
@@ -47,22 +54,27 @@ cdef class Names:
     Direct-mapped caches that live for one walk; ``known`` keeps alive what the slots borrow.
     """
 
+    cdef Name names[SLOTS]
+    cdef Label attributes[SLOTS]
+    cdef list known
+    cdef frozenset opaque
+    cdef bint labels  # an attribute that was asked for is one of `_LABELS`
+
     def __cinit__(self, frozenset opaque):
         memset(self.names, 0, sizeof(self.names))
         memset(self.attributes, 0, sizeof(self.attributes))
         self.known = []
         self.opaque = opaque
-        self.labels = False
 
     cdef Name* at(self, const_xmlChar* name) except NULL:
-        """What is known of the element's name: it stands there until the next one is asked for."""
+        """What is known of the element's name: it is valid until the next one is asked for."""
         cdef uintptr_t address = <uintptr_t>name
         cdef Name* slot = &self.names[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = intern(decoded(name, strlen(<const char*>name)).lower())
             kind = _KIND_OF_TAG.get(text)
             self.known.append(text)
-            slot[0] = Name(name, <void*>text, <void*>kind, _TRAITS_OF.get(text, _UNLISTED), text in self.opaque)
+            slot[0] = Name(name, <void*>text, <void*>kind, _TRAITS_OF.get(text, UNLISTED), text in self.opaque)
         return slot
 
     cdef object attribute(self, const_xmlChar* name):
@@ -71,13 +83,13 @@ cdef class Names:
         cdef Label* slot = &self.attributes[(address ^ (address >> 9)) & (SLOTS - 1)]
         if slot.key is not name:
             text = decoded(name, strlen(<const char*>name)).lower()
-            if text in _ATTRIBUTES or (text.startswith(_DATA) and holds_any(text, _DATA_WORDS)):
+            if text in ATTRIBUTES or (text.startswith(DATA) and wanted(text)):
                 text = intern(text)
                 self.known.append(text)
             else:
                 text = None
-            slot[0] = Label(name, <void*>text, text in _TOLD)
-        if slot.is_told:
+            slot[0] = Label(name, <void*>text, text in _LABELS)
+        if slot.is_listed:
             self.labels = True
         return <object>slot.text
 
@@ -103,14 +115,15 @@ cdef inline Py_ssize_t place_of(const const_xmlChar* text, Py_ssize_t size) noex
 cdef class Values:
     """Short texts by what they say, in a direct-mapped cache that lives for one walk."""
 
+    cdef list strings, singles
+    cdef Py_ssize_t last
+
     def __cinit__(self):
-        self.strings, self.singles = new_column(), new_column()
-        self.strings.extend(_EMPTY)
-        self.singles.extend(_EMPTY)  # the attributes with this value alone, if there were some
-        self.last = -1  # the slot of the last value, -1 if it was too long or is not there
+        self.strings, self.singles = list(_EMPTY), list(_EMPTY)  # texts; the attributes with this value alone
+        self.last = -1  # the slot of the last value, -1 if it was too long
 
     cdef str text(self, const_xmlChar* content):
-        """Text as it stands; white space between elements comes again."""
+        """Text as it is; white space between elements comes again."""
         cdef Py_ssize_t size = strlen(<const char*>content)
         if content[0] <= 32 and size <= LONGEST_SPACE:
             return self.met(content, size)
@@ -124,17 +137,15 @@ cdef class Values:
         self.last = -1
         return decoded(content, size)
 
-    cdef Attributes alone(self, str name, str value):
+    cdef dict alone(self, str name, str value):
         """The attributes with the last value under ``name`` and nothing else."""
-        cdef Attributes single = None
-        if self.last >= 0 and self.strings[self.last] is value:
-            single = self.singles[self.last]
-            if single is not None and single.pairs[0] == <PyObject*>name:
-                return single
-        single = Attributes.__new__(Attributes)
-        single.add(name, value)
-        if self.last >= 0 and self.strings[self.last] is value:
-            self.singles[self.last] = single
+        cdef dict single
+        if self.last < 0 or self.strings[self.last] is not value:
+            return {name: value}
+        single = self.singles[self.last]
+        if single is None or name not in single:
+            single = self.singles[self.last] = {name: value}
+            PyObject_GC_UnTrack(<void*>single)
         return single
 
     cdef str met(self, const_xmlChar* content, Py_ssize_t size):

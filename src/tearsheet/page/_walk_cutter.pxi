@@ -1,57 +1,37 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The cutting of `tearsheet.page.cut`, told of each element and text by the walk: the same leaves.
+# The cutting of `tearsheet.page.cut`, which the walk reports each element and text to: the same leaves.
+#
+# What is made by the hundred holds nothing but numbers and texts, which can be in no cycle: the garbage collector is
+# spared looking at it.
 
-What it makes by the hundred holds nothing but numbers and texts, which can be in no cycle: the garbage collector is
-spared looking at it.
-"""
+cdef enum:  # the bits of `tearsheet.page.cut.TRAITS`
+    BLOCK = 1
+    LINK = 2
+    BOLD = 4
+    BREAK_LINE = 8
+    INDEXED = 16
+    MEDIA = 32
 
-from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from cpython.ref cimport Py_INCREF
-from cpython.tuple cimport PyTuple_SET_ITEM
-
-from tearsheet.page._clean cimport cleaned
-from tearsheet.page._leaf cimport Leaf
-
-from tearsheet.page.limits import MAX_DEPTH
-from tearsheet.page.cut import TRAITS
-from tearsheet.page.leaves import BREAK, KIND_OF_TAG, Image, visible
-
-cdef extern from "Python.h":
-    object PyType_GenericAlloc(type made, Py_ssize_t size)
-    void PyObject_GC_UnTrack(void* container)
-
-if TRAITS != ("block", "link", "bold", "break", "indexed", "media"):
-    raise ImportError("built for other traits")
-if Image._fields != ("node", "leaf"):
-    raise ImportError("built for pictures with other fields")
-
-cdef type _Image = Image
+cdef type _Leaf = Leaf, _Image = Image
 cdef str _BREAK = BREAK, _CODE = KIND_OF_TAG["pre"], _TEXT = "text"
 cdef object _ROOT = 0
 cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
 
 
-cdef enum:
-    COMMON = 2048
-
-cdef tuple _COMMON = tuple(range(COMMON))
-
-
-cdef object as_number(Py_ssize_t value):
-    """``value`` as an int; those that most pages need were made once for all."""
-    return _COMMON[value] if 0 <= value < COMMON else value
+cdef struct Holder:  # an open block-level element
+    void* node  # its number
+    void* kind  # of the leaves in it
 
 
-cdef list new_column():
-    """An empty list for what can be in no cycle, by the hundred: the garbage collector does not go through it."""
-    made = []
+cdef inline object record(type cls, tuple fields):
+    """A named tuple of ``fields``, none of which is a container."""
+    cdef Py_ssize_t place, size = len(fields)
+    made = PyType_GenericAlloc(cls, size)
+    for place in range(size):
+        value = fields[place]
+        Py_INCREF(value)
+        PyTuple_SET_ITEM(made, place, value)
     PyObject_GC_UnTrack(<void*>made)
     return made
-
-
-cdef inline void put(object container, Py_ssize_t place, object value):
-    Py_INCREF(value)
-    PyTuple_SET_ITEM(container, place, value)
 
 
 cdef inline bint is_space(str text):
@@ -65,8 +45,29 @@ cdef inline bint is_space(str text):
     return len(text) > 0
 
 
+cdef inline bint is_clean(str text):
+    """Whether one look shows that `clean` leaves ``text`` as it is: single spaces, and letters that NFC leaves alone.
+
+    Source: the Unicode Character Database; below U+0300 nothing composes, nor does the general punctuation.
+    """
+    cdef Py_UCS4 c, last = 0x20
+    for c in text:
+        if c < 0x20 or c == last == 0x20 or c in (0x85, 0xA0, 0xAD) or (c >= 0x300 and not 0x2010 <= c <= 0x2027):
+            return False
+        last = c
+    return last != 0x20
+
+
 cdef class Cutter:
     """Collects text pieces until a boundary turns them into a leaf; see `tearsheet.page.cut.Cutter`."""
+
+    cdef list leaves, pieces, images
+    cdef dict by_tag
+    cdef Holder* holders  # the innermost
+    cdef Holder* outermost
+    cdef Py_ssize_t first, link_chars, bold_chars
+    cdef int in_link, in_bold, breaks
+    cdef bint seen, cut
 
     def __cinit__(self):
         self.leaves, self.pieces, self.images, self.by_tag = new_column(), new_column(), new_column(), {}
@@ -79,7 +80,7 @@ cdef class Cutter:
         PyMem_Free(self.outermost)
 
     cdef index(self, str tag, node):
-        """Remember where ``tag`` stands."""
+        """Remember where ``tag`` occurs."""
         found = self.by_tag.get(tag)
         if found is None:
             self.by_tag[tag] = [node]
@@ -101,11 +102,7 @@ cdef class Cutter:
         elif traits & BREAK_LINE:
             self.line_break(parent)
         if traits & MEDIA:
-            image = PyType_GenericAlloc(_Image, 2)
-            put(image, 0, node)
-            put(image, 1, as_number(len(self.leaves)))
-            PyObject_GC_UnTrack(<void*>image)
-            self.images.append(image)
+            self.images.append(record(_Image, (node, as_number(len(self.leaves)))))
 
     cdef close(self, int traits):
         """Take the end of an element."""
@@ -118,7 +115,7 @@ cdef class Cutter:
             self.in_bold -= 1
 
     cdef add(self, owner, str text):
-        """Take a piece of text that stands in ``owner``, outside of its children."""
+        """Take a piece of text in ``owner``, outside of its children."""
         if is_space(text):
             if self.seen:  # space before the run's first word shows nothing
                 self.keep(owner, text)
@@ -159,15 +156,20 @@ cdef class Cutter:
     cdef flush(self, bint cut):
         """End the run; it becomes a leaf if it shows anything."""
         cdef str text
-        cdef Leaf leaf
         if self.seen:
             text = self.text()
             if text:
-                leaf = <Leaf>Leaf.__new__(Leaf)
-                leaf.node, leaf.start, leaf.stop = <object>self.holders.node, self.first, len(self.pieces)
-                leaf.kind, leaf.text, leaf.cut = <str>self.holders.kind, text, self.cut
-                leaf.link_chars, leaf.bold_chars = self.link_chars, self.bold_chars
-                self.leaves.append(leaf)
+                fields = (
+                    <object>self.holders.node,
+                    <object>self.holders.kind,
+                    text,
+                    as_number(self.first),
+                    as_number(len(self.pieces)),
+                    as_number(self.link_chars),
+                    as_number(self.bold_chars),
+                    True if self.cut else False,
+                )
+                self.leaves.append(record(_Leaf, fields))
             self.link_chars = self.bold_chars = 0
             self.seen = False
         self.first = len(self.pieces)
@@ -183,6 +185,6 @@ cdef class Cutter:
         if self.holders.kind == <void*>_CODE:
             return visible(joined).replace(_BREAK, "\n").strip("\r\n").rstrip()
         if self.breaks:
-            lines = [cleaned(line) for line in joined.split(_BREAK)]
+            lines = [clean(line) for line in joined.split(_BREAK)]
             return "\n".join([line for line in lines if line])
-        return cleaned(joined)
+        return joined if is_clean(joined) else clean(joined)

@@ -2,18 +2,18 @@
 """The walk of `tearsheet.page.walk` over libxml2's own node structs, cutting as it goes: the same columns and leaves.
 
 Built against the headers that the lxml wheel ships. Nothing of libxml2 is called, only its structs are read, so
-nothing is linked. `tests/page/test_flatten.py` holds the two ways to identical output.
+nothing is linked. ``walk.py`` and ``cut.py`` say in plain Python what is done here; ``tests/page/test_flatten.py``
+holds the two to identical output.
 """
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.object cimport PyObject
+from cpython.ref cimport Py_INCREF
+from cpython.tuple cimport PyTuple_SET_ITEM
 from libc.string cimport strlen
 from lxml.includes cimport etreepublic as cetree
 from lxml.includes cimport tree
 from lxml.includes.tree cimport const_xmlChar
-
-from tearsheet.page._attributes cimport Attributes
-from tearsheet.page._cut cimport INDEXED, Cutter, as_number, new_column
-from tearsheet.page._strings cimport Name, Names, Values, decoded
 
 from sys import intern
 
@@ -21,17 +21,29 @@ from lxml import etree
 
 from tearsheet.errors import InputTooDeep
 from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
-from tearsheet.page.leaves import HEAD_HOLDS, Leaves
+from tearsheet.page.cut import TRAITS, TRAITS_OF, UNLISTED
+from tearsheet.page.leaves import BREAK, HEAD_HOLDS, KIND_OF_TAG, Image, Leaf, Leaves, clean, visible
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
-from tearsheet.page.walk import OPAQUE, Walked, holds_json
+from tearsheet.page.walk import ATTRIBUTES, DATA, OPAQUE, Walked, holds_json, wanted
 
 cdef extern from "libxml/xmlversion.h":
     const int LIBXML_VERSION
+
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(type made, Py_ssize_t size)
+    void PyObject_GC_UnTrack(void* container)
 
 cetree.import_lxml__etree()
 
 if etree.LIBXML_VERSION[:2] != (LIBXML_VERSION // 10000, LIBXML_VERSION // 100 % 100):
     raise ImportError("built for another libxml2 than the one that lxml runs on")
+if TRAITS != ("block", "link", "bold", "break", "indexed", "media") or Image._fields != ("node", "leaf"):
+    raise ImportError("built for other traits or pictures")
+if Leaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
+    raise ImportError("built for leaves with other fields")
+
+include "_walk_strings.pxi"
+include "_walk_cutter.pxi"
 
 cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
 cdef str _SCRIPT = intern("script"), _TITLE = intern("title")  # as the names of elements are
@@ -153,7 +165,7 @@ cdef class Flattener:
             self.names.labels = False
         if name.traits & INDEXED:
             self.cutter.index(tag, number)
-            if tag is _SCRIPT and "type" in self.attrs[index] and holds_json(self.attrs[index]):
+            if tag is _SCRIPT and holds_json(self.attrs[index]):
                 self.scripts[index] = cetree.elementFactory(self.root._doc, node)
         if node is self.first_shown:
             self.shown = index
@@ -217,7 +229,7 @@ cdef class Flattener:
     cdef object attributes(self, tree.xmlNode* node):
         """The attributes that matter; elements with the same single one share them."""
         cdef tree.xmlAttr* attribute = <tree.xmlAttr*>node.properties
-        cdef Attributes found = None
+        cdef dict found = None
         cdef str first = None, name, value, only = None
         while attribute is not NULL:
             if attribute.ns is NULL:
@@ -228,9 +240,9 @@ cdef class Flattener:
                         first, only = name, value
                     else:
                         if found is None:
-                            found = Attributes.__new__(Attributes)
-                            found.add(first, only)
-                        found.add(name, value)
+                            found = {first: only}
+                            PyObject_GC_UnTrack(<void*>found)
+                        found[name] = value
             attribute = attribute.next
         if found is not None:
             return found
