@@ -1,7 +1,4 @@
-"""The lines that may hold a byline: one look at each, so that the others are read no further.
-
-Plain Python that is compiled as it stands where a compiler is at hand (``bylinemarks.pxd`` names the types).
-"""
+"""The lines that may hold a byline: one look at each, so that the others are read no further."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Several fields ask it of the elements around the same lines. The words of a name are looked up once, in one table
 for all of them, and each element is looked at once a page.
-
-Plain Python that is compiled as it stands where a compiler is at hand (``classes.pxd`` names the types).
 """
 
 from __future__ import annotations

@@ -70,8 +70,7 @@ def read_tree(source: Source) -> Element:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return _parse(_utf8_of(bytes(source)))
     if isinstance(source, str):
-        _check_size("characters", len(source))
-        return _parse(to_utf8(source))
+        return read_fragment(source)
     if isinstance(source, ElementTree):
         root: Element | None = source.getroot()
         if root is None:
@@ -82,6 +81,17 @@ def read_tree(source: Source) -> Element:
             raise EmptyInput(0)  # a comment or processing instruction
         return source
     return _parse(to_utf8(_soup_markup(source)))
+
+
+def read_fragment(markup: str) -> Element:
+    """Return the root element that the parser makes of markup found inside a page, under the same limits.
+
+    Raises:
+        EmptyInput: The markup holds no element.
+        InputTooLarge: There are more characters or elements than the limits allow.
+    """
+    _check_size("characters", len(markup))
+    return _parse(to_utf8(markup))
 
 
 def read_lines(text: str) -> str:

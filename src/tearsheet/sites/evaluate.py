@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from tearsheet.article.model import Author
@@ -14,7 +13,6 @@ from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.page.nodes import Nodes
-from tearsheet.page.walk import OPAQUE
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.sites.repeats import repeated_blocks
 from tearsheet.sites.rule import Selector, SiteField, SiteRule
@@ -97,13 +95,12 @@ def evaluate(rule: SiteRule, root: Element, nodes: Nodes) -> SiteHits:
     """Return what ``rule`` finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
     found = {name: _first(selectors, root) for name, selectors in rule.fields.items()}
     regions = {part: _elements(getattr(rule, part), root) for part in ("body", "drop")}
-    wanted = {e for elements in (*found.values(), *regions.values()) for e, _ in elements}
-    index = _indices(root, wanted, _closed(nodes))
+    node_of = _Numbers(root, nodes).of
     hits: dict[SiteField, tuple[Hit, ...]] = {}
     for name, elements in found.items():
         named = [(e, s.attribute, _text(e, s.attribute)) for e, s in elements]
-        hits[name] = tuple(Hit(index.get(e, -1), text, attribute) for e, attribute, text in named if text)
-    body, drop = (frozenset(index[e] for e, _ in regions[part] if e in index) for part in ("body", "drop"))
+        hits[name] = tuple(Hit(node_of(e), text, attribute) for e, attribute, text in named if text)
+    body, drop = (frozenset(node_of(e) for e, _ in regions[part]) - {-1} for part in ("body", "drop"))
     return SiteHits(rule, hits, body, drop)
 
 
@@ -133,21 +130,29 @@ def _text(element: Element, attribute: str | None) -> str:
     return clean("".join(element.itertext("*")))
 
 
-def _closed(nodes: Nodes) -> frozenset[str]:
-    """Return the tags that the walk did not look into: a page without other text is read with ``noscript`` open."""
-    opened = {tag for node, tag in enumerate(nodes.tags) if tag in OPAQUE and nodes.ends[node] > node + 1}
-    return OPAQUE - opened
+class _Numbers:
+    """The indices of elements among a page's nodes: from the root down, the children of one element at a time."""
 
+    def __init__(self, root: Element, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._known = {root: 0}
+        self._entered: set[Element] = set()
 
-def _indices(root: Element, wanted: set[Element], closed: frozenset[str]) -> dict[Element, int]:
-    """Number the elements as the walk does, and return the numbers of those that are wanted."""
-    index: dict[Element, int] = {}
-    if not wanted:
-        return index
-    walker = etree.iterwalk(root, events=("start",), tag="*")
-    for number, (_, element) in enumerate(walker):
-        if element in wanted:
-            index[element] = number
-        if element.tag in closed:
-            walker.skip_subtree()
-    return index
+    def of(self, element: Element) -> int:
+        """Return the index of ``element``; -1 if it is not among the nodes (within a script, or outside the root)."""
+        way: list[Element] = []
+        at: Element | None = element
+        while at is not None and at not in self._known:
+            way.append(at)
+            at = at.getparent()
+        while way and at is not None and at in self._known:
+            self._enter(at)
+            at = way.pop()
+        return self._known.get(element, -1)
+
+    def _enter(self, parent: Element) -> None:
+        """Number the children of ``parent``; a node without children has none that count."""
+        if parent not in self._entered:
+            self._entered.add(parent)
+            inside = self._nodes.children(self._known[parent])
+            self._known.update(zip(parent.iterchildren("*"), inside, strict=False))

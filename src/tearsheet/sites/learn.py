@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
+from tearsheet.api import extract_page
 from tearsheet.errors import ArticleError
 from tearsheet.page import Page
 from tearsheet.sites.repeats import Repeats, repeats_of
@@ -133,8 +134,6 @@ def _selector(name: str, path: Path) -> Selector:
 
 
 def read_samples(pages: Iterable[tuple[Source, str]], now: dt.datetime | None) -> list[Sample]:
-    from tearsheet.api import extract_page
-
     samples = []
     for source, url in pages:
         try:

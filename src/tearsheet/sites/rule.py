@@ -6,13 +6,19 @@ import datetime as dt
 import re
 from fnmatch import translate
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from tearsheet.article.model import Model
 from tearsheet.errors import ArticleError
 from tearsheet.sites.repeats import folded
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from tearsheet.page.nodes import Nodes
+    from tearsheet.sites.evaluate import SiteHits
 
 SiteField = Literal[
     "title",
@@ -166,6 +172,13 @@ class SiteRule(Model):
             return True
         first, last = self.match.valid_from, self.match.valid_until
         return (first is None or first <= now.date()) and (last is None or now.date() <= last)
+
+
+    def found_on(self, root: Element, nodes: Nodes) -> SiteHits:
+        """Return what the rule finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
+        from tearsheet.sites.evaluate import evaluate
+
+        return evaluate(self, root, nodes)
 
 
 class SiteRules(tuple[SiteRule, ...]):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from tearsheet.body.selection import Layout
-from tearsheet.making import Parts
 from tearsheet.page import Image, Page
 from tearsheet.structure.ancestry import MAX_BOXES
+from tearsheet.structure.drafts import FigureDraft, Sources
 from tearsheet.structure.spans import link_target
 
 MIN_PIXELS = 65
@@ -58,21 +57,21 @@ class Picture(NamedTuple):
     """Where it stands: half a leaf before or after the index of a leaf."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
-    block: Parts
-    """The parts of the block that it makes; without its caption if that is kept and so comes by itself."""
+    block: FigureDraft
+    """The block that it makes; without its caption if that is kept and so comes by itself."""
 
 
-def pictures(page: Page, layout: Layout) -> list[Picture]:
-    """Return the pictures that stand among the kept leaves (or between headline and body), in document order.
+def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Picture]:
+    """Return the pictures among the kept page blocks (or between headline and body), in document order.
 
     Icons, avatars, counting pixels and pictures in boxes whose text is not kept are left out; so are those without
     an address.
     """
-    if not layout.kept or not page.images:
+    if not kept_blocks or not page.images:
         return []
-    kept = set(layout.kept)
-    low = layout.headline if 0 <= layout.headline < layout.first else layout.first
-    high = layout.last + 1
+    kept = set(kept_blocks)
+    first, high = kept_blocks[0], kept_blocks[-1] + 1
+    low = headline if 0 <= headline < first else first
     found = []
     for image in page.images:
         at = image.leaf
@@ -93,18 +92,18 @@ def _position(page: Page, image: Image) -> float:
     return image.leaf - 0.5
 
 
-def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> str | None:
-    """Return the caption of a picture in a ``figure``; None if there is none, or it is kept and comes by itself."""
+def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
+    """Return the caption of a picture in a ``figure``; empty if there is none, or it is kept and comes by itself."""
     if figure < 0:
-        return None
+        return ()
     leaves, end = page.leaves, page.nodes.ends[figure]
     low = high = image.leaf
     while low > max(0, image.leaf - NEAR) and figure <= leaves[low - 1].node < end:
         low -= 1
     while high < min(len(leaves), image.leaf + NEAR) and figure <= leaves[high].node < end:
         high += 1
-    found = [i for i in range(low, high) if leaves[i].kind == "caption"]
-    return None if kept.intersection(found) else "\n".join(leaves[i].text for i in found) or None
+    found = tuple(i for i in range(low, high) if leaves[i].kind == "caption")
+    return () if kept.intersection(found) else found
 
 
 def _figure_element(page: Page, node: int) -> int:
@@ -163,8 +162,8 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     return False
 
 
-def _figure(page: Page, node: int, caption: str | None) -> Parts | None:
-    """Return the parts of the figure of a picture; None if it has no address."""
+def _figure(page: Page, node: int, caption: Sources) -> FigureDraft | None:
+    """Return the figure of a picture; None if it has no address."""
     attrs = page.nodes.attrs[node]
     for address in _addresses(page, node):
         words = _WORDS.findall(address.rpartition("/")[2].lower())
@@ -173,7 +172,8 @@ def _figure(page: Page, node: int, caption: str | None) -> Parts | None:
         src = link_target(page, address)
         if src is not None and not src.startswith("mailto:"):
             alt = " ".join((attrs.get("alt") or "").split())
-            return {"type": "figure", "src": src, "alt": alt or None, "caption": caption}
+            text = "\n".join([page.leaves[i].text for i in caption])
+            return FigureDraft(caption, src, alt or None, text or None)
     return None
 
 

@@ -1,19 +1,24 @@
-"""Formats: which ranges of a leaf's text links and emphasis cover.
-
-This module is plain Python that is compiled, as it stands, where a compiler is at hand (``formats.pxd`` names the
-types).
-"""
+"""Formats: which ranges of a leaf's text links and emphasis cover."""
 
 from __future__ import annotations
+
+from typing import Literal, TypeAlias
 
 from tearsheet.page import Leaf, Page
 from tearsheet.page.leaves import BREAK, visible
 
-FORMAT_OF_TAG = {
+MarkType: TypeAlias = Literal["link", "strong", "emphasis", "code"]
+
+FORMAT_OF_TAG: dict[str, MarkType] = {
     "a": "link",
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em"), "emphasis"),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
 }
 """The mark that an inline element makes. Source: the HTML standard."""
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.plaintext.bullets import unglue
+from tearsheet.parsing.inline_lists import unglue
 
 LISTS = [
     (

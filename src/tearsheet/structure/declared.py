@@ -9,11 +9,12 @@ import html
 import json
 from typing import Any, Final
 
-from tearsheet.article.model import Paragraph, Section
 from tearsheet.body.selection import Layout
+from tearsheet.errors import InputError
 from tearsheet.page import Page
-from tearsheet.page.read import read_tree
+from tearsheet.page.read import read_fragment
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.structure.drafts import ParagraphDraft, SectionDraft
 from tearsheet.structure.sections import build_sections
 
 ENOUGH: Final = 400
@@ -25,7 +26,7 @@ STATE_KEYS: Final = ("articleBody", "bodyHtml", "body", "content", "html")
 STATE_LIMIT: Final = 4_000_000
 """Characters of script state that are read at most."""
 
-Declared = Candidate[tuple[Section, ...]]
+Declared = Candidate[tuple[SectionDraft, ...]]
 
 
 def declared_body(page: Page, layout: Layout) -> Declared | None:
@@ -36,7 +37,8 @@ def declared_body(page: Page, layout: Layout) -> Declared | None:
     if shown >= ENOUGH:
         return None
     least = max(ENOUGH, MORE * shown)
-    return _from_jsonld(page, least) or _from_state(page, least)
+    found = _from_jsonld(page, least) or _from_state(page, least)
+    return found if found is not None and found.value else None
 
 
 def _from_jsonld(page: Page, least: int) -> Declared | None:
@@ -84,12 +86,17 @@ def _longest(data: Any) -> str:
     return best
 
 
-def _sections(body: str) -> tuple[Section, ...]:
-    """Return the sections of a declared body: read as a page if it is marked up, else one paragraph a line."""
+def _sections(body: str) -> tuple[SectionDraft, ...]:
+    """Return the sections of a declared body: read as a fragment if it is marked up, else one paragraph a line.
+
+    Their sources lead nowhere on the page that declares them. Empty if the markup cannot be read.
+    """
     text = html.unescape(body) if "&lt;" in body else body
     if "</" in text:
-        page = Page.from_tree(read_tree(f"<article>{text}</article>"))
-        every = tuple(range(len(page.leaves)))
-        return build_sections(page, Layout(-1, every, (1.0,) * len(every), ("chance",) * len(every)), None)
+        try:
+            fragment = Page.from_tree(read_fragment(f"<article>{text}</article>"))
+        except InputError:  # over a limit on size or depth
+            return ()
+        return build_sections(fragment, range(len(fragment.leaves)))
     lines = [" ".join(html.unescape(line).split()) for line in text.splitlines()]
-    return (Section(heading=None, level=0, blocks=tuple(Paragraph(text=line) for line in lines if line)),)
+    return (SectionDraft((), None, 0, None, [ParagraphDraft((), line) for line in lines if line]),)
