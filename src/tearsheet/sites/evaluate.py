@@ -84,7 +84,7 @@ class SiteHits(NamedTuple):
         rule = self.rule
         if not rule.boilerplate and not rule.seen:
             return layout
-        dropped = repeated_blocks(page, layout.kept, rule.repeated_lines, rule.repeated_fingerprints)
+        dropped = repeated_blocks(page, layout, rule.repeated_lines, rule.repeated_fingerprints)
         if not dropped:
             return layout
         reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(layout.reasons))
