@@ -117,11 +117,7 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None
-    hits = None
-    if rule is not None:
-        from tearsheet.sites import evaluate
-
-        hits = evaluate(rule, root, page.nodes)
+    hits = rule.found_on(root, page.nodes) if rule is not None else None
     return extract(page, now=now, fields=fields, site_hits=hits, keep_refused=keep_refused)
 
 

@@ -321,7 +321,9 @@ def _choose(known: Known, step: Step) -> tuple[Any, Evidence]:
     assert step.chosen is not None
     candidates = step.chosen(known)
     if known.site_hits is not None:
-        candidates = (*known.site_hits.candidates(step.name, known.page, known.now), *candidates)
+        hits = known.site_hits
+        found = hits.candidates(step.name, known.page, known.now)
+        candidates = (*found, *candidates, *hits.fallback(step.name))
     value, evidence = choose(known.page, candidates)
     return _EMPTY[step.name] if value is None else value, evidence
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -13,11 +13,10 @@ from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.page.nodes import Nodes
-from tearsheet.parsing.counts import find_view_counts, parse_count
-from tearsheet.parsing.dates import parse_date
-from tearsheet.parsing.names import parse_names
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.sites.repeats import repeated_blocks
 from tearsheet.sites.rule import Selector, SiteField, SiteRule
+from tearsheet.sites.values import read_value
 
 
 class Hit(NamedTuple):
@@ -48,7 +47,7 @@ class SiteHits(NamedTuple):
         hits = self.hits.get(name)  # type: ignore[call-overload]  # a field that no rule may name has no hits
         if not hits:
             return ()
-        value = _VALUES[name](hits, page, now)
+        value = read_value(name, [h.text for h in hits], page, now)
         if value is None or value == ():
             return ()
         raw = hits[0].text if len(hits) == 1 else " | ".join(h.text for h in hits)
@@ -57,6 +56,7 @@ class SiteHits(NamedTuple):
 
     def applied(self, page: Page, layout: Layout) -> Layout:
         """Return ``layout`` with the leaves that the rule names as body or as none of it."""
+        layout = self._without_repeats(page, layout)
         if not self.body and not self.drop:
             return layout
         kept = []
@@ -70,6 +70,25 @@ class SiteHits(NamedTuple):
             if (index in before) != (kept[-1:] == [index]):
                 reasons[index] = "site-rule"
         return layout._replace(kept=tuple(kept), reasons=tuple(reasons))
+
+
+    def fallback(self, name: str) -> tuple[Candidate[Any], ...]:
+        """Return the candidate to ask when all others fail, at most one."""
+        value = self.rule.defaults.get(name)  # type: ignore[call-overload]  # as above
+        if value is None:
+            return ()
+        read: Any = (Author(name=value),) if name == "authors" else value
+        return (Candidate(read, value, "site-rule", f"site.{self.rule.name}.{name}.default", Place()),)
+
+    def _without_repeats(self, page: Page, layout: Layout) -> Layout:
+        rule = self.rule
+        if not rule.boilerplate and not rule.seen:
+            return layout
+        dropped = repeated_blocks(page, layout, rule.repeated_lines, rule.repeated_fingerprints)
+        if not dropped:
+            return layout
+        reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(layout.reasons))
+        return layout._replace(kept=tuple(i for i in layout.kept if i not in dropped), reasons=reasons)
 
 
 def evaluate(rule: SiteRule, root: Element, nodes: Nodes) -> SiteHits:
@@ -137,52 +156,3 @@ class _Numbers:
             self._entered.add(parent)
             inside = self._nodes.children(self._known[parent])
             self._known.update(zip(parent.iterchildren("*"), inside, strict=False))
-
-
-def _line(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> str | None:  # noqa: ARG001  # one shape
-    return hits[0].text
-
-
-def _lines(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> tuple[str, ...]:  # noqa: ARG001  # one shape
-    return tuple(dict.fromkeys(h.text for h in hits))
-
-
-def _authors(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> tuple[Author, ...]:  # noqa: ARG001  # one shape
-    names = dict.fromkeys(n for h in hits for n in parse_names(h.text) or (h.text,))
-    return tuple(Author(name=name) for name in names)
-
-
-def _moment(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> dt.date | dt.datetime | None:
-    language = page.nodes.attrs[0].get("lang")
-    parsed = parse_date(hits[0].text, language=language, now=now)
-    return parsed.value if parsed and parsed.precision not in ("month", "year") else None
-
-
-def _count(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> int | None:  # noqa: ARG001  # one shape
-    language = page.nodes.attrs[0].get("lang")
-    count = parse_count(hits[0].text, language)
-    if count is None:
-        labelled = find_view_counts(hits[0].text, language)
-        count = labelled[0].value if labelled else None
-    return count
-
-
-def _address(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> str | None:  # noqa: ARG001  # one shape
-    return page.absolute(hits[0].text)
-
-
-_VALUES: Final[dict[str, Callable[[tuple[Hit, ...], Page, dt.datetime | None], Any]]] = {
-    "title": _line,
-    "subtitle": _line,
-    "summary": _line,
-    "site": _line,
-    "category": _line,
-    "authors": _authors,
-    "breadcrumbs": _lines,
-    "tags": _lines,
-    "date": _moment,
-    "date_modified": _moment,
-    "view_count": _count,
-    "image": _address,
-}
-"""How the hits of each field become its value."""
