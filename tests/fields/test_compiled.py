@@ -46,7 +46,7 @@ def test_compiled_and_plain_agree(path: Path) -> None:
     for n in nodes:
         assert one.label_around(n, headline) == other.label_around(n, headline)
         assert one.is_outside(n, headline) == other.is_outside(n, headline)
-        assert (one.is_tagged(n), one.is_counter(n)) == (other.is_tagged(n), other.is_counter(n))
+        assert (one.is_tagged(n), one.counts_views(n)) == (other.is_tagged(n), other.counts_views(n))
     window = (0, len(page.leaves), 1, len(page.leaves) // 2)
     assert bylinemarks.byline_lines(page, *window) == PLAIN["bylinemarks"].byline_lines(page, *window)
     if COUNTLINES:

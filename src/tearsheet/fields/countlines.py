@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tearsheet.page import Leaf, Page
@@ -40,7 +41,7 @@ def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]
         size = len(text)
         if size > LINE_MAX:
             continue
-        if _has_digit(text):
+        if _DIGIT.search(text):
             told = NAMED if _names_views(text, words) else 0
             if size <= 2 * OWN_LINE and not is_text and _has_number(page, leaf, text):
                 told |= NUMBERED
@@ -51,25 +52,19 @@ def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]
     return found
 
 
-def _has_digit(text: str) -> bool:
-    for sign in text:
-        if "0" <= sign <= "9" or (sign > "\x7f" and sign.isdecimal()):
-            return True
-    return False
+_DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+"""A word of a line; text of two elements may be joined without a space (``1,234 viewsMay 3``)."""
 
 
 def _names_views(text: str, words: frozenset[str]) -> bool:
-    """Return what `names_views` does for ``text`` in lower case."""
-    if not text.isascii():
-        return names_views(text.lower())
-    start = 0
-    size = len(text)
-    for at in range(size + 1):
-        if at == size or not text[at].isalpha():
-            if at > start and text[start:at].lower() in words:
-                return True
-            start = at + 1
-    return False
+    """Tell whether a line may hold a label of views; never False where one stands."""
+    if text.isascii():
+        return not words.isdisjoint([word.lower() for word in _WORD.findall(text)])
+    return names_views(text.lower()) or _GLUED.search(text) is not None
+
+
+_GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z])")
 
 
 def _has_number(page: Page, leaf: Leaf, text: str) -> bool:
