@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-from tearsheet.body.layout import Layout
-from tearsheet.fields.neighbours import Neighbours, href
+from tearsheet.body.selection import Layout
+from tearsheet.fields.inline_runs import Neighbours, href
 from tearsheet.page import Page
 from tearsheet.parsing.words import table
 

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.classes import Classes
-from tearsheet.fields.counter_names import NEAR, data_counts, names_counter, names_of
-from tearsheet.fields.counter_scope import BELOW_BODY, below_others, common_ancestor, held_by_others
-from tearsheet.fields.countlines import (
+from tearsheet.article.model import Source
+from tearsheet.body.selection import Layout
+from tearsheet.fields.class_tokens import Classes
+from tearsheet.fields.counter_lines import (
     GLUED_PARTS,
     LABEL,
     MARKS,
@@ -22,17 +20,19 @@ from tearsheet.fields.countlines import (
     OWN_LINE,
     may_be_number,
 )
-from tearsheet.fields.neighbours import Neighbours
-from tearsheet.models import Source
+from tearsheet.fields.counter_names import NEAR, data_counts, names_counter, names_of
+from tearsheet.fields.counter_scope import BELOW_BODY, below_others, common_ancestor, held_by_others
+from tearsheet.fields.inline_runs import Neighbours
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.count_sides import other_labels
 from tearsheet.parsing.counts import ViewCount, find_view_counts, parse_count, parse_times
 from tearsheet.parsing.dates import find_dates
+from tearsheet.ranking.candidates import Candidate, Place
 
 try:
     from tearsheet.fields._countlines import lines_with_counts
 except ImportError:  # not compiled here: the same lines in Python
-    from tearsheet.fields.countlines import lines_with_counts
+    from tearsheet.fields.counter_lines import lines_with_counts
 
 ABOVE: Final = 10
 """Leaves above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
