@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from tearsheet.body.selection import Layout
-from tearsheet.fields.inline_runs import Neighbours, href
+from tearsheet.fields.teasers import belongs_to_teaser
 from tearsheet.page import Page
 from tearsheet.parsing.words import table
 
@@ -43,21 +43,10 @@ def held_by_others(page: Page, layout: Layout, node: int, held: dict[int, str | 
 
 
 def below_others(page: Page, layout: Layout, leaf: int, node: int) -> str | None:
-    """Why a counter below the body is of another thing: a teaser, a list under a heading of its own, a person.
-
-    Signs are a link that reads as a title in its line, a heading or such a link in a part of the page that holds the
-    counter and not the body, and an author's box.
-    """
-    leaves = page.leaves
-    if _links_elsewhere(page, leaf):
+    """Why a counter below the body is of another thing: a teaser, or a person, by an author's box or other totals."""
+    if belongs_to_teaser(page, layout.last, leaf):
         return "related"
-    body = leaves[layout.last].node
-    for i in range(leaf - 1, max(layout.last, leaf - BELOW_BODY), -1):
-        if common_ancestor(page, node, leaves[i].node) <= common_ancestor(page, node, body):
-            break  # what is further up is no nearer
-        if leaves[i].kind == "heading" or _links_elsewhere(page, i):
-            return "related"
-    if not _person_totals().isdisjoint(_COUNTED.findall(leaves[leaf].text.lower())):
+    if not _person_totals().isdisjoint(_COUNTED.findall(page.leaves[leaf].text.lower())):
         return "person"
     parents = page.nodes.parents
     for _ in range(_BOX_CLIMB):
@@ -72,22 +61,8 @@ def below_others(page: Page, layout: Layout, leaf: int, node: int) -> str | None
 
 _BOX_CLIMB: Final = 3
 """Elements around a counter whose class may be that of an author's box. Source: reasoning."""
-_TITLE_WORDS, _TITLE_CHARS = 3, 24
-"""Words, or characters, from which a link may be the title of a page. Source: reasoning."""
 _COUNTED: Final = re.compile(r"\d\s?([^\W\d_]+)")
 """The words right behind numbers."""
-
-
-def _links_elsewhere(page: Page, index: int) -> bool:
-    """Tell whether a line holds a link that reads as a title: of several words or many characters."""
-    if not page.leaves[index].link_chars:
-        return False
-    for run in page.once(Neighbours).runs(index):
-        if run.link < 0 or href(page, run.link).startswith("#"):
-            continue
-        if run.text.count(" ") >= _TITLE_WORDS - 1 or len(run.text) >= _TITLE_CHARS:
-            return True
-    return False
 
 
 @cache
@@ -129,15 +104,6 @@ _MILD: Final = frozenset(
     )
 )
 """Words that page builders give to rows in which an article's counters stand together."""
-
-
-def common_ancestor(page: Page, one: int, other: int) -> int:
-    """Index of the innermost element that holds both nodes; later ones lie deeper."""
-    ends = page.nodes.ends
-    node = one
-    while node > 0 and not node <= other < ends[node]:
-        node = page.nodes.parents[node]
-    return node
 
 
 @cache

@@ -21,8 +21,9 @@ from tearsheet.fields.counter_lines import (
     may_be_number,
 )
 from tearsheet.fields.counter_names import NEAR, data_counts, names_counter, names_of
-from tearsheet.fields.counter_scope import BELOW_BODY, below_others, common_ancestor, held_by_others
+from tearsheet.fields.counter_scope import BELOW_BODY, below_others, held_by_others
 from tearsheet.fields.inline_runs import Neighbours
+from tearsheet.fields.teasers import common_ancestor
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.count_sides import other_labels
 from tearsheet.parsing.counts import ViewCount, find_view_counts, parse_count, parse_times

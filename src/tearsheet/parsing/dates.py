@@ -218,7 +218,9 @@ def _is_lunar(year: str, language: str | None) -> bool:
     return int(year) in HIJRI_YEARS and primary(language) in LUNAR_LANGUAGES
 
 
-def _numeric(text: str, match: re.Match[str], language: str | None, *, day_first: bool | None) -> ParsedDate | None:
+def _numeric(
+    text: str, match: re.Match[str], language: str | None, *, day_first: bool | None
+) -> ParsedDate | None:
     """Read a numeric date that ends with the year, or with the day where a language puts a year of two digits first."""
     own, last = primary(language), match[4].lstrip("'’")
     if _is_lunar(last, language):
