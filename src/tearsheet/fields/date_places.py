@@ -64,14 +64,33 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     found: list[DateMark] = []
     every = habits.now is not None
     for zone in _zones(page, layout, head):
-        found += attribute_marks(page, range(zone.first, zone.stop), anchor, habits, zone.name)
+        stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(layout, zone.stop) + 1)
+        found += attribute_marks(page, range(zone.first, stop), anchor, habits, zone.name)
         for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
             place = zone._replace(in_body=True) if index in layout.kept else zone
             marks = list(_leaf_marks(page, index, place, anchor, habits))
             if not any(m.date.precision not in ("month", "year") for m in marks):
                 marks += _badge_marks(page, index, place, anchor, habits)
             found += _of_article(page, layout, index, marks)
-    return _known_updates(found)
+    return _known_updates(_with_roles(found))
+
+
+def _with_roles(marks: list[DateMark]) -> list[DateMark]:
+    """Give the date of an attribute the role that the text of the same day has."""
+    roles = {m.date.day: m.role for m in marks if m.role != "unknown"}
+    if not roles:
+        return marks
+    return [
+        m._replace(role=roles.get(m.date.day, m.role))
+        if m.rule == "shown-attribute" and m.role == "unknown"
+        else m
+        for m in marks
+    ]
+
+
+def _start_of_body(layout: Layout, otherwise: int) -> int:
+    """Return the index of the first leaf of the body below the headline."""
+    return next((index for index in layout.kept if index > layout.headline), otherwise)
 
 
 def _of_article(page: Page, layout: Layout, index: int, marks: list[DateMark]) -> Iterator[DateMark]:

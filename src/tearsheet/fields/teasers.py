@@ -6,11 +6,14 @@ from typing import Final
 
 from tearsheet.fields.inline_runs import Neighbours, href
 from tearsheet.page import Page
+from tearsheet.vocab import load
 
 _REACH: Final = 10
 """Leaves above a line in which the heading or link is looked for that it belongs to. Source: reasoning."""
 _TITLE_WORDS, _TITLE_CHARS = 3, 24
 """Words, or characters, from which a link may be the title of a page. Source: reasoning."""
+_NO_PAGES: Final = frozenset(load("category")["not_path"])
+"""Parts of paths that lead to authors and tags."""
 
 
 def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
@@ -40,11 +43,14 @@ def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
 
 
 def links_elsewhere(page: Page, index: int) -> bool:
-    """Tell whether a line holds a link that reads as a title: of several words or many characters."""
+    """Tell whether a line holds a link that reads as a title: of several words, and to no author or tag."""
     if not page.leaves[index].link_chars:
         return False
-    for run in page.once(Neighbours).runs(index):
+    neighbours = page.once(Neighbours)
+    for run in neighbours.runs(index):
         if run.link < 0 or href(page, run.link).startswith("#"):
+            continue
+        if not _NO_PAGES.isdisjoint(neighbours.link_steps(run.link)[:-1]):
             continue
         if run.text.count(" ") >= _TITLE_WORDS - 1 or len(run.text) >= _TITLE_CHARS:
             return True
