@@ -64,7 +64,7 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     found: list[DateMark] = []
     every = habits.now is not None
     for zone in _zones(page, layout, head):
-        stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(layout, zone.stop) + 1)
+        stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(layout, zone.stop))
         found += attribute_marks(page, range(zone.first, stop), anchor, habits, zone.name)
         for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
             place = zone._replace(in_body=True) if index in layout.kept else zone
