@@ -18,6 +18,7 @@ from tearsheet.page.leaves import clean
 from tearsheet.parsing.breadcrumbs import parse_breadcrumb
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 24
@@ -81,9 +82,16 @@ def breadcrumb_candidates(
     declared = list(_declared(page, own))
     if not shown and not declared and not page.is_text:
         shown = list(_far(page, layout, own))
+    found = (*shown, *declared)
     if shown and declared and not _agree(shown[0].value, declared[0].value):
-        return (*declared, *shown)
-    return (*shown, *declared)
+        found = (*declared, *shown)
+    best = next((c.value for c in found if c.rejected is None), ())
+    signals = {"home": 1.0} if best and is_home(best[0]) else {}
+    return scored("breadcrumbs", found, signals=signals, key=_folded)
+
+
+def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, values))
 
 
 def is_home(text: str) -> bool:

@@ -19,6 +19,7 @@ from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 5
@@ -118,7 +119,7 @@ def category_candidates(
         found += _below(page, layout, reader)
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
     told = [c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")]
-    return (*told, *found)
+    return scored("category", (*told, *found), key=fold)
 
 
 def _candidate(text: str, rule: _Rule, place: Place) -> Candidate[str] | None:

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from tearsheet.fields.date_confidence import confidence_signals
 from tearsheet.fields.date_types import DateMark
 from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.scoring import scored
 
 _WEST: Final = dt.timedelta(hours=12)
 """No zone is further west of UTC. Source: the time zone database."""
@@ -51,7 +53,8 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     ]
     found += [m.candidate("date", "in-slug") for m in slug]
     found += [m.candidate("date", "modified") for m in marks if m.refused is not None or m.role == "modified"]
-    return tuple(found)
+    signals = {} if first is None else confidence_signals(first, marks)
+    return scored("date", found, signals=signals)
 
 
 def _as_in_url(usable: list[DateMark], first: DateMark, shown: list[DateMark]) -> DateMark:

@@ -14,6 +14,7 @@ from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 4
@@ -26,6 +27,8 @@ LEAVES_IN = 3
 """How many leaves before the end of the body are searched for tags that a label names."""
 MAX_TAGS = 40
 """Most tags of one article. Reasoning: more is a list of the site's topics, or stuffing."""
+MANY = 15
+"""More tags than this are rather words of the text than a choice."""
 MAX_CHARS = 60
 """Longest tag, in characters; longer ones are sentences."""
 MAX_LINE_CHARS = 400
@@ -50,18 +53,25 @@ def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...
     Source: Open Graph article:tag; schema.org keywords; microformats rel-tag; HTML's ``keywords`` meta.
     """
     if page.is_text:
-        return tuple(
+        found: tuple[Candidate[tuple[str, ...]], ...] = tuple(
             Candidate(names, c.raw, c.source, c.rule, c.place, _refusal(names))
             for c in stated(page, "tags")
             if (names := _unique(_names(c.value.strip("[]"))))
         )
+        return _scored(found)
     metas = list(_of_metas(page))
     open_graph = [c for c in metas if c.rule == "tags.article-tag"]
     others = [c for c in metas if c.rule != "tags.article-tag"]
     declared = (*open_graph, *_of_json(page), *others)
     if any(c.rejected is None for c in declared):
-        return declared
-    return (*_shown(page, layout), *declared)
+        return _scored(declared)
+    return _scored((*_shown(page, layout), *declared))
+
+
+def _scored(found: tuple[Candidate[tuple[str, ...]], ...]) -> tuple[Candidate[tuple[str, ...]], ...]:
+    count = next((len(c.value) for c in found if c.rejected is None), 0)
+    signals = {"one": 1.0} if count == 1 else {"many": 1.0} if count > MANY else {}
+    return scored("tags", found, signals=signals, key=lambda values: frozenset(map(str.casefold, values)))
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
