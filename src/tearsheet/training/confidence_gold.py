@@ -1,0 +1,78 @@
+"""What the corpora's gold says of each field whose confidence is fitted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tearsheet.models import Article
+
+_QUOTES = {
+    0x2018: "'",
+    0x2019: "'",
+    0x201C: '"',
+    0x201D: '"',
+    0x2013: "-",
+    0x2014: "-",
+    0x2026: "...",
+    0xAD: "",
+}
+_NO_WORD = re.compile(r"[\W_]+")
+
+Gold = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where the gold of a field is and how it is compared."""
+
+    corpora: tuple[str, ...]
+    """The corpora whose gold has it; never one that is for measuring only."""
+    knows: Callable[[Gold], bool]
+    """Whether a gold record has it."""
+    is_right: Callable[[Article, Gold], bool]
+    """Whether the article's value is the gold's."""
+
+
+def key(text: str | None) -> str:
+    """Return the letters and digits of ``text`` in one case: texts that share them say the same."""
+    folded = unicodedata.normalize("NFKC", text or "").casefold().translate(_QUOTES)
+    return _NO_WORD.sub("", folded)
+
+
+def _title(article: Article, gold: Gold) -> bool:
+    return key(article.title) in {key(x) for x in (gold["title"], *(gold.get("title_accept") or ()))}
+
+
+def _gold_authors(gold: Gold) -> list[str]:
+    if gold.get("authors") is not None:
+        return list(gold["authors"])
+    return [gold["author"]] if gold.get("author") else []
+
+
+def _authors(article: Article, gold: Gold) -> bool:
+    have = {key(a.name) for a in article.authors}
+    want = {key(name) for name in _gold_authors(gold)}
+    joined = len(want) == 1 and "authors" not in gold  # one string may list several names
+    return have == want or (joined and all(k and k in next(iter(want)) for k in have))
+
+
+def _language(article: Article, gold: Gold) -> bool:
+    return (article.language or "")[:2].lower() == gold["language"][:2].lower()
+
+
+def _of(name: str) -> Callable[[Gold], bool]:
+    return lambda gold: bool(gold.get(name))
+
+
+FIELDS: dict[str, Field] = {
+    "title": Field(("aeb", "fundus", "reader", "recipes", "source", "traf", "wcxb"), _of("title"), _title),
+    "authors": Field(
+        ("fundus", "reader", "source", "traf", "wcxb"), lambda gold: bool(_gold_authors(gold)), _authors
+    ),
+    "language": Field(("metascraper", "recipes"), _of("language"), _language),
+}
+"""The fields by name."""
