@@ -43,11 +43,17 @@ def key(text: str | None) -> str:
     return _NO_WORD.sub("", folded)
 
 
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of ``text`` in one case."""
+    return frozenset(_NO_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).split())
+
+
 def _title(article: Article, gold: Gold) -> bool:
     return key(article.title) in {key(x) for x in (gold["title"], *(gold.get("title_accept") or ()))}
 
 
-def _gold_authors(gold: Gold) -> list[str]:
+def gold_authors(gold: Gold) -> list[str]:
+    """Return the authors of a gold record, as it writes them; empty if it has none."""
     if gold.get("authors") is not None:
         return list(gold["authors"])
     return [gold["author"]] if gold.get("author") else []
@@ -55,7 +61,7 @@ def _gold_authors(gold: Gold) -> list[str]:
 
 def _authors(article: Article, gold: Gold) -> bool:
     have = {key(a.name) for a in article.authors}
-    want = {key(name) for name in _gold_authors(gold)}
+    want = {key(name) for name in gold_authors(gold)}
     joined = len(want) == 1 and "authors" not in gold  # one string may list several names
     return have == want or (joined and all(k and k in next(iter(want)) for k in have))
 
@@ -71,7 +77,7 @@ def _of(name: str) -> Callable[[Gold], bool]:
 FIELDS: dict[str, Field] = {
     "title": Field(("aeb", "fundus", "reader", "recipes", "source", "traf", "wcxb"), _of("title"), _title),
     "authors": Field(
-        ("fundus", "reader", "source", "traf", "wcxb"), lambda gold: bool(_gold_authors(gold)), _authors
+        ("fundus", "reader", "source", "traf", "wcxb"), lambda gold: bool(gold_authors(gold)), _authors
     ),
     "language": Field(("metascraper", "recipes"), _of("language"), _language),
 }
