@@ -11,15 +11,15 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from tearsheet.candidates import Candidate
 from tearsheet.fields.site import SiteNames, no_cuts, site_names
-from tearsheet.fields.textfacts import stated
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.fields.titlepool import Found, Pool
 from tearsheet.fields.titlesources import READERS
 from tearsheet.page import Page
 from tearsheet.parsing.headlines import is_cut_off, is_no_headline
 from tearsheet.parsing.titles import words
 from tearsheet.parsing.urls import path_of
+from tearsheet.ranking.candidates import Candidate
 from tearsheet.vocab import load
 
 try:
@@ -61,7 +61,9 @@ def signals_of(page: Page, site: SiteNames) -> list[Found]:
     _complete(found)
     _with_kicker(found)
     shown = {text.replace("\n", " ") for text in texts_sized(page.leaves, _sizes(found))}
-    heads = [f for f in found if not f.signals.isdisjoint(("title-tag", "lone-tag", "og", "json-ld", "twitter"))]
+    heads = [
+        f for f in found if not f.signals.isdisjoint(("title-tag", "lone-tag", "og", "json-ld", "twitter"))
+    ]
     slug = words(path_of(page.url).replace("_", " "))
     headed = any(f.signals >= _HEADING_OF_TEXT for f in found)
     for f in found:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.candidates import Place
 from tearsheet.fields.titlepool import Found, Pool
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold
+from tearsheet.ranking.candidates import Place
 from tearsheet.vocab import load
 
 _VOCAB = load("title")
@@ -81,7 +81,11 @@ def _lines(page: Page, declared: list[str]) -> Iterator[tuple[Leaf, set[str]]]:
         if SHORTEST <= len(leaf.text) <= LONGEST:
             signals = set(_looks(page, leaf, declared))
             if body - index <= NEXT:
-                if leaf.link_chars == 0 and len(leaf.text.split()) >= FEWEST_WORDS and leaf.text[-1] not in ".:。":
+                if (
+                    leaf.link_chars == 0
+                    and len(leaf.text.split()) >= FEWEST_WORDS
+                    and leaf.text[-1] not in ".:。"
+                ):
                     signals.add("line-plain")
                 if signals:
                     signals.add("line-next")
@@ -113,7 +117,9 @@ def _looks(page: Page, leaf: Leaf, declared: list[str]) -> Iterator[str]:
         yield "line-heading"
     if leaf.link_chars * 2 < len(leaf.text):
         tokens = page.tokens(leaf.node)
-        if not _HEADLINE.isdisjoint(tokens) or any(part in token for token in tokens for part in _HEADLINE_PART):
+        if not _HEADLINE.isdisjoint(tokens) or any(
+            part in token for token in tokens for part in _HEADLINE_PART
+        ):
             yield "line-class"
         if leaf.bold_chars * 10 >= len(leaf.text) * 9:
             yield "line-bold"

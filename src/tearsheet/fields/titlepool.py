@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tearsheet.candidates import Candidate, Place
+from tearsheet.article.model import Source
 from tearsheet.fields.site import LONGEST_TITLE, SiteNames
-from tearsheet.models import Source
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.headlines import plain_title
 from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, segments, words
+from tearsheet.ranking.candidates import Candidate, Place
 
 MOST_CANDIDATES = 100
 """Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from tearsheet.candidates import Place
+from tearsheet.article.model import Source
 from tearsheet.fields.headingtext import Heading, heading_of
 from tearsheet.fields.site import LONGEST_TITLE
 from tearsheet.fields.titlelines import from_lines
 from tearsheet.fields.titlepool import Found, Pool
-from tearsheet.models import Source
 from tearsheet.page import Page
 from tearsheet.parsing.headlines import without_counter
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import path_of
+from tearsheet.ranking.candidates import Place
 from tearsheet.vocab import load
 
 MOST_CANDIDATES = 100

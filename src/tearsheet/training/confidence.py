@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 import tearsheet
 from tearsheet import ranking
+from tearsheet.article.model import Article
 from tearsheet.errors import ArticleError
-from tearsheet.models import Article
 from tearsheet.training.confidence_gold import FIELDS
 from tearsheet.training.corpora import FOLDS, fold_of, known_url, site_of
 

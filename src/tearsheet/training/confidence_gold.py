@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tearsheet.models import Article
+from tearsheet.article.model import Article
 
 _QUOTES = {
     0x2018: "'",

@@ -12,7 +12,18 @@ from typing import Final
 from lxml import etree, html
 
 SHAPES: Final = ("b", "b", "h2", "h3", "h4", "div", "td", "class", "gone", "gone")
-TITLES: Final = ("{0} - {1}", "{1} - {0}", "{1}: {0}", "{1} | {2} | {0}", "{0} | {2} | {1}", "{1}", "{1}", "{1} - {2}", "{0}", "{0}")
+TITLES: Final = (
+    "{0} - {1}",
+    "{1} - {0}",
+    "{1}: {0}",
+    "{1} | {2} | {0}",
+    "{0} | {2} | {1}",
+    "{1}",
+    "{1}",
+    "{1} - {2}",
+    "{0}",
+    "{0}",
+)
 SAYING: Final = tuple(title for title in TITLES if "{0}" in title)
 """Titles of pages that say their headline nowhere else."""
 SECTIONS: Final = ("News", "Sport", "Local", "Top stories", "Archive")

@@ -25,8 +25,8 @@ from tearsheet.errors import ArticleError
 from tearsheet.fields import authors, title
 from tearsheet.fields.site import site_candidates, site_names
 from tearsheet.page import Page
-from tearsheet.select import choose
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.ranking.choose import choose
 from tearsheet.training.confidence_gold import FIELDS, gold_authors, key, words_of
 from tearsheet.training.corpora import FOLDS, fold_of, known_url, site_of
 from tearsheet.training.old_pages import disguise
@@ -82,7 +82,11 @@ def read_cases(root: Path, field: str) -> Iterator[Case]:
                 yield from _case(corpus, gold["id"], site, _authors(page, gold))
                 continue
             yield from _case(corpus, gold["id"], site, _titles(page, gold))
-            old = disguise(raw, gold["id"], gold["title"], _name_of(page, site)) if corpus in DISGUISED else None
+            old = (
+                disguise(raw, gold["id"], gold["title"], _name_of(page, site))
+                if corpus in DISGUISED
+                else None
+            )
             if old is not None:
                 yield from _case(OLD, gold["id"], site, _titles(Page.from_tree(read_tree(old)), gold))
 
@@ -126,7 +130,9 @@ def _authors(page: Page, gold: dict[str, Any]) -> list[tuple[str, frozenset[str]
     for f in found:
         have = {key(a.name) for a in f.value}
         right = have == want or (
-            joined and sum(map(len, have)) * 10 >= len(key(names[0])) * 7 and all(k in key(names[0]) for k in have)
+            joined
+            and sum(map(len, have)) * 10 >= len(key(names[0])) * 7
+            and all(k in key(names[0]) for k in have)
         )
         result.append((", ".join(a.name for a in f.value), frozenset(f.signals), right))
     return result
