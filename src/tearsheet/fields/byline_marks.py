@@ -36,7 +36,7 @@ LONGEST_LEAD = 24
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _SIGNS = SIGNS
-_LONGEST_LEAD = LONGEST_LEAD
+_LONGEST_STRONG = max(map(len, STRONG))
 _STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
 _STRONG = head_table((*STRONG, *ALONE))
 _BY = head_table(BY_WORDS)
@@ -121,8 +121,10 @@ def begins_strongly(text: str) -> bool:
     >>> begins_strongly("Written by Ada"), begins_strongly("By:"), begins_strongly("By the sea")
     (True, True, False)
     """
-    folded = text[:_LONGEST_LEAD].casefold()
-    return folded.startswith(_STRONG_BY.get(folded[:2], ())) or folded.rstrip(" :") in ALONE
+    folded = text[:_LONGEST_STRONG].casefold()
+    return folded.startswith(_STRONG_BY.get(folded[:2], ())) or (
+        len(text) <= LONGEST_LEAD and folded.rstrip(" :") in ALONE
+    )
 
 
 def _may_begin(text: str, table: bytes) -> bool:

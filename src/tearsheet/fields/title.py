@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from tearsheet.fields.site import SiteNames, no_cuts, site_names
 from tearsheet.fields.stated_candidates import stated
-from tearsheet.fields.titlepool import Found, Pool
-from tearsheet.fields.titlesources import READERS
+from tearsheet.fields.title_pool import Found, Pool
+from tearsheet.fields.title_sources import READERS
 from tearsheet.page import Page
 from tearsheet.parsing.headlines import is_cut_off, is_no_headline
 from tearsheet.parsing.titles import words

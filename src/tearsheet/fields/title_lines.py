@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.fields.titlepool import Found, Pool
+from tearsheet.fields.title_pool import Found, Pool
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold

@@ -6,10 +6,10 @@ import html
 from collections.abc import Iterator
 
 from tearsheet.article.model import Source
-from tearsheet.fields.headingtext import Heading, heading_of
+from tearsheet.fields.heading_text import Heading, heading_of
 from tearsheet.fields.site import LONGEST_TITLE
-from tearsheet.fields.titlelines import from_lines
-from tearsheet.fields.titlepool import Found, Pool
+from tearsheet.fields.title_lines import from_lines
+from tearsheet.fields.title_pool import Found, Pool
 from tearsheet.page import Page
 from tearsheet.parsing.headlines import without_counter
 from tearsheet.parsing.titles import fold
