@@ -31,7 +31,7 @@ except ImportError:  # not compiled here: the same texts in Python
     from tearsheet.fields.shown import texts_of
 
 _VOCAB = load("authors")
-_WEIGHTS: dict[str, float] = _VOCAB["weights"]
+_WEIGHTS: dict[str, float] = {**_VOCAB["weights"], **_VOCAB["set_weights"]}
 _LABELS = frozenset(_VOCAB["written_by_label"])
 _AGENCY = frozenset(_VOCAB["agency"])
 _NOBODY = frozenset(_VOCAB["nobody"])
@@ -65,6 +65,11 @@ keys that analytics services document."""
 
 _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 """Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
+
+_STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
+"""Prefixes of the signals of what is said of nothing but authors. Lines that only look like a byline are not."""
+STATED_TOLERANCE = 1.2
+"""Log-odds. Source: pages whose gold is wrong make "nobody" likelier than it is."""
 
 MOST_NAMES = 12
 """Names of one byline that are kept; papers list more. Source: reasoning."""
@@ -201,7 +206,9 @@ def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
     for key, content, node in metas:
         if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
-            names.setdefault(key, []).extend(_split(given_first(content) if key in _SURNAME_FIRST else content))
+            names.setdefault(key, []).extend(
+                _split(given_first(content) if key in _SURNAME_FIRST else content)
+            )
             first.setdefault(key, (content, Place(node, "content")))
     for key, listed in names.items():
         people = [n for n in listed if not site.matches(n)] or listed
@@ -247,7 +254,12 @@ def _from_rel(page: Page, headline: int) -> Iterator[Byline]:
             continue
         text = nodes.text_of(node)
         names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
-        if not names and text.islower() and text.replace(" ", "").isalpha() and len(text.split()) <= MOST_LOWER:
+        if (
+            not names
+            and text.islower()
+            and text.replace(" ", "").isalpha()
+            and len(text.split()) <= MOST_LOWER
+        ):
             names = (text,)
         href = page.absolute(nodes.attrs[node].get("href", ""))
         authors.extend(Author(name=n, url=href) for n in names)
@@ -293,17 +305,25 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
             yield "site-beside-person"
     elif of_site:
         yield "some-site-name"
+    if "organisation" in found.signals and any(_shows_person(other, site) for other in all_found):
+        yield "organisation-beside-person"
     if all(f"\n{n}\n" in shown for n in names):
         yield "shown"
     if all(n.casefold() in _AGENCY for n in names):
         yield "agency"
+        if any(_names_person(other, site) for other in all_found):
+            yield "agency-beside-person"
     yield f"words-{min(max(len(n.split()) for n in names), 5)}"
-    yield f"names-{min(len(names), 4)}"
     first = f"\n{names[0]}"
     at = shown.find(first)
     if at >= 0 and shown.find(first, at + len(first)) >= 0:
         yield "repeated"
     yield from _agreement(found, all_found)
+
+
+def _shows_person(found: _Found, site: SiteNames) -> bool:
+    """Return whether readers see a list that names somebody besides site and agencies."""
+    return any(s.startswith(_VISIBLE) for s in found.signals) and _names_person(found, site)
 
 
 def _names_person(found: _Found, site: SiteNames) -> bool:
@@ -330,6 +350,11 @@ def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
         yield "both"
 
 
+def _tolerance(found: _Found) -> float:
+    """Return by how much "nobody" may be likelier than a list: what markup states is only refused for another."""
+    return STATED_TOLERANCE if any(s.startswith(_STATED) for s in found.signals) else 0.0
+
+
 def author_candidates(
     page: Page, layout: Layout, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
@@ -354,7 +379,7 @@ def author_candidates(
                 f.first.source,
                 "authors." + f.first.signal,
                 f.first.place,
-                "unlikely" if f.score < none else None,
+                "unlikely" if f.score < none - _tolerance(f) else None,
                 round(odd / total, 3),
             )
             for f, odd in zip(found, odds, strict=True)

@@ -84,7 +84,11 @@ def signed_lines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, 
             continue
         match = _SIGNED.match(strip_by(text) or text)
         names = parse_names(match[1]) if match else ()
-        if names and all(map(is_full_name, names)) and len(match[1] if match else "") <= sum(map(len, names)) + 8:
+        if (
+            names
+            and all(map(is_full_name, names))
+            and len(match[1] if match else "") <= sum(map(len, names)) + 8
+        ):
             if not is_foreign(page, leaf.node, headline):
                 yield leaf, names
 
@@ -94,7 +98,12 @@ def owners(page: Page, site: SiteNames) -> Iterator[tuple[Leaf, tuple[str, ...]]
     for leaf in page.leaves[-OWNER_LINES:]:
         match = _COPYRIGHT.search(leaf.text) if len(leaf.text) <= LONGEST_LINE * 2 else None
         names = parse_names(match[1]) if match else ()
-        if len(names) == 1 and is_full_name(names[0]) and len(names[0].split()) <= MOST_OWNER and site.matches(names[0]):
+        if (
+            len(names) == 1
+            and is_full_name(names[0])
+            and len(names[0].split()) <= MOST_OWNER
+            and site.matches(names[0])
+        ):
             yield leaf, names
             return
 

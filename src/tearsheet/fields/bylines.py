@@ -43,8 +43,11 @@ _VOCAB = load("authors")
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _GREETING = frozenset(_VOCAB["greeting"])
 _LABEL_INSIDE = re.compile(
-    r"(?:^|[\s|·,;\]】])(?:" + "|".join(map(re.escape, sorted(_VOCAB["label"] + _VOCAB["by_tight"], key=len, reverse=True)))
-    + r")\s?[:：＝]\s?(.+)|^[\u4e00-\u9fff]{2,8}(?:记者|記者)\s(.+)|(?<=\d)\s(?:" + "|".join(_VOCAB["by_tight"]) + r")\s(.+)",
+    r"(?:^|[\s|·,;\]】])(?:"
+    + "|".join(map(re.escape, sorted(_VOCAB["label"] + _VOCAB["by_tight"], key=len, reverse=True)))
+    + r")\s?[:：＝]\s?(.+)|^[\u4e00-\u9fff]{2,8}(?:记者|記者)\s(.+)|(?<=\d)\s(?:"
+    + "|".join(_VOCAB["by_tight"])
+    + r")\s(.+)",
     re.IGNORECASE,
 )
 """A label for the author somewhere in a line of several labels, or the word alone after a date."""
@@ -121,7 +124,8 @@ def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byl
         yield Byline(tuple(linked), text, "html", "author-link", Place(first))
     for signal, lines in (("dateline", datelines), ("signed", signed_lines), ("box", boxes)):
         for leaf, names in lines(page, layout):
-            yield _byline(page, leaf, names, signal)
+            bare = signal == "signed" and leaf.text == names[0]
+            yield _byline(page, leaf, names, "signed-bare" if bare else signal)
     if not shown and not linked:
         for leaf, names in owners(page, site):
             yield _byline(page, leaf, names, "owner")
@@ -227,13 +231,21 @@ def _without_day(text: str) -> str:
     """Return a line without the date that follows a name: from a digit on, if nothing but a date is there."""
     at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
     words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
-    return text[:at] if words and all(len(w) <= LONGEST_DAY_WORD for w in words) and len(words) <= DAY_WORDS else text
+    return (
+        text[:at]
+        if words and all(len(w) <= LONGEST_DAY_WORD for w in words) and len(words) <= DAY_WORDS
+        else text
+    )
 
 
 def _is_furniture(name: str) -> bool:
     """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
     words = name.casefold().split()
-    if len(words) == 1 and len(name) > LONGEST_HAN and name[0] > "\u2e7f":
+    if (
+        len(words) == 1
+        and name[0] > "\u2e7f"
+        and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
+    ):
         return True
     return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
 
@@ -302,7 +314,7 @@ def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
-    if len(leaf.text) > LONGEST_LINE and not begins_like_by(leaf.text):
+    if len(leaf.text) > LONGEST_LINE and strip_by(leaf.text) is None:
         return authors, first  # running text: people that it is about
     tags, parents, block = nodes.tags, nodes.parents, leaf.node
     seen: set[int] = set()

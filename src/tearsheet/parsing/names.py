@@ -128,14 +128,15 @@ def _after_by_word(text: str) -> str | None:
             rest = text[len(word) :]
             after = rest.lstrip()[:1]
             marked = after != "" and after in _AFTER_BY
-            if marked or (word not in _LABEL and (rest[:1].isspace() or _is_glued(text, word, rest))):
+            spaced = word not in _LABEL or word[0] > "\u2e7f"
+            if marked or (spaced and (rest[:1].isspace() or _is_glued(text, word, rest))):
                 return rest.lstrip(" \u00a0\n" + _AFTER_BY)
     return None
 
 
 def _is_glued(text: str, word: str, rest: str) -> bool:
     """Return whether a name follows ``word`` without a space: in scripts without case, or as in 'ByAda'."""
-    if not word[-1].isascii():
+    if word[-1].lower() == word[-1].upper():
         return True
     return len(word) > 1 and text[len(word) - 1].islower() and rest[:1].isupper()
 
@@ -174,9 +175,6 @@ def parse_names(text: str) -> tuple[str, ...]:
     if text[:1].isdecimal():  # a date: nothing stands before it
         return ()
     words = text.split()
-    while len(words) > 2 and words[-1].casefold() in _AFTER_NAME:
-        words.pop()
-        text = " ".join(words)
     plain = text.replace(" ", "").isalpha() and _JOINING.isdisjoint(words)
     if plain and _ROLE_HEADS.isdisjoint(map(str.casefold, words)) and not _are_unspaced(words):
         name = _name(text, first=True)  # most: there is nothing to cut
@@ -199,7 +197,9 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 def _are_unspaced(words: list[str]) -> bool:
     """Return whether several words are names in Han, each written without a space."""
-    return len(words) > 1 and all(1 < len(word) <= 4 and all("\u4e00" <= c <= "\u9fff" for c in word) for word in words)
+    return len(words) > 1 and all(
+        1 < len(word) <= 4 and all("\u4e00" <= c <= "\u9fff" for c in word) for word in words
+    )
 
 
 def given_first(name: str) -> str:
@@ -250,7 +250,10 @@ def _without_date(text: str) -> str:
 
 def _name(part: str, *, first: bool) -> str:
     """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
-    name = " ".join(part.split()).strip(_EDGES)
+    words = part.strip(_EDGES).split()
+    while len(words) > 2 and words[-1].casefold() in _AFTER_NAME:
+        words.pop()
+    name = " ".join(words).strip(_EDGES)
     for affix in () if name.isascii() else _AFFIXES:
         if affix in name:
             name = name.removeprefix(affix).removesuffix(affix).strip()
@@ -288,16 +291,24 @@ def is_name(text: str) -> bool:
     """
     if not 1 < len(text) <= LONGEST_NAME or text[-1] in "?!":
         return False
-    if not (text[0].isalpha() or _LETTER.search(text)) or (" " not in text and text.count(".") > 1 and text.islower()):
+    if not (text[0].isalpha() or _LETTER.search(text)) or (
+        " " not in text and text.count(".") > 1 and text.islower()
+    ):
         return False
     words = text.split()
     folded = text.casefold()
-    if len(words) > MOST_WORDS or (folded in _BY_WORDS and folded not in _DESK) or not _NO_NAME.isdisjoint(text):
+    if (
+        len(words) > MOST_WORDS
+        or (folded in _BY_WORDS and folded not in _DESK)
+        or not _NO_NAME.isdisjoint(text)
+    ):
         return False
     plain = [w.strip(".,()").casefold() for w in words]
     if not _DESK.isdisjoint(plain):
         return len(words) <= LONGEST_DESK
-    if _JOB_OR_RANK.issuperset(plain) or (plain[-1] in _OFFICE and (len(plain) == 2 or words[-1][0].islower())):
+    if _JOB_OR_RANK.issuperset(plain) or (
+        plain[-1] in _OFFICE and (len(plain) == 2 or words[-1][0].islower())
+    ):
         return False
     lower = 0
     for word, bare in zip(words, plain, strict=True):

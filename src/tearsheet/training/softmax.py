@@ -30,6 +30,7 @@ from tearsheet.ranking.choose import choose
 from tearsheet.training.confidence_gold import FIELDS, gold_authors, key, words_of
 from tearsheet.training.corpora import FOLDS, fold_of, known_url, site_of
 from tearsheet.training.old_pages import disguise
+from tearsheet.vocab import load
 
 RIDGE = 1.0
 """Weight of the squared weights. Source: tried .3 to 4 on the folds, flat."""
@@ -42,6 +43,8 @@ DISGUISED = ("fundus", "traf", "wcxb", "source")
 OLD, OLD_WEIGHT = "old", 0.4
 SEEN = frozenset(("shown", "h1", "h1-part", "h1-whole", "h2", "h3", "line"))
 """Signals of titles that readers see."""
+BY_HAND = frozenset(load("authors")["set_weights"])
+"""Signals whose weights are set by hand."""
 NONE = "none"
 VOCAB = Path(title.__file__).parents[1] / "vocab"
 
@@ -142,8 +145,10 @@ class Model:
     """Weights by signal."""
 
     def __init__(self, cases: list[Case]) -> None:
-        counts = Counter(s for case in cases for s in {s for _, signals in case.candidates for s in signals})
-        self.names = [NONE, *sorted(name for name, count in counts.items() if count >= FEWEST)]
+        counts: Counter[str] = Counter(
+            s for case in cases for s in {s for _, signals in case.candidates for s in signals}
+        )
+        self.names = [NONE, *sorted(n for n, count in counts.items() if count >= FEWEST and n not in BY_HAND)]
         self.weights = self._fit(cases)
 
     def _rows(self, cases: list[Case]) -> tuple[csr_matrix, NDArray[np.int64], NDArray[np.bool_]]:
