@@ -14,22 +14,24 @@ from typing import Any
 
 from tearsheet.article.model import Author, Source
 from tearsheet.body.selection import Layout
+from tearsheet.fields.byline_places import is_foreign
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
-from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, is_full_name, parse_names
+from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, is_full_name, parse_names
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
-_WEIGHTS: dict[str, float] = _VOCAB["weights"]
+_WEIGHTS: dict[str, float] = {**_VOCAB["weights"], **_VOCAB["set_weights"]}
 _LABELS = frozenset(_VOCAB["written_by_label"])
 _AGENCY = frozenset(_VOCAB["agency"])
 _NOBODY = frozenset(_VOCAB["nobody"])
+_SURNAME_FIRST = frozenset(_VOCAB["surname_first"])
 
 _META_SIGNALS = {
     "author": "meta",
@@ -60,12 +62,19 @@ keys that analytics services document."""
 _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 """Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
 
+_STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
+"""Prefixes of the signals of what is said of nothing but authors. Lines that only look like a byline are not."""
+STATED_TOLERANCE = 1.2
+"""Log-odds. Source: pages whose gold is wrong make "nobody" likelier than it is."""
+
 MOST_NAMES = 12
 """Names of one byline that are kept; papers list more. Source: reasoning."""
 MOST_READ = 200
 """Names of one source that are read. Source: reasoning."""
 MOST_LISTS = 40
 """Different lists of one page that are weighed. Source: reasoning."""
+MOST_LOWER = 3
+"""Words of a pen name in lower case. Source: reasoning."""
 NEAR = 60
 """Elements between two authors of one list, at most. Source: reasoning."""
 
@@ -170,7 +179,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _given_and_family(data: Mapping[str, Any]) -> list[str]:
-    joined = " ".join(_texts([data.get("givenName"), data.get("familyName")]))
+    joined = " ".join(_texts([data.get(name) for name in ("givenName", "additionalName", "familyName")]))
     return [joined] if joined else []
 
 
@@ -193,7 +202,9 @@ def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
     for key, content, node in metas:
         if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
-            names.setdefault(key, []).extend(_split(content))
+            names.setdefault(key, []).extend(
+                _split(given_first(content) if key in _SURNAME_FIRST else content)
+            )
             first.setdefault(key, (content, Place(node, "content")))
     for key, listed in names.items():
         people = [n for n in listed if not site.matches(n)] or listed
@@ -203,15 +214,17 @@ def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
         yield Byline(tuple(Author(name=n) for n in people), raw, source, signal, place)
 
 
-def _from_itemprop(page: Page) -> Iterator[Byline]:
+def _from_itemprop(page: Page, headline: int) -> Iterator[Byline]:
     """Microdata: an author element's ``name`` inside it, its content or its text. Neighbours form one list."""
     nodes = page.nodes
     inner = page.itemprops("name")
     authors: list[Author] = []
     first = -1
     for node in page.itemprops("author")[:MOST_NAMES]:
-        if first >= 0 and node > first + NEAR:
+        if first >= 0 and (node > first + NEAR or _item_of(page, node) != _item_of(page, first)):
             break
+        if is_foreign(page, node, headline):
+            continue
         named = [n for n in inner if node < n < nodes.ends[node]][:3] or [node]
         texts = [nodes.attrs[n].get("content") or nodes.text_of(n) for n in named]
         authors.extend(Author(name=name) for text in texts for name in parse_names(text))
@@ -220,15 +233,30 @@ def _from_itemprop(page: Page) -> Iterator[Byline]:
         yield Byline(tuple(authors), nodes.text_of(first), "microdata", "itemprop", Place(first))
 
 
-def _from_rel(page: Page) -> Iterator[Byline]:
+def _item_of(page: Page, node: int) -> int:
+    """Return the microdata item that a property belongs to; -1 if there is none around it."""
+    nodes = page.nodes
+    return next((above for above in nodes.ancestors(node) if "itemscope" in nodes.attrs[above]), -1)
+
+
+def _from_rel(page: Page, headline: int) -> Iterator[Byline]:
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
     for node in page.rels("author")[:MOST_NAMES]:
         if first >= 0 and node > first + NEAR:
             break
+        if is_foreign(page, node, headline):
+            continue
         text = nodes.text_of(node)
         names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
+        if (
+            not names
+            and text.islower()
+            and text.replace(" ", "").isalpha()
+            and len(text.split()) <= MOST_LOWER
+        ):
+            names = (text,)
         href = page.absolute(nodes.attrs[node].get("href", ""))
         authors.extend(Author(name=n, url=href) for n in names)
         first = node if authors and first < 0 else first
@@ -239,11 +267,12 @@ def _from_rel(page: Page) -> Iterator[Byline]:
 def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
     pool = _Pool()
+    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     for bylines in (
         _from_jsonld(page),
         _from_meta(page, site),
-        _from_itemprop(page),
-        _from_rel(page),
+        _from_itemprop(page, headline),
+        _from_rel(page, headline),
         visible_bylines(page, layout, site),
     ):
         for byline in bylines:
@@ -272,17 +301,25 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
             yield "site-beside-person"
     elif of_site:
         yield "some-site-name"
+    if "organisation" in found.signals and any(_shows_person(other, site) for other in all_found):
+        yield "organisation-beside-person"
     if all(f"\n{n}\n" in shown for n in names):
         yield "shown"
     if all(n.casefold() in _AGENCY for n in names):
         yield "agency"
+        if any(_names_person(other, site) for other in all_found):
+            yield "agency-beside-person"
     yield f"words-{min(max(len(n.split()) for n in names), 5)}"
-    yield f"names-{min(len(names), 4)}"
     first = f"\n{names[0]}"
     at = shown.find(first)
     if at >= 0 and shown.find(first, at + len(first)) >= 0:
         yield "repeated"
     yield from _agreement(found, all_found)
+
+
+def _shows_person(found: _Found, site: SiteNames) -> bool:
+    """Return whether readers see a list that names somebody besides site and agencies."""
+    return any(s.startswith(_VISIBLE) for s in found.signals) and _names_person(found, site)
 
 
 def _names_person(found: _Found, site: SiteNames) -> bool:
@@ -309,6 +346,11 @@ def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
         yield "both"
 
 
+def _tolerance(found: _Found) -> float:
+    """Return by how much "nobody" may be likelier than a list: what markup states is only refused for another."""
+    return STATED_TOLERANCE if any(s.startswith(_STATED) for s in found.signals) else 0.0
+
+
 def author_candidates(
     page: Page, layout: Layout, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
@@ -333,7 +375,7 @@ def author_candidates(
                 f.first.source,
                 "authors." + f.first.signal,
                 f.first.place,
-                "unlikely" if f.score < none else None,
+                "unlikely" if f.score < none - _tolerance(f) else None,
                 round(odd / total, 3),
             )
             for f, odd in zip(found, odds, strict=True)
