@@ -41,10 +41,7 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     declared.sort(key=lambda m: m.role == "created")
     shown = [m for m in usable if m.rule in _BY_HEADLINE]
     shown.sort(key=lambda m: (m.role != "published", not m.beside))
-    below = [m for m in usable if m.rule == "shown-end" and m.role == "published" and m.beside]
-    first = _first(
-        declared, shown, below, {m.date.day for m in marks if m.shown and m.role == "modified"}, modified
-    )
+    first = _first(declared, shown, {m.date.day for m in marks if m.shown and m.role == "modified"}, modified)
     if first is not None and first.shown and not declared:
         first = _as_in_url([*usable, *slug], first, shown)
     order = [m for m in (*declared, *shown, *sorted(usable, key=_last_rank)) if m is not first]
@@ -92,12 +89,11 @@ def _only_modified(mark: DateMark, first: DateMark | None, modified: set[dt.date
 def _first(
     declared: list[DateMark],
     shown: list[DateMark],
-    below: list[DateMark],
     updates: set[dt.date],
     modified: set[dt.date],
 ) -> DateMark | None:
     if not declared:
-        return (_said_earlier(below, shown[0]) or shown[0]) if shown else None
+        return shown[0] if shown else None
     best = _in_local_zone(declared)
     days = {s.date.day for s in shown}
     if not shown or best.date.day in days:
@@ -111,13 +107,6 @@ def _first(
     if best.date.day in updates and shown[0].role == "unknown":
         return best
     return shown[0] if _overrules(shown, best, modified) else best
-
-
-def _said_earlier(below: list[DateMark], shown: DateMark) -> DateMark | None:
-    """Return the earlier date that a label below the body calls that of publication, if the shown one has none."""
-    if shown.role != "unknown":
-        return None
-    return next((mark for mark in below if mark.date.day < shown.date.day), None)
 
 
 def _agrees(mark: DateMark, best: DateMark) -> bool:

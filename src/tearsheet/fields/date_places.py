@@ -106,7 +106,7 @@ def _of_article(page: Page, layout: Layout, index: int, marks: list[DateMark]) -
 def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
     """Yield the date of a calendar leaf whose day, month and year are blocks of their own; the year is in ``index``."""
     leaf = page.leaves[index]
-    if page.is_text or len(leaf.text) > MAX_BADGE:
+    if page.is_text or len(leaf.text) > MAX_BADGE or not may_name_year(leaf.text, MAX_BADGE):
         return
     nodes, node = page.nodes, leaf.node
     for _ in range(_BADGE_CLIMB):
