@@ -48,12 +48,13 @@ def attribute_marks(page: Page, lines: range, anchor: int, habits: Habits, zone:
     if page.is_text or not lines:
         return
     nodes, leaves = page.nodes, page.leaves
+    columns, ends, tags = nodes.attrs, nodes.ends, nodes.tags
     end = leaves[lines.stop].node if lines.stop < len(leaves) else len(nodes.tags)
     for node in range(leaves[lines.start].node, end):
-        attrs = nodes.attrs[node]
-        if not attrs or nodes.ends[node] - node > FEW_NODES:
+        attrs = columns[node]
+        if not attrs or ends[node] - node > FEW_NODES:
             continue
-        for name in _holding(nodes.tags[node], attrs):
+        for name in _holding(tags[node], attrs):
             date = _whole_date(attrs[name], habits)
             if date is None or (nodes.tags[node] == "time" and nodes.text_of(node)):
                 continue
@@ -67,13 +68,14 @@ def attribute_marks(page: Page, lines: range, anchor: int, habits: Habits, zone:
 
 
 def _holding(tag: str, attrs: Mapping[str, str]) -> list[str]:
-    """Return the names of the attributes that may hold a date."""
-    found = ["datetime"] if "datetime" in attrs else []
-    found += [
-        name
-        for name in attrs
-        if name.startswith("data-") and ("date" in name or "time" in name) and not name.endswith(_NO_DATES)
-    ]
+    """Return the names of the attributes that may hold a date, ``title`` last."""
+    found: list[str] = []
+    for name in attrs:
+        if name[:5] == "data-":
+            if ("date" in name or "time" in name) and not name.endswith(_NO_DATES):
+                found.append(name)
+        elif name == "datetime":
+            found.insert(0, name)
     if "title" in attrs and tag not in _NO_TITLES:
         found.append("title")
     return found
