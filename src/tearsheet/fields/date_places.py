@@ -129,6 +129,8 @@ def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habit
             return
 
 
+_OTHER: Final = "other-date"
+"""Reason of the date of a birth, an event or a deadline."""
 MAX_BADGE: Final = 14
 """Characters of one block of a calendar leaf. Source: reasoning."""
 _BADGE_CLIMB, _BADGE_NODES = 3, 10
@@ -227,7 +229,7 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
         yield _judged(
             mark,
             standing,
-            "©" if is_other_date(page, index, date.span) else _line_of(lowered, date.span),
+            _OTHER if is_other_date(page, index, date.span) else _line_of(lowered, date.span),
             in_body=zone.in_body and time is None,
             labelled=role is not None,
         )
@@ -254,7 +256,9 @@ def _line_of(text: str, span: tuple[int, int]) -> str:
 def _judged(mark: DateMark, standing: _Standing, own: str, *, in_body: bool, labelled: bool) -> DateMark:
     """The mark of a shown date with what its line says of it."""
     refused = standing.refused
-    if any(word in own for word in _COPYRIGHT):
+    if own == _OTHER:
+        refused = _OTHER
+    elif any(word in own for word in _COPYRIGHT):
         refused = "copyright"
     elif refused == "running-text" and labelled and not in_body:
         refused = None
