@@ -77,25 +77,8 @@ _META_RULE = _Rule("category.meta", "meta")
 _KICKER = _Rule("category.kicker", "html")
 _TOPIC_RULE = _Rule("category.topic", "html")
 _BELOW = _Rule("category.below", "html")
-_ORDER = {
-    rule.name: rank
-    for rank, rule in enumerate(
-        (
-            _LINK,
-            _LED,
-            _LABEL,
-            _TRAIL,
-            _PARENT,
-            _OWN_PATH,
-            _JSON,
-            _MICRODATA,
-            _META_RULE,
-            _KICKER,
-            _TOPIC_RULE,
-            _BELOW,
-        )
-    )
-}
+_BEST_FIRST = (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _OWN_PATH, _JSON, _MICRODATA, _META_RULE, _KICKER)
+_ORDER = {rule.name: rank for rank, rule in enumerate((*_BEST_FIRST, _TOPIC_RULE, _BELOW))}
 
 
 def category_candidates(

@@ -84,7 +84,8 @@ def _is_eye(page: Page, icon: int) -> bool:
     attrs = page.nodes.attrs[icon]
     labels = [text.strip().lower() for text in (*names_of(page, icon), attrs.get("alt") or "")]
     if page.nodes.tags[icon] == "svg":
-        titles, links = page.symbol_names(icon)
+        titles, found = page.symbol_names(icon)
+        links = tuple(found)
         labels += [text.strip().lower() for text in titles]
     else:
         links = (attrs.get("src") or "",)
@@ -118,14 +119,17 @@ def data_counts(page: Page, first: int, stop: int) -> Iterator[tuple[int, str, i
 
     Only of elements that hold a counter and little else: on a larger one it may be the count of a teaser.
     """
-    known = tuple(table("counts")["data_attributes"])
-    nodes = page.nodes
+    known = _data_names()
+    attrs, ends = page.nodes.attrs, page.nodes.ends
     for node in range(first, stop):
-        attrs = nodes.attrs[node]
-        if not attrs or nodes.ends[node] - node > FEW_NODES:
-            continue
-        for name in known:
-            value = parse_times(attrs.get(name) or "")
-            if value is not None:
-                yield node, name, value
-                break
+        for name in attrs[node]:
+            if name in known and ends[node] - node <= FEW_NODES:
+                value = parse_times(attrs[node][name])
+                if value is not None:
+                    yield node, name, value
+                    break
+
+
+@cache
+def _data_names() -> frozenset[str]:
+    return frozenset(table("counts")["data_attributes"])

@@ -87,7 +87,10 @@ def _only_modified(mark: DateMark, first: DateMark | None, modified: set[dt.date
 
 
 def _first(
-    declared: list[DateMark], shown: list[DateMark], updates: set[dt.date], modified: set[dt.date]
+    declared: list[DateMark],
+    shown: list[DateMark],
+    updates: set[dt.date],
+    modified: set[dt.date],
 ) -> DateMark | None:
     if not declared:
         return shown[0] if shown else None
@@ -122,7 +125,8 @@ def _overrules(shown: list[DateMark], best: DateMark, modified: set[dt.date]) ->
         return False
     day = shown[0].date.day
     earlier = day < best.date.day or best.role == "created"
-    return shown[0].beside and earlier and not any(abs((day - m).days) <= 1 for m in modified)
+    labelled = best.role == "created" and shown[0].role == "published"
+    return (shown[0].beside or labelled) and earlier and not any(abs((day - m).days) <= 1 for m in modified)
 
 
 def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:

@@ -17,6 +17,8 @@ MAX_VALUE: Final = 60
 """Characters of an attribute's value beyond which it is no date. Source: reasoning."""
 FEW_NODES: Final = 8
 """Most elements in one whose attribute is its date; a larger one is a part of the page. Source: reasoning."""
+WEAK_PART: Final = "weak-part"
+"""Reason of a date in a footer, card or the like below the body: it counts where there is no other."""
 _MOSTLY: Final = 0.6
 """Least share of the value that the date must fill."""
 _FIRST_DAY: Final = dt.date(1993, 1, 1)
@@ -46,31 +48,34 @@ def attribute_marks(page: Page, lines: range, anchor: int, habits: Habits, zone:
     if page.is_text or not lines:
         return
     nodes, leaves = page.nodes, page.leaves
+    columns, ends, tags = nodes.attrs, nodes.ends, nodes.tags
     end = leaves[lines.stop].node if lines.stop < len(leaves) else len(nodes.tags)
     for node in range(leaves[lines.start].node, end):
-        attrs = nodes.attrs[node]
-        if not attrs or nodes.ends[node] - node > FEW_NODES:
+        attrs = columns[node]
+        if not attrs or ends[node] - node > FEW_NODES:
             continue
-        for name in _holding(nodes.tags[node], attrs):
+        for name in _holding(tags[node], attrs):
             date = _whole_date(attrs[name], habits)
             if date is None or (nodes.tags[node] == "time" and nodes.text_of(node)):
                 continue
             refused = refusal(page, node, anchor)
-            why = ("related" if zone == "end" else None) if refused == "weak" else refused
+            why = (WEAK_PART if zone == "end" else None) if refused == "weak" else refused
             rule = "shown-attribute" if zone == "headline" else f"shown-{zone}"
-            role = _role(page, node, name)
+            role, sure = _role(page, node, name)
+            rule += "?" if role == "modified" and not sure else ""
             yield DateMark(role, date, "html", rule, Place(node, name), why, beside=refused is None)
             break
 
 
 def _holding(tag: str, attrs: Mapping[str, str]) -> list[str]:
-    """Return the names of the attributes that may hold a date."""
-    found = ["datetime"] if "datetime" in attrs else []
-    found += [
-        name
-        for name in attrs
-        if name.startswith("data-") and ("date" in name or "time" in name) and not name.endswith(_NO_DATES)
-    ]
+    """Return the names of the attributes that may hold a date, ``title`` last."""
+    found: list[str] = []
+    for name in attrs:
+        if name[:5] == "data-":
+            if ("date" in name or "time" in name) and not name.endswith(_NO_DATES):
+                found.append(name)
+        elif name == "datetime":
+            found.insert(0, name)
     if "title" in attrs and tag not in _NO_TITLES:
         found.append("title")
     return found
@@ -87,13 +92,15 @@ def _whole_date(value: str, habits: Habits) -> ParsedDate | None:
     return date if len(date.raw) >= _MOSTLY * len(value) else None
 
 
-def _role(page: Page, node: int, name: str) -> Role:
+def _role(page: Page, node: int, name: str) -> tuple[Role, bool]:
+    """Return the role of an attribute's date, and whether more than a class says so."""
     if "updat" in name or "modif" in name:
-        return "modified"
+        return "modified", True
     if "publi" in name or "creat" in name:
-        return "published"
+        return "published", True
     before = page.nodes.texts[page.nodes.parents[node]] or ""
-    return last_label(before[-48:].lower()) or role_by_tokens(page, node)
+    label = last_label(before[-48:].lower())
+    return (label, True) if label else (role_by_tokens(page, node), False)
 
 
 def refusal(page: Page, node: int, anchor: int) -> str | None:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.body.selection import Layout
+from tearsheet.fields.date_attributes import WEAK_PART
 from tearsheet.fields.date_order import day_first
 from tearsheet.fields.date_places import labelled_marks, shown_marks
 from tearsheet.fields.date_types import DateMark, Habits, Role
@@ -109,13 +110,22 @@ def read_dates(
         *_url_marks(page),
     ]
     shown = shown_marks(page, layout, habits)
-    if not any(m.refused is None and m.rule != "url-stamp" for m in (*declared, *shown)):
+    if not any(m.refused is None and m.rule not in ("url-stamp", "url-slug") for m in (*declared, *shown)):
         shown += labelled_marks(page, layout, habits)
+        shown = _with_weak_parts(shown)
     if any(mark.date.ambiguous for mark in (*declared, *shown)):
         everything = _jsonld_marks(page, layout, values, len(_ROLES) * len(page.jsonld.entities))
         days = {mark.date.day for mark in (*everything, *declared, *shown) if not mark.date.ambiguous}
         declared, shown = _settle_order(page, declared, shown, days, habits.language)
     return tuple(_checked(mark, now) for mark in (*declared, *shown))
+
+
+def _with_weak_parts(shown: list[DateMark]) -> list[DateMark]:
+    """Let the dates in footers and cards below the body count where no other does and they agree on one day."""
+    days = {mark.date.day for mark in shown if mark.refused == WEAK_PART}
+    if len(days) != 1 or any(mark.refused is None for mark in shown):
+        return shown
+    return [mark._replace(refused=None) if mark.refused == WEAK_PART else mark for mark in shown]
 
 
 def _jsonld_marks(page: Page, layout: Layout, values: _Values, most: int) -> Iterator[DateMark]:
@@ -198,7 +208,7 @@ def _odd_metas(page: Page) -> Iterator[tuple[str, str, int]]:
 
 def _role_of_compound(key: str) -> Role | None:
     """The role of a key with a vendor's name before a known one: ``vendor:article_published_time``."""
-    if "publi" not in key and "modif" not in key and "updat" not in key:
+    if not any(part in key for part in ("publi", "modif", "updat", "upload")):
         return None
     head, _, tail = key.replace("_", ":").replace("-", ":").partition(":")
     return _meta_roles().get(tail.translate(_SEPARATORS)) if head else None

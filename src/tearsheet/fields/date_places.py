@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tearsheet.body.selection import Layout
-from tearsheet.fields.date_attributes import attribute_marks, refusal, role_by_tokens
+from tearsheet.fields.date_attributes import WEAK_PART, attribute_marks, refusal, role_by_tokens
 from tearsheet.fields.date_labels import is_other_date, role_by_label
 from tearsheet.fields.date_lines import MAX_LINE, dated_lines, may_hold_time
 from tearsheet.fields.date_types import DateMark, Habits
@@ -106,7 +106,7 @@ def _of_article(page: Page, layout: Layout, index: int, marks: list[DateMark]) -
 def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
     """Yield the date of a calendar leaf whose day, month and year are blocks of their own; the year is in ``index``."""
     leaf = page.leaves[index]
-    if page.is_text or len(leaf.text) > MAX_BADGE:
+    if page.is_text or len(leaf.text) > MAX_BADGE or not may_name_year(leaf.text, MAX_BADGE):
         return
     nodes, node = page.nodes, leaf.node
     for _ in range(_BADGE_CLIMB):
@@ -124,11 +124,13 @@ def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habit
             refused = refusal(page, node, anchor)
             role = role_by_label(page, index, (0, 0)) or role_by_tokens(page, node)
             place = Place(node)
-            why = ("related" if zone.name == "end" else None) if refused == "weak" else refused
+            why = (WEAK_PART if zone.name == "end" else None) if refused == "weak" else refused
             yield DateMark(role, dates[0], "html", f"shown-{zone.name}", place, why, beside=refused is None)
             return
 
 
+_OTHER: Final = "other-date"
+"""Reason of the date of a birth, an event or a deadline."""
 MAX_BADGE: Final = 14
 """Characters of one block of a calendar leaf. Source: reasoning."""
 _BADGE_CLIMB, _BADGE_NODES = 3, 10
@@ -161,7 +163,7 @@ def labelled_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]
     anchor = page.leaves[max(head, 0)].node if page.leaves else 0
     zone = _Zone("anywhere", 0, len(page.leaves))
     found: list[DateMark] = []
-    for index in range(max(head, 0), len(page.leaves)):
+    for index in range(max(0, min(head, layout.first) if layout.first >= 0 else head), len(page.leaves)):
         text = page.leaves[index].text
         if len(text) <= MAX_LINE and may_name_year(text, MAX_LINE):
             marks = _of_article(page, layout, index, list(_leaf_marks(page, index, zone, anchor, habits)))
@@ -227,7 +229,7 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
         yield _judged(
             mark,
             standing,
-            "©" if is_other_date(page, index, date.span) else _line_of(lowered, date.span),
+            _OTHER if is_other_date(page, index, date.span) else _line_of(lowered, date.span),
             in_body=zone.in_body and time is None,
             labelled=role is not None,
         )
@@ -254,7 +256,9 @@ def _line_of(text: str, span: tuple[int, int]) -> str:
 def _judged(mark: DateMark, standing: _Standing, own: str, *, in_body: bool, labelled: bool) -> DateMark:
     """The mark of a shown date with what its line says of it."""
     refused = standing.refused
-    if any(word in own for word in _COPYRIGHT):
+    if own == _OTHER:
+        refused = _OTHER
+    elif any(word in own for word in _COPYRIGHT):
         refused = "copyright"
     elif refused == "running-text" and labelled and not in_body:
         refused = None
@@ -279,13 +283,31 @@ def _standing(page: Page, leaf: Leaf, zone: _Zone, anchor: int, dates: tuple[Par
     limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
     beside = not dates or len(_WORD.findall(leaf.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
     if refused == "weak":
-        refused = None if zone.name == "headline" else "related"
+        refused = None if zone.name == "headline" else WEAK_PART
         return _Standing(zone.name, refused, beside=False)
     if not beside and refused is None:
-        if dates[0].span[0] <= 2 and zone.name == "headline":  # "(3 May 2024) The council …"
+        if zone.name == "headline" and _opens_line(leaf.text, dates[0].span):
             return _Standing("dateline", None, beside=False)
         refused = "running-text"
     return _Standing(zone.name, refused, beside)
+
+
+_CITY: Final = re.compile(r"[^\W\d_][^\d\n]{1,28}[,(]\s?\(?$")
+_AFTER_DATELINE: Final = re.compile(r"\s?[).:–—-]")
+
+
+def _opens_line(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a date opens a line of running text: '(3 May 2024) The council …', 'Lockton (3 May 2024) – The …'."""
+    if span[0] <= _OPENING:
+        return True
+    before = text[: span[0]] if span[0] <= MAX_BADGE * 3 else ""
+    return before.count(" ") <= _OPENING and bool(
+        _CITY.match(before) and _AFTER_DATELINE.match(text, span[1])
+    )
+
+
+_OPENING: Final = 2
+"""Characters before a date at the start of a line, and spaces in the name of a place."""
 
 
 def _place(page: Page, leaf: Leaf, node: int, attribute: str | None, span: tuple[int, int]) -> Place:

@@ -247,8 +247,8 @@ def _day_month(
         if weekday is not None and (by_day.weekday() == weekday) != (by_month.weekday() == weekday):
             date = by_day if by_day.weekday() == weekday else by_month
             return with_clock(text, date, *match.span())
-    date = (by_day or by_month) if points or day_first else (by_month or by_day)
-    return None if date is None else with_clock(text, date, *match.span(), ambiguous=ambiguous)
+    found = (by_day or by_month) if points or day_first else (by_month or by_day)
+    return None if found is None else with_clock(text, found, *match.span(), ambiguous=ambiguous)
 
 
 _WEEKDAY: Final = re.compile(r"([^\W\d_]+)\.?,?\s{0,2}$")

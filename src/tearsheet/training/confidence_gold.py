@@ -86,7 +86,7 @@ def _category(article: Article, gold: Gold) -> bool:
 
 def _breadcrumbs(article: Article, gold: Gold) -> bool:
     have, want = ([key(c) for c in crumbs] for crumbs in (article.breadcrumbs, gold["breadcrumbs"]))
-    return have in (want, want[1:]) or have[1:] == want
+    return bool(have in (want, want[1:]) or have[1:] == want)
 
 
 def _gold_tags(gold: Gold) -> list[str]:
