@@ -38,7 +38,9 @@ def choose_any(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None
     losers = [c for c in candidates[: KEPT_LOSERS + 1] if c is not winner][:KEPT_LOSERS]
     rejected = tuple([_loser(page, c, winner) for c in losers])
     if winner is None:
-        return None, evidence_of({"reason": "all-rejected", "rejected": rejected})
+        doubted = any(c.rejected == "low-confidence" for c in candidates)
+        reason = "low-confidence" if doubted else "all-rejected"
+        return None, evidence_of({"reason": reason, "rejected": rejected})
     return winner.value, evidence_of(
         {
             "source": winner.source,
