@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tearsheet.api import parse, parse_text
+    from tearsheet.about import BuildInfo, build_info
+    from tearsheet.api import explain, parse, parse_text
     from tearsheet.article.model import Article
     from tearsheet.batch import convert
-    from tearsheet.block_reports import LeafReport, explain
+    from tearsheet.block_reports import LeafReport
     from tearsheet.contracts import validate
     from tearsheet.errors import (
         ArticleError,
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     )
     from tearsheet.inspection import Inspection, inspect, inspect_text
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Article",
     "ArticleError",
+    "BuildInfo",
     "EmptyInput",
     "InputError",
     "InputTooDeep",
@@ -32,6 +36,8 @@ __all__ = [
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
+    "__version__",
+    "build_info",
     "convert",
     "explain",
     "inspect",
@@ -43,10 +49,12 @@ __all__ = [
 
 _HOMES = {
     "Article": "tearsheet.article.model",
+    "BuildInfo": "tearsheet.about",
     "Inspection": "tearsheet.inspection",
     "LeafReport": "tearsheet.block_reports",
+    "build_info": "tearsheet.about",
     "convert": "tearsheet.batch",
-    "explain": "tearsheet.block_reports",
+    "explain": "tearsheet.api",
     "inspect": "tearsheet.inspection",
     "inspect_text": "tearsheet.inspection",
     "parse": "tearsheet.api",
@@ -56,19 +64,21 @@ _HOMES = {
 """Where the public names live; errors live in ``tearsheet.errors``."""
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used.
+if not TYPE_CHECKING:  # type checkers know the names above, and no others
 
-    ``import tearsheet`` alone costs next to nothing: test runs load the pytest plugin whether they use it or not,
-    and the command line answers ``--help`` at once.
-    """
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first used.
 
-    value: object = getattr(import_module(_HOMES.get(name, "tearsheet.errors")), name)
-    globals()[name] = value
-    return value
+        ``import tearsheet`` alone costs next to nothing: test runs load the pytest plugin whether they use it or not,
+        and the command line answers ``--help`` at once.
+        """
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value: object = getattr(import_module(_HOMES.get(name, "tearsheet.errors")), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

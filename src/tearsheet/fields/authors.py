@@ -17,6 +17,7 @@ from tearsheet.article.model import Author, Source
 from tearsheet.body.selection import Layout
 from tearsheet.fields.byline_places import is_foreign
 from tearsheet.fields.bylines import Byline, visible_bylines
+from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
@@ -26,11 +27,6 @@ from tearsheet.parsing.urls import is_web_url
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.fields._shown import texts_of
-except ImportError:  # not compiled here: the same texts in Python
-    from tearsheet.fields.shown import texts_of
 
 _VOCAB = load("authors")
 _WEIGHTS: dict[str, float] = {**_VOCAB["weights"], **_VOCAB["set_weights"]}

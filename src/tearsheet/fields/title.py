@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from tearsheet import ranking
+from tearsheet.fields.shown import texts_sized
 from tearsheet.fields.site import SiteNames, no_cuts, site_names
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.fields.title_pool import Found, Pool
@@ -23,11 +24,6 @@ from tearsheet.parsing.urls import path_of
 from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.fields._shown import texts_sized
-except ImportError:  # not compiled here: the same texts in Python
-    from tearsheet.fields.shown import texts_sized
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _WEIGHTS: dict[str, float] = load("title")["weights"]

@@ -12,6 +12,7 @@ from tearsheet.page import Page
 from tearsheet.parsing.counts import parse_count
 from tearsheet.parsing.jsonld import Entity
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 
 VIEW_ACTIONS: Final = frozenset(
     ("ViewAction", "ReadAction", "WatchAction", "ConsumeAction", "UserPageVisits")
@@ -40,7 +41,8 @@ def view_count_candidates(
         *(Candidate(int(c.value), c.raw, c.source, c.rule, c.place) for c in stated(page, "view_count")),
         *shown_counts(page, layout, language),
     ]
-    return tuple(c._replace(rejected="zero") if c.value == 0 and c.rejected is None else c for c in found)
+    found = [c._replace(rejected="zero") if c.value == 0 and c.rejected is None else c for c in found]
+    return scored("view_count", found)
 
 
 def _jsonld_counts(page: Page, layout: Layout) -> Iterator[Candidate[int]]:

@@ -9,34 +9,19 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from tearsheet.page.encoding import to_utf8
-from tearsheet.page.heads import Meta
+from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.leaves import Image, Leaf, Leaves
-from tearsheet.page.nodes import Nodes
+from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.stated_values import TextFacts
+from tearsheet.page.walk import OPAQUE
+from tearsheet.page.words import split_words
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 from tearsheet.parsing.urls import absolute_url
 
 try:
-    from tearsheet.page._paths import Paths
-except ImportError:  # not compiled here: the same paths in Python
-    from tearsheet.page.nodes import Paths
-
-try:
-    from tearsheet.page._heads import metas_by_key, nodes_by_word, read_metas
-except ImportError:  # not compiled here: the same in Python
-    from tearsheet.page.heads import metas_by_key, nodes_by_word, read_metas
-
-try:
-    from tearsheet.page._words import split_words
-except ImportError:  # not compiled here: the same words in Python
-    from tearsheet.page.words import split_words
-
-try:
-    from tearsheet.page._flatten import flatten
+    from tearsheet.page._walk import flatten
 except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same in Python
     from tearsheet.page.flatten import flatten
-
-from tearsheet.page.walk import OPAQUE
 
 FEW_LEAVES, FEW_CHARACTERS = 100, 1500
 """A page that shows less than this may be a shell that scripts fill."""
@@ -63,6 +48,7 @@ class Page:
         scripts: dict[int, etree._Element] | None = None,
         labelled: Sequence[int] = (),
         text_facts: TextFacts | None = None,
+        root: etree._Element | None = None,
     ) -> None:
         self.nodes = nodes
         """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a leaf or list."""
@@ -83,6 +69,7 @@ class Page:
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
+        self._root = root
         self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._node_tokens: dict[int, tuple[str, ...]] = {}
@@ -99,7 +86,7 @@ class Page:
             plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
-        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
+        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
@@ -182,6 +169,24 @@ class Page:
         """Return the text of the script at ``node``; '' if it has none, or holds no JSON by its type."""
         element = self._scripts.get(node)
         return (element.text or "") if element is not None else ""
+
+    def symbol_names(self, node: int) -> tuple[list[str], list[str]]:
+        """Return the titles inside the ``svg`` at ``node`` and the links of its ``use`` elements, in order.
+
+        What is inside an ``svg`` is no node of the page: it is looked up in the tree, for the few that are asked for.
+        """
+        titles: list[str] = []
+        links: list[str] = []
+        if self._root is None:
+            return titles, links
+        for element in self._root.getroottree().xpath(self.xpath(node)):
+            for child in element.iter():
+                name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+                if name == "title":
+                    titles.append(child.text or "")
+                elif name == "use":
+                    links += [value for key, value in child.items() if key.endswith("href")]
+        return titles, links
 
     @cached_property
     def base_url(self) -> str | None:

@@ -1,4 +1,4 @@
-"""How sure a chosen value is: calibrated probabilities and the bounds below which none is given."""
+"""From candidates to one value: what a candidate is, how sure it is, and the one place that chooses."""
 
 from tearsheet.ranking.confidence import bound, confidence
 

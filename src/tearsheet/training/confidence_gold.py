@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
@@ -70,6 +71,38 @@ def _language(article: Article, gold: Gold) -> bool:
     return (article.language or "")[:2].lower() == gold["language"][:2].lower()
 
 
+def _date(article: Article, gold: Gold) -> bool:
+    value = article.date
+    days = {str(value)[:10]}
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        days.add(value.astimezone(dt.UTC).date().isoformat())
+    return bool(days & {gold["date"][:10], *(day[:10] for day in gold.get("date_accept") or ())})
+
+
+def _category(article: Article, gold: Gold) -> bool:
+    wanted = gold["category"] if isinstance(gold["category"], list) else [gold["category"]]
+    return key(article.category) in {key(name) for name in wanted}
+
+
+def _breadcrumbs(article: Article, gold: Gold) -> bool:
+    have, want = ([key(c) for c in crumbs] for crumbs in (article.breadcrumbs, gold["breadcrumbs"]))
+    return have in (want, want[1:]) or have[1:] == want
+
+
+def _gold_tags(gold: Gold) -> list[str]:
+    return list(gold.get("tags") or gold.get("topics") or ())
+
+
+def _tags(article: Article, gold: Gold) -> bool:
+    """Whether most of the tags are the gold's and most of the gold's are there."""
+    have, want = {key(tag) for tag in article.tags}, {key(tag) for tag in _gold_tags(gold)}
+    return 2 * len(have & want) >= max(len(have), len(want))
+
+
+def _views(article: Article, gold: Gold) -> bool:
+    return article.view_count in {gold["view_count"], *(gold.get("accept") or ())} - {None}
+
+
 def _of(name: str) -> Callable[[Gold], bool]:
     return lambda gold: bool(gold.get(name))
 
@@ -79,6 +112,11 @@ FIELDS: dict[str, Field] = {
     "authors": Field(
         ("fundus", "reader", "source", "traf", "wcxb"), lambda gold: bool(gold_authors(gold)), _authors
     ),
+    "date": Field(("dates", "fundus", "mercury", "reader", "source", "traf", "wcxb"), _of("date"), _date),
+    "category": Field(("anatomy", "source"), _of("category"), _category),
+    "breadcrumbs": Field(("anatomy",), _of("breadcrumbs"), _breadcrumbs),
+    "tags": Field(("fundus", "source"), lambda gold: bool(_gold_tags(gold)), _tags),
+    "view_count": Field(("views",), lambda gold: "view_count" in gold, _views),
     "language": Field(("metascraper", "recipes"), _of("language"), _language),
 }
 """The fields by name."""
