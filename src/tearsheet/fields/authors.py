@@ -410,5 +410,4 @@ def _evidence(found: list[_Found], odds: list[float], total: float) -> dict[str,
     ):
         if signal in best.signals:
             evidence[signal] = 1.0
-    evidence[f"authors-{min(len(best.value), 3)}"] = 1.0
     return evidence
