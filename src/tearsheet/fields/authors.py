@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tearsheet import ranking
 from tearsheet.article.model import Author, Source
 from tearsheet.body.selection import Layout
 from tearsheet.fields.byline_places import is_foreign
@@ -24,6 +25,7 @@ from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, i
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
@@ -367,6 +369,12 @@ def author_candidates(
     none = _WEIGHTS.get("none", 0.0)
     odds = [math.exp(f.score) for f in found]
     total = math.exp(none) + sum(odds)
+    scores = [round(odd / total, 3) for odd in odds]
+    doubted = False
+    if found:
+        rule = "authors." + found[0].first.signal
+        scores[0] = ranking.confidence("authors", rule, _evidence(found, odds, total))
+        doubted = scores[0] < ranking.bound("authors")
     return tuple(
         [
             Candidate(
@@ -375,9 +383,31 @@ def author_candidates(
                 f.first.source,
                 "authors." + f.first.signal,
                 f.first.place,
-                "unlikely" if f.score < none - _tolerance(f) else None,
-                round(odd / total, 3),
+                "unlikely" if f.score < none - _tolerance(f) else "low-confidence" if doubted else None,
+                score,
             )
-            for f, odd in zip(found, odds, strict=True)
+            for f, score in zip(found, scores, strict=True)
         ]
     )
+
+
+def _evidence(found: list[_Found], odds: list[float], total: float) -> dict[str, float]:
+    """Return what speaks for and against the best list: its share, its lead, and who agrees."""
+    best = found[0]
+    evidence = {"odds": log_odds(odds[0] / total)}
+    if len(odds) > 1:
+        evidence["lead"] = math.log(odds[0] / odds[1])
+    for signal in (
+        "both",
+        "site-name",
+        "organisation",
+        "agency",
+        "words-1",
+        "fewer",
+        "more",
+        "line",
+        "line-dated",
+    ):
+        if signal in best.signals:
+            evidence[signal] = 1.0
+    return evidence

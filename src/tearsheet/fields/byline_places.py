@@ -83,14 +83,11 @@ def signed_lines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, 
         if len(text) > LONGEST_LINE or leaf.kind not in ("text", "cell") or text[-1] in "?!:":
             continue
         match = _SIGNED.match(strip_by(text) or text)
-        names = parse_names(match[1]) if match else ()
-        if (
-            names
-            and all(map(is_full_name, names))
-            and len(match[1] if match else "") <= sum(map(len, names)) + 8
-        ):
-            if not is_foreign(page, leaf.node, headline):
-                yield leaf, names
+        signed = match[1] if match else ""
+        names = parse_names(signed)
+        alone = len(signed) <= sum(map(len, names)) + 8
+        if names and alone and all(map(is_full_name, names)) and not is_foreign(page, leaf.node, headline):
+            yield leaf, names
 
 
 def owners(page: Page, site: SiteNames) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
@@ -146,7 +143,7 @@ def _in_box(page: Page, node: int) -> bool:
         tokens = page.tokens(node)
         if not _WRITER.isdisjoint(tokens) and not _BOX.isdisjoint(tokens):
             return True
-        if any("author" in token and token != "author" for token in tokens):
+        if any("author" in word and word != "author" for word in tokens):
             return True
         node = nodes.parents[node]
     return False

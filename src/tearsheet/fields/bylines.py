@@ -93,44 +93,65 @@ class Byline(NamedTuple):
 
 def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byline]:
     """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere."""
+    window = _window(page, layout)
+    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+    near = list(_near(page, layout, site, window, headline))
+    yield from near
+    for signal, lines in (("dateline", datelines), ("signed", signed_lines), ("box", boxes)):
+        for leaf, names in lines(page, layout):
+            bare = signal == "signed" and leaf.text == names[0]
+            yield _byline(page, leaf, names, "signed-bare" if bare else signal)
+    if all(byline.signal.startswith("line") for byline in near):
+        for leaf, names in owners(page, site):
+            yield _byline(page, leaf, names, "owner")
+        yield from _elsewhere(page, window, headline)
+
+
+def _window(page: Page, layout: Layout) -> range:
+    """Return the lines near the headline, down to the body's first."""
+    top = layout.headline if layout.headline >= 0 else layout.first
+    if top < 0:
+        return range(0)
+    below = max(top + BELOW, min(layout.first, top + FARTHEST) + 1)
+    return range(max(0, top - ABOVE), min(len(page.leaves), below))
+
+
+def _near(page: Page, layout: Layout, site: SiteNames, window: range, headline: int) -> Iterator[Byline]:
+    """Yield the bylines near the headline: line by line, of cards side by side, and of links to authors' pages."""
     leaves = page.leaves
     top = layout.headline if layout.headline >= 0 else layout.first
-    below = max(top + BELOW, min(layout.first, top + FARTHEST) + 1)
-    window = range(max(0, top - ABOVE), min(len(leaves), below)) if top >= 0 else range(0)
     unmarked = layout.headline + NEXT if layout.headline >= 0 else -1
-    headline = leaves[layout.headline].node if layout.headline >= 0 else -1
     linked: list[Author] = []
-    cards: list[Byline] = []
-    first = last = card = -1
-    shown = False
+    cards: list[tuple[int, Byline]] = []
+    first = last = -1
     for i, marked, speaks, leads in byline_lines(page, window.start, window.stop, layout.headline, unmarked):
         if i > top and is_foreign(page, max(marked, leaves[i].node), headline):
             continue
         if speaks:
             where = "above" if i < top else "next" if i <= unmarked else "near"
-            for byline in _read_line(page, i, marked, where):
-                shown = shown or not byline.signal.startswith("line")
-                if byline.signal.startswith("class") and (card < 0 or i - card <= CARD):
-                    cards.append(byline)
-                    card = i
-                yield byline
+            found = _read_line(page, i, marked, where)
+            yield from found
+            cards += [(i, byline) for byline in found if byline.signal.startswith("class")]
         authors, node = _links(page, leaves[i], site) if leads else ([], -1)
         if authors and (last < 0 or i - last <= 2):
             linked.extend(authors)
             first, last = first if first >= 0 else node, i
-    yield from _joined(page, cards)
+    yield from _joined(page, _side_by_side(cards))
     if linked:
         text = ", ".join(a.name for a in linked)
         yield Byline(tuple(linked), text, "html", "author-link", Place(first))
-    for signal, lines in (("dateline", datelines), ("signed", signed_lines), ("box", boxes)):
-        for leaf, names in lines(page, layout):
-            bare = signal == "signed" and leaf.text == names[0]
-            yield _byline(page, leaf, names, "signed-bare" if bare else signal)
-    if not shown and not linked:
-        for leaf, names in owners(page, site):
-            yield _byline(page, leaf, names, "owner")
-    if not shown and not linked:
-        yield from _elsewhere(page, window, headline)
+
+
+def _side_by_side(cards: list[tuple[int, Byline]]) -> list[Byline]:
+    """Return the first cards that follow each other within `CARD` lines."""
+    found: list[Byline] = []
+    last = -1
+    for line, byline in cards:
+        if found and line - last > CARD:
+            break
+        found.append(byline)
+        last = line
+    return found
 
 
 def _joined(page: Page, cards: list[Byline]) -> Iterator[Byline]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tearsheet import ranking
 from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.language import parse_language
@@ -44,6 +45,11 @@ def language_candidates(page: Page) -> tuple[Candidate[str], ...]:
     if guess is not None:
         source: Source = "text" if page.is_text else "html"
         candidates.append(Candidate(guess.language, guess.language, source, "language.text", Place()))
+    signals = {"text-agrees": 1.0} if guess is not None else {"text-silent": 1.0}
+    for at, best in enumerate(candidates):
+        if best.rejected is None:
+            candidates[at] = best._replace(score=ranking.confidence("language", best.rule, signals))
+            break
     return tuple(candidates)
 
 

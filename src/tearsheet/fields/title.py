@@ -11,6 +11,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from tearsheet import ranking
 from tearsheet.fields.shown import texts_sized
 from tearsheet.fields.site import SiteNames, no_cuts, site_names
 from tearsheet.fields.stated_candidates import stated
@@ -21,6 +22,7 @@ from tearsheet.parsing.headlines import is_cut_off, is_no_headline
 from tearsheet.parsing.titles import words
 from tearsheet.parsing.urls import path_of
 from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
@@ -178,18 +180,40 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
     found.sort(key=lambda f: -f.score)
     odds = [math.exp(f.score) for f in found]
     total = math.exp(_WEIGHTS.get("none", 0.0)) + sum(odds)
+    scores = [round(odd / total, 3) for odd in odds]
+    doubted = False
+    if found:
+        scores[0] = ranking.confidence("title", found[0].first.rule, _evidence(found, odds, total))
+        doubted = scores[0] < ranking.bound("title")
     return tuple(
         [
-            _new(Candidate, (*f.first[:5], _refusal(f, found[0]), round(odd / total, 3)))
-            for f, odd in zip(found, odds, strict=True)
+            _new(Candidate, (*f.first[:5], _refusal(f, found[0], doubted=doubted), score))
+            for f, score in zip(found, scores, strict=True)
         ]
     )
 
 
-def _refusal(found: Found, best: Found) -> str | None:
+def _evidence(found: list[Found], odds: list[float], total: float) -> dict[str, float]:
+    """Return what speaks for and against the best title: its share, its lead, and who agrees."""
+    best = found[0]
+    evidence = {"odds": log_odds(odds[0] / total)}
+    if len(odds) > 1:
+        evidence["lead"] = math.log(odds[0] / odds[1])
+    kinds = sum(not signals.isdisjoint(best.signals) for _, signals in _KINDS)
+    evidence[f"kinds-{min(kinds, 3)}"] = 1.0
+    for signal in ("shown", "h1", "lone-tag", "lone-cut", "line-next", "h1-stray", "words-1"):
+        if signal in best.signals:
+            evidence[signal] = 1.0
+    return evidence
+
+
+def _refusal(found: Found, best: Found, *, doubted: bool) -> str | None:
     """Return why a candidate is refused: no headline, the site's name, or the best one and more; None if it is not."""
     if found is best:
-        return "no-headline" if is_no_headline(found.key) else None
-    if "site-name" in found.signals:
+        if is_no_headline(found.key):
+            return "no-headline"
+    elif "site-name" in found.signals:
         return "site-name"
-    return "affix" if best.key in found.key else None
+    elif best.key in found.key:
+        return "affix"
+    return "low-confidence" if doubted else None

@@ -53,7 +53,8 @@ _LANDMARKS = frozenset(("nav", "footer", "aside", "header", "article", "main"))
 
 def _from_h1(page: Page, pool: Pool) -> None:
     headings = page.by_tag("h1")
-    for rank, node in enumerate(headings[:MOST_HEADINGS]):
+    first = True
+    for node in headings[:MOST_HEADINGS]:
         heading = heading_of(page, node)
         around = set(_surroundings(page, node, "h1-"))
         outside = not _OUTSIDE.isdisjoint(around)
@@ -61,8 +62,9 @@ def _from_h1(page: Page, pool: Pool) -> None:
         if found is None or outside:
             continue
         found.signals.update(around)
-        if rank == 0:
+        if first:  # logos and menus may come before it
             found.signals.add("h1-first")
+            first = False
         if len(headings) == 1:
             found.signals.add("h1-sole")
         _add_parts(page, pool, node, heading, found)

@@ -57,6 +57,7 @@ class Recorder:
         self.calls: list[tuple[str, str, dict[str, float]]] = []
 
     def __call__(self, field: str, rule: str, signals: Mapping[str, float]) -> float:
+        """Keep the call and return its number."""
         self.calls.append((field, rule, dict(signals)))
         return FIRST + STEP * len(self.calls)
 

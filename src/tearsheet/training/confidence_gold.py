@@ -68,7 +68,7 @@ def _authors(article: Article, gold: Gold) -> bool:
 
 
 def _language(article: Article, gold: Gold) -> bool:
-    return (article.language or "")[:2].lower() == gold["language"][:2].lower()
+    return bool((article.language or "")[:2].lower() == gold["language"][:2].lower())
 
 
 def _date(article: Article, gold: Gold) -> bool:

@@ -134,7 +134,9 @@ def cross_validate(rows: Rows) -> float:
 def main(arguments: list[str]) -> None:
     """Learn from the file named in ``arguments`` and write the trees beside the module that reads them."""
     rows = read_rows(Path(arguments[0]))
-    print(f"{len(rows.labels)} lines, {int(rows.labels.sum())} headings; F1 {cross_validate(rows):.4f}")  # a command
+    print(
+        f"{len(rows.labels)} lines, {int(rows.labels.sum())} headings; F1 {cross_validate(rows):.4f}"
+    )  # a command
     trees = fit(rows, np.ones(len(rows.labels), dtype=bool))
     target = Path(headings.__file__).with_name(headings.FILE)
     target.write_text(json.dumps(trees, separators=(",", ":")) + "\n", encoding="utf-8")
