@@ -128,8 +128,13 @@ def _after_by_word(text: str) -> str | None:
             rest = text[len(word) :]
             after = rest.lstrip()[:1]
             marked = after != "" and after in _AFTER_BY
-            spaced = word not in _LABEL or word[0] > "\u2e7f"
-            if marked or (spaced and (rest[:1].isspace() or _is_glued(text, word, rest))):
+            spaced = rest[:1].isspace()
+            unlabelled = word not in _LABEL
+            if (
+                marked
+                or (spaced and (unlabelled or word[0] > "\u2e7f"))
+                or (unlabelled and _is_glued(text, word, rest))
+            ):
                 return rest.lstrip(" \u00a0\n" + _AFTER_BY)
     return None
 
