@@ -14,6 +14,7 @@ from lxml.etree import _ElementTree as ElementTree
 from tearsheet.encoding import decode, to_utf8
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
+from tearsheet.sniffing import other_format, text_format
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -21,25 +22,6 @@ if TYPE_CHECKING:
     Source: TypeAlias = (
         bytes | bytearray | memoryview | str | Path | Element | ElementTree | BeautifulSoup | Tag
     )
-
-SIGNATURES: Final = (
-    (b"%PDF-", "pdf"),
-    (b"\x1f\x8b", "gzip"),
-    (b"(\xb5/\xfd", "zstd"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"BZh", "bzip2"),
-    (b"PK\x03\x04", "zip"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"RIFF", "riff"),
-    (b"{\\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0", "ole"),
-    (b"PAR1", "parquet"),
-)
-"""First bytes of formats that are often saved under the name of a page (WHATWG MIME Sniffing and their own
-specifications)."""
-
 
 SHORTEST_ELEMENT: Final = 3
 """Bytes of ``<p>``."""
@@ -71,7 +53,11 @@ def read_tree(source: Source) -> Element:
         return _parse(_utf8_of(bytes(source)))
     if isinstance(source, str):
         _check_size("characters", len(source))
-        return _parse(to_utf8(source))
+        utf8 = to_utf8(source)
+        name = text_format(utf8)
+        if name:
+            raise UnsupportedInput(name)
+        return _parse(utf8)
     if isinstance(source, ElementTree):
         root: Element | None = source.getroot()
         if root is None:
@@ -117,22 +103,10 @@ def _utf8_of(raw: bytes) -> bytes:
     start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n\f\0")
     if not start and not raw.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
         raise EmptyInput(len(raw))
-    for signature, name in SIGNATURES:
-        if start.startswith(signature):
-            raise UnsupportedInput(name)
-    if start[:1] in (b"{", b"[") and _is_json(raw):
-        raise UnsupportedInput("json")
+    name = other_format(raw)
+    if name:
+        raise UnsupportedInput(name)
     return decode(raw).utf8
-
-
-def _is_json(raw: bytes) -> bool:
-    import json
-
-    try:
-        json.loads(raw)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _check_size(measure: str, size: int) -> None:

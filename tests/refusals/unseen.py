@@ -84,7 +84,11 @@ LANGUAGES: Final = tuple(_NAV)
 
 
 def _nav(lang: str) -> str:
-    return "<nav><ul>" + "".join(f'<li><a href="/{i}">{n}</a></li>' for i, n in enumerate(_NAV[lang])) + "</ul></nav>"
+    return (
+        "<nav><ul>"
+        + "".join(f'<li><a href="/{i}">{n}</a></li>' for i, n in enumerate(_NAV[lang]))
+        + "</ul></nav>"
+    )
 
 
 def _foot(lang: str) -> str:
@@ -93,13 +97,41 @@ def _foot(lang: str) -> str:
 
 
 _CHALLENGE: Final = {
-    "en": ("One moment, please...", "Checking the site connection security", "Please wait while your request is being verified..."),
-    "de": ("Nur einen Moment...", "Die Sicherheit der Verbindung wird überprüft", "Bitte warten Sie, während Ihre Anfrage geprüft wird. Bestätigen Sie, dass Sie ein Mensch sind."),
-    "fr": ("Un instant…", "Vérification de la sécurité de la connexion", "Veuillez patienter pendant que nous vérifions que vous êtes bien un être humain."),
-    "es": ("Un momento…", "Verificando la seguridad de la conexión", "Espere mientras comprobamos que usted es un ser humano. Esto puede tardar unos segundos."),
-    "pt": ("Um momento…", "Verificando a segurança da conexão", "Aguarde enquanto verificamos se você é humano. Isso pode levar alguns segundos."),
-    "ru": ("Один момент…", "Проверка безопасности соединения", "Подождите, мы проверяем, что вы человек. Это займёт несколько секунд."),
-    "ja": ("しばらくお待ちください...", "接続の安全性を確認しています", "あなたが人間であることを確認しています。数秒かかることがあります。"),
+    "en": (
+        "One moment, please...",
+        "Checking the site connection security",
+        "Please wait while your request is being verified...",
+    ),
+    "de": (
+        "Nur einen Moment...",
+        "Die Sicherheit der Verbindung wird überprüft",
+        "Bitte warten Sie, während Ihre Anfrage geprüft wird. Bestätigen Sie, dass Sie ein Mensch sind.",
+    ),
+    "fr": (
+        "Un instant…",
+        "Vérification de la sécurité de la connexion",
+        "Veuillez patienter pendant que nous vérifions que vous êtes bien un être humain.",
+    ),
+    "es": (
+        "Un momento…",
+        "Verificando la seguridad de la conexión",
+        "Espere mientras comprobamos que usted es un ser humano. Esto puede tardar unos segundos.",
+    ),
+    "pt": (
+        "Um momento…",
+        "Verificando a segurança da conexão",
+        "Aguarde enquanto verificamos se você é humano. Isso pode levar alguns segundos.",
+    ),
+    "ru": (
+        "Один момент…",
+        "Проверка безопасности соединения",
+        "Подождите, мы проверяем, что вы человек. Это займёт несколько секунд.",
+    ),
+    "ja": (
+        "しばらくお待ちください...",
+        "接続の安全性を確認しています",
+        "あなたが人間であることを確認しています。数秒かかることがあります。",
+    ),
     "zh": ("请稍候…", "正在检查站点连接是否安全", "请完成以下操作，验证您是真人。这可能需要几秒钟。"),
 }
 
@@ -121,14 +153,46 @@ def _challenge_b(lang: str) -> str:
 
 
 _CAPTCHA: Final = {
-    "en": ("Are you a person or a robot?", "To continue, please confirm that you are not a robot by ticking the box below.", "Why did this happen? Your browser must support JavaScript and cookies."),
-    "de": ("Sind Sie ein Mensch?", "Um fortzufahren, bestätigen Sie bitte, dass Sie kein Roboter sind.", "Warum sehe ich das? Ihr Browser muss JavaScript und Cookies unterstützen."),
-    "fr": ("Êtes-vous un robot ?", "Pour continuer, veuillez confirmer que vous n'êtes pas un robot en cochant la case.", "Votre navigateur doit accepter JavaScript et les cookies."),
-    "es": ("¿Es usted un robot?", "Para continuar, confirme que no es un robot marcando la casilla.", "Compruebe que su navegador admite JavaScript y cookies."),
-    "pt": ("Você é um robô?", "Para continuar, confirme que você não é um robô marcando a caixa abaixo.", "Seu navegador precisa aceitar JavaScript e cookies."),
-    "ru": ("Вы не робот?", "Чтобы продолжить, подтвердите, что запросы отправляли вы, а не робот.", "Ваш браузер должен поддерживать JavaScript и cookie."),
-    "ja": ("あなたはロボットですか？", "続行するには、ロボットではないことを確認してください。", "ブラウザーで JavaScript と Cookie を有効にしてください。"),
-    "zh": ("您是机器人吗？", "如要继续，请勾选下面的方框，确认您不是机器人。", "请确保您的浏览器支持 JavaScript 和 Cookie。"),
+    "en": (
+        "Are you a person or a robot?",
+        "To continue, please confirm that you are not a robot by ticking the box below.",
+        "Why did this happen? Your browser must support JavaScript and cookies.",
+    ),
+    "de": (
+        "Sind Sie ein Mensch?",
+        "Um fortzufahren, bestätigen Sie bitte, dass Sie kein Roboter sind.",
+        "Warum sehe ich das? Ihr Browser muss JavaScript und Cookies unterstützen.",
+    ),
+    "fr": (
+        "Êtes-vous un robot ?",
+        "Pour continuer, veuillez confirmer que vous n'êtes pas un robot en cochant la case.",
+        "Votre navigateur doit accepter JavaScript et les cookies.",
+    ),
+    "es": (
+        "¿Es usted un robot?",
+        "Para continuar, confirme que no es un robot marcando la casilla.",
+        "Compruebe que su navegador admite JavaScript y cookies.",
+    ),
+    "pt": (
+        "Você é um robô?",
+        "Para continuar, confirme que você não é um robô marcando a caixa abaixo.",
+        "Seu navegador precisa aceitar JavaScript e cookies.",
+    ),
+    "ru": (
+        "Вы не робот?",
+        "Чтобы продолжить, подтвердите, что запросы отправляли вы, а не робот.",
+        "Ваш браузер должен поддерживать JavaScript и cookie.",
+    ),
+    "ja": (
+        "あなたはロボットですか？",
+        "続行するには、ロボットではないことを確認してください。",
+        "ブラウザーで JavaScript と Cookie を有効にしてください。",
+    ),
+    "zh": (
+        "您是机器人吗？",
+        "如要继续，请勾选下面的方框，确认您不是机器人。",
+        "请确保您的浏览器支持 JavaScript 和 Cookie。",
+    ),
 }
 
 
@@ -145,14 +209,62 @@ def _captcha_b(lang: str) -> str:
 
 
 _CONSENT: Final = {
-    "en": ("We and our 842 partners value your privacy", "We store and access information on your device, such as cookies, and process personal data for personalised advertising and content. You may accept, or refuse to consent before you go on to the site.", "Accept all", "Reject", "Manage options"),
-    "de": ("Mit Werbung weiterlesen oder ohne Tracking im Abo", "Wir und unsere Partner speichern Informationen auf Ihrem Gerät und verarbeiten personenbezogene Daten wie Cookies für personalisierte Werbung. Ihre Einwilligung können Sie jederzeit widerrufen.", "Akzeptieren und weiter", "Ablehnen", "Einstellungen"),
-    "fr": ("Avec votre accord, nos partenaires et nous utilisons des cookies", "Nous stockons des informations sur votre appareil et traitons des données personnelles afin d'afficher des publicités personnalisées. Vous pouvez retirer votre consentement à tout moment.", "Tout accepter", "Continuer sans accepter", "Paramétrer"),
-    "es": ("Su privacidad es importante para nosotros", "Nosotros y nuestros socios almacenamos cookies en su dispositivo y tratamos datos personales para mostrar publicidad personalizada. Puede dar o retirar su consentimiento en todo momento.", "Aceptar y continuar", "Rechazar", "Configurar"),
-    "pt": ("Valorizamos a sua privacidade", "Nós e os nossos parceiros armazenamos cookies no seu dispositivo e tratamos dados pessoais para publicidade personalizada. Pode aceitar ou recusar o consentimento antes de continuar.", "Aceitar tudo", "Rejeitar", "Gerir opções"),
-    "ru": ("Мы заботимся о вашей конфиденциальности", "Мы и наши партнёры сохраняем файлы cookie на вашем устройстве и обрабатываем персональные данные для показа рекламы. Чтобы продолжить, дайте согласие.", "Принять все", "Отклонить", "Настройки"),
-    "ja": ("プライバシーの設定", "当社とパートナーは、お使いの端末に Cookie を保存し、広告の表示のために個人データを処理します。続行するには同意してください。", "すべて同意する", "拒否する", "設定"),
-    "zh": ("我们重视您的隐私", "我们和合作伙伴会在您的设备上存储 Cookie，并处理个人数据以展示个性化广告。继续访问之前，请您同意。", "全部接受", "拒绝", "管理选项"),
+    "en": (
+        "We and our 842 partners value your privacy",
+        "We store and access information on your device, such as cookies, and process personal data for personalised advertising and content. You may accept, or refuse to consent before you go on to the site.",
+        "Accept all",
+        "Reject",
+        "Manage options",
+    ),
+    "de": (
+        "Mit Werbung weiterlesen oder ohne Tracking im Abo",
+        "Wir und unsere Partner speichern Informationen auf Ihrem Gerät und verarbeiten personenbezogene Daten wie Cookies für personalisierte Werbung. Ihre Einwilligung können Sie jederzeit widerrufen.",
+        "Akzeptieren und weiter",
+        "Ablehnen",
+        "Einstellungen",
+    ),
+    "fr": (
+        "Avec votre accord, nos partenaires et nous utilisons des cookies",
+        "Nous stockons des informations sur votre appareil et traitons des données personnelles afin d'afficher des publicités personnalisées. Vous pouvez retirer votre consentement à tout moment.",
+        "Tout accepter",
+        "Continuer sans accepter",
+        "Paramétrer",
+    ),
+    "es": (
+        "Su privacidad es importante para nosotros",
+        "Nosotros y nuestros socios almacenamos cookies en su dispositivo y tratamos datos personales para mostrar publicidad personalizada. Puede dar o retirar su consentimiento en todo momento.",
+        "Aceptar y continuar",
+        "Rechazar",
+        "Configurar",
+    ),
+    "pt": (
+        "Valorizamos a sua privacidade",
+        "Nós e os nossos parceiros armazenamos cookies no seu dispositivo e tratamos dados pessoais para publicidade personalizada. Pode aceitar ou recusar o consentimento antes de continuar.",
+        "Aceitar tudo",
+        "Rejeitar",
+        "Gerir opções",
+    ),
+    "ru": (
+        "Мы заботимся о вашей конфиденциальности",
+        "Мы и наши партнёры сохраняем файлы cookie на вашем устройстве и обрабатываем персональные данные для показа рекламы. Чтобы продолжить, дайте согласие.",
+        "Принять все",
+        "Отклонить",
+        "Настройки",
+    ),
+    "ja": (
+        "プライバシーの設定",
+        "当社とパートナーは、お使いの端末に Cookie を保存し、広告の表示のために個人データを処理します。続行するには同意してください。",
+        "すべて同意する",
+        "拒否する",
+        "設定",
+    ),
+    "zh": (
+        "我们重视您的隐私",
+        "我们和合作伙伴会在您的设备上存储 Cookie，并处理个人数据以展示个性化广告。继续访问之前，请您同意。",
+        "全部接受",
+        "拒绝",
+        "管理选项",
+    ),
 }
 
 
@@ -164,19 +276,70 @@ def _consent_a(lang: str) -> str:
 
 def _consent_b(lang: str) -> str:
     head, text, yes, no, more = _CONSENT[lang]
-    lists = "".join(f"<li><label><input type=checkbox> {n} {i}</label></li>" for i, n in enumerate(_NAV[lang][:4] * 3))
+    lists = "".join(
+        f"<li><label><input type=checkbox> {n} {i}</label></li>" for i, n in enumerate(_NAV[lang][:4] * 3)
+    )
     return f"""<html><head><title>Example Wire</title></head><body><div class="gdpr-gate"><div class="logo">Example Wire</div><div class="message type-title">{head}</div><div class="message type-text"><span>{text}</span> <span>{text}</span></div>
 <ul class="vendors">{lists}</ul><div class="row"><div class="btn primary">{yes}</div><div class="btn">{no}</div><div class="btn">{more}</div></div></div>{_foot(lang)}</body></html>"""
 
 
 _LOGIN: Final = {
-    "en": ("Sign in", "You must be logged in to view this page.", "E-mail address", "Password", "Forgot your password?", "Create an account"),
-    "de": ("Anmelden", "Bitte melden Sie sich an, um diese Seite zu sehen.", "E-Mail-Adresse", "Passwort", "Passwort vergessen?", "Konto erstellen"),
-    "fr": ("Connexion", "Vous devez vous connecter pour accéder à cette page.", "Adresse e-mail", "Mot de passe", "Mot de passe oublié ?", "Créer un compte"),
-    "es": ("Iniciar sesión", "Debe iniciar sesión para ver esta página.", "Correo electrónico", "Contraseña", "¿Ha olvidado su contraseña?", "Crear una cuenta"),
-    "pt": ("Entrar", "Você precisa fazer login para ver esta página.", "E-mail", "Senha", "Esqueceu sua senha?", "Criar conta"),
-    "ru": ("Вход", "Чтобы просмотреть эту страницу, необходимо войти в систему.", "Электронная почта", "Пароль", "Забыли пароль?", "Создать аккаунт"),
-    "ja": ("ログイン", "このページを表示するにはログインが必要です。", "メールアドレス", "パスワード", "パスワードをお忘れですか？", "新規登録"),
+    "en": (
+        "Sign in",
+        "You must be logged in to view this page.",
+        "E-mail address",
+        "Password",
+        "Forgot your password?",
+        "Create an account",
+    ),
+    "de": (
+        "Anmelden",
+        "Bitte melden Sie sich an, um diese Seite zu sehen.",
+        "E-Mail-Adresse",
+        "Passwort",
+        "Passwort vergessen?",
+        "Konto erstellen",
+    ),
+    "fr": (
+        "Connexion",
+        "Vous devez vous connecter pour accéder à cette page.",
+        "Adresse e-mail",
+        "Mot de passe",
+        "Mot de passe oublié ?",
+        "Créer un compte",
+    ),
+    "es": (
+        "Iniciar sesión",
+        "Debe iniciar sesión para ver esta página.",
+        "Correo electrónico",
+        "Contraseña",
+        "¿Ha olvidado su contraseña?",
+        "Crear una cuenta",
+    ),
+    "pt": (
+        "Entrar",
+        "Você precisa fazer login para ver esta página.",
+        "E-mail",
+        "Senha",
+        "Esqueceu sua senha?",
+        "Criar conta",
+    ),
+    "ru": (
+        "Вход",
+        "Чтобы просмотреть эту страницу, необходимо войти в систему.",
+        "Электронная почта",
+        "Пароль",
+        "Забыли пароль?",
+        "Создать аккаунт",
+    ),
+    "ja": (
+        "ログイン",
+        "このページを表示するにはログインが必要です。",
+        "メールアドレス",
+        "パスワード",
+        "パスワードをお忘れですか？",
+        "新規登録",
+    ),
     "zh": ("登录", "您需要登录后才能查看此页面。", "电子邮箱", "密码", "忘记密码？", "注册新账号"),
 }
 
@@ -194,13 +357,48 @@ def _login_b(lang: str) -> str:
 
 
 _AGE: Final = {
-    "en": ("Age verification", "You must be of legal drinking age to enter this site. Are you 18 or older?", "Yes, I am over 18", "No"),
-    "de": ("Altersprüfung", "Sie müssen mindestens 18 Jahre alt sein, um diese Seite zu besuchen. Sind Sie über 18?", "Ja, ich bin über 18", "Nein"),
-    "fr": ("Vérification de l'âge", "Vous devez avoir l'âge légal pour entrer sur ce site. Avez-vous plus de 18 ans ?", "Oui, j'ai plus de 18 ans", "Non"),
-    "es": ("Verificación de edad", "Debe ser mayor de edad para entrar en este sitio. ¿Es usted mayor de 18 años?", "Sí, soy mayor de 18", "No"),
-    "pt": ("Verificação de idade", "Você deve ter mais de 18 anos para entrar neste site. Você é maior de idade?", "Sim, sou maior de 18", "Não"),
-    "ru": ("Подтверждение возраста", "Сайт предназначен для лиц старше 18 лет. Вам исполнилось 18 лет?", "Да, мне есть 18", "Нет"),
-    "ja": ("年齢確認", "このサイトは18歳以上の方を対象としています。あなたは18歳以上ですか？", "はい、18歳以上です", "いいえ"),
+    "en": (
+        "Age verification",
+        "You must be of legal drinking age to enter this site. Are you 18 or older?",
+        "Yes, I am over 18",
+        "No",
+    ),
+    "de": (
+        "Altersprüfung",
+        "Sie müssen mindestens 18 Jahre alt sein, um diese Seite zu besuchen. Sind Sie über 18?",
+        "Ja, ich bin über 18",
+        "Nein",
+    ),
+    "fr": (
+        "Vérification de l'âge",
+        "Vous devez avoir l'âge légal pour entrer sur ce site. Avez-vous plus de 18 ans ?",
+        "Oui, j'ai plus de 18 ans",
+        "Non",
+    ),
+    "es": (
+        "Verificación de edad",
+        "Debe ser mayor de edad para entrar en este sitio. ¿Es usted mayor de 18 años?",
+        "Sí, soy mayor de 18",
+        "No",
+    ),
+    "pt": (
+        "Verificação de idade",
+        "Você deve ter mais de 18 anos para entrar neste site. Você é maior de idade?",
+        "Sim, sou maior de 18",
+        "Não",
+    ),
+    "ru": (
+        "Подтверждение возраста",
+        "Сайт предназначен для лиц старше 18 лет. Вам исполнилось 18 лет?",
+        "Да, мне есть 18",
+        "Нет",
+    ),
+    "ja": (
+        "年齢確認",
+        "このサイトは18歳以上の方を対象としています。あなたは18歳以上ですか？",
+        "はい、18歳以上です",
+        "いいえ",
+    ),
     "zh": ("年龄验证", "本网站仅供年满18岁的成年人浏览。您已年满18岁吗？", "是，我已年满18岁", "否"),
 }
 
@@ -212,13 +410,31 @@ def _age(lang: str) -> str:
 
 
 _GEO: Final = {
-    "en": ("Not available in your region", "We are sorry, this content is not available in your country or region. We recognise that you are visiting from the European Economic Area."),
-    "de": ("In Ihrem Land nicht verfügbar", "Dieser Inhalt ist in Ihrem Land leider nicht verfügbar. Wir bitten um Verständnis."),
-    "fr": ("Contenu non disponible dans votre pays", "Désolé, ce contenu n'est pas disponible dans votre pays ou votre région pour des raisons de droits."),
-    "es": ("Contenido no disponible en su país", "Lo sentimos, este contenido no está disponible en su país o región por motivos de derechos."),
-    "pt": ("Conteúdo indisponível no seu país", "Lamentamos, este conteúdo não está disponível no seu país ou região."),
+    "en": (
+        "Not available in your region",
+        "We are sorry, this content is not available in your country or region. We recognise that you are visiting from the European Economic Area.",
+    ),
+    "de": (
+        "In Ihrem Land nicht verfügbar",
+        "Dieser Inhalt ist in Ihrem Land leider nicht verfügbar. Wir bitten um Verständnis.",
+    ),
+    "fr": (
+        "Contenu non disponible dans votre pays",
+        "Désolé, ce contenu n'est pas disponible dans votre pays ou votre région pour des raisons de droits.",
+    ),
+    "es": (
+        "Contenido no disponible en su país",
+        "Lo sentimos, este contenido no está disponible en su país o región por motivos de derechos.",
+    ),
+    "pt": (
+        "Conteúdo indisponível no seu país",
+        "Lamentamos, este conteúdo não está disponível no seu país ou região.",
+    ),
     "ru": ("Недоступно в вашем регионе", "К сожалению, этот материал недоступен в вашей стране или регионе."),
-    "ja": ("お住まいの地域ではご利用いただけません", "申し訳ありませんが、このコンテンツはお住まいの国または地域ではご利用いただけません。"),
+    "ja": (
+        "お住まいの地域ではご利用いただけません",
+        "申し訳ありませんが、このコンテンツはお住まいの国または地域ではご利用いただけません。",
+    ),
     "zh": ("您所在的地区无法访问", "很抱歉，此内容在您所在的国家或地区不可用。"),
 }
 
@@ -229,14 +445,54 @@ def _geo(lang: str) -> str:
 
 
 _GONE: Final = {
-    "en": ("Oops! That page can’t be found.", "It looks like nothing was found at this location. Maybe try a search or one of the links below?", "Something went wrong on our end", "An unexpected error has occurred. Please try again in a few minutes."),
-    "de": ("Diese Seite existiert nicht", "Die von Ihnen gesuchte Seite wurde gelöscht oder verschoben. Versuchen Sie es mit der Suche.", "Da ist etwas schiefgelaufen", "Ein unerwarteter Fehler ist aufgetreten. Bitte versuchen Sie es später noch einmal."),
-    "fr": ("Cette page n'existe pas", "La page que vous recherchez a été supprimée ou déplacée. Essayez une recherche.", "Une erreur est survenue", "Une erreur inattendue s'est produite. Veuillez réessayer dans quelques minutes."),
-    "es": ("La página que busca no existe", "Es posible que la página se haya eliminado o que la dirección sea incorrecta.", "Algo ha salido mal", "Se ha producido un error inesperado. Vuelva a intentarlo más tarde."),
-    "pt": ("Esta página não existe", "A página que você procura foi removida ou mudou de endereço. Tente a busca.", "Algo deu errado", "Ocorreu um erro inesperado. Tente novamente mais tarde."),
-    "ru": ("Такой страницы нет", "Возможно, страница была удалена или перемещена. Воспользуйтесь поиском.", "Что-то пошло не так", "Произошла непредвиденная ошибка. Попробуйте ещё раз позже."),
-    "ja": ("お探しのページは見つかりませんでした", "ページが削除されたか、移動した可能性があります。検索をお試しください。", "エラーが発生しました", "予期しないエラーが発生しました。しばらくしてからもう一度お試しください。"),
-    "zh": ("您访问的页面不存在", "该页面可能已被删除或移动。请尝试搜索。", "出错了", "发生了意外错误，请稍后再试。"),
+    "en": (
+        "Oops! That page can’t be found.",
+        "It looks like nothing was found at this location. Maybe try a search or one of the links below?",
+        "Something went wrong on our end",
+        "An unexpected error has occurred. Please try again in a few minutes.",
+    ),
+    "de": (
+        "Diese Seite existiert nicht",
+        "Die von Ihnen gesuchte Seite wurde gelöscht oder verschoben. Versuchen Sie es mit der Suche.",
+        "Da ist etwas schiefgelaufen",
+        "Ein unerwarteter Fehler ist aufgetreten. Bitte versuchen Sie es später noch einmal.",
+    ),
+    "fr": (
+        "Cette page n'existe pas",
+        "La page que vous recherchez a été supprimée ou déplacée. Essayez une recherche.",
+        "Une erreur est survenue",
+        "Une erreur inattendue s'est produite. Veuillez réessayer dans quelques minutes.",
+    ),
+    "es": (
+        "La página que busca no existe",
+        "Es posible que la página se haya eliminado o que la dirección sea incorrecta.",
+        "Algo ha salido mal",
+        "Se ha producido un error inesperado. Vuelva a intentarlo más tarde.",
+    ),
+    "pt": (
+        "Esta página não existe",
+        "A página que você procura foi removida ou mudou de endereço. Tente a busca.",
+        "Algo deu errado",
+        "Ocorreu um erro inesperado. Tente novamente mais tarde.",
+    ),
+    "ru": (
+        "Такой страницы нет",
+        "Возможно, страница была удалена или перемещена. Воспользуйтесь поиском.",
+        "Что-то пошло не так",
+        "Произошла непредвиденная ошибка. Попробуйте ещё раз позже.",
+    ),
+    "ja": (
+        "お探しのページは見つかりませんでした",
+        "ページが削除されたか、移動した可能性があります。検索をお試しください。",
+        "エラーが発生しました",
+        "予期しないエラーが発生しました。しばらくしてからもう一度お試しください。",
+    ),
+    "zh": (
+        "您访问的页面不存在",
+        "该页面可能已被删除或移动。请尝试搜索。",
+        "出错了",
+        "发生了意外错误，请稍后再试。",
+    ),
 }
 
 
@@ -253,13 +509,28 @@ def _server(lang: str) -> str:
 
 
 _UPKEEP: Final = {
-    "en": ("We’ll be back soon!", "Our site is down for scheduled maintenance at the moment. Thank you for your patience."),
-    "de": ("Wir sind gleich zurück", "Die Website wird gerade gewartet. Wegen Wartungsarbeiten ist sie vorübergehend nicht erreichbar."),
-    "fr": ("Site en maintenance", "Notre site est actuellement en cours de maintenance. Merci de votre patience, nous revenons bientôt."),
-    "es": ("Volvemos enseguida", "El sitio está en mantenimiento. Disculpe las molestias, vuelva a intentarlo en unos minutos."),
+    "en": (
+        "We’ll be back soon!",
+        "Our site is down for scheduled maintenance at the moment. Thank you for your patience.",
+    ),
+    "de": (
+        "Wir sind gleich zurück",
+        "Die Website wird gerade gewartet. Wegen Wartungsarbeiten ist sie vorübergehend nicht erreichbar.",
+    ),
+    "fr": (
+        "Site en maintenance",
+        "Notre site est actuellement en cours de maintenance. Merci de votre patience, nous revenons bientôt.",
+    ),
+    "es": (
+        "Volvemos enseguida",
+        "El sitio está en mantenimiento. Disculpe las molestias, vuelva a intentarlo en unos minutos.",
+    ),
     "pt": ("Voltamos logo", "O site está em manutenção programada. Pedimos desculpas pelo transtorno."),
     "ru": ("Технические работы", "На сайте ведутся технические работы. Приносим извинения за неудобства."),
-    "ja": ("ただいまメンテナンス中です", "現在、システムメンテナンスのためサービスを停止しております。ご迷惑をおかけします。"),
+    "ja": (
+        "ただいまメンテナンス中です",
+        "現在、システムメンテナンスのためサービスを停止しております。ご迷惑をおかけします。",
+    ),
     "zh": ("网站维护中", "网站正在进行系统维护，暂时无法访问。给您带来不便，敬请谅解。"),
 }
 
@@ -270,13 +541,41 @@ def _upkeep(lang: str) -> str:
 
 
 _PARKED: Final = {
-    "en": ("example-town.net is for sale", "This domain is for sale! Make an offer or buy it now.", "Related searches"),
-    "de": ("example-town.net steht zum Verkauf", "Diese Domain steht zum Verkauf! Der Inhaber bietet sie an.", "Ähnliche Suchbegriffe"),
-    "fr": ("example-town.net est à vendre", "Ce nom de domaine est à vendre. Faites une offre.", "Recherches associées"),
-    "es": ("example-town.net está en venta", "¡Este dominio está en venta! Haga una oferta.", "Búsquedas relacionadas"),
-    "pt": ("example-town.net está à venda", "Este domínio está à venda. Faça uma oferta.", "Pesquisas relacionadas"),
-    "ru": ("Домен example-town.net продаётся", "Этот домен продаётся. Сделайте предложение.", "Похожие запросы"),
-    "ja": ("example-town.net は売り出し中です", "このドメインは販売中です。お問い合わせください。", "関連検索"),
+    "en": (
+        "example-town.net is for sale",
+        "This domain is for sale! Make an offer or buy it now.",
+        "Related searches",
+    ),
+    "de": (
+        "example-town.net steht zum Verkauf",
+        "Diese Domain steht zum Verkauf! Der Inhaber bietet sie an.",
+        "Ähnliche Suchbegriffe",
+    ),
+    "fr": (
+        "example-town.net est à vendre",
+        "Ce nom de domaine est à vendre. Faites une offre.",
+        "Recherches associées",
+    ),
+    "es": (
+        "example-town.net está en venta",
+        "¡Este dominio está en venta! Haga una oferta.",
+        "Búsquedas relacionadas",
+    ),
+    "pt": (
+        "example-town.net está à venda",
+        "Este domínio está à venda. Faça uma oferta.",
+        "Pesquisas relacionadas",
+    ),
+    "ru": (
+        "Домен example-town.net продаётся",
+        "Этот домен продаётся. Сделайте предложение.",
+        "Похожие запросы",
+    ),
+    "ja": (
+        "example-town.net は売り出し中です",
+        "このドメインは販売中です。お問い合わせください。",
+        "関連検索",
+    ),
     "zh": ("example-town.net 域名出售", "此域名正在出售，欢迎联系购买。", "相关搜索"),
 }
 
@@ -304,9 +603,21 @@ def _moved(lang: str) -> str:
 
 
 _FOUND: Final = {
-    "en": ("Search results for “bridge”", "No results found for your search. Try other keywords.", "4 results"),
-    "de": ("Suchergebnisse für „Brücke“", "Keine Treffer. Bitte versuchen Sie andere Suchbegriffe.", "4 Treffer"),
-    "fr": ("Résultats de recherche pour « pont »", "Aucun résultat ne correspond à votre recherche.", "4 résultats"),
+    "en": (
+        "Search results for “bridge”",
+        "No results found for your search. Try other keywords.",
+        "4 results",
+    ),
+    "de": (
+        "Suchergebnisse für „Brücke“",
+        "Keine Treffer. Bitte versuchen Sie andere Suchbegriffe.",
+        "4 Treffer",
+    ),
+    "fr": (
+        "Résultats de recherche pour « pont »",
+        "Aucun résultat ne correspond à votre recherche.",
+        "4 résultats",
+    ),
     "es": ("Resultados de la búsqueda: puente", "No se han encontrado resultados.", "4 resultados"),
     "pt": ("Resultados da busca por “ponte”", "Nenhum resultado encontrado.", "4 resultados"),
     "ru": ("Результаты поиска: мост", "По вашему запросу ничего не найдено.", "4 результата"),
@@ -321,7 +632,10 @@ def _no_results(lang: str) -> str:
 
 
 def _index(lang: str) -> str:
-    rows = "".join(f'<a href="{n}{i}.zip">{n}{i}.zip</a>   2023-04-0{i + 1} 10:0{i}   {i}.{i}M\n' for i, n in enumerate(("a", "b", "notes", "src", "z")))
+    rows = "".join(
+        f'<a href="{n}{i}.zip">{n}{i}.zip</a>   2023-04-0{i + 1} 10:0{i}   {i}.{i}M\n'
+        for i, n in enumerate(("a", "b", "notes", "src", "z"))
+    )
     return f'<html><head><title>Index of /pub/{lang}/</title></head><body><h1>Index of /pub/{lang}/</h1><hr><pre><a href="../">../</a>\n{rows}</pre><hr></body></html>'
 
 
@@ -369,13 +683,34 @@ def _with_login(lang: str) -> str:
 
 
 _ABOUT: Final = {
-    "en": ("“404 Not Found”: how an error message became a joke", "Access denied, page not found: everyone has met these messages, and few know that they are older than the web."),
-    "de": ("Warum wir alle Cookies akzeptieren", "Wer im Netz liest, klickt auf „Akzeptieren“: Eine Studie zeigt, dass kaum jemand die Einwilligung liest."),
-    "fr": ("Le mot de passe oublié, un marché", "Se connecter, créer un compte, oublier son mot de passe : une entreprise sur trois vit de ce geste."),
-    "es": ("La página no encontrada más famosa", "Durante un día entero los lectores vieron el aviso de página no encontrada, y nadie supo por qué."),
-    "pt": ("Você é um robô? A história do captcha", "O teste que confirma que você não é um robô nasceu em um laboratório e hoje treina máquinas."),
-    "ru": ("Почему сайты просят подтвердить, что вы не робот", "Проверка, что вы человек, появилась в лаборатории, а теперь её видят миллионы людей."),
-    "ja": ("「ページが見つかりません」の歴史", "404 エラーは誰もが見たことのあるメッセージだが、その由来を知る人は少ない。"),
+    "en": (
+        "“404 Not Found”: how an error message became a joke",
+        "Access denied, page not found: everyone has met these messages, and few know that they are older than the web.",
+    ),
+    "de": (
+        "Warum wir alle Cookies akzeptieren",
+        "Wer im Netz liest, klickt auf „Akzeptieren“: Eine Studie zeigt, dass kaum jemand die Einwilligung liest.",
+    ),
+    "fr": (
+        "Le mot de passe oublié, un marché",
+        "Se connecter, créer un compte, oublier son mot de passe : une entreprise sur trois vit de ce geste.",
+    ),
+    "es": (
+        "La página no encontrada más famosa",
+        "Durante un día entero los lectores vieron el aviso de página no encontrada, y nadie supo por qué.",
+    ),
+    "pt": (
+        "Você é um robô? A história do captcha",
+        "O teste que confirma que você não é um robô nasceu em um laboratório e hoje treina máquinas.",
+    ),
+    "ru": (
+        "Почему сайты просят подтвердить, что вы не робот",
+        "Проверка, что вы человек, появилась в лаборатории, а теперь её видят миллионы людей.",
+    ),
+    "ja": (
+        "「ページが見つかりません」の歴史",
+        "404 エラーは誰もが見たことのあるメッセージだが、その由来を知る人は少ない。",
+    ),
     "zh": ("验证码的历史：您是机器人吗？", "验证码诞生于实验室，如今每天都有数百万人要证明自己不是机器人。"),
 }
 
@@ -386,12 +721,15 @@ def _about(lang: str) -> str:
 
 
 def _brief(lang: str) -> str:
-    return _article(lang, _PROSE[lang][3][:30], paragraphs=1).replace("</article>", f"<p>{_PROSE[lang][2]}</p></article>")
+    return _article(lang, _PROSE[lang][3][:30], paragraphs=1).replace(
+        "</article>", f"<p>{_PROSE[lang][2]}</p></article>"
+    )
 
 
 def _thread(lang: str) -> str:
     posts = "".join(
-        f'<tr class="post"><td class="user"><b>user{i}</b><br>{_NAV[lang][3]}</td><td class="msg">{p}</td></tr>' for i, p in enumerate(_PROSE[lang])
+        f'<tr class="post"><td class="user"><b>user{i}</b><br>{_NAV[lang][3]}</td><td class="msg">{p}</td></tr>'
+        for i, p in enumerate(_PROSE[lang])
     )
     return f'<html lang="{lang}"><head><title>{_PROSE[lang][0][:25]} - Example Board</title></head><body><form action="search.php"><input name="q"></form><h2>{_PROSE[lang][0][:25]}</h2><table>{posts}</table></body></html>'
 
@@ -450,5 +788,7 @@ _SINGLE: Final = (
 )
 
 CASES: Final = _SINGLE + tuple(
-    Case(f"{make.__name__[1:]}-{lang}", make(lang), reason) for reason, make in _BY_LANGUAGE for lang in LANGUAGES
+    Case(f"{make.__name__[1:]}-{lang}", make(lang), reason)
+    for reason, make in _BY_LANGUAGE
+    for lang in LANGUAGES
 )
