@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
 from tearsheet.body.decode import Parts, decode
 from tearsheet.body.layout import Layout
 from tearsheet.body.mend import mend_headings
@@ -21,7 +22,14 @@ def find_body(page: Page, title: str | None) -> Layout:
     """
     if not page.leaves:
         return Layout(-1, (), (), ())
-    return layout_of(page, score_page(page, title, load_weights()))
+    weights = load_weights()
+    if not is_unknown(page):
+        return layout_of(page, score_page(page, title, weights))
+    address = presumed(page)
+    scores = score_page(with_address(page, address) if address else page, title, weights)
+    if not address and KINDS[scores.kinds.index(max(scores.kinds))] == "forum":
+        scores = score_page(with_address(page, ARTICLE), title, weights)  # an article may have more comments than text
+    return layout_of(page, scores)
 
 
 def layout_of(page: Page, scores: Scores) -> Layout:
