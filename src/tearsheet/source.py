@@ -14,6 +14,7 @@ from lxml.etree import _ElementTree as ElementTree
 from tearsheet.encoding import decode, to_utf8
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
+from tearsheet.page.repair import repaired
 from tearsheet.sniffing import other_format, text_format
 
 if TYPE_CHECKING:
@@ -118,6 +119,15 @@ def _parse(utf8: bytes) -> Element:
     """Parse well-formed UTF-8. No network, no entities from outside, no recovery state shared between calls."""
     _check_elements(utf8)
     _check_attributes(utf8)
+    root = _tree_of(repaired(utf8))
+    frames = root.find("frameset")
+    if frames is None or root.find("body") is not None:
+        return root
+    plain = "".join(element.text or "" for element in frames.iter("noframes"))
+    return _tree_of(plain.encode()) if plain.strip() else root
+
+
+def _tree_of(utf8: bytes) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
 from tearsheet.body.decode import Parts, decode
 from tearsheet.body.layout import Layout
-from tearsheet.body.mend import mend_headings
+from tearsheet.body.mend import keep_heading_text, mend_headings
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.scores import Scores
@@ -43,7 +43,7 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     parts = Parts(comments, scores.hidden, _times(page))
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    return mend_headings(page, layout)
+    return keep_heading_text(page, mend_headings(page, layout))
 
 
 def _times(page: Page) -> list[int]:

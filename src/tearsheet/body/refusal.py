@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tearsheet.body.layout import Layout
+from tearsheet.body.mend import is_text
 from tearsheet.body.walls import find_wall, is_title_of, weighed
 from tearsheet.page import Leaf, Page
 
@@ -29,7 +30,7 @@ FILLED: Final = 0.5
 FRAME: Final = 3
 """Blocks with links around the text of a page that is one of a site: filler text alone may be meant, as a sample."""
 LONG_LINK: Final = 300
-"""Characters of a link from which it is an anchor that was never closed, or a card around text: no label of a link."""
+"""Characters of a link around several blocks from which it is an anchor that was never closed: no label of a link."""
 
 _FILLER: Final = ("lorem ipsum", "dolor sit amet", "consectetur adipiscing", "consectetuer adipiscing")
 """Source: the usual filler text; one of its parts stands in nearly every paragraph of it."""
@@ -50,7 +51,7 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     letters, ``search-form`` or ``no-text``.
     """
     leaves = page.leaves
-    kept = [leaf for leaf in [leaves[i] for i in layout.kept] if leaf.kind != "heading"]
+    kept = [leaf for leaf in [leaves[i] for i in layout.kept] if is_text(leaf)]
     size = sum([len(leaf.text) for leaf in kept])
     short = size < SHORT and sum([weighed(leaf.text) for leaf in kept]) < SHORT
     if short or is_title_of(title, "consent-wall"):
@@ -65,6 +66,8 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     if kept and _is_placeholder(page, kept, title, size):
         return "placeholder"
     if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(leaves)):
+        if _is_one_link(page, kept):
+            return None
         return "link-list"
     return _reason(page, kept) if size < LITTLE else None
 
@@ -103,7 +106,20 @@ def _is_links(leaves: Sequence[Leaf]) -> bool:
 
 def _linked(leaves: Sequence[Leaf]) -> int:
     """Return how many characters stand in links; source white space inside links is not counted twice."""
-    return sum([min(leaf.link_chars, len(leaf.text)) for leaf in leaves if 0 < leaf.link_chars < LONG_LINK])
+    return sum([min(leaf.link_chars, len(leaf.text)) for leaf in leaves if leaf.link_chars])
+
+
+def _is_one_link(page: Page, kept: Sequence[Leaf]) -> bool:
+    """Tell whether most of what is kept stands in one link: an anchor that was never closed."""
+    nodes = page.nodes
+    sizes: dict[int, int] = {}
+    for leaf in kept:
+        anchor = leaf.node
+        while anchor >= 0 and nodes.tags[anchor] != "a":
+            anchor = nodes.parents[anchor]
+        if anchor >= 0 and anchor != leaf.node:
+            sizes[anchor] = sizes.get(anchor, 0) + len(leaf.text)
+    return max(sizes.values(), default=0) > max(LONG_LINK, sum(len(leaf.text) for leaf in kept) // 2)
 
 
 def _reason(page: Page, kept: Sequence[Leaf]) -> str | None:
