@@ -25,6 +25,7 @@ from tearsheet.fields.datetypes import DateMark
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import SiteNames, site_candidates, site_names
+from tearsheet.fields.state import with_state_authors, with_state_date, with_state_title
 from tearsheet.fields.subtitle import subtitle_candidates
 from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
@@ -115,7 +116,9 @@ class _Assembly:
 
     @cached_property
     def title(self) -> str | None:
-        return self._choose("title", title_candidates(self.page, self.site_names))
+        return self._choose(
+            "title", with_state_title(self.page, title_candidates(self.page, self.site_names))
+        )
 
     @cached_property
     def layout(self) -> Layout:
@@ -176,7 +179,8 @@ class _Assembly:
 
     @cached_property
     def authors(self) -> tuple[Author, ...]:
-        return self._choose("authors", author_candidates(self.page, self.layout, self.site_names)) or ()
+        found = author_candidates(self.page, self.layout, self.site_names)
+        return self._choose("authors", with_state_authors(self.page, found)) or ()
 
     @cached_property
     def date_marks(self) -> tuple[DateMark, ...]:
@@ -184,7 +188,7 @@ class _Assembly:
 
     @cached_property
     def date(self) -> Timestamp | None:
-        return self._choose("date", date_candidates(self.date_marks))
+        return self._choose("date", with_state_date(self.page, date_candidates(self.date_marks)))
 
     @cached_property
     def date_modified(self) -> Timestamp | None:

@@ -1,17 +1,21 @@
 """The body as the page's data gives it: JSON-LD ``articleBody``, or the state that a script would fill the page from.
 
-Only asked when the page itself shows next to nothing: what is shown is structured, what is declared seldom is.
+Only asked when the page itself shows little: what is shown is structured, what is declared seldom is.
 """
 
 from __future__ import annotations
 
 import html
-import json
-from typing import Any, Final
+import re
+from typing import Final
 
 from tearsheet.body.layout import Layout
 from tearsheet.body.sections import build_sections
+from tearsheet.body.state_article import SHELL, find_state_article
+from tearsheet.body.state_markup import LEAST, is_html
 from tearsheet.candidates import Candidate, Place
+from tearsheet.flattened.body import find_text_body
+from tearsheet.flattened.read import read_text
 from tearsheet.models import Paragraph, Section
 from tearsheet.page import Page
 from tearsheet.source import read_tree
@@ -20,10 +24,10 @@ ENOUGH: Final = 400
 """Characters that a declared body must have."""
 MORE: Final = 3
 """Times that it must be longer than what the page shows."""
-STATE_KEYS: Final = ("articleBody", "bodyHtml", "body", "content", "html")
-"""Names that the text of an article has in the state of common site frameworks."""
-STATE_LIMIT: Final = 4_000_000
-"""Characters of script state that are read at most."""
+FULLER: Final = 2
+"""Times that a text in the data of an application must be longer than what the page shows."""
+_MARKDOWN: Final = re.compile(r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```)|\*\*[^*\n]{1,200}\*\*|\]\(https?:", re.MULTILINE)
+"""Marks of Markdown: text without any is read line by line."""
 
 Declared = Candidate[tuple[Section, ...]]
 
@@ -33,10 +37,10 @@ def declared_body(page: Page, layout: Layout) -> Declared | None:
     if page.is_text:
         return None
     shown = sum([len(page.leaves[i].text) for i in layout.kept])
-    if shown >= ENOUGH:
+    if shown >= SHELL:
         return None
-    least = max(ENOUGH, MORE * shown)
-    return _from_jsonld(page, least) or _from_state(page, least)
+    declared = _from_jsonld(page, max(ENOUGH, MORE * shown)) if shown < ENOUGH else None
+    return declared or _from_state(page, max(LEAST, FULLER * shown))
 
 
 def _from_jsonld(page: Page, least: int) -> Declared | None:
@@ -49,47 +53,23 @@ def _from_jsonld(page: Page, least: int) -> Declared | None:
 
 
 def _from_state(page: Page, least: int) -> Declared | None:
-    """Return the longest marked-up text under a known name in the page's JSON scripts."""
-    best, where = "", -1
-    for node in page.by_tag("script"):
-        if page.nodes.attrs[node].get("type") != "application/json":
-            continue
-        text = page.script_text(node)
-        if not least <= len(text) <= STATE_LIMIT:
-            continue
-        try:
-            found = _longest(json.loads(text))
-        except (ValueError, RecursionError):  # json's own limit on nesting
-            continue
-        if len(found) > len(best):
-            best, where = found, node
-    if len(best) < least:
+    """Return the text that the data of an application holds, if it is the fuller one."""
+    state = page.once(find_state_article)
+    if state is None or state.size < least:
         return None
-    return Candidate(_sections(best), best[:ENOUGH], "script", "sections.script-state", Place(where))
-
-
-def _longest(data: Any) -> str:
-    best = ""
-    stack = [data]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, list):
-            stack.extend(value)
-        elif isinstance(value, dict):
-            stack.extend(v for v in value.values() if isinstance(v, dict | list))
-            for key in STATE_KEYS:
-                text = value.get(key)
-                if isinstance(text, str) and len(text) > len(best) and "</p>" in text:
-                    best = text
-    return best
+    place = Place(state.node, attribute=state.attribute, pointer=state.pointer)
+    return Candidate(_sections(state.markup), state.markup[:ENOUGH], "script", "sections.app-state", place)
 
 
 def _sections(body: str) -> tuple[Section, ...]:
     """Return the sections of a declared body: read as a page if it is marked up, else one paragraph a line."""
     text = html.unescape(body) if "&lt;" in body else body
-    if "</" in text:
+    if is_html(text):
         page = Page.from_tree(read_tree(f"<article>{text}</article>"))
         every = tuple(range(len(page.leaves)))
         return build_sections(page, Layout(-1, every, (1.0,) * len(every), ("chance",) * len(every)), None)
+    if _MARKDOWN.search(text):
+        page = read_text(text)
+        return build_sections(page, find_text_body(page), None)
     lines = [" ".join(html.unescape(line).split()) for line in text.splitlines()]
     return (Section(heading=None, level=0, blocks=tuple(Paragraph(text=line) for line in lines if line)),)

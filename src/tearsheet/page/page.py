@@ -47,6 +47,15 @@ content of ``noscript`` is for readers without scripts; forum software puts the 
 T = TypeVar("T")
 
 
+def _scriptless(root: etree._Element, tags: Sequence[str]) -> str | None:
+    """Return the element that holds what a page shows without scripts, or in a declared shadow tree; None if none."""
+    if "template" in tags:
+        shadows = (t.get("shadowrootmode") or t.get("shadowroot") for t in root.iter("template"))
+        if any(shadows):
+            return "template"
+    return "noscript" if "noscript" in tags else None
+
+
 class Page:
     """A page or text, decoded and flattened. Made once, then only read.
 
@@ -80,6 +89,8 @@ class Page:
         """True when the page was made from text whose markup is lost."""
         self.text_facts = text_facts
         """What the lines of a text state and which of them are its body; None for HTML."""
+        self.root: etree._Element | None = None
+        """The tree that the page was read from, which nothing changes; None for text."""
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
@@ -95,11 +106,14 @@ class Page:
         seen = (
             sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
         )
-        if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
-            plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
+        inside = _scriptless(root, walked.nodes.tags) if seen < FEW_CHARACTERS else None
+        if inside:
+            plain, plain_cut = flatten(root, OPAQUE - {inside})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
-        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
+        page = cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
+        page.root = root
+        return page
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
