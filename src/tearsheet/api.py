@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tearsheet.assemble import assemble
 from tearsheet.models import Article
 from tearsheet.page import Page
-from tearsheet.source import read_lines, read_tree
+from tearsheet.source import markdown_of, read_lines, read_tree
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
@@ -29,11 +29,12 @@ def parse(
     Args:
         source: The page as bytes (decoded as a browser would: byte order mark, declaration, detection), as ``str``
             (already decoded: a declared charset is ignored), a `pathlib.Path` to read, an lxml element or tree, or
-            a BeautifulSoup object or tag. Trees are only read, never changed.
+            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as
+            `parse_text` reads it. Trees are only read, never changed.
         url: The page's URL. Relative links are resolved against it, and some fields read it.
         now: The moment to judge dates by: relative dates (``3 hours ago``) are read against it and later dates
             refused. Without it, relative dates are no dates. Naive moments count as UTC.
-        fields: Names of the `Article` fields to work out; all of them if not given. The others keep their empty
+        fields: Names of the `Article` fields to work out; all but ``comments`` if not given. The others keep their empty
             value, ``evidence`` says ``not-asked`` of them, and their work is not done: without a field that needs
             the body (only ``title``, ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is
             not looked for and `NotAnArticle` is not raised.
@@ -54,6 +55,9 @@ def parse(
         TypeError: The source is of a type that is not accepted.
         OSError: The file cannot be read.
     """
+    text = markdown_of(source)
+    if text is not None:
+        return parse_text(text, url=url, now=now, fields=fields)
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None

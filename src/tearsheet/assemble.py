@@ -14,10 +14,12 @@ from tearsheet.body.refusal import refusal
 from tearsheet.body.sections import build_sections
 from tearsheet.candidates import Candidate
 from tearsheet.errors import NotAnArticle
+from tearsheet.fields.access import access_candidates
 from tearsheet.fields.authors import author_candidates
 from tearsheet.fields.breadcrumbs import breadcrumb_candidates
 from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.category import category_candidates
+from tearsheet.fields.comments import comment_candidates
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_modified import date_modified_candidates
 from tearsheet.fields.datemarks import read_dates
@@ -33,7 +35,7 @@ from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.keypoints import key_points
 from tearsheet.making import article_of, evidence_of
-from tearsheet.models import Article, Author, Evidence, KeyPoint, Kind, Section, Timestamp
+from tearsheet.models import Access, Article, Author, Comment, Evidence, KeyPoint, Kind, Section, Timestamp
 from tearsheet.page import Page
 from tearsheet.select import choose
 
@@ -60,8 +62,13 @@ FIELDS: Final = (
     "image",
     "sections",
     "key_points",
+    "access",
+    "comments",
 )
 """The fields that can be asked for, as `Article` names them."""
+
+ON_REQUEST: Final = frozenset(("comments",))
+"""Those that are only worked out when they are asked for by name."""
 
 NOT_ASKED: Final = Evidence(reason="not-asked")
 """What is told of a field that the caller did not ask for."""
@@ -81,7 +88,7 @@ def assemble(
         ValueError: A name in ``fields`` is none of `FIELDS`.
     """
     if fields is None:
-        asked: Collection[str] = FIELDS
+        asked: Collection[str] = [name for name in FIELDS if name not in ON_REQUEST]
     else:
         asked = frozenset(fields)
         if not asked.issubset(FIELDS):
@@ -155,6 +162,15 @@ class _Assembly:
     def key_points(self) -> tuple[KeyPoint, ...]:
         points, self.evidence["key_points"] = key_points(self.page, self.sections)
         return points
+
+    @cached_property
+    def access(self) -> Access | None:
+        return self._choose("access", access_candidates(self.page, self.layout))
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        found = comment_candidates(self.page, is_thread=self.layout.kind == "forum", now=self.now)
+        return self._choose("comments", found) or ()
 
     @cached_property
     def canonical_url(self) -> str | None:

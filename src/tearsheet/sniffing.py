@@ -98,3 +98,21 @@ def _is_json(raw: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+_FRONT: Final = re.compile(rb"---[ \t]*\r?\n(?:[^\n]{0,2000}\n){1,200}?---[ \t]*\r?\n")
+_TITLE: Final = re.compile(rb"#{1,2} [^\n]{1,400}\n")
+_BLOCKS: Final = re.compile(rb"<(?:html|body|head|p|div|table|br|h[1-6]|ul|article|!doctype)\b", re.IGNORECASE)
+"""Elements that Markdown needs no markup for; what has them is read as HTML."""
+
+
+def is_markdown(raw: bytes) -> bool:
+    r"""Tell whether ``raw`` is Markdown: it begins with front matter or a heading, and has no elements of HTML.
+
+    >>> is_markdown(b"# A title\n\nText"), is_markdown(b"<h1>A title</h1>"), is_markdown(b"# A title\n<p>Text")
+    (True, False, False)
+    """
+    start = raw[:LOOKED_AT].lstrip(_BLANK)
+    if start[:1] not in (b"#", b"-") or not (_TITLE.match(start) or _FRONT.match(start)):
+        return False
+    return _ROBOTS.match(start) is None and _BLOCKS.search(raw) is None

@@ -15,7 +15,7 @@ from tearsheet.encoding import decode, to_utf8
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
 from tearsheet.page.repair import repaired
-from tearsheet.sniffing import other_format, text_format
+from tearsheet.sniffing import is_markdown, other_format, text_format
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     Source: TypeAlias = (
         bytes | bytearray | memoryview | str | Path | Element | ElementTree | BeautifulSoup | Tag
     )
+
+LONGEST_BLANK: Final = 512
+"""Bytes of white space that may come before the first mark of a file."""
 
 SHORTEST_ELEMENT: Final = 3
 """Bytes of ``<p>``."""
@@ -69,6 +72,25 @@ def read_tree(source: Source) -> Element:
             raise EmptyInput(0)  # a comment or processing instruction
         return source
     return _parse(to_utf8(_soup_markup(source)))
+
+
+def markdown_of(source: Source) -> str | None:
+    """Return the text of a source that is Markdown, as servers send it for ``Accept: text/markdown``; None if it is not.
+
+    Raises:
+        UndecodableInput: It is in no encoding.
+        OSError: The file cannot be read.
+    """
+    if isinstance(source, str):
+        return source if source.lstrip()[:1] in ("#", "-") and is_markdown(to_utf8(source)) else None
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            first = file.read(LONGEST_BLANK).lstrip()[:1]
+        source = _read_file(source) if first in (b"#", b"-", b"\xef") else b""
+    if isinstance(source, (bytes, bytearray, memoryview)) and is_markdown(bytes(source[:MAX_BYTES])):
+        _check_size("bytes", len(source))
+        return decode(bytes(source)).utf8.decode()
+    return None
 
 
 def read_lines(text: str) -> str:

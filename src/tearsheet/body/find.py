@@ -13,6 +13,11 @@ from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 
 
+COMMENTED = 0.1
+"""Share of a page's posts from which its first text is an article with many comments. Source: reasoning; a thread
+read as an article keeps next to nothing, for its posts are comments."""
+
+
 def find_body(page: Page, title: str | None) -> Layout:
     """Return which leaves of ``page`` belong to the body, with each leaf's chance and the reason.
 
@@ -26,10 +31,15 @@ def find_body(page: Page, title: str | None) -> Layout:
     if not is_unknown(page):
         return layout_of(page, score_page(page, title, weights))
     address = presumed(page)
-    scores = score_page(with_address(page, address) if address else page, title, weights)
-    if not address and KINDS[scores.kinds.index(max(scores.kinds))] == "forum":
-        scores = score_page(with_address(page, ARTICLE), title, weights)  # an article may have more comments than text
-    return layout_of(page, scores)
+    layout = layout_of(page, score_page(with_address(page, address) if address else page, title, weights))
+    if address or layout.kind != "forum":
+        return layout
+    article = layout_of(page, score_page(with_address(page, ARTICLE), title, weights))
+    return article if _size(page, article) > COMMENTED * _size(page, layout) else layout
+
+
+def _size(page: Page, layout: Layout) -> int:
+    return sum([len(page.leaves[i].text) for i in layout.kept])
 
 
 def layout_of(page: Page, scores: Scores) -> Layout:
