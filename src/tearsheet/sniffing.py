@@ -43,10 +43,10 @@ _ROOTS: Final = {
 }
 """Root elements of XML that is often served in the place of a page."""
 _PROLOGUE: Final = re.compile(
-    rb"<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,4000}-->|<!DOCTYPE[^>\[]{0,400}>|\s+", re.I
+    rb"<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,4000}-->|<!DOCTYPE[^>\[]{0,400}>|\s+", re.IGNORECASE
 )
 _ROOT: Final = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")
-_ROBOTS: Final = re.compile(rb"(?:[ \t]*(?:#[^\n]{0,400})?\r?\n){0,60}[ \t]*User-agent[ \t]*:", re.I)
+_ROBOTS: Final = re.compile(rb"(?:[ \t]*(?:#[^\n]{0,400})?\r?\n){0,60}[ \t]*User-agent[ \t]*:", re.IGNORECASE)
 LOOKED_AT: Final = 20_000
 """Bytes of a prologue that are looked at."""
 PIECES: Final = 50
@@ -102,7 +102,9 @@ def _is_json(raw: bytes) -> bool:
 
 _FRONT: Final = re.compile(rb"---[ \t]*\r?\n(?:[^\n]{0,2000}\n){1,200}?---[ \t]*\r?\n")
 _TITLE: Final = re.compile(rb"#{1,2} [^\n]{1,400}\n")
-_BLOCKS: Final = re.compile(rb"<(?:html|body|head|p|div|table|br|h[1-6]|ul|article|!doctype)\b", re.IGNORECASE)
+_BLOCKS: Final = re.compile(
+    rb"<(?:html|body|head|p|div|table|br|h[1-6]|ul|article|!doctype)\b", re.IGNORECASE
+)
 """Elements that Markdown needs no markup for; what has them is read as HTML."""
 
 

@@ -146,7 +146,7 @@ def _challenge_a(lang: str) -> str:
 
 
 def _challenge_b(lang: str) -> str:
-    title, head, text = _CHALLENGE[lang]
+    _, _, text = _CHALLENGE[lang]
     return f"""<html><head><title>example.org</title><style>#cmsg{{animation: A 1.5s;}}</style></head><body style="margin:0">
 <p id="cmsg">{text}</p><script data-cfasync="false">var dd={{'rt':'c','cid':'AHrlqAAA','hsh':'77','t':'bv','host':'geo.captcha-delivery.com'}}</script>
 <script data-cfasync="false" src="https://ct.captcha-delivery.com/c.js"></script></body></html>"""

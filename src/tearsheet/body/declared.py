@@ -24,9 +24,15 @@ ENOUGH: Final = 400
 """Characters that a declared body must have."""
 MORE: Final = 3
 """Times that it must be longer than what the page shows."""
+SHOWN: Final = 60
+"""Characters shown from which a page of many texts is read as it is shown."""
+MANY_TEXTS: Final = frozenset(("listing", "collection", "service", "product"))
+"""Kinds of pages on which no single text is the page's."""
 FULLER: Final = 2
 """Times that a text in the data of an application must be longer than what the page shows."""
-_MARKDOWN: Final = re.compile(r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```)|\*\*[^*\n]{1,200}\*\*|\]\(https?:", re.MULTILINE)
+_MARKDOWN: Final = re.compile(
+    r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```)|\*\*[^*\n]{1,200}\*\*|\]\(https?:", re.MULTILINE
+)
 """Marks of Markdown: text without any is read line by line."""
 
 Declared = Candidate[tuple[Section, ...]]
@@ -40,7 +46,9 @@ def declared_body(page: Page, layout: Layout) -> Declared | None:
     if shown >= SHELL:
         return None
     declared = _from_jsonld(page, max(ENOUGH, MORE * shown)) if shown < ENOUGH else None
-    return declared or _from_state(page, max(LEAST, FULLER * shown))
+    if declared or (shown >= SHOWN and layout.kind in MANY_TEXTS):
+        return declared
+    return _from_state(page, shown)
 
 
 def _from_jsonld(page: Page, least: int) -> Declared | None:
@@ -52,13 +60,19 @@ def _from_jsonld(page: Page, least: int) -> Declared | None:
     return None
 
 
-def _from_state(page: Page, least: int) -> Declared | None:
+def _from_state(page: Page, shown: int) -> Declared | None:
     """Return the text that the data of an application holds, if it is the fuller one."""
     state = page.once(find_state_article)
-    if state is None or state.size < least:
+    if state is None or state.size < max(LEAST, FULLER * shown):
         return None
+    sections = _sections(state.markup)
+    if (
+        sum([len(getattr(block, "text", "")) for section in sections for block in section.blocks])
+        < FULLER * shown
+    ):
+        return None  # more markup, not more text
     place = Place(state.node, attribute=state.attribute, pointer=state.pointer)
-    return Candidate(_sections(state.markup), state.markup[:ENOUGH], "script", "sections.app-state", place)
+    return Candidate(sections, state.markup[:ENOUGH], "script", "sections.app-state", place)
 
 
 def _sections(body: str) -> tuple[Section, ...]:

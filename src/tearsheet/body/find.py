@@ -12,7 +12,6 @@ from tearsheet.body.scorer.scores import Scores
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
 
-
 COMMENTED = 0.1
 """Share of a page's posts from which its first text is an article with many comments. Source: reasoning; a thread
 read as an article keeps next to nothing, for its posts are comments."""

@@ -18,7 +18,7 @@ CLOSE = 3
 
 TEXT = 60
 """Weighed characters from which a heading that ends as a sentence does is text: the size of print, not a heading."""
-ENDS = tuple(".!?。！？…»”\"")
+ENDS = tuple('.!?。！？…»”"')
 """What sentences end with."""
 
 

@@ -81,7 +81,7 @@ class _Found(NamedTuple):
 
 def find_state_article(page: Page) -> StateArticle | None:
     """Return the article in the data of ``page``; None if the page shows running text itself or its data has none."""
-    if page.is_text or not page.by_tag("script") and not page.by_tag("main") and len(page.leaves) > MANY:
+    if page.is_text or (not page.by_tag("script") and not page.by_tag("main") and len(page.leaves) > MANY):
         return None
     if running_text(page) >= SHELL:
         return None
@@ -89,11 +89,7 @@ def find_state_article(page: Page) -> StateArticle | None:
     found: list[_Found] = []
     left = MAX_VALUES
     for state in read_states(page):
-        if state.is_flight:
-            state = _flight_state(state)
-        for item in _texts(state, titles, left):
-            found.append(item)
-        left -= 1
+        left = _take_texts(_flight_state(state) if state.is_flight else state, titles, left, found)
     best = _best(found)
     return None if best is None else _article(best)
 
@@ -120,31 +116,42 @@ def _letters(text: str) -> str:
     return _LETTERS.sub("", text).lower()
 
 
-def _texts(state: State, titles: tuple[str, ...], left: int) -> Iterator[_Found]:
-    """Yield the texts in ``state`` with the objects around them. Looks at each value once, at ``left`` at most."""
-    stack: list[tuple[Path, Any, tuple[tuple[Path, Mapping[str, Any]], ...]]] = [((), state.value, ())]
-    for _ in range(left):
-        if not stack:
-            return
+_Holders = tuple[tuple[Path, Mapping[str, Any]], ...]
+
+
+def _take_texts(state: State, titles: tuple[str, ...], left: int, found: list[_Found]) -> int:
+    """Add the texts in ``state`` to ``found``, and return how many values may still be looked at: each counts once."""
+    stack: list[tuple[Path, Any, _Holders]] = [((), state.value, ())]
+    while stack and left > 0:
+        left -= 1
         path, value, holders = stack.pop()
         if path and isinstance(path[-1], str) and key_of(path[-1]) in _NAMES["aside"]:
             continue
-        if isinstance(value, str):
-            inner = _inner_json(value)
-            if inner is not None:
-                stack.append((path, inner, holders))
-            elif is_prose(value):
-                yield _found(state, path, value, holders, titles)
-            continue
-        if isinstance(value, dict):
-            around = ((path, value), *holders[: NEAR - 1])
-            stack.extend(((*path, key), inner, around) for key, inner in reversed(value.items()))
-        elif isinstance(value, list):
-            if is_block_list(value) or is_element(value):
-                found = _found(state, path, value, holders, titles)
-                if found.size:
-                    yield found
-            stack.extend(((*path, i), inner, holders) for i, inner in reversed([*enumerate(value)]))
+        if _may_be_text(value):
+            item = _found(state, path, value, holders, titles)
+            if item.size:
+                found.append(item)
+        stack.extend(reversed(_inside(path, value, holders)))
+    return left
+
+
+def _may_be_text(value: Any) -> bool:
+    if isinstance(value, str):
+        return is_prose(value)
+    return isinstance(value, list) and (is_block_list(value) or is_element(value))
+
+
+def _inside(path: Path, value: Any, holders: _Holders) -> list[tuple[Path, Any, _Holders]]:
+    """Return the values inside ``value`` with the objects around each."""
+    if isinstance(value, str):
+        inner = _inner_json(value)
+        return [] if inner is None else [(path, inner, holders)]
+    if isinstance(value, dict):
+        around = ((path, value), *holders[: NEAR - 1])
+        return [((*path, key), inner, around) for key, inner in value.items()]
+    if isinstance(value, list):
+        return [((*path, i), inner, holders) for i, inner in enumerate(value)]
+    return []
 
 
 def _inner_json(text: str) -> Any:
@@ -158,7 +165,11 @@ def _inner_json(text: str) -> Any:
 
 
 def _found(
-    state: State, path: Path, value: Any, holders: tuple[tuple[Path, Mapping[str, Any]], ...], titles: tuple[str, ...]
+    state: State,
+    path: Path,
+    value: Any,
+    holders: _Holders,
+    titles: tuple[str, ...],
 ) -> _Found:
     size = prose_size(value)
     match = 0
@@ -217,7 +228,8 @@ def _is_listed(item: _Found, lists: Mapping[Path, set[str | int]]) -> bool:
     """Tell whether ``item`` is one of several objects with a text in a list."""
     holder = item.holders[0][0] if item.holders else ()
     return any(
-        isinstance(step, int) and len(lists.get(holder[:place], ())) >= MANY for place, step in enumerate(holder)
+        isinstance(step, int) and len(lists.get(holder[:place], ())) >= MANY
+        for place, step in enumerate(holder)
     )
 
 
@@ -250,7 +262,7 @@ def _told(state: State, path: Path, named: tuple[str, str] | None) -> Told | Non
 
 def _named(holder: Mapping[str, Any], field: str) -> Iterator[tuple[str, Any]]:
     """Yield the properties of ``holder`` that may say ``field``, the likeliest name first."""
-    keys = {key_of(key): key for key in reversed(holder)}
+    keys = {key_of(key): key for key in reversed(list(holder))}
     for name in _NAMES[field]:
         if name in keys:
             yield keys[name], holder[keys[name]]
@@ -259,11 +271,17 @@ def _named(holder: Mapping[str, Any], field: str) -> Iterator[tuple[str, Any]]:
 def _told_text(holder: Mapping[str, Any], field: str) -> tuple[str, str] | None:
     inner = [v for k, v in holder.items() if isinstance(v, dict) and key_of(k) in _NAMES["about"]]
     for key, value in [pair for source in (holder, *inner) for pair in _named(source, field)]:
-        if isinstance(value, dict):  # {"rendered": …}, {"basic": …}
-            value = next((v for k, v in value.items() if isinstance(v, str) and key_of(k) in _TEXTS), None)
-        if isinstance(value, str) and len(value) in TITLE_LENGTHS:
-            return key, " ".join(value.split())
+        text = _one_text(value)
+        if text is not None and len(text) in TITLE_LENGTHS:
+            return key, " ".join(text.split())
     return None
+
+
+def _one_text(value: Any) -> str | None:
+    """Return the string that ``value`` is, or holds as ``{"rendered": …}`` does; None if there is none."""
+    if isinstance(value, dict):
+        value = next((v for k, v in value.items() if isinstance(v, str) and key_of(k) in _TEXTS), None)
+    return value if isinstance(value, str) else None
 
 
 _TEXTS: Final = frozenset(("rendered", "basic", "text", "value", "default", "title", "headline"))
@@ -290,7 +308,11 @@ def _told_authors(state: State, path: Path, holder: Mapping[str, Any]) -> tuple[
 def _person(value: Any) -> str | None:
     if isinstance(value, dict):
         value = next((v for _, v in _named(value, "person") if isinstance(v, str)), None)
-    return " ".join(value.split()) if isinstance(value, str) and 3 <= len(value) <= 80 and "/" not in value else None
+    return (
+        " ".join(value.split())
+        if isinstance(value, str) and 3 <= len(value) <= 80 and "/" not in value
+        else None
+    )
 
 
 def _flight_state(state: State) -> State:
@@ -298,7 +320,9 @@ def _flight_state(state: State) -> State:
     rows: Mapping[str, Any] = state.value
     texts = {f"${name}": text for name, text in rows.items() if isinstance(text, str)}
     lazy = {f"$L{name}": name for name in rows}
-    return state._replace(value={name: _referred(row, texts) for name, row in rows.items()}) if lazy else state
+    return (
+        state._replace(value={name: _referred(row, texts) for name, row in rows.items()}) if lazy else state
+    )
 
 
 def _referred(row: Any, texts: Mapping[str, str]) -> Any:
@@ -310,7 +334,7 @@ def _referred(row: Any, texts: Mapping[str, str]) -> Any:
         pairs = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
         for key, value in pairs:
             if isinstance(value, str) and value in texts:
-                holder[key] = texts[value]  # type: ignore[index,call-overload]  # the key is of the holder's kind
+                holder[key] = texts[value]  # type: ignore[index]  # the key is of the holder's kind
             elif isinstance(value, list | dict):
                 stack.append(value)
     return top[0]

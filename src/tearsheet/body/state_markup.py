@@ -28,12 +28,16 @@ _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _CODE: Final = re.compile(r"<(script|style)\b[^<>]{0,400}>[^<]{0,100000}</\1>", re.IGNORECASE)
 _STOP: Final = re.compile(r"[.!?…](?:[\s\"'”»)]|$)|[。！？]")
 _HEADING: Final = re.compile(r"h(?:eading)?-?_?([1-6])\b")
-_HTML: Final = re.compile(r"</(?:p|div|h[1-6]|ul|ol|section|article|blockquote|table|span)>|<br\s?/?>|<p>", re.I)
+_HTML: Final = re.compile(
+    r"</(?:p|div|h[1-6]|ul|ol|section|article|blockquote|table|span)>|<br\s?/?>|<p>", re.IGNORECASE
+)
 _ELEMENT: Final = re.compile(r"[a-z][a-z0-9-]{0,20}")
 _INLINE: Final = frozenset(("text", "span", "link", "a", "hyperlink", "mark", "strong", "em"))
 """Types of what stands in a line of a block."""
 _VOID: Final = frozenset(("img", "br", "hr", "input", "source", "meta", "link"))
-_SKIPPED: Final = frozenset(("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template"))
+_SKIPPED: Final = frozenset(
+    ("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template")
+)
 """Elements of a tree that are no part of its text; ``h1`` is the headline of the page."""
 
 
@@ -136,7 +140,7 @@ def _block(block: Mapping[str, Any], depth: int) -> list[str]:
     names = [str(v).lower() for k, v in block.items() if _is_type(k) and isinstance(v, str)]
     tag = None if depth > 1 and not _INLINE.isdisjoint(names) else _tag_of(" ".join(names), block)
     inner: list[str] = []
-    by_key = {key_of(key): value for key, value in reversed(block.items())}
+    by_key = {key_of(key): value for key, value in reversed(list(block.items()))}
     for key in _TEXT_KEYS:
         value = by_key.get(key)
         if value is not None and not (isinstance(value, str) and _is_type(key)):
@@ -147,7 +151,11 @@ def _block(block: Mapping[str, Any], depth: int) -> list[str]:
         return []
     if tag in ("ul", "ol") and not any(part.startswith("<li") for part in inner):
         inner = [f"<li>{part}</li>" for part in inner]
-    return inner if tag is None or is_html("".join(inner)) and tag == "p" else [f"<{tag}>", *inner, f"</{tag}>"]
+    return (
+        inner
+        if tag is None or (is_html("".join(inner)) and tag == "p")
+        else [f"<{tag}>", *inner, f"</{tag}>"]
+    )
 
 
 def _is_type(key: str) -> bool:

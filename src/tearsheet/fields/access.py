@@ -48,12 +48,15 @@ def access_candidates(page: Page, layout: Layout) -> tuple[Candidate[Access], ..
     size = sum([weighed(page.leaves[i].text) for i in layout.kept])
     whole = _has_all_words(page, layout)
     part = not whole and (
-        (box is not None and size < LONG) or (paid and (whole is False or _is_cut(page, layout) or size < WHOLE))
+        (box is not None and size < LONG)
+        or (paid and (whole is False or _is_cut(page, layout) or size < WHOLE))
     )
     found: list[Candidate[Access]] = []
     if box is not None and part and (paid or size < WHOLE):
         value: Access = "closed" if size < CLOSED else "teaser"
-        found.append(Candidate(value, page.leaves[box].text, "html", "access.box", Place(page.leaves[box].node)))
+        found.append(
+            Candidate(value, page.leaves[box].text, "html", "access.box", Place(page.leaves[box].node))
+        )
     for value, raw, rule, place in declared:
         told = _by_text(value, size, part=part)
         found.append(Candidate(told, raw, "json-ld" if place.pointer else "meta", rule, place))

@@ -33,7 +33,9 @@ _AUTHOR: Final = frozenset(_VOCABULARY["author"])
 _DATE: Final = frozenset(_VOCABULARY["date"])
 _ACTION: Final = frozenset(_VOCABULARY["action"])
 _NUMBERED: Final = re.compile(r"(?:li-|div-|js-)?(comment|reply|post|msg|message|answer)[-_]?\d+")
-_SAYS: Final = re.compile(r"\s*(?:says?|said|wrote|schrieb|sagt|a écrit|dice|escribió|disse|:)\s*:?$", re.IGNORECASE)
+_SAYS: Final = re.compile(
+    r"\s*(?:says?|said|wrote|schrieb|sagt|a écrit|dice|escribió|disse|:)\s*:?$", re.IGNORECASE
+)
 _PLACES: Final = frozenset(("div", "li", "article", "section", "tr", "td", "table", "dl", "dd"))
 """Elements that hold a comment."""
 
@@ -63,9 +65,7 @@ def comment_candidates(
     return tuple(found)
 
 
-def _shown(
-    page: Page, *, is_thread: bool, now: dt.datetime | None
-) -> tuple[int, tuple[Comment, ...]] | None:
+def _shown(page: Page, *, is_thread: bool, now: dt.datetime | None) -> tuple[int, tuple[Comment, ...]] | None:
     """Return the first element and the comments in the markup."""
     items = [n for n in range(len(page.nodes.tags)) if _is_item(page, n, _POST if is_thread else _ITEM)]
     owner = _owners(page, items)
@@ -163,7 +163,9 @@ def _author(page: Page, item: int, owner: list[int]) -> tuple[str | None, int]:
 def _date(page: Page, item: int, owner: list[int], now: dt.datetime | None) -> tuple[Any, int]:
     for node in _inside(page, item, owner):
         attrs = page.nodes.attrs[node]
-        value = attrs.get("datetime") or (attrs.get("content") if "date" in attrs.get("itemprop", "").lower() else None)
+        value = attrs.get("datetime") or (
+            attrs.get("content") if "date" in attrs.get("itemprop", "").lower() else None
+        )
         if value is None and _DATE.isdisjoint(page.tokens(node)):
             continue
         written = value or attrs.get("title", "") + " " + page.nodes.text_of(node)
@@ -207,7 +209,11 @@ def _declared(page: Page, now: dt.datetime | None) -> tuple[Place, tuple[Comment
             text = value.get("text") or value.get("commentText")
             if depth >= 0 and isinstance(text, str) and text.strip():
                 comments.append(_of_entity(value, text, depth, now))
-            inner = [c for name in ("acceptedAnswer", "suggestedAnswer", "comment") for c in _listed(value.get(name))]
+            inner = [
+                c
+                for name in ("acceptedAnswer", "suggestedAnswer", "comment")
+                for c in _listed(value.get(name))
+            ]
             if depth < DEEPEST:
                 stack.extend((c, depth + 1) for c in reversed(inner))
         if comments:

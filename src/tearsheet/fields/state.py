@@ -6,13 +6,17 @@ import datetime as dt
 from typing import Final, TypeVar
 
 from tearsheet.body.state_article import StateArticle, Told, find_state_article, running_text
+from tearsheet.body.walls import weighed
 from tearsheet.candidates import Candidate, Place
 from tearsheet.models import Author
 from tearsheet.page import Page
 from tearsheet.parsing.dates import parse_date
 
 SHELL: Final = 300
-"""Weighed characters of running text from which a page shows enough for its own fields."""
+"""Weighed characters outside of links from which a page shows enough for its own fields."""
+
+FALLBACK: Final = "title.title-tag"
+"""Rules that read the ``title`` element, which in a shell often names the application alone."""
 
 T = TypeVar("T")
 
@@ -20,6 +24,8 @@ T = TypeVar("T")
 def _state(page: Page) -> StateArticle | None:
     """Return the article in the data of a page that shows hardly any text itself."""
     if page.is_text or running_text(page) >= SHELL:
+        return None
+    if sum([weighed(leaf.text) for leaf in page.leaves if 2 * leaf.link_chars <= len(leaf.text)]) >= SHELL:
         return None
     return page.once(find_state_article)
 
@@ -32,9 +38,9 @@ def with_state_title(page: Page, found: tuple[Candidate[str], ...]) -> tuple[Can
     title = state.title.value
     if any(candidate.rejected is None and candidate.value == title for candidate in found[:1]):
         return found
-    first = next((c.value for c in found if c.rejected is None), "")
+    first = next((c for c in found if c.rejected is None), None)
     made = _candidate(state, state.title, title, "title.app-state")
-    return (*found, made) if first and first in title else (made, *found)
+    return (made, *found) if first is None or first.rule.startswith(FALLBACK) else (*found, made)
 
 
 def with_state_date(

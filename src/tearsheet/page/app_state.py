@@ -29,7 +29,9 @@ MAX_DEPTH: Final = 100
 
 _PUSH: Final = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW: Final = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,7}),|([^\n]*+)\n?)")
-_SPECIAL: Final = frozenset(("Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef", "Date"))
+_SPECIAL: Final = frozenset(
+    ("Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef", "Date")
+)
 """Wrappers of one value in a devalue payload that the value stands for."""
 
 

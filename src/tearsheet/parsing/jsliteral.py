@@ -24,8 +24,20 @@ _TOKEN: Final = re.compile(
     r"""|(?P<number>-?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)n?)|(?P<word>[!\w$.]+))""",
     re.DOTALL,
 )
-_ESCAPE: Final = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL)
-_PLAIN: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
+_ESCAPE: Final = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
+)
+_PLAIN: Final = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+    "0": "\0",
+    "\n": "",
+    "\r\n": "",
+}
 _WORDS: Final[Mapping[str, Any]] = {"true": True, "false": False, "!0": True, "!1": False}
 _START: Final = re.compile(
     r"(?:[\w$\]\"'][ \t]*=[ \t\n]*|\b(?:push|start|enqueue|extend|hydrate|init|setState|resolve|assign)\()"
@@ -199,7 +211,11 @@ def _number(text: str) -> int | float:
 
 def _unescaped(token: str) -> str:
     inner = token[1:-1]
-    return _ESCAPE.sub(_character, inner).encode("utf-16", "surrogatepass").decode("utf-16", "replace") if "\\" in inner else inner
+    return (
+        _ESCAPE.sub(_character, inner).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if "\\" in inner
+        else inner
+    )
 
 
 def _character(match: re.Match[str]) -> str:
