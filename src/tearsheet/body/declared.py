@@ -9,16 +9,16 @@ import html
 import re
 from typing import Final
 
-from tearsheet.body.layout import Layout
-from tearsheet.body.sections import build_sections
+from tearsheet.article.model import Paragraph, Section
+from tearsheet.body.selection import Layout
 from tearsheet.body.state_article import SHELL, find_state_article
 from tearsheet.body.state_markup import LEAST, is_html
-from tearsheet.candidates import Candidate, Place
-from tearsheet.flattened.body import find_text_body
-from tearsheet.flattened.read import read_text
-from tearsheet.models import Paragraph, Section
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.plaintext.body import find_text_body
+from tearsheet.plaintext.read import read_text
+from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.structure.sections import build_sections
 
 ENOUGH: Final = 400
 """Characters that a declared body must have."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tearsheet.body.layout import Layout
-from tearsheet.body.mend import is_text
+from tearsheet.body.repair_headings import is_text
+from tearsheet.body.selection import Layout
 from tearsheet.body.walls import find_wall, is_title_of, weighed
 from tearsheet.page import Leaf, Page
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from tearsheet.body.layout import Layout
+from tearsheet.article.model import Access
+from tearsheet.body.selection import Layout
 from tearsheet.body.walls import folded, weighed
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Access
 from tearsheet.page import Page
 from tearsheet.parsing.wordcount import count_words
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 BEHIND: Final = 12

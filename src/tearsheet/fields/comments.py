@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Comment
+from tearsheet.article.model import Comment
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.dates import parse_date
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 MOST: Final = 5_000

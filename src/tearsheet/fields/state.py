@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, TypeVar
 
+from tearsheet.article.model import Author
 from tearsheet.body.state_article import StateArticle, Told, find_state_article, running_text
 from tearsheet.body.walls import weighed
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Author
 from tearsheet.page import Page
 from tearsheet.parsing.dates import parse_date
+from tearsheet.ranking.candidates import Candidate, Place
 
 SHELL: Final = 300
 """Weighed characters outside of links from which a page shows enough for its own fields."""
