@@ -54,7 +54,7 @@ def test_elements() -> None:
 
 def test_depth() -> None:
     root = element = etree.Element("div")
-    for _ in range(100_000):
+    for _ in range(limits.MAX_DEPTH):
         element = etree.SubElement(element, "div")
     with pytest.raises(InputTooDeep) as caught:
         parse(root)

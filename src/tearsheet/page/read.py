@@ -15,7 +15,7 @@ from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.page.encoding import decode, to_utf8
 from tearsheet.page.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
 from tearsheet.page.repair import repaired
-from tearsheet.sniffing import is_markdown, other_format, text_format
+from tearsheet.page.sniffing import is_markdown, other_format, text_format
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
