@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tearsheet.article.model import Article
 from tearsheet.extract import Extraction, extract
 from tearsheet.page import Page
-from tearsheet.page.read import read_lines, read_tree
+from tearsheet.page.read import markdown_of, read_lines, read_tree
 
 if TYPE_CHECKING:
     from tearsheet.block_reports import LeafReport
@@ -30,11 +30,12 @@ def parse(
     Args:
         source: The page as bytes (decoded as a browser would: byte order mark, declaration, detection), as ``str``
             (already decoded: a declared charset is ignored), a `pathlib.Path` to read, an lxml element or tree, or
-            a BeautifulSoup object or tag. Trees are only read, never changed.
+            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as
+            `parse_text` reads it. Trees are only read, never changed.
         url: The page's URL. Relative links are resolved against it, and some fields read it.
         now: The moment to judge dates by: relative dates (``3 hours ago``) are read against it and later dates
             refused. Without it, relative dates are no dates. Naive moments count as UTC.
-        fields: Names of the `Article` fields to work out; all of them if not given. The others keep their empty
+        fields: Names of the `Article` fields to work out; all but ``comments`` if not given. The others keep their empty
             value, ``evidence`` says ``not-asked`` of them, and their work is not done: without a field that needs
             the body (only ``title``, ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is
             not looked for and `NotAnArticle` is not raised.
@@ -114,6 +115,9 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     keep_refused: bool = False,
 ) -> Extraction:
     """Return what `parse` returns the article of; ``keep_refused`` as in `extract`."""
+    text = markdown_of(source)
+    if text is not None:
+        return extract_text(text, url=url, now=now, fields=fields, keep_refused=keep_refused)
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None

@@ -71,7 +71,7 @@ class UnsupportedInput(InputError):
 
     def __init__(self, format: str) -> None:  # noqa: A002  # the fact's natural name
         self.format = format
-        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``."""
+        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``, ``rss``, ``atom``, ``sitemap``, ``robots``."""
         super().__init__(f"the input is {format}, not a page")
 
 
@@ -110,7 +110,9 @@ class NotAnArticle(ArticleError):
 
     def __init__(self, reason: str, detail: str | None = None) -> None:
         self.reason = reason
-        """Why: a stable word such as ``no-text``, ``error-page``, ``consent-wall``, ``link-list``."""
+        """Why, one of: ``challenge``, ``captcha``, ``age-gate``, ``geo-block``, ``consent-wall``, ``login-wall``,
+        ``parked-domain``, ``maintenance``, ``error-page``, ``search-results``, ``redirect``, ``empty-shell``,
+        ``directory-index``, ``placeholder``, ``link-list``, ``search-form``, ``no-text``."""
         self.detail = detail
         """What was seen, for people; None if the reason says all."""
         super().__init__(f"no article here: {reason}" + (f" ({detail})" if detail else ""))

@@ -15,11 +15,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeI
 if TYPE_CHECKING:
     from tearsheet.inspection import Inspection
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
 
 Kind = Literal["article", "forum", "documentation", "product", "listing", "collection", "service"]
 """What sort of page it is, in the words of the public web-page benchmarks."""
+
+Access = Literal["free", "metered", "teaser", "closed"]
+"""Who may read how much: ``free`` (the whole, everyone), ``metered`` (not free to all, but here in whole), ``teaser``
+(only the beginning is here), ``closed`` (hardly a line is here)."""
 
 Source = Literal["json-ld", "microdata", "opengraph", "meta", "html", "text", "url", "script", "site-rule"]
 """Where on the page a value stands."""
@@ -237,6 +241,19 @@ class Author(Model):
     """The author's page (http or https); None if not given."""
 
 
+class Comment(Model):
+    """A reader's comment, an answer, or a post of a thread."""
+
+    author: str | None = None
+    """Who wrote it, as shown; None if not found."""
+    date: Timestamp | None = None
+    """When it was written; None if not found."""
+    text: str
+    """The text, paragraphs separated by ``\\n``; never empty."""
+    depth: NonNegativeInt = 0
+    """How many other comments it answers, one below the other; 0 at the top."""
+
+
 class Article(Model):
     """An article with its structure and fields, and where each came from.
 
@@ -282,6 +299,10 @@ class Article(Model):
     """The body: sections in document order, flat; ``parent`` gives the tree."""
     key_points: tuple[KeyPoint, ...] = ()
     """The key points in document order; empty if there are none."""
+    access: Access | None = None
+    """Who may read how much of it; None if the page says nothing of that. Since 1.1."""
+    comments: tuple[Comment, ...] = ()
+    """Comments or posts in document order, never part of the body; empty unless asked for by name. Since 1.1."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """For each field, by name: where its value came from and what lost, or why there is none."""
 

@@ -63,6 +63,7 @@ BUILTIN: tuple[Rule, ...] = (
     body.body_words,
     body.body_boilerplate,
     body.body_complete,
+    body.body_whole,
     body.body_paragraph_length,
     body.body_not_repeated,
     body.body_link_share,

@@ -32,6 +32,15 @@ content of ``noscript`` is for readers without scripts; forum software puts the 
 T = TypeVar("T")
 
 
+def _scriptless(root: etree._Element, tags: Sequence[str]) -> str | None:
+    """Return the element that holds what a page shows without scripts, or in a declared shadow tree; None if none."""
+    if "template" in tags:
+        shadows = (t.get("shadowrootmode") or t.get("shadowroot") for t in root.iter("template"))
+        if any(shadows):
+            return "template"
+    return "noscript" if "noscript" in tags else None
+
+
 class Page:
     """A page or text, decoded and flattened. Made once, then only read.
 
@@ -69,7 +78,8 @@ class Page:
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
-        self._root = root
+        self.root = root
+        """The tree that the page was read from, which nothing changes; None for text."""
         self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._node_tokens: dict[int, tuple[str, ...]] = {}
@@ -82,8 +92,9 @@ class Page:
         seen = (
             sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
         )
-        if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
-            plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
+        inside = _scriptless(root, walked.nodes.tags) if seen < FEW_CHARACTERS else None
+        if inside:
+            plain, plain_cut = flatten(root, OPAQUE - {inside})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
@@ -177,9 +188,9 @@ class Page:
         """
         titles: list[str] = []
         links: list[str] = []
-        if self._root is None:
+        if self.root is None:
             return titles, links
-        for element in self._root.getroottree().xpath(self.xpath(node)):
+        for element in self.root.getroottree().xpath(self.xpath(node)):
             for child in element.iter():
                 name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
                 if name == "title":
