@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tearsheet.assemble import assemble
+from tearsheet.doors import check_arguments
 from tearsheet.models import Article
 from tearsheet.page import Page
 from tearsheet.source import read_lines, read_tree
@@ -45,15 +46,17 @@ def parse(
 
     Raises:
         EmptyInput: There is no text in the source.
+        NoMarkup: It is a ``str`` without any markup: a path, a URL, or text, which `parse_text` takes.
         UnsupportedInput: The source is of a known other format, such as PDF.
         UndecodableInput: The bytes are no text in any encoding.
         InputTooLarge: The source is over a limit on size (see `tearsheet.limits`).
         InputTooDeep: The elements nest too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
         ValueError: ``fields`` names no field.
-        TypeError: The source is of a type that is not accepted.
+        TypeError: The source or another argument is of a type that is not accepted.
         OSError: The file cannot be read.
     """
+    check_arguments(url=url, now=now, fields=fields, sites=sites)
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None
@@ -91,4 +94,5 @@ def parse_text(
     """
     from tearsheet.flattened.read import read_text
 
+    check_arguments(url=url, now=now, fields=fields)
     return assemble(read_text(read_lines(text), url=url), now=now, fields=fields)

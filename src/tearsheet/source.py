@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ElementTree as ElementTree
 
+from tearsheet.doors import check_markup
 from tearsheet.encoding import decode, to_utf8
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
@@ -59,6 +60,7 @@ def read_tree(source: Source) -> Element:
 
     Raises:
         EmptyInput: There is nothing in the source.
+        NoMarkup: It is a ``str`` without any markup.
         UnsupportedInput: The bytes are of a known other format.
         UndecodableInput: The bytes are no text in any encoding.
         InputTooLarge: There are more bytes or elements than the limits allow.
@@ -71,6 +73,7 @@ def read_tree(source: Source) -> Element:
         return _parse(_utf8_of(bytes(source)))
     if isinstance(source, str):
         _check_size("characters", len(source))
+        check_markup(source)
         return _parse(to_utf8(source))
     if isinstance(source, ElementTree):
         root: Element | None = source.getroot()

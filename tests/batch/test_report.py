@@ -24,13 +24,13 @@ HOSTILE = "<script>alert('x')</script>\"><img src=http://evil.example/>"
 def summary(tally: Tally) -> RunSummary:
     return RunSummary(
         output=Path(f"{HOSTILE}.jsonl".replace("/", "_")),
-        rejects=Path("out.rejects.jsonl"),
+        rejects=Path("out.jsonl.rejects.jsonl"),
         inputs=tally.inputs,
         articles=tally.articles,
         rejected=tally.rejected,
         quarantined=0,
         codes=dict(tally.rejects),
-        left_out={HOSTILE: 3},
+        skipped={HOSTILE: 3},
         resumed=0,
         seconds=1.5,
         workers=2,

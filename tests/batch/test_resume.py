@@ -96,7 +96,7 @@ def test_killed_at_random_moments(
     else:
         subprocess.run(command, check=True, timeout=60)
     assert files(output.parent) == undisturbed(name)
-    account = json.loads((output.parent / "out.run.json").read_text())
+    account = json.loads((output.parent / "out.jsonl.run.json").read_text())
     assert account["summary"]["inputs"] == PAGES
     assert (account["summary"]["resumed"] > 0) == interrupted
 

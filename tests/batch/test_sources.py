@@ -150,7 +150,7 @@ def run(source: Path | str, tmp_path: Path, **options: Any) -> tuple[RunSummary,
     out.mkdir(exist_ok=True)
     summary = convert(source, out / "out.jsonl", workers=0, **options)
     rows = [json.loads(line) for line in (out / "out.jsonl").read_text().splitlines()]
-    rejects = [json.loads(line) for line in (out / "out.rejects.jsonl").read_text().splitlines()]
+    rejects = [json.loads(line) for line in (out / "out.jsonl.rejects.jsonl").read_text().splitlines()]
     assert summary.inputs == summary.articles + summary.rejected
     assert (summary.articles, summary.rejected) == (len(rows), len(rejects))
     return summary, rows, rejects
@@ -203,7 +203,7 @@ def test_warc_gives_url_and_leaves_other_records_out(tmp_path: Path) -> None:
     summary, rows, _ = run(tmp_path / "a.warc", tmp_path)
     assert [row["url"] for row in rows] == [f"https://mill.example/{i}" for i in (2, 5, 6)]
     assert rows[2]["title"] == "The mühle by bridge 1"
-    assert sum(summary.left_out.values()) == 2
+    assert sum(summary.skipped.values()) == 2
     assert rows[0]["input"].endswith("a.warc!urn:uuid:2")
 
 
@@ -346,7 +346,7 @@ def test_folder_links_and_odd_files(tmp_path: Path) -> None:
     assert [(Path(reject["input"]).name, reject["code"]) for reject in rejects] == [
         (name, "unreadable") for name in ("dangling.html", "pipe.html", "to-folder", "to-outside.html")
     ]
-    assert sum(summary.left_out.values()) == 1
+    assert sum(summary.skipped.values()) == 1
 
 
 def test_kept_rejects_of_containers(tmp_path: Path) -> None:

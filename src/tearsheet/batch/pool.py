@@ -72,6 +72,11 @@ class InProcess:
         """Do nothing: there is nothing to stop."""
 
 
+def crew_for(job: Job, workers: int) -> InProcess | Workers:
+    """Return who does the work: so many worker processes, or with 0 this process."""
+    return Workers(job, workers) if workers else InProcess(job)
+
+
 class Workers:
     """A pool of worker processes; one that dies or is stopped is replaced."""
 

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from tearsheet.assemble import assemble
 from tearsheet.contracts.findings import Finding
+from tearsheet.doors import check_arguments
 from tearsheet.errors import NotAnArticle
 from tearsheet.models import Article, Model
 from tearsheet.page import Page
@@ -97,6 +98,7 @@ def inspect(
         TypeError: The source is of a type that is not accepted.
         OSError: The file cannot be read.
     """
+    check_arguments(url=url, now=now, sites=sites)
     if name is None:
         name = source.name if isinstance(source, Path) else url or "page"
     root = read_tree(source)
@@ -127,6 +129,7 @@ def inspect_text(
     """
     from tearsheet.flattened.read import read_text
 
+    check_arguments(url=url, now=now)
     return inspect_page(read_text(read_lines(text), url=url), name, now=now)
 
 
