@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Final, NamedTuple
 
 from tearsheet.batch.bounded import PIECE, is_bomb, unpacked
@@ -42,9 +42,9 @@ class Response(NamedTuple):
 
 
 def split_response(block: bytes) -> Response:
-    """Return the response that a record's block is.
+    r"""Return the response that a record's block is.
 
-    >>> split_response(b"HTTP/1.1 200 OK\\r\\nA: b\\r\\n\\r\\n<p>")
+    >>> split_response(b"HTTP/1.1 200 OK\r\nA: b\r\n\r\n<p>")
     Response(status=200, headers={'a': 'b'}, body=b'<p>')
     """
     status = _STATUS.match(block)
@@ -92,9 +92,9 @@ def _names(value: str) -> list[str]:
 
 
 def without_chunks(body: bytes) -> bytes:
-    """Return a chunked body joined; the body itself if it is not chunked. A cut or wrong chunk is kept as it is.
+    r"""Return a chunked body joined; the body itself if it is not chunked. A cut or wrong chunk is kept as it is.
 
-    >>> without_chunks(b"3\\r\\n<p>\\r\\n2;x=1\\r\\nHi\\r\\n0\\r\\nTrailer: 1\\r\\n\\r\\n")
+    >>> without_chunks(b"3\r\n<p>\r\n2;x=1\r\nHi\r\n0\r\nTrailer: 1\r\n\r\n")
     b'<p>Hi'
     >>> without_chunks(b"<p>Hi")
     b'<p>Hi'
@@ -165,7 +165,7 @@ def _raw_deflate(body: bytes) -> Iterator[bytes]:
     yield from _inflated(body, -15)
 
 
-def _inflated(body: bytes, bits: int) -> Iterator[bytes]:
+def _inflated(body: bytes, bits: int) -> Generator[bytes, None, bytes]:
     """Yield what ``body`` unpacks to, as far as it goes; return what follows the end of it."""
     decoder = zlib.decompressobj(bits)
     try:
@@ -180,7 +180,7 @@ def _inflated(body: bytes, bits: int) -> Iterator[bytes]:
 
 def _brotli(body: bytes) -> Iterator[bytes]:
     try:
-        import brotli
+        import brotli  # type: ignore[import-untyped]  # it has no annotations
     except ImportError as error:
         raise MissingExtra("brotli", "batch") from error
     decoder = brotli.Decompressor()

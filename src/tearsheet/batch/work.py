@@ -241,7 +241,7 @@ class Job(NamedTuple):
         return Result(self.encode(outcomes, self.columns), b"".join(rejects), b"".join(quarantine), tally)
 
     def _reject(self, page: RawPage, error: ArticleError) -> dict[str, Any]:
-        record = {
+        record: dict[str, Any] = {
             "input": page.name,
             "url": page.url,
             "code": error.code,
@@ -274,11 +274,9 @@ def article_lines(outcomes: Sequence[Outcome], columns: tuple[str, ...] = COLUMN
     """Return the articles among ``outcomes`` as JSON Lines: ``input``, the article's members, what is worked out."""
     include = None if columns == COLUMNS else set(columns) & Article.model_fields.keys()
     extra = [name for name in columns if name in DERIVED or name == FINGERPRINT]
-    lines: list[bytes] = []
-    for each in outcomes:
-        if each.article is not None:
-            lines.append(_article_line(each, each.article, include, extra))
-    return b"".join(lines)
+    return b"".join(
+        _article_line(each, each.article, include, extra) for each in outcomes if each.article is not None
+    )
 
 
 def _article_line(each: Outcome, article: Article, include: set[str] | None, extra: Sequence[str]) -> bytes:

@@ -22,14 +22,14 @@ class RejectLimit(NamedTuple):
 
     text: str
     """As it was given."""
-    count: int | None
+    most: int | None
     """The most; None if it is a share."""
     share: float
     """The largest share, 0 to 1."""
 
     def is_over(self, rejected: int, inputs: int) -> bool:
         """Return whether so many are too many."""
-        return rejected > (self.share * inputs if self.count is None else self.count)
+        return rejected > (self.share * inputs if self.most is None else self.most)
 
 
 def reject_limit(text: str) -> RejectLimit:

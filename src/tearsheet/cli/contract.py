@@ -26,7 +26,7 @@ app = typer.Typer(
 
 
 @app.command("learn")
-def learn(
+def learn(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
@@ -69,7 +69,7 @@ def learn(
 
 
 @app.command("diff")
-def diff(
+def diff(  # noqa: PLR0913  # one parameter for each option
     run_a: Annotated[str, typer.Argument(help="The earlier run: converted articles, or pages.")],
     run_b: Annotated[str, typer.Argument(help="The later run.")],
     *,

@@ -86,6 +86,10 @@ class Opener:
             return None
         if kind in {".jsonl", ".ndjson"}:
             return JsonLinesSource(path, packing, self._columns, self._limits)
+        if kind in {".csv", ".tsv"} and named:
+            raise SourceError(
+                path, "CSV is written, not read; convert takes JSON Lines, Parquet and databases"
+            )
         if kind == ".json" and named:
             return JsonSource(path, packing, self._columns, self._limits)
         if kind == ".tar":

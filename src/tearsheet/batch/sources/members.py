@@ -81,7 +81,7 @@ def _gzip_decoder() -> Callable[[], Decoder]:
         from isal import isal_zlib
     except ImportError:
         return lambda: zlib.decompressobj(31)
-    return lambda: _Foreign(isal_zlib.decompressobj(31), isal_zlib.error)
+    return lambda: _Foreign(isal_zlib.decompressobj(31), type(isal_zlib.error()))
 
 
 def _zstd_decoder(file: IO[bytes]) -> Callable[[], Decoder]:

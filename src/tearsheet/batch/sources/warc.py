@@ -12,6 +12,7 @@ from tearsheet.batch.sources.archives import StreamSource
 from tearsheet.batch.sources.base import Notes
 from tearsheet.batch.sources.files import shown
 from tearsheet.batch.sources.members import pieces_of_archive
+from tearsheet.batch.sources.rows import valid
 from tearsheet.batch.sources.warc_records import Record, read_records
 from tearsheet.errors import InputError, MissingExtra
 
@@ -51,26 +52,29 @@ class WarcSource(StreamSource):
     def _page(self, record: Record) -> RawPage | None:
         """Return the input that a record is; None, and count it, if it is none."""
         headers = record.headers
-        number = headers.get("warc-record-id", "").strip("<>") or f"@{record.at}"
-        url = headers.get("warc-target-uri", "").strip("<> ") or None
-        page = RawPage(f"{shown(self.path)}!{_valid(number)}", url=url)
         kind = headers.get("warc-type", "").lower()
         if headers and kind not in PAGE_RECORDS:
-            name = kind if kind in OTHER_RECORDS else "other"
-            self._skipped[f"WARC {name} records"] += 1
-            return None
+            return self._skipped_as(f"WARC {kind if kind in OTHER_RECORDS else 'other'} records")
+        number = headers.get("warc-record-id", "").strip("<>") or f"@{record.at}"
+        url = headers.get("warc-target-uri", "").strip("<> ") or None
+        page = RawPage(f"{shown(self.path)}!{valid(number)}", url=url and valid(url))
         if record.fault is not None:
             return page._replace(fault=record.fault)
         response = self._response(record)
         if response.status not in (None, 200):
-            self._skipped["WARC responses with a status other than 200"] += 1
-            return None
+            return self._skipped_as("WARC responses with a status other than 200")
         media_type, _, parameters = response.headers.get("content-type", "").partition(";")
         media_type = media_type.strip().lower() or "text/html"
         if media_type not in MARKUP_TYPES and media_type not in TEXT_TYPES:
-            self._skipped["WARC records of another media type"] += 1
-            return None
+            return self._skipped_as("WARC records of another media type")
         page = page._replace(markup=media_type not in TEXT_TYPES, charset=_charset(parameters))
+        return self._with_body(page, response)
+
+    def _skipped_as(self, kind: str) -> RawPage | None:
+        self._skipped[kind] += 1
+        return None
+
+    def _with_body(self, page: RawPage, response: Response) -> RawPage:
         try:
             return page._replace(body=body_of(response, self._limits.size))
         except InputError as fault:
@@ -83,10 +87,6 @@ class WarcSource(StreamSource):
         if media_type.strip().lower().startswith("application/http"):
             return split_response(record.block)
         return Response(None, {"content-type": media_type}, record.block)
-
-
-def _valid(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def _charset(parameters: str) -> str | None:
