@@ -81,7 +81,8 @@ def _gzip_decoder() -> Callable[[], Decoder]:
         from isal import isal_zlib
     except ImportError:
         return lambda: zlib.decompressobj(31)
-    return lambda: _Foreign(isal_zlib.decompressobj(31), type(isal_zlib.error()))
+    isal_error: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # the stub takes it for an instance
+    return lambda: _Foreign(isal_zlib.decompressobj(31), isal_error)
 
 
 def _zstd_decoder(file: IO[bytes]) -> Callable[[], Decoder]:
