@@ -45,6 +45,9 @@ def test_stopped_by_a_signal_and_taken_up(number: signal.Signals, code: int, tmp
     assert again.returncode in {0, 1}, again.stderr
     assert f"{PAGES:,} inputs = " in again.stderr
     assert "of them done before" in again.stderr
-    lines = output.read_bytes().splitlines() + output.with_name("out.jsonl.rejects.jsonl").read_bytes().splitlines()
+    lines = (
+        output.read_bytes().splitlines()
+        + output.with_name("out.jsonl.rejects.jsonl").read_bytes().splitlines()
+    )
     names = [json.loads(line)["input"] for line in lines]
     assert sorted(names) == [path.as_posix() for path in sorted(pages.iterdir())]

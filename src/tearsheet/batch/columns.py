@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable, Collection
 from typing import Any, Final, get_args, get_origin
 
+from tearsheet.article.model import Article
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.fingerprint import fingerprint
-from tearsheet.models import Article
 
 INPUT: Final = "input"
 """The name of the input; every output has it first."""

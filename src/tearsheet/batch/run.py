@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tearsheet.article.model import SCHEMA_VERSION
 from tearsheet.batch.columns import chosen_columns
 from tearsheet.batch.errors import RunConflict, SourceError
 from tearsheet.batch.outputs import Publisher, claim, write_file
@@ -26,7 +27,6 @@ from tearsheet.batch.tally import Tally
 from tearsheet.batch.work import Check, Job, Reader, SiteReader, read_article
 from tearsheet.batch.writers import Format, format_of
 from tearsheet.doors import check_arguments
-from tearsheet.models import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules

@@ -17,14 +17,14 @@ import webencodings
 from pydantic import ValidationError
 
 from tearsheet.api import parse, parse_text
+from tearsheet.article.model import Article
 from tearsheet.batch.bounded import read_bounded, reading, unpacked
 from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, article_of_row, derived_json
 from tearsheet.batch.errors import NotAnArticleRow, UnexpectedFailure, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.tally import Tally
-from tearsheet.encoding import declared_encoding, decode
 from tearsheet.errors import ArticleError, InputTooLarge
-from tearsheet.models import Article
+from tearsheet.page.encoding import declared_encoding, decode
 from tearsheet.parsing.wordcount import count_words
 
 if TYPE_CHECKING:

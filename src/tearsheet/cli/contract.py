@@ -15,7 +15,7 @@ from tearsheet.cli.options import Overwrite, check_output, fail, write_output
 from tearsheet.cli.validate import FailOn, Format, exit_code, moment_of, write
 
 if TYPE_CHECKING:
-    from tearsheet.models import Article
+    from tearsheet.article.model import Article
 
 app = typer.Typer(
     name="contract",

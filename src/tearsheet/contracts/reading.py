@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tearsheet.article.model import Article
 from tearsheet.batch.records import Columns, Limits
 from tearsheet.batch.sources import open_sources
 from tearsheet.batch.work import outcome, read_article
 from tearsheet.contracts.findings import Origin
-from tearsheet.models import Article
 
 STANDARD = Columns()
 """The columns that hold pages if nothing else is said."""

@@ -10,12 +10,12 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import Any, Final
 
+from tearsheet.article.model import Article
 from tearsheet.batch.columns import JSON_FIELDS
 from tearsheet.batch.errors import CorruptInput, MissingMarkup
 from tearsheet.batch.records import RawPage
 from tearsheet.batch.sources.files import shown
 from tearsheet.batch.sources.rows import is_article
-from tearsheet.models import Article
 
 BATCH: Final = 256
 """Rows that are fetched at a time."""

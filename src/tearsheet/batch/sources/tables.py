@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROWS = 16
 """Rows of a Parquet file that are in memory at a time."""
 REJECT_ROWS = "rows that are rejects"
-"""What rows of `tearsheet.arrow.OUTCOMES` without an article are skipped as."""
+"""What rows of `tearsheet.batch.arrow.OUTCOMES` without an article are skipped as."""
 
 
 class JsonLinesSource(StreamSource):
@@ -140,7 +140,7 @@ class ParquetSource:
         return f"it has no column {wanted!r}; it has {', '.join(names)}{suggestion(row)}"
 
     def _pages(self, file: pq.ParquetFile, name: str) -> Iterator[RawPage]:
-        from tearsheet.arrow import pages_of
+        from tearsheet.batch.arrow import pages_of
 
         columns = self._columns
         names = (columns.text or columns.html, columns.url, columns.id)
@@ -151,7 +151,7 @@ class ParquetSource:
             first += batch.num_rows
 
     def _articles(self, file: pq.ParquetFile, name: str) -> Iterator[RawPage]:
-        from tearsheet.arrow import records_of
+        from tearsheet.batch.arrow import records_of
 
         row = 0
         for batch in file.iter_batches(batch_size=ROWS, use_threads=False):

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from tearsheet.article.model import Article
 from tearsheet.batch.columns import DERIVED, FINGERPRINT, INPUT, JSON_FIELDS, derived_json
 from tearsheet.batch.state import RunState, pieces_of
 from tearsheet.batch.work import Outcome
 from tearsheet.batch.writers.jsonl import write
 from tearsheet.batch.writers.tables import cell
-from tearsheet.models import Article
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet takes for a formula, or strips to find one."""

@@ -16,7 +16,7 @@ LENGTH = 8
 
 def encode(outcomes: Sequence[Outcome], columns: tuple[str, ...]) -> bytes:
     """Return the articles among ``outcomes`` as an Arrow record batch with its length before it."""
-    from tearsheet.arrow import batch_of, schema_of
+    from tearsheet.batch.arrow import batch_of, schema_of
 
     batch = batch_of(outcomes, schema_of(columns))
     if not batch.num_rows:
@@ -34,7 +34,7 @@ def finish(state: RunState, fresh: Path, columns: tuple[str, ...]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from tearsheet.arrow import schema_of
+    from tearsheet.batch.arrow import schema_of
 
     schema = schema_of(columns)
     try:

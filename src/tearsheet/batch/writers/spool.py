@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from tearsheet.article.model import Article
 from tearsheet.batch.columns import article_of_row
 from tearsheet.batch.state import RunState
-from tearsheet.models import Article
 
 
 def articles_of(state: RunState) -> Iterator[tuple[str, Article]]:

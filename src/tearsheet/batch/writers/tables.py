@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
+from tearsheet.article.model import Article
 from tearsheet.batch.columns import FINGERPRINT, JSON_FIELDS, derived_json
 from tearsheet.batch.errors import OutputError
 from tearsheet.batch.state import RunState
 from tearsheet.batch.writers.spool import articles_of
-from tearsheet.models import Article
 from tearsheet.parsing.wordcount import count_words
 from tearsheet.render.text import block_lines
 
