@@ -24,6 +24,7 @@ HEAD_LIMIT: Final = 256 * 1024
 """Longest head that is looked for, in bytes."""
 
 GZIP_MAGIC: Final = b"\x1f\x8b\x08"
+ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"
 CODINGS: Final = {
     "gzip": "gzip", "x-gzip": "gzip", "deflate": "deflate", "br": "br", "zstd": "zstd", "x-zstd": "zstd",
 }  # fmt: skip
@@ -140,7 +141,7 @@ def without_coding(body: bytes, coding: str, limit: int) -> bytes:
                 if size > limit:
                     raise InputTooLarge("bytes", size, limit)
         except _NotSoError as error:
-            if size and unpack in (_gzip, _zstd):  # their first bytes are theirs alone
+            if body.startswith((GZIP_MAGIC, ZSTD_MAGIC)):  # first bytes that no page has
                 raise CorruptInput(coding, str(error)) from error
             continue
         if size:

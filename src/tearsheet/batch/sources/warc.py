@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from tearsheet.batch.errors import UnreadableInput
+from tearsheet.batch.errors import CorruptInput, UnreadableInput
 from tearsheet.batch.http import Response, body_of, split_response
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.archives import StreamSource
@@ -53,13 +53,13 @@ class WarcSource(StreamSource):
         """Return the input that a record is; None, and count it, if it is none."""
         headers = record.headers
         kind = headers.get("warc-type", "").lower()
-        if headers and kind not in PAGE_RECORDS:
+        if kind and kind not in PAGE_RECORDS:
             return self._skipped_as(f"WARC {kind if kind in OTHER_RECORDS else 'other'} records")
         number = headers.get("warc-record-id", "").strip("<>") or f"@{record.at}"
         url = headers.get("warc-target-uri", "").strip("<> ") or None
         page = RawPage(f"{shown(self.path)}!{valid(number)}", url=url and valid(url))
-        if record.fault is not None:
-            return page._replace(fault=record.fault)
+        if record.fault is not None or not kind:
+            return page._replace(fault=record.fault or CorruptInput("warc", "the record has no WARC-Type"))
         response = self._response(record)
         if response.status not in (None, 200):
             return self._skipped_as("WARC responses with a status other than 200")

@@ -196,6 +196,10 @@ def _record(buffer: _Buffer, limit: int) -> Record:
     size = buffer.head_size()
     if size is None:
         return _no_record(buffer, at)
+    inner = buffer.find_head(1, size)
+    if inner is not None and inner < size:
+        buffer.skip(inner)
+        return Record(at, {}, b"", CorruptInput("warc", "another record begins within the record's head"))
     headers = _headers(buffer.take(size))
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdigit() and len(length) < 19):
