@@ -52,7 +52,9 @@ def test_bytes_do_not_depend_on_workers(tmp_path: Path, workers: int) -> None:
     convert(pages, tmp_path / "one.jsonl", workers=0)
     convert(pages, tmp_path / "two.jsonl", workers=workers)
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
-    assert (tmp_path / "one.rejects.jsonl").read_bytes() == (tmp_path / "two.rejects.jsonl").read_bytes()
+    assert (tmp_path / "one.jsonl.rejects.jsonl").read_bytes() == (
+        tmp_path / "two.jsonl.rejects.jsonl"
+    ).read_bytes()
 
 
 def test_account_adds_up(tmp_path: Path) -> None:
@@ -84,7 +86,7 @@ def test_rejects_keep_their_bytes_when_asked(tmp_path: Path) -> None:
 def test_own_files_in_a_source_folder_are_no_inputs(tmp_path: Path) -> None:
     pages = write_pages(tmp_path, 2)
     first = convert(pages, tmp_path / "out.jsonl", workers=0)
-    again = convert(pages, tmp_path / "out.jsonl", workers=0)
+    again = convert(pages, tmp_path / "out.jsonl", workers=0, overwrite=True)
     assert first.inputs == again.inputs == 2
 
 

@@ -89,6 +89,6 @@ def test_what_becomes_of_a_page_does_not_depend_on_the_workers(tmp_path: Path) -
         trapped(tmp_path, f"{workers}.jsonl", workers).start()
         outputs.add(
             (tmp_path / f"{workers}.jsonl").read_bytes()
-            + (tmp_path / f"{workers}.rejects.jsonl").read_bytes()
+            + (tmp_path / f"{workers}.jsonl.rejects.jsonl").read_bytes()
         )
     assert len(outputs) == 1

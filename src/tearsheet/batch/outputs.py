@@ -31,7 +31,8 @@ def claim(path: Path, *, overwrite: bool) -> None:
     """
     if os.path.lexists(path):
         if not path.is_file():
-            raise OutputExists(path, "it is there and is no regular file")
+            what = "is a folder" if path.is_dir() else "is there and is no regular file"
+            raise OutputExists(path, f"it {what}; name a file")
         if not overwrite:
             raise OutputExists(path, "it is there already; --overwrite replaces it")
         tables = other_tables(path)
