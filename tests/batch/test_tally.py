@@ -24,7 +24,9 @@ events = st.lists(
 def count(tally: Tally, made: list[Event]) -> None:
     for kind, number in made:
         if kind == "article":
-            tally.add_article(Article(title="t" * (number % 2), category=f"c{number % 5}", view_count=number), number)
+            tally.add_article(
+                Article(title="t" * (number % 2), category=f"c{number % 5}", view_count=number), number
+            )
         elif kind == "reject":
             tally.add_reject(f"page {number}", NotAnArticle("no-text") if number % 2 else EmptyInput(number))
         elif kind == "slow":

@@ -37,8 +37,17 @@ def test_convert_with_rejects_is_1(run: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
     result = run.invoke(
         app,
-        ["convert", str(tmp_path), str(PAGE), "-o", str(tmp_path / "a.jsonl"), "-j", "0", "-q"]
-        + ["--max-rejects", "0"],
+        [
+            "convert",
+            str(tmp_path),
+            str(PAGE),
+            "-o",
+            str(tmp_path / "a.jsonl"),
+            "-j0",
+            "-q",
+            "--max-rejects",
+            "0",
+        ],
     )
     assert result.exit_code == 1, result.output
     assert "1 of 2 inputs gave no good article" in result.stderr

@@ -88,7 +88,7 @@ def test_a_folder(tmp_path: Path) -> None:
         ((".", "-o", "out", "--url", "https://a.example"), 2, "for single pages"),
         (("empty.html", "-o", "out.html", "--contract", "none.toml"), 2, "none.toml"),
         (("page.html", "-o", "empty.html"), 2, "empty.html: it is there already; --overwrite"),
-        (("page.html", "-o", "empty.html/out.html"), 3, "Not a directory"),
+        (("page.html", "-o", "empty.html/out.html"), 3, "empty.html is a file"),
     ],
 )
 def test_wrong_use(

@@ -42,7 +42,9 @@ def test_json_lines_are_articles_with_their_lines(tmp_path: Path, packed: bool) 
 
 def test_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
     path = tmp_path / "run.jsonl"
-    path.write_text(rows([good()]) + "{\n" + '{"schema_version": "1.0", "sections": [], "title": 3}\n', encoding="utf-8")
+    path.write_text(
+        rows([good()]) + "{\n" + '{"schema_version": "1.0", "sections": [], "title": 3}\n', encoding="utf-8"
+    )
     (_, _, title), (_, _, broken), (_, line, wrong) = names(path)
     assert title == good().title
     assert (broken or "").startswith("corrupt: not a sound json")

@@ -53,6 +53,8 @@ def make_folder(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path.parent):
             pass
+    except FileExistsError as error:
+        raise OutputError(path, f"{path.parent} is a file") from error
     except OSError as error:
         raise OutputError(path, error.strerror or str(error)) from error
 

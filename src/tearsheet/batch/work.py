@@ -1,4 +1,7 @@
-"""What a worker does with a chunk of pages: read, parse, check, encode. The one loop that every run goes through."""
+"""What a worker does with a chunk of pages: read, parse, check, encode. The one loop that every run goes through.
+
+What parses is imported when the first page is read: a process that only hands pages to workers starts without it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import webencodings
 from pydantic import ValidationError
 
-from tearsheet.api import parse, parse_text
 from tearsheet.article.model import Article
 from tearsheet.batch.bounded import read_bounded, reading, unpacked
 from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, article_of_row, derived_json
@@ -24,7 +26,6 @@ from tearsheet.batch.errors import NotAnArticleRow, UnexpectedFailure, Unreadabl
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.tally import Tally
 from tearsheet.errors import ArticleError, InputTooLarge
-from tearsheet.page.encoding import declared_encoding, decode
 from tearsheet.parsing.wordcount import count_words
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> A
     """Return the article in ``body`` with tearsheet's own doors; of a row that is an article, that article."""
     if page.article:
         return _of_row(body)
+    from tearsheet.api import parse, parse_text
+    from tearsheet.page.encoding import decode
+
     if page.markup:
         return parse(body, url=page.url, now=now)
     text = body if isinstance(body, str) else decode(body).utf8.decode()
@@ -92,6 +96,8 @@ class SiteReader:
     def __call__(self, page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
         """Return the article in ``body``: pages by the rule that covers their URL, text as it is."""
         if page.markup and not page.article:
+            from tearsheet.api import parse
+
             return parse(body, url=page.url, now=now, sites=self.rules)
         return read_article(page, body, now)
 
@@ -138,6 +144,8 @@ def _by_charset(body: bytes | str, charset: str) -> bytes | str:
     codec = webencodings.lookup(charset)
     if isinstance(body, str) or codec is None or body[:3] in _BOMS or body[:2] in _BOMS:
         return body
+    from tearsheet.page.encoding import declared_encoding
+
     if declared_encoding(body) is not None:
         return body
     try:

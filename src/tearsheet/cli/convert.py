@@ -16,6 +16,7 @@ from tearsheet.cli.exits import FAILED, INTERRUPTED, STOPPED, TERMINATED
 from tearsheet.cli.options import AllowEmpty, Overwrite, fail, say
 from tearsheet.cli.safe import plain
 from tearsheet.cli.site import rules_of
+from tearsheet.cli.warm import start_forkserver
 
 if TYPE_CHECKING:
     from tearsheet.batch import RunSummary
@@ -138,6 +139,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     3 stopped by the system (a full disk, say), can be resumed;
     130 and 143 stopped by Ctrl-C and SIGTERM, can be resumed.
     """
+    if workers != 0:
+        start_forkserver()
     from tearsheet.batch import Columns, Limits, convert
     from tearsheet.batch.records import MIB
 
