@@ -181,7 +181,7 @@ def _inflated(body: bytes, bits: int) -> Generator[bytes, None, bytes]:
 
 def _brotli(body: bytes) -> Iterator[bytes]:
     try:
-        import brotli  # type: ignore[import-untyped]  # it has no annotations
+        import brotli
     except ImportError as error:
         raise MissingExtra("brotli", "batch") from error
     decoder = brotli.Decompressor()
