@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tearsheet.article.model import Article
+from tearsheet.doors import check_arguments
 from tearsheet.extract import Extraction, extract
 from tearsheet.page import Page
 from tearsheet.page.read import markdown_of, read_lines, read_tree
@@ -47,13 +48,14 @@ def parse(
 
     Raises:
         EmptyInput: There is no text in the source.
+        NoMarkup: It is a ``str`` without any markup: a path, a URL, or text, which `parse_text` takes.
         UnsupportedInput: The source is of a known other format, such as PDF.
         UndecodableInput: The bytes are no text in any encoding.
         InputTooLarge: The source is over a limit on size (see `tearsheet.page.limits`).
         InputTooDeep: The elements nest too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
         ValueError: ``fields`` names no field.
-        TypeError: The source is of a type that is not accepted.
+        TypeError: The source or another argument is of a type that is not accepted.
         OSError: The file cannot be read.
     """
     return extract_page(source, url=url, now=now, fields=fields, sites=sites).article
@@ -115,6 +117,7 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     keep_refused: bool = False,
 ) -> Extraction:
     """Return what `parse` returns the article of; ``keep_refused`` as in `extract`."""
+    check_arguments(url=url, now=now, fields=fields, sites=sites)
     text = markdown_of(source)
     if text is not None:
         return extract_text(text, url=url, now=now, fields=fields, keep_refused=keep_refused)
@@ -136,5 +139,6 @@ def extract_text(
     """Return what `parse_text` returns the article of; ``keep_refused`` as in `extract`."""
     from tearsheet.plaintext.read import read_text
 
+    check_arguments(url=url, now=now, fields=fields)
     page = read_text(read_lines(text), url=url)
     return extract(page, now=now, fields=fields, keep_refused=keep_refused)

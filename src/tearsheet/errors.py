@@ -5,16 +5,18 @@
     ArticleError
     ├── InputError               the input cannot be read as a page
     │   ├── EmptyInput           nothing there
+    │   ├── NoMarkup             a string that is a path, a URL or plain text, where a page is expected
     │   ├── UndecodableInput     no encoding fits, or it is not text at all
     │   ├── UnsupportedInput     a known other format (PDF, image, archive, JSON)
     │   ├── InputTooLarge        over a limit on size
     │   └── InputTooDeep         over the limit on nesting
-    └── NotAnArticle             a page, but without main content
+    ├── NotAnArticle             a page, but without main content
+    └── MissingExtra             an optional library is not installed (an ImportError, too)
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class ArticleError(Exception):
@@ -49,6 +51,28 @@ class EmptyInput(InputError):
         self.size = size
         """Size of the input, in bytes or (for ``str``) characters."""
         super().__init__(f"the input holds no text (size {size})")
+
+
+class NoMarkup(InputError):
+    """A string without any markup was given where a page is expected."""
+
+    code = "no-markup"
+
+    def __init__(self, kind: Literal["path", "url", "text"], start: str) -> None:
+        self.kind: Literal["path", "url", "text"] = kind
+        """What it seems to be."""
+        self.start = start
+        """What it begins with."""
+        super().__init__(_INSTEAD[kind].format(start))
+
+
+_INSTEAD = {
+    "path": "{0!r} is no page but looks like a path: parse(pathlib.Path({0!r})) reads the file",
+    "url": "{0!r} is no page but a URL, and tearsheet fetches nothing: fetch it with an HTTP client, "
+    "then parse(response.content, url={0!r})",
+    "text": "there is no markup in {0!r}: parse_text reads text",
+}
+"""What to write instead, by what a string without markup seems to be."""
 
 
 class UndecodableInput(InputError):
@@ -116,3 +140,16 @@ class NotAnArticle(ArticleError):
         self.detail = detail
         """What was seen, for people; None if the reason says all."""
         super().__init__(f"no article here: {reason}" + (f" ({detail})" if detail else ""))
+
+
+class MissingExtra(ArticleError, ImportError):
+    """A library that this part of tearsheet needs is not installed; the message names the extra that brings it."""
+
+    code = "missing-extra"
+
+    def __init__(self, module: str, extra: str) -> None:
+        self.module = module
+        """The module that cannot be imported."""
+        self.extra = extra
+        """The extra that brings it."""
+        super().__init__(f"{module} is not installed: pip install 'tearsheet[{extra}]'")

@@ -8,6 +8,7 @@ schema.org and HTML where they have one.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
@@ -44,6 +45,16 @@ def _date_of(value: object) -> object:
 
 Timestamp = Annotated[dt.datetime | dt.date, BeforeValidator(_date_of, json_schema_input_type=str)]
 """A day, or a moment with the zone that the page gives (naive when it gives none): precision is kept as given."""
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """Return a moment in UTC; one without a zone counts as UTC, one at the edge of the calendar stays as it is."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=dt.UTC)
 
 
 class Locator(Model):
@@ -316,6 +327,38 @@ class Article(Model):
 
         return to_text(self)
 
+    @property
+    def words(self) -> int:
+        """How many words the text has; characters count as words in scripts that put no spaces between them."""
+        from tearsheet.parsing.wordcount import count_words
+
+        return count_words(self.text)
+
+    @property
+    def published_at(self) -> dt.datetime | None:
+        """The moment of publication in UTC; None if only a day is known, or nothing.
+
+        A moment that the page gives without a zone counts as UTC.
+        """
+        return _utc(self.date) if isinstance(self.date, dt.datetime) else None
+
+    @property
+    def published_on(self) -> dt.date | None:
+        """The day of publication, in the zone that the page gives; None if it is not known."""
+        return self.date.date() if isinstance(self.date, dt.datetime) else self.date
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment of publication in UTC to sort and compare by: of a day its start; None if it is not known.
+
+        ``sorted(articles, key=lambda article: article.moment or OLDEST)`` puts days and moments into one order, which
+        ``date`` itself, a day or a moment with or without a zone, does not allow.
+        """
+        day = self.date
+        if day is None or isinstance(day, dt.datetime):
+            return self.published_at
+        return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
     def outline(self) -> tuple[Heading, ...]:
         """Return the headings with their level and section index, in order; empty if there are none."""
         return tuple(
@@ -353,6 +396,25 @@ class Article(Model):
         import tearsheet  # the facade, which knows where inspections are: the model does not
 
         return tearsheet.Inspection(name=name, article=self)
+
+    def __hash__(self) -> int:
+        """Return a hash by the members that tell articles apart; equal articles have equal ones."""
+        return hash((self.url, self.canonical_url, self.title, str(self.date), len(self.sections)))
+
+    def __repr__(self) -> str:
+        """Return one line: title, date, sections and words."""
+        title = self.title if self.title is None or len(self.title) <= 60 else f"{self.title[:59]}…"
+        day = "no date" if self.date is None else self.date.isoformat()
+        return f"<Article {title!r}, {day}, {len(self.sections)} sections, {self.words:,} words>"
+
+    __str__ = __repr__
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what a rich console shows: the members that are set, without the evidence."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if name not in {"schema_version", "evidence"} and value not in (None, ()):
+                yield name, value
 
     def _repr_html_(self) -> str:
         """Show a card in notebooks: escaped text alone."""

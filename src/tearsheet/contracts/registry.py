@@ -86,6 +86,9 @@ BUILTIN: tuple[Rule, ...] = (
     fields.evidence_present,
     run.run_unique,
     run.run_title_ending,
+    run.run_count,
+    run.run_rejects,
+    run.run_reject_codes,
 )
 """All rules that come with tearsheet."""
 

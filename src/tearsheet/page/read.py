@@ -12,6 +12,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ElementTree as ElementTree
 
+from tearsheet.doors import check_markup
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.page.encoding import decode, to_utf8
 from tearsheet.page.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
@@ -46,6 +47,7 @@ def read_tree(source: Source) -> Element:
 
     Raises:
         EmptyInput: There is nothing in the source.
+        NoMarkup: It is a ``str`` without any markup.
         UnsupportedInput: The bytes are of a known other format.
         UndecodableInput: The bytes are no text in any encoding.
         InputTooLarge: There are more bytes or elements than the limits allow.
@@ -62,6 +64,7 @@ def read_tree(source: Source) -> Element:
         name = text_format(utf8)
         if name:
             raise UnsupportedInput(name)
+        check_markup(source)
         return _parse(utf8)
     if isinstance(source, ElementTree):
         root: Element | None = source.getroot()
