@@ -141,7 +141,7 @@ def without_lead(text: str) -> str:
         head = text[: edge.start()]
         if (edge[0] in ":：\n" or " " in head) and fold(head) in _LEADS:
             stop = edge.end()  # the longest lead counts
-    return text[stop:].lstrip(_EDGE + "\n") or text
+    return (text[stop:].lstrip(_EDGE + "\n") or text) if stop else text
 
 
 def is_title(crumb: str, title: str) -> bool:
