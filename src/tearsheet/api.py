@@ -89,6 +89,6 @@ def parse_text(
         TypeError: ``text`` is no ``str``.
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
-    from tearsheet.flattened.read import read_text
+    from tearsheet.plaintext.read import read_text
 
     return assemble(read_text(read_lines(text), url=url), now=now, fields=fields)

@@ -120,7 +120,7 @@ class _Assembly:
     @cached_property
     def layout(self) -> Layout:
         if self.page.is_text:
-            from tearsheet.flattened.body import find_text_body
+            from tearsheet.plaintext.body import find_text_body
 
             return find_text_body(self.page)
         layout = find_body(self.page, self.title)

@@ -14,7 +14,7 @@ from tearsheet.body.scorer.paths import (
     Lexicon,
 )
 from tearsheet.fields.title import title_candidates
-from tearsheet.flattened.body import find_text_body
+from tearsheet.plaintext.body import find_text_body
 from tearsheet.models import Locator, Model
 from tearsheet.page import Page
 from tearsheet.page.nodes import Paths

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.fields.bylinemarks import begins_strongly, telling_lines
-from tearsheet.flattened.bullets import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
+from tearsheet.plaintext.inline_list import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
 from tearsheet.page import Page
 from tearsheet.parsing.dates import _DAY_MONTH, _YEAR_FIRST, _matches
 from tearsheet.parsing.datescan import _YEARISH, _may_name_month, _tokens, may_name_year

@@ -125,7 +125,7 @@ def inspect_text(
         InputError: There is no text, or too much.
         TypeError: ``text`` is no ``str``.
     """
-    from tearsheet.flattened.read import read_text
+    from tearsheet.plaintext.read import read_text
 
     return inspect_page(read_text(read_lines(text), url=url), name, now=now)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.flattened.bullets import unglue
+from tearsheet.plaintext.inline_list import split_inline_list
 from tearsheet.models import Block, ListItem, Mark, Paragraph
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
 
@@ -134,12 +134,12 @@ def _is_run_together(line: Item) -> bool:
     rest = line.rest
     if not (":" in rest or (not rest.isascii() and _holds_any(rest, _JOINING_SIGNS))):
         return False
-    return _COLONS.search(rest) is not None and unglue(line.text) is not None
+    return _COLONS.search(rest) is not None and split_inline_list(line.text) is not None
 
 
 def _run_together(start: int, text: str) -> list[Unit]:
     """Return the items that were run together in one paragraph, if any."""
-    found = unglue(text)
+    found = split_inline_list(text)
     if not found:
         return []
     items = tuple([Item(text[p.start : p.stop], p.label, flat(p.text), 0, 0, 0) for p in found.points])

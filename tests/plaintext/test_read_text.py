@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet import ArticleError, parse_text
-from tearsheet.flattened.body import find_text_body
-from tearsheet.flattened.read import read_text
+from tearsheet.plaintext.body import find_text_body
+from tearsheet.plaintext.read import read_text
 from tearsheet.page.leaves import clean
 
 LINES = st.one_of(

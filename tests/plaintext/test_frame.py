@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tearsheet.flattened.metaline import read_metaline
-from tearsheet.flattened.read import read_text
+from tearsheet.plaintext.meta_line import read_metaline
+from tearsheet.plaintext.read import read_text
 
 METALINES = [
     ("January 10, 2025Art3074", {"date": "January 10, 2025", "category": "Art", "view_count": "3074"}),

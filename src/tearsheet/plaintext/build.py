@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.flattened.blocks import Block
+from tearsheet.plaintext.blocks import Block
 from tearsheet.page import Leaf, Nodes, Page
 from tearsheet.page.leaves import INDEXED, Leaves
 from tearsheet.page.nodes import NO_ATTRIBUTES

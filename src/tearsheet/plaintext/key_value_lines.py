@@ -16,7 +16,7 @@ FIRST_LINES = 20
 """How many lines from the top of a text a header may reach."""
 
 _KEYS = {
-    fold(word): field for field, words in load("flattened")["header_keys"].items() for word in reversed(words)
+    fold(word): field for field, words in load("plaintext")["header_keys"].items() for word in reversed(words)
 }
 _KEY = re.compile(rf"\**([^\W\d_][^\n:：|]{{0,{MAX_KEY}}}?)\**\s?(?::\**(?=\s|$)|：)\s*\**\s*")
 _REPLY = re.compile(

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from tearsheet.flattened.inline import Inline, Span, strip_marks
-from tearsheet.flattened.keylines import FIRST_LINES, read_key_line
-from tearsheet.flattened.lines import Dialect, Line, ends_sentence, first_word, is_rule
+from tearsheet.plaintext.inline import Inline, Span, strip_marks
+from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
+from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule
 from tearsheet.page.leaves import clean
 
 MAX_SETEXT = 120

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tearsheet.flattened.blocks import Block, read_blocks
-from tearsheet.flattened.build import Outline, build_page
-from tearsheet.flattened.bullets import unglue
-from tearsheet.flattened.codelines import mark_code
-from tearsheet.flattened.frame import find_frame
-from tearsheet.flattened.headings import mark_headings
-from tearsheet.flattened.lines import dialect_of, split_lines
-from tearsheet.flattened.lists import mark_items
+from tearsheet.plaintext.blocks import Block, read_blocks
+from tearsheet.plaintext.build import Outline, build_page
+from tearsheet.plaintext.inline_list import split_inline_list
+from tearsheet.plaintext.code_lines import mark_code
+from tearsheet.plaintext.frame import find_frame
+from tearsheet.plaintext.headings import mark_headings
+from tearsheet.plaintext.lines import dialect_of, split_lines
+from tearsheet.plaintext.lists import mark_items
 from tearsheet.page import Page
 
 
@@ -44,7 +44,7 @@ def _spread(source: str, block: Block, *, introduced: bool) -> list[Block]:
     """Turn run-together bullets into items, under an item that introduces them if there is one."""
     text = source[block.start : block.stop]
     glued = block.kind == "text" and len(block.text) == len(text)
-    found = unglue(text, introduced=introduced) if glued else None
+    found = split_inline_list(text, introduced=introduced) if glued else None
     if found is None:
         return [block]
     out: list[Block] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tearsheet.flattened.furniture import is_crumbs
+from tearsheet.plaintext.boilerplate import is_crumbs
 
 LONG = "a" * 60
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from tearsheet.flattened.keylines import key_of
+from tearsheet.plaintext.key_value_lines import key_of
 from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.names import is_full_name, parse_names, strip_by
@@ -25,7 +25,7 @@ MAX_CATEGORY_CHARS = 60
 
 Field = Literal["date", "category", "author", "view_count", "reading_time", "comments"]
 
-_WORDS = load("flattened")
+_WORDS = load("plaintext")
 _WITHIN = re.compile(rf"\s(?:{'|'.join(_WORDS['within'])})\s")
 _NOISE = frozenset(
     fold(w) for w in [*_WORDS["noise"], *(key for keys in _WORDS["header_keys"].values() for key in keys)]

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.fields.breadcrumbs import is_home
-from tearsheet.flattened.blocks import Block, source_range
-from tearsheet.flattened.furniture import COPYRIGHT, MAX_TITLE, crumbs_of, is_copyright, is_crumbs
-from tearsheet.flattened.keylines import FIRST_LINES, KeyLine, read_key_line
-from tearsheet.flattened.lines import ends_sentence, weight
-from tearsheet.flattened.metaline import Part, read_metaline
-from tearsheet.flattened.titleweights import TITLE_BASE, TITLE_WEIGHTS
+from tearsheet.plaintext.blocks import Block, source_range
+from tearsheet.plaintext.boilerplate import COPYRIGHT, MAX_TITLE, crumbs_of, is_copyright, is_crumbs
+from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
+from tearsheet.plaintext.lines import ends_sentence, weight
+from tearsheet.plaintext.meta_line import Part, read_metaline
+from tearsheet.plaintext.titleweights import TITLE_BASE, TITLE_WEIGHTS
 from tearsheet.page.textfacts import Fact
 from tearsheet.parsing.titles import fold
 from tearsheet.vocab import load
@@ -43,7 +43,7 @@ MAX_BRACKETS = 2
 FOOTER_SHARE = 0.35
 """Greatest share of a text's characters that may follow a heading of related articles for all of it to go."""
 
-_WORDS = load("flattened")
+_WORDS = load("plaintext")
 _RELATED, _RESPONSES, _FOOTER, _CONTROLS, _NOISE = (
     frozenset(fold(w) for w in _WORDS[name])
     for name in ("related", "responses", "footer", "controls", "noise")

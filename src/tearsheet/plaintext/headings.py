@@ -17,9 +17,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from tearsheet.flattened.blocks import Block
-from tearsheet.flattened.lines import weight
-from tearsheet.flattened.trees import Trees, trees_of
+from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.lines import weight
+from tearsheet.plaintext.trees import Trees, trees_of
 
 FILE = "headings.json"
 """Name of the data file with the trees."""
@@ -266,7 +266,7 @@ def _runs(shapes: list[Shape]) -> list[tuple[int, int, int]]:
 @cache
 def load_trees() -> Trees:
     """Return the trees that the package carries; read once."""
-    return trees_of(json.loads((files("tearsheet.flattened") / FILE).read_text(encoding="utf-8")))
+    return trees_of(json.loads((files("tearsheet.plaintext") / FILE).read_text(encoding="utf-8")))
 
 
 def chances(blocks: Sequence[Block]) -> dict[int, float]:

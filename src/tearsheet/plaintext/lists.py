@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tearsheet.flattened.blocks import Block
-from tearsheet.flattened.lines import ends_sentence
+from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.lines import ends_sentence
 from tearsheet.parsing.labels import split_label
 
 MIN_INTRODUCED = 2
