@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from tearsheet.body.layout import Layout
 from tearsheet.candidates import Candidate, Place
 from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.textfacts import stated, with_value
 from tearsheet.fields.trailmarks import MAX_LINE_CHARS, named_crumbs, trail_elements
 from tearsheet.models import Source
 from tearsheet.page import Page
@@ -71,6 +72,8 @@ def breadcrumb_candidates(
     with it: then it is a menu that calls itself one.
     Source: schema.org BreadcrumbList; WAI-ARIA breadcrumb pattern; class names in use.
     """
+    if page.is_text:
+        return _stated_trails(page)
     own = _Own(page, title)
     shown = list(_shown(page, layout, own))
     declared = list(_declared(page, own))
@@ -79,6 +82,13 @@ def breadcrumb_candidates(
     if shown and declared and not _agree(shown[0].value, declared[0].value):
         return (*declared, *shown)
     return (*shown, *declared)
+
+
+def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
+    """Return the trails that lines of a text are."""
+    facts = page.text_facts.of("breadcrumbs") if page.text_facts else ()
+    found = stated(page, "breadcrumbs")
+    return tuple(with_value(c, f.crumbs) for c, f in zip(found, facts, strict=True))
 
 
 def is_home(text: str) -> bool:

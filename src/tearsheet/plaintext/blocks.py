@@ -29,6 +29,13 @@ _FENCE = re.compile(r"(`{3,}|~{3,})\s*([\w+#.-]*)")
 _DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _QUOTE = re.compile(r">+\s?")
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[^\s\[(:.,;])")
+_LINK_LIST = re.compile(r"\d{1,4}\. \w+:/?\S*$")
+"""A line of the list of links at the end of what a text browser prints."""
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\n[ \t]*(?=([^\W\d_]))")
+"""A word that a program parted at the end of a line."""
+_TAGGED = re.compile(r"<(h|p)>\s*(?=\S)")
+"""Line prefixes of programs that keep whether a line is a heading or a paragraph."""
 _REFERENCE = re.compile(r"\[[^\]\n]{1,80}\]:\s*\S+")
 _TIGHT = re.compile(
     r"(?<=\S)\n(?=[,.;:)!?%”’»…，。；：）！？、])|(?<=[(\[“‘«「『（])\n(?=\S)"
@@ -87,7 +94,7 @@ class _Reader:
         rules: tuple[Callable[[Line], bool], ...] = (
             (self.fence, self.indented, self.atx, self.rule, self.table, self.quote, self.item)
             if self.dialect.markdown
-            else (self.fence, self.rule, self.table, self.quote, self.item)
+            else (self.tagged, self.fence, self.rule, self.table, self.quote, self.item)
         )
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -96,6 +103,15 @@ class _Reader:
         return self.blocks
 
     # Each rule takes the lines that are its own and says whether it did.
+
+    def tagged(self, line: Line) -> bool:
+        marker = _TAGGED.match(line.text)
+        if marker is None:
+            return False
+        kind = "heading" if marker[1] == "h" else "text"
+        self.add(Block(kind, "", line.start + marker.end(), line.stop), line)
+        self.at += 1
+        return True
 
     def fence(self, line: Line) -> bool:
         opened = _FENCE.fullmatch(line.text)
@@ -115,6 +131,8 @@ class _Reader:
 
     def indented(self, line: Line) -> bool:
         if line.indent < 4 or not line.gap or (self.blocks and self.blocks[-1].kind == "item"):
+            return False
+        if _BULLET.match(line.text):
             return False
         last = self.at
         while last + 1 < len(self.lines) and self.lines[last + 1].indent >= 4:
@@ -238,6 +256,12 @@ class _Reader:
             )
 
     def shown(self, raw: str) -> Inline:
+        if self.dialect.joint:
+            raw = raw.replace(self.dialect.joint, "\n")
+        if self.dialect.numbered_links:
+            raw = _LINK_NUMBER.sub("", raw)
+        if "-\n" in raw or "\u2010\n" in raw:
+            raw = _healed(raw)
         raw = " ".join(_TIGHT.sub("", raw).split())
         return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
 
@@ -301,8 +325,25 @@ class _Reader:
         return False
 
 
+def _healed(raw: str) -> str:
+    """Put the parts of words together that were parted at line ends; a capital begins a word of its own."""
+    return _HYPHENATED.sub(lambda m: "" if m[1].islower() else m[0], raw)
+
+
+def _without_link_list(lines: list[Line]) -> list[Line]:
+    """Cut the list of links, and the line above it, off the end."""
+    last = len(lines)
+    while last and _LINK_LIST.match(lines[last - 1].text):
+        last -= 1
+    if 0 < last < len(lines) and len(lines[last - 1].text.split()) <= 2:
+        last -= 1
+    return lines[:last]
+
+
 def read_blocks(source: str, lines: list[Line], dialect: Dialect) -> list[Block]:
     """Return the blocks that ``lines`` of ``source`` form, in order; empty if there are no lines."""
+    if dialect.numbered_links:
+        lines = _without_link_list(lines)
     return _nested(_numbered(source, _Reader(source, lines, dialect).run(), dialect))
 
 

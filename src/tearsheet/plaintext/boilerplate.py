@@ -1,56 +1,81 @@
-"""Lines that stand around articles, told by their form: trails and copyright claims."""
+"""Lines that stand around articles, recognised by their words: controls, footers, headings of other articles."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-MAX_TITLE = 250
-"""Longest title, in characters."""
+from tearsheet.parsing.titles import fold
+from tearsheet.vocab import load
+
+MAX_LINE = 240
+"""Longest line, in characters, that is compared with the vocabulary."""
+MAX_CLAIM = 160
+"""Longest line, in characters, that is a copyright claim."""
 
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:\d{4}(?:\s?[-–]\s?\d{2,4})?\s*)?(?:by\s+)?([^.|•·,©\n]{2,60})",
     re.IGNORECASE,
 )
 """A copyright claim; its group is the name of the one who claims."""
-_CRUMB_EDGE = re.compile(r"\s*(?:[>＞»›→▸/\\]|::)\s*")
-_ARROW = re.compile("[>＞»›→▸]")
-_SLASHED = re.compile(r"[^/]{1,40}(?:\s/\s[^/]{1,60}){2,8}")
-MAX_STEP, MAX_STEPS = 60, 9
-"""Characters of a name in a trail without the space around it, and names. Source: reasoning."""
+_COUNT = re.compile(r"\(?\d{1,5}\)?")
+_PARTED = re.compile(r"\s*[|·•,/]\s*|\s{2,}")
+
+CONTROL: Final = 1
+FOOTER: Final = 2
+RELATED: Final = 3
+RESPONSES: Final = 4
+NOISE: Final = 5
+CLAIM: Final = 6
+"""Classes of `vocabulary_class`."""
+
+_WORDS = load("plaintext")
+_CLASSES = {
+    fold(word): number
+    for number, name in ((NOISE, "noise"), (CONTROL, "controls"), (FOOTER, "footer"), (RELATED, "related"), (RESPONSES, "responses"))
+    for word in _WORDS[name]
+}
+_LONG_WORDS = "|".join(
+    sorted((re.escape(w) for w in (*_WORDS["related"], *_WORDS["responses"]) if len(w) > 6), key=len, reverse=True)
+)
+_OPENING = re.compile(
+    rf"(?:\d{{1,5}}\s)?({_LONG_WORDS})(?-i:(?=[^\W\d_a-z])|(?=[a-z].{{3,60}}\d{{4}}))", re.IGNORECASE
+)
+"""A heading of other articles or of comments with the next line glued to it."""
 
 
-def is_crumbs(text: str) -> bool:
-    """Whether a line is a trail such as ``Home > Art > Music``.
+def vocabulary_class(text: str) -> int:
+    """Return which class of furniture words a line belongs to; 0 if to none.
 
-    >>> is_crumbs("Location:HOME > Art > content"), is_crumbs("x > y holds"), is_crumbs("Bread and salt")
-    (True, True, False)
+    >>> vocabulary_class("Related posts"), vocabulary_class("3 Comments"), vocabulary_class("Rye bread")
+    (3, 4, 0)
+    >>> vocabulary_class("© 2024 The Oven. All rights reserved."), vocabulary_class("Share | Print | Email")
+    (6, 1)
     """
-    if not 4 < len(text) <= MAX_TITLE or text[-1] in ".!?":
-        return False
-    return _is_arrowed(text) or _SLASHED.fullmatch(text) is not None
-
-
-def _is_arrowed(text: str) -> bool:
-    """Whether short names with arrows between them are all of ``text``; space before the first and after the last counts."""
-    names = _ARROW.split(text)
-    if not 1 < len(names) <= MAX_STEPS or "" in names:
-        return False
-    inner = [name.strip() for name in names[1:-1]]
-    return all(len(name) <= MAX_STEP for name in (names[0].rstrip(), *inner, names[-1].lstrip()))
-
-
-def crumbs_of(text: str) -> list[str]:
-    """Return the names in a trail, in order.
-
-    >>> crumbs_of("Location:HOME > Art > content")
-    ['HOME', 'Art', 'content']
-    """
-    parts = [p.strip() for p in _CRUMB_EDGE.split(text)]
-    if parts:
-        parts[0] = re.split(r"[:：]\s*", parts[0])[-1]
-    return [p for p in parts if p]
+    found = _CLASSES.get(fold(text))
+    if found is None and text[-1:].isdigit() or text[:1] in "(0123456789":
+        found = _CLASSES.get(fold(_COUNT.sub("", text)))
+    if found is not None:
+        return found
+    if is_copyright(text):
+        return CLAIM
+    opened = _OPENING.match(text)
+    if opened is not None:
+        return _CLASSES[fold(opened[1])]
+    parts = _PARTED.split(text) if "|" in text or "·" in text or "•" in text or "  " in text or "," in text else []
+    if len(parts) > 1:
+        known = [_CLASSES.get(fold(part), 0) for part in parts]
+        if 2 * sum(k in (CONTROL, FOOTER) for k in known) > len(parts):
+            return CONTROL
+    return 0
 
 
 def is_copyright(text: str) -> bool:
-    """Whether a line claims copyright."""
-    return COPYRIGHT.search(text) is not None and ("©" in text or any(c.isdigit() for c in text))
+    """Whether a line claims copyright.
+
+    >>> is_copyright("© 2024 The Oven"), is_copyright("Copyright law in brief")
+    (True, False)
+    """
+    if len(text) > MAX_CLAIM or ("©" not in text and not any(map(str.isdigit, text))):
+        return False
+    return COPYRIGHT.search(text) is not None

@@ -59,6 +59,7 @@ _PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 )
 _BARE = re.compile(r"(\d{1,3}(?:[.,\u00a0\u202f ']\d{3})+|\d+(?:[.,]\d{1,2})?)\s?([kKmM万萬만]?)(?:\s*\+)?$")
 _WORD = re.compile(r"\S+")
+_GLUED = re.compile(r"[^\W\d_][A-Z\d\u00c0-\uffff]|\d[^\W\d_]")
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s*[|·•∙‧/–—―»›>:：,，;()\[\]【】]+\s*|\s+[-~]\s+|\s{2,}")
 
@@ -186,6 +187,8 @@ def _spaced(text: str) -> tuple[str, list[int]]:
 
     Returns the new text and, for each of its characters, the offset in ``text``.
     """
+    if not _GLUED.search(text):
+        return text, list(range(len(text)))
     out: list[str] = []
     places: list[int] = []
     last = " "

@@ -1,43 +1,110 @@
-"""Text whose markup is lost: lines to blocks, blocks to the same page columns that HTML gives."""
+"""Text whose markup is lost: lines to blocks, blocks to roles, roles to the same page columns that HTML gives."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tearsheet.page import Page
+from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.blocks import Block, read_blocks
 from tearsheet.plaintext.build import Outline, build_page
-from tearsheet.plaintext.inline_list import split_inline_list
 from tearsheet.plaintext.code_lines import mark_code
-from tearsheet.plaintext.frame import find_frame
-from tearsheet.plaintext.headings import mark_headings
-from tearsheet.plaintext.lines import dialect_of, split_lines
+from tearsheet.plaintext.header_footer import Frame, find_frame
+from tearsheet.plaintext.inline_list import split_inline_list
+from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines
 from tearsheet.plaintext.lists import mark_items
-from tearsheet.page import Page
+from tearsheet.plaintext.roles import Reading, read_roles
+from tearsheet.plaintext.shape import meta_parts, shape_of
+from tearsheet.plaintext.stated import state
+from tearsheet.plaintext.values import Around
+
+MIN_HEADING = 0.35
+"""Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
+section, a wrong one only splits a section."""
+MIN_ITEM = 0.5
+"""Least probability of a list item for a line without a bullet."""
+MIN_BELOW = 40
+"""Fewest characters below the last heading of a body: above less than this it is a signature or a sign-off."""
 
 
 def read_text(text: str, *, url: str | None = None) -> Page:
     """Return the page that ``text`` holds: headings, paragraphs, lists, quotes, code and tables as nodes.
 
-    `Leaf.start` and `Leaf.stop` are character offsets into ``text``; `Page.text_facts` has the frame of the text
-    and what its lines state.
+    `TextBlock.start` and `TextBlock.stop` are character offsets into ``text``; `Page.text_facts` has what its lines
+    state and why each block belongs to the body or not.
     """
+    around, frame = read_around(text)
+    blocks, reasons, headline = _body_blocks(text, around, frame)
+    return build_page(Outline(text, blocks, reasons, headline, state(around, frame)), url)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Return the blocks of ``text`` whose roles are to be read: all that show something, code put together."""
     lines = split_lines(text)
-    blocks = read_blocks(text, lines, dialect_of(lines))
-    frame = find_frame(text, blocks)
-    outside = frozenset(frame.reasons)
-    blocks = mark_code(blocks, text, frame.first, frame.last, outside)
-    blocks = mark_headings(blocks, frame.first, frame.last, outside)
+    blocks = read_blocks(text, lines, dialect_of(lines, line_joint(text)))
+    blocks = mark_code(blocks, text, 0, len(blocks), frozenset())
+    return [b for b in blocks if b.kind != "rule"]
+
+
+def read_around(text: str) -> tuple[Around, Frame]:
+    """Return the blocks of ``text`` with all that is read of them, and its frame."""
+    blocks = blocks_of(text)
+    parts = [meta_parts(block) for block in blocks]
+    shapes = [shape_of(block, found) for block, found in zip(blocks, parts, strict=True)]
+    keys = [fold(block.text) if len(block.text) <= 300 else "" for block in blocks]
+    reading = read_roles(blocks, shapes)
+    frame = find_frame(blocks, shapes, keys, reading)
+    return (
+        Around(
+            text, blocks, shapes, parts, keys, reading, frame.title, frame.headline, frame.first, frame.last
+        ),
+        frame,
+    )
+
+
+def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
+    """Give the blocks of the body their kind; return all blocks, why each is in the body or not, and the title's."""
+    closing = _closing(around.blocks, frame.reasons)
     spread: list[Block] = []
     reasons: list[str] = []
     headline = -1
-    for i, block in enumerate(blocks):
+    for i, block in enumerate(around.blocks):
+        reason = frame.reasons[i]
         if i == frame.headline:
             headline = len(spread)
-        reason = "title" if i == frame.headline else frame.reasons.get(i, "body")
-        introduced = bool(spread) and spread[-1].text.endswith((":", "："))
-        parts = _spread(text, block, introduced=introduced) if reason == "body" else [block]
+        parts = [block]
+        if reason == "body":
+            introduced = bool(spread) and spread[-1].text.endswith((":", "："))
+            parts = _body_block(text, block, around.reading, i, introduced=introduced, closing=i >= closing)
         spread.extend(parts)
         reasons.extend([reason] * len(parts))
-    spread = mark_items(spread, [reason == "body" for reason in reasons])
-    return build_page(Outline(text, spread, reasons, headline, frame.facts), url)
+    return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
+
+
+def _body_block(
+    text: str, block: Block, reading: Reading, i: int, *, introduced: bool, closing: bool
+) -> list[Block]:
+    role = reading.roles[i]
+    bound = MIN_HEADING if role == "paragraph" else 0.0
+    if role == "item":
+        bound = 1.0
+    heading = role == "heading" or reading.of(i, "heading") >= bound > 0
+    if block.kind == "text" and heading and not closing:
+        return [block._replace(kind="heading", level=0)]
+    if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
+        return [block._replace(kind="item")]
+    return _spread(text, block, introduced=introduced)
+
+
+def _closing(blocks: Sequence[Block], reasons: Sequence[str]) -> int:
+    """Index from which on too little of the body follows for a heading."""
+    left = 0
+    for i in range(len(blocks) - 1, -1, -1):
+        if reasons[i] == "body":
+            left += len(blocks[i].text)
+        if left >= MIN_BELOW:
+            return i
+    return 0
 
 
 def _spread(source: str, block: Block, *, introduced: bool) -> list[Block]:
