@@ -16,6 +16,8 @@ MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
 MAX_LOOKAHEAD = 8
 """Most lines that one sentence is looked for over when inline markup has broken it into lines."""
+MIN_BROKEN = 30
+"""Shortest line, in characters, that ends in a short word because a link follows: shorter ones may be headings."""
 SLACK = 0.8
 """A line that fills less of the wrap column than this, with the next word counted, was ended by its author."""
 
@@ -310,7 +312,7 @@ class _Reader:
         if head.islower():
             return self.ends_soon()
         last = before.text.rsplit(None, 1)[-1]
-        return self.broken and " " in before.text and len(last) <= 3 and last.islower() and self.ends_soon()
+        return self.broken and len(before.text) >= MIN_BROKEN and len(last) <= 3 and last.islower() and self.ends_soon()
 
     def ends_soon(self) -> bool:
         """Whether a sentence ends in one of the next lines before a blank one."""

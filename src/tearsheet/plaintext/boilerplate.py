@@ -42,6 +42,31 @@ _OPENING = re.compile(
     rf"(?:\d{{1,5}}\s)?({_LONG_WORDS})(?-i:(?=[^\W\d_a-z])|(?=[a-z].{{3,60}}\d{{4}}))", re.IGNORECASE
 )
 """A heading of other articles or of comments with the next line glued to it."""
+_GLUED = re.compile(r"[^\W\d_A-Z][A-Z\u00c0-\uffff]")
+MAX_OPENING = 40
+"""Characters in which a heading glued to the next line must end."""
+
+
+_DATES = load("dates")
+_NO_SUBJECT = frozenset(
+    fold(word)
+    for words in (
+        *(_WORDS[name] for name in ("weekdays", "no_subject", "noise", "controls", "minutes", "reading", "comments")),
+        *_WORDS["header_keys"].values(),
+        *(_DATES[name] for name in ("published", "modified", "today", "yesterday", "zones")),
+        *load("locales")["months"].values(),
+    )
+    for word in words
+)
+
+
+def may_name_subject(text: str) -> bool:
+    """Whether a string may be the name of a category: no weekday, month, label, control or other word of a template.
+
+    >>> may_name_subject("Crafts"), may_name_subject("Dienstag"), may_name_subject("Updated")
+    (True, False, False)
+    """
+    return fold(text) not in _NO_SUBJECT
 
 
 def vocabulary_class(text: str) -> int:
@@ -59,7 +84,7 @@ def vocabulary_class(text: str) -> int:
         return found
     if is_copyright(text):
         return CLAIM
-    opened = _OPENING.match(text)
+    opened = _OPENING.match(text) if text[0].isdigit() or _GLUED.search(text[:MAX_OPENING]) else None
     if opened is not None:
         return _CLASSES[fold(opened[1])]
     parts = _PARTED.split(text) if "|" in text or "·" in text or "•" in text or "  " in text or "," in text else []

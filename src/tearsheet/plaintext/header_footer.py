@@ -23,6 +23,9 @@ LATE = 0.3
 """A title with more than this share of the running text above it is not above the body."""
 MOST = 0.6
 """Share of the body that must be above a cue of comments or of other articles for the rest to be left out."""
+CENTRED = 12
+"""Fewest columns before a number that was set in the middle or at the right."""
+MAX_PAGE_DIGITS = 4
 MAX_SITE_WORDS = 4
 
 _REASONS = {
@@ -82,6 +85,8 @@ def find_frame(
             reasons[i] = "repeat"
         elif reasons[i] == "body" and shapes[i].vocabulary == CLAIM:
             reasons[i] = "footer"
+        elif reasons[i] == "body" and _is_page_number(blocks[i]):
+            reasons[i] = "aside"
     if headline >= 0:
         reasons[headline] = "title"
     end = _cue_behind(blocks, shapes, reasons, headline)
@@ -164,6 +169,11 @@ def _above_body(
             headline = i
         seen += mass[i]
     return headline
+
+
+def _is_page_number(block: Block) -> bool:
+    """Whether a block is a number in the middle or at the right of its line."""
+    return block.indent >= CENTRED and block.text.isdecimal() and len(block.text) <= MAX_PAGE_DIGITS
 
 
 def _cue_behind(blocks: Sequence[Block], shapes: Sequence[Shape], reasons: Sequence[str], headline: int) -> int:

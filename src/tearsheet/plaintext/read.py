@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tearsheet.page import Page
@@ -9,18 +10,22 @@ from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.blocks import Block, read_blocks
 from tearsheet.plaintext.build import Outline, build_page
 from tearsheet.plaintext.code_lines import mark_code
-from tearsheet.plaintext.header_footer import Frame, find_frame
+from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
 from tearsheet.plaintext.inline_list import split_inline_list
 from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines
 from tearsheet.plaintext.lists import mark_items
 from tearsheet.plaintext.roles import Reading, read_roles
-from tearsheet.plaintext.shape import meta_parts, shape_of
+from tearsheet.plaintext.shape import is_running, meta_parts, shape_of
 from tearsheet.plaintext.stated import state
 from tearsheet.plaintext.values import Around
 
 MIN_HEADING = 0.35
 """Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
 section, a wrong one only splits a section."""
+MIN_COLUMN = 2
+"""Fewest columns by which running text is indented where headings are not."""
+INDENTED_SHARE = 0.7
+"""Least share of the running text that begins at one column in such a text."""
 MIN_ITEM = 0.5
 """Least probability of a list item for a line without a bullet."""
 MIN_BELOW = 40
@@ -42,7 +47,9 @@ def blocks_of(text: str) -> list[Block]:
     """Return the blocks of ``text`` whose roles are to be read: all that show something, code put together."""
     lines = split_lines(text)
     blocks = read_blocks(text, lines, dialect_of(lines, line_joint(text)))
-    blocks = mark_code(blocks, text, 0, len(blocks), frozenset())
+    shown = [i for i, block in enumerate(blocks) if block.kind != "rule"]
+    top = read_header([blocks[i] for i in shown])[1]
+    blocks = mark_code(blocks, text, shown[top - 1] + 1 if top else 0, len(blocks), frozenset())
     return [b for b in blocks if b.kind != "rule"]
 
 
@@ -65,6 +72,7 @@ def read_around(text: str) -> tuple[Around, Frame]:
 def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
     """Give the blocks of the body their kind; return all blocks, why each is in the body or not, and the title's."""
     closing = _closing(around.blocks, frame.reasons)
+    outdented = _outdented(around, frame)
     spread: list[Block] = []
     reasons: list[str] = []
     headline = -1
@@ -73,7 +81,9 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
         if i == frame.headline:
             headline = len(spread)
         parts = [block]
-        if reason == "body":
+        if i in outdented and i < closing:
+            parts = [block._replace(kind="heading", level=outdented[i])]
+        elif reason == "body":
             introduced = bool(spread) and spread[-1].text.endswith((":", "："))
             parts = _body_block(text, block, around.reading, i, introduced=introduced, closing=i >= closing)
         spread.extend(parts)
@@ -94,6 +104,32 @@ def _body_block(
     if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
         return [block._replace(kind="item")]
     return _spread(text, block, introduced=introduced)
+
+
+def _outdented(around: Around, frame: Frame) -> dict[int, int]:
+    """Return the headings of a text whose running text is indented, by index: their tag's number.
+
+    Text browsers set headings farther to the left than the text, the higher the farther.
+    """
+    body = [i for i, reason in enumerate(frame.reasons) if reason == "body"]
+    columns = Counter(
+        around.blocks[i].indent for i in body if around.blocks[i].kind == "text" and is_running(around.shapes[i])
+    )
+    if not columns:
+        return {}
+    column, times = columns.most_common(1)[0]
+    if column < MIN_COLUMN or times < INDENTED_SHARE * columns.total():
+        return {}
+    found = [
+        i
+        for i in body
+        if around.blocks[i].kind == "text"
+        and around.blocks[i].indent < column
+        and not is_running(around.shapes[i])
+        and around.shapes[i].end in (0, 2)
+    ]
+    ranks = sorted({around.blocks[i].indent for i in found})
+    return {i: 2 + ranks.index(around.blocks[i].indent) for i in found}
 
 
 def _closing(blocks: Sequence[Block], reasons: Sequence[str]) -> int:

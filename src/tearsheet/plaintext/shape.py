@@ -19,7 +19,7 @@ LONG = 150
 """Shortest block, in Latin characters, that is certainly running text."""
 SENTENCE = 60
 """Shortest block, in Latin characters, that counts as running text if it ends as a sentence does."""
-MAX_WORDS_SEEN = 400
+MAX_WORDS_SEEN = 250
 """Characters of a block whose words are looked at. Reasoning: the rest is like the beginning."""
 
 _INNER_END = re.compile(r"\w[.!?…]['\"”’)]?\s+\S|[。！？]\S")

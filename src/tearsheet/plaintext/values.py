@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tearsheet.parsing.breadcrumbs import is_home, is_title, parse_breadcrumb
-from tearsheet.parsing.counts import names_views, parse_count
+from tearsheet.parsing.counts import find_view_counts, names_views, parse_count
 from tearsheet.parsing.names import is_by, is_full_name, parse_names
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.blocks import Block, source_range
-from tearsheet.plaintext.boilerplate import COPYRIGHT, FOOTER, vocabulary_class
+from tearsheet.plaintext.boilerplate import COPYRIGHT, FOOTER, may_name_subject, vocabulary_class
 from tearsheet.plaintext.key_value_lines import KeyLine, read_key_line
 from tearsheet.plaintext.line_features import FAR
 from tearsheet.plaintext.meta_line import Part
@@ -30,12 +31,17 @@ TRAIL_ABOVE = 40
 MAX_OWN_LINE = 40
 """Longest line of its own, in characters, that may name a category."""
 MAX_OWN_WORDS = 5
+MAX_COUNT_LINE = 160
+"""Longest line, in characters, in which a count of views is looked for."""
+MAX_NUMBER = 12
+"""Longest number in a line of its own, in characters."""
+_NUMBER = re.compile(r"\d[\d., ]*\s?[kKmMwW万萬만]?\+?")
 END_LINES = 40
 """How many blocks at the end of the text are searched for a copyright claim."""
 AFTER_BODY = 6
 """How many blocks behind the body are read for labelled values."""
 
-RULES = ("meta-line", "own-line", "key-line", "trail", "by-line", "beside-label", "copyright", "first-line", "affix", "bare")
+RULES = ("meta-line", "own-line", "key-line", "trail", "by-line", "beside-label", "copyright", "first-line", "affix", "bare", "labelled")
 """How a value was found; the index is a column of its row."""
 
 
@@ -80,6 +86,11 @@ class Around(NamedTuple):
 def find_values(around: Around) -> list[Value]:
     """Return the values that lines near the title state, in the order of the text; the same one may come twice."""
     found = list(_trails(around))
+    found += [
+        Value("category", v.crumbs[-1], v.start, v.stop, "trail", v.block, 0.5)
+        for v in found
+        if not is_home(v.crumbs[-1]) and may_name_subject(v.crumbs[-1])
+    ]
     known = tuple(
         sorted({c for v in found for c in v.crumbs if not is_home(c)} | _names_above(around), key=len, reverse=True)
     )
@@ -89,6 +100,8 @@ def find_values(around: Around) -> list[Value]:
         line = _key_line(around, i)
         if line is not None and line.value and line.field in ("author", "category", "tags", "view_count"):
             found.append(_of_key(around, i, line))
+    found = [v for v in found if v.field != "view_count" or v.rule != "labelled"]
+    found += _counts(around)
     found += _sites(around)
     return found
 
@@ -214,18 +227,18 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
         from tearsheet.plaintext.shape import meta_parts
 
         for part in meta_parts(block, known) if known else parts:
-            yield _of_part(around, i, part)
+            if part.field != "category" or may_name_subject(part.value):
+                yield _of_part(around, i, part)
         return
     if is_by(block.text) and i + 1 < len(around.blocks):
         for name in parse_names(around.blocks[i + 1].text)[:4]:
             yield _of_text(around, i + 1, "author", name, "by-line")
         return
-    yield from _counts_beside(around, i)
     if its.crumbs or its.vocabulary or i >= max(around.first, around.headline + 1):
         return
     if is_full_name(block.text) and len(block.text.split()) <= 4:
         yield _of_text(around, i, "author", block.text, "own-line")
-    if _may_name_category(block, its):
+    if _may_name_category(block, its) and may_name_subject(block.text):
         yield _of_text(around, i, "category", block.text, "own-line")
 
 
@@ -241,22 +254,37 @@ def _may_name_category(block: Block, its: Shape) -> bool:
     )
 
 
-def _counts_beside(around: Around, i: int) -> Iterator[Value]:
-    """Yield a count in a line of its own: beside a line that labels it, or bare beside the date."""
-    text = around.blocks[i].text
-    if len(text) > 12 or not any(map(str.isdigit, text)):
-        return
-    count = parse_count(text)
-    if count is None:
-        return
-    for j in (i + 1, i - 1):
+def _counts(around: Around) -> Iterator[Value]:
+    """Yield the counts that a label of views is beside, anywhere in the text, and bare ones beside the date."""
+    near = _near(around)
+    for i, block in enumerate(around.blocks):
+        text = block.text
+        if len(text) > MAX_COUNT_LINE or not around.shapes[i].digits or block.kind == "code":
+            continue
+        found = False
+        for count in find_view_counts(text):
+            found = True
+            start, stop = source_range(around.source, block, *count.span)
+            yield Value("view_count", str(count.value), start, stop, "labelled", i, (stop - start) / len(text))
+        if found or len(text) > MAX_NUMBER or not _NUMBER.fullmatch(text):
+            continue
+        number = parse_count(text)
+        if number is None:
+            continue
+        if _has_label_beside(around, i):
+            yield _of_text(around, i, "view_count", str(number), "beside-label", shown=text)
+        elif i in near and any(around.shapes[j].date for j in range(max(0, i - 3), min(len(around.blocks), i + 4))):
+            yield _of_text(around, i, "view_count", str(number), "bare", shown=text)
+
+
+def _has_label_beside(around: Around, i: int) -> bool:
+    """Whether the line before or behind a number is a label of views alone."""
+    for j in (i - 1, i + 1):
         if 0 <= j < len(around.blocks):
             other = around.blocks[j].text
-            if len(other) <= 30 and not any(map(str.isdigit, other)) and names_views(other.lower()):
-                yield _of_text(around, i, "view_count", str(count), "beside-label", shown=text)
-                return
-    if any(around.shapes[j].date for j in range(max(0, i - 3), min(len(around.blocks), i + 3))):
-        yield _of_text(around, i, "view_count", str(count), "bare", shown=text)
+            if len(other) <= 30 and not around.shapes[j].digits and names_views(other.lower()):
+                return True
+    return False
 
 
 def _trails(around: Around) -> Iterator[Value]:
@@ -343,7 +371,10 @@ def _of_part(around: Around, i: int, part: Part) -> Value:
     block = around.blocks[i]
     start, stop = source_range(around.source, block, part.start, part.stop)
     share = (part.stop - part.start) / len(block.text)
-    return Value(part.field, part.value, start, stop, "meta-line", i, share)
+    rule = "meta-line"
+    if part.field == "view_count":
+        rule = "labelled" if sum(map(str.isalpha, block.text[part.start : part.stop])) > 1 else "bare"
+    return Value(part.field, part.value, start, stop, rule, i, share)
 
 
 def _of_text(around: Around, i: int, field: str, value: str, rule: str, *, shown: str | None = None) -> Value:
