@@ -38,6 +38,9 @@ _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\n[ \t]*(?=([^\W\d_]))")
 """A word that a program parted at the end of a line."""
 _TAGGED = re.compile(r"<(h|p)>\s*(?=\S)")
 """Line prefixes of programs that keep whether a line is a heading or a paragraph."""
+_APART = re.compile(r" {6,}")
+MAX_APART = 3
+"""Most parts of a running head; a line with more is a row of a table."""
 _REFERENCE = re.compile(r"\[[^\]\n]{1,80}\]:\s*\S+")
 _TIGHT = re.compile(
     r"(?<=\S)\n(?=[,.;:)!?%”’»…，。；：）！？、])|(?<=[(\[“‘«「『（])\n(?=\S)"
@@ -150,9 +153,18 @@ class _Reader:
             return False
         tail = _ATX_END.search(line.text)
         stop = line.start + (tail.start() if tail else len(line.text))
+        while self.at + 1 < len(self.lines) and self.goes_on_in_heading(self.lines[self.at], self.lines[self.at + 1]):
+            self.at += 1
+            stop = self.lines[self.at].stop
         self.add(Block("heading", "", line.start + marker.end(), stop, len(marker[1])), line)
         self.at += 1
         return True
+
+    def goes_on_in_heading(self, before: Line, line: Line) -> bool:
+        """Whether a program broke a long heading before ``line``."""
+        if line.gap or not self.dialect.wrap or _ATX.match(line.text) or _BULLET.match(line.text):
+            return False
+        return before.indent + len(before.text) + 1 + first_word(line.text) > self.dialect.wrap
 
     def rule(self, line: Line) -> bool:
         if not is_rule(line.text):
@@ -245,7 +257,23 @@ class _Reader:
         if self.dialect.markdown and _REFERENCE.fullmatch(line.text):
             self.at += 1
             return
+        if self.parts_set_apart(line):
+            return
         self.add(Block("text", "", line.start, self.gather(line)), line)
+
+    def parts_set_apart(self, line: Line) -> bool:
+        """Take a line alone whose parts are set far apart, such as the running head of a page, as a block a part."""
+        parts = _APART.split(line.text)
+        below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if not 1 < len(parts) <= MAX_APART or not line.gap or (below is not None and not below.gap):
+            return False
+        at = line.start
+        for part in parts:
+            start = self.source.index(part, at)
+            at = start + len(part)
+            self.add(Block("text", "", start, at), line)
+        self.at += 1
+        return True
 
     def add(self, block: Block, line: Line) -> None:
         """Append ``block``, which opens with ``line``, with the text that its range shows; nothing if it shows none."""

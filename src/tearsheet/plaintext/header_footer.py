@@ -13,8 +13,10 @@ from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_l
 from tearsheet.plaintext.roles import BODY, Reading
 from tearsheet.plaintext.shape import Shape, is_running
 
-MIN_TITLE = 0.15
+MIN_TITLE = 0.08
 """Least probability of a title. Reasoning: a text nearly always has one; below this nothing looks like it."""
+SOLE = 0.5
+"""What the only heading of the first level gains in probability. Reasoning: Markdown marks the title so."""
 MAX_TITLE = 250
 """Longest title, in characters."""
 TOP = 3
@@ -23,6 +25,10 @@ LATE = 0.3
 """A title with more than this share of the running text above it is not above the body."""
 MOST = 0.6
 """Share of the body that must be above a cue of comments or of other articles for the rest to be left out."""
+MAX_DOUBTFUL = 12
+"""Most blocks between body and the cue of a footer that are put back into the body."""
+SURE_FOOTER = 0.75
+"""Mean probability of the footer from which on they are left out."""
 CENTRED = 12
 """Fewest columns before a number that was set in the middle or at the right."""
 MAX_PAGE_DIGITS = 4
@@ -75,6 +81,7 @@ def find_frame(
     title, start, stop, block, probability = _stated_title(header) or _likely_title(blocks, keys, reading, top)
     key = fold(title)
     reasons = [_reason(role) for role in reading.roles]
+    _extend_to_cue(shapes, reading, reasons)
     headline = _above_body(shapes, keys, key, block, reasons)
     for i in range(len(blocks)):
         if i < top:
@@ -122,8 +129,11 @@ def _likely_title(
 ) -> tuple[str, int, int, int, float]:
     """Return the likeliest title, where it is, its block and its probability; an empty one if nothing is likely."""
     best, score = -1, MIN_TITLE
+    marked = [i for i in range(top, len(blocks)) if blocks[i].kind == "heading" and blocks[i].level == 1]
     for i in range(top, len(blocks)):
         probability = reading.of(i, "title")
+        if marked == [i]:
+            probability = max(probability, min(1.0, probability + SOLE))
         if probability > score and len(blocks[i].text) <= MAX_TITLE and keys[i]:
             best, score = i, probability
     if best < 0:
@@ -169,6 +179,17 @@ def _above_body(
             headline = i
         seen += mass[i]
     return headline
+
+
+def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]) -> None:
+    """Put the last blocks before a cue of the footer back into the body where the footer was not certain of them."""
+    start = max((i for i, reason in enumerate(reasons) if reason == "body"), default=-1) + 1
+    cue = next((i for i in range(start, len(reasons)) if shapes[i].vocabulary), len(reasons))
+    if not 0 < start < cue <= start + MAX_DOUBTFUL:
+        return
+    doubt = sum(reading.of(i, "after") for i in range(start, cue)) / (cue - start)
+    if doubt < SURE_FOOTER and all(reasons[i] == "footer" and not shapes[i].date for i in range(start, cue)):
+        reasons[start:cue] = ["body"] * (cue - start)
 
 
 def _is_page_number(block: Block) -> bool:

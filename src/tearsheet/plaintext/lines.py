@@ -95,8 +95,11 @@ def line_joint(text: str) -> str:
     >>> line_joint("One\\nTwo\\nThree\\nFour"), line_joint("One\nTwo")
     ('\\n', '')
     """
-    if sum(map(bool, map(str.strip, text.split("\n", MAX_JOINED + 3)))) > MAX_JOINED:
-        return ""
+    shown = 0
+    for line in text.splitlines():
+        shown += not line.isspace() and line != ""
+        if shown > MAX_JOINED:
+            return ""
     return next((mark for mark in _JOINTS if text.count(mark) >= MIN_JOINTS), "")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tearsheet.page import Page
 from tearsheet.parsing.titles import fold
@@ -12,14 +13,14 @@ from tearsheet.plaintext.build import Outline, build_page
 from tearsheet.plaintext.code_lines import mark_code
 from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
 from tearsheet.plaintext.inline_list import split_inline_list
-from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines
+from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
 from tearsheet.plaintext.lists import mark_items
 from tearsheet.plaintext.roles import Reading, read_roles
 from tearsheet.plaintext.shape import is_running, meta_parts, shape_of
 from tearsheet.plaintext.stated import state
 from tearsheet.plaintext.values import Around
 
-MIN_HEADING = 0.35
+MIN_HEADING = 0.3
 """Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
 section, a wrong one only splits a section."""
 MIN_COLUMN = 2
@@ -72,7 +73,7 @@ def read_around(text: str) -> tuple[Around, Frame]:
 def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
     """Give the blocks of the body their kind; return all blocks, why each is in the body or not, and the title's."""
     closing = _closing(around.blocks, frame.reasons)
-    outdented = _outdented(around, frame)
+    marked = {**_outdented(around, frame), **_counted(around, frame)}
     spread: list[Block] = []
     reasons: list[str] = []
     headline = -1
@@ -81,8 +82,8 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
         if i == frame.headline:
             headline = len(spread)
         parts = [block]
-        if i in outdented and i < closing:
-            parts = [block._replace(kind="heading", level=outdented[i])]
+        if i in marked and i < closing:
+            parts = [block._replace(kind="heading", level=marked[i])]
         elif reason == "body":
             introduced = bool(spread) and spread[-1].text.endswith((":", "："))
             parts = _body_block(text, block, around.reading, i, introduced=introduced, closing=i >= closing)
@@ -95,10 +96,7 @@ def _body_block(
     text: str, block: Block, reading: Reading, i: int, *, introduced: bool, closing: bool
 ) -> list[Block]:
     role = reading.roles[i]
-    bound = MIN_HEADING if role == "paragraph" else 0.0
-    if role == "item":
-        bound = 1.0
-    heading = role == "heading" or reading.of(i, "heading") >= bound > 0
+    heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= MIN_HEADING)
     if block.kind == "text" and heading and not closing:
         return [block._replace(kind="heading", level=0)]
     if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
@@ -132,12 +130,31 @@ def _outdented(around: Around, frame: Frame) -> dict[int, int]:
     return {i: 2 + ranks.index(around.blocks[i].indent) for i in found}
 
 
+def _counted(around: Around, frame: Frame) -> dict[int, int]:
+    """Return the headings that count up from one with running text below each, by index; their tag is left open."""
+    shapes = around.shapes
+    body = [i for i, reason in enumerate(frame.reasons) if reason == "body"]
+    behind = dict(pairwise(body))
+    numbered = [
+        i
+        for i in body
+        if shapes[i].number > 0
+        and around.blocks[i].kind == "text"
+        and shapes[i].end in (0, 2)
+        and not is_running(shapes[i])
+        and i in behind
+        and is_running(shapes[behind[i]])
+    ]
+    chain = [i for k, i in enumerate(numbered) if shapes[i].number == k + 1]
+    return dict.fromkeys(chain, 0) if len(chain) > 1 and len(chain) == len(numbered) else {}
+
+
 def _closing(blocks: Sequence[Block], reasons: Sequence[str]) -> int:
     """Index from which on too little of the body follows for a heading."""
-    left = 0
+    left = 0.0
     for i in range(len(blocks) - 1, -1, -1):
         if reasons[i] == "body":
-            left += len(blocks[i].text)
+            left += weight(blocks[i].text)
         if left >= MIN_BELOW:
             return i
     return 0

@@ -13,6 +13,15 @@ from tearsheet.plaintext.header_footer import Frame
 from tearsheet.plaintext.key_value_lines import KeyLine
 from tearsheet.plaintext.values import Around, Value, find_values, rows_of
 
+ABOVE_TRAIL = 0.9
+"""Least probability of the site's name in the first line above the trail. Reasoning: templates print it there."""
+MAX_CLAIMED = 3
+"""Most words of a name that is claimed in the last line; longer ones are companies and sentences."""
+IN_PLAIN_HEADER = 0.6
+"""Least probability of a category in a line of its own below the title, with date or counts and little else."""
+MAX_PLAIN_HEADER = 7
+"""Most blocks of such a header."""
+MAX_PLAIN_WORDS = 2
 FILE = "line_values"
 """Name of the data file: for each field a forest and the least probability at which a value is given."""
 
@@ -49,8 +58,35 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
             found.extend((values[k], 1.0) for k in chosen)
             continue
         for k, scores in zip(chosen, forest.scores([rows[k] for k in chosen]), strict=True):
-            found.append((values[k], 1.0 / (1.0 + math.exp(-scores[0]))))
+            probability = 1.0 / (1.0 + math.exp(-scores[0]))
+            if field == "site" and (_is_above_trail(values, values[k]) or _is_last_claim(around, values[k])):
+                probability = max(probability, ABOVE_TRAIL)
+            if field == "category" and _is_in_plain_header(around, values[k]):
+                probability = max(probability, IN_PLAIN_HEADER)
+            found.append((values[k], probability))
     return found
+
+
+def _is_above_trail(values: Sequence[Value], value: Value) -> bool:
+    """Whether a name of the site is the text's first line, with the trail from the site's start right below."""
+    return value.block == 0 and any(v.field == "breadcrumbs" and v.block == 1 for v in values)
+
+
+def _is_last_claim(around: Around, value: Value) -> bool:
+    """Whether a name of the site is claimed in the text's last line."""
+    return value.rule == "copyright" and value.block == len(around.blocks) - 1 and len(value.value.split()) <= MAX_CLAIMED
+
+
+def _is_in_plain_header(around: Around, value: Value) -> bool:
+    """Whether a category has a line of its own in a header that is nothing but title and lines about the article."""
+    i, first = value.block, around.first
+    if value.rule != "own-line" or not 0 <= around.headline <= 1 or not around.headline < i < first:
+        return False
+    if first - around.headline > MAX_PLAIN_HEADER or len(value.value.split()) > MAX_PLAIN_WORDS:
+        return False
+    lines = [around.shapes[k] for k in range(around.headline + 1, first) if k != i]
+    dated = any(its.date for its in lines)
+    return dated and sum(bool(its.date or its.author or its.counted) for its in lines) >= len(lines) - 2
 
 
 def bound_of(field: str) -> float:

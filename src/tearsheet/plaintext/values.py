@@ -8,17 +8,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tearsheet.parsing.breadcrumbs import is_home, is_title, parse_breadcrumb
+from tearsheet.parsing.breadcrumbs import is_home, is_lead, is_title, parse_breadcrumb
 from tearsheet.parsing.counts import find_view_counts, names_views, parse_count
 from tearsheet.parsing.names import is_by, is_full_name, parse_names
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.blocks import Block, source_range
 from tearsheet.plaintext.boilerplate import COPYRIGHT, FOOTER, may_name_subject, vocabulary_class
-from tearsheet.plaintext.key_value_lines import KeyLine, read_key_line
+from tearsheet.plaintext.key_value_lines import KeyLine, key_of, read_key_line
 from tearsheet.plaintext.line_features import FAR
 from tearsheet.plaintext.meta_line import Part
 from tearsheet.plaintext.roles import ROLES, Reading
-from tearsheet.plaintext.shape import Shape
+from tearsheet.plaintext.shape import Shape, meta_parts
+from tearsheet.vocab import load
 
 ABOVE = 8
 """How many blocks above the title are read for values."""
@@ -35,6 +36,7 @@ MAX_COUNT_LINE = 160
 """Longest line, in characters, in which a count of views is looked for."""
 MAX_NUMBER = 12
 """Longest number in a line of its own, in characters."""
+_WITHIN = frozenset(load("plaintext")["within"])
 _NUMBER = re.compile(r"\d[\d., ]*\s?[kKmMwW万萬만]?\+?")
 END_LINES = 40
 """How many blocks at the end of the text are searched for a copyright claim."""
@@ -224,8 +226,6 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
             yield _of_key(around, i, line)
         return
     if parts:
-        from tearsheet.plaintext.shape import meta_parts
-
         for part in meta_parts(block, known) if known else parts:
             if part.field != "category" or may_name_subject(part.value):
                 yield _of_part(around, i, part)
@@ -299,12 +299,21 @@ def _trails(around: Around) -> Iterator[Value]:
             yield Value("breadcrumbs", " > ".join(crumbs), around.blocks[i].start, around.blocks[i].stop, "trail", i, 1.0, crumbs)
         elif is_home(text) or (crumbs is None and is_home(text.strip(" >»/›|"))):
             j = _end_of_spread(around, i, stop)
-            crumbs = parse_breadcrumb("\n".join(b.text for b in around.blocks[i : j + 1]), title) if j > i else None
+            lines = [b.text for b in around.blocks[i : j + 1]]
+            crumbs = parse_breadcrumb("\n".join(lines), title) if j > i and _is_spread(around, i, j) else None
             if crumbs:
                 start, end = around.blocks[i].start, around.blocks[j].stop
                 yield Value("breadcrumbs", " > ".join(crumbs), start, end, "trail", i, 0.5, crumbs)
                 i = j
         i += 1
+
+
+def _is_spread(around: Around, i: int, j: int) -> bool:
+    """Whether lines are more than a menu above the title: a lead, separators, or the title once more below."""
+    if i and is_lead(around.blocks[i - 1].text):
+        return True
+    raw = around.source[around.blocks[i].start - 2 : around.blocks[j].stop]
+    return j < around.headline or any(sign in raw for sign in ">»›/")
 
 
 def _end_of_spread(around: Around, i: int, stop: int) -> int:
@@ -374,7 +383,15 @@ def _of_part(around: Around, i: int, part: Part) -> Value:
     rule = "meta-line"
     if part.field == "view_count":
         rule = "labelled" if sum(map(str.isalpha, block.text[part.start : part.stop])) > 1 else "bare"
+    elif part.field == "category" and _is_labelled(block.text[: part.start]):
+        rule = "key-line"
     return Value(part.field, part.value, start, stop, rule, i, share)
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether the words before a name say that it is a category: a label or "in"."""
+    words = before.rstrip(" :：|·-").split()
+    return bool(words) and (words[-1].casefold() in _WITHIN or key_of(before.rstrip(" :：")) == "category")
 
 
 def _of_text(around: Around, i: int, field: str, value: str, rule: str, *, shown: str | None = None) -> Value:
