@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet import ArticleError, parse_text
+from tearsheet.page.leaves import clean
 from tearsheet.plaintext.body import find_text_body
 from tearsheet.plaintext.read import read_text
-from tearsheet.page.leaves import clean
 
 LINES = st.one_of(
     st.text(alphabet="Ab c.:,-*#>|`_[]()1é\u3000漢\u0301", max_size=60),

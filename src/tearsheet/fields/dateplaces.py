@@ -91,7 +91,11 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
 
 def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
     """Return the dates in a text's meta lines; empty if it has none, and for HTML."""
-    spots = [fact.start for fact in page.text_facts.of("date") if fact.rejected is None] if page.text_facts else []
+    spots = (
+        [fact.start for fact in page.text_facts.of("date") if fact.rejected is None]
+        if page.text_facts
+        else []
+    )
     found: list[DateMark] = []
     for index, leaf in enumerate(page.leaves if spots else ()):
         if any(leaf.start <= spot < leaf.stop for spot in spots):

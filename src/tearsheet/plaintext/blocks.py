@@ -7,10 +7,10 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
+from tearsheet.page.leaves import clean
 from tearsheet.plaintext.inline import Inline, Span, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
 from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule
-from tearsheet.page.leaves import clean
 
 MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
@@ -153,7 +153,9 @@ class _Reader:
             return False
         tail = _ATX_END.search(line.text)
         stop = line.start + (tail.start() if tail else len(line.text))
-        while self.at + 1 < len(self.lines) and self.goes_on_in_heading(self.lines[self.at], self.lines[self.at + 1]):
+        while self.at + 1 < len(self.lines) and self.goes_on_in_heading(
+            self.lines[self.at], self.lines[self.at + 1]
+        ):
             self.at += 1
             stop = self.lines[self.at].stop
         self.add(Block("heading", "", line.start + marker.end(), stop, len(marker[1])), line)
@@ -340,7 +342,13 @@ class _Reader:
         if head.islower():
             return self.ends_soon()
         last = before.text.rsplit(None, 1)[-1]
-        return self.broken and len(before.text) >= MIN_BROKEN and len(last) <= 3 and last.islower() and self.ends_soon()
+        return (
+            self.broken
+            and len(before.text) >= MIN_BROKEN
+            and len(last) <= 3
+            and last.islower()
+            and self.ends_soon()
+        )
 
     def ends_soon(self) -> bool:
         """Whether a sentence ends in one of the next lines before a blank one."""

@@ -32,11 +32,21 @@ CLAIM: Final = 6
 _WORDS = load("plaintext")
 _CLASSES = {
     fold(word): number
-    for number, name in ((NOISE, "noise"), (CONTROL, "controls"), (FOOTER, "footer"), (RELATED, "related"), (RESPONSES, "responses"))
+    for number, name in (
+        (NOISE, "noise"),
+        (CONTROL, "controls"),
+        (FOOTER, "footer"),
+        (RELATED, "related"),
+        (RESPONSES, "responses"),
+    )
     for word in _WORDS[name]
 }
 _LONG_WORDS = "|".join(
-    sorted((re.escape(w) for w in (*_WORDS["related"], *_WORDS["responses"]) if len(w) > 6), key=len, reverse=True)
+    sorted(
+        (re.escape(w) for w in (*_WORDS["related"], *_WORDS["responses"]) if len(w) > 6),
+        key=len,
+        reverse=True,
+    )
 )
 _OPENING = re.compile(
     rf"(?:\d{{1,5}}\s)?({_LONG_WORDS})(?-i:(?=[^\W\d_a-z])|(?=[a-z].{{3,60}}\d{{4}}))", re.IGNORECASE
@@ -51,7 +61,10 @@ _DATES = load("dates")
 _NO_SUBJECT = frozenset(
     fold(word)
     for words in (
-        *(_WORDS[name] for name in ("weekdays", "no_subject", "noise", "controls", "minutes", "reading", "comments")),
+        *(
+            _WORDS[name]
+            for name in ("weekdays", "no_subject", "noise", "controls", "minutes", "reading", "comments")
+        ),
         *_WORDS["header_keys"].values(),
         *(_DATES[name] for name in ("published", "modified", "today", "yesterday", "zones")),
         *load("locales")["months"].values(),
@@ -78,7 +91,7 @@ def vocabulary_class(text: str) -> int:
     (6, 1)
     """
     found = _CLASSES.get(fold(text))
-    if found is None and text[-1:].isdigit() or text[:1] in "(0123456789":
+    if (found is None and text[-1:].isdigit()) or text[:1] in "(0123456789":
         found = _CLASSES.get(fold(_COUNT.sub("", text)))
     if found is not None:
         return found
@@ -87,7 +100,11 @@ def vocabulary_class(text: str) -> int:
     opened = _OPENING.match(text) if text[0].isdigit() or _GLUED.search(text[:MAX_OPENING]) else None
     if opened is not None:
         return _CLASSES[fold(opened[1])]
-    parts = _PARTED.split(text) if "|" in text or "·" in text or "•" in text or "  " in text or "," in text else []
+    parts = (
+        _PARTED.split(text)
+        if "|" in text or "·" in text or "•" in text or "  " in text or "," in text
+        else []
+    )
     if len(parts) > 1:
         known = [_CLASSES.get(fold(part), 0) for part in parts]
         if 2 * sum(k in (CONTROL, FOOTER) for k in known) > len(parts):

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.plaintext.blocks import Block
 from tearsheet.page import Leaf, Nodes, Page
 from tearsheet.page.leaves import INDEXED, Leaves
 from tearsheet.page.nodes import NO_ATTRIBUTES
 from tearsheet.page.textfacts import Fact, TextFacts, TextMark
+from tearsheet.plaintext.blocks import Block
 
 MAX_LEVEL = 6
 _OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.\s]")

@@ -29,6 +29,8 @@ MAX_DOUBTFUL = 12
 """Most blocks between body and the cue of a footer that are put back into the body."""
 SURE_FOOTER = 0.75
 """Mean probability of the footer from which on they are left out."""
+MAX_SIGNATURE = 8
+"""Most blocks of a mail's signature, its dashes included."""
 CENTRED = 12
 """Fewest columns before a number that was set in the middle or at the right."""
 MAX_PAGE_DIGITS = 4
@@ -78,7 +80,9 @@ def find_frame(
 ) -> Frame:
     """Return title and body of the text that ``blocks`` are of."""
     header, top = read_header(blocks)
-    title, start, stop, block, probability = _stated_title(header) or _likely_title(blocks, keys, reading, top)
+    title, start, stop, block, probability = _stated_title(header) or _likely_title(
+        blocks, keys, reading, top
+    )
     key = fold(title)
     reasons = [_reason(role) for role in reading.roles]
     _extend_to_cue(shapes, reading, reasons)
@@ -96,7 +100,7 @@ def find_frame(
             reasons[i] = "aside"
     if headline >= 0:
         reasons[headline] = "title"
-    end = _cue_behind(blocks, shapes, reasons, headline)
+    end = min(_signature(blocks), _cue_behind(blocks, shapes, reasons, headline))
     reasons[end:] = ["footer" if reason == "body" else reason for reason in reasons[end:]]
     if "body" not in reasons:
         reasons = _all_running(shapes, reasons, headline)
@@ -121,7 +125,9 @@ def read_header(blocks: Sequence[Block]) -> tuple[list[tuple[int, KeyLine]], int
 
 
 def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int, int, float] | None:
-    return next(((line.value, -1, -1, i, 1.0) for i, line in header if line.field == "title" and line.value), None)
+    return next(
+        ((line.value, -1, -1, i, 1.0) for i, line in header if line.field == "title" and line.value), None
+    )
 
 
 def _likely_title(
@@ -170,12 +176,14 @@ def _above_body(
     """Index of the last block with the title that has little of the body above it; -1 if there is none."""
     if not key:
         return -1
-    mass = [2.0 ** s.size if r == "body" and is_running(s) else 0.0 for s, r in zip(shapes, reasons, strict=True)]
+    mass = [
+        2.0**s.size if r == "body" and is_running(s) else 0.0 for s, r in zip(shapes, reasons, strict=True)
+    ]
     total, seen, headline = sum(mass), 0.0, -1
     for i, its in enumerate(keys):
         if seen > LATE * total:
             break
-        if its == key or i == block and shapes[i].kind != 7 and reasons[i] == "repeat":
+        if its == key or (i == block and shapes[i].kind != 7 and reasons[i] == "repeat"):
             headline = i
         seen += mass[i]
     return headline
@@ -197,12 +205,24 @@ def _is_page_number(block: Block) -> bool:
     return block.indent >= CENTRED and block.text.isdecimal() and len(block.text) <= MAX_PAGE_DIGITS
 
 
-def _cue_behind(blocks: Sequence[Block], shapes: Sequence[Shape], reasons: Sequence[str], headline: int) -> int:
+def _signature(blocks: Sequence[Block]) -> int:
+    """Index of the two dashes that mail programs put before a signature; the number of blocks if there are none."""
+    first = max(0, len(blocks) - MAX_SIGNATURE)
+    return next((i for i in range(first, len(blocks)) if blocks[i].text == "--"), len(blocks))
+
+
+def _cue_behind(
+    blocks: Sequence[Block], shapes: Sequence[Shape], reasons: Sequence[str], headline: int
+) -> int:
     """Index of a line that opens comments or other articles and has most of the body above it; else the last."""
     total = sum(len(b.text) for b, r in zip(blocks, reasons, strict=True) if r == "body")
     seen = 0
     for i, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
-        cue = shapes[i].vocabulary in (RELATED, RESPONSES) and block.kind in ("text", "heading") and i > headline
+        cue = (
+            shapes[i].vocabulary in (RELATED, RESPONSES)
+            and block.kind in ("text", "heading")
+            and i > headline
+        )
         if cue and seen >= MOST * total:
             return i
         seen += len(block.text) if reason == "body" else 0
@@ -212,6 +232,8 @@ def _cue_behind(blocks: Sequence[Block], shapes: Sequence[Shape], reasons: Seque
 def _all_running(shapes: Sequence[Shape], reasons: list[str], headline: int) -> list[str]:
     """Take all running text behind the title for the body: in a text without any body nothing else is known."""
     return [
-        "body" if i > headline and is_running(its) and reason in ("header", "footer", "aside", "teaser") else reason
+        "body"
+        if i > headline and is_running(its) and reason in ("header", "footer", "aside", "teaser")
+        else reason
         for i, (its, reason) in enumerate(zip(shapes, reasons, strict=True))
     ]

@@ -74,7 +74,7 @@ def _near(its: Shape) -> tuple[float, ...]:
     )
 
 
-def guess_title(blocks: Sequence[Block], keys: Sequence[str]) -> str:
+def guess_title(keys: Sequence[str]) -> str:
     """Return the key of the line that the first lines have as their longest part: ``X`` in ``X - Site``; '' if none."""
     best = ""
     for j in range(min(FIRST_LINES, len(keys))):
@@ -82,7 +82,11 @@ def guess_title(blocks: Sequence[Block], keys: Sequence[str]) -> str:
         if len(first) < MIN_TITLE:
             continue
         for key in keys[j + 1 :]:
-            if len(key) > len(best) and len(key) >= MIN_TITLE and (first.startswith(key) or first.endswith(key)):
+            if (
+                len(key) > len(best)
+                and len(key) >= MIN_TITLE
+                and (first.startswith(key) or first.endswith(key))
+            ):
                 best = key
         if best:
             return best
@@ -103,13 +107,14 @@ class _Place:
         self.dates = [i for i, s in enumerate(shapes) if s.date or s.author]
         self.furniture = [i for i, s in enumerate(shapes) if s.vocabulary in (1, 2, 6)]
         self.cues = [i for i, s in enumerate(shapes) if s.vocabulary in (3, 4)]
-        self.guess = guess_title(blocks, self.keys)
+        self.guess = guess_title(self.keys)
         same = [i for i, key in enumerate(self.keys) if key == self.guess] if self.guess else []
         self.guessed = next((i for i in reversed(same) if self.sums[i] < 0.5 * self.sums[-1]), -1)
         self.first_key = self.keys[0]
         self.lead = self._lead()
         self.sample = " ".join(
-            blocks[i].text[:MAX_ECHO] for i in self.running[bisect_left(self.running, self.lead) :][:RUNNING_BLOCKS]
+            blocks[i].text[:MAX_ECHO]
+            for i in self.running[bisect_left(self.running, self.lead) :][:RUNNING_BLOCKS]
         ).casefold()
         self.runs = _runs(shapes)
 
@@ -117,7 +122,11 @@ class _Place:
         """Index of the block where the densest running text of the text begins."""
         best, at = -1.0, 0
         for i in self.running:
-            here = self.sums[min(len(self.keys), i + 12)] - self.sums[i] - 0.5 * (self.sums[i] - self.sums[max(0, i - 12)])
+            here = (
+                self.sums[min(len(self.keys), i + 12)]
+                - self.sums[i]
+                - 0.5 * (self.sums[i] - self.sums[max(0, i - 12)])
+            )
             if here > best:
                 best, at = here, i
         return at
@@ -151,7 +160,15 @@ class _Place:
         first = self.first_key
         part = 0.0
         if i and len(key) >= 3:
-            part = 1.0 if first.startswith(key) else 2.0 if first.endswith(key) else 3.0 if len(key) >= MIN_TITLE and key in first else 0.0
+            part = (
+                1.0
+                if first.startswith(key)
+                else 2.0
+                if first.endswith(key)
+                else 3.0
+                if len(key) >= MIN_TITLE and key in first
+                else 0.0
+            )
         behind = max(-FAR, min(FAR, i - self.guessed)) if self.guessed >= 0 else -FAR - 1
         teased = len(key) > 12 and any(k != key and k.startswith(key) for k in self.keys[i + 1 : i + 6])
         echo = -1.0
@@ -217,5 +234,3 @@ def _page_row(shapes: Sequence[Shape]) -> tuple[float, ...]:
         sum(shapes[i].end == 2 for i in opening) / max(1, len(opening)),
         sum(s.size for s in shapes) / count,
     )
-
-

@@ -126,13 +126,17 @@ def is_rule(text: str) -> bool:
 def dialect_of(lines: list[Line], joint: str = "") -> Dialect:
     """Find out what the lines mean: Markdown or plain text, hard-wrapped or whole, with numbered links or not."""
     numbered = sum(_LINK_NUMBER.search(line.text) is not None for line in lines) >= MIN_JOINTS
-    return Dialect(_is_markdown(lines), _wrap_column(lines), joint, numbered_links=numbered and _counts_up(lines))
+    return Dialect(
+        _is_markdown(lines), _wrap_column(lines), joint, numbered_links=numbered and _counts_up(lines)
+    )
 
 
 def _counts_up(lines: list[Line]) -> bool:
     """Whether the numbers in brackets before words count up from one, as those of a text browser do."""
     numbers = [int(m[1]) for line in lines for m in _LINK_NUMBER.finditer(line.text)]
-    return numbers[0] == 1 and sum(b == a + 1 for a, b in pairwise(numbers)) >= WRAP_SHARE * (len(numbers) - 1)
+    return numbers[0] == 1 and sum(b == a + 1 for a, b in pairwise(numbers)) >= WRAP_SHARE * (
+        len(numbers) - 1
+    )
 
 
 def _is_markdown(lines: list[Line]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tearsheet.parsing.labels import split_label
 from tearsheet.plaintext.blocks import Block
 from tearsheet.plaintext.lines import ends_sentence
-from tearsheet.parsing.labels import split_label
 
 MIN_INTRODUCED = 2
 """Fewest lines behind a colon that make a list."""

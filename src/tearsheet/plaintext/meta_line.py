@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from tearsheet.plaintext.key_value_lines import key_of
 from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.names import is_full_name, parse_names, strip_by
 from tearsheet.parsing.titles import fold
+from tearsheet.plaintext.key_value_lines import key_of
 from tearsheet.vocab import load
 
 MAX_CHARS = 200

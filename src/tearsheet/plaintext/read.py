@@ -15,7 +15,7 @@ from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
 from tearsheet.plaintext.inline_list import split_inline_list
 from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
 from tearsheet.plaintext.lists import mark_items
-from tearsheet.plaintext.roles import Reading, read_roles
+from tearsheet.plaintext.roles import BODY, BODY_ROLES, Reading, read_roles
 from tearsheet.plaintext.shape import is_running, meta_parts, shape_of
 from tearsheet.plaintext.stated import state
 from tearsheet.plaintext.values import Around
@@ -92,10 +92,12 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
     return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
 
 
-def _body_block(
+def _body_block(  # noqa: PLR0913  # what is known of one block
     text: str, block: Block, reading: Reading, i: int, *, introduced: bool, closing: bool
 ) -> list[Block]:
     role = reading.roles[i]
+    if role not in BODY:  # put into the body later: the likeliest of its roles
+        role = max(BODY_ROLES, key=lambda name: reading.of(i, name))
     heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= MIN_HEADING)
     if block.kind == "text" and heading and not closing:
         return [block._replace(kind="heading", level=0)]
@@ -111,7 +113,9 @@ def _outdented(around: Around, frame: Frame) -> dict[int, int]:
     """
     body = [i for i, reason in enumerate(frame.reasons) if reason == "body"]
     columns = Counter(
-        around.blocks[i].indent for i in body if around.blocks[i].kind == "text" and is_running(around.shapes[i])
+        around.blocks[i].indent
+        for i in body
+        if around.blocks[i].kind == "text" and is_running(around.shapes[i])
     )
     if not columns:
         return {}

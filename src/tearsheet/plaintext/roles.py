@@ -15,7 +15,8 @@ ROLES: Final = ("before", "title", "meta", "teaser", "heading", "paragraph", "it
 """Roles, in the order of the model's classes: what is above the article, its title, lines about it (date, byline,
 counts), a teaser, then the body: headings, running text, list items, cells and captions; what is below the article,
 and what is between its blocks but not of it."""
-BODY: Final = frozenset(("heading", "paragraph", "item", "cell"))
+BODY_ROLES: Final = ("heading", "paragraph", "item", "cell")
+BODY: Final = frozenset(BODY_ROLES)
 """The roles of blocks that belong to the article's body."""
 FILE = "line_roles"
 """Name of the data file: the forest, and how often each role follows another in texts with known roles."""

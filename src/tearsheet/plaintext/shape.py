@@ -1,5 +1,6 @@
 """What one block of a text looks like, apart from its neighbours: numbers in which no word of a language counts,
-except those of the vocabulary of page furniture."""
+except those of the vocabulary of page furniture.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +24,16 @@ MAX_WORDS_SEEN = 250
 """Characters of a block whose words are looked at. Reasoning: the rest is like the beginning."""
 
 _INNER_END = re.compile(r"\w[.!?…]['\"”’)]?\s+\S|[。！？]\S")
-_NUMBERED = re.compile(r"\(?(\d{1,3})(?:[.):、．]|\s*[-–—])\s*\S|[第（(]?([一二三四五六七八九十]{1,3})[章节節部、）)]")
+_NUMBERED = re.compile(
+    r"\(?(\d{1,3})(?:[.):、．]|\s*[-–—])\s*\S|[第（(]?([一二三四五六七八九十]{1,3})[章节節部、）)]"
+)
 _OUTLINE = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
 _COUNTED = re.compile(r"[^\W\d]{2,12}\s#?(\d{1,3})\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SEPARATORS = re.compile(r"\s[|·•/»>–-]\s|[|｜]")
-_MACHINE = re.compile(r"\[img|\(BUTTON\)|IFRAME|_{4,}|\[ ?[xX*]? ?\]|https?:|www\.|@\w|[{}<>=]|\.(?:jpe?g|png|gif|svg|webp)\b")
+_MACHINE = re.compile(
+    r"\[img|\(BUTTON\)|IFRAME|_{4,}|\[ ?[xX*]? ?\]|https?:|www\.|@\w|[{}<>=]|\.(?:jpe?g|png|gif|svg|webp)\b"
+)
 
 ENDS = {
     ".": 1, "。": 1, "।": 1, "۔": 1, "．": 1,

@@ -42,7 +42,16 @@ def state(around: Around, frame: Frame) -> tuple[Fact, ...]:
     for value, probability in judged:
         refused = "unlikely" if probability < bound_of(value.field) or value.field in stated else None
         facts.append(
-            Fact(value.field, value.value, value.start, value.stop, value.rule, round(probability, 3), refused, value.crumbs)
+            Fact(
+                value.field,
+                value.value,
+                value.start,
+                value.stop,
+                value.rule,
+                round(probability, 3),
+                refused,
+                value.crumbs,
+            )
         )
     return tuple(facts)
 
@@ -61,7 +70,8 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
             probability = 1.0 / (1.0 + math.exp(-scores[0]))
             if field == "site" and (_is_above_trail(values, values[k]) or _is_last_claim(around, values[k])):
                 probability = max(probability, ABOVE_TRAIL)
-            if field == "category" and _is_in_plain_header(around, values[k]):
+            named = any(v.field == "author" and v.value == values[k].value for v in values)
+            if field == "category" and not named and _is_in_plain_header(around, values[k]):
                 probability = max(probability, IN_PLAIN_HEADER)
             found.append((values[k], probability))
     return found
@@ -74,7 +84,11 @@ def _is_above_trail(values: Sequence[Value], value: Value) -> bool:
 
 def _is_last_claim(around: Around, value: Value) -> bool:
     """Whether a name of the site is claimed in the text's last line."""
-    return value.rule == "copyright" and value.block == len(around.blocks) - 1 and len(value.value.split()) <= MAX_CLAIMED
+    return (
+        value.rule == "copyright"
+        and value.block == len(around.blocks) - 1
+        and len(value.value.split()) <= MAX_CLAIMED
+    )
 
 
 def _is_in_plain_header(around: Around, value: Value) -> bool:

@@ -43,7 +43,19 @@ END_LINES = 40
 AFTER_BODY = 6
 """How many blocks behind the body are read for labelled values."""
 
-RULES = ("meta-line", "own-line", "key-line", "trail", "by-line", "beside-label", "copyright", "first-line", "affix", "bare", "labelled")
+RULES = (
+    "meta-line",
+    "own-line",
+    "key-line",
+    "trail",
+    "by-line",
+    "beside-label",
+    "copyright",
+    "first-line",
+    "affix",
+    "bare",
+    "labelled",
+)
 """How a value was found; the index is a column of its row."""
 
 
@@ -94,7 +106,11 @@ def find_values(around: Around) -> list[Value]:
         if not is_home(v.crumbs[-1]) and may_name_subject(v.crumbs[-1])
     ]
     known = tuple(
-        sorted({c for v in found for c in v.crumbs if not is_home(c)} | _names_above(around), key=len, reverse=True)
+        sorted(
+            {c for v in found for c in v.crumbs if not is_home(c)} | _names_above(around),
+            key=len,
+            reverse=True,
+        )
     )
     for i in _near(around):
         found += _of_block(around, i, known)
@@ -151,7 +167,10 @@ def _place_of(around: Around, value: Value) -> list[float]:
         max(-FAR, min(FAR, i - around.first)),
         max(-FAR, min(FAR, i - around.last)),
         i / len(shapes),
-        *(probabilities[ROLES.index(role)] for role in ("before", "title", "meta", "paragraph", "after", "aside", "item")),
+        *(
+            probabilities[ROLES.index(role)]
+            for role in ("before", "title", "meta", "paragraph", "after", "aside", "item")
+        ),
         value.whole,
         its.kind,
         its.size,
@@ -217,7 +236,11 @@ def _names_above(around: Around) -> set[str]:
 def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]:
     """Yield the values that one block near the title states."""
     block, its = around.blocks[i], around.shapes[i]
-    if i == around.headline or around.keys[i] == fold(around.title) or len(block.text) > 2 * len(around.title) + 200:
+    if (
+        i == around.headline
+        or around.keys[i] == fold(around.title)
+        or len(block.text) > 2 * len(around.title) + 200
+    ):
         return
     line = _key_line(around, i)
     parts = around.parts[i]
@@ -234,6 +257,12 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
         for name in parse_names(around.blocks[i + 1].text)[:4]:
             yield _of_text(around, i + 1, "author", name, "by-line")
         return
+    yield from _of_own_line(around, i)
+
+
+def _of_own_line(around: Around, i: int) -> Iterator[Value]:
+    """Yield what a line may name that holds nothing else: an author, a category."""
+    block, its = around.blocks[i], around.shapes[i]
     if its.crumbs or its.vocabulary or i >= max(around.first, around.headline + 1):
         return
     if is_full_name(block.text) and len(block.text.split()) <= 4:
@@ -265,7 +294,9 @@ def _counts(around: Around) -> Iterator[Value]:
         for count in find_view_counts(text):
             found = True
             start, stop = source_range(around.source, block, *count.span)
-            yield Value("view_count", str(count.value), start, stop, "labelled", i, (stop - start) / len(text))
+            yield Value(
+                "view_count", str(count.value), start, stop, "labelled", i, (stop - start) / len(text)
+            )
         if found or len(text) > MAX_NUMBER or not _NUMBER.fullmatch(text):
             continue
         number = parse_count(text)
@@ -273,7 +304,9 @@ def _counts(around: Around) -> Iterator[Value]:
             continue
         if _has_label_beside(around, i):
             yield _of_text(around, i, "view_count", str(number), "beside-label", shown=text)
-        elif i in near and any(around.shapes[j].date for j in range(max(0, i - 3), min(len(around.blocks), i + 4))):
+        elif i in near and any(
+            around.shapes[j].date for j in range(max(0, i - 3), min(len(around.blocks), i + 4))
+        ):
             yield _of_text(around, i, "view_count", str(number), "bare", shown=text)
 
 
@@ -296,7 +329,16 @@ def _trails(around: Around) -> Iterator[Value]:
         text = around.blocks[i].text
         crumbs = parse_breadcrumb(text, title) if around.shapes[i].crumbs or len(text) <= 160 else None
         if crumbs:
-            yield Value("breadcrumbs", " > ".join(crumbs), around.blocks[i].start, around.blocks[i].stop, "trail", i, 1.0, crumbs)
+            yield Value(
+                "breadcrumbs",
+                " > ".join(crumbs),
+                around.blocks[i].start,
+                around.blocks[i].stop,
+                "trail",
+                i,
+                1.0,
+                crumbs,
+            )
         elif is_home(text) or (crumbs is None and is_home(text.strip(" >»/›|"))):
             j = _end_of_spread(around, i, stop)
             lines = [b.text for b in around.blocks[i : j + 1]]
@@ -361,7 +403,11 @@ def _sites(around: Around) -> Iterator[Value]:
 
 def _key_line(around: Around, i: int) -> KeyLine | None:
     block = around.blocks[i]
-    return read_key_line(block.text) if len(block.text) <= MAX_KEY_LINE and (":" in block.text or "：" in block.text) else None
+    return (
+        read_key_line(block.text)
+        if len(block.text) <= MAX_KEY_LINE and (":" in block.text or "：" in block.text)
+        else None
+    )
 
 
 MAX_KEY_LINE = 160

@@ -24,7 +24,14 @@ COMMON: dict[str, Any] = {
     "max_bin": 63,
     "verbose": -1,
 }
-ROLE_PARAMETERS = {**COMMON, "num_leaves": 24, "learning_rate": 0.15, "min_data_in_leaf": 40, "lambda_l2": 5, "max_depth": 8}
+ROLE_PARAMETERS = {
+    **COMMON,
+    "num_leaves": 24,
+    "learning_rate": 0.15,
+    "min_data_in_leaf": 40,
+    "lambda_l2": 5,
+    "max_depth": 8,
+}
 VALUE_PARAMETERS = {
     **COMMON,
     "objective": "binary",
@@ -43,12 +50,14 @@ def fit_classes(
     return _fit(parameters, rows, labels, weights, ROLE_TREES, classes)
 
 
-def fit_yes(rows: NDArray[np.float32], labels: NDArray[np.int8], weights: NDArray[np.float32]) -> dict[str, Any]:
+def fit_yes(
+    rows: NDArray[np.float32], labels: NDArray[np.int8], weights: NDArray[np.float32]
+) -> dict[str, Any]:
     """Return the forest whose one score is the log-odds of a yes."""
     return _fit(VALUE_PARAMETERS, rows, labels, weights, VALUE_TREES, 1)
 
 
-def _fit(
+def _fit(  # noqa: PLR0913, PLR0917  # rows with all that goes with them
     parameters: dict[str, Any],
     rows: NDArray[np.float32],
     labels: NDArray[np.int8],

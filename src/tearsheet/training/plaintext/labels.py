@@ -58,7 +58,15 @@ def mark_page(page: Page, article: Article, gold: dict[str, Any]) -> Marked:
         if key and key == title and i <= max(first, layout.headline) + 1:
             role = TITLE
         elif i in kept:
-            role = HEADING if key in headings else ITEM if key in items else CELL if leaf.kind in ("cell", "caption", "code") else PARAGRAPH
+            role = (
+                HEADING
+                if key in headings
+                else ITEM
+                if key in items
+                else CELL
+                if leaf.kind in ("cell", "caption", "code")
+                else PARAGRAPH
+            )
         elif i > last:
             role = AFTER
         else:
@@ -86,7 +94,13 @@ def mark_made(leaves: Sequence[Sequence[str]], gold: dict[str, Any]) -> Marked:
         "site": None,
     }
     levels = {fold(o["heading"]): o["level"] for o in gold["outline"]}
-    return Marked("".join(keys), [0, *accumulate(map(len, keys))], [ROLES.index(role) for role, _ in leaves], levels, values)
+    return Marked(
+        "".join(keys),
+        [0, *accumulate(map(len, keys))],
+        [ROLES.index(role) for role, _ in leaves],
+        levels,
+        values,
+    )
 
 
 def label_blocks(blocks: Sequence[Block], marked: Marked) -> tuple[list[int], list[float]]:
@@ -136,7 +150,9 @@ def _role(marked: Marked, place: int, size: int) -> int:
     leaf = bisect_right(marked.starts, place) - 1
     count: Counter[int] = Counter()
     while leaf < len(marked.roles) and marked.starts[leaf] < place + size:
-        count[marked.roles[leaf]] += min(place + size, marked.starts[leaf + 1]) - max(place, marked.starts[leaf])
+        count[marked.roles[leaf]] += min(place + size, marked.starts[leaf + 1]) - max(
+            place, marked.starts[leaf]
+        )
         leaf += 1
     return count.most_common(1)[0][0]
 
@@ -149,7 +165,7 @@ def _values(article: Article, gold: dict[str, Any]) -> dict[str, Any]:
         "authors": authors,
         "category": gold.get("category") or ([article.category] if article.category else []),
         "breadcrumbs": gold.get("breadcrumbs") or list(article.breadcrumbs),
-        "view_count": gold["view_count"] if "view_count" in gold else article.view_count,
+        "view_count": gold.get("view_count", article.view_count),
         "site": article.site,
     }
 
@@ -158,7 +174,7 @@ def _said(values: dict[str, Any]) -> list[str]:
     """Folded strings that make a line beside the headline a meta line."""
     said = [fold(a) for a in values["authors"]]
     if values["date"]:
-        year, _, day = values["date"][:10].split("-")
+        year, _, _ = values["date"][:10].split("-")
         said += [year]
     if values["view_count"] is not None:
         said.append(str(values["view_count"]))

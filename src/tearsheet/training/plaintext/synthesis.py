@@ -1,5 +1,6 @@
-"""Makes texts of kinds that the corpora do not show, out of articles found in pages: templates of content sites with
-their lines in any order, mail, feeds, and print with hard line breaks.
+"""Makes texts of kinds that the corpora do not show, out of articles found in pages.
+
+Templates of content sites with their lines in any order, mail, feeds, and print with hard line breaks.
 
 Each text comes with the role of each of its pieces and with what its lines state.
 """
@@ -24,13 +25,69 @@ _VIEWS = [label for labels in load("counts")["labels"].values() for label in lab
 _ENGLISH_VIEWS = load("counts")["labels"]["en"]
 _SEPARATORS = (" ", " | ", " · ", " / ", " - ", " • ", ", ", "", "\t", "  ")
 _ARROWS = (" > ", ">", " >> ", " » ", " / ", " → ", " - ", " | ", " › ")
-_NAMES = ("Ada", "Lund", "Bo", "Ekman", "Carla", "Neri", "Dov", "Peled", "Eva", "Holm", "Finn", "Maas", "Greta", "Olsen", "Hugo", "Brandt")
+_NAMES = (
+    "Ada",
+    "Lund",
+    "Bo",
+    "Ekman",
+    "Carla",
+    "Neri",
+    "Dov",
+    "Peled",
+    "Eva",
+    "Holm",
+    "Finn",
+    "Maas",
+    "Greta",
+    "Olsen",
+    "Hugo",
+    "Brandt",
+)
 _TOPICS = ("Art", "Health", "Travel", "Music", "Technology", "Home and Garden", "Science", "Food", "Business", "Education", "Sports", "Culture",
            "Other", "Film", "Law", "Reise", "Gesundheit", "Wissen", "Kultur", "Voyages", "Santé", "Cuisine", "Viajes", "Salud", "Cocina",
            "Cucina", "Viaggi", "Культура", "Наука", "文化", "健康", "科技", "社会", "旅行", "料理", "건강", "여행")  # fmt: skip
-_SITES = ("Wide", "River", "Green", "North", "Paper", "Daily", "Open", "Barn", "Mill", "Stone", "Harbour", "Lamp")
-_MENU = ("Home", "News", "About", "Contact", "Archive", "Photos", "Videos", "Blog", "Shop", "Forum", "Login", "Newsletter")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_SITES = (
+    "Wide",
+    "River",
+    "Green",
+    "North",
+    "Paper",
+    "Daily",
+    "Open",
+    "Barn",
+    "Mill",
+    "Stone",
+    "Harbour",
+    "Lamp",
+)
+_MENU = (
+    "Home",
+    "News",
+    "About",
+    "Contact",
+    "Archive",
+    "Photos",
+    "Videos",
+    "Blog",
+    "Shop",
+    "Forum",
+    "Login",
+    "Newsletter",
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 WRAPS = (58, 65, 72, 76)
 """Columns at which lines of mail and print are broken."""
 MAX_ITEMS = 60
@@ -91,7 +148,9 @@ class _Maker:
         self.dice = dice
         self.title = title
         self.body = body
-        self.site = "".join(dice.sample(_SITES, 2)) if dice.random() < 0.6 else " ".join(dice.sample(_SITES, 2))
+        self.site = (
+            "".join(dice.sample(_SITES, 2)) if dice.random() < 0.6 else " ".join(dice.sample(_SITES, 2))
+        )
         self.category = dice.choice(_TOPICS)
         self.author = f"{dice.choice(_NAMES[::2])} {dice.choice(_NAMES[1::2])}"
         day = dt.date(2005, 1, 1) + dt.timedelta(days=dice.randrange(7600))
@@ -101,7 +160,9 @@ class _Maker:
              f"{day.day:02}.{day.month:02}.{day.year}" if day.day > 12 else day.isoformat(), f"{_MONTHS[day.month - 1][:3]} {day.day}, {day.year}",
              f"{day.year}年{day.month}月{day.day}日")
         )  # fmt: skip
-        self.count = dice.choice((dice.randrange(2, 99), dice.randrange(100, 5000), dice.randrange(5000, 99999)))
+        self.count = dice.choice(
+            (dice.randrange(2, 99), dice.randrange(100, 5000), dice.randrange(5000, 99999))
+        )
         self.said: dict[str, Any] = {}
         self.trail: list[str] = []
 
@@ -129,7 +190,12 @@ class _Maker:
     def made(self, shape: str, text: str, leaves: list[Piece]) -> Made:
         titled = any(role == "title" for role, _ in leaves) or shape == "mail"
         outline = [{"level": 1, "heading": t} for r, t in self.body if r == "heading"]
-        gold = {**({"title": self.title} if titled else {}), **self.said, "outline": outline, "text": "\n".join(t for _, t in self.body)}
+        gold = {
+            **({"title": self.title} if titled else {}),
+            **self.said,
+            "outline": outline,
+            "text": "\n".join(t for _, t in self.body),
+        }
         gold["view_count"] = self.said.get("view_count")
         return Made(shape, text, leaves, gold)
 
@@ -159,7 +225,9 @@ class _Maker:
         if dice.random() < 0.5:
             lines.append([("title", self.title)])
         meta = self.meta_lines()
-        teaser = " ".join(f"{self.title} {self.first()}".split()[: len(self.title.split()) + dice.randrange(1, 4)])
+        teaser = " ".join(
+            f"{self.title} {self.first()}".split()[: len(self.title.split()) + dice.randrange(1, 4)]
+        )
         if dice.random() < 0.4:
             meta.append(("teaser", dice.choice((teaser, self.first()[: dice.randrange(40, 160)] + "..."))))
         lines.append(meta)
@@ -181,7 +249,11 @@ class _Maker:
         crumbs = [home, self.category] if dice.random() < 0.8 else [home, dice.choice(_TOPICS), self.category]
         end = dice.choice((dice.choice(_TRAILS["page"]), self.title, None))
         arrow = dice.choice(_ARROWS)
-        lead = dice.choice(_TRAILS["lead"]).capitalize() + dice.choice((":", ": ", "：")) if dice.random() < 0.6 else ""
+        lead = (
+            dice.choice(_TRAILS["lead"]).capitalize() + dice.choice((":", ": ", "："))
+            if dice.random() < 0.6
+            else ""
+        )
         self.said["breadcrumbs"] = crumbs
         self.said["category"] = [crumbs[-1]]
         if arrow in (" - ", " | ") and end != self.title and not lead:
@@ -192,7 +264,9 @@ class _Maker:
         dice = self.dice
         parts: list[str] = []
         if dice.random() < 0.85:
-            parts.append(dice.choice(("", "", "Published: ", "Date: ", "Posted on ", "发布时间：")) + self.date)
+            parts.append(
+                dice.choice(("", "", "Published: ", "Date: ", "Posted on ", "发布时间：")) + self.date
+            )
             self.said["date"] = self.day.isoformat()
         if dice.random() < 0.5:
             label = dice.choice(("", "", "Category: ", "in ", "Filed under: ", "分类：", "Kategorie: "))
@@ -201,7 +275,9 @@ class _Maker:
         if dice.random() < 0.55:
             parts.append(self.views(bare=bool(parts)))
         if dice.random() < 0.45:
-            parts.append(dice.choice(("By ", "by ", "Author: ", "von ", "par ", "作者：", "Por ", "")) + self.author)
+            parts.append(
+                dice.choice(("By ", "by ", "Author: ", "von ", "par ", "作者：", "Por ", "")) + self.author
+            )
             self.said["authors"] = [self.author]
         for extra in ("5 min read", "12 comments", "Source: " + dice.choice(_SITES), "admin", "Share"):
             if dice.random() < 0.12:
@@ -223,8 +299,14 @@ class _Maker:
         return self.dice.choice(forms)
 
     def menu(self) -> list[Piece]:
-        entries = self.dice.sample(_MENU, self.dice.randrange(3, 10)) + self.dice.sample(_TOPICS, self.dice.randrange(0, 8))
-        first: list[Piece] = [("before", f"{self.title}{self.dice.choice((' | ', ' - ', ' – ', ' :: '))}{self.site}")] if self.dice.random() < 0.6 else []
+        entries = self.dice.sample(_MENU, self.dice.randrange(3, 10)) + self.dice.sample(
+            _TOPICS, self.dice.randrange(0, 8)
+        )
+        first: list[Piece] = (
+            [("before", f"{self.title}{self.dice.choice((' | ', ' - ', ' – ', ' :: '))}{self.site}")]
+            if self.dice.random() < 0.6
+            else []
+        )
         return [*first, *(("before", entry) for entry in entries)]
 
     def site_footer(self) -> list[Piece]:
@@ -232,9 +314,22 @@ class _Maker:
         out: list[Piece] = []
         if dice.random() < 0.4:
             out.append(("after", dice.choice(_WORDS["related"]).capitalize()))
-            out += [("after", " ".join(dice.sample(self.first().split(), min(6, len(self.first().split())))).capitalize()) for _ in range(4)]
+            out += [
+                (
+                    "after",
+                    " ".join(
+                        dice.sample(self.first().split(), min(6, len(self.first().split())))
+                    ).capitalize(),
+                )
+                for _ in range(4)
+            ]
         if dice.random() < 0.4:
-            out.append(("after", f"© {self.day.year} {self.site}. {dice.choice(('All rights reserved.', ''))}".strip()))
+            out.append(
+                (
+                    "after",
+                    f"© {self.day.year} {self.site}. {dice.choice(('All rights reserved.', ''))}".strip(),
+                )
+            )
         return out
 
     def feed_lines(self) -> list[Piece]:
@@ -248,18 +343,36 @@ class _Maker:
         column = self.dice.choice(WRAPS)
         self.said.update(date=self.day.isoformat(), authors=[self.author])
         name = self.author.split()[0].lower()
-        header = [f"From: {self.author} <{name}@example.org>", "To: list@example.org", self.day.strftime("Date: %a, %d %b %Y 10:22:13 +0200"), f"Subject: {self.title}"]
+        header = [
+            f"From: {self.author} <{name}@example.org>",
+            "To: list@example.org",
+            self.day.strftime("Date: %a, %d %b %Y 10:22:13 +0200"),
+            f"Subject: {self.title}",
+        ]
         self.dice.shuffle(header)
-        body = "\n\n".join(textwrap.fill(text, column) if role in ("paragraph", "item") else text for role, text in self.listed())
+        body = "\n\n".join(
+            textwrap.fill(text, column) if role in ("paragraph", "item") else text
+            for role, text in self.listed()
+        )
         signature = f"-- \n{self.author}\n{self.site}, {self.dice.choice(_TOPICS)}"
-        leaves = [*(("before", line) for line in header), *self.listed(), *(("after", line) for line in signature.split("\n"))]
+        leaves = [
+            *(("before", line) for line in header),
+            *self.listed(),
+            *(("after", line) for line in signature.split("\n")),
+        ]
         return self.made("mail", "\n".join(header) + "\n\n" + body + "\n\n" + signature + "\n", leaves)
 
     def printed(self) -> Made:
         """Lines broken at a column with parted words, running heads and page numbers."""
         column = self.dice.choice(WRAPS)
         self.said.update(date=self.day.isoformat(), authors=[self.author])
-        leaves: list[Piece] = [("before", self.site), ("meta", self.date), ("title", self.title), ("meta", self.author), *self.listed()]
+        leaves: list[Piece] = [
+            ("before", self.site),
+            ("meta", self.date),
+            ("title", self.title),
+            ("meta", self.author),
+            *self.listed(),
+        ]
         out, page, lines = [], 1, 0
         for role, text in leaves:
             wrapped = _parted(text, column) if role in ("paragraph", "item") else text

@@ -67,7 +67,16 @@ def read_texts(folders: list[Path], corpora: Path) -> Iterator[Text]:
                         continue
                     text = gzip.decompress(source.read_bytes()).decode("utf-8")
                     site = site_of(gold.get("url"), page.name)
-                    yield Text(gold["id"], gold_file.parent.name, text, gold, page, gold.get("url"), site, fold_of(site))
+                    yield Text(
+                        gold["id"],
+                        gold_file.parent.name,
+                        text,
+                        gold,
+                        page,
+                        gold.get("url"),
+                        site,
+                        fold_of(site),
+                    )
 
 
 def _pages(corpora: Path) -> Iterator[tuple[str, Path]]:
@@ -78,6 +87,10 @@ def _pages(corpora: Path) -> Iterator[tuple[str, Path]]:
         with file.open(encoding="utf-8") as lines:
             for gold in map(json.loads, lines):
                 name = re.sub(r"[^A-Za-z0-9._-]", "_", gold["id"])
-                page = corpora / gold["page"] if gold.get("page") else file.parent / "pages" / f"{gold['id']}.html.gz"
+                page = (
+                    corpora / gold["page"]
+                    if gold.get("page")
+                    else file.parent / "pages" / f"{gold['id']}.html.gz"
+                )
                 if page.name.endswith(".html.gz") and page.exists():
                     yield f"{corpus}_{name}", page
