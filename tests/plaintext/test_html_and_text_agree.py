@@ -13,7 +13,7 @@ import pytest
 
 from tearsheet import Article, ArticleError, parse, parse_text
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 
 MIN_LETTERS = 60

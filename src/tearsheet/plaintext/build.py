@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tearsheet.page import Leaf, Nodes, Page
 from tearsheet.page.leaves import INDEXED, Leaves
 from tearsheet.page.nodes import NO_ATTRIBUTES
-from tearsheet.page.textfacts import Fact, TextFacts, TextMark
+from tearsheet.page.stated_values import Fact, TextFacts, TextMark
 from tearsheet.plaintext.blocks import Block
 
 MAX_LEVEL = 6

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
-from tearsheet.page.textfacts import Fact
+from tearsheet.page.stated_values import Fact
 from tearsheet.plaintext.blocks import Block, source_range
 from tearsheet.plaintext.forest import Forest, forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame

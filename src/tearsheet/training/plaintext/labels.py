@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from tearsheet.article.model import Article, ListItem
 from tearsheet.body.find import find_body
 from tearsheet.fields.title import title_candidates
-from tearsheet.models import Article, ListItem
 from tearsheet.page import Page
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.blocks import Block
 from tearsheet.plaintext.roles import ROLES
-from tearsheet.select import choose
+from tearsheet.ranking.choose import choose
 
 WINDOW = 4000
 """Folded characters behind the last match that are searched for a block."""

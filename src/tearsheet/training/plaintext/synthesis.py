@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from tearsheet.models import Article, Block, ListItem
+from tearsheet.article.model import Article, Block, ListItem
 from tearsheet.vocab import load
 
 Piece = tuple[str, str]

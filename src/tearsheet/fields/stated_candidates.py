@@ -1,0 +1,36 @@
+"""Candidates out of what the lines of a text state; for pages from HTML there are none."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from tearsheet.page import Page
+from tearsheet.ranking.candidates import Candidate, Place
+
+T = TypeVar("T")
+
+
+def with_value(candidate: Candidate[str], value: T) -> Candidate[T]:
+    """Return ``candidate`` with what its string means in place of the string."""
+    return Candidate(value, *candidate[1:])
+
+
+def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
+    """Return what the lines of a text state for a field, best first; empty if they say nothing or for HTML.
+
+    ``field`` is the singular name of an `Article` field, as in `Fact`.
+    """
+    if page.text_facts is None or page.source is None:
+        return ()
+    return tuple(
+        Candidate(
+            fact.value,
+            page.source[fact.start : fact.stop],
+            "text",
+            f"{field.replace('_', '-')}.{fact.rule}",
+            Place(span=(fact.start, fact.stop)),
+            fact.rejected,
+            fact.score,
+        )
+        for fact in page.text_facts.of(field)
+    )
