@@ -34,6 +34,8 @@ MAX_SIGNATURE = 8
 CENTRED = 12
 """Fewest columns before a number that was set in the middle or at the right."""
 MAX_PAGE_DIGITS = 4
+LIKE_TITLE = 0.5
+"""Probability of a title or heading from which on the line below a short first line is the title."""
 MAX_SITE_WORDS = 4
 
 _REASONS = {
@@ -81,7 +83,7 @@ def find_frame(
     """Return title and body of the text that ``blocks`` are of."""
     header, top = read_header(blocks)
     title, start, stop, block, probability = _stated_title(header) or _likely_title(
-        blocks, keys, reading, top
+        blocks, shapes, reading, top
     )
     key = fold(title)
     reasons = [_reason(role) for role in reading.roles]
@@ -131,7 +133,7 @@ def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int,
 
 
 def _likely_title(
-    blocks: Sequence[Block], keys: Sequence[str], reading: Reading, top: int
+    blocks: Sequence[Block], shapes: Sequence[Shape], reading: Reading, top: int
 ) -> tuple[str, int, int, int, float]:
     """Return the likeliest title, where it is, its block and its probability; an empty one if nothing is likely."""
     best, score = -1, MIN_TITLE
@@ -140,17 +142,33 @@ def _likely_title(
         probability = reading.of(i, "title")
         if marked == [i]:
             probability = max(probability, min(1.0, probability + SOLE))
-        if probability > score and len(blocks[i].text) <= MAX_TITLE and keys[i]:
+        sentences = is_running(shapes[i]) and shapes[i].sentences > 0 and shapes[i].end == 1
+        if (
+            probability > score
+            and len(blocks[i].text) <= MAX_TITLE
+            and fold(blocks[i].text)
+            and not sentences
+        ):
             best, score = i, probability
+    if best == top and _is_site_line(blocks, reading, best):
+        best, score = best + 1, reading.of(best + 1, "title")
     if best < 0:
         return "", -1, -1, -1, 0.0
     block = blocks[best]
     if best < TOP:
-        kept = _without_site(block.text, keys)
+        kept = _without_site(block.text, [fold(b.text) for b in blocks if len(b.text) <= MAX_TITLE])
         if kept != block.text:
             at = block.text.find(kept)
             return kept, block.start + at, block.start + at + len(kept), best, score
     return block.text, block.start, block.stop, best, score
+
+
+def _is_site_line(blocks: Sequence[Block], reading: Reading, i: int) -> bool:
+    """Whether a short first line is above a longer one that may be a title or heading: then it names the site."""
+    if i + 1 >= len(blocks) or i < 0 or len(blocks[i].text.split()) > MAX_SITE_WORDS - 1:
+        return False
+    below = reading.of(i + 1, "title") + reading.of(i + 1, "heading")
+    return below >= LIKE_TITLE and len(blocks[i + 1].text.split()) >= MAX_SITE_WORDS
 
 
 def _without_site(text: str, keys: Sequence[str]) -> str:

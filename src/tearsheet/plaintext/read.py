@@ -23,6 +23,8 @@ from tearsheet.plaintext.values import Around
 MIN_HEADING = 0.3
 """Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
 section, a wrong one only splits a section."""
+DASHES = "—–―-"
+"""Signs before the name of who is quoted; no heading begins with one."""
 MIN_COLUMN = 2
 """Fewest columns by which running text is indented where headings are not."""
 INDENTED_SHARE = 0.7
@@ -99,7 +101,7 @@ def _body_block(  # noqa: PLR0913  # what is known of one block
     if role not in BODY:  # put into the body later: the likeliest of its roles
         role = max(BODY_ROLES, key=lambda name: reading.of(i, name))
     heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= MIN_HEADING)
-    if block.kind == "text" and heading and not closing:
+    if block.kind == "text" and heading and not closing and block.text[0] not in DASHES:
         return [block._replace(kind="heading", level=0)]
     if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
         return [block._replace(kind="item")]

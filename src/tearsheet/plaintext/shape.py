@@ -1,5 +1,6 @@
-"""What one block of a text looks like, apart from its neighbours: numbers in which no word of a language counts,
-except those of the vocabulary of page furniture.
+"""What one block of a text looks like, apart from its neighbours.
+
+No word of a language counts in it, except those of the vocabulary of page furniture.
 """
 
 from __future__ import annotations

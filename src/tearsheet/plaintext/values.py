@@ -235,7 +235,7 @@ def _names_above(around: Around) -> set[str]:
 
 def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]:
     """Yield the values that one block near the title states."""
-    block, its = around.blocks[i], around.shapes[i]
+    block = around.blocks[i]
     if (
         i == around.headline
         or around.keys[i] == fold(around.title)
@@ -440,7 +440,9 @@ def _is_labelled(before: str) -> bool:
     return bool(words) and (words[-1].casefold() in _WITHIN or key_of(before.rstrip(" :：")) == "category")
 
 
-def _of_text(around: Around, i: int, field: str, value: str, rule: str, *, shown: str | None = None) -> Value:
+def _of_text(  # noqa: PLR0913  # the parts of a value
+    around: Around, i: int, field: str, value: str, rule: str, *, shown: str | None = None
+) -> Value:
     block = around.blocks[i]
     at = max(0, block.text.find(shown or value))
     end = min(len(block.text), at + len(shown or value))

@@ -280,8 +280,7 @@ class _Maker:
             )
             self.said["authors"] = [self.author]
         for extra in ("5 min read", "12 comments", "Source: " + dice.choice(_SITES), "admin", "Share"):
-            if dice.random() < 0.12:
-                parts.append(extra)
+            parts += [extra] if dice.random() < 0.12 else []
         dice.shuffle(parts)
         if not parts:
             return []
