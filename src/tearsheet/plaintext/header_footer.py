@@ -226,7 +226,7 @@ def _is_page_number(block: Block) -> bool:
 def _signature(blocks: Sequence[Block]) -> int:
     """Index of the two dashes that mail programs put before a signature; the number of blocks if there are none."""
     first = max(0, len(blocks) - MAX_SIGNATURE)
-    return next((i for i in range(first, len(blocks)) if blocks[i].text == "--"), len(blocks))
+    return next((i for i in range(first, len(blocks)) if f"{blocks[i].text} ".startswith("-- ")), len(blocks))
 
 
 def _cue_behind(

@@ -15,8 +15,9 @@ from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
 from tearsheet.plaintext.inline_list import split_inline_list
 from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
 from tearsheet.plaintext.lists import mark_items
+from tearsheet.plaintext.meta_line import Part
 from tearsheet.plaintext.roles import BODY, BODY_ROLES, Reading, read_roles
-from tearsheet.plaintext.shape import is_running, meta_parts, shape_of
+from tearsheet.plaintext.shape import Shape, is_running, meta_parts, shape_of
 from tearsheet.plaintext.stated import state
 from tearsheet.plaintext.values import Around
 
@@ -25,6 +26,8 @@ MIN_HEADING = 0.3
 section, a wrong one only splits a section."""
 DASHES = "—–―-"
 """Signs before the name of who is quoted; no heading begins with one."""
+MAX_KEY = 300
+"""Longest block, in characters, that is compared with others."""
 MIN_COLUMN = 2
 """Fewest columns by which running text is indented where headings are not."""
 INDENTED_SHARE = 0.7
@@ -61,15 +64,21 @@ def read_around(text: str) -> tuple[Around, Frame]:
     blocks = blocks_of(text)
     parts = [meta_parts(block) for block in blocks]
     shapes = [shape_of(block, found) for block, found in zip(blocks, parts, strict=True)]
-    keys = [fold(block.text) if len(block.text) <= 300 else "" for block in blocks]
-    reading = read_roles(blocks, shapes)
+    return around_of(text, blocks, parts, shapes, read_roles(blocks, shapes))
+
+
+def around_of(
+    text: str,
+    blocks: Sequence[Block],
+    parts: Sequence[tuple[Part, ...]],
+    shapes: Sequence[Shape],
+    reading: Reading,
+) -> tuple[Around, Frame]:
+    """Return what `read_around` does, for roles that were read before."""
+    keys = [fold(block.text) if len(block.text) <= MAX_KEY else "" for block in blocks]
     frame = find_frame(blocks, shapes, keys, reading)
-    return (
-        Around(
-            text, blocks, shapes, parts, keys, reading, frame.title, frame.headline, frame.first, frame.last
-        ),
-        frame,
-    )
+    place = (frame.title, frame.headline, frame.first, frame.last)
+    return Around(text, blocks, shapes, parts, keys, reading, *place), frame
 
 
 def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:

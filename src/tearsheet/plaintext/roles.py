@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from tearsheet.plaintext.blocks import Block
 from tearsheet.plaintext.forest import load_data, load_forest
@@ -42,8 +42,12 @@ def read_roles(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Reading:
     rows = features(blocks, shapes)
     if not rows:
         return Reading((), ())
-    probabilities = [softmax(scores) for scores in load_forest(FILE).scores(rows)]
-    data = load_data(FILE)
+    return reading_of(load_forest(FILE).scores(rows), load_data(FILE))
+
+
+def reading_of(scores: Sequence[Sequence[float]], data: Mapping[str, Any]) -> Reading:
+    """Return the roles that blocks with these ``scores`` have by the model ``data``."""
+    probabilities = [softmax(row) for row in scores]
     path = likeliest(probabilities, data["first"], data["follows"], data["trust"])
     return Reading(tuple(ROLES[k] for k in path), tuple(map(tuple, probabilities)))
 

@@ -91,7 +91,7 @@ def mark_made(leaves: Sequence[Sequence[str]], gold: dict[str, Any]) -> Marked:
         "category": gold.get("category", []),
         "breadcrumbs": gold.get("breadcrumbs", []),
         "view_count": gold.get("view_count"),
-        "site": None,
+        "site": gold.get("site"),
     }
     levels = {fold(o["heading"]): o["level"] for o in gold["outline"]}
     return Marked(

@@ -196,6 +196,7 @@ class _Maker:
             "outline": outline,
             "text": "\n".join(t for _, t in self.body),
         }
+        gold["site"] = self.site
         gold["view_count"] = self.said.get("view_count")
         return Made(shape, text, leaves, gold)
 
