@@ -183,7 +183,7 @@ def _is_right(value: Value, answers: dict[str, Any]) -> bool:
     if value.field in ("category", "author"):
         return said in {fold(name) for name in answers["authors" if value.field == "author" else "category"]}
     if value.field == "view_count":
-        return answers["view_count"] == int(value.value)
+        return bool(answers["view_count"] == int(value.value))
     if value.field == "site":
         return bool(said) and said == fold(answers["site"] or "")
     if value.field == "date":
