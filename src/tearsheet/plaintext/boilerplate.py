@@ -19,6 +19,7 @@ COPYRIGHT = re.compile(
 )
 """A copyright claim; its group is the name of the one who claims."""
 _COUNT = re.compile(r"\(?\d{1,5}\)?")
+_COUNTED = frozenset("(0123456789)")
 _PARTED = re.compile(r"\s*[|·•,/]\s*|\s{2,}")
 
 CONTROL: Final = 1
@@ -91,7 +92,7 @@ def vocabulary_class(text: str) -> int:
     (6, 1)
     """
     found = _CLASSES.get(fold(text))
-    if (found is None and text[-1:].isdigit()) or text[:1] in "(0123456789":
+    if found is None and (text[:1] in _COUNTED or text[-1:] in _COUNTED):
         found = _CLASSES.get(fold(_COUNT.sub("", text)))
     if found is not None:
         return found

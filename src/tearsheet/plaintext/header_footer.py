@@ -96,6 +96,8 @@ def find_frame(
             reasons[i] = "header" if keys[i] != key else "repeat"
         elif key and keys[i] == key and reasons[i] == "body" and i <= headline + TOP:
             reasons[i] = "repeat"
+        elif reasons[i] == "repeat" and keys[i] != key and is_running(shapes[i]):
+            reasons[i] = "body"
         elif reasons[i] == "body" and shapes[i].vocabulary == CLAIM:
             reasons[i] = "footer"
         elif reasons[i] == "body" and _is_page_number(blocks[i]):
