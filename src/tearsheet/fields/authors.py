@@ -19,7 +19,7 @@ from tearsheet.fields.byline_places import is_foreign
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
-from tearsheet.fields.stated_candidates import stated
+from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
 from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, is_full_name, parse_names
 from tearsheet.parsing.titles import fold
@@ -353,15 +353,24 @@ def _tolerance(found: _Found) -> float:
     return STATED_TOLERANCE if any(s.startswith(_STATED) for s in found.signals) else 0.0
 
 
+def _stated_authors(page: Page) -> tuple[Candidate[tuple[Author, ...]], ...]:
+    """Return what the lines of a text state: all names that may be given as one candidate, then each refused one."""
+    found = stated(page, "author")
+    given = {fold(c.value): c for c in reversed(found) if c.rejected is None}
+    refused = tuple(with_value(c, (Author(name=c.value),)) for c in found if c.rejected is not None)
+    if not given:
+        return refused
+    best = next(c for c in found if c.rejected is None)
+    names = sorted(given.values(), key=lambda c: c.place.span or (0, 0))
+    return (with_value(best, tuple(Author(name=c.value) for c in names)), *refused)
+
+
 def author_candidates(
     page: Page, layout: Layout, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
     """Return candidates for the authors, best first; empty if nothing on the page names one."""
-    told = stated(page, "author")
-    if told:
-        names = {c.value: c for c in told}
-        authors = tuple(Author(name=name) for name in names)
-        return (Candidate(authors, told[0].raw, told[0].source, told[0].rule, told[0].place),)
+    if page.is_text:
+        return _stated_authors(page)
     found = signals_of(page, layout, site_names(page) if site is None else site)
     for f in found:
         f.score = sum([_WEIGHTS.get(s, 0.0) for s in sorted(f.signals)])

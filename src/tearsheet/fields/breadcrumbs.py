@@ -13,6 +13,7 @@ from tearsheet.article.model import Source
 from tearsheet.body.selection import Layout
 from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, named_crumbs, trail_elements
 from tearsheet.fields.inline_runs import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.breadcrumbs import parse_breadcrumb
@@ -77,6 +78,8 @@ def breadcrumb_candidates(
     with it: then it is a menu that calls itself one.
     Source: schema.org BreadcrumbList; WAI-ARIA breadcrumb pattern; class names in use.
     """
+    if page.is_text:
+        return _stated_trails(page)
     own = _Own(page, title)
     shown = list(_shown(page, layout, own))
     declared = list(_declared(page, own))
@@ -92,6 +95,13 @@ def breadcrumb_candidates(
 
 def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(fold, values))
+
+
+def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
+    """Return the trails that lines of a text are."""
+    facts = page.text_facts.of("breadcrumbs") if page.text_facts else ()
+    found = stated(page, "breadcrumbs")
+    return tuple(with_value(c, f.crumbs) for c, f in zip(found, facts, strict=True))
 
 
 def is_home(text: str) -> bool:

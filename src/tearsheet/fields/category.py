@@ -94,6 +94,10 @@ def category_candidates(
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
+    if page.is_text:
+        return tuple(
+            c if c.rejected else c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")
+        )
     anchor = headline_leaf(page, layout)
     reader = _Reader(page, anchor) if anchor >= 0 else None
     found = [] if reader is None else _near(page, layout, reader, anchor)
@@ -101,8 +105,7 @@ def category_candidates(
     if reader is not None and layout.headline >= 0:
         found += _below(page, layout, reader)
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
-    told = [c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")]
-    return scored("category", (*told, *found), key=fold)
+    return scored("category", tuple(found), key=fold)
 
 
 def _candidate(text: str, rule: _Rule, place: Place) -> Candidate[str] | None:

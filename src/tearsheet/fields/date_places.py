@@ -139,7 +139,11 @@ _BADGE_CLIMB, _BADGE_NODES = 3, 10
 
 def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
     """Return the dates in a text's meta lines; empty if it has none, and for HTML."""
-    spots = [fact.start for fact in page.text_facts.of("date")] if page.text_facts else []
+    spots = (
+        [fact.start for fact in page.text_facts.of("date") if fact.rejected is None]
+        if page.text_facts
+        else []
+    )
     found: list[DateMark] = []
     for index, leaf in enumerate(page.leaves if spots else ()):
         if any(leaf.start <= spot < leaf.stop for spot in spots):

@@ -87,7 +87,9 @@ def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
 
     Declared names come first, then what the title carries beside the headline where that agrees with the host.
     """
-    return (*stated(page, "site"), *page.once(_declared), *_title_affixes(page))
+    if page.is_text:
+        return stated(page, "site")
+    return (*page.once(_declared), *_title_affixes(page))
 
 
 def _declared(page: Page) -> tuple[Candidate[str], ...]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tearsheet.body.selection import Layout
 from tearsheet.fields.counters import shown_counts
-from tearsheet.fields.stated_candidates import stated
+from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
 from tearsheet.parsing.counts import parse_count
 from tearsheet.parsing.jsonld import Entity
@@ -35,10 +35,11 @@ def view_count_candidates(
         layout: What the body step found.
         language: Language tag of the page, for its separators and suffixes.
     """
+    if page.is_text:
+        return tuple(with_value(c, int(c.value)) for c in stated(page, "view_count"))
     found = [
         *_jsonld_counts(page, layout),
         *_microdata_counts(page, layout),
-        *(Candidate(int(c.value), c.raw, c.source, c.rule, c.place) for c in stated(page, "view_count")),
         *shown_counts(page, layout, language),
     ]
     found = [c._replace(rejected="zero") if c.value == 0 and c.rejected is None else c for c in found]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tearsheet.plaintext.metaline import read_metaline
+from tearsheet.plaintext.meta_line import read_metaline
 from tearsheet.plaintext.read import read_text
 
 METALINES = [

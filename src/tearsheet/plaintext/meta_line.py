@@ -13,7 +13,7 @@ from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.names import is_full_name, parse_names, strip_by
 from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.keylines import key_of
+from tearsheet.plaintext.key_value_lines import key_of
 from tearsheet.vocab import load
 
 MAX_CHARS = 200
@@ -25,7 +25,7 @@ MAX_CATEGORY_CHARS = 60
 
 Field = Literal["date", "category", "author", "view_count", "reading_time", "comments"]
 
-_WORDS = load("flattened")
+_WORDS = load("plaintext")
 _WITHIN = re.compile(rf"\s(?:{'|'.join(_WORDS['within'])})\s")
 _NOISE = frozenset(
     fold(w) for w in [*_WORDS["noise"], *(key for keys in _WORDS["header_keys"].values() for key in keys)]
@@ -59,6 +59,7 @@ _PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
 )
 _BARE = re.compile(r"(\d{1,3}(?:[.,\u00a0\u202f ']\d{3})+|\d+(?:[.,]\d{1,2})?)\s?([kKmM万萬만]?)(?:\s*\+)?$")
 _WORD = re.compile(r"\S+")
+_GLUED = re.compile(r"[^\W\d_][A-Z\d\u00c0-\uffff]|\d[^\W\d_]")
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s*[|·•∙‧/–—―»›>:：,，;()\[\]【】]+\s*|\s+[-~]\s+|\s{2,}")
 
@@ -186,6 +187,8 @@ def _spaced(text: str) -> tuple[str, list[int]]:
 
     Returns the new text and, for each of its characters, the offset in ``text``.
     """
+    if not _GLUED.search(text):
+        return text, list(range(len(text)))
     out: list[str] = []
     places: list[int] = []
     last = " "

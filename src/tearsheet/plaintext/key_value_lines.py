@@ -16,13 +16,15 @@ FIRST_LINES = 20
 """How many lines from the top of a text a header may reach."""
 
 _KEYS = {
-    fold(word): field for field, words in load("flattened")["header_keys"].items() for word in reversed(words)
+    fold(word): field for field, words in load("plaintext")["header_keys"].items() for word in reversed(words)
 }
 _KEY = re.compile(rf"\**([^\W\d_][^\n:：|]{{0,{MAX_KEY}}}?)\**\s?(?::\**(?=\s|$)|：)\s*\**\s*")
 _REPLY = re.compile(
     r"(?:(?:re|fw|fwd|aw|wg|sv|vs|odp|rv|tr|回复|转发|答复|ответ)(?:\[\d+\])?\s?[:：]\s*|\[[\w .-]{1,30}\]\s*)+",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"""\[\s*["']?([^"',\[\]]+)["']?[^\[\]]*\]$""")
+"""A list in brackets, such as front matter has; its group is the first entry."""
 _ADDRESS = re.compile(r"\s*<[^<>\s]*>\s*|\s*\([^()]*\)\s*$")
 
 
@@ -67,6 +69,10 @@ def read_key_line(text: str) -> KeyLine | None:
     value = text[offset:].strip().strip("*").strip()
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         value, offset = value[1:-1], offset + 1
+    listed = _LISTED.match(value) if field in ("author", "category") else None
+    if listed:
+        offset += listed.start(1)
+        value = listed[1]
     if field == "author":
         value = _ADDRESS.sub("", value).strip(" \"'") or value
     return KeyLine(field, value, offset)
