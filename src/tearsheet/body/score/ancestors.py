@@ -1,0 +1,221 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
+"""What is known of the elements above a block: found once for each element, inherited by all below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tearsheet.body.score.codes import (
+    ARTICLE_BODY,
+    HIDDEN,
+    OTHER_SCOPE,
+    ROLE_FLAGS,
+    TAG_CODES,
+    TAG_FLAGS,
+    TOKEN_FLAGS,
+)
+from tearsheet.page import Page
+
+
+class Word:
+    """What is known of a word in class and id."""
+
+    def __init__(self, score: float, flags: int, place: int) -> None:
+        self.score = score
+        """How much it speaks for the article (positive) or against it (negative)."""
+        self.flags = flags
+        """The parts of a page that it names, see `TOKEN_FLAGS`."""
+        self.place = place
+        """Its place among the words that speak for a kind of page; -1 if it has none."""
+
+
+class Lexicon:
+    """The words in class and id that are known."""
+
+    def __init__(self, scores: Mapping[str, float], places: Mapping[str, int] | None = None) -> None:
+        """Make a lexicon.
+
+        Args:
+            scores: How much each word speaks for the article (positive) or against it (negative).
+            places: The place of each word among those that speak for a kind of page.
+        """
+        places = places or {}
+        self.words = {
+            word: Word(scores.get(word, 0.0), TOKEN_FLAGS.get(word, 0), places.get(word, -1))
+            for word in {*scores, *places, *TOKEN_FLAGS}
+        }
+
+
+class Alike:
+    """Totals over the blocks whose elements, or whose elements and their parents, have the same tag and class."""
+
+    def __init__(self) -> None:
+        self.size = self.long = self.linked = self.blocks = self.long_blocks = 0.0
+        self.mass = self.weight = self.kept = 0.0  # of the second pass
+
+
+class Look:
+    """A tag with a class."""
+
+    def __init__(self, number: int, tag: str) -> None:
+        self.number = number
+        self.flags = TAG_FLAGS.get(tag, 0)
+        self.code = TAG_CODES.get(tag, 0)
+        self.rank = int(tag[1:]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal() else -1
+        self.is_article = tag == "article"
+        self.score = 0.0
+        self.word_flags = 0
+        self.alike = Alike()
+
+
+NO_LOOK = Look(-1, "")
+
+
+class Element:
+    """An element that holds blocks: itself and what it inherits; see `AncestorFeatures`."""
+
+    def __init__(self) -> None:
+        self.index = self.end = 0
+        self.parent: Element | None = (
+            None  # no reference down: where compiled, the collector knows nothing of them
+        )
+        self.look: Look = NO_LOOK
+        self.depth = self.headline_depth = self.flags = 0
+        self.article = -1
+        """Place of the nearest ``article`` around it in `AncestorFeatures.elements`; -1 if there is none."""
+        self.own = self.total = self.least = self.most = self.below = self.below_least = 0.0
+        """Scores of the words in class and id: its own, and on the way to it from the root and from the headline."""
+        self.start = self.stop = 0  # elements with blocks of their own before it, and before what follows it
+        self.text = self.linked = self.long = self.long_blocks = self.blocks = self.images = 0.0
+        self.long_before = 0.0
+        self.times = 1.0
+        """Siblings like the nearest container that has any, itself included."""
+        self.repeat_size = self.repeat_text = self.repeat_ahead = self.repeat_depth = self.repeat_rows = 0.0
+        self.box = 0
+        """Where the columns that it gives to all blocks below it begin."""
+
+
+class AncestorFeatures:
+    """Learns what is known of elements on the way up from blocks to the root."""
+
+    def __init__(self, page: Page, lexicon: Lexicon, headline: int) -> None:
+        """Prepare for a page.
+
+        Args:
+            page: The page.
+            lexicon: What is known of words.
+            headline: Index of the block that shows the title; -1 if none does.
+        """
+        nodes = page.nodes
+        self.page = page
+        self.words = lexicon.words
+        self.tags, self.parents, self.ends, self.attrs = nodes.tags, nodes.parents, nodes.ends, nodes.attrs
+        self.elements: list[Element] = []
+        """In the order in which they were learned: each after its parent."""
+        self.places: set[int] = set()
+        """The places of the words met in class and id, see `Word.place`."""
+        self._by_index: list[Element | None] = [None] * len(nodes.tags)
+        self._looks: dict[tuple[str, str], Look] = {}
+        self._around_headline: set[int] = set()
+        node = page.leaves[headline].node if headline >= 0 else -1
+        while node >= 0:
+            self._around_headline.add(node)
+            node = self.parents[node]
+
+    def element_at(self, node: int) -> Element:
+        """Return what is known of the element at ``node``; learn it and its ancestors if they are new."""
+        by_index, parents = self._by_index, self.parents
+        element = by_index[node]
+        if element is None:
+            path = []
+            while node >= 0 and by_index[node] is None:
+                path.append(node)
+                node = parents[node]
+            for i in range(len(path) - 1, -1, -1):
+                element = self._learn(path[i])
+        return element
+
+    def flags_of(self, node: int) -> int:
+        """Return the flags of the element at ``node`` and of all around it."""
+        return self.element_at(node).flags
+
+    def _learn(self, node: int) -> Element:
+        """Learn of one element whose parent is known."""
+        tag, attrs, index = self.tags[node], self.attrs[node], self.parents[node]
+        flags, style, name = 0, "", ""
+        if attrs:
+            for key, value in attrs.items():
+                if key == "class":
+                    style = value
+                elif key == "id":
+                    name = value
+                elif key != "href":  # the most frequent of all
+                    flags |= _stated(key, value)
+        look = self._looks.get((tag, style)) or self._new_look(tag, style)
+        parent = self._by_index[index] if index >= 0 else None
+        element = Element()
+        element.index, element.end, element.parent, element.look = node, self.ends[node], parent, look
+        flags |= look.flags
+        score, word_flags = look.score, look.word_flags
+        if name:
+            for token in self.page.words_in(name):
+                word = self.words.get(token)
+                if word is not None:
+                    score += word.score
+                    word_flags |= word.flags
+                    if word.place >= 0:
+                        self.places.add(word.place)
+        element.own = max(-4.0, min(4.0, score))
+        holds_headline = node in self._around_headline
+        if not holds_headline and index > 0:  # a part that holds the headline or all is no side part
+            flags |= word_flags
+        element.flags = flags
+        if parent is not None:
+            self._inherit(element, parent, holds_headline)
+        elif holds_headline:
+            element.headline_depth = 1
+        self._by_index[node] = element
+        self.elements.append(element)
+        return element
+
+    def _new_look(self, tag: str, style: str) -> Look:
+        """Return a new tag with a class, its words looked up."""
+        look = self._looks[tag, style] = Look(len(self._looks), tag)
+        if style:  # with the space that `Page.tokens` looks words up with
+            for token in self.page.words_in(style + " "):
+                word = self.words.get(token)
+                if word is not None:
+                    look.score += word.score
+                    look.word_flags |= word.flags
+                    if word.place >= 0:
+                        self.places.add(word.place)
+        return look
+
+    def _inherit(self, element: Element, parent: Element, holds_headline: bool) -> None:  # noqa: FBT001  # private
+        """Add to what an element is what its parent has from above."""
+        own = element.own
+        element.depth = parent.depth + 1
+        element.flags |= parent.flags
+        element.article = len(self.elements) if element.look.is_article else parent.article
+        element.total = parent.total + own
+        element.least = min(parent.least, own)
+        element.most = max(parent.most, own)
+        if holds_headline:
+            element.headline_depth = element.depth
+        else:
+            element.headline_depth = parent.headline_depth
+            element.below = parent.below + own
+            element.below_least = min(parent.below_least, own)
+
+
+def _stated(name: str, value: str) -> int:
+    """Return the flags that an attribute other than class and id sets."""
+    if name == "role":
+        return ROLE_FLAGS.get(value, 0)
+    if name == "hidden" or (name == "aria-hidden" and value == "true"):
+        return HIDDEN
+    if name == "style":
+        return HIDDEN if "none" in value and "display" in value else 0
+    if name == "itemprop":
+        return ARTICLE_BODY if "articleBody" in value or value == "text" else 0
+    return OTHER_SCOPE if name == "itemtype" and "Article" not in value else 0
