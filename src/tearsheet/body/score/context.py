@@ -6,7 +6,6 @@ from __future__ import annotations
 from tearsheet.body.score.ancestors import Alike, Element
 from tearsheet.body.score.codes import (
     ANCHOR,
-    CONTEXT,
     KIND_WIDTH,
     LARGEST,
     LEVELS,

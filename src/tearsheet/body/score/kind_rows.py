@@ -8,7 +8,6 @@ from math import sqrt
 
 from tearsheet.body.score.codes import KIND_WIDTH, PAGE_WIDTH, ROW, SURE
 from tearsheet.body.score.summary import PageSummary
-from tearsheet.body.score.texts import Block
 from tearsheet.native.numbers import Numbers, zeros
 
 SOURCE_COUNT = 5

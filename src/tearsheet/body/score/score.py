@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tearsheet.body.score.codes import COMMENTS, HIDDEN, KIND_WIDTH, ROW, STRIDE, UNLIKELY
+from tearsheet.body.score.codes import COMMENTS, HIDDEN, ROW, STRIDE, UNLIKELY
 from tearsheet.body.score.context import ContextWriter
 from tearsheet.body.score.kind_rows import kind_evidence
 from tearsheet.body.score.kinds import kind_features, page_words
 from tearsheet.body.score.rows import RowWriter
 from tearsheet.body.score.summary import PageSummary
 from tearsheet.body.score.weights import Weights
-from tearsheet.native.forest import ForestEvaluator, UNIT, sigmoid, softmax
+from tearsheet.native.forest import UNIT, ForestEvaluator, sigmoid, softmax
 from tearsheet.native.numbers import Numbers
 from tearsheet.page import Page
 

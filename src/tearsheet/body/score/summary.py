@@ -13,7 +13,6 @@ from tearsheet.body.score.texts import Block, find_headline, read_texts
 from tearsheet.native.numbers import Numbers, zeros
 from tearsheet.page import Page
 
-
 REACH = 1 << 22
 """More than the looks of a page: two numbers below it make one key."""
 
@@ -80,7 +79,7 @@ class PageSummary:
         found = []
         for i, block in enumerate(self.blocks):
             if block.element.flags & flag:
-                found.append(i)  # noqa: PERF401  # as above
+                found.append(i)  # as above
         return found
 
     # Before the rows

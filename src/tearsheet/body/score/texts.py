@@ -19,7 +19,6 @@ from tearsheet.body.score.codes import (
 from tearsheet.native.numbers import Numbers
 from tearsheet.page import Page
 
-
 NO_ELEMENT = Element()
 
 
@@ -132,7 +131,7 @@ def _count(text: str, block: Block, out: Numbers, at: int) -> None:
     words, stops, commas, digits, breaks = 1, 0, 0, 0, 0
     has_bar = has_copyright = has_colon = False
     for c in text:
-        if c >= "a" and c <= "z":  # noqa: PLR1716, SIM300  # two comparisons cost less where compiled
+        if c >= "a" and c <= "z":  # two comparisons cost less where compiled
             continue
         if c == " ":
             words += 1
