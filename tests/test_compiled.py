@@ -12,12 +12,12 @@ import forms
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.encoding import is_utf8_any
+from tearsheet.page.encoding import is_utf8_any
 from tearsheet.page.leaves import clean_any
+from tearsheet.page.read import find_gap_any, take_attributes_any
 from tearsheet.page.words import split_words
 from tearsheet.parsing.titles import fold_any
 from tearsheet.parsing.urls import spans_of_any
-from tearsheet.source import find_gap_any, take_attributes_any
 
 UTF8_EDGES = bytes.fromhex("00417f808f909fa0bfc0c1c2dfe0e1edeeeff0f1f4f5ff")
 """The bytes at which the rules for well-formed UTF-8 change (Unicode Standard, table 3-7)."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from tearsheet import making
-from tearsheet.models import Article, Evidence, Section
+from tearsheet.article.model import Article, Evidence, Section
 from tearsheet.told import Told
 
 

@@ -12,7 +12,7 @@ from tearsheet.pytest_plugin import assert_article as check
 ROOT = Path(__file__).parent.parent
 
 TESTS = """
-from tearsheet.models import Article
+from tearsheet.article.model import Article
 from tearsheet.pytest_plugin import assert_article as function
 
 def test_passes(assert_article):

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tearsheet.api import parse, parse_text
+    from tearsheet.article.model import Article
     from tearsheet.batch import convert
+    from tearsheet.block_reports import LeafReport, explain
     from tearsheet.contracts import validate
     from tearsheet.errors import (
         ArticleError,
@@ -17,8 +19,6 @@ if TYPE_CHECKING:
         UnsupportedInput,
     )
     from tearsheet.inspection import Inspection, inspect, inspect_text
-    from tearsheet.models import Article
-    from tearsheet.reports import LeafReport, explain
 
 __all__ = [
     "Article",
@@ -42,11 +42,11 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Article": "tearsheet.models",
+    "Article": "tearsheet.article.model",
     "Inspection": "tearsheet.inspection",
-    "LeafReport": "tearsheet.reports",
+    "LeafReport": "tearsheet.block_reports",
     "convert": "tearsheet.batch",
-    "explain": "tearsheet.reports",
+    "explain": "tearsheet.block_reports",
     "inspect": "tearsheet.inspection",
     "inspect_text": "tearsheet.inspection",
     "parse": "tearsheet.api",

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""Looks at the bytes of a page: what `tearsheet.encoding` and `tearsheet.source` ask of all of them."""
+"""Looks at the bytes of a page: what `tearsheet.page.encoding` and `tearsheet.page.read` ask of all of them."""
 
 from libc.stdint cimport uint64_t
 from libc.string cimport memchr, memcpy

@@ -20,7 +20,7 @@ from cpython.unicode cimport PyUnicode_CheckExact
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from tearsheet.models import Timestamp
+from tearsheet.article.model import Timestamp
 from tearsheet.told import Told
 
 cdef extern from "Python.h":

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from tearsheet.candidates import Candidate
-from tearsheet.models import Evidence
+from tearsheet.article.model import Evidence
 from tearsheet.page import Page
+from tearsheet.ranking.candidates import Candidate
 
 _T = TypeVar("_T")
 

@@ -1,12 +1,12 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The choosing of `tearsheet.select.choose_any`: the same value and evidence, without parts in between."""
+"""The choosing of `tearsheet.ranking.choose.choose_any`: the same value and evidence, without parts in between."""
 
 from cpython.object cimport PyObject
 from tearsheet._making cimport Shape, filled
 
-from tearsheet import models
+from tearsheet.article import model as models
 from tearsheet._making import Unfit, shape_of
-from tearsheet.candidates import Candidate, Place, as_text
+from tearsheet.ranking.candidates import Candidate, Place, as_text
 
 cdef enum:  # what a candidate and its place hold, in their order
     VALUE, RAW, SOURCE, RULE, PLACE, REJECTED, SCORE
@@ -60,7 +60,7 @@ cdef object loser(object page, tuple candidate, tuple winner, bint is_text):
 
 
 def choose(page, candidates, Py_ssize_t most):
-    """Return what `tearsheet.select.choose_any` returns, with ``most`` losers; there must be a candidate.
+    """Return what `tearsheet.ranking.choose.choose_any` returns, with ``most`` losers; there must be a candidate.
 
     Raises:
         Unfit: A candidate holds what is not of the very type that the evidence has.

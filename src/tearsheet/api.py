@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from tearsheet.assemble import assemble
-from tearsheet.models import Article
+from tearsheet.article.model import Article
+from tearsheet.extract import assemble
 from tearsheet.page import Page
-from tearsheet.source import read_lines, read_tree
+from tearsheet.page.read import read_lines, read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.page.read import Source
     from tearsheet.sites import SiteRules
-    from tearsheet.source import Source
 
 
 def parse(
@@ -47,7 +47,7 @@ def parse(
         EmptyInput: There is no text in the source.
         UnsupportedInput: The source is of a known other format, such as PDF.
         UndecodableInput: The bytes are no text in any encoding.
-        InputTooLarge: The source is over a limit on size (see `tearsheet.limits`).
+        InputTooLarge: The source is over a limit on size (see `tearsheet.page.limits`).
         InputTooDeep: The elements nest too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
         ValueError: ``fields`` names no field.
@@ -89,6 +89,6 @@ def parse_text(
         TypeError: ``text`` is no ``str``.
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
-    from tearsheet.flattened.read import read_text
+    from tearsheet.plaintext.read import read_text
 
     return assemble(read_text(read_lines(text), url=url), now=now, fields=fields)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from tearsheet.models import Article, Evidence, KeyPoint, Section
+from tearsheet.article.model import Article, Evidence, KeyPoint, Section
 
 Parts = dict[str, Any]
 """The fields of a model before it is made."""

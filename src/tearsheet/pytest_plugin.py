@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from tearsheet.article.model import Article
     from tearsheet.contracts import Contract, Severity
-    from tearsheet.models import Article
 
 
 def assert_article(

@@ -18,8 +18,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet import Article
-from tearsheet.arrow import ARTICLES, read_articles
 from tearsheet.batch import Columns, convert
+from tearsheet.batch.arrow import ARTICLES, read_articles
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.writers import format_of
 from tearsheet.batch.writers.markdown import parts_of

@@ -11,7 +11,7 @@ from shapes import SHAPES
 
 import tearsheet
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NEWS = (FIXTURES / "news-jsonld-graph.html").read_bytes()

@@ -15,9 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tearsheet.article.model import Article
 from tearsheet.contracts import Checker, load
 from tearsheet.contracts.reading import read_articles
-from tearsheet.models import Article
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "contracts"))
 from sample_articles import good, site_article

@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.body import boxes, decode, figures, formats, headings, lists, marks, runs, sections
-from tearsheet.body.layout import Layout
-from tearsheet.keypoints import groups, units
+from tearsheet.body import select_blocks as decode
+from tearsheet.body.selection import Layout
 from tearsheet.page import Leaf, Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.structure import ancestry as boxes
+from tearsheet.structure import figures, headings, lists, sections
+from tearsheet.structure import grouping as runs
+from tearsheet.structure import inline_formats as formats
+from tearsheet.structure import spans as marks
+from tearsheet.structure.key_points import groups, units
 
 PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from tearsheet.body.find import find_body
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 PROSE = [
     "The harbour was dredged over three summers, and the first ferry came in on a grey morning in April.",

@@ -6,9 +6,9 @@ import pytest
 from sample_articles import DATA, good, site_article, without_date, without_headings
 from typer.testing import CliRunner, Result
 
+from tearsheet.article.model import Article
 from tearsheet.cli.app import app
 from tearsheet.contracts import Report
-from tearsheet.models import Article
 
 
 def run(*words: object) -> Result:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tearsheet.arrow import read_articles
+from tearsheet.batch.arrow import read_articles
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # datatrove's own
 
@@ -23,7 +23,9 @@ def test_same_articles_as_a_local_run(
 ) -> None:
     document = need("datatrove.data").Document
     writer = need("datatrove.pipeline.writers").JsonlWriter(str(tmp_path / "rejects"))
-    step = importlib.import_module("tearsheet.datatrove").ArticleExtractor(exclusion_writer=writer)
+    step = importlib.import_module("tearsheet.integrations.datatrove").ArticleExtractor(
+        exclusion_writer=writer
+    )
     rows = pq.read_table(pages).to_pylist()
     documents = [document(text=row["html"], id=row["key"], metadata={"url": row["url"]}) for row in rows]
     done = list(step.run(iter(documents)))

@@ -10,8 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from tearsheet.arrow import ARTICLES
 from tearsheet.batch import Columns
+from tearsheet.batch.arrow import ARTICLES
 
 pytestmark = [
     pytest.mark.timeout(300),
@@ -31,7 +31,7 @@ def ray(need: Callable[[str], Any]) -> Iterator[Any]:
 def test_same_articles_as_a_local_run(
     ray: Any, pages: Path, local: tuple[pa.Table, list[dict[str, Any]]]
 ) -> None:
-    convert = importlib.import_module("tearsheet.ray").convert
+    convert = importlib.import_module("tearsheet.integrations.ray").convert
     outcomes = convert(ray.data.read_parquet(str(pages)).repartition(4), columns=Columns(id="key"))
     tables = [ray.get(reference) for reference in outcomes.to_arrow_refs()]
     table = pa.concat_tables(tables).sort_by("input")

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tearsheet.arrow import ARTICLES
 from tearsheet.batch import Columns
+from tearsheet.batch.arrow import ARTICLES
 
 pytestmark = [
     pytest.mark.timeout(300),
@@ -43,7 +43,7 @@ def session(need: Callable[[str], Any], tmp_path_factory: pytest.TempPathFactory
 def test_same_articles_as_a_local_run(
     session: Any, pages: Path, local: tuple[pa.Table, list[dict[str, Any]]], tmp_path: Path
 ) -> None:
-    spark = importlib.import_module("tearsheet.spark")
+    spark = importlib.import_module("tearsheet.integrations.spark")
     frame = session.read.parquet(str(pages)).repartition(4)
     outcomes = spark.convert(frame, columns=Columns(id="key"))
     assert outcomes.rdd.getNumPartitions() == 4

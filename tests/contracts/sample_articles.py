@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
-from tearsheet.models import Article
+from tearsheet.article.model import Article
 
 DATA = Path(__file__).parent / "data"
 

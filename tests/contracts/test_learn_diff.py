@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_articles import site_article, with_suffix, without_date, without_headings
 
+from tearsheet.article.model import Article
 from tearsheet.contracts import Contract, Report, loads, validate_many
 from tearsheet.contracts.diff import diff, ks_distance
 from tearsheet.contracts.learn import Sample, learn
 from tearsheet.contracts.profile import likely_share, quantile
 from tearsheet.contracts.toml import value_of
-from tearsheet.models import Article
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 SAMPLE = [site_article(number, seed=1) for number in range(60)]

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from tearsheet.article.model import Article
 from tearsheet.contracts import Checker, load
 from tearsheet.contracts.registry import BUILTIN
-from tearsheet.models import Article
 
 DATA = Path(__file__).parent / "data"
 GOOD = json.loads((DATA / "good.json").read_text(encoding="utf-8"))

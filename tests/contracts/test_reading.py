@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from sample_articles import good, site_article
 
+from tearsheet.article.model import Article
 from tearsheet.batch import convert
 from tearsheet.batch.errors import SourceError
 from tearsheet.contracts.reading import read_articles
-from tearsheet.models import Article
 
 PAGE = "<html><head><title>The mill</title></head><body><article><h1>The mill reopens today</h1>{}</article></body></html>"
 TEXT = (
@@ -112,7 +112,7 @@ def test_faulty_sources(tmp_path: Path) -> None:
 
 def parquet_with(path: Path, **columns: object) -> Path:
     pq = pytest.importorskip("pyarrow.parquet")
-    arrow = pytest.importorskip("tearsheet.arrow")
+    arrow = pytest.importorskip("tearsheet.batch.arrow")
     from tearsheet.batch.records import RawPage
     from tearsheet.batch.work import Outcome
 

@@ -5,8 +5,8 @@ import pytest
 from pydantic import ValidationError
 from sample_articles import good
 
+from tearsheet.article.model import Article
 from tearsheet.contracts import Contract
-from tearsheet.models import Article
 
 CONTRACT = Contract(
     name="house",

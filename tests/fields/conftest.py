@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 BODY = "<p>" + "Moss grows where the wall stays wet, and it does not hurry at all. " * 4 + "</p>"
 

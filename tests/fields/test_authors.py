@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.fields.authors import MOST_LISTS, author_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "authors.json").read_text(encoding="utf-8"))
 TEXT = "<p>" + "The tram ran late again, and nobody at the stop knew why. " * 4 + "</p>"

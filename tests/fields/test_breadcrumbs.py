@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tearsheet import parse_text
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.fields.breadcrumbs import breadcrumb_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "breadcrumbs.json").read_text(encoding="utf-8"))
 TITLE = "How moss spreads"

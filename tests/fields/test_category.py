@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.fields.breadcrumbs import breadcrumb_candidates
 from tearsheet.fields.category import category_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "category.json").read_text(encoding="utf-8"))
 Maker = Callable[[str, str | None], tuple[Page, Layout]]

@@ -11,12 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.fields import bylinemarks, classes, countlines, neighbours, trailmarks, wordbits
+from tearsheet.fields import breadcrumb_containers as trailmarks
+from tearsheet.fields import byline_marks as bylinemarks
+from tearsheet.fields import class_tokens as classes
+from tearsheet.fields import counter_lines as countlines
+from tearsheet.fields import inline_runs as neighbours
+from tearsheet.fields import token_flags as wordbits
 from tearsheet.fields.bylines import _after_by, _labelled_piece, _may_say_by
 from tearsheet.page import Page
+from tearsheet.page.read import read_tree
 from tearsheet.parsing.counts import names_views
 from tearsheet.parsing.names import is_by
-from tearsheet.source import read_tree
 
 PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
 

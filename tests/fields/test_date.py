@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.fields.date import date_candidates
-from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.datemarks import (
+from tearsheet.fields.date_mentions import (
     _SEPARATORS,
     MOST_RELATED,
     _meta_roles,
@@ -18,8 +17,9 @@ from tearsheet.fields.datemarks import (
     dateless_keys,
     read_dates,
 )
+from tearsheet.fields.date_modified import date_modified_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "date.json").read_text(encoding="utf-8"))
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate
+from tearsheet.body.selection import Layout
 from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
@@ -18,8 +17,9 @@ from tearsheet.fields.site import site_candidates
 from tearsheet.fields.subtitle import subtitle_candidates
 from tearsheet.fields.summary import summary_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "declared.json").read_text(encoding="utf-8"))
 URL = "https://www.cupnews.example/weather/rain"

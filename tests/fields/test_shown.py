@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tearsheet.fields import shown as plain
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 
 @pytest.fixture(scope="module", params=["shown", "_shown"])

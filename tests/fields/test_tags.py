@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.fields.tags import tag_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "tags.json").read_text(encoding="utf-8"))
 Maker = Callable[[str, str | None], tuple[Page, Layout]]

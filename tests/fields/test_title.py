@@ -7,8 +7,8 @@ import pytest
 
 from tearsheet.fields.title import MOST_CANDIDATES, title_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.ranking.choose import choose
 
 TEXT = "<p>" + "The tram ran late again, and nobody at the stop knew why. " * 4 + "</p>"
 

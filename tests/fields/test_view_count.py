@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
+from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "view_count.json").read_text(encoding="utf-8"))
 Maker = Callable[[str, str | None], tuple[Page, Layout]]

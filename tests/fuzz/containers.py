@@ -25,7 +25,7 @@ import pyarrow.parquet as pq
 import zstandard
 
 from tearsheet import Article, parse
-from tearsheet.arrow import ARTICLES, batch_of
+from tearsheet.batch.arrow import ARTICLES, batch_of
 from tearsheet.batch.records import RawPage
 from tearsheet.batch.work import Outcome
 

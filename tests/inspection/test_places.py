@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tearsheet.article.model import KeyPoint, Locator, Section
+from tearsheet.block_reports import LeafReport
 from tearsheet.inspection.places import Places, point_blocks, section_blocks
-from tearsheet.models import KeyPoint, Locator, Section
-from tearsheet.reports import LeafReport
 
 
 def block(

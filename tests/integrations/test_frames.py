@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import tearsheet
-from tearsheet.arrow import OUTCOMES
 from tearsheet.batch import Columns
+from tearsheet.batch.arrow import OUTCOMES
 
 NAMES = ("content-site-labelled-meta.html", "no-article-search-form.html", "german-aufrufe.html")
 
@@ -39,7 +39,7 @@ def check(rows: Sequence[Mapping[Any, Any]], fixtures: Path) -> None:
 
 def test_pandas(need: Callable[[str], Any], fixtures: Path) -> None:
     pd = need("pandas")
-    from tearsheet.frames import convert_pandas
+    from tearsheet.integrations.frames import convert_pandas
 
     frame = pd.DataFrame(pages(fixtures), index=["a", "b", "c"])
     found = convert_pandas(frame, columns=COLUMNS)
@@ -55,7 +55,7 @@ def test_pandas(need: Callable[[str], Any], fixtures: Path) -> None:
 
 def test_polars(need: Callable[[str], Any], fixtures: Path) -> None:
     pl = need("polars")
-    from tearsheet.frames import convert_polars
+    from tearsheet.integrations.frames import convert_polars
 
     frame = pl.DataFrame({name: values for name, values in pages(fixtures).items() if name != "other"})
     found = convert_polars(frame, columns=COLUMNS)

@@ -17,7 +17,7 @@ URL = "https://railatlas.example/night"
 
 def test_sections_become_documents(need: Callable[[str], Any], fixtures: Path) -> None:
     blob = need("langchain_core.document_loaders").Blob
-    parser = importlib.import_module("tearsheet.langchain").ArticleParser()
+    parser = importlib.import_module("tearsheet.integrations.langchain").ArticleParser()
     path = fixtures / "content-site-labelled-meta.html"
     documents = parser.parse(blob.from_path(path, metadata={"url": URL, "crawl": "spring"}))
     article = tearsheet.parse(path, url=URL)
@@ -32,7 +32,7 @@ def test_sections_become_documents(need: Callable[[str], Any], fixtures: Path) -
 
 def test_bytes_text_and_refusals(need: Callable[[str], Any], fixtures: Path) -> None:
     blob = need("langchain_core.document_loaders").Blob
-    parser = importlib.import_module("tearsheet.langchain").ArticleParser()
+    parser = importlib.import_module("tearsheet.integrations.langchain").ArticleParser()
     page = (fixtures / "german-aufrufe.html").read_bytes()
     assert parser.parse(blob.from_data(page))[0].metadata["title"] == tearsheet.parse(page).title
     text = fixtures / "text-content-site.txt"

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # LlamaIndex's own
 
 def test_a_folder_becomes_documents(need: Callable[[str], Any], fixtures: Path, tmp_path: Path) -> None:
     core = need("llama_index.core")
-    reader = importlib.import_module("tearsheet.llamaindex").ArticleReader()
+    reader = importlib.import_module("tearsheet.integrations.llamaindex").ArticleReader()
     for name in ("content-site-labelled-meta.html", "text-content-site.txt"):
         shutil.copy(fixtures / name, tmp_path)
     extractor = {".html": reader, ".txt": reader}
@@ -36,7 +36,7 @@ def test_a_folder_becomes_documents(need: Callable[[str], Any], fixtures: Path, 
 
 def test_ids_stay_when_a_page_is_read_again(need: Callable[[str], Any], fixtures: Path) -> None:
     schema = need("llama_index.core.schema")
-    reader = importlib.import_module("tearsheet.llamaindex").ArticleReader()
+    reader = importlib.import_module("tearsheet.integrations.llamaindex").ArticleReader()
     page = fixtures / "news-jsonld-graph.html"
     once, again = (
         reader.load_data(page, extra_info={"url": "https://estuarypost.example/x"}) for _ in range(2)

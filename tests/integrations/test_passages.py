@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tearsheet.models import Article, Author, KeyPoint, Paragraph, Section
-from tearsheet.passages import Passage, metadata, passages
+from tearsheet.article.model import Article, Author, KeyPoint, Paragraph, Section
+from tearsheet.integrations.passages import Passage, metadata, passages
 
 TEXT = (Paragraph(text="Some words."),)
 POINT = KeyPoint(group=None, label="Salt", text="two spoons", section=3)

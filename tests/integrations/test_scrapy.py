@@ -21,7 +21,7 @@ CRAWL = """
 import sys
 import scrapy
 from scrapy.crawler import CrawlerProcess
-from tearsheet.scrapy import PageItem
+from tearsheet.integrations.scrapy import PageItem
 
 class Pages(scrapy.Spider):
     name = "pages"
@@ -32,7 +32,7 @@ class Pages(scrapy.Spider):
         yield {"other": "item"}
 
 crawl = CrawlerProcess({
-    "ITEM_PIPELINES": {"tearsheet.scrapy.ArticlePipeline": 300},
+    "ITEM_PIPELINES": {"tearsheet.integrations.scrapy.ArticlePipeline": 300},
     "FEEDS": {sys.argv[1]: {"format": "jsonlines"}},
     "TELNETCONSOLE_ENABLED": False,
     "LOG_LEVEL": "WARNING",
@@ -82,7 +82,7 @@ def test_a_crawl_gives_articles(
 
 def test_the_item_takes_the_answer_as_it_is(need: Callable[[str], Any]) -> None:
     http = need("scrapy.http")
-    from tearsheet.scrapy import ArticlePipeline, PageItem
+    from tearsheet.integrations.scrapy import ArticlePipeline, PageItem
 
     date = {"Date": "Tue, 04 Mar 2025 10:00:00 GMT", "Content-Type": "text/html; charset=latin-1"}
     answer = http.HtmlResponse("https://a.example/x", headers=date, body="<p>Größe</p>".encode("latin-1"))

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tearsheet.page import Page
 from tearsheet.page.cut import cut_leaves
 from tearsheet.page.leaves import clean
+from tearsheet.page.read import read_tree
 from tearsheet.page.walk import walk
-from tearsheet.source import read_tree
 
 CASES = [
     ("paragraphs", "<p>One <b>two</b> three</p><p>four", [("text", "One two three"), ("text", "four")]),

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tearsheet.errors import InputTooDeep
-from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.flatten import flatten
 from tearsheet.page.leaves import Leaves
+from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.read import read_tree
 from tearsheet.page.walk import OPAQUE, Walked
-from tearsheet.source import read_tree
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAGES = sorted(FIXTURES.glob("*.html"))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 MARKUP = """<link rel="canonical" href="/tea"><body class="Post-body" id=top>
 <p itemprop="author name">Ada Lund</p><a rel="Tag category" href="/t/tea">Tea</a><p>Steep it.</p>"""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tearsheet.page import Page
 from tearsheet.page import nodes as plain
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 MARKUP = st.lists(
     st.sampled_from(

@@ -8,7 +8,7 @@ import pytest
 
 from tearsheet.page import Page
 from tearsheet.page.nodes import Paths
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
 ODD = b"<p>a<p>b<o:p>c</o:p><div><o:p>d</o:p><i>e</i><o:p>f</o:p><b>g</b></div><div><x:y>h</x:y></div>"

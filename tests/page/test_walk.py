@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tearsheet.errors import InputTooDeep
-from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.read import read_tree
 from tearsheet.page.walk import OPAQUE, walk
-from tearsheet.source import read_tree
 
 PIECES = st.sampled_from(
     [

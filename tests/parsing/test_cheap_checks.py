@@ -7,9 +7,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.fields.bylinemarks import begins_strongly, telling_lines
-from tearsheet.flattened.bullets import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
+from tearsheet.fields.byline_marks import begins_strongly, telling_lines
 from tearsheet.page import Page
+from tearsheet.page.read import read_tree
 from tearsheet.parsing.dates import _DAY_MONTH, _YEAR_FIRST, _matches
 from tearsheet.parsing.datescan import _YEARISH, _may_name_month, _tokens, may_name_year
 from tearsheet.parsing.labels import _SENTENCE_END, _SEPARATOR, _STOP, MAX_LABEL_CHARS, _separator
@@ -21,7 +21,7 @@ from tearsheet.parsing.names import (
     strip_by,
 )
 from tearsheet.parsing.titles import SEPARATOR, _separators, fold, has_separator
-from tearsheet.source import read_tree
+from tearsheet.plaintext.bullets import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
 
 WORDS = st.sampled_from(
     [

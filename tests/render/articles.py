@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tearsheet.models import (
+from tearsheet.article.model import (
     Article,
     Block,
     Code,

@@ -4,7 +4,7 @@ from articles import articles
 from hypothesis import given
 from lxml import etree
 
-from tearsheet.models import Article, Code, List, ListItem, Mark, Paragraph, Section, Table
+from tearsheet.article.model import Article, Code, List, ListItem, Mark, Paragraph, Section, Table
 from tearsheet.render.html import to_html
 from tearsheet.render.text import to_text
 

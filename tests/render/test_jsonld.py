@@ -6,7 +6,7 @@ from typing import Any
 from articles import articles
 from hypothesis import given
 
-from tearsheet.models import Article
+from tearsheet.article.model import Article
 from tearsheet.render.jsonld import to_jsonld
 from tearsheet.render.text import to_text
 

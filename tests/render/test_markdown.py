@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tearsheet.models import Article, Code, Figure, List, ListItem, Mark, Paragraph, Quote, Section, Table
+from tearsheet.article.model import (
+    Article,
+    Code,
+    Figure,
+    List,
+    ListItem,
+    Mark,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+)
 from tearsheet.render.markdown import to_markdown
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])

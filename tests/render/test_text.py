@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from tearsheet.models import Article, Figure, List, ListItem, Quote, Section, Table
+from tearsheet.article.model import Article, Figure, List, ListItem, Quote, Section, Table
 from tearsheet.render.text import to_text
 
 

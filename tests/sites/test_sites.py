@@ -12,12 +12,12 @@ from typer.testing import CliRunner
 
 from tearsheet import parse
 from tearsheet.cli.app import app
+from tearsheet.evaluation.site_tests import run_tests
 from tearsheet.page import Page
+from tearsheet.page.read import read_tree
 from tearsheet.page.walk import walk
 from tearsheet.sites import SiteRule, SiteRuleError, SiteRules, evaluate, load_rule, load_rules
 from tearsheet.sites.evaluate import _closed, _indices
-from tearsheet.sites.testing import run_tests
-from tearsheet.source import read_tree
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 URL = "https://fieldnotes.example/walls/dry-stone"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tearsheet.article.model import SCHEMA_VERSION
 from tearsheet.batch.errors import RunConflict, SourceError
 from tearsheet.batch.pool import Chunk, InProcess, Workers
 from tearsheet.batch.records import MIB, Columns, Limits, RawPage
@@ -22,7 +23,6 @@ from tearsheet.batch.summary import RunSummary
 from tearsheet.batch.tally import Tally
 from tearsheet.batch.work import Check, Job, Reader, SiteReader, read_article
 from tearsheet.batch.writers import Format, format_of, stem_of
-from tearsheet.models import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from tearsheet.article.model import Article
 from tearsheet.errors import ArticleError
-from tearsheet.models import Article
 from tearsheet.parsing.wordcount import count_words
 
 SAMPLES = 5

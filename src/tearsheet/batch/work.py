@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import webencodings
 
 from tearsheet.api import parse, parse_text
+from tearsheet.article.model import Article
 from tearsheet.batch.bounded import read_bounded, reading, unpacked
 from tearsheet.batch.errors import UnexpectedFailure, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.tally import Tally
-from tearsheet.encoding import declared_encoding, decode
 from tearsheet.errors import ArticleError, InputTooLarge
-from tearsheet.models import Article
+from tearsheet.page.encoding import declared_encoding, decode
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules

@@ -9,12 +9,12 @@ import html
 import json
 from typing import Any, Final
 
-from tearsheet.body.layout import Layout
-from tearsheet.body.sections import build_sections
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Paragraph, Section
+from tearsheet.article.model import Paragraph, Section
+from tearsheet.body.selection import Layout
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.structure.sections import build_sections
 
 ENOUGH: Final = 400
 """Characters that a declared body must have."""

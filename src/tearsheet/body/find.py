@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tearsheet.body.decode import Parts, decode
-from tearsheet.body.layout import Layout
-from tearsheet.body.mend import mend_headings
+from tearsheet.body.repair_headings import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.scores import Scores
 from tearsheet.body.scorer.weights import load_weights
+from tearsheet.body.select_blocks import Parts, decode
+from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 
 

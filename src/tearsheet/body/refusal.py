@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tearsheet.body.layout import Layout
+from tearsheet.body.selection import Layout
 from tearsheet.page import Leaf, Page
 from tearsheet.vocab import load
 

@@ -14,7 +14,7 @@ from tearsheet.cli.exits import USAGE
 from tearsheet.cli.validate import FailOn, Format, exit_code, fail, moment_of, write
 
 if TYPE_CHECKING:
-    from tearsheet.models import Article
+    from tearsheet.article.model import Article
 
 app = typer.Typer(
     name="contract",

@@ -16,10 +16,10 @@ def command(
 ) -> None:
     """Print the JSON Schema of an article."""
     if arrow:
-        from tearsheet.arrow import ARTICLES
+        from tearsheet.batch.arrow import ARTICLES
 
         typer.echo(ARTICLES.to_string(truncate_metadata=False))
         return
-    from tearsheet.models import json_schema
+    from tearsheet.article.model import json_schema
 
     typer.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
-    from tearsheet.models import Article, Evidence
+    from tearsheet.article.model import Article, Evidence
     from tearsheet.sites import SiteRules
 
 FIELDS = (

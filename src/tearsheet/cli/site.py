@@ -30,8 +30,8 @@ def run(
 
     Exit codes: 0 all as expected; 1 something differs; 2 a rule cannot be used or carries no test.
     """
+    from tearsheet.evaluation.site_tests import run_tests
     from tearsheet.sites.rule import SiteRuleError
-    from tearsheet.sites.testing import run_tests
 
     different = False
     for file in files:

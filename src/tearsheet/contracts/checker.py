@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
 
+from tearsheet.article.model import Article, Locator
 from tearsheet.contracts.contract import Contract, Use
 from tearsheet.contracts.findings import Finding, Origin, Report, Tally
 from tearsheet.contracts.loading import load
 from tearsheet.contracts.rule import Check, Problem
 from tearsheet.contracts.view import View
-from tearsheet.models import Article, Locator
 
 KEPT = 1000
 """How many findings of each use of a rule a report keeps; all are counted."""

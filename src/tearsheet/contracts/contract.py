@@ -18,11 +18,11 @@ from pydantic import (
     model_validator,
 )
 
+from tearsheet.article.model import Article, Model
 from tearsheet.contracts.findings import Severity
 from tearsheet.contracts.registry import BY_ID, installed
 from tearsheet.contracts.rule import PATTERN_CHARACTERS, Rule, Settings
 from tearsheet.contracts.rules.expression import Expression
-from tearsheet.models import Article, Model
 
 FORMAT = "1"
 """Version of the contract's format, as against a contract's own version."""

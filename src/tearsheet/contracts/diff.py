@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from math import sqrt
 
+from tearsheet.article.model import Article
 from tearsheet.contracts.findings import Finding, Report, Severity, Tally
 from tearsheet.contracts.profile import FIELDS, MEASURES, VALUES, Profile, profile_of, quantile
-from tearsheet.models import Article
 
 LIKELY = 3.0
 """Standard errors from which on two shares differ: one chance comparison in four hundred does by luck."""

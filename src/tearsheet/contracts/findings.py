@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from pydantic import NonNegativeInt, PositiveInt
 
-from tearsheet.models import Locator, Model
+from tearsheet.article.model import Locator, Model
 
 REPORT_VERSION = "1.0"
 """Version of the report's shape. The first number changes when a reader of the old shape would break."""

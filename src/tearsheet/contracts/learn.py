@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from math import ceil, floor, log10
 from typing import NamedTuple
 
+from tearsheet.article.model import Article
 from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.findings import Severity, Tally
 from tearsheet.contracts.loading import load
 from tearsheet.contracts.profile import FIELDS, Profile, likely_share, quantile
 from tearsheet.contracts.toml import table_of
-from tearsheet.models import Article
 
 QUANTILES = (0.02, 0.05, 0.1, 0.25, 0.5, 0.75)
 """Where a bound may lie, from the loosest: shares of the sample beyond it, of which the first that tells is taken."""

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from math import ceil, exp, lgamma
 from types import MappingProxyType
 
+from tearsheet.article.model import Article
 from tearsheet.contracts.rules.title import SiteNameSettings, ending_of, title_no_site_name
 from tearsheet.contracts.view import View
-from tearsheet.models import Article
 
 FIELDS = (
     "title",

@@ -9,12 +9,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 
+from tearsheet.article.model import Article
 from tearsheet.batch.work import Diversion
 from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.contract import Contract
 from tearsheet.contracts.findings import Severity, at_least
 from tearsheet.contracts.loading import load
-from tearsheet.models import Article
 
 
 @dataclass(frozen=True)

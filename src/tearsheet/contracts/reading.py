@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
 
+from tearsheet.article.model import Article
 from tearsheet.batch.bounded import packing_of, reading, unpacked
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.records import Columns, Limits
@@ -18,7 +19,6 @@ from tearsheet.batch.sources import open_sources
 from tearsheet.batch.work import outcome, read_article
 from tearsheet.contracts.findings import Origin
 from tearsheet.errors import ArticleError
-from tearsheet.models import Article
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -176,7 +176,7 @@ def _parquet_of_articles(source: str) -> bool:
 
 
 def _parquet(source: str) -> Iterator[Read]:
-    from tearsheet.arrow import records_of
+    from tearsheet.batch.arrow import records_of
 
     batches = _batches(source)
     row = 0

@@ -14,9 +14,9 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import AfterValidator, Field
 
+from tearsheet.article.model import Model
 from tearsheet.contracts.findings import Severity, Value
 from tearsheet.contracts.view import View
-from tearsheet.models import Model
 
 RULE_ID = re.compile(r"[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+")
 """Shape of a rule's id: lower-case words joined by hyphens, at least two parts joined by dots."""

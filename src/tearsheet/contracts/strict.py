@@ -8,10 +8,10 @@ from typing import Any, Union, get_args
 from pydantic import ValidationInfo, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
+from tearsheet.article.model import Article
 from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.contract import Contract
 from tearsheet.contracts.rules.fields import FieldsSettings
-from tearsheet.models import Article
 
 
 def strict_model(contract: Contract) -> type[Article]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from tearsheet.models import Article, Block, List, Section
+from tearsheet.article.model import Article, Block, List, Section
 from tearsheet.parsing.wordcount import count_words
 
 UnitType = Literal["heading", "paragraph", "quote", "code", "item", "cell", "caption"]

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from tearsheet.api import parse, parse_text
+from tearsheet.article.model import Article
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.measures import MEASURES, Score
 from tearsheet.evaluation.report import Result, summarise
-from tearsheet.models import Article
 
 EXPECTED: Final = ".expected.json"
 """Ending of the file that says what is expected of a page: an object of some of `MEASURES` (and ``url``)."""
@@ -113,7 +113,7 @@ def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> d
         return _dumped(parse_text(page.read_text(encoding="utf-8"), url=url, now=now))
     found = _dumped(parse(page, url=url, now=now))
     if "blocks" in expected:
-        from tearsheet.reports import explain
+        from tearsheet.block_reports import explain
 
         found["kept_blocks"] = frozenset(leaf.locator.xpath for leaf in explain(page, url=url) if leaf.kept)
     return found

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pydantic import NonNegativeInt
 
+from tearsheet.article.model import Model
 from tearsheet.evaluation.measures import MEASURES, Score
-from tearsheet.models import Model
 
 
 class FieldResult(Model):

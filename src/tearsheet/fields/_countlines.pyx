@@ -1,13 +1,13 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The search of `tearsheet.fields.countlines`: the same lines, several times as fast."""
+"""The search of `tearsheet.fields.counter_lines`: the same lines, several times as fast."""
 
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 from libc.stdint cimport uint32_t
 
 from tearsheet.page._leaf cimport Leaf
 
-from tearsheet.fields.countlines import LABEL, MARKS, MAX_LABEL, MAX_NUMBER, NAMED, NUMBERED, OWN_LINE
-from tearsheet.fields.countlines import GLUED_PARTS
+from tearsheet.fields.counter_lines import LABEL, MARKS, MAX_LABEL, MAX_NUMBER, NAMED, NUMBERED, OWN_LINE
+from tearsheet.fields.counter_lines import GLUED_PARTS
 from tearsheet.parsing.counts import LINE_MAX, first_words, label_set, names_views
 
 cdef extern from "Python.h":
@@ -44,7 +44,7 @@ cdef int fill() except -1:
 
 
 def lines_with_counts(page, Py_ssize_t first, Py_ssize_t stop):
-    """Return the lines that may hold a counter: as `tearsheet.fields.countlines.lines_with_counts`."""
+    """Return the lines that may hold a counter: as `tearsheet.fields.counter_lines.lines_with_counts`."""
     cdef list leaves = page.leaves, pieces = page.pieces, found = []
     cdef bint is_text = page.is_text
     cdef Py_ssize_t index, size

@@ -1,1 +1,1 @@
-from tearsheet.fields.datelines import dated_lines as dated_lines
+from tearsheet.fields.date_lines import dated_lines as dated_lines

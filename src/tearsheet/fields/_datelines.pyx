@@ -1,15 +1,15 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The search of `tearsheet.fields.datelines`: the same lines, several times as fast."""
+"""The search of `tearsheet.fields.date_lines`: the same lines, several times as fast."""
 
 from tearsheet.parsing._datescan cimport names_year
 
-from tearsheet.fields.datelines import MAX_LINE, MAX_LONG
+from tearsheet.fields.date_lines import MAX_LINE, MAX_LONG
 
 cdef Py_ssize_t _MAX_LINE = MAX_LINE, _MAX_LONG = MAX_LONG
 
 
 def dated_lines(page, lines, Py_ssize_t head, *, bint every):
-    """Return the lines that may hold a date: as `tearsheet.fields.datelines.dated_lines`."""
+    """Return the lines that may hold a date: as `tearsheet.fields.date_lines.dated_lines`."""
     cdef Py_ssize_t index, first = lines.start, stop = lines.stop, long = 0
     cdef list leaves = page.leaves, times = page.by_tag("time"), found = []
     cdef bint timed = len(times) > 0
@@ -29,7 +29,7 @@ def dated_lines(page, lines, Py_ssize_t head, *, bint every):
 
 
 cdef bint may_hold_time(list times, ends, parents, tags, Py_ssize_t node) except -1:
-    """Tell whether a ``time`` element stands in a block or holds it: as `tearsheet.fields.datelines.may_hold_time`."""
+    """Tell whether a ``time`` element stands in a block or holds it: as `tearsheet.fields.date_lines.may_hold_time`."""
     cdef Py_ssize_t low = 0, high = len(times), middle, parent
     while low < high:
         middle = (low + high) // 2

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The table of `tearsheet.fields.wordbits`, for ASCII without making the words: the same bits, many times faster."""
+"""The table of `tearsheet.fields.token_flags`, for ASCII without making the words: the same bits, many times faster."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free
 from cpython.unicode cimport PyUnicode_1BYTE_DATA
@@ -22,7 +22,7 @@ cdef struct Slot:
 
 
 cdef class WordBits:
-    """Tells for names of classes and ids the bits of all words in them: as `tearsheet.fields.wordbits.WordBits`."""
+    """Tells for names of classes and ids the bits of all words in them: as `tearsheet.fields.token_flags.WordBits`."""
 
     cdef dict bits
     cdef Slot* slots

@@ -12,16 +12,16 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
+from tearsheet.article.model import Author, Source
+from tearsheet.body.selection import Layout
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.site import SiteNames, site_names
-from tearsheet.fields.textfacts import stated
-from tearsheet.models import Author, Source
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, is_full_name, parse_names
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 try:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.neighbours import Run, headline_leaf, href, runs, steps
-from tearsheet.fields.trailmarks import MAX_LINE_CHARS, named_crumbs, trail_elements
-from tearsheet.models import Source
+from tearsheet.article.model import Source
+from tearsheet.body.selection import Layout
+from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, named_crumbs, trail_elements
+from tearsheet.fields.inline_runs import Run, headline_leaf, href, runs, steps
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import fold
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 24

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Place
-from tearsheet.fields.bylinemarks import (
+from tearsheet.article.model import Author, Source
+from tearsheet.body.selection import Layout
+from tearsheet.fields.byline_marks import (
     ALONE,
     BY_INSIDE,
     BY_STOP,
@@ -19,9 +19,8 @@ from tearsheet.fields.bylinemarks import (
     byline_lines,
     telling_lines,
 )
-from tearsheet.fields.classes import Classes
+from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
-from tearsheet.models import Author, Source
 from tearsheet.page import Leaf, Page
 from tearsheet.page.leaves import BREAK, clean
 from tearsheet.parsing.names import (
@@ -36,6 +35,7 @@ from tearsheet.parsing.names import (
 )
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import host_labels, host_of, path_of
+from tearsheet.ranking.candidates import Place
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Source
+from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.urls import host_labels, host_of, is_web_url, path_of
+from tearsheet.ranking.candidates import Candidate, Place
 
 
 def canonical_url_candidates(page: Page) -> tuple[Candidate[str], ...]:

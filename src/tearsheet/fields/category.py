@@ -8,17 +8,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
+from tearsheet.article.model import Source
+from tearsheet.body.selection import Layout
 from tearsheet.fields.breadcrumbs import is_home
-from tearsheet.fields.classes import Classes
-from tearsheet.fields.neighbours import Neighbours, Run, headline_leaf, steps
+from tearsheet.fields.class_tokens import Classes
+from tearsheet.fields.inline_runs import Neighbours, Run, headline_leaf, steps
 from tearsheet.fields.site import site_names
-from tearsheet.fields.textfacts import stated
-from tearsheet.models import Source
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import fold
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 5

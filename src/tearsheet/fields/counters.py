@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.classes import Classes
-from tearsheet.fields.countlines import (
+from tearsheet.article.model import Source
+from tearsheet.body.selection import Layout
+from tearsheet.fields.class_tokens import Classes
+from tearsheet.fields.counter_lines import (
     GLUED_PARTS,
     LABEL,
     MARKS,
@@ -21,16 +21,16 @@ from tearsheet.fields.countlines import (
     OWN_LINE,
     may_be_number,
 )
-from tearsheet.models import Source
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.counts import LINE_MAX, find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.words import table
+from tearsheet.ranking.candidates import Candidate, Place
 
 try:
     from tearsheet.fields._countlines import lines_with_counts
 except ImportError:  # not compiled here: the same lines in Python
-    from tearsheet.fields.countlines import lines_with_counts
+    from tearsheet.fields.counter_lines import lines_with_counts
 
 ABOVE: Final = 10
 """Leaves above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""

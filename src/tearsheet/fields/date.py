@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from tearsheet.candidates import Candidate
-from tearsheet.fields.datetypes import DateMark
+from tearsheet.fields.date_types import DateMark
+from tearsheet.ranking.candidates import Candidate
 
 _WEST: Final = dt.timedelta(hours=12)
 """No zone is further west of UTC. Source: the time zone database."""

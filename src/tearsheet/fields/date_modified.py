@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from tearsheet.candidates import Candidate
-from tearsheet.fields.datetypes import DateMark
+from tearsheet.fields.date_types import DateMark
+from tearsheet.ranking.candidates import Candidate
 
 
 def date_modified_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:

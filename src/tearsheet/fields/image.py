@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Source
+from tearsheet.article.model import Source
+from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 from tearsheet.parsing.urls import is_web_url, path_of
+from tearsheet.ranking.candidates import Candidate, Place
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:image:secure_url", "opengraph", "image.og"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Source
+from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.language import parse_language
+from tearsheet.ranking.candidates import Candidate, Place
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:locale", "opengraph", "language.og"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.textfacts import stated
-from tearsheet.models import Source
+from tearsheet.article.model import Source
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.parsing.titles import Cut, cuts, fold, has_separator
 from tearsheet.parsing.urls import host_labels, host_of, path_of
+from tearsheet.ranking.candidates import Candidate, Place
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:site_name", "opengraph", "site.og"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Source
+from tearsheet.article.model import Source
+from tearsheet.body.selection import Layout
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 _VOCAB = load("subtitle")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Iterator
 
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Source
+from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import fold
+from tearsheet.ranking.candidates import Candidate, Place
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:description", "opengraph", "summary.og"),

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.fields.classes import Classes
-from tearsheet.fields.neighbours import Neighbours, Run, headline_leaf
-from tearsheet.fields.textfacts import stated
+from tearsheet.body.selection import Layout
+from tearsheet.fields.class_tokens import Classes
+from tearsheet.fields.inline_runs import Neighbours, Run, headline_leaf
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 4

@@ -13,14 +13,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tearsheet.candidates import Candidate, Place
+from tearsheet.article.model import Source
 from tearsheet.fields.site import LONGEST_TITLE, SiteNames, no_cuts, site_names
-from tearsheet.fields.textfacts import stated
-from tearsheet.models import Source
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, words
 from tearsheet.parsing.urls import path_of
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
 
 try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
+from tearsheet.body.selection import Layout
 from tearsheet.fields.counters import shown_counts
-from tearsheet.fields.textfacts import stated
+from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.parsing.counts import parse_count
 from tearsheet.parsing.jsonld import Entity
+from tearsheet.ranking.candidates import Candidate, Place
 
 VIEW_ACTIONS: Final = frozenset(
     ("ViewAction", "ReadAction", "WatchAction", "ConsumeAction", "UserPageVisits")

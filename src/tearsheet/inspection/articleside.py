@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from tearsheet.assemble import FIELDS
+from tearsheet.extract import FIELDS
 from tearsheet.inspection.document import count, words
 from tearsheet.inspection.marks import Marks, pointing, shortened
 from tearsheet.inspection.places import point_blocks, section_blocks
@@ -18,7 +18,7 @@ from tearsheet.render.value import shown_value
 
 if TYPE_CHECKING:
     from tearsheet.inspection.inspecting import Inspection
-from tearsheet.models import Article, Candidate, Evidence, Locator, Section
+from tearsheet.article.model import Article, Candidate, Evidence, Locator, Section
 
 BODY_FIELDS: Final = frozenset(("sections", "key_points"))
 """Fields that have a part of the page of their own."""

@@ -10,8 +10,8 @@ from tearsheet.inspection.document import count
 from tearsheet.inspection.marks import Marks
 
 if TYPE_CHECKING:
+    from tearsheet.block_reports import LeafReport
     from tearsheet.inspection.inspecting import Inspection
-    from tearsheet.reports import LeafReport
 
 DOUBTFUL: Final = (0.2, 0.8)
 """Chances between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are

@@ -12,10 +12,10 @@ from urllib.parse import quote
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.files import is_page, page_of_file, walk
 from tearsheet.batch.work import content_of, load
-from tearsheet.encoding import decode
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.folder import CORRECTIONS
 from tearsheet.inspection.inspecting import Inspection, inspect, inspect_text
+from tearsheet.page.encoding import decode
 from tearsheet.parsing.wordcount import count_words
 
 if TYPE_CHECKING:

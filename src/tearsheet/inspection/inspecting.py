@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
 
-from tearsheet.assemble import assemble
+from tearsheet.article.model import Article, Model
+from tearsheet.block_reports import LeafReport, explain_page
 from tearsheet.contracts.findings import Finding
 from tearsheet.errors import NotAnArticle
-from tearsheet.models import Article, Model
+from tearsheet.extract import assemble
 from tearsheet.page import Page
-from tearsheet.reports import LeafReport, explain_page
-from tearsheet.source import read_lines, read_tree
+from tearsheet.page.read import read_lines, read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.page.read import Source
     from tearsheet.sites import SiteHits, SiteRules
-    from tearsheet.source import Source
 
 WITHOUT_BODY: Final = ("title", "summary", "site", "language", "canonical_url")
 """The fields that a page without main content still gives."""
@@ -125,7 +125,7 @@ def inspect_text(
         InputError: There is no text, or too much.
         TypeError: ``text`` is no ``str``.
     """
-    from tearsheet.flattened.read import read_text
+    from tearsheet.plaintext.read import read_text
 
     return inspect_page(read_text(read_lines(text), url=url), name, now=now)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import Final, NamedTuple
 
+from tearsheet.article.model import Locator
 from tearsheet.inspection.places import Places
-from tearsheet.models import Locator
 
 LONGEST: Final = 300
 """Characters of a raw value that are shown; JSON-LD can hold a whole body."""

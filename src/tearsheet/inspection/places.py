@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tearsheet.models import KeyPoint, Locator, Section
-from tearsheet.reports import LeafReport
+from tearsheet.article.model import KeyPoint, Locator, Section
+from tearsheet.block_reports import LeafReport
 
 MOST: Final = 40
 """Blocks that are shown for one place: more than that is no place."""

@@ -12,7 +12,7 @@ from cpython.tuple cimport PyTuple_SET_ITEM
 from tearsheet.page._clean cimport cleaned
 from tearsheet.page._leaf cimport Leaf
 
-from tearsheet.limits import MAX_DEPTH
+from tearsheet.page.limits import MAX_DEPTH
 from tearsheet.page.cut import TRAITS
 from tearsheet.page.leaves import BREAK, KIND_OF_TAG, Image, visible
 

@@ -20,7 +20,7 @@ from sys import intern
 from lxml import etree
 
 from tearsheet.errors import InputTooDeep
-from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.leaves import HEAD_HOLDS, Leaves
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
 from tearsheet.page.walk import OPAQUE, Walked, holds_json

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from lxml import etree
 
-from tearsheet.encoding import to_utf8
+from tearsheet.page.encoding import to_utf8
 from tearsheet.page.heads import Meta
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes
-from tearsheet.page.textfacts import TextFacts
+from tearsheet.page.stated_values import TextFacts
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 from tearsheet.parsing.urls import absolute_url
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from tearsheet.errors import InputTooDeep
-from tearsheet.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
 
 OPAQUE = frozenset(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tearsheet.parsing.wordcount import count_words
 
 if TYPE_CHECKING:
-    from tearsheet.models import Article
+    from tearsheet.article.model import Article
 
 LONGEST: Final = 300
 """Characters of a value that are shown."""

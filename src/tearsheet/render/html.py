@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from tearsheet.models import Article, Block, ListItem, Mark, Table
+from tearsheet.article.model import Article, Block, ListItem, Mark, Table
 from tearsheet.render.inline import safe_address, steps
 
 ELEMENT_OF_MARK = {"strong": "strong", "emphasis": "em", "code": "code"}

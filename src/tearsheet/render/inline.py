@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tearsheet.models import Mark
+from tearsheet.article.model import Mark
 
 SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
 """Schemes of addresses that are linked."""

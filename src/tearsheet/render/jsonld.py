@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tearsheet.models import Article, Section
+from tearsheet.article.model import Article, Section
 from tearsheet.render.text import block_lines, to_text
 
 

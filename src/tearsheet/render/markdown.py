@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from tearsheet.models import Article, Block, Code, Figure, List, ListItem, Mark, Table
+from tearsheet.article.model import Article, Block, Code, Figure, List, ListItem, Mark, Table
 from tearsheet.render.inline import safe_address, steps
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_])")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.models import Article, Block, ListItem, Table
+from tearsheet.article.model import Article, Block, ListItem, Table
 
 
 def to_text(article: Article) -> str:

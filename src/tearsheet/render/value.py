@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tearsheet.models import Article
+from tearsheet.article.model import Article
 
 
 def shown_value(article: Article, name: str) -> str:

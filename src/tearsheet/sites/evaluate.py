@@ -9,9 +9,8 @@ from typing import Any, Final, NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from tearsheet.body.layout import Layout
-from tearsheet.candidates import Candidate, Place
-from tearsheet.models import Author
+from tearsheet.article.model import Author
+from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.page.nodes import Nodes
@@ -19,6 +18,7 @@ from tearsheet.page.walk import OPAQUE
 from tearsheet.parsing.counts import find_view_counts, parse_count
 from tearsheet.parsing.dates import parse_date
 from tearsheet.parsing.names import parse_names
+from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.sites.rule import Selector, SiteField, SiteRule
 
 

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
+from tearsheet.article.model import Model
 from tearsheet.errors import ArticleError
-from tearsheet.models import Model
 
 SiteField = Literal[
     "title",

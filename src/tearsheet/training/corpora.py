@@ -18,8 +18,8 @@ from tearsheet.body.scorer.features import Features
 from tearsheet.errors import ArticleError
 from tearsheet.fields.title import title_candidates
 from tearsheet.page import Page
-from tearsheet.select import choose
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
+from tearsheet.ranking.choose import choose
 
 CORPORA = ("wcxb", "aeb", "traf", "fundus", "reader")
 """The corpora that body labels can be made from."""

@@ -9,12 +9,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from tearsheet.article.model import Article
 from tearsheet.body.declared import declared_body
 from tearsheet.body.find import layout_of
 from tearsheet.body.refusal import refusal
 from tearsheet.body.scorer.scores import Scores
-from tearsheet.body.sections import build_sections
-from tearsheet.models import Article
+from tearsheet.structure.sections import build_sections
 from tearsheet.training.corpora import Record
 from tearsheet.training.fit import Held
 

@@ -2,7 +2,7 @@
 
 Each line of the input is an object with ``text`` (blocks parted by blank lines, without the title), ``title``,
 ``headings`` (the lines of the text that are headings) and optionally ``unsure`` (lines that are left out). Prints
-the F1 of a cross-validation by text and writes the trees that `tearsheet.flattened.headings` reads.
+the F1 of a cross-validation by text and writes the trees that `tearsheet.plaintext.headings` reads.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.flattened import headings
-from tearsheet.flattened.blocks import read_blocks
-from tearsheet.flattened.codelines import mark_code
-from tearsheet.flattened.lines import dialect_of, split_lines
-from tearsheet.flattened.trees import UNIT, trees_of
 from tearsheet.parsing.titles import fold
+from tearsheet.plaintext import headings
+from tearsheet.plaintext.blocks import read_blocks
+from tearsheet.plaintext.codelines import mark_code
+from tearsheet.plaintext.lines import dialect_of, split_lines
+from tearsheet.plaintext.trees import UNIT, trees_of
 
 TREES = 120
 FOLDS = 5

@@ -15,8 +15,8 @@ from tearsheet.body.scorer import context, features, kinds, paths
 from tearsheet.body.scorer.score import plain_scores
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
+from tearsheet.page.read import read_tree
 from tearsheet.page.words import split_words
-from tearsheet.source import read_tree
 
 FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").glob("*.html"))
 URLS = (

@@ -10,7 +10,7 @@ from tearsheet.body.scorer.context import context_rows
 from tearsheet.body.scorer.features import leaf_features
 from tearsheet.body.scorer.paths import Lexicon
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 KINDS = (
     "<p>text of a paragraph</p>",

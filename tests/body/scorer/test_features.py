@@ -10,7 +10,7 @@ import pytest
 from tearsheet.body.scorer.features import leaf_features
 from tearsheet.body.scorer.paths import COMMENTS, HIDDEN, TAG_FLAGS, Climber, Lexicon
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").glob("*.html"))
 

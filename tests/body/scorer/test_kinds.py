@@ -11,7 +11,7 @@ from tearsheet.body.scorer.paths import Lexicon
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 PAGE = """<html><head><meta property="og:type" content="article"><meta property="article:section" content="x">
 <script type="application/ld+json">{"@type": "NewsArticle"}</script></head>

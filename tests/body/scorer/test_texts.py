@@ -6,7 +6,7 @@ import pytest
 
 from tearsheet.body.scorer.texts import KIND_COLUMN, STOPS_COLUMN, find_headline, read_texts
 from tearsheet.page import Page
-from tearsheet.source import read_tree
+from tearsheet.page.read import read_tree
 
 
 def page(markup: str) -> Page:

@@ -88,7 +88,7 @@ class ParquetSource:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        from tearsheet.arrow import pages_of
+        from tearsheet.batch.arrow import pages_of
 
         name = shown(self._path)
         try:

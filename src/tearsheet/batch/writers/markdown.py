@@ -9,10 +9,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
+from tearsheet.article.model import Article
 from tearsheet.batch.errors import OutputError
 from tearsheet.batch.state import RunState
 from tearsheet.batch.writers.spool import articles_of, names_of
-from tearsheet.models import Article
 
 FRONT = (
     "title",

@@ -16,7 +16,7 @@ LENGTH = 8
 
 def encode(outcomes: Sequence[Outcome]) -> bytes:
     """Return the articles among ``outcomes`` as an Arrow record batch with its length before it."""
-    from tearsheet.arrow import ARTICLES, batch_of
+    from tearsheet.batch.arrow import ARTICLES, batch_of
 
     batch = batch_of(outcomes, ARTICLES)
     if not batch.num_rows:
@@ -34,7 +34,7 @@ def finish(state: RunState, output: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from tearsheet.arrow import ARTICLES
+    from tearsheet.batch.arrow import ARTICLES
 
     fresh = output.with_name(f"{output.name}.tmp")
     try:

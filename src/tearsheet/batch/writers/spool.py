@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from tearsheet.article.model import Article
 from tearsheet.batch.state import RunState
-from tearsheet.models import Article
 
 
 def articles_of(state: RunState) -> Iterator[tuple[str, Article]]:

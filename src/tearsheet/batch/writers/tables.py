@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
+from tearsheet.article.model import Article
 from tearsheet.batch.errors import OutputError
 from tearsheet.batch.state import RunState
 from tearsheet.batch.writers.spool import articles_of
-from tearsheet.models import Article
 from tearsheet.render.text import block_lines
 
 BATCH = 512

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
+from tearsheet.article.model import Kind
 from tearsheet.body.score.kind_rows import KindWords, block_totals
 from tearsheet.body.score.summary import PageSummary
-from tearsheet.models import Kind
 from tearsheet.native.numbers import Numbers
 from tearsheet.page import Page
 from tearsheet.parsing.urls import parts_of

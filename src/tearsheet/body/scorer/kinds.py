@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from tearsheet.article.model import Kind
 from tearsheet.body.scorer.features import Features
 from tearsheet.body.scorer.texts import KIND_COLUMN, REPEATED_COLUMN
-from tearsheet.models import Kind
 from tearsheet.page import Page
 from tearsheet.parsing.urls import parts_of
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import Field, NonNegativeInt
 
+from tearsheet.article.model import Article, Model
 from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.contract import Contract
 from tearsheet.contracts.findings import Finding
-from tearsheet.models import Article, Model
 
 
 class Example(Model):

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from tearsheet.article.model import Block, Figure, List, Model, Table
 from tearsheet.contracts.rule import Problem, Settings, rule
 from tearsheet.contracts.view import View
-from tearsheet.models import Block, Figure, List, Model, Table
 
 B = TypeVar("B", bound=Model)
 

@@ -8,12 +8,12 @@ from typing import Literal
 
 from pydantic import Field
 
+from tearsheet.article.model import List, ListItem
 from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule, rule
 from tearsheet.contracts.rules.ranges import RangeSettings, ShareSettings
 from tearsheet.contracts.rules.sections import RepeatSettings
 from tearsheet.contracts.view import Unit, View
 from tearsheet.contracts.words import BOILERPLATE, BOILERPLATE_PLACE, CUT_MARKS, TERMINALS
-from tearsheet.models import List, ListItem
 from tearsheet.parsing.wordcount import count_words
 
 Group = Literal["consent", "subscription", "sharing", "teasers", "labels"]

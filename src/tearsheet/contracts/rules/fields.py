@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import Field, field_validator
 
+from tearsheet.article.model import Article, Evidence, Source
 from tearsheet.contracts.rule import Check, Pattern, Problem, Settings, cut, prepared_rule, rule
 from tearsheet.contracts.view import View
-from tearsheet.models import Article, Evidence, Source
 
 FIELDS = frozenset(Article.model_fields) - {"schema_version", "kind", "evidence"}
 """Fields that may be missing."""

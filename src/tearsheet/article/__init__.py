@@ -1,0 +1,1 @@
+"""The article and its parts: typed, frozen, checked."""

@@ -1,0 +1,183 @@
+"""Articles as Arrow: the published schema, made from the models, and the batch function of every cluster.
+
+The schema says what the JSON Schema says, in Arrow's types:
+
+- text, literals, days and moments are strings, the latter in ISO 8601 at the precision and in the zone given;
+- a tuple is a list; a mapping is a map; a model is a struct;
+- the kinds of block are one struct with the members of all, null where a kind has none;
+- nested list items are one flat list in the order of the page, each with its ``depth`` (1 for the list's own items),
+  because Arrow has no recursive types.
+
+`read_articles` reads all of it back into the models it was made from.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+import pyarrow as pa
+
+from tearsheet.article.model import SCHEMA_VERSION, Article
+from tearsheet.batch.arrow_codec import Struct
+from tearsheet.batch.errors import CorruptInput, MissingMarkup
+from tearsheet.batch.records import Columns, Limits, RawPage
+from tearsheet.batch.work import Outcome, outcome, read_article
+
+_ARTICLE: Final = Struct([Article])
+_METADATA: Final = {"tearsheet.schema": f"article-{SCHEMA_VERSION}"}
+
+ARTICLES: Final = pa.schema(
+    [pa.field("input", pa.string(), nullable=False), *_ARTICLE.type.fields], metadata=_METADATA
+)
+"""Schema of the articles: ``input``, the name of the input, then the members of `Article` in the model's order."""
+
+REJECT: Final = pa.struct([pa.field("code", pa.string()), pa.field("message", pa.string())])
+"""Why an input gave no article: the error's code and words."""
+
+OUTCOMES: Final = pa.schema([*ARTICLES, pa.field("reject", REJECT)], metadata=_METADATA)
+"""Schema of what `convert_batch` returns: each input as an article, or with ``reject`` set and the rest null."""
+
+
+def batch_of(outcomes: Sequence[Outcome], schema: pa.Schema = OUTCOMES) -> pa.RecordBatch:
+    """Return outcomes as a batch of rows, in order.
+
+    Args:
+        outcomes: What became of some inputs.
+        schema: `OUTCOMES` for one row for each outcome, `ARTICLES` for the articles alone.
+    """
+    names: list[str] = []
+    records: list[dict[str, Any]] = []
+    rejects: list[dict[str, str] | None] = []
+    for each in outcomes:
+        if each.article is not None:
+            records.append(each.article.model_dump(mode="json"))
+            rejects.append(None)
+        elif schema is OUTCOMES and each.error is not None:
+            records.append({"url": each.page.url})
+            rejects.append({"code": each.error.code, "message": str(each.error)})
+        else:
+            continue
+        names.append(each.page.name)
+    columns = [pa.array(names, pa.string()), *_ARTICLE.columns(records)]
+    if schema is OUTCOMES:
+        columns.append(pa.array(rejects, REJECT))
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def convert_batch(
+    batch: pa.RecordBatch,
+    *,
+    columns: Columns | None = None,
+    limits: Limits | None = None,
+    now: dt.datetime | None = None,
+) -> pa.RecordBatch:
+    """Return the articles and rejects that a batch of pages gives: one row for each row, in order.
+
+    Pages are read in this process: only the limit on size holds.
+
+    Args:
+        batch: Pages in one column, as text or bytes; URL and name in others, where there are any.
+        columns: Names of these columns. Without an ``id`` column a page is named by its URL.
+        limits: What one page may cost.
+        now: The moment to judge dates by, as in `tearsheet.parse`.
+
+    Returns:
+        A batch with the schema `OUTCOMES`.
+    """
+    limits = limits or Limits()
+    pages = pages_of(batch, columns or Columns())
+    return batch_of([outcome(page, limits, now, reader=read_article, check=None) for page in pages])
+
+
+def pages_of(
+    batch: pa.RecordBatch, columns: Columns, names: Callable[[int], str] | None = None
+) -> Iterator[RawPage]:
+    """Yield the inputs that the rows of a batch are, in order.
+
+    Args:
+        batch: The rows.
+        columns: Names of the columns to read; those of URL and text may be missing.
+        names: Names a row without an id by its index in the batch; None to name it by its URL.
+
+    Raises:
+        KeyError: The column of pages is missing.
+    """
+    markup = columns.text is None
+    bodies = batch.column(columns.text or columns.html)
+    urls = _column(batch, columns.url)
+    ids = _column(batch, columns.id)
+    for row, body in enumerate(_values(bodies)):
+        url = _text(urls, row)
+        name = _text(ids, row) or (names(row) if names else url or "")
+        if body is None:
+            yield RawPage(name, url=url, fault=MissingMarkup("the row holds no page"))
+        elif isinstance(body, CorruptInput):
+            yield RawPage(name, url=url, fault=body)
+        elif not isinstance(body, (str, bytes)):
+            yield RawPage(
+                name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, no text or bytes")
+            )
+        else:
+            yield RawPage(name, body=body, url=url, markup=markup)
+
+
+def _column(batch: pa.RecordBatch, name: str | None) -> pa.Array | None:
+    return batch.column(name) if name is not None and name in batch.schema.names else None
+
+
+def _text(column: pa.Array | None, row: int) -> str | None:
+    """Return a cell as text; None if it is empty or its bytes are no value of its type."""
+    try:
+        value = None if column is None else column[row].as_py()
+    except (ValueError, OverflowError):  # text that is not UTF-8, a day that no calendar has
+        return None
+    return None if value is None else str(value)
+
+
+def _values(column: pa.Array) -> Iterator[Any]:
+    """Yield a column's values; for one whose bytes are no value of its type, the error that says so."""
+    try:
+        values = column.to_pylist()
+    except (ValueError, OverflowError):
+        values = (_value(column, row) for row in range(len(column)))
+    yield from values
+
+
+def _value(column: pa.Array, row: int) -> Any:
+    try:
+        return column[row].as_py()
+    except (ValueError, OverflowError) as error:
+        return CorruptInput(str(column.type), str(error))
+
+
+def read_articles(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Article]]:
+    """Yield the name of the input and the article of each row, in order; rows that are rejects are left out.
+
+    Raises:
+        KeyError: A column is missing.
+        pyarrow.ArrowException: A column is of another type, or its bytes are no values of it.
+        pydantic.ValidationError: A row is no article of this version.
+    """
+    for name, record in records_of(table):
+        yield name, Article.model_validate(record)
+
+
+def records_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield for each row the name of the input and what would be an article's JSON, as `read_articles` does.
+
+    Raises:
+        KeyError: A column is missing.
+        pyarrow.ArrowException: A column is of another type, or its bytes are no values of it.
+    """
+    schema = OUTCOMES if "reject" in table.schema.names else ARTICLES
+    batches = table.to_batches() if isinstance(table, pa.Table) else [table]
+    for batch in batches:
+        # Validated, for the bytes of text may be no UTF-8.
+        batch.validate(full=True)
+        columns = [batch.column(field.name).cast(field.type) for field in schema]
+        for row in pa.RecordBatch.from_arrays(columns, names=schema.names).to_pylist():
+            name = row.pop("input")
+            if row.pop("reject", None) is None:
+                yield name, _ARTICLE.restore(row) or {}

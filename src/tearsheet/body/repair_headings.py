@@ -1,0 +1,69 @@
+"""Mends what was kept where structure knows better than the chance of a single leaf: the headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tearsheet.body.selection import Layout
+from tearsheet.page import Page
+
+LEAST_CHANCE = 0.15
+"""Chance from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
+SURE = 0.8
+"""Chance of a text that vouches for the heading before it."""
+CLOSE = 3
+"""How many boxes a heading may be wrapped in. Reasoning: themes wrap headings in one or two."""
+
+
+def mend_headings(page: Page, layout: Layout) -> Layout:
+    """Return ``layout`` with the headings kept that must belong to what is kept around them.
+
+    Reasons: ``sibling-heading`` for one that the text after it, which surely belongs to the body, shares its parent
+    with; ``list-heading`` for one that is an item of a list (it needs nothing under it); ``split-heading`` for a part
+    of a heading whose other part is kept.
+    """
+    mended: dict[int, str] = {}
+    kept = set(layout.kept)
+    for i in range(layout.first + 1, layout.last):
+        if page.leaves[i].kind == "heading" and i not in kept and i != layout.headline:
+            reason = _reason(page, layout, kept, i)
+            if reason is not None:
+                mended[i] = reason
+                kept.add(i)
+    if not mended:
+        return layout
+    reasons = tuple(mended.get(i, reason) for i, reason in enumerate(layout.reasons))
+    return layout._replace(kept=tuple(sorted(kept)), reasons=reasons)
+
+
+def _reason(page: Page, layout: Layout, kept: set[int], i: int) -> str | None:
+    """Return why the heading at ``i`` is to be kept; None if nothing says so."""
+    following = page.leaves[i + 1]
+    around = list(_around(page, page.leaves[i].node))
+    if layout.reasons[i] == "empty-heading":
+        if i + 1 in kept and following.kind == "heading" and _is_in_heading(page, around, following.node):
+            return "split-heading"
+        return "list-heading" if any(page.nodes.tags[node] == "li" for node in around) else None
+    if layout.reasons[i] != "low-chance" or layout.chances[i] < LEAST_CHANCE or i + 1 not in kept:
+        return None
+    vouched = following.kind != "heading" and layout.chances[i + 1] > SURE
+    return "sibling-heading" if vouched and page.nodes.parents[following.node] in around[1:] else None
+
+
+def _around(page: Page, node: int) -> Iterator[int]:
+    """Yield ``node`` and the nodes closely around it, innermost first."""
+    for _ in range(CLOSE + 1):
+        if node < 0:
+            return
+        yield node
+        node = page.nodes.parents[node]
+
+
+def _is_in_heading(page: Page, around: list[int], node: int) -> bool:
+    """Tell whether ``node`` is in the heading element that is one of ``around``."""
+    return any(
+        page.nodes.tags[box][:1] == "h"
+        and page.nodes.tags[box][1:].isdecimal()
+        and box <= node < page.nodes.ends[box]
+        for box in around
+    )

@@ -1,0 +1,173 @@
+"""The lines that may hold a byline: one look at each, so that the others are read no further.
+
+Plain Python that is compiled as it stands where a compiler is at hand (``bylinemarks.pxd`` names the types).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tearsheet.fields.class_tokens import Classes, names_author
+from tearsheet.fields.prefix_table import SIGNS, head_table
+from tearsheet.page import Leaf, Page
+from tearsheet.parsing.names import BY_WORDS, LONGEST_BY_ALONE, LONGEST_BYLINE, begins_with_by
+from tearsheet.vocab import load
+
+BY_INSIDE = ("by", "von", "par", "por", "di", "door", "av", "af")
+"""Words that introduce a byline inside a line."""
+BY_STOP = 48
+"""Characters of a line in which they are looked for: some that may stand before, such as a date, and the word."""
+LONGEST_LINE = 100
+"""Characters of an unmarked line that may be a byline. Source: reasoning."""
+
+_VOCAB = load("authors")
+PATH: frozenset[str] = frozenset(_VOCAB["path"])
+"""Steps of paths that lead to the pages of authors."""
+ALONE = frozenset(("by", "von", "par", "por"))
+"""Words that say that a line is a byline when nothing else stands in it."""
+STRONG: tuple[str, ...] = (
+    *_VOCAB["strong"],
+    *(word for word in _VOCAB["by"] if " " in word),
+    *(word + colon for word in _VOCAB["label"] for colon in (":", " :", "：")),
+)
+"""What says so at its start, wherever it stands."""
+LONGEST_LEAD = 24
+"""Characters in which a line says so. Source: reasoning."""
+
+_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
+_SIGNS = SIGNS
+_LONGEST_LEAD = LONGEST_LEAD
+_STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
+_STRONG = head_table((*STRONG, *ALONE))
+_BY = head_table(BY_WORDS)
+_INSIDE = head_table(BY_INSIDE)
+
+
+class Line(NamedTuple):
+    """A line that may hold a byline."""
+
+    leaf: int
+    """Its index among the leaves."""
+    marked: int
+    """The element in or around it whose class marks an author; -1 if none does."""
+    speaks: bool
+    """Whether its text may name authors."""
+    leads: bool
+    """Whether it may link to the page of an author."""
+
+
+def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int) -> list[Line]:
+    """Return the leaves from ``first`` up to ``stop`` that may hold a byline, in order.
+
+    Below the ``headline``, up to leaf ``unmarked``, a line needs no mark of one.
+    """
+    found = []
+    leaves = page.leaves
+    classes = None if page.is_text else page.once(Classes)
+    for index in range(first, stop):
+        leaf = leaves[index]
+        text = leaf.text
+        size = len(text)
+        if index == headline or size > LONGEST_BYLINE:
+            continue
+        marked = -1 if classes is None else classes.author_in(leaf)
+        speaks = (
+            marked >= 0
+            or (headline < index <= unmarked and size <= LONGEST_LINE)
+            or _begins_like_by(text)
+            or _may_say_by(text)
+            or _holds_label(leaf, text)
+            or leaf.kind == "code"
+            or (index > 0 and _may_be_by(leaves[index - 1].text))
+        )
+        leads = leaf.link_chars > 0 and not page.is_text and _leads_to_author(page, leaf)
+        if speaks or leads:
+            found.append(_new(Line, (index, marked, speaks, leads)))
+    return found
+
+
+def telling_lines(page: Page) -> tuple[list[int], list[int]]:
+    """Return the leaves whose element's class holds a word for author, and those that begin with strong words."""
+    attrs, leaves = page.nodes.attrs, page.leaves
+    known: dict[str, bool] = {}  # the same few classes stand on most leaves
+    marked: list[int] = []
+    strong: list[int] = []
+    last = -1
+    is_marked = False
+    for index in range(len(leaves)):
+        leaf = leaves[index]
+        node = leaf.node
+        text = leaf.text
+        if node != last:
+            last = node
+            own = attrs[node]
+            is_marked = False
+            if own:
+                style = own.get("class", "")
+                told = known.get(style)
+                if told is None:
+                    told = known[style] = names_author(style)
+                is_marked = told
+        if is_marked:
+            marked.append(index)
+        if _may_begin(text, _STRONG) and begins_strongly(text):
+            strong.append(index)
+    return marked, strong
+
+
+def begins_strongly(text: str) -> bool:
+    """Tell whether a line begins with words that make it a byline wherever it stands.
+
+    >>> begins_strongly("Written by Ada"), begins_strongly("By:"), begins_strongly("By the sea")
+    (True, True, False)
+    """
+    folded = text[:_LONGEST_LEAD].casefold()
+    return folded.startswith(_STRONG_BY.get(folded[:2], ())) or folded.rstrip(" :") in ALONE
+
+
+def _may_begin(text: str, table: bytes) -> bool:
+    """Return whether a line begins with a pair of ``table``, with one beyond ASCII, or is a single character."""
+    first = ord(text[0])
+    second = ord(text[1]) if len(text) > 1 else _SIGNS
+    return first >= _SIGNS or second >= _SIGNS or table[first * _SIGNS + second] == 1
+
+
+def _leads_to_author(page: Page, leaf: Leaf) -> bool:
+    """Tell whether a link of the line has a step that leads to people."""
+    tags, parents, attrs, pieces = page.nodes.tags, page.nodes.parents, page.nodes.attrs, page.pieces
+    block = leaf.node
+    last = -1
+    for i in range(leaf.start, leaf.stop):
+        node = pieces[i][0]
+        if node == last:
+            continue
+        last = node
+        while node >= block and tags[node] != "a":
+            node = parents[node]
+        if node >= block and not PATH.isdisjoint(attrs[node].get("href", "").lower().split("/")):
+            return True
+    return False
+
+
+def _holds_label(leaf: Leaf, text: str) -> bool:
+    """Tell whether a label may stand in the line, in an element of its own or after a break."""
+    return (":" in text or "：" in text) and (leaf.stop - leaf.start > 1 or "\n" in text)
+
+
+def _may_be_by(text: str) -> bool:
+    return len(text) <= LONGEST_BY_ALONE and _begins_like_by(text)
+
+
+def _begins_like_by(text: str) -> bool:
+    return _may_begin(text, _BY) and begins_with_by(text)
+
+
+def _may_say_by(text: str) -> bool:
+    """Tell cheaply whether a line may hold a word for 'by' after space."""
+    stop = min(len(text) - 1, BY_STOP)
+    for at in range(1, stop):
+        if text[at - 1].isspace():
+            first, second = ord(text[at]), ord(text[at + 1])
+            if first < _SIGNS and second < _SIGNS and _INSIDE[first * _SIGNS + second]:
+                return True
+    return False

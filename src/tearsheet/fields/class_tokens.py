@@ -1,0 +1,200 @@
+"""What elements call the text in them by class and id: an author, a category, a tag, a counter of views.
+
+Several fields ask it of the elements around the same lines. The words of a name are looked up once, in one table
+for all of them, and each element is looked at once a page.
+
+Plain Python that is compiled as it stands where a compiler is at hand (``classes.pxd`` names the types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+
+from tearsheet.page import Leaf, Page
+from tearsheet.vocab import load
+
+try:
+    from tearsheet.page._words import split_words
+except ImportError:  # not compiled here: the same words in Python
+    from tearsheet.page.words import split_words
+
+try:
+    from tearsheet.fields._wordbits import WordBits
+except ImportError:  # not compiled here: the same in Python
+    from tearsheet.fields.token_flags import WordBits  # type: ignore[assignment]
+
+_AUTHOR, _CATEGORY, _KICKER, _NO_LABEL, _TAG, _VIEWS, _OTHER, _EYE = (1 << bit for bit in range(8))
+"""What a name says: it marks an author; it calls itself a category; it may; it is a part that no label of the article
+stands in; it calls itself a tag; it speaks of views; it speaks of other things than views; it is the icon of an eye."""
+_WRITER, _NO_AUTHOR, _SECTION, _SECTION_WITH, _VIEWED = (1 << bit for bit in range(8, 13))
+"""What single words say that tell together."""
+
+_MOST_PIECES = 12
+"""Pieces of one line that are looked at for an author. Source: reasoning."""
+_MARK_CLIMB, _BLOCK_CLIMB = 4, 3
+"""Elements inside a line's block, and from the block on, that may mark an author. Source: reasoning."""
+_MOST_MARKED = 30
+"""Most elements in a block that is marked as author; with more it is a part of the page. Source: reasoning."""
+_LABEL_CLIMB = 4
+"""How many ancestors of a label tell what it is by their class."""
+_MAX_LABEL_NODES = 40
+"""Most elements in what a class token calls a category; with more it is a part of the page."""
+_TAG_CLIMB = 3
+"""How many ancestors of a link tell by their class that it is a tag."""
+_VIEWS_CLIMB, _ICON_NODES, _COUNTER_NODES = 3, 6, 12
+"""Elements around a number whose class may speak of views, and the most elements in one that is looked into for an
+icon, and in one at all. Source: reasoning."""
+
+
+def _read_tables() -> tuple[dict[str, int], frozenset[tuple[str, ...]]]:
+    """Return what each word says, as bits, and the phrases that speak of views."""
+    authors, category, counts = load("authors"), load("category"), load("counts")
+    phrases = frozenset(tuple(phrase) for phrase in counts["class_phrases"])
+    bits: dict[str, int] = {}
+    for bit, words in (
+        (_WRITER, authors["class"]),
+        (_NO_AUTHOR, authors["not_class"]),
+        (_CATEGORY, category["class"]),
+        (_KICKER, category["class_with_link"]),
+        (_SECTION, ("section",)),
+        (_SECTION_WITH, category["section_with"]),
+        (_NO_LABEL, category["not_in"]),
+        (_TAG, load("tags")["class"]),
+        (_VIEWED, {phrase[0] for phrase in phrases}),
+        (_OTHER, counts["class_refused"]),
+        (_EYE, ("eye",)),
+    ):
+        for word in words:
+            bits[word] = bits.get(word, 0) | bit
+    return bits, phrases
+
+
+_TABLE, _PHRASES = _read_tables()
+_BITS = WordBits(_TABLE)
+
+
+class Classes:
+    """What the elements of one page call themselves. It holds columns of the page, not the page, which holds it."""
+
+    def __init__(self, page: Page) -> None:
+        nodes = page.nodes
+        self.tags = nodes.tags
+        self.parents = nodes.parents
+        self.ends = nodes.ends
+        self.attrs = nodes.attrs
+        self.pieces = page.pieces
+        self._known = [-1] * len(nodes.tags)
+
+    def of(self, node: int) -> int:
+        """Return what ``node`` calls itself, as bits; 0 if nothing that matters here."""
+        told = self._known[node]
+        if told < 0:
+            attrs = self.attrs[node]
+            told = self._known[node] = self._told(attrs) if attrs else 0
+        return told
+
+    def _told(self, attrs: Mapping[str, str]) -> int:
+        style = attrs.get("class", "")
+        name = attrs.get("id", "")
+        told = 0
+        if style:
+            told = _BITS.of(style)
+        if name:
+            told |= _BITS.of(name)
+        if not told & _NO_AUTHOR and (told & _WRITER or names_author(style)):
+            told |= _AUTHOR
+        if told & _SECTION and told & _SECTION_WITH:
+            told |= _CATEGORY
+        if told & _VIEWED and _speaks_of_views(split_words(f"{style} {name}")):
+            told |= _VIEWS
+        return told
+
+    def author_in(self, leaf: Leaf) -> int:
+        """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""
+        block, start, stop = leaf.node, leaf.start, leaf.stop
+        tried = -1
+        for i in range(start, min(stop, start + _MOST_PIECES)):
+            node = self.pieces[i][0]
+            if node == tried:
+                continue
+            tried = node
+            steps = 0
+            while node > block and steps < _MARK_CLIMB:
+                if self.of(node) & _AUTHOR:
+                    return node
+                node = self.parents[node]
+                steps += 1
+        node = block
+        for _ in range(_BLOCK_CLIMB):
+            if node < 0:
+                break
+            if self.of(node) & _AUTHOR:
+                return node if self.ends[node] - node < _MOST_MARKED else -1
+            node = self.parents[node]
+        return -1
+
+    def label_around(self, node: int, headline: int) -> int:
+        """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does.
+
+        Elements that hold ``headline``, a node, say nothing.
+        """
+        best = 0
+        for _ in range(_LABEL_CLIMB):
+            end = self.ends[node]
+            if node <= 0 or node <= headline < end or end - node > _MAX_LABEL_NODES:
+                break
+            told = self.of(node)
+            if told & _CATEGORY:
+                return 1
+            if told & _KICKER:
+                best = 2
+            node = self.parents[node]
+        return best
+
+    def is_outside(self, node: int, headline: int) -> bool:
+        """Tell whether ``node`` stands in a menu or another part that is not the head of the article."""
+        for _ in range(_LABEL_CLIMB + 2):
+            if node <= 0 or node <= headline < self.ends[node]:
+                break
+            if self.tags[node] in ("nav", "aside", "footer") or self.of(node) & _NO_LABEL:
+                return True
+            node = self.parents[node]
+        return False
+
+    def is_tagged(self, node: int) -> bool:
+        """Tell whether ``node`` or an element around it calls itself a tag."""
+        for _ in range(_TAG_CLIMB):
+            if node <= 0:
+                break
+            if self.of(node) & _TAG:
+                return True
+            node = self.parents[node]
+        return False
+
+    def is_counter(self, node: int) -> bool:
+        """Tell whether a class of ``node``, of the elements around it or of an icon in them speaks of views."""
+        for step in range(_VIEWS_CLIMB):
+            if node <= 0:
+                break
+            told = self.of(node)
+            if told & (_OTHER | _VIEWS):
+                return not told & _OTHER
+            size = self.ends[node] - node
+            if step < _VIEWS_CLIMB - 1 and size <= _ICON_NODES:
+                for child in range(node + 1, node + size):
+                    if self.of(child) & (_EYE | _VIEWS):
+                        return True
+            node = self.parents[node]
+            if self.ends[node] - node > _COUNTER_NODES:
+                break
+        return False
+
+
+def names_author(style: str) -> bool:
+    """Tell whether a class holds a word for author, alone or in a compound, in any usual case."""
+    return "uthor" in style or "yline" in style or "utor" in style
+
+
+def _speaks_of_views(words: tuple[str, ...]) -> bool:
+    return any((word,) in _PHRASES for word in words) or any(pair in _PHRASES for pair in pairwise(words))

@@ -1,0 +1,75 @@
+"""What is known of a date on a page before the fields choose."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, Literal, NamedTuple
+
+from tearsheet.article.model import Source
+from tearsheet.parsing.days import ParsedDate
+from tearsheet.ranking.candidates import Candidate, Place
+
+Role = Literal["published", "created", "modified", "unknown"]
+"""What the page says that a date is."""
+
+ASIDE_TOKENS: Final = frozenset(
+    [
+        "related", "recommended", "recommendations", "recommend", "popular", "trending", "comment", "comments",
+        "comentarios", "kommentar", "kommentare", "carousel", "mostread", "latest", "recent", "menu", "copyright",
+        "weather", "cookie", "consent", "similar", "prev", "previous", "topstories", "suggested",
+    ]
+)  # fmt: skip
+"""Words in ``class`` or ``id`` of what is not about this article. Source: reasoning."""
+
+WEAK_TOKENS: Final = frozenset(
+    [
+        "sidebar", "widget", "teaser", "teasers", "card", "cards", "slider", "ticker", "nav", "navigation", "footer",
+        "event", "events", "calendar", "promo", "advert", "ad", "ads", "newsletter", "more", "next", "breaking",
+        "headlines", "readmore",
+    ]
+)  # fmt: skip
+"""Words that page builders also give to the parts of an article: by the headline they only weaken a date."""
+
+
+class Habits(NamedTuple):
+    """How the page writes dates, and the moment to judge them by."""
+
+    language: str | None
+    """Language tag that the page declares, if any."""
+    now: dt.datetime | None
+    """The moment that relative dates count from and future ones are refused by, if given."""
+
+
+class DateMark(NamedTuple):
+    """One date that the page gives, with its role."""
+
+    role: Role
+    """What the page says that it is."""
+    date: ParsedDate
+    """The date as read."""
+    source: Source
+    """Where it stands."""
+    rule: str
+    """Id of the rule that found it, without the field's name."""
+    place: Place
+    """The way back to it."""
+    refused: str | None = None
+    """A stable code that says why it cannot count for this article; None if it may."""
+    beside: bool = False
+    """True for a visible date by the headline that stands in a line of its own kind, not in running text."""
+
+    @property
+    def shown(self) -> bool:
+        """True for a date that readers see, as opposed to one that the markup declares."""
+        return self.rule.startswith("shown-")
+
+    def candidate(self, field: str, refused: str | None = None) -> Candidate[dt.date | dt.datetime]:
+        """Return the candidate of this mark for ``field``, refused by its own code or by the one given."""
+        return Candidate(
+            self.date.value,
+            self.date.raw,
+            self.source,
+            f"{field}.{self.rule}",
+            self.place,
+            rejected=self.refused or refused,
+        )

@@ -1,0 +1,166 @@
+"""What stands around the headline: runs of text and the links that they are.
+
+Plain Python that is compiled as it stands where a compiler is at hand (``neighbours.pxd`` names the types).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tearsheet.body.selection import Layout
+from tearsheet.page import Page
+from tearsheet.page.leaves import BREAK, clean
+
+_MAX_CLIMB = 12
+"""How many ancestors of a piece of text are looked at. Reasoning: markup around a label is a few levels deep."""
+
+_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
+
+_FORMAT = frozenset(
+    ("b", "strong", "i", "em", "u", "small", "mark", "bdi", "bdo", "font", "abbr", "wbr", "br")
+)
+"""Elements that do not part a text from what stands beside it (a ``span`` may)."""
+
+
+class Run(NamedTuple):
+    """Text of one leaf that one link, or one element without a link, holds."""
+
+    text: str
+    """The text, white space collapsed; never empty."""
+    node: int
+    """The innermost element that is no mere formatting."""
+    link: int
+    """The ``a`` element around it; -1 if there is none."""
+    leaf: int
+    """Index of the leaf."""
+
+
+def headline_leaf(page: Page, layout: Layout) -> int:
+    """Return the index of the leaf that shows the headline, else of the first ``h1``, else of the first kept leaf.
+
+    -1 if there is none of them.
+    """
+    if layout.headline >= 0:
+        return layout.headline
+    if page.by_tag("h1"):
+        top = page.by_tag("h1")[0]
+        end = page.nodes.ends[top]
+        found = next((i for i, leaf in enumerate(page.leaves) if top <= leaf.node < end), -1)
+        if found >= 0:
+            return found
+    return layout.first
+
+
+def runs(page: Page, index: int) -> tuple[Run, ...]:
+    """Return the runs of leaf ``index`` in order; one run for text without markup."""
+    return page.once(Neighbours).runs(index)
+
+
+class Neighbours:
+    """Runs and steps of one page: several fields look at the same leaves and links, and each is read once.
+
+    It holds columns of the page, not the page, which holds it.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.leaves = page.leaves
+        self.is_text = page.is_text
+        self.tags = page.nodes.tags
+        self.parents = page.nodes.parents
+        self.attrs = page.nodes.attrs
+        self.pieces = page.pieces
+        self._known_runs: dict[int, tuple[Run, ...]] = {}
+        self._known_steps: dict[int, tuple[str, ...]] = {}
+
+    def runs(self, index: int) -> tuple[Run, ...]:
+        """Return the runs of leaf ``index`` in order; one run for text without markup."""
+        found = self._known_runs.get(index)
+        if found is None:
+            found = self._known_runs[index] = self._runs(index)
+        return found
+
+    def link_steps(self, link: int) -> tuple[str, ...]:
+        """Return the `steps` of a run's link; () if it has none."""
+        if link < 0:
+            return ()
+        found = self._known_steps.get(link)
+        if found is None:
+            found = self._known_steps[link] = steps(self.attrs[link].get("href", "").strip())
+        return found
+
+    def _runs(self, index: int) -> tuple[Run, ...]:
+        leaf = self.leaves[index]
+        if self.is_text:
+            return (Run(leaf.text, leaf.node, -1, index),)
+        tags, parents, pieces = self.tags, self.parents, self.pieces
+        start, stop, block = leaf.start, leaf.stop, leaf.node
+        linked = leaf.link_chars > 0
+        if stop - start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
+            node = pieces[start][0]
+            link = _link_around(tags, parents, node) if linked else -1
+            node = link if link >= 0 else _element_around(tags, parents, node, block)
+            return (_new(Run, (leaf.text, node, link, index)),)
+        found: list[Run] = []
+        parts: list[str] = []
+        link = node = last = -1  # where the parts stand, and whose the last one was
+        for i in range(start, stop):
+            owner, text = pieces[i]
+            if text == BREAK:
+                parts.append(" ")
+                continue
+            if owner != last and not text.isspace():
+                last = owner
+                new_link = _link_around(tags, parents, owner) if linked else -1
+                new_node = new_link if new_link >= 0 else _element_around(tags, parents, owner, block)
+                if new_node != node or new_link != link:
+                    _add_run(found, parts, link, node, index)
+                    parts = []
+                    link = new_link
+                    node = new_node
+            parts.append(text)
+        _add_run(found, parts, link, node, index)
+        return tuple(found)
+
+
+def _add_run(found: list[Run], parts: list[str], link: int, node: int, index: int) -> None:
+    text = clean("".join(parts)) if parts else ""
+    if text:
+        found.append(_new(Run, (text, node, link, index)))
+
+
+def _link_around(tags: Sequence[str], parents: Sequence[int], node: int) -> int:
+    """Return ``node`` or its nearest ancestor that is a link, within `_MAX_CLIMB` levels; -1 if there is none."""
+    for _ in range(_MAX_CLIMB):
+        if node < 0 or tags[node] == "a":
+            return node
+        node = parents[node]
+    return -1
+
+
+def _element_around(tags: Sequence[str], parents: Sequence[int], node: int, block: int) -> int:
+    """Return the innermost element around ``node`` in ``block`` that is no mere formatting."""
+    while node != block and tags[node] in _FORMAT:
+        node = parents[node]
+    return node
+
+
+def href(page: Page, link: int) -> str:
+    """Return the ``href`` of a run's link, stripped; '' if there is none."""
+    return page.nodes.attrs[link].get("href", "").strip() if link >= 0 else ""
+
+
+def steps(url: str) -> tuple[str, ...]:
+    """Return the steps of a URL's path, lower case, empty ones left out; () for a start page or a bare fragment.
+
+    Links are many: this is a tenth of the cost of ``urlsplit``, and reads what that would refuse.
+
+    >>> steps("https://example.org/Garden/Moss/?page=2#top"), steps("../moss.html"), steps("#top")
+    (('garden', 'moss'), ('..', 'moss.html'), ())
+    >>> steps("//example.org"), steps("https://example.org?a=/b")
+    ((), ())
+    """
+    path = url.partition("#")[0].partition("?")[0]
+    if "//" in path:
+        path = path.partition("//")[2].partition("/")[2]
+    return tuple([step for step in path.casefold().split("/") if step])

@@ -1,0 +1,25 @@
+"""Candidates out of what the lines of a text state; for pages from HTML there are none."""
+
+from __future__ import annotations
+
+from tearsheet.page import Page
+from tearsheet.ranking.candidates import Candidate, Place
+
+
+def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
+    """Return what the lines of a text state for a field, best first; empty if they say nothing or for HTML.
+
+    ``field`` is the singular name of an `Article` field, as in `Fact`.
+    """
+    if page.text_facts is None or page.source is None:
+        return ()
+    return tuple(
+        Candidate(
+            fact.value,
+            page.source[fact.start : fact.stop],
+            "text",
+            f"{field.replace('_', '-')}.{fact.rule}",
+            Place(span=(fact.start, fact.stop)),
+        )
+        for fact in page.text_facts.of(field)
+    )

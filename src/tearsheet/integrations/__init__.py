@@ -1,0 +1,1 @@
+"""Articles in the shapes of other tools."""

@@ -1,0 +1,50 @@
+"""Articles in LangChain: a parser that makes of each page the documents that its sections are.
+
+::
+
+    loader = GenericLoader(FileSystemBlobLoader("pages", glob="**/*.html"), ArticleParser())
+    documents = loader.load()
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from langchain_core.document_loaders import BaseBlobParser, Blob
+from langchain_core.documents import Document
+
+from tearsheet.api import parse, parse_text
+from tearsheet.integrations.passages import metadata, passages
+
+TEXT_TYPES = frozenset(("text/plain", "text/markdown"))
+"""Types of blobs that are text whose markup is lost."""
+
+
+class ArticleParser(BaseBlobParser):
+    """Turns a page into one document for each section that holds text.
+
+    A document's metadata are those of `tearsheet.integrations.passages.metadata`, with the blob's own metadata below them and
+    ``source``, where the blob says it. ``url`` in the blob's metadata is the page's URL.
+    """
+
+    def __init__(self, *, now: dt.datetime | None = None) -> None:
+        """Make the parser; ``now`` is the moment to judge dates by, as in `tearsheet.parse`."""
+        self.now = now
+
+    def lazy_parse(self, blob: Blob) -> Iterator[Document]:
+        """Yield the documents of one page, in order.
+
+        Raises:
+            ArticleError: The page cannot be read, or is no article.
+        """
+        url = blob.metadata.get("url")
+        if blob.mimetype in TEXT_TYPES:
+            article = parse_text(blob.as_string(), url=url, now=self.now)
+        else:
+            page = blob.data if isinstance(blob.data, str) else blob.as_bytes()
+            article = parse(page, url=url, now=self.now)
+        origin = {"source": blob.source} if blob.source else {}
+        for passage in passages(article):
+            about = {**origin, **blob.metadata, **metadata(article, passage)}
+            yield Document(page_content=passage.text, metadata=about)

@@ -1,0 +1,66 @@
+"""Articles in LlamaIndex: a reader that makes of each page the documents that its sections are.
+
+::
+
+    reader = SimpleDirectoryReader("pages", file_extractor={".html": ArticleReader()})
+    documents = reader.load_data()
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from llama_index.core.readers.base import BaseReader
+from llama_index.core.schema import Document
+
+from tearsheet.api import parse, parse_text
+from tearsheet.batch.sources.files import is_markup
+from tearsheet.integrations.passages import metadata, passages
+from tearsheet.page.encoding import decode
+
+NOT_EMBEDDED = ("section", "url", "view_count")
+"""Metadata that say nothing about what a passage means; they are kept, but not embedded."""
+
+
+class ArticleReader(BaseReader):
+    """Turns a page into one document for each section that holds text.
+
+    A document's metadata are those of `tearsheet.integrations.passages.metadata`, with the caller's below them. Its id is the
+    file's path and the section's index, so that a page read again replaces what it gave before.
+    """
+
+    def __init__(self, *, now: dt.datetime | None = None) -> None:
+        """Make the reader; ``now`` is the moment to judge dates by, as in `tearsheet.parse`."""
+        self.now = now
+
+    def lazy_load_data(
+        self, file: Path | str, extra_info: dict[str, Any] | None = None, *, fs: Any = None
+    ) -> Iterator[Document]:
+        """Yield the documents of one page, in order.
+
+        Args:
+            file: The page; ``.txt`` and ``.md`` are text whose markup is lost.
+            extra_info: Metadata for every document; ``url`` is the page's URL.
+            fs: The fsspec file system that the file is on; None for the local one.
+
+        Raises:
+            ArticleError: The page cannot be read, or is no article.
+            OSError: The file cannot be read.
+        """
+        given = extra_info or {}
+        body = Path(file).read_bytes() if fs is None else fs.cat_file(str(file))
+        url = given.get("url")
+        if is_markup(str(file)):
+            article = parse(body, url=url, now=self.now)
+        else:
+            article = parse_text(decode(body).utf8.decode(), url=url, now=self.now)
+        for passage in passages(article):
+            yield Document(
+                id_=f"{file}#{passage.section}",
+                text=passage.text,
+                metadata={**given, **metadata(article, passage)},
+                excluded_embed_metadata_keys=list(NOT_EMBEDDED),
+            )

@@ -1,0 +1,72 @@
+"""Articles on Ray: a dataset of pages in, one of articles and rejects out.
+
+::
+
+    outcomes = tearsheet.integrations.ray.convert(ray.data.read_parquet("s3://crawl/pages"))
+    outcomes.filter(expr="reject is None").write_parquet("s3://crawl/articles")
+
+Install the extra ``tearsheet[ray]`` on every node. Pages are read in Ray's workers: only the limit on size holds
+there, the other limits are Ray's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from tearsheet.batch.arrow import OUTCOMES, convert_batch
+from tearsheet.batch.records import Columns, Limits
+
+if TYPE_CHECKING:
+    from ray.data import Dataset
+
+BATCH = 64
+"""Pages in a batch: some megabytes on their way, some hundred milliseconds of work."""
+
+
+def convert_table(
+    table: pa.Table,
+    *,
+    columns: Columns | None = None,
+    limits: Limits | None = None,
+    now: dt.datetime | None = None,
+) -> pa.Table:
+    """Return the articles and rejects that a table of pages gives: one row for each row, in order.
+
+    It is what `convert` gives to ``map_batches``, for those who call that themselves (with ``batch_format="pyarrow"``).
+
+    Args:
+        table: Pages in one column, as text or bytes; URL and name in others, where there are any.
+        columns: Names of these columns. Without an ``id`` column a page is named by its URL.
+        limits: What one page may cost.
+        now: The moment to judge dates by, as in `tearsheet.parse`.
+
+    Returns:
+        A table with the schema `tearsheet.batch.arrow.OUTCOMES`.
+    """
+    batches = [convert_batch(batch, columns=columns, limits=limits, now=now) for batch in table.to_batches()]
+    return pa.Table.from_batches(batches, OUTCOMES)
+
+
+def convert(
+    pages: Dataset,
+    *,
+    columns: Columns | None = None,
+    limits: Limits | None = None,
+    now: dt.datetime | None = None,
+    batch_size: int = BATCH,
+) -> Dataset:
+    """Return a dataset with one row for each page, an article or a reject.
+
+    Args:
+        pages: Pages, as `convert_table` takes them.
+        columns: Names of the columns.
+        limits: What one page may cost.
+        now: The moment to judge dates by, as in `tearsheet.parse`.
+        batch_size: Pages in a batch.
+    """
+    work = functools.partial(convert_table, columns=columns, limits=limits, now=now)
+    return pages.map_batches(work, batch_format="pyarrow", batch_size=batch_size)

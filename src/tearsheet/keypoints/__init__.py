@@ -1,5 +1,0 @@
-"""Key points: the bulleted points that an article presents as such."""
-
-from tearsheet.keypoints.points import key_points
-
-__all__ = ["key_points"]

@@ -1,0 +1,274 @@
+"""The door: any accepted source to an lxml tree, decoded once and parsed once, under the limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.etree import _ElementTree as ElementTree
+
+from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
+from tearsheet.page.encoding import decode, to_utf8
+from tearsheet.page.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
+
+    Source: TypeAlias = (
+        bytes | bytearray | memoryview | str | Path | Element | ElementTree | BeautifulSoup | Tag
+    )
+
+SIGNATURES: Final = (
+    (b"%PDF-", "pdf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"(\xb5/\xfd", "zstd"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"BZh", "bzip2"),
+    (b"PK\x03\x04", "zip"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"RIFF", "riff"),
+    (b"{\\rtf", "rtf"),
+    (b"\xd0\xcf\x11\xe0", "ole"),
+    (b"PAR1", "parquet"),
+)
+"""First bytes of formats that are often saved under the name of a page (WHATWG MIME Sniffing and their own
+specifications)."""
+
+
+SHORTEST_ELEMENT: Final = 3
+"""Bytes of ``<p>``."""
+
+SCRIPT_FACTOR: Final = 10
+"""How many times more words than attributes may stand there in a script. A page that only pretends to have a script
+open costs the parser two seconds at most."""
+
+_ATTRIBUTE = re.compile(
+    rb"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?"  # WHATWG: attribute states
+)
+_NO_CHARACTER = re.compile("[\\ud800-\\udfff\\x00]")
+
+
+def read_tree(source: Source) -> Element:
+    """Return the root element of ``source``; a given tree is returned as it is and never changed.
+
+    Raises:
+        EmptyInput: There is nothing in the source.
+        UnsupportedInput: The bytes are of a known other format.
+        UndecodableInput: The bytes are no text in any encoding.
+        InputTooLarge: There are more bytes or elements than the limits allow.
+        TypeError: The source is of a type that is not accepted.
+        OSError: The file cannot be read.
+    """
+    if isinstance(source, Path):
+        source = _read_file(source)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return _parse(_utf8_of(bytes(source)))
+    if isinstance(source, str):
+        _check_size("characters", len(source))
+        return _parse(to_utf8(source))
+    if isinstance(source, ElementTree):
+        root: Element | None = source.getroot()
+        if root is None:
+            raise EmptyInput(0)
+        return root
+    if isinstance(source, Element):
+        if not isinstance(source.tag, str):
+            raise EmptyInput(0)  # a comment or processing instruction
+        return source
+    return _parse(to_utf8(_soup_markup(source)))
+
+
+def read_lines(text: str) -> str:
+    r"""Return ``text`` fit to be read, with every character at its place.
+
+    Lone surrogates and NUL become U+FFFD one for one, so that offsets into the result are offsets into ``text``.
+
+    >>> read_lines("a\x00b")
+    'a\ufffdb'
+
+    Raises:
+        EmptyInput: There is nothing but white space.
+        InputTooLarge: There are more characters than the limit allows.
+        TypeError: It is no ``str``.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"parse_text takes str, not {type(text).__name__}; decode bytes first")
+    _check_size("characters", len(text))
+    if not text.strip(" \t\r\n\f\v\0\ufeff\u00a0"):
+        raise EmptyInput(len(text))
+    return text if text.isascii() and "\0" not in text else _NO_CHARACTER.sub("\ufffd", text)
+
+
+def _read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        raw = file.read(MAX_BYTES + 1)
+    _check_size("bytes", len(raw))
+    return raw
+
+
+def _utf8_of(raw: bytes) -> bytes:
+    _check_size("bytes", len(raw))
+    start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n\f\0")
+    if not start and not raw.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
+        raise EmptyInput(len(raw))
+    for signature, name in SIGNATURES:
+        if start.startswith(signature):
+            raise UnsupportedInput(name)
+    if start[:1] in (b"{", b"[") and _is_json(raw):
+        raise UnsupportedInput("json")
+    return decode(raw).utf8
+
+
+def _is_json(raw: bytes) -> bool:
+    import json
+
+    try:
+        json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _check_size(measure: str, size: int) -> None:
+    if size > MAX_BYTES:
+        raise InputTooLarge(measure, size, MAX_BYTES)
+
+
+def _parse(utf8: bytes) -> Element:
+    """Parse well-formed UTF-8. No network, no entities from outside, no recovery state shared between calls."""
+    _check_elements(utf8)
+    _check_attributes(utf8)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    try:
+        root: Element | None = etree.fromstring(utf8, parser)
+    except etree.XMLSyntaxError:
+        root = None  # what lxml raises for markup that holds no element at all
+    if root is None:
+        raise EmptyInput(len(utf8))
+    return root
+
+
+def _check_elements(utf8: bytes) -> None:
+    if len(utf8) < SHORTEST_ELEMENT * MAX_NODES:
+        return  # there cannot be that many
+    tags = utf8.count(b"<")
+    if tags > MAX_NODES:
+        raise InputTooLarge("nodes", tags, MAX_NODES)
+
+
+def _check_attributes(utf8: bytes) -> None:
+    """Count attributes where so much stands between two ``<`` that there could be too many.
+
+    What looks like attributes may be code behind ``i <n``: in what seems to be a script, more may stand there.
+    """
+    looked, in_script = 0, False
+    known: dict[int, int] = {}
+    for start in _long_stretches(utf8):
+        count = _count_attributes(utf8, start, MAX_ATTRIBUTES, known)
+        if count <= MAX_ATTRIBUTES:
+            continue
+        opened, closed = utf8.rfind(b"<script", looked, start), utf8.rfind(b"</script", looked, start)
+        in_script = opened > closed if opened != closed else in_script
+        looked = start - 1  # the stretch's own tag may be the script's
+        limit = MAX_ATTRIBUTES * SCRIPT_FACTOR if in_script else MAX_ATTRIBUTES
+        if in_script:
+            count = _count_attributes(utf8, start, limit, known)
+        if count > limit:
+            raise InputTooLarge("attributes", count, limit)
+
+
+def _count_attributes(utf8: bytes, at: int, limit: int, known: dict[int, int]) -> int:
+    """Count what the parser would take for attributes from ``at`` on; more than ``limit`` need not be counted to the end.
+
+    ``known`` says how many follow from where one ended that leads beyond its stretch: open quotes let the attributes
+    of each stretch run on through all others, which is counted once so. What follows is added to it.
+    """
+    count, led_on = 0, []
+    while True:
+        taken, at, leads_on = take_attributes(utf8, at, limit + 1 - count)
+        count += taken
+        if leads_on and at in known:
+            count += known[at]
+            break
+        if count > limit:
+            return count
+        if not leads_on:
+            break
+        led_on.append((at, count))
+    known.update((end, count - before) for end, before in led_on)
+    return count
+
+
+def _long_stretches(utf8: bytes) -> Iterator[int]:
+    """Yield where each stretch that can hold too many attributes begins: the first byte after its ``<``.
+
+    A stretch is what stands between two ``<``. An attribute takes two bytes at least, so such a stretch is longer
+    than one block of that many; one that is nearly two blocks long fills one whole, so a look at the start of each
+    block finds it.
+    """
+    at = find_gap(utf8, 0, MAX_ATTRIBUTES)
+    while at < len(utf8):
+        before = utf8.rfind(b"<", 0, at)
+        if before >= 0:
+            yield before + 1
+        at = utf8.find(b"<", at + MAX_ATTRIBUTES)
+        if at < 0:
+            return
+        at = find_gap(utf8, at, MAX_ATTRIBUTES)
+
+
+def find_gap_any(utf8: bytes, at: int, width: int) -> int:
+    """Return the first of ``at``, ``at + width``, … from which ``width`` bytes hold no ``<``; the length if none.
+
+    >>> find_gap_any(b"<p>text, text", 0, 4)
+    4
+    """
+    while at < len(utf8) and utf8.find(b"<", at, at + width) >= 0:
+        at += width
+    return min(at, len(utf8))
+
+
+def take_attributes_any(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
+    """Take attributes from ``at`` on, up to the first that holds a ``<``, at most ``most``.
+
+    Returns:
+        How many there are, where the last one ends, and whether that one holds a ``<``.
+
+    >>> take_attributes_any(b'href="/" id=x <b class=y', 0, 9)
+    (3, 16, True)
+    """
+    for count in range(most):
+        attribute = _ATTRIBUTE.match(utf8, at)
+        if attribute is None:
+            return count, at, False
+        start, at = at, attribute.end()
+        if utf8.find(b"<", start, at) >= 0:
+            return count + 1, at, True
+    return most, at, False
+
+
+try:
+    from tearsheet._bytes import find_gap, take_attributes
+except ImportError:  # not compiled here: the same answers in Python
+    find_gap, take_attributes = find_gap_any, take_attributes_any
+
+
+def _soup_markup(source: object) -> str:
+    """Serialise a BeautifulSoup object; bs4 is imported by whoever made it."""
+    from bs4 import Tag
+
+    if not isinstance(source, Tag):
+        raise TypeError(
+            f"cannot parse a {type(source).__name__}: give bytes, str, Path, lxml or BeautifulSoup"
+        )
+    markup: str = source.decode()
+    _check_size("characters", len(markup))
+    return markup

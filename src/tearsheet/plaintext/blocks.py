@@ -1,0 +1,378 @@
+"""Lines to blocks: headings that are marked as such, list items, quotes, code, table rows, and running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+from typing import NamedTuple
+
+from tearsheet.page.leaves import clean
+from tearsheet.plaintext.inline import Inline, Span, strip_marks
+from tearsheet.plaintext.keylines import FIRST_LINES, read_key_line
+from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule
+
+MAX_SETEXT = 120
+"""Longest line, in characters, that an underline makes a heading."""
+MAX_LOOKAHEAD = 8
+"""Most lines that one sentence is looked for over when inline markup has broken it into lines."""
+SLACK = 0.8
+"""A line that fills less of the wrap column than this, with the next word counted, was ended by its author."""
+
+_BULLET = re.compile(r"[-*+•▪◦●‣■–·○►✓✔➤◆∙⁃・]\s+(?=\S)|[•▪◦●‣■□○►✓✔➤◆◇▼▶∙⁃・](?=\S)")
+_SQUARES = "■□◆◇▼▶●○"
+"""Marks that Japanese texts, too, put before headings."""
+_NUMBER = re.compile(r"(?:\(?(\d{1,3})[.)]\s+|(\d{1,2})[、．])(?=\S)")
+_ATX = re.compile(r"(#{1,6})\s+(?=\S)")
+_ATX_END = re.compile(r"\s+#+$")
+_FENCE = re.compile(r"(`{3,}|~{3,})\s*([\w+#.-]*)")
+_DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+_CELL_EDGE = re.compile(r"(?<!\\)\|")
+_QUOTE = re.compile(r">+\s?")
+_REFERENCE = re.compile(r"\[[^\]\n]{1,80}\]:\s*\S+")
+_TIGHT = re.compile(
+    r"(?<=\S)\n(?=[,.;:)!?%”’»…，。；：）！？、])|(?<=[(\[“‘«「『（])\n(?=\S)"
+    r"|(?<=[\u3040-\u30ff\u3400-\u9fff，。、])\n(?=[\u3040-\u30ff\u3400-\u9fff])"
+)
+"""Line breaks that stand for no space: before closing and after opening marks, and between signs of scripts without
+spaces."""
+_CONTINUING = ",.;:)!?%”’»…，。；：）！？、"
+
+
+class Block(NamedTuple):
+    """One block of a text, before it is known which text blocks are headings."""
+
+    kind: str
+    """``heading`` (marked), ``text``, ``item``, ``quote``, ``code``, ``row`` or ``rule``."""
+    text: str
+    """What a reader sees; lines of code and of hard breaks parted by ``\\n``."""
+    start: int
+    """Offset of the first character behind any marker."""
+    stop: int
+    """Offset after the last character."""
+    level: int = 0
+    """Headings: 1 to 6. Items: how deep the list is nested, from 0. Rows: 1 for the header row."""
+    number: int | None = None
+    """The number before an item or a numbered line; ``start`` is behind it for items, before it for text."""
+    mark: int = -1
+    """Offset of the marker before it; equal to ``start`` if there is none."""
+    indent: int = 0
+    """Columns before the block."""
+    gap: bool = True
+    """True when a blank line stands before it."""
+    spans: tuple[Span, ...] = ()
+    """Inline marks (Markdown)."""
+    cells: tuple[tuple[int, int, str], ...] = ()
+    """Rows: start, stop and text of each cell."""
+    language: str | None = None
+    """Code: the language named at its fence."""
+
+
+class _Reader:
+    """Reads blocks off a text's lines; one use a text."""
+
+    def __init__(self, source: str, lines: list[Line], dialect: Dialect) -> None:
+        self.source = source
+        self.lines = lines
+        self.dialect = dialect
+        self.blocks: list[Block] = []
+        self.at = 0
+        spaced = sum(line.spaced or line.indent == 1 for line in lines)
+        self.spaces_mean = not dialect.markdown and 0 < spaced < 0.6 * len(lines)
+        low = sum(not line.gap and (line.text[0].islower() or line.text[0] in _CONTINUING) for line in lines)
+        self.broken = not dialect.wrap and low > 0.15 * len(lines)
+        self.parted = sum(line.gap for line in lines) >= 0.3 * len(lines)
+
+    def run(self) -> list[Block]:
+        rules: tuple[Callable[[Line], bool], ...] = (
+            (self.fence, self.indented, self.atx, self.rule, self.table, self.quote, self.item)
+            if self.dialect.markdown
+            else (self.fence, self.rule, self.table, self.quote, self.item)
+        )
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if not any(rule(line) for rule in rules):
+                self.paragraph(line)
+        return self.blocks
+
+    # Each rule takes the lines that are its own and says whether it did.
+
+    def fence(self, line: Line) -> bool:
+        opened = _FENCE.fullmatch(line.text)
+        if opened is None:
+            return False
+        mark = opened[1]
+        last = self.at + 1
+        while last < len(self.lines) and not self.lines[last].text.startswith(mark):
+            last += 1
+        if last > self.at + 1:
+            start = self.source.rfind("\n", 0, self.lines[self.at + 1].start) + 1
+            stop = self.lines[last - 1].stop
+            code = self.source[start:stop]
+            self.blocks.append(Block("code", code, start, stop, language=opened[2].lower() or None))
+        self.at = last + 1
+        return True
+
+    def indented(self, line: Line) -> bool:
+        if line.indent < 4 or not line.gap or (self.blocks and self.blocks[-1].kind == "item"):
+            return False
+        last = self.at
+        while last + 1 < len(self.lines) and self.lines[last + 1].indent >= 4:
+            last += 1
+        stop = self.lines[last].stop
+        self.blocks.append(Block("code", self.source[line.start : stop], line.start, stop))
+        self.at = last + 1
+        return True
+
+    def atx(self, line: Line) -> bool:
+        marker = _ATX.match(line.text)
+        if marker is None:
+            return False
+        tail = _ATX_END.search(line.text)
+        stop = line.start + (tail.start() if tail else len(line.text))
+        self.add(Block("heading", "", line.start + marker.end(), stop, len(marker[1])), line)
+        self.at += 1
+        return True
+
+    def rule(self, line: Line) -> bool:
+        if not is_rule(line.text):
+            return False
+        below = self.blocks[-1] if self.blocks and not line.gap else None
+        if below is not None and line.text[0] in "=-" and self.is_underlined(below):
+            self.blocks[-1] = below._replace(kind="heading", level=1 if line.text[0] == "=" else 2)
+        else:
+            self.blocks.append(Block("rule", line.text, line.start, line.stop))
+        self.at += 1
+        return True
+
+    def is_underlined(self, block: Block) -> bool:
+        """Whether a rule directly below makes ``block`` a heading; below front matter it does not."""
+        if block.kind != "text" or len(block.text) > MAX_SETEXT:
+            return False
+        return self.at >= FIRST_LINES or read_key_line(block.text) is None
+
+    def table(self, line: Line) -> bool:
+        if "|" not in line.text or self.at + 1 >= len(self.lines):
+            return False
+        below = self.lines[self.at + 1]
+        if below.gap or not _DELIMITERS.fullmatch(below.text) or "|" not in below.text + line.text.strip("|"):
+            return False
+        self.row(line, header=1)
+        self.at += 2
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if line.gap or "|" not in line.text:
+                break
+            self.row(line, header=0)
+            self.at += 1
+        return True
+
+    def row(self, line: Line, *, header: int) -> None:
+        edges = [-1, *(m.start() for m in _CELL_EDGE.finditer(line.text)), len(line.text)]
+        cells = []
+        for left, right in pairwise(edges):
+            raw = line.text[left + 1 : right]
+            start = line.start + left + 1 + len(raw) - len(raw.lstrip())
+            cells.append((start, start + len(raw.strip()), clean(strip_marks(raw.strip()).text)))
+        if line.text.startswith("|"):
+            cells = cells[1:]
+        if line.text.endswith("|"):
+            cells = cells[:-1]
+        text = " ".join(c[2] for c in cells if c[2])
+        if not text:
+            return
+        self.blocks.append(
+            Block("row", text, line.start, line.stop, header, gap=line.gap, cells=tuple(cells))
+        )
+
+    def quote(self, line: Line) -> bool:
+        if line.text[0] != ">":
+            return False
+        last = self.at
+        while (
+            last + 1 < len(self.lines)
+            and self.lines[last + 1].text[0] == ">"
+            and not self.lines[last + 1].gap
+        ):
+            last += 1
+        lines = self.lines[self.at : last + 1]
+        self.at = last + 1
+        paragraphs: list[str] = [""]
+        for each in lines:
+            bare = _QUOTE.sub("", each.text, count=1)
+            if bare.strip():
+                paragraphs[-1] = f"{paragraphs[-1]} {bare}" if paragraphs[-1] else bare
+            elif paragraphs[-1]:
+                paragraphs.append("")
+        text = "\n".join(self.shown(p).text for p in paragraphs if p)
+        if text:
+            self.blocks.append(Block("quote", text, lines[0].start, lines[-1].stop, gap=line.gap))
+        return True
+
+    def item(self, line: Line) -> bool:
+        marker = _BULLET.match(line.text)
+        number = None
+        if marker is None:
+            marker = _NUMBER.match(line.text)
+            if marker is None:
+                return False
+            number = int(marker[1] or marker[2])
+        stop = self.gather(line)
+        self.add(Block("item", "", line.start + marker.end(), stop, number=number), line)
+        return True
+
+    def paragraph(self, line: Line) -> None:
+        if self.dialect.markdown and _REFERENCE.fullmatch(line.text):
+            self.at += 1
+            return
+        self.add(Block("text", "", line.start, self.gather(line)), line)
+
+    def add(self, block: Block, line: Line) -> None:
+        """Append ``block``, which opens with ``line``, with the text that its range shows; nothing if it shows none."""
+        shown = self.shown(self.source[block.start : block.stop])
+        text = clean(shown.text)
+        if text:
+            spans = shown.spans if text == shown.text else ()
+            self.blocks.append(
+                block._replace(text=text, mark=line.start, indent=line.indent, gap=line.gap, spans=spans)
+            )
+
+    def shown(self, raw: str) -> Inline:
+        raw = " ".join(_TIGHT.sub("", raw).split())
+        return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
+
+    def gather(self, first: Line) -> int:
+        """Take the lines that go on with the block that ``first`` opens; return the offset at which it ends."""
+        line = first
+        self.at += 1
+        while self.at < len(self.lines) and self.goes_on(first, line, self.lines[self.at]):
+            line = self.lines[self.at]
+            self.at += 1
+        return line.stop
+
+    def goes_on(self, first: Line, before: Line, line: Line) -> bool:
+        """Whether ``line`` belongs to the block that ``before`` ends with so far."""
+        if line.gap or self.opens(line):
+            return False
+        if self.dialect.wrap:
+            filled = before.indent + len(before.text) + 1 + first_word(line.text)
+            return filled > SLACK * self.dialect.wrap or line.text[0].islower() or line.indent > first.indent
+        if self.dialect.markdown and self.parted:
+            return True
+        if self.spaces_mean and (before.spaced or line.indent == 1):
+            return True
+        return self.same_sentence(first, before, line)
+
+    def opens(self, line: Line) -> bool:
+        """Whether a line opens a block by its first characters."""
+        text = line.text
+        if _BULLET.match(text) or text[0] == ">" or is_rule(text) or _FENCE.fullmatch(text):
+            return True
+        if self.dialect.markdown and (_ATX.match(text) or text[0] == "|"):
+            return True
+        if self.at < FIRST_LINES and read_key_line(text) is not None:
+            return True
+        return _NUMBER.match(text) is not None
+
+    def same_sentence(self, first: Line, before: Line, line: Line) -> bool:
+        """Whether inline markup broke a sentence here: it goes on in lower case or with a comma, and ends soon."""
+        head = line.text[0]
+        if head in _CONTINUING and (
+            len(line.text) == 1 or line.text[1] in " \"'”’)" or head in "，。；：）！？、"
+        ):
+            return True
+        if ends_sentence(before.text) or first.text[0].islower():
+            return False
+        if head.islower():
+            return self.ends_soon()
+        last = before.text.rsplit(None, 1)[-1]
+        return self.broken and " " in before.text and len(last) <= 3 and last.islower() and self.ends_soon()
+
+    def ends_soon(self) -> bool:
+        """Whether a sentence ends in one of the next lines before a blank one."""
+        for i in range(self.at, min(self.at + MAX_LOOKAHEAD, len(self.lines))):
+            line = self.lines[i]
+            if i > self.at and (line.gap or self.opens(line)):
+                return False
+            if line.text[0].isupper() and not self.broken:
+                return False
+            if ends_sentence(line.text):
+                return True
+        return False
+
+
+def read_blocks(source: str, lines: list[Line], dialect: Dialect) -> list[Block]:
+    """Return the blocks that ``lines`` of ``source`` form, in order; empty if there are no lines."""
+    return _nested(_numbered(source, _Reader(source, lines, dialect).run(), dialect))
+
+
+def _numbered(source: str, blocks: list[Block], dialect: Dialect) -> list[Block]:
+    """Turn numbered lines that stand alone back to text: they may be headings."""
+    if dialect.markdown:
+        return blocks
+    blocks = _without_squares(source, blocks)
+    chained: set[int] = set()
+    last = -1  # the numbered item before, with nothing but items since
+    for i, block in enumerate(blocks):
+        if block.kind != "item":
+            last = -1
+        elif block.number is not None:
+            if last >= 0 and block.number == (blocks[last].number or 0) + 1:
+                chained.update((last, i))
+            last = i
+    return [
+        b
+        if b.number is None or i in chained
+        else b._replace(kind="text", text=clean(source[b.mark : b.stop]), start=b.mark)
+        for i, b in enumerate(blocks)
+    ]
+
+
+def _without_squares(source: str, blocks: list[Block]) -> list[Block]:
+    """Turn single items behind a square, with running text below, to text: they may be headings."""
+    out = list(blocks)
+    for i, block in enumerate(blocks[:-1]):
+        alone = block.kind == "item" and source[block.mark] in _SQUARES and blocks[i + 1].kind == "text"
+        if alone and (i == 0 or blocks[i - 1].kind != "item") and not ends_sentence(block.text):
+            out[i] = block._replace(kind="text", mark=block.start)
+    return out
+
+
+def _nested(blocks: list[Block]) -> list[Block]:
+    """Set how deep each item is nested, from its indent against the items before it."""
+    out: list[Block] = []
+    indents: list[int] = []
+    for block in blocks:
+        if block.kind != "item":
+            indents = []
+            out.append(block)
+            continue
+        while indents and block.indent < indents[-1]:
+            indents.pop()
+        if not indents or block.indent > indents[-1] + 1:
+            indents.append(block.indent)
+        out.append(block._replace(level=len(indents) - 1))
+    return out
+
+
+def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int, int]:
+    r"""Return the offsets in ``source`` of a range of the block's text.
+
+    The text is what the source shows, so each of its characters stands there in order; between them white space
+    may be wider there and marks may stand.
+
+    >>> block = Block("text", "By Ada Lund | today", 2, 30)
+    >>> source_range("- By  [Ada\nLund](/ada) | today", block, 3, 11)
+    (7, 15)
+    """
+    spots: list[int] = []
+    at = block.start
+    for character in block.text[:stop]:
+        found = at
+        while found < block.stop and not (
+            source[found] == character or (character == " " and source[found].isspace())
+        ):
+            found += 1
+        spots.append(min(found, block.stop))
+        at = found + 1 if found < block.stop else at  # a composed character may stand there in parts
+    return spots[start], min(spots[stop - 1] + 1, block.stop)

@@ -1,0 +1,1 @@
+"""From candidates to one value: what a candidate is, and the one place that chooses."""

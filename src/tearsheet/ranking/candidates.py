@@ -1,0 +1,56 @@
+"""What a field module returns: candidates with their evidence, best first."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, Generic, NamedTuple, TypeVar
+
+from tearsheet.article.model import Source
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Place(NamedTuple):
+    """Where a value stands, cheap to make; `select` turns it into a `Locator` when it is told."""
+
+    node: int = -1
+    """Index of the element; -1 if the value is in no element."""
+    attribute: str | None = None
+    """The attribute that holds the value; None for the element's text."""
+    pointer: str | None = None
+    """JSON pointer inside the element's JSON."""
+    span: tuple[int, int] | None = None
+    """Half-open range of characters in the text (or URL) that was parsed."""
+
+
+class Candidate(NamedTuple, Generic[T_co]):
+    """One value that a rule found for a field."""
+
+    value: T_co
+    """The normalised value."""
+    raw: str
+    """The string as it stands on the page."""
+    source: Source
+    """Where it stands."""
+    rule: str
+    """Id of the rule: ``field.rule-name``."""
+    place: Place
+    """The way back to it."""
+    rejected: str | None = None
+    """A stable code that says why the rule itself refuses the value; None if it may win."""
+    score: float | None = None
+    """Calibrated chance that the value is right; None where the field has no calibrated score."""
+
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False)
+
+
+def as_text(value: Any) -> str:
+    """Return a candidate's value as one string: itself if it is one, ISO 8601 for dates, JSON for lists."""
+    if isinstance(value, str):
+        return value
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    if isinstance(value, tuple):
+        return _JSON.encode([getattr(v, "name", v) for v in value])
+    return str(value)

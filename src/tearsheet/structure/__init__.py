@@ -1,0 +1,1 @@
+"""Kept blocks to sections and typed blocks: headings, lists, tables, code, quotes, figures, key points."""

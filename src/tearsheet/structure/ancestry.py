@@ -1,0 +1,111 @@
+"""Boxes: the elements around a leaf that give it its shape (list, item, table, cell, quote, code, heading, …)."""
+
+from __future__ import annotations
+
+from tearsheet.page import Page
+from tearsheet.structure.table_grid import is_data_table
+
+KIND_OF_TAG = {
+    **dict.fromkeys(("ul", "ol", "dl", "menu", "dir"), "list"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
+    **dict.fromkeys(("td", "th"), "cell"),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), "code"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "table": "table",
+    "blockquote": "quote",
+    "caption": "cell",
+    "figure": "figure",
+    "figcaption": "caption",
+}
+"""What shape an element gives to the text in it. Source: the HTML standard, with its obsolete elements."""
+
+KIND_OF_ROLE = {"heading": "heading", "list": "list", "listitem": "item"}
+"""The same for ``role``. Source: WAI-ARIA 1.2."""
+
+
+MAX_BOXES = 64
+"""Most boxes around one leaf; deeper ones are not told apart. Keeps hostile nesting linear."""
+
+
+RANK = {"code": 6, "table": 5, "list": 4, "quote": 3, "caption": 2, "heading": 1}
+"""Which box decides on a leaf that stands in several: what would be lost most if it were not kept as what it is."""
+
+
+class Box:
+    """One shaping element."""
+
+    def __init__(self, kind: str, node: int) -> None:
+        self.kind = kind
+        """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
+        ``figure``, ``caption``, or ``layout`` for a table that only arranges the page."""
+        self.node = node
+        """Index of the element."""
+        self.rank = RANK.get(kind, 0)
+        """Its place in `RANK`; 0 for a box that decides on nothing."""
+
+    def __repr__(self) -> str:
+        return f"Box({self.kind!r}, {self.node})"
+
+
+Path = tuple[Box, ...]
+"""The boxes around a leaf, outermost first."""
+
+
+class Boxes:
+    """Finds the boxes around nodes; what was found once is kept, so that all nodes together cost linear time."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._tags = page.nodes.tags
+        self._parents = page.nodes.parents
+        self._attrs = page.nodes.attrs
+        self._known: dict[int, Path] = {-1: ()}
+
+    def around(self, node: int) -> Path:
+        """Return the boxes that ``node`` is or is in, outermost first; empty if there are none."""
+        known = self._known
+        path = known.get(node)
+        if path is not None:
+            return path
+        path = known.get(self._parents[node])
+        if path is not None:  # as of most nodes that are asked for
+            return self._inside(node, path)
+        below = []
+        while path is None:
+            below.append(node)
+            node = self._parents[node]
+            path = known.get(node)
+        for inner in reversed(below):
+            path = self._inside(inner, path)
+        return path
+
+    def _inside(self, node: int, path: Path) -> Path:
+        """Return the boxes that ``node`` is or is in, where its parent is in those of ``path``."""
+        kind = KIND_OF_TAG.get(self._tags[node])
+        attrs = self._attrs[node]
+        if kind is None and attrs and "role" in attrs:
+            kind = KIND_OF_ROLE.get(attrs["role"])
+        if kind is not None and len(path) < MAX_BOXES:
+            path = self._entered(kind, node, path)
+        self._known[node] = path
+        return path
+
+    def _entered(self, kind: str, node: int, path: Path) -> Path:
+        """Return ``path`` with the box at ``node`` added."""
+        if kind == "table":
+            return (*path, Box("table" if is_data_table(self._page, node) else "layout", node))
+        if kind == "cell" and _innermost(path, ("table", "layout"), ()) != "table":
+            return path
+        if kind == "item" and not _innermost(path, ("list",), ("item", "table", "layout")):
+            return (*path, Box("list", self._page.nodes.parents[node]), Box(kind, node))
+        return (*path, Box(kind, node))
+
+
+def _innermost(path: Path, wanted: tuple[str, ...], barriers: tuple[str, ...]) -> str | None:
+    """Return the kind of the innermost box that is ``wanted``; None if there is none or a barrier comes first."""
+    for box in reversed(path):
+        if box.kind in wanted:
+            return box.kind
+        if box.kind in barriers:
+            return None
+    return None

@@ -1,0 +1,227 @@
+"""Figures: which pictures belong to the body, and where they are to be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from tearsheet.body.selection import Layout
+from tearsheet.making import Parts
+from tearsheet.page import Image, Page
+from tearsheet.structure.ancestry import MAX_BOXES
+from tearsheet.structure.spans import link_target
+
+MIN_PIXELS = 65
+"""Smallest declared width and height, in CSS pixels, of a picture. Reasoning: icons, avatars and counters are smaller."""
+DECORATION = frozenset(
+    [
+        "1x1",
+        "avatar",
+        "avatars",
+        "badge",
+        "blank",
+        "emoji",
+        "favicon",
+        "gravatar",
+        "icon",
+        "icons",
+        "loader",
+        "logo",
+        "logos",
+        "pixel",
+        "placeholder",
+        "smiley",
+        "spacer",
+        "spinner",
+        "sprite",
+        "tracking",
+    ]
+)
+"""Words in class, id or file name of pictures that are not content. Source: reasoning."""
+PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
+"""Media that are no pictures."""
+
+NEAR = 30
+"""Leaves before and after a picture, and sources in it, that are looked at. Keeps hostile galleries linear."""
+
+_WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
+_CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
+_NUMBER = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?(?:px)?\s*$")
+
+
+class Picture(NamedTuple):
+    """A picture of the body."""
+
+    position: float
+    """Where it stands: half a leaf before or after the index of a leaf."""
+    figure: int
+    """Index of its ``figure`` element; -1 if it is in none."""
+    block: Parts
+    """The parts of the block that it makes; without its caption if that is kept and so comes by itself."""
+
+
+def pictures(page: Page, layout: Layout) -> list[Picture]:
+    """Return the pictures that stand among the kept leaves (or between headline and body), in document order.
+
+    Icons, avatars, counting pixels and pictures in boxes whose text is not kept are left out; so are those without
+    an address.
+    """
+    if not layout.kept or not page.images:
+        return []
+    kept = set(layout.kept)
+    low = layout.headline if 0 <= layout.headline < layout.first else layout.first
+    high = layout.last + 1
+    found = []
+    for image in page.images:
+        at = image.leaf
+        if low <= at <= high and _is_among(page, image, kept, low) and _is_content(page, image.node):
+            element = _figure_element(page, image.node)
+            block = _figure(page, image.node, _caption(page, image, element, kept))
+            if block is not None:
+                found.append(Picture(_position(page, image), element, block))
+    return found
+
+
+def _position(page: Page, image: Image) -> float:
+    """Return where the picture stands: after the leaf that it is part of, else before the next."""
+    if image.leaf < len(page.leaves):
+        node = page.leaves[image.leaf].node
+        if node <= image.node < page.nodes.ends[node]:
+            return image.leaf + 0.5
+    return image.leaf - 0.5
+
+
+def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> str | None:
+    """Return the caption of a picture in a ``figure``; None if there is none, or it is kept and comes by itself."""
+    if figure < 0:
+        return None
+    leaves, end = page.leaves, page.nodes.ends[figure]
+    low = high = image.leaf
+    while low > max(0, image.leaf - NEAR) and figure <= leaves[low - 1].node < end:
+        low -= 1
+    while high < min(len(leaves), image.leaf + NEAR) and figure <= leaves[high].node < end:
+        high += 1
+    found = [i for i in range(low, high) if leaves[i].kind == "caption"]
+    return None if kept.intersection(found) else "\n".join(leaves[i].text for i in found) or None
+
+
+def _figure_element(page: Page, node: int) -> int:
+    nodes = page.nodes
+    for _ in range(6):  # figures wrap their picture closely
+        node = nodes.parents[node]
+        if node < 0 or nodes.tags[node] == "figure":
+            return node
+    return -1
+
+
+def _is_content(page: Page, node: int) -> bool:
+    """Tell whether the element shows a picture that is worth showing."""
+    nodes = page.nodes
+    attrs = nodes.attrs[node]
+    if nodes.tags[node] in PLAYERS and nodes.tags[node] != "video" and _figure_element(page, node) < 0:
+        return False
+    if attrs.get("aria-hidden") == "true" or attrs.get("role") in ("presentation", "none"):
+        return False
+    for side in ("width", "height"):
+        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
+            return False
+    return DECORATION.isdisjoint(page.tokens(node)) and DECORATION.isdisjoint(
+        page.tokens(nodes.parents[node])
+    )
+
+
+def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
+    """Tell whether the smallest box around the picture that holds text holds kept text.
+
+    The picture of a teaser stands in the teaser's box, whose text is not kept; captions do not count as text.
+    """
+    leaves, ends, parents = page.leaves, page.nodes.ends, page.nodes.parents
+    at = image.leaf
+    before, after = at - 1, at
+    while after < min(len(leaves), at + NEAR) and leaves[after].kind == "caption":
+        after += 1
+    while before >= max(0, at - NEAR) and leaves[before].kind == "caption":
+        before -= 1
+    is_before = before >= 0 and (before in kept or before == low)
+    is_after = after < len(leaves) and (after in kept or after == low)
+    if not is_before and not is_after:
+        return False
+    place_before = leaves[before].node if before >= 0 else -1  # in no element
+    place_after = leaves[after].node if after < len(leaves) else -1
+    node = image.node
+    for _ in range(MAX_BOXES):
+        if node < 0:
+            break
+        end = ends[node]
+        if node <= place_before < end:
+            return is_before or (is_after and node <= place_after < end)
+        if node <= place_after < end:
+            return is_after
+        node = parents[node]
+    return False
+
+
+def _figure(page: Page, node: int, caption: str | None) -> Parts | None:
+    """Return the parts of the figure of a picture; None if it has no address."""
+    attrs = page.nodes.attrs[node]
+    for address in _addresses(page, node):
+        words = _WORDS.findall(address.rpartition("/")[2].lower())
+        if address.startswith("data:") or not DECORATION.isdisjoint(words):
+            continue
+        src = link_target(page, address)
+        if src is not None and not src.startswith("mailto:"):
+            alt = " ".join((attrs.get("alt") or "").split())
+            return {"type": "figure", "src": src, "alt": alt or None, "caption": caption}
+    return None
+
+
+def _addresses(page: Page, node: int) -> Iterator[str]:
+    """Yield the addresses that a picture may be loaded from, the best first: late-loaded ones, its own, sets."""
+    nodes = page.nodes
+    attrs = nodes.attrs[node]
+    for name, value in attrs.items():
+        if name.startswith("data-") and name.endswith("src") and ("/" in value or "." in value):
+            yield value.strip()
+    if attrs.get("src"):
+        yield attrs["src"].strip()
+    sets = [value for name, value in attrs.items() if name.endswith("srcset")]
+    for around in (node, *_sources_around(page, node)):
+        for child in islice(nodes.children(around), NEAR):
+            if nodes.tags[child] == "source":
+                given = nodes.attrs[child]
+                if given.get("src"):
+                    yield given["src"].strip()
+                sets.extend(value for name, value in given.items() if name.endswith("srcset"))
+    for srcset in sets:
+        yield largest_of(srcset)
+
+
+def _sources_around(page: Page, node: int) -> Iterator[int]:
+    """Yield the ``picture`` around a picture, and ``source`` elements, which the parser does not close by itself."""
+    nodes = page.nodes
+    for _ in range(8):  # a picture has a few sources
+        node = nodes.parents[node]
+        if node < 0 or nodes.tags[node] not in ("picture", "source"):
+            return
+        yield node
+
+
+def largest_of(srcset: str) -> str:
+    """Return the address of the largest picture in a ``srcset``; '' if it has none.
+
+    >>> largest_of("a.jpg 480w, b.jpg 1200w,c.jpg 800w")
+    'b.jpg'
+    >>> largest_of("a.jpg, b.jpg 2x")
+    'b.jpg'
+    """
+    best, size = "", -1.0
+    for candidate in _CANDIDATES.split(srcset):
+        parts = candidate.split()
+        if parts:
+            number = _NUMBER.match(parts[1][:-1]) if len(parts) > 1 else None
+            given = float(number[1]) if number else 1.0
+            if given > size:
+                best, size = parts[0], given
+    return best

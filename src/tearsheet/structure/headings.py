@@ -1,0 +1,234 @@
+"""Headings: their rank, and the lines that are headings without being marked up as such."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from tearsheet.page import Leaf, Page
+from tearsheet.structure.grouping import Run
+
+MAX_HEADING_CHARACTERS = 200
+"""Longest heading in characters; a longer one is a paragraph that someone wanted large."""
+MAX_FIRST_CHARACTERS = 100
+"""Longest heading in characters when the body begins with it; a longer one is the standfirst."""
+MAX_LINE_CHARACTERS = 100
+"""Longest line in characters that is a heading by its looks. Reasoning: more than a line is a sentence."""
+MAX_COLON_CHARACTERS = 25
+"""Longest such line that may end in a colon (``Key takeaways:``); longer ones lead in what follows."""
+MIN_COMPANY_CHARACTERS = 40
+"""Fewest characters of the paragraphs around such a line. Reasoning: between scraps it is one of them."""
+MIN_REPEATS = 2
+"""How many lines of one class there must be for the class to make headings."""
+
+MAX_LINK_CHARACTERS = 40
+"""Longest such line that may be a link. Reasoning: names of things that a list of them describes; longer ones lead
+elsewhere."""
+
+NOTES = frozenset(
+    ("author", "byline", "caption", "copyright", "credit", "credits", "date", "meta", "source", "time")
+)
+"""Words in the class of short lines that are notes and no headings. Source: reasoning."""
+
+_QUOTES = "\"'”’»“‘«"
+_END = (".", ",", ";", ":", "!", "…", "。", "，", "；", "：", "！", "、", "؛", "،", "।", "۔")
+_SENTENCES = re.compile(r"\w{3}[.!?…][\"'”’»)]?\s")
+_SIGNS = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"([0-9]{1,3})[.):]\s*\S")
+_ANCHOR = re.compile(r"^[#¶§]\s*|\s*[#¶§]$")
+"""Signs that sites add to headings as links to themselves."""
+
+
+def heading_text(page: Page, leaves: Sequence[Leaf]) -> str:
+    """Return the text of a heading in one line, without the sign that links to it."""
+    text = " ".join(leaf.text for leaf in leaves).replace("\n", " ")
+    if text[0] in "#¶§" or text[-1] in "#¶§":
+        for leaf in (leaves[0], leaves[-1]):
+            pieces = [
+                (owner, piece.strip())
+                for owner, piece in page.pieces[leaf.start : leaf.stop]
+                if piece.strip()
+            ]
+            if any(p in ("#", "¶", "§") and _in_link(page, owner) for owner, p in (pieces[:1] + pieces[-1:])):
+                return _ANCHOR.sub("", text, count=1) or text
+    return text
+
+
+def _in_link(page: Page, node: int) -> bool:
+    tags, parents = page.nodes.tags, page.nodes.parents
+    return tags[node] == "a" or (parents[node] >= 0 and tags[parents[node]] == "a")
+
+
+def heading_rank(page: Page, node: int) -> int:
+    """Return the rank of a heading element, from 1: ``aria-level``, else its tag's; 2 if it has neither.
+
+    Source: WAI-ARIA 1.2, where the level of a heading without one is 2.
+    """
+    level = page.nodes.attrs[node].get("aria-level", "").strip()
+    if level.isascii() and level.isdecimal() and 0 < len(level) < 3:
+        return max(int(level), 1)
+    tag = page.nodes.tags[node]
+    return int(tag[1]) if tag[0] == "h" and tag[1:].isdecimal() else 2
+
+
+class Head(NamedTuple):
+    """A heading of the body."""
+
+    text: str
+    """Its text, in one line."""
+    level: int
+    """Its level, from 1."""
+
+
+def read_outline(page: Page, runs: Sequence[Run], titles: Collection[str]) -> dict[int, Head | None]:
+    """Return the headings by their position in ``runs``; None for those that only repeat one of ``titles``.
+
+    ``titles`` are given as `sign` gives them. The levels are those of the heading elements without the ones that
+    the body uses nowhere (h2, h3 and h6 are 1, 2 and 3); an only h1 above several h2 stands at their level. A
+    heading by its looks is one level below the heading element before it, or stands beside the line that it
+    continues the numbering of.
+    """
+    found: dict[int, Head | None] = {}
+    ranks: list[tuple[int, str, int]] = []
+    by_looks = lines_that_head(page, runs)
+    initials = {title[:1] for title in titles}
+    for k, run in enumerate(runs):
+        if run.kind != "heading" and k not in by_looks:
+            continue
+        text = heading_text(page, [page.leaves[i] for i in run.leaves])
+        if (not text[0].isalnum() or text[0].casefold()[0] in initials) and sign(text) in titles:
+            found[k] = None
+        elif len(text) <= (MAX_HEADING_CHARACTERS if k else MAX_FIRST_CHARACTERS):
+            ranks.append((k, text, heading_rank(page, run.node) if run.kind == "heading" else 0))
+    used = [rank for _, _, rank in ranks if rank]
+    if used.count(1) == 1 and used.count(2) > 1:
+        ranks = [(k, text, 2 if rank == 1 else rank) for k, text, rank in ranks]
+        used.remove(1)
+    level_of = {rank: level for level, rank in enumerate(sorted(set(used)), 1)}
+    above, last = 0, Head("", 0)  # level of the last heading element; the last heading of any kind
+    for k, text, rank in ranks:
+        level = above = level_of[rank] if rank else above
+        if not rank:
+            level = last.level if _goes_on(last.text, text) else above + 1
+        found[k] = last = Head(text, level)
+    return found
+
+
+def sign(text: str) -> str:
+    """Return what makes two headings the same: their letters and digits.
+
+    >>> sign("What’s new?") == sign("What's New")
+    True
+    """
+    return _SIGNS.sub("", text.casefold())
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Tell whether ``text`` bears the number after that of ``before``."""
+    one, two = _NUMBERED.match(before), _NUMBERED.match(text)
+    return one is not None and two is not None and int(two[1]) == int(one[1]) + 1
+
+
+def lines_that_head(page: Page, runs: Sequence[Run]) -> set[int]:
+    """Return the positions in ``runs`` of the paragraphs that are headings.
+
+    These are short lines without a sentence's end, wholly bold, or the summary of a ``details`` element, or of a
+    class of which all lines are short and followed by text of another; each followed by a longer text. Source:
+    counted on pages whose outlines were labelled by hand.
+    """
+    nodes, leaves = page.nodes, page.leaves
+    tags, attrs = nodes.tags, nodes.attrs
+    found: set[int] = set()
+    classes: dict[tuple[str, str], list[int]] = {}
+    for k, run in enumerate(runs):
+        if run.kind != "paragraph":
+            continue
+        node = run.node
+        leaf = leaves[run.leaves[0]]
+        if (10 * leaf.bold_chars >= 9 * len(leaf.text) and _is_bold_line(leaves, runs, k)) or (
+            tags[node] == "summary" and _has_details(page, runs, k)
+        ):
+            found.add(k)
+        name = attrs[node].get("class")
+        if name:
+            classes.setdefault((tags[node], name), []).append(k)
+    for positions in classes.values():
+        if len(positions) >= MIN_REPEATS and _is_heading_style(page, runs, positions):
+            found.update(positions)
+    if found == {0} and "heading" not in [run.kind for run in runs]:
+        found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
+    return found
+
+
+def _looks_like_heading(leaf: Leaf) -> bool:
+    """Tell whether ``leaf`` is one short line that no sentence ends."""
+    text = leaf.text
+    if (
+        leaf.kind != "text"
+        or not 2 < len(text) <= MAX_LINE_CHARACTERS
+        or "\n" in text
+        or text[0] in "([-–—•*"
+    ):
+        return False
+    if 2 * leaf.link_chars >= len(text) > MAX_LINK_CHARACTERS:
+        return False
+    if text.endswith(":"):
+        return len(text) <= MAX_COLON_CHARACTERS
+    ended = text.rstrip(_QUOTES).endswith(_END) and not _NUMBERED.match(text)
+    return not ended and not _SENTENCES.search(text) and any(c.isalpha() for c in text)
+
+
+def _is_bold_line(leaves: Sequence[Leaf], runs: Sequence[Run], k: int) -> bool:
+    """Tell whether the bold line at ``k`` heads what follows."""
+    leaf = leaves[runs[k].leaves[0]]
+    if k + 1 >= len(runs) or not _looks_like_heading(leaf):
+        return False
+    following = leaves[runs[k + 1].leaves[0]]
+    if runs[k + 1].kind == "heading" or _is_bold(following):
+        return False
+    if k and runs[k - 1].kind == "paragraph" and _is_scrap(leaves[runs[k - 1].leaves[0]]):
+        return False
+    return runs[k + 1].kind != "paragraph" or (
+        len(following.text) >= max(MIN_COMPANY_CHARACTERS, len(leaf.text))
+    )
+
+
+def _is_bold(leaf: Leaf) -> bool:
+    return leaf.kind == "text" and 10 * leaf.bold_chars >= 9 * len(leaf.text)
+
+
+def _is_scrap(leaf: Leaf) -> bool:
+    return len(leaf.text) < MIN_COMPANY_CHARACTERS
+
+
+def _has_details(page: Page, runs: Sequence[Run], k: int) -> bool:
+    """Tell whether the ``details`` element of the summary at ``k`` has kept content."""
+    if k + 1 >= len(runs):
+        return False
+    nodes = page.nodes
+    following = page.leaves[runs[k + 1].leaves[0]].node
+    details = nodes.parents[runs[k].node]
+    return details < following < nodes.ends[details]
+
+
+def _is_heading_style(page: Page, runs: Sequence[Run], positions: Sequence[int]) -> bool:
+    """Tell whether the lines at ``positions``, those of one class, all head text and do not begin alike."""
+    leaves = page.leaves
+    if not all(_heads(leaves, runs, k) for k in positions):
+        return False
+    if not NOTES.isdisjoint(page.tokens(runs[positions[0]].node)):
+        return False
+    return len({leaves[runs[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}) > 1
+
+
+def _heads(leaves: Sequence[Leaf], runs: Sequence[Run], k: int) -> bool:
+    """Tell whether the line at ``k`` is short and stands between texts."""
+    if k + 1 >= len(runs) or not _looks_like_heading(leaves[runs[k].leaves[0]]):
+        return False
+    following = leaves[runs[k + 1].leaves[0]]
+    if runs[k + 1].kind == "paragraph" and len(following.text) < 2 * MIN_COMPANY_CHARACTERS:
+        return False
+    return runs[k + 1].kind in ("paragraph", "list") and not (
+        k and runs[k - 1].kind == "paragraph" and _is_scrap(leaves[runs[k - 1].leaves[0]])
+    )

@@ -1,0 +1,5 @@
+"""Key points: the bulleted points that an article presents as such."""
+
+from tearsheet.structure.key_points.points import key_points
+
+__all__ = ["key_points"]

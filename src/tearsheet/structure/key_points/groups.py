@@ -1,0 +1,205 @@
+"""Groups of points: lists and runs of paragraphs that an article introduces as key points or labels item by item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
+
+from tearsheet.article.model import Block, Section
+from tearsheet.parsing.cues import cue_of
+from tearsheet.structure.key_points.units import (
+    BULLET,
+    LABELLED_SHARE,
+    MIN_LABELLED,
+    Item,
+    Unit,
+    flat,
+    list_item,
+    units_of,
+)
+
+MIN_PLAIN_PARAGRAPHS = 3
+"""Fewest paragraphs with a label by colon alone, or points run together without a head; with a bold lead two are
+enough."""
+LINKED_SHARE = 0.8
+"""Share of a list's characters inside links from which on it is a list of links."""
+MAX_INTRO_CHARS = 300
+"""How far back the sentence that introduces a group is looked for, in characters."""
+MIN_CUED_PARAGRAPHS = 3
+"""Fewest paragraphs that act as bullets under a cue; two are prose."""
+MAX_CUED_PARAGRAPH = 280
+"""Longest paragraph, in characters, that is a bullet of a box of paragraphs under a cue."""
+MAX_CUED_SENTENCE = 200
+"""The same when other paragraphs follow the box: then each is one sentence."""
+MAX_CUED_PARAGRAPHS = 8
+"""Most such paragraphs; more are the article."""
+DISTINCT_SHARE = 0.7
+"""Share of a run's labels that must differ; speakers of an interview repeat."""
+MIN_WORDS = 4
+"""Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
+_SENTENCE_END = re.compile(r"[.!?…](?<=\w{3}.)['\"”’)]?\s+(?=[^\Wa-z_])|[。！？](?=\S)")
+_TWO_SENTENCES = re.compile(r"[.!?…]['\"”’)]?\s+\S|[。！？]\S|\n")
+
+
+class Point(NamedTuple):
+    """One point of a group."""
+
+    label: str | None
+    """What it leads with, without its colon or dash."""
+    text: str
+    """The rest, white space collapsed."""
+
+
+class Group(NamedTuple):
+    """Points that stand together."""
+
+    section: int
+    """Index of the section that holds them."""
+    intro: str | None
+    """The heading or line that introduces them, without its colon; None if nothing does."""
+    rule: str
+    """``key-points.cue``, ``key-points.labelled`` (a list), ``key-points.labelled-lines``, ``-paragraphs`` or
+    ``-run-together``."""
+    points: tuple[Point, ...]
+    """The points, in order; never empty."""
+    raw: str
+    """The first item's text as the page has it: the way back to the page."""
+    rejected: str | None
+    """A stable code that says why these are no key points; None if they are."""
+
+
+def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
+    """Return the groups of points in document order, those refused among them; empty if there are none.
+
+    A group is a list, the lines of a paragraph, or a run of paragraphs. It holds key points when a cue introduces
+    it ('Key takeaways') or when most of its items lead with a label. Lists of links, tables of contents and the
+    speakers of an interview are refused. Source: reasoning; publishers' templates for such boxes.
+    """
+    groups: list[Group] = []
+    for index, section in enumerate(sections):
+        if section.blocks:
+            groups.extend(_of_section(index, section))
+    return tuple(groups)
+
+
+def _of_section(index: int, section: Section) -> list[Group]:
+    groups: list[Group] = []
+    units = units_of(section.blocks)
+    if not units and not _may_be_box(section.blocks):
+        return groups
+    cue = cue_of(section.heading) if section.heading else None
+    first = True
+    for unit in units:
+        line = unit.intro or _line_before(section.blocks, unit.start)
+        said = cue_of(line) if line else None
+        introduces = line is not None and (unit.intro or said or line.rstrip().endswith((":", "：")))
+        group = _group(index, unit, line if introduces else section.heading, said or (cue if first else None))
+        if group:
+            groups.append(group)
+            first = first and cue == "never"
+    texts = _box(section.blocks) if cue == "strong" and first else []
+    if texts:
+        points = tuple(Point(None, flat(BULLET.sub("", text, count=1))) for text in texts)
+        groups.append(Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None))
+    return groups
+
+
+def _group(index: int, unit: Unit, intro: str | None, cue: str | None) -> Group | None:
+    """Return the group that a unit is; None if it is neither introduced nor labelled."""
+    if unit.listed:
+        named = sum([item.label is not None for item in unit.listed])
+        if cue not in ("strong", "weak") and (
+            named < MIN_LABELLED or named < LABELLED_SHARE * len(unit.listed)
+        ):
+            return None  # before its items are looked at
+        unit = Unit(unit.kind, unit.start, [list_item(item) for item in unit.listed])
+    labelled = [item for item in unit.items if item.label]
+    enough = len(labelled) >= MIN_LABELLED and len(labelled) >= LABELLED_SHARE * len(unit.items)
+    introduced = cue in ("strong", "weak") and (enough or unit.kind != "paragraphs")
+    if not (enough or introduced):
+        return None
+    rule = f"key-points.labelled{'' if unit.kind == 'list' else '-' + unit.kind}"
+    points = tuple(
+        Point(item.label, flat(item.rest)) if enough else Point(None, flat(item.text))
+        for item in unit.items
+        if item.rest
+    )
+    if not points:
+        return None
+    rule = "key-points.cue" if introduced else rule
+    return Group(index, _bare(intro), rule, points, unit.items[0].text, _refusal(unit, labelled, cue))
+
+
+def _refusal(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
+    if cue == "never":
+        return "other-list"
+    if sum(item.linked for item in unit.items) > LINKED_SHARE * sum(len(item.text) for item in unit.items):
+        return "links"
+    if labelled and cue is None and _are_annotated_links(labelled):
+        return "annotated-links"
+    return None if unit.kind == "list" else _refusal_of_loose(unit, labelled, cue)
+
+
+def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
+    """Return why items that stand in no list are no points; None if they are."""
+    if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
+        return "repeated-labels"
+    few = len(unit.items) < MIN_PLAIN_PARAGRAPHS
+    if unit.kind == "run-together":
+        return "too-few" if few and not unit.intro else None
+    if cue is not None:
+        return None
+    if few and not all(item.bold for item in labelled):
+        return "too-few"
+    words = sum(flat(item.rest).count(" ") + 1 for item in labelled)
+    return "values" if words < MIN_WORDS * len(labelled) else None
+
+
+def _are_annotated_links(labelled: list[Item]) -> bool:
+    """Tell whether every label is a link and what follows it is mostly no sentence."""
+    sentences = sum(item.rest.endswith(_SENTENCE_ENDS) for item in labelled)
+    return all(item.link >= len(item.label or "") for item in labelled) and 2 * sentences < len(labelled)
+
+
+def _line_before(blocks: Sequence[Block], start: int) -> str | None:
+    """Return the line that a unit follows: the last sentence of the paragraph before it."""
+    if not start:
+        return None
+    before = blocks[start - 1]
+    if before.type != "paragraph":
+        return None
+    text = before.text.rpartition("\n")[2]
+    cut, first = 0, max(0, len(text) - MAX_INTRO_CHARS)
+    for end in _SENTENCE_END.finditer(text, first):
+        if end[0][0] in "。！？" or end.start() >= first + 3:
+            cut = end.end()
+    return text[cut:] or text
+
+
+def _bare(intro: str | None) -> str | None:
+    return (intro.strip().rstrip(":： ").strip() or None) if intro else None
+
+
+def _may_be_box(blocks: Sequence[Block]) -> bool:
+    """Tell whether `_box` has any chance to find enough."""
+    if len(blocks) < MIN_CUED_PARAGRAPHS:
+        return False
+    for block in blocks[:MIN_CUED_PARAGRAPHS]:
+        if block.type != "paragraph" or len(block.text) > MAX_CUED_PARAGRAPH:
+            return False
+    return True
+
+
+def _box(blocks: Sequence[Block]) -> list[str]:
+    """Return the paragraphs at the start of a section that act as bullets: several, short, of one sentence each.
+
+    When nothing else stands in the section they may be a little longer. Empty if there are too few.
+    """
+    texts = [b.text for b in takewhile(lambda b: b.type == "paragraph", blocks) if b.type == "paragraph"]
+    single = list(takewhile(lambda t: len(t) <= MAX_CUED_SENTENCE and not _TWO_SENTENCES.search(t), texts))
+    if len(single) < MIN_CUED_PARAGRAPHS and len(texts) == len(blocks):
+        single = texts if all(len(t) <= MAX_CUED_PARAGRAPH and "\n" not in t for t in texts) else []
+    return single if MIN_CUED_PARAGRAPHS <= len(single) <= MAX_CUED_PARAGRAPHS else []

@@ -1,0 +1,222 @@
+"""Lists: the leaves of one list to items with nesting, numbers and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tearsheet.making import Parts
+from tearsheet.page import Leaf, Page
+from tearsheet.parsing.labels import bold_lead, split_label
+from tearsheet.structure.ancestry import Path
+from tearsheet.structure.spans import Inline
+
+MAX_DEPTH = 20
+"""Lists nested deeper are given at this depth. Reasoning: no reader follows further, and readers of JSON recurse."""
+LABELLED_SHARE = 0.6
+"""Share of a list's items that must lead with ``Label:`` for those to be labels: alone it may be a sentence with a
+colon. Bold leads and terms need no company."""
+MIN_LABELLED = 2
+"""Fewest such items."""
+
+
+class _Item:
+    """An item while it grows."""
+
+    def __init__(self, siblings: list[_Item], depth: int, number: int | None) -> None:
+        self.leaves: list[Leaf] = []
+        self.items: list[_Item] = []
+        self.siblings = siblings
+        self.depth = depth
+        self.number = number
+        self.term = 0  # how many of its leaves are the term that it defines
+        self.defined = False  # a definition has followed the term
+        self.text = ""
+        self.marks: Sequence[Parts] = ()
+        self.label: str | None = None
+        self.parts: Parts = {}
+
+
+class Lists:
+    """Builds the lists of one page."""
+
+    def __init__(self, page: Page, inline: Inline) -> None:
+        self._page = page
+        self._inline = inline
+        self._numbers: dict[int, dict[int, int]] = {}
+
+    def build(self, list_node: int, leaves: Iterable[tuple[Leaf, Path]]) -> Parts:
+        """Return the parts of the list of ``leaves``, each with the boxes around it as `runs.Run` has them."""
+        growth = _Growth(self._page.nodes.tags, self)
+        for leaf, path in leaves:
+            growth.add(leaf, path)
+        items = self._items(growth)
+        return {"type": "list", "ordered": self._page.nodes.tags[list_node] == "ol", "items": items}
+
+    def number(self, list_node: int, item_node: int) -> int | None:
+        """Return the number that an item of an ordered list shows; None in other lists."""
+        nodes = self._page.nodes
+        if nodes.tags[list_node] != "ol":
+            return None
+        numbers = self._numbers.get(list_node)
+        if numbers is None:
+            numbers = self._numbers[list_node] = item_numbers(
+                nodes.attrs[list_node],
+                [
+                    (n, nodes.attrs[n].get("value"))
+                    for n in nodes.children(list_node)
+                    if nodes.tags[n] == "li"
+                ],
+            )
+        return numbers.get(item_node)
+
+    def _items(self, growth: _Growth) -> list[Parts]:
+        """Return the parts of grown items, those nested in them within; no recursion."""
+        joined = self._inline.joined
+        for item in growth.made:
+            item.text, item.marks = joined(item.leaves)
+        for siblings in growth.lists:
+            for item, label in zip(siblings, _labels(siblings), strict=True):
+                item.label = label
+        for item in reversed(growth.made):  # an item is made before those nested in it
+            item.parts = {
+                "text": item.text,
+                "marks": item.marks,
+                "label": item.label,
+                "number": item.number,
+                "items": [nested.parts for nested in item.items],
+            }
+        parts = [item.parts for item in growth.root]
+        for (
+            siblings
+        ) in growth.lists:  # items know their siblings: without this only the collector would free them
+            siblings.clear()
+        return parts
+
+
+class _Growth:
+    """Sorts leaves into items."""
+
+    def __init__(self, tags: Sequence[str], of: Lists) -> None:
+        self._tags = tags
+        self._of = of
+        self._lists: dict[int, list[_Item]] = {}
+        self._items: dict[int, _Item] = {}
+        self.root: list[_Item] = []
+        self.lists: list[list[_Item]] = [self.root]
+        self.made: list[_Item] = []
+
+    def add(self, leaf: Leaf, path: Path) -> None:
+        """Add the next leaf, which stands in the boxes of ``path``, outermost first."""
+        item: _Item | None = None
+        siblings, depth, list_node = self.root, 0, -1
+        for box in path:
+            if box.kind == "list":
+                list_node = box.node
+                siblings, depth = self._list(box.node, item, siblings, depth)
+                item = None
+            else:
+                item = self._item(box.node, list_node, siblings, depth)
+        if item is None:  # text in a list but in none of its items
+            item = self._made(siblings, depth, None)
+        elif item.items:  # text after a nested list: an item that goes on keeps the order
+            item = self._made(item.siblings, item.depth, None)
+            if path[-1].kind == "item":
+                self._items[path[-1].node] = item
+        item.leaves.append(leaf)
+        if path and self._tags[path[-1].node] == "dt":
+            item.term = len(item.leaves)
+
+    def _list(
+        self, node: int, item: _Item | None, siblings: list[_Item], depth: int
+    ) -> tuple[list[_Item], int]:
+        """Return the items of the list at ``node`` and their depth; a new list stands under the item before it."""
+        found = self._lists.get(node)
+        if found is None:
+            if item is None and siblings:
+                item = siblings[-1]
+            found = siblings if item is None or depth >= MAX_DEPTH else item.items
+            self._lists[node] = found
+            if found is not siblings:
+                self.lists.append(found)
+        return found, depth + (found is not siblings)
+
+    def _item(self, node: int, list_node: int, siblings: list[_Item], depth: int) -> _Item:
+        """Return the item at ``node``; a term and the definitions after it are one."""
+        item = self._items.get(node)
+        if item is not None:
+            return item
+        tag = self._tags[node]
+        if (
+            tag in ("dd", "dt")
+            and siblings
+            and siblings[-1].term
+            and not (tag == "dt" and siblings[-1].defined)
+        ):
+            item = siblings[-1]
+            item.defined = tag == "dd"
+        else:
+            item = self._made(siblings, depth, self._of.number(list_node, node))
+        self._items[node] = item
+        return item
+
+    def _made(self, siblings: list[_Item], depth: int, number: int | None) -> _Item:
+        item = _Item(siblings, depth, number)
+        siblings.append(item)
+        self.made.append(item)
+        return item
+
+
+def _labels(items: Sequence[_Item]) -> list[str | None]:
+    """Return the label of each item of one list; None for those that lead with none."""
+    labels: list[str | None] = []
+    marked = 0
+    for item in items:
+        if item.term:
+            labels.append("\n".join([leaf.text.rstrip(" :") for leaf in item.leaves[: item.term]]))
+            continue
+        text = item.text
+        bold = bold_lead(text, [(m["start"], m["end"]) for m in item.marks if m["type"] == "strong"])
+        split = split_label(text, bold) if bold or ":" in text or not text.isascii() or "-" in text else None
+        labels.append(split[0] if split else None)
+        marked += split is not None
+    enough = marked >= MIN_LABELLED and marked >= LABELLED_SHARE * len(items)
+    if marked and not enough:
+        for i, item in enumerate(items):
+            if not item.term and not any(m["type"] == "strong" and m["start"] == 0 for m in item.marks):
+                labels[i] = None
+    return labels
+
+
+def item_numbers(attrs: Mapping[str, str], items: Sequence[tuple[int, str | None]]) -> dict[int, int]:
+    """Return the number that each item of an ordered list shows.
+
+    ``attrs`` are the list's (``start``, ``reversed``), ``items`` its items with their ``value``, in order. Source:
+    the HTML standard's ordinal values.
+
+    >>> item_numbers({"start": "3"}, [(10, None), (11, "7"), (12, None)])
+    {10: 3, 11: 7, 12: 8}
+    >>> item_numbers({"reversed": ""}, [(10, None), (11, None)])
+    {10: 2, 11: 1}
+    """
+    step = -1 if "reversed" in attrs else 1
+    number = _integer(attrs.get("start"))
+    if number is None:
+        number = len(items) if step < 0 else 1
+    numbers = {}
+    for node, value in items:
+        given = _integer(value)
+        number = number if given is None else given
+        numbers[node] = number
+        number += step
+    return numbers
+
+
+def _integer(text: str | None) -> int | None:
+    """Read a whole number of at most nine digits; None if it is none.
+
+    >>> _integer(" -4 "), _integer("x"), _integer(None), _integer("9" * 99)
+    (-4, None, None, None)
+    """
+    bare = (text or "").strip()
+    digits = bare.removeprefix("-")
+    return int(bare) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None

@@ -1,0 +1,98 @@
+"""Marks: links and emphasis of a leaf as ranges of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tearsheet.making import Parts
+from tearsheet.page import Leaf, Page
+from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats
+
+SCHEMES = ("http:", "https:", "mailto:")
+"""Schemes that a link may have."""
+
+_SCHEME = re.compile(r"[^/?#:]*:")
+_URL_NOISE = dict.fromkeys(
+    range(33)
+)  # browsers drop tabs and line breaks in addresses, so they hide a scheme
+
+
+class Inline:
+    """Reads the marks of the leaves of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._formats = Formats(page)
+
+    def marks(self, leaf: Leaf, by: int = 0) -> Sequence[Parts]:
+        """Return the parts of the marks of ``leaf`` in order of their start, outer before inner.
+
+        They are ``by`` characters further right than in its own text; there may be none.
+        """
+        page = self._page
+        if page.text_facts is not None:
+            return self._text_marks(leaf, by)
+        ranges = self._formats.ranges(leaf)
+        if not ranges:
+            return ()
+        kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
+        made: dict[tuple[str, int, int, str | None], None] = {}  # those that say the same are one
+        for node, (start, stop) in ranges.items():
+            kind, href = kinds[tags[node]], None
+            if kind == "link":
+                href = link_target(page, attrs[node].get("href"))
+                if href is None:
+                    continue
+            made[kind, start, stop, href] = None
+        return [
+            {"type": kind, "start": start + by, "end": stop + by, "href": href}
+            for kind, start, stop, href in made
+        ]
+
+    def joined(self, leaves: list[Leaf]) -> tuple[str, Sequence[Parts]]:
+        """Return the text of ``leaves``, one a line, and the parts of its marks."""
+        if len(leaves) == 1:
+            return leaves[0].text, self.marks(leaves[0])
+        marks: list[Parts] = []
+        length = 0
+        for leaf in leaves:
+            marks.extend(self.marks(leaf, length))
+            length += len(leaf.text) + 1
+        return "\n".join([leaf.text for leaf in leaves]), marks
+
+    def _text_marks(self, leaf: Leaf, by: int) -> list[Parts]:
+        """Return the marks that Markdown sets in a text."""
+        facts = self._page.text_facts
+        made: list[Parts] = []
+        for kind, start, stop, href in facts.marks.get(leaf.node, ()) if facts else ():
+            target = link_target(self._page, href) if kind == "link" else None
+            if kind != "link" or target is not None:
+                made.append({"type": kind, "start": start + by, "end": stop + by, "href": target})
+        return made
+
+
+def link_target(page: Page, href: str | None) -> str | None:
+    """Return the address that a link leads to, absolute where the page's URL is known.
+
+    None for an address within the page, one with another scheme than `SCHEMES`, and none at all.
+    """
+    address = (href or "").strip()
+    if (
+        address[:8] == "https://"
+        and len(address) > 8
+        and address.isascii()
+        and address.isprintable()
+        and " " not in address
+    ):
+        return address  # nearly all that are absolute already
+    bare = address.translate(_URL_NOISE)
+    scheme = _SCHEME.match(bare)
+    name = scheme[0].lower() if scheme else ""
+    if not bare or bare.startswith("#") or name not in ("", *SCHEMES):
+        return None
+    if name == "mailto:":
+        return bare
+    if not name and page.base_url is None:
+        return bare  # nothing to resolve it against
+    return page.absolute(bare)

@@ -1,0 +1,81 @@
+"""A page and its text without markup give the same article, but for what the text lost.
+
+The text is what a page shows, one block a paragraph, items behind a dash. ``LOST`` names what it no longer tells;
+an entry that no longer holds fails, so the table cannot go stale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tearsheet import Article, ArticleError, parse, parse_text
+from tearsheet.page import Page
+from tearsheet.page.read import read_tree
+
+FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
+NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
+FIELDS = ("title", "date", "view_count", "headings", "key_points")
+
+LOST: dict[tuple[str, str], str] = {
+    ("arabic-right-to-left", "headings"): "two words above two sentences: too little to go by",
+    ("blog-microdata", "view_count"): "stands in an attribute",
+    ("definition-list", "key_points"): "terms look like paragraphs",
+    ("figures", "headings"): "a caption looks like a heading",
+    ("forum-thread", "title"): "names and post counts stand between title and text",
+    ("forum-thread", "headings"): "buttons below posts look like headings",
+    ("headings-wrapped", "headings"): "headings of one paragraph each, some hardly longer than themselves",
+    ("headline-against-search-title", "title"): "the kicker runs into the title",
+    ("headline-against-search-title", "headings"): "the boxes beside the article look like its end",
+    ("key-points-bold-paragraphs", "key_points"): "labels were bold and have no colon",
+    ("key-points-box", "headings"): "the head of the table of contents looks like a heading",
+    ("key-points-box", "key_points"): "one label was bold and has no colon",
+    ("key-points-definition-list", "headings"): "a byline without a date looks like a heading",
+    ("key-points-definition-list", "key_points"): "terms look like paragraphs",
+    ("key-points-german", "title"): "the kicker reads as a title",
+    ("key-points-german", "headings"): "as its title is taken for a heading",
+    ("live-blog", "date"): "stands in JSON-LD",
+    ("nested-lists", "headings"): "paragraphs inside items and cells of a table look like headings",
+    ("news-jsonld-graph", "date"): "stands in JSON-LD",
+    ("tables-and-code", "headings"): "its first heading stands above a table whose cells look alike",
+}
+
+
+def flattened(page: Page) -> str:
+    """Return what the page shows: its leaves, parted by blank lines, items behind a dash."""
+    blocks = []
+    for leaf in page.leaves:
+        text = leaf.text if leaf.kind == "code" else " ".join(leaf.text.split())
+        blocks.append(f"- {text}" if leaf.kind == "item" else text)
+    return "\n\n".join(blocks)
+
+
+def told(article: Article, field: str) -> object:
+    if field == "headings":
+        return [line.heading for line in article.outline()]
+    if field == "key_points":
+        return [(point.label, point.text) for point in article.key_points]
+    value = getattr(article, field)
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def both(path: Path) -> tuple[Article, Article] | None:
+    """Return the article from HTML and the one from text; None for pages that are no article."""
+    data = path.read_bytes()
+    try:
+        article = parse(data, now=NOW)
+    except ArticleError:
+        return None
+    return article, parse_text(flattened(Page.from_tree(read_tree(data))), now=NOW)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_html_and_text_agree(path: Path) -> None:
+    pair = both(path)
+    if pair is None:
+        pytest.skip("no article")
+    html, text = pair
+    differing = {field for field in FIELDS if told(html, field) != told(text, field)}
+    assert differing == {field for name, field in LOST if name == path.stem}

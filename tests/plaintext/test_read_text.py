@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet import ArticleError, parse_text
+from tearsheet.page.leaves import clean
+from tearsheet.plaintext.body import find_text_body
+from tearsheet.plaintext.read import read_text
+
+LINES = st.one_of(
+    st.text(alphabet="Ab c.:,-*#>|`_[]()1é\u3000漢\u0301", max_size=60),
+    st.sampled_from(
+        [
+            "",
+            "  * nested item",
+            "- an item",
+            "2. two",
+            "# Heading",
+            "Heading",
+            "=====",
+            "---",
+            "| a | b |",
+            "|---|---|",
+            "```",
+            "> quoted",
+            "Subject: a thing",
+            "January 10, 2025Art3074",
+            "Home > Art > content",
+            "A: a1. B: b1. C: c1.",
+            "A sentence that is long enough to be read as running text, with a comma and a full stop. " * 2,
+            "You need:",
+            "© 2025 Somebody",
+            "Comments",
+            "{",
+            '"key": "value",',
+        ]
+    ),
+)
+TEXTS = st.lists(LINES, max_size=25).map("\n".join)
+
+
+@given(TEXTS)
+def test_every_leaf_leads_back_to_its_characters(text: str) -> None:
+    page = read_text(text)
+    edge = 0
+    for leaf in page.leaves:
+        assert 0 <= leaf.start < leaf.stop <= len(text)
+        assert leaf.start >= edge
+        edge = leaf.start
+        shown = iter(clean(text[leaf.start : leaf.stop]))
+        if leaf.kind == "text" and "\n" not in leaf.text:
+            assert all(character in shown for character in leaf.text)
+
+
+@given(TEXTS)
+def test_the_tree_is_one(text: str) -> None:
+    page = read_text(text)
+    nodes = page.nodes
+    for node in range(1, len(nodes.tags)):
+        parent = nodes.parents[node]
+        assert parent < node < nodes.ends[node] <= nodes.ends[parent]
+    for leaf in page.leaves:
+        assert nodes.text_of(leaf.node).startswith(leaf.text.split()[0])
+
+
+@given(TEXTS)
+def test_facts_slice_back_and_reasons_cover_all_leaves(text: str) -> None:
+    page = read_text(text)
+    facts = page.text_facts
+    assert facts is not None
+    assert len(facts.reasons) == len(page.leaves)
+    for fact in facts.facts:
+        assert 0 <= fact.start < fact.stop <= len(text)
+    layout = find_text_body(page)
+    assert all(facts.reasons[i] == "body" for i in layout.kept)
+
+
+@given(TEXTS)
+def test_a_text_gives_an_article_or_a_refusal_and_twice_the_same(text: str) -> None:
+    def outcome() -> str:
+        try:
+            return parse_text(text).model_dump_json()
+        except ArticleError as error:
+            return error.code
+
+    assert outcome() == outcome()
+
+
+WRAPPED = """\
+The first paragraph was broken by a program at a column of its own, and so
+the lines have to be put together again before anything can be told of it.
+
+A second one follows, so that there are enough line ends to tell the column
+from, and a third line of it as well, which makes it easier still.
+"""
+
+
+def test_wrapped_lines_become_paragraphs() -> None:
+    assert [leaf.text.count(" ") > 20 for leaf in read_text(WRAPPED).leaves] == [True, True]
+
+
+@pytest.mark.parametrize("marker", ["- ", "* ", "• ", "+ ", "– ", "▪ ", "•", "1. "])
+def test_markers_make_items(marker: str) -> None:
+    items = "\n".join(
+        f"{marker.replace('1', str(i))}{word}" for i, word in enumerate(["flour", "water", "salt"], 1)
+    )
+    page = read_text(f"A sentence stands before the list so that there is something to read.\n\n{items}\n")
+    assert [leaf.text for leaf in page.leaves if leaf.kind == "item"] == ["flour", "water", "salt"]
+
+
+def test_lists_without_bullets_stand_behind_a_colon() -> None:
+    page = read_text(
+        "Bread at Home\n\nWhoever wants to bake needs little. You need:\nflour\nwater\nsalt\n\n"
+        "All of it should be at room temperature before you begin to work with it."
+    )
+    assert [leaf.text for leaf in page.leaves if leaf.kind == "item"] == ["flour", "water", "salt"]
+
+
+def test_code_without_a_fence_is_put_together() -> None:
+    page = read_text(
+        "How to Count\n\nThe following lines count to ten and print each of the numbers on the way there:\n\n"
+        "for (let i = 0; i < 10; i++) {\n\n  console.log(i);\n\n}\n\nThat is all that there is to it, really."
+    )
+    codes = [leaf.text for leaf in page.leaves if leaf.kind == "code"]
+    assert codes == ["for (let i = 0; i < 10; i++) {\n  console.log(i);\n}"]
+
+
+def test_reading_is_linear() -> None:
+    block = (
+        "A Heading\n\nA: a1. B: b1. C: c1 [x](y) **z** and some more words to fill the line.\n\n- item: x\n\n"
+    )
+
+    def steps(count: int) -> int:
+        return len(read_text(block * count).leaves)
+
+    assert steps(200) < 2.1 * steps(100)
+    for hostile in ("[" * 20000, "*a " * 20000, "A: " * 20000, "](x)" * 10000, "a. " * 20000, "| " * 20000):
+        read_text(hostile)

@@ -1,0 +1,358 @@
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet.article.model import Block, ListItem, Section
+from tearsheet.body.selection import Layout
+from tearsheet.page import Page
+from tearsheet.page.read import read_tree
+from tearsheet.render.text import block_lines
+from tearsheet.structure.sections import build_sections, language_of
+
+SHAPES = (
+    *("div", "p", "section", "span", "a", "b", "br", "em", "code"),
+    *("h1", "h2", "h3", "h5", "ul", "ol", "li", "dl", "dt", "dd"),
+    *("table", "thead", "tr", "td", "th", "caption", "tbody"),
+    *("blockquote", "footer", "cite", "pre", "figure", "figcaption", "details", "summary", "img"),
+)
+VOID = ("br", "img")
+
+
+def page_of(html: str) -> Page:
+    return Page.from_tree(read_tree(html.encode()), url="https://example.org/a/")
+
+
+def sections_of(html: str, title: str | None = None) -> tuple[Section, ...]:
+    page = page_of(html)
+    everything = tuple(range(len(page.leaves)))
+    return build_sections(page, Layout(-1, everything, (1.0,) * len(everything), ()), title)
+
+
+def blocks_of(html: str) -> list[Block]:
+    return [block for section in sections_of(html) for block in section.blocks]
+
+
+def shown(sections: tuple[Section, ...]) -> Iterator[str]:
+    """All that a reader reads, in order, captions with it."""
+    for section in sections:
+        yield section.heading or ""
+        for block in section.blocks:
+            if block.type == "figure":
+                yield block.caption or ""
+            yield from block_lines(block)
+
+
+@st.composite
+def fragments(draw: st.DrawFn) -> str:
+    """Markup with any nesting, each text in it another word."""
+    words = (f"w{i}" for i in itertools.count())
+    parts: list[str] = []
+    open_: list[str] = []
+    for _ in range(draw(st.integers(1, 40))):
+        step = draw(st.sampled_from(("open", "open", "text", "text", "close")))
+        if step == "text":
+            parts.append(f" {next(words)} ")
+        elif step == "close" and open_:
+            parts.append(f"</{open_.pop()}>")
+        else:
+            tag = draw(st.sampled_from(SHAPES))
+            span = draw(st.sampled_from(("", ' colspan="2"', ' rowspan="3"', ' colspan="9007199254740991"')))
+            parts.append(f"<{tag}{span}>")
+            if tag not in VOID:
+                open_.append(tag)
+    parts.extend(f"</{tag}>" for tag in reversed(open_))
+    return "".join(parts)
+
+
+@given(fragments(), st.data())
+def test_every_kept_word_comes_out_once_and_in_order(html: str, data: st.DataObject) -> None:
+    page = page_of(f"<html><body>{html}</body></html>")
+    kept = tuple(i for i in range(len(page.leaves)) if data.draw(st.integers(0, 4)))
+    sections = build_sections(page, Layout(-1, kept, (1.0,) * len(page.leaves), ()))
+    kept_words = " ".join(page.leaves[i].text for i in kept).split()
+    found = " ".join(shown(sections)).split()
+    dropped = [w for w in found if w not in kept_words]  # captions and attributions of what is kept
+    assert [w for w in found if w not in dropped] == kept_words
+    assert dropped == [] or {"figure", "blockquote"} & set(page.nodes.tags)
+
+
+@given(fragments())
+def test_levels_and_parents_agree(html: str) -> None:
+    sections = sections_of(f"<html><body>{html}</body></html>")
+    for i, section in enumerate(sections):
+        assert (section.level == 0) == (section.heading is None)
+        assert section.heading is not None or i == 0
+        if section.parent is not None:
+            assert section.parent < i
+            assert sections[section.parent].level < section.level
+            between = sections[section.parent + 1 : i]
+            assert all(
+                other.level >= section.level or other.level > sections[section.parent].level
+                for other in between
+            )
+    assert not sections or min(s.level for s in sections if s.level or len(sections) == 1) <= 1
+
+
+@given(fragments())
+def test_rows_are_of_one_width_and_marks_lie_in_their_text(html: str) -> None:
+    for block in blocks_of(f"<html><body>{html}</body></html>"):
+        if block.type == "table":
+            assert len({len(row) for row in (block.header or block.rows[0], *block.rows)}) == 1
+        elif block.type in ("paragraph", "quote"):
+            assert all(0 <= m.start < m.end <= len(block.text) for m in block.marks)
+
+
+def item(text: str, *nested: ListItem, number: int | None = None) -> ListItem:
+    return ListItem(text=text, number=number, items=nested)
+
+
+LISTS = [
+    ("<ul><li>a<ul><li>b</ul><li>c</ul>", (item("a", item("b")), item("c"))),
+    ("<ul><li>a</li><ul><li>b</ul><li>c</ul>", (item("a", item("b")), item("c"))),
+    ("<ul><ul><li>b</ul><li>c</ul>", (item("b"), item("c"))),
+    ("<ul><li><div><div>a<ul><li>b</ul></div></div></ul>", (item("a", item("b")),)),
+    ("<ul><li><ul><li>b</ul></ul>", (item("", item("b")),)),
+    ("<ul><li>a<ul><li>b</ul>c<li>d</ul>", (item("a", item("b")), item("c"), item("d"))),
+    ("<ul>a<li>b</ul>", (item("a"), item("b"))),
+    ("<ul><li><h3>a</h3><li><h3>b</h3></ul>", (item("a"), item("b"))),
+    ("<ul><li><p>a<p>b</ul>", (item("a\nb"),)),
+    (
+        "<ol start=4><li>a<li value=9>b<li>c</ol>",
+        (item("a", number=4), item("b", number=9), item("c", number=10)),
+    ),
+    ("<ol reversed><li>a<li>b</ol>", (item("a", number=2), item("b", number=1))),
+    ("<div><li>a</li><li>b</li></div>", (item("a"), item("b"))),
+    ("<div role=list><div role=listitem>a</div><div role=listitem>b</div></div>", (item("a"), item("b"))),
+    ("<ul><li><table><tr><td>a</td></tr></table><li>b</ul>", (item("a"), item("b"))),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), LISTS)
+def test_lists(html: str, expected: tuple[ListItem, ...]) -> None:
+    (block,) = blocks_of(html)
+    assert block.type == "list"
+    assert block.items == expected
+
+
+def test_cards_are_sections_and_not_items() -> None:
+    sections = sections_of("<ul><li><h3>One</h3><p>text<li><h3>Two</h3><p>text<ul><li>x</ul></ul>")
+    assert [(s.heading, [b.type for b in s.blocks]) for s in sections] == [
+        ("One", ["paragraph"]),
+        ("Two", ["paragraph", "list"]),
+    ]
+
+
+def test_deep_lists_end_at_a_depth() -> None:
+    (block,) = blocks_of("<ul><li>x" * 60 + "</ul>" * 60)
+    assert block.type == "list"
+    items, depth = block.items, 0
+    while items:
+        items, depth = items[-1].items, depth + 1
+    assert depth == 21
+
+
+TABLES = [
+    ("<tr><th>a<th>b<tr><td>1<td>2", ("a", "b"), (("1", "2"),), ()),
+    ("<tr><td>a<td>b<tr><td>1<td>2", (), (("a", "b"), ("1", "2")), ()),
+    ("<thead><tr><td>a<td>b<tbody><tr><td>1<td>2", ("a", "b"), (("1", "2"),), ()),
+    ("<tr><th>a<td>1<tr><th>b<td>2", (), (("a", "1"), ("b", "2")), ()),
+    ("<tr><th>a<th colspan=2>b<tr><td>1<td>2<td>3", ("a", "b", "b"), (("1", "2", "3"),), ((0, 2),)),
+    ("<tr><td rowspan=2>a<td>1<tr><td>2", (), (("a", "1"), ("a", "2")), ((1, 0),)),
+    ("<tr><td rowspan=0>a<td>1<tr><td>c<td>2", (), (("a", "1"), ("c", "2")), ()),
+    ("<tr><td>a<td>1<tr><td colspan=9007199254740991>b", (), (("a", "1"), ("b", "b")), ((1, 1),)),
+    (
+        "<tr><td rowspan=65534>a<td>1<tr><td>2<tr><td>3",
+        (),
+        (("a", "1"), ("a", "2"), ("a", "3")),
+        ((1, 0), (2, 0)),
+    ),
+    ("<tr><td>a<td><td>1<tr><td><td><td><tr><td>b<td><td>2", (), (("a", "1"), ("b", "2")), ()),
+    ("<tr><th>a<th>b<tr><td>1<ul><li>x<li>y</ul><td>2", ("a", "b"), (("1\nx\ny", "2"),), ()),
+]
+
+
+@pytest.mark.parametrize(("html", "header", "rows", "repeated"), TABLES)
+def test_tables(html: str, header: object, rows: object, repeated: object) -> None:
+    (block,) = blocks_of(f"<table>{html}</table>")
+    assert block.type == "table"
+    assert (block.header, block.rows, block.repeated) == (header, rows, repeated)
+
+
+LAYOUTS = [
+    "<table role=presentation><tr><td>a<td>b<tr><td>c<td>d</table>",
+    "<table><tr><td>a<td>b</table>",
+    "<table><tr><td>a<tr><td>b</table>",
+    "<table><tr><td><table><tr><td>a</table><td>b<tr><td>c<td>d</table>",
+    f"<table><tr><td>{'a ' * 900}<td>b<tr><td>c<td>{'d ' * 900}</table>",
+]
+
+
+@pytest.mark.parametrize("html", LAYOUTS)
+def test_tables_that_arrange_the_page_are_no_tables(html: str) -> None:
+    assert {block.type for block in blocks_of(html)} == {"paragraph"}
+
+
+def test_hostile_spans_cost_nothing() -> None:
+    rows = "<tr><td colspan=1000 rowspan=65534>a<td rowspan=65534>b" * 3000
+    found = sum(
+        len(row)
+        for block in blocks_of(f"<table>{rows}</table>")
+        if block.type == "table"
+        for row in block.rows
+    )
+    assert found < 100_000
+
+
+LANGUAGES = [
+    ('<pre><code class="hljs language-python">x</code></pre>', "python"),
+    ('<pre class="lang-js">x</pre>', "js"),
+    ('<div class="highlight-source-shell"><pre>x</pre></div>', "shell"),
+    ('<pre class="brush:php;">x</pre>', "php"),
+    ('<pre data-lang="Rust">x</pre>', "rust"),
+    ('<pre class="wide">x</pre>', None),
+]
+
+
+@pytest.mark.parametrize(("html", "language"), LANGUAGES)
+def test_language_of_code(html: str, language: str | None) -> None:
+    page = page_of(html)
+    assert language_of(page, page.nodes.tags.index("pre")) == language
+
+
+def test_code_keeps_lines_and_indentation() -> None:
+    (block,) = blocks_of("<pre>\nif a:\n\tb\n\n    c\n</pre>")
+    assert block.type == "code"
+    assert block.text == "if a:\n\tb\n\n    c"
+
+
+OUTLINES = [
+    ("<h2>a</h2>x<h3>b</h3>x<h2>c</h2>x", [(1, None), (2, 0), (1, None)]),
+    ("<h2>a</h2>x<h4>b</h4>x<h6>c</h6>x", [(1, None), (2, 0), (3, 1)]),
+    ("<h4>a</h4>x<h4>b</h4>x", [(1, None), (1, None)]),
+    ("<h1>a</h1>x<h2>b</h2>x<h2>c</h2>x", [(1, None), (1, None), (1, None)]),
+    ("<h2>a</h2><h3>b</h3>x", [(1, None), (2, 0)]),
+    (
+        '<div role="heading" aria-level="2">a</div>x<div role="heading" aria-level="3">b</div>x',
+        [(1, None), (2, 0)],
+    ),
+    ("<h2>a</h2>x<details><summary>b</summary>x</details>", [(1, None), (2, 0)]),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), OUTLINES)
+def test_levels(html: str, expected: list[tuple[int, int | None]]) -> None:
+    found = [s for s in sections_of(html.replace("x", "<p>some text that goes on</p>")) if s.heading]
+    assert [(s.level, s.parent) for s in found] == expected
+
+
+TEXT = (
+    "<p>a text of more than eighty characters, as paragraphs of an article mostly are, and then some more</p>"
+)
+
+LINES = [
+    ("<p class=hd>One</p>T<p class=hd>Zwei</p>T", ["One", "Zwei"]),
+    ("<p class=hd>One</p>T", []),  # once is no pattern
+    ("<p class=hd>One.</p>T<p class=hd>Zwei</p>T", []),  # one of the class is a sentence
+    ("<p class='photo credit'>Ann</p>T<p class='photo credit'>Bo</p>T", []),
+    ("<p class=x>Foto Ann</p>T<p class=x>Foto Bo</p>T", []),
+    ("<p><b>One</b></p>T<p><b>Zwei</b></p>T", ["One", "Zwei"]),
+    ("<p><b>One is a sentence.</b></p>T", []),
+    ("<p><b>Is it really? It is</b></p>T", []),
+    ("<p><b>1. One is numbered.</b></p>T", ["1. One is numbered."]),
+    ("<p><b>Here are the things that you will need:</b></p>T", []),
+    ("<p><b>Key points:</b></p><ul><li>x</ul>T", ["Key points:"]),
+    ("<p><b>One</b></p><p><b>Zwei</b></p>T", []),  # lines in a row are lines
+    ("<p><b>One</b></p><h2>Zwei</h2>T", ["Zwei"]),
+    ("<p>€ 12</p><p><b>One</b></p>T", []),  # after a scrap it is one of the scraps
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), LINES)
+def test_headings_by_their_looks(html: str, expected: list[str]) -> None:
+    found = sections_of(TEXT + html.replace(">T", f">{TEXT}"))
+    assert [s.heading for s in found if s.heading] == expected
+
+
+def test_a_name_above_the_body_is_no_heading() -> None:
+    assert [s.heading for s in sections_of(f"<p><b>ANN LEE</b></p>{TEXT}{TEXT}")] == [None]
+
+
+def test_a_standfirst_is_no_heading() -> None:
+    long = "What three gardeners say " * 5
+    assert [s.heading for s in sections_of(f"<h2>{long}</h2>{TEXT}<h2>{long}</h2>{TEXT}")] == [
+        None,
+        long.strip(),
+    ]
+
+
+def test_a_title_that_is_repeated_opens_no_section() -> None:
+    sections = sections_of("<h1>On Tea</h1><p>one</p><h2>on tea!</h2><p>two</p>", title="On tea")
+    assert [s.heading for s in sections] == [None]
+    assert len(sections[0].blocks) == 2
+
+
+def test_quotes() -> None:
+    html = "<blockquote><p>one</p><p>two</p><footer>— Ann</footer></blockquote><blockquote>three<ul><li>x</ul></blockquote>"
+    first, second, items = blocks_of(f"<p>before</p>{html}")[1:]
+    assert first.type == second.type == "quote"
+    assert (first.text, first.cite, second.text, items.type) == ("one\ntwo", "Ann", "three", "list")
+
+
+def test_a_whole_body_in_a_quote_is_no_quote() -> None:
+    html = "<blockquote><p>one is here</p><p>two is here</p><p>three is here</p></blockquote>"
+    assert [block.type for block in blocks_of(html)] == ["paragraph"] * 3
+
+
+MARKS = [
+    ('a <a href="/b">link</a> b', [("link", 2, 6, "https://example.org/b")]),
+    ('<a href="javascript:x">a</a>', []),
+    ('<a href="java\tscript:x">a</a>', []),
+    ('<a href="#top">a</a>', []),
+    ('<a href="mailto:a@example.org">a</a>', [("link", 0, 1, "mailto:a@example.org")]),
+    ("<b>a <i>b</i></b> c", [("strong", 0, 3, None), ("emphasis", 2, 3, None)]),
+    ("  x <b>  y </b>z", [("strong", 2, 3, None)]),
+    ("a<br><em>b</em>", [("emphasis", 2, 3, None)]),
+    ("e\u0301 <b>e\u0301</b>", [("strong", 2, 3, None)]),
+    ("so\u00adft <b>x</b>", [("strong", 5, 6, None)]),
+    ("<b></b>x", []),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), MARKS)
+def test_marks(html: str, expected: list[tuple[str, int, int, str | None]]) -> None:
+    (block,) = blocks_of(f"<p>{html}</p>")
+    assert block.type == "paragraph"
+    assert [(m.type, m.start, m.end, m.href) for m in block.marks] == expected
+
+
+FIGURES = [
+    ('<figure><img src="a.jpg" alt="A"><figcaption>C</figcaption></figure>', ("a.jpg", "A", "C")),
+    ('<figure><figcaption>C</figcaption><img src="a.jpg"></figure>', ("a.jpg", None, "C")),
+    ('<img src="data:x" data-src="a.jpg">', ("a.jpg", None, None)),
+    ('<img srcset="a.jpg 100w, b.jpg 900w">', ("b.jpg", None, None)),
+    ('<picture><source srcset="b.jpg"><img></picture>', ("b.jpg", None, None)),
+    ('<noscript><img src="a.jpg"></noscript>', None),
+    ('<img src="a.jpg" width="24">', None),
+    ('<img class="avatar" src="a.jpg">', None),
+    ('<img src="javascript:x">', None),
+    ('<img src="/x/pixel.gif">', None),
+    ("<img>", None),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), FIGURES)
+def test_figures(html: str, expected: tuple[str, str | None, str | None] | None) -> None:
+    found = [b for b in blocks_of(f"<p>before</p>{html}<p>after</p>") if b.type == "figure"]
+    shown = [((b.src or "").removeprefix("https://example.org/a/"), b.alt, b.caption) for b in found]
+    assert shown == ([] if expected is None else [expected])
+
+
+def test_a_picture_of_what_is_not_kept_is_left_out() -> None:
+    page = page_of('<p>one</p><div><img src="a.jpg"><a href="/x">teaser</a></div><p>two</p>')
+    sections = build_sections(page, Layout(-1, (0, 2), (1.0, 0.0, 1.0), ()))
+    assert [b.type for b in sections[0].blocks] == ["paragraph", "paragraph"]
