@@ -1,81 +1,96 @@
-"""Compiles the hot modules when a wheel is built; where no compiler is at hand, the wheel is pure Python.
+"""Compiles the hot modules when a wheel is built; without a compiler the package is installed as plain Python.
 
-Each compiled module is its own Python source or has a form in Python that gives the same output and serves as
-fallback: docs/architecture.md names the two side by side.
-Set ``TEARSHEET_PURE=1`` to skip the compiler.
+Each compiled unit is its own Python source, or has a plain form that gives the same output: docs/architecture.md lists
+them. The units are compiled side by side, each in a process of its own, and each reports one line, which ``pip install
+-v`` shows. Set ``TEARSHEET_PURE=1`` to compile nothing.
 """
 
 from __future__ import annotations
 
 import os
+import platform
 import shutil
+import subprocess
+import sys
 import tempfile
-from importlib import import_module
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.specifiers import SpecifierSet
 
-PACKAGE = Path("src/tearsheet")
-FLAGS = ["-O3", "-g0", "-w", "-ffp-contract=off"]
-"""No fused operations: sums come out the same on every machine, and as in the pure-Python parts."""
+PACKAGE = "tearsheet"
+LIBRARIES = (".so", ".pyd")
 
 
 class CompileHook(BuildHookInterface[Any]):
-    """Hatchling's way in: see the ``[tool.hatch.build.targets.wheel.hooks.custom]`` table for the modules."""
+    """The hook for hatchling; ``[tool.hatch.build.targets.wheel.hooks.custom]`` lists the units."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  # the interface's shape
-        """Compile the configured modules and put them into the wheel."""
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the units and put them into the wheel, or beside their sources for an editable install."""
+        self._check_python()
+        source = Path(self.root) / "src"
+        units = [Path(PACKAGE, name) for name in self.config["modules"]]
+        if version == "editable":
+            for unit in units:  # a library from an earlier install would hide what was edited since
+                for old in library_of(source / unit):
+                    old.unlink()
         if os.environ.get("TEARSHEET_PURE"):
             return
-        modules = [Path(self.root) / PACKAGE / name for name in self.config["modules"]]
-        try:
-            _compile(modules, Path(self.root))
-        except (ImportError, SystemExit, OSError) as error:  # no Cython, no compiler, no headers
-            self.app.display_warning(f"tearsheet is built without its compiled parts: {error}")
-            return
-        except Exception as error:  # noqa: BLE001  # Cython and setuptools share no base for their compile errors
-            self.app.display_warning(f"tearsheet is built without its compiled parts: {error!r}")
-            return
-        build_data["pure_python"] = False
-        build_data["infer_tag"] = True
-        build_data["artifacts"].extend(["src/tearsheet/**/*.so", "src/tearsheet/**/*.pyd"])
+        self._scratch = Path(tempfile.mkdtemp())
+        built = self._compile(units, source)
+        for unit, library in built.items():
+            if version == "editable":
+                shutil.copy(library, (source / unit).parent)
+            else:
+                build_data["force_include"][str(library)] = (unit.parent / library.name).as_posix()
+        if built:
+            build_data["pure_python"] = False
+            build_data["infer_tag"] = True
 
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  # the interface's shape
+        """Remove what the compilers left."""
+        if hasattr(self, "_scratch"):
+            shutil.rmtree(self._scratch)
 
-def _compile(modules: list[Path], root: Path) -> None:
-    """Compile each module to a shared library beside it; C files and objects go into a folder that is removed."""
-    from setuptools import Distribution, Extension
-    from setuptools.command.build_ext import build_ext
+    def _check_python(self) -> None:
+        """Refuse a Python that is too old at once; pip itself would ask only when everything is compiled."""
+        required = self.metadata.core.requires_python
+        running = platform.python_version()
+        if not SpecifierSet(required).contains(running, prereleases=True):
+            self.app.abort(f"tearsheet needs Python {required}, this is {running}: nothing was installed")
 
-    cythonize = import_module(
-        "Cython.Build"
-    ).cythonize  # the modules of Cython and lxml have no types for these
-    headers = import_module("lxml").get_include()
-    source = root / "src"
-    scratch = tempfile.mkdtemp()
-    try:
-        extensions = [
-            Extension(
-                ".".join(module.relative_to(source).with_suffix("").parts),
-                [str(module.relative_to(root))],
-                include_dirs=headers,
-                extra_compile_args=[] if os.name == "nt" else FLAGS,
+    def _compile(self, units: list[Path], source: Path) -> dict[Path, Path]:
+        """Return the library of each unit that could be compiled."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            libraries = pool.map(lambda unit: self._compile_one(unit, source), units)
+            built = {unit: library for unit, library in zip(units, libraries, strict=True) if library}
+        if len(built) < len(units):
+            self.app.display_warning(
+                f"tearsheet is installed with {len(built)} of {len(units)} compiled units. It gives the same articles, "
+                "but takes several times as long. It needs a C compiler and the headers of Python."
             )
-            for module in modules
-        ]
-        compiled = cythonize(
-            extensions,
-            build_dir=scratch,
-            include_path=[str(source)],
-            quiet=True,
-            compiler_directives={"language_level": 3, "annotation_typing": False},
-        )
-        command = build_ext(Distribution({"ext_modules": compiled, "package_dir": {"": str(source)}}))
-        command.ensure_finalized()
-        command.inplace = True
-        command.build_temp = scratch
-        command.run()
-    finally:
-        shutil.rmtree(scratch)
+        return built
+
+    def _compile_one(self, unit: Path, source: Path) -> Path | None:
+        """Report on ``unit`` and return its library; None if it cannot be compiled."""
+        folder = self._scratch / unit.as_posix().replace("/", ".")
+        start = time.monotonic()
+        command = [sys.executable, str(source / "compile_unit.py"), str(unit), str(folder)]
+        done = subprocess.run(command, cwd=source, capture_output=True, text=True, check=False)  # noqa: S603  # our own script
+        found = library_of(folder / unit)
+        if done.returncode == 0 and found:
+            self.app.display_info(f"compiled {unit.as_posix()} in {time.monotonic() - start:.1f} s")
+            return found[0]
+        reason = (done.stderr.strip() or "no library was made").splitlines()[-1]
+        self.app.display_warning(f"left {unit.as_posix()} in plain Python: {reason}")
+        return None
+
+
+def library_of(unit: Path) -> list[Path]:
+    """Return the shared libraries of the module ``unit``: one, or none before it is compiled."""
+    return [p for p in unit.parent.glob(f"{unit.stem}.*") if p.suffix in LIBRARIES]

@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tearsheet.api import parse, parse_text
+    from tearsheet.about import BuildInfo, build_info
+    from tearsheet.api import explain, parse, parse_text
     from tearsheet.article.model import Article
     from tearsheet.batch import convert
-    from tearsheet.block_reports import LeafReport, explain
+    from tearsheet.block_reports import LeafReport
     from tearsheet.contracts import validate
     from tearsheet.errors import (
         ArticleError,
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     )
     from tearsheet.inspection import Inspection, inspect, inspect_text
 
+__version__ = "0.1.0"
+
 __all__ = [
     "Article",
     "ArticleError",
+    "BuildInfo",
     "EmptyInput",
     "InputError",
     "InputTooDeep",
@@ -32,6 +36,8 @@ __all__ = [
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
+    "__version__",
+    "build_info",
     "convert",
     "explain",
     "inspect",
@@ -43,10 +49,12 @@ __all__ = [
 
 _HOMES = {
     "Article": "tearsheet.article.model",
+    "BuildInfo": "tearsheet.about",
     "Inspection": "tearsheet.inspection",
     "LeafReport": "tearsheet.block_reports",
+    "build_info": "tearsheet.about",
     "convert": "tearsheet.batch",
-    "explain": "tearsheet.block_reports",
+    "explain": "tearsheet.api",
     "inspect": "tearsheet.inspection",
     "inspect_text": "tearsheet.inspection",
     "parse": "tearsheet.api",

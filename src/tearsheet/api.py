@@ -1,4 +1,4 @@
-"""The two doors: `parse` for pages and `parse_text` for text whose markup is lost."""
+"""The doors: `parse` for pages, `parse_text` for text whose markup is lost, and `explain` for the blocks of a page."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tearsheet.article.model import Article
-from tearsheet.extract import assemble
+from tearsheet.extract import Extraction, extract
 from tearsheet.page import Page
 from tearsheet.page.read import read_lines, read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.block_reports import LeafReport
     from tearsheet.page.read import Source
     from tearsheet.sites import SiteRules
 
@@ -54,14 +55,7 @@ def parse(
         TypeError: The source is of a type that is not accepted.
         OSError: The file cannot be read.
     """
-    root = read_tree(source)
-    page = Page.from_tree(root, url=url)
-    rule = sites.rule_for(url, now) if sites else None
-    if rule is None:
-        return assemble(page, now=now, fields=fields)
-    from tearsheet.sites import evaluate
-
-    return assemble(page, now=now, fields=fields, site_hits=evaluate(rule, root, page.nodes))
+    return extract_page(source, url=url, now=now, fields=fields, sites=sites).article
 
 
 def parse_text(
@@ -89,6 +83,54 @@ def parse_text(
         TypeError: ``text`` is no ``str``.
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
+    return extract_text(text, url=url, now=now, fields=fields).article
+
+
+def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]:
+    """Return a report for each block of visible text on a page, in document order.
+
+    Args:
+        source: The page, as `tearsheet.parse` takes it.
+        url: The page's URL.
+
+    Returns:
+        The reports; empty if the page shows no text. A page that `parse` refuses is explained all the same.
+
+    Raises:
+        InputError: The input cannot be read as a page.
+    """
+    from tearsheet.block_reports import explain_extraction
+
+    return explain_extraction(extract_page(source, url=url, fields=("kind",)))
+
+
+def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
+    source: Source,
+    *,
+    url: str | None = None,
+    now: dt.datetime | None = None,
+    fields: Collection[str] | None = None,
+    sites: SiteRules | None = None,
+    keep_refused: bool = False,
+) -> Extraction:
+    """Return what `parse` returns the article of; ``keep_refused`` as in `extract`."""
+    root = read_tree(source)
+    page = Page.from_tree(root, url=url)
+    rule = sites.rule_for(url, now) if sites else None
+    hits = rule.found_on(root, page.nodes) if rule is not None else None
+    return extract(page, now=now, fields=fields, site_hits=hits, keep_refused=keep_refused)
+
+
+def extract_text(
+    text: str,
+    *,
+    url: str | None = None,
+    now: dt.datetime | None = None,
+    fields: Collection[str] | None = None,
+    keep_refused: bool = False,
+) -> Extraction:
+    """Return what `parse_text` returns the article of; ``keep_refused`` as in `extract`."""
     from tearsheet.plaintext.read import read_text
 
-    return assemble(read_text(read_lines(text), url=url), now=now, fields=fields)
+    page = read_text(read_lines(text), url=url)
+    return extract(page, now=now, fields=fields, keep_refused=keep_refused)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tearsheet.article.model import Locator, Model
-from tearsheet.body.find import find_body
 from tearsheet.body.scorer.paths import (
     HIDDEN,
     ROLE_FLAGS,
@@ -14,16 +13,10 @@ from tearsheet.body.scorer.paths import (
     Climber,
     Lexicon,
 )
-from tearsheet.fields.title import title_candidates
-from tearsheet.page import Page
 from tearsheet.page.nodes import Paths
-from tearsheet.page.read import read_tree
-from tearsheet.plaintext.body import find_text_body
-from tearsheet.ranking.choose import choose
 
 if TYPE_CHECKING:
-    from tearsheet.page.read import Source
-    from tearsheet.sites import SiteHits
+    from tearsheet.extract import Extraction
 
 HINTS: Final = (
     ("hidden", HIDDEN),
@@ -66,46 +59,30 @@ class LeafReport(Model):
     id: ``comments``, ``navigation``, ``related``, ``links``, … None if they do not say."""
 
 
-def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]:
-    """Return a report for each block of visible text on a page, in document order.
-
-    Args:
-        source: The page, as `tearsheet.parse` takes it.
-        url: The page's URL.
-
-    Returns:
-        The reports; empty if the page shows no text. A page that `parse` refuses is explained all the same.
-
-    Raises:
-        InputError: The input cannot be read as a page.
-    """
-    return explain_page(Page.from_tree(read_tree(source), url=url))
-
-
-def explain_page(page: Page, site_hits: SiteHits | None = None) -> tuple[LeafReport, ...]:
-    """Return the reports for a page that was read before; ``site_hits`` is what a rule for its site found on it."""
-    title = choose(page, title_candidates(page))[0]
-    layout = find_text_body(page) if page.is_text else find_body(page, title)
-    if site_hits is not None:
-        layout = site_hits.applied(page, layout)
-    climber = Climber(page, Lexicon({}), layout.headline)
-    kept = frozenset(layout.kept)
+def explain_extraction(extraction: Extraction) -> tuple[LeafReport, ...]:
+    """Return the reports on the blocks of a page as they were selected for its article."""
+    page, selection = extraction.page, extraction.selection
+    if selection is None:
+        raise ValueError("nothing that needs the body was asked for")
+    climber = Climber(page, Lexicon({}), selection.headline)
+    kept = frozenset(selection.kept)
     paths = Paths(page.nodes, page.nodes.steps())
     reports = []
-    for i, leaf in enumerate(page.leaves):
+    for i, block in enumerate(page.leaves):
         part = None
-        if layout.reasons[i] == "low-chance":
-            climber.climb(leaf.node)
-            linked = leaf.link_chars > LINKED * len(leaf.text)
-            part = _part(climber.flags[leaf.node]) or ("links" if linked else None)
-        place = Locator(span=(leaf.start, leaf.stop)) if page.is_text else Locator(xpath=paths.of(leaf.node))
+        if selection.reasons[i] == "low-chance":
+            climber.climb(block.node)
+            linked = block.link_chars > LINKED * len(block.text)
+            part = _part(climber.flags[block.node]) or ("links" if linked else None)
+        span = (block.start, block.stop)
+        place = Locator(span=span) if page.is_text else Locator(xpath=paths.of(block.node))
         reports.append(
             LeafReport(
-                text=leaf.text,
+                text=block.text,
                 locator=place,
-                chance=round(layout.chances[i], 4),
+                chance=round(selection.chances[i], 4),
                 kept=i in kept,
-                reason=layout.reasons[i],
+                reason=selection.reasons[i],
                 part=part,
             )
         )

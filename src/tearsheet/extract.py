@@ -1,14 +1,13 @@
-"""Page to Article: the one path that every input takes."""
+"""The one pass from a page to its article: each value is worked out once, in the order of one list."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from tearsheet.article.model import Article, Author, Evidence, KeyPoint, Kind, Section, Timestamp
-from tearsheet.body.declared import declared_body
+from tearsheet.article.model import Article, Evidence, KeyPoint, Kind, Section
 from tearsheet.body.find import find_body
 from tearsheet.body.refusal import refusal
 from tearsheet.body.selection import Layout
@@ -29,11 +28,12 @@ from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
 from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
-from tearsheet.making import article_of, evidence_of
 from tearsheet.page import Page
 from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.choose import choose
-from tearsheet.structure.key_points import key_points
+from tearsheet.structure.declared import Declared, declared_body
+from tearsheet.structure.drafts import SectionDraft, Sources, sections_of
+from tearsheet.structure.key_points import Group, key_points, point_groups
 from tearsheet.structure.sections import build_sections
 
 if TYPE_CHECKING:
@@ -41,176 +41,305 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FIELDS: Final = (
-    "kind",
-    "canonical_url",
-    "site",
-    "language",
-    "title",
-    "subtitle",
-    "summary",
-    "authors",
-    "date",
-    "date_modified",
-    "category",
-    "breadcrumbs",
-    "tags",
-    "view_count",
-    "image",
-    "sections",
-    "key_points",
+FIELDS: Final = tuple(
+    name for name in Article.model_fields if name not in {"schema_version", "url", "evidence"}
 )
-"""The fields that can be asked for, as `Article` names them."""
+"""The fields that can be asked for, in the order of `Article`."""
 
 NOT_ASKED: Final = Evidence(reason="not-asked")
-"""What is told of a field that the caller did not ask for."""
+"""The evidence for a field that the caller did not ask for."""
 
 
-def assemble(
+class SectionSources(NamedTuple):
+    """The page blocks that a section was made of, as indices into `Page.leaves`."""
+
+    heading: Sources
+    """The blocks that show its heading; empty for the lead."""
+    blocks: tuple[Sources, ...]
+    """For each block of the section the page blocks that it was made of, in document order. A picture without a
+    caption has the page block before it (the first kept one if it comes before all)."""
+
+    @property
+    def all(self) -> Sources:
+        """All of them, each once, in document order."""
+        return tuple(sorted({*self.heading, *(i for sources in self.blocks for i in sources)}))
+
+
+class Provenance(NamedTuple):
+    """Where on the page the sections and key points of an article come from.
+
+    All indices are missing (empty tuples) where the sections come from data that the page declares and does not show.
+    """
+
+    sections: tuple[SectionSources, ...] = ()
+    """One entry for each section; empty if the sections were not asked for."""
+    key_points: tuple[Sources, ...] = ()
+    """For each key point the page blocks that show it; empty if the key points were not asked for."""
+
+
+class Extraction(NamedTuple):
+    """An article, and how it came to be."""
+
+    article: Article
+    page: Page
+    selection: Layout | None
+    """Which page blocks belong to the body, and why; None if nothing that was asked for needs it."""
+    provenance: Provenance
+    refused: NotAnArticle | None = None
+    """Why the page is no article; None if it is one, or if nothing that was asked for needs a body."""
+
+
+class Body(NamedTuple):
+    """The sections of an article before they are made."""
+
+    sections: tuple[SectionDraft, ...]
+    declared: Declared | None
+    """The data that they come from, if the page does not show them; their sources mean nothing then."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of a page. Each attribute without a default is set by the step of its name in `STEPS`."""
+
+    page: Page
+    now: dt.datetime | None
+    site_hits: SiteHits | None
+    site_names: SiteNames = field(init=False)
+    title: str | None = field(init=False)
+    selection: Layout = field(init=False)
+    body: Body = field(init=False)
+    groups: tuple[Group, ...] = field(init=False)
+    language: str | None = field(init=False)
+    summary: str | None = field(init=False)
+    dates: tuple[DateMark, ...] = field(init=False)
+    trails: tuple[Candidate[tuple[str, ...]], ...] = field(init=False)
+
+
+def _selection(known: Known) -> Layout:
+    page = known.page
+    if page.is_text:
+        from tearsheet.plaintext.body import find_text_body
+
+        return find_text_body(page)
+    selection = find_body(page, known.title)
+    return selection if known.site_hits is None else known.site_hits.applied(page, selection)
+
+
+def _body(known: Known) -> Body:
+    """Return the sections; raises `NotAnArticle` if the page has none."""
+    page, selection, title = known.page, known.selection, known.title
+    declared = declared_body(page, selection)
+    if declared is not None:
+        return Body(declared.value, declared)
+    reason = None if page.is_text else refusal(page, selection, title)
+    sections = (
+        build_sections(page, selection.kept, headline=selection.headline, title=title) if not reason else ()
+    )
+    if not sections:
+        raise NotAnArticle(reason or "no-text")
+    return Body(sections, None)
+
+
+def _kind(known: Known) -> tuple[Kind, Evidence]:
+    source = "text" if known.page.is_text else "html"
+    return known.selection.kind, Evidence(source=source, rule="kind.page", score=known.selection.kind_chance)
+
+
+def _sections(known: Known) -> tuple[tuple[Section, ...], Evidence]:
+    sections = sections_of(known.body.sections)
+    if known.body.declared is not None:
+        return sections, choose(known.page, (known.body.declared,))[1]
+    source = "text" if known.page.is_text else "html"
+    return sections, Evidence(source=source, rule="sections.body")
+
+
+def _key_points(known: Known) -> tuple[tuple[KeyPoint, ...], Evidence]:
+    declared = known.body.declared
+    return key_points(known.page, known.groups, declared.place if declared else None)
+
+
+Candidates: TypeAlias = Callable[[Known], tuple[Candidate[Any], ...]]
+
+
+class Step(NamedTuple):
+    """One step of the pass."""
+
+    name: str
+    """The attribute of `Known` that it sets, or the field of `Article` that it gives."""
+    needs: tuple[str, ...]
+    """The steps whose results it reads; they come before it."""
+    shared: Callable[[Known], Any] | None = None
+    """Works out a value that several fields read and that is no field."""
+    chosen: Candidates | None = None
+    """Gives the candidates for a field, of which `choose` takes one; a site's rule comes before them."""
+    made: Callable[[Known], tuple[Any, Evidence]] | None = None
+    """Works out a field that is not chosen among candidates."""
+
+
+STEPS: Final[tuple[Step, ...]] = (
+    Step("site_names", (), shared=lambda k: site_names(k.page)),
+    Step("title", ("site_names",), chosen=lambda k: title_candidates(k.page, k.site_names)),
+    Step("selection", ("title",), shared=_selection),
+    Step("body", ("title", "selection"), shared=_body),
+    Step("kind", ("selection",), made=_kind),
+    Step("sections", ("body",), made=_sections),
+    Step("groups", ("body",), shared=lambda k: point_groups(k.body.sections)),
+    Step("key_points", ("body", "groups"), made=_key_points),
+    Step("canonical_url", (), chosen=lambda k: canonical_url_candidates(k.page)),
+    Step("site", (), chosen=lambda k: site_candidates(k.page)),
+    Step("language", (), chosen=lambda k: language_candidates(k.page)),
+    Step("summary", ("title",), chosen=lambda k: summary_candidates(k.page, k.title)),
+    Step(
+        "subtitle",
+        ("title", "selection", "summary"),
+        chosen=lambda k: subtitle_candidates(k.page, k.selection, k.title, k.summary),
+    ),
+    Step(
+        "authors",
+        ("site_names", "selection"),
+        chosen=lambda k: author_candidates(k.page, k.selection, k.site_names),
+    ),
+    Step(
+        "dates",
+        ("selection", "language"),
+        shared=lambda k: read_dates(k.page, k.selection, language=k.language, now=k.now),
+    ),
+    Step("date", ("dates",), chosen=lambda k: date_candidates(k.dates)),
+    Step("date_modified", ("dates",), chosen=lambda k: date_modified_candidates(k.dates)),
+    Step(
+        "trails",
+        ("title", "selection"),
+        shared=lambda k: breadcrumb_candidates(k.page, k.selection, k.title),
+    ),
+    Step("breadcrumbs", ("trails",), chosen=lambda k: k.trails),
+    Step(
+        "category",
+        ("selection", "trails"),
+        chosen=lambda k: category_candidates(k.page, k.selection, k.trails),
+    ),
+    Step("tags", ("selection",), chosen=lambda k: tag_candidates(k.page, k.selection)),
+    Step(
+        "view_count",
+        ("selection", "language"),
+        chosen=lambda k: view_count_candidates(k.page, k.selection, language=k.language),
+    ),
+    Step("image", ("selection",), chosen=lambda k: image_candidates(k.page, k.selection)),
+)
+"""All steps, in the order in which they are taken. Those that can refuse the page come early."""
+
+_SHARED_FIELDS: Final = frozenset(name for step in STEPS for name in step.needs).intersection(FIELDS)
+_EMPTY: Final = {name: Article.model_fields[name].default for name in FIELDS}
+
+
+def _needed(asked: Collection[str]) -> frozenset[str]:
+    """Return the names of the steps that the fields ``asked`` for need, those of the fields among them."""
+    needed = set(asked)
+    for step in reversed(STEPS):
+        if step.name in needed:
+            needed.update(step.needs)
+    return frozenset(needed)
+
+
+_ALL: Final = _needed(FIELDS)
+WITHOUT_BODY: Final = tuple(name for name in FIELDS if "selection" not in _needed((name,)))
+"""The fields that a page without main content can have, too."""
+
+
+def extract(
     page: Page,
     *,
-    now: dt.datetime | None,
+    now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     site_hits: SiteHits | None = None,
-) -> Article:
-    """Return the article that ``page`` holds, or the ``fields`` of it that are asked for.
+    keep_refused: bool = False,
+) -> Extraction:
+    """Return the article on ``page``, or the ``fields`` of it that are asked for, with its provenance.
+
+    Args:
+        page: The page.
+        now: The moment to judge dates by.
+        fields: Names of the fields to work out; all if None.
+        site_hits: What a rule for the page's site found on it.
+        keep_refused: Whether a page without main content gives the fields that need none (and `Extraction.refused`)
+            instead of an error.
 
     Raises:
-        NotAnArticle: The page has no main content (told only if a field needs the body).
+        NotAnArticle: The page has no main content, and one of the fields needs it.
         ValueError: A name in ``fields`` is none of `FIELDS`.
     """
+    asked = _asked(fields)
+    known = Known(page, now, site_hits)
+    values: dict[str, Any] = {}
+    evidence: dict[str, Evidence] = {}
+    refused = None
+    try:
+        _take_steps(known, _ALL if fields is None else _needed(asked), values, evidence)
+    except NotAnArticle as error:
+        if not keep_refused:
+            raise
+        refused = error
+        asked = [name for name in asked if name in WITHOUT_BODY]
+        _take_steps(known, _needed(asked), values, evidence)
+    article = Article(
+        url=page.url,
+        evidence={name: evidence[name] if name in asked else NOT_ASKED for name in FIELDS},
+        **{name: values[name] for name in asked},
+    )
+    return Extraction(article, page, getattr(known, "selection", None), _provenance(known), refused)
+
+
+def _asked(fields: Collection[str] | None) -> Collection[str]:
     if fields is None:
-        asked: Collection[str] = FIELDS
-    else:
-        asked = frozenset(fields)
-        if not asked.issubset(FIELDS):
-            unknown = ", ".join(sorted(asked.difference(FIELDS)))
-            raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
-    assembly = _Assembly(page, now, site_hits)
-    values = {name: getattr(assembly, name) for name in FIELDS if name in asked}
-    evidence = {
-        name: assembly.evidence.get(name, NOT_ASKED) if name in asked else NOT_ASKED for name in FIELDS
-    }
-    return article_of({"url": page.url, "evidence": evidence, **values})
+        return FIELDS
+    asked = frozenset(fields)
+    if not asked.issubset(FIELDS):
+        unknown = ", ".join(sorted(asked.difference(FIELDS)))
+        raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
+    return asked
 
 
-class _Assembly:
-    """The fields of one page, and what they share: each is worked out when first asked for."""
+def _take_steps(
+    known: Known, names: Collection[str], values: dict[str, Any], evidence: dict[str, Evidence]
+) -> None:
+    """Take the steps of these ``names`` that were not taken before, and keep what they give."""
+    for step in STEPS:
+        name = step.name
+        if name not in names or name in values:
+            continue
+        if step.shared is not None:
+            value = step.shared(known)
+        elif step.made is not None:
+            value, evidence[name] = step.made(known)
+        else:
+            value, evidence[name] = _choose(known, step)
+        values[name] = value
+        if step.shared is not None or name in _SHARED_FIELDS:
+            setattr(known, name, value)
 
-    def __init__(self, page: Page, now: dt.datetime | None, site_hits: SiteHits | None) -> None:
-        self.page = page
-        self.now = now
-        self.site_hits = site_hits
-        self.evidence: dict[str, Evidence] = {}
 
-    def _choose(self, name: str, candidates: tuple[Candidate[T], ...]) -> T | None:
-        if self.site_hits is not None:
-            candidates = (*self.site_hits.candidates(name, self.page, self.now), *candidates)
-        value, self.evidence[name] = choose(self.page, candidates)
-        return value
+def _choose(known: Known, step: Step) -> tuple[Any, Evidence]:
+    assert step.chosen is not None
+    candidates = step.chosen(known)
+    if known.site_hits is not None:
+        hits = known.site_hits
+        found = hits.candidates(step.name, known.page, known.now)
+        candidates = (*found, *candidates, *hits.fallback(step.name))
+    value, evidence = choose(known.page, candidates)
+    return _EMPTY[step.name] if value is None else value, evidence
 
-    @cached_property
-    def site_names(self) -> SiteNames:
-        return site_names(self.page)
 
-    @cached_property
-    def title(self) -> str | None:
-        return self._choose("title", title_candidates(self.page, self.site_names))
-
-    @cached_property
-    def layout(self) -> Layout:
-        if self.page.is_text:
-            from tearsheet.plaintext.body import find_text_body
-
-            return find_text_body(self.page)
-        layout = find_body(self.page, self.title)
-        return layout if self.site_hits is None else self.site_hits.applied(self.page, layout)
-
-    @cached_property
-    def kind(self) -> Kind:
-        source = "text" if self.page.is_text else "html"
-        self.evidence["kind"] = evidence_of(
-            {"source": source, "rule": "kind.page", "score": self.layout.kind_chance}
+def _provenance(known: Known) -> Provenance:
+    body, groups = getattr(known, "body", None), getattr(known, "groups", ())
+    if body is None:
+        return Provenance()
+    shown = body.declared is None
+    sections = [
+        SectionSources(
+            draft.sources if shown else (), tuple([block.sources if shown else () for block in draft.blocks])
         )
-        return self.layout.kind
-
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        declared = declared_body(self.page, self.layout)
-        if declared is not None:
-            sections, self.evidence["sections"] = choose(self.page, (declared,))
-            return sections or ()
-        sections = build_sections(self.page, self.layout, self.title)
-        reason = None if self.page.is_text else refusal(self.page, self.layout, self.title)
-        if reason or not sections:
-            raise NotAnArticle(reason or "no-text")
-        source = "text" if self.page.is_text else "html"
-        self.evidence["sections"] = evidence_of({"source": source, "rule": "sections.body"})
-        return sections
-
-    @cached_property
-    def key_points(self) -> tuple[KeyPoint, ...]:
-        points, self.evidence["key_points"] = key_points(self.page, self.sections)
-        return points
-
-    @cached_property
-    def canonical_url(self) -> str | None:
-        return self._choose("canonical_url", canonical_url_candidates(self.page))
-
-    @cached_property
-    def site(self) -> str | None:
-        return self._choose("site", site_candidates(self.page))
-
-    @cached_property
-    def language(self) -> str | None:
-        return self._choose("language", language_candidates(self.page))
-
-    @cached_property
-    def summary(self) -> str | None:
-        return self._choose("summary", summary_candidates(self.page, self.title))
-
-    @cached_property
-    def subtitle(self) -> str | None:
-        found = subtitle_candidates(self.page, self.layout, self.title, self.summary)
-        return self._choose("subtitle", found)
-
-    @cached_property
-    def authors(self) -> tuple[Author, ...]:
-        return self._choose("authors", author_candidates(self.page, self.layout, self.site_names)) or ()
-
-    @cached_property
-    def date_marks(self) -> tuple[DateMark, ...]:
-        return read_dates(self.page, self.layout, language=self.language, now=self.now)
-
-    @cached_property
-    def date(self) -> Timestamp | None:
-        return self._choose("date", date_candidates(self.date_marks))
-
-    @cached_property
-    def date_modified(self) -> Timestamp | None:
-        return self._choose("date_modified", date_modified_candidates(self.date_marks))
-
-    @cached_property
-    def trails(self) -> tuple[Candidate[tuple[str, ...]], ...]:
-        return breadcrumb_candidates(self.page, self.layout, self.title)
-
-    @cached_property
-    def breadcrumbs(self) -> tuple[str, ...]:
-        return self._choose("breadcrumbs", self.trails) or ()
-
-    @cached_property
-    def category(self) -> str | None:
-        return self._choose("category", category_candidates(self.page, self.layout, self.trails))
-
-    @cached_property
-    def tags(self) -> tuple[str, ...]:
-        return self._choose("tags", tag_candidates(self.page, self.layout)) or ()
-
-    @cached_property
-    def view_count(self) -> int | None:
-        found = view_count_candidates(self.page, self.layout, language=self.language)
-        return self._choose("view_count", found)
-
-    @cached_property
-    def image(self) -> str | None:
-        return self._choose("image", image_candidates(self.page, self.layout))
+        for draft in body.sections
+    ]
+    points = [
+        point.sources if shown else () for group in groups if not group.rejected for point in group.points
+    ]
+    return Provenance(tuple(sections), tuple(points))

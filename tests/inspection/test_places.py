@@ -1,12 +1,12 @@
-"""From locators and sections back to blocks."""
+"""From locators to blocks."""
 
 from __future__ import annotations
 
 import pytest
 
-from tearsheet.article.model import KeyPoint, Locator, Section
+from tearsheet.article.model import Locator
 from tearsheet.block_reports import LeafReport
-from tearsheet.inspection.places import Places, point_blocks, section_blocks
+from tearsheet.inspection.places import Places
 
 
 def block(
@@ -52,24 +52,3 @@ def test_spans_meet_the_blocks_that_they_overlap() -> None:
     blocks = (block("one", span=(0, 3)), block("two", span=(5, 8)), block("three", span=(8, 13)))
     assert Places(blocks).of(Locator(span=(4, 8)), "two") == (1,)
     assert Places(blocks).of(Locator(span=(3, 5)), None) == ()
-
-
-def test_sections_take_the_kept_blocks_from_their_heading_on() -> None:
-    blocks = (
-        block("Lead", "/a"),
-        block("advert", "/b", kept=False),
-        block("First", "/c"),
-        block("text: salt", "/d"),
-        block("Second", "/e"),
-        block("First", "/f"),
-    )
-    sections = [
-        Section(heading=None, level=0),
-        Section(heading="First", level=1),
-        Section(heading="not on the page", level=1),
-        Section(heading="Second", level=1),
-    ]
-    own = section_blocks(sections, blocks)
-    assert own == [(0,), (2, 3), (), (4, 5)]
-    points = [KeyPoint(group=None, label=None, text=text, section=1) for text in ("Salt", "Pepper")]
-    assert point_blocks(points, own, blocks) == [(3,), ()]

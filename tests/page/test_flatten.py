@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,7 +84,7 @@ PIECES = st.sampled_from(
 
 
 def compiled(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> tuple[Walked, Leaves]:
-    found: tuple[Walked, Leaves] = forms.compiled("page._flatten").flatten(root, opaque)
+    found: tuple[Walked, Leaves] = forms.compiled("page._walk").flatten(root, opaque)
     return found
 
 
@@ -194,3 +195,10 @@ def test_what_stands_before_the_body_is_not_shown(markup: str) -> None:
         assert [leaf.text for leaf in compiled(root)[1].leaves][-1] == "The body"
     agree(tree)
     assert len(compiled(tree)[1].leaves) == 1
+
+
+def test_the_collector_skips_what_is_made_by_the_hundred() -> None:
+    walked, leaves = compiled(read_tree("<p class=a id=b><a href=/c>text</a><img src=d>"))
+    made = [*walked.nodes.attrs, *leaves.leaves, *leaves.pieces, *leaves.images]
+    assert len(made) > 4
+    assert not any(gc.is_tracked(one) for one in made)

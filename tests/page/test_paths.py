@@ -1,16 +1,15 @@
-"""XPaths in their plain and in their compiled form."""
+"""XPaths of nodes."""
 
 from __future__ import annotations
 
 import random
 
-import forms
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.page import Page
-from tearsheet.page import nodes as plain
+from tearsheet.page.nodes import Paths
 from tearsheet.page.read import read_tree
 
 MARKUP = st.lists(
@@ -21,23 +20,19 @@ MARKUP = st.lists(
 )
 
 
-@pytest.mark.parametrize("form", ["plain", "compiled"])
 @given(MARKUP, st.randoms(use_true_random=False))
-def test_paths_are_those_of_each_node_by_itself(form: str, markup: list[str], order: random.Random) -> None:
-    module = plain if form == "plain" else forms.compiled("page._paths")
+def test_paths_are_those_of_each_node_by_itself(markup: list[str], order: random.Random) -> None:
     nodes = Page.from_tree(read_tree(f"<body>a{''.join(markup)}".encode())).nodes
     every = list(range(len(nodes.tags)))
     order.shuffle(every)
-    paths, quick = module.Paths(nodes), module.Paths(nodes, nodes.steps())
+    paths, quick = Paths(nodes), Paths(nodes, nodes.steps())
     for node in every:
         steps = [nodes.step(above) for above in (node, *nodes.ancestors(node))]
         assert paths.of(node) == quick.of(node) == "/" + "/".join(reversed(steps))
 
 
-@pytest.mark.parametrize("form", ["plain", "compiled"])
-def test_there_are_no_paths_of_nodes_that_are_not_there(form: str) -> None:
-    module = plain if form == "plain" else forms.compiled("page._paths")
-    paths = module.Paths(Page.from_tree(read_tree(b"<p>x")).nodes)
+def test_there_are_no_paths_of_nodes_that_are_not_there() -> None:
+    paths = Paths(Page.from_tree(read_tree(b"<p>x")).nodes)
     assert paths.of(2) == "/html/body/p"
     assert paths.of(-1) == ""
     for node in (-2, 3, 50_000_000):

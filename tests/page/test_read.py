@@ -169,7 +169,7 @@ def test_attributes_that_run_on_through_open_quotes_are_counted_once(monkeypatch
         looks += found[0]
         return found
 
-    take = source_module.take_attributes_any
+    take = source_module.take_attributes
     monkeypatch.setattr(source_module, "take_attributes", counting)
     stretches = 60
     read_tree("<p>" + stretches * ("<" + "a" * (2 * MAX_ATTRIBUTES) + '="'))

@@ -12,6 +12,7 @@ from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.parsing.dates import _DAY_MONTH, _YEAR_FIRST, _matches
 from tearsheet.parsing.datescan import _YEARISH, _may_name_month, _tokens, may_name_year
+from tearsheet.parsing.inline_lists import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
 from tearsheet.parsing.labels import _SENTENCE_END, _SEPARATOR, _STOP, MAX_LABEL_CHARS, _separator
 from tearsheet.parsing.names import (
     begins_like_by,
@@ -21,7 +22,6 @@ from tearsheet.parsing.names import (
     strip_by,
 )
 from tearsheet.parsing.titles import SEPARATOR, _separators, fold, has_separator
-from tearsheet.plaintext.bullets import _BULLET, _END, _MAY_COUNT, _NUMBER, _colons, _has_bullet, _stops
 
 WORDS = st.sampled_from(
     [

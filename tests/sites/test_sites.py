@@ -15,9 +15,9 @@ from tearsheet.cli.app import app
 from tearsheet.evaluation.site_tests import run_tests
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
-from tearsheet.page.walk import walk
+from tearsheet.page.walk import OPAQUE, walk
 from tearsheet.sites import SiteRule, SiteRuleError, SiteRules, evaluate, load_rule, load_rules
-from tearsheet.sites.evaluate import _closed, _indices
+from tearsheet.sites.evaluate import _Numbers
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 URL = "https://fieldnotes.example/walls/dry-stone"
@@ -132,7 +132,11 @@ def test_a_folder_of_rules_is_asked_in_order_of_names(tmp_path: Path) -> None:
 def test_elements_are_numbered_as_the_walk_numbers_them(page: Path) -> None:
     root = read_tree(page)
     nodes = walk(root).nodes
-    index = _indices(root, set(root.iter(etree.Element)), _closed(nodes))
+    numbers = _Numbers(root, nodes)
+    index = {element: numbers.of(element) for element in root.iter(etree.Element)}
+    outside = [element for element, number in index.items() if number < 0]
+    assert all(any(e.tag in OPAQUE for e in element.iterancestors()) for element in outside)
+    index = {element: number for element, number in index.items() if number >= 0}
     assert sorted(index.values()) == list(range(len(nodes.tags)))
     tree = root.getroottree()
     assert all(tree.xpath(nodes.xpath(number)) == [element] for element, number in index.items())

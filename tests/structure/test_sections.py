@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.article.model import Block, ListItem, Section
-from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.render.text import block_lines
+from tearsheet.structure import drafts
 from tearsheet.structure.sections import build_sections, language_of
 
 SHAPES = (
@@ -29,8 +30,7 @@ def page_of(html: str) -> Page:
 
 def sections_of(html: str, title: str | None = None) -> tuple[Section, ...]:
     page = page_of(html)
-    everything = tuple(range(len(page.leaves)))
-    return build_sections(page, Layout(-1, everything, (1.0,) * len(everything), ()), title)
+    return drafts.sections_of(build_sections(page, range(len(page.leaves)), title=title))
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -73,12 +73,41 @@ def fragments(draw: st.DrawFn) -> str:
 def test_every_kept_word_comes_out_once_and_in_order(html: str, data: st.DataObject) -> None:
     page = page_of(f"<html><body>{html}</body></html>")
     kept = tuple(i for i in range(len(page.leaves)) if data.draw(st.integers(0, 4)))
-    sections = build_sections(page, Layout(-1, kept, (1.0,) * len(page.leaves), ()))
+    sections = drafts.sections_of(build_sections(page, kept))
     kept_words = " ".join(page.leaves[i].text for i in kept).split()
     found = " ".join(shown(sections)).split()
     dropped = [w for w in found if w not in kept_words]  # captions and attributions of what is kept
     assert [w for w in found if w not in dropped] == kept_words
     assert dropped == [] or {"figure", "blockquote"} & set(page.nodes.tags)
+
+
+@given(fragments(), st.data())
+def test_every_block_names_the_page_blocks_that_it_was_made_of(html: str, data: st.DataObject) -> None:
+    page = page_of(f"<html><body>{html}</body></html>")
+    kept = tuple(i for i in range(len(page.leaves)) if data.draw(st.integers(0, 4)))
+    named: list[int] = []
+    for section in build_sections(page, kept):
+        assert bool(section.sources) == (section.heading is not None)
+        named.extend(section.sources)
+        for block in section.blocks:
+            assert block.sources
+            assert words_of(block) == words_in(page, block.sources) or without_text(block)
+            named.extend([] if without_text(block) else block.sources)
+    assert [i for i in named if i in kept] == list(kept)
+
+
+def without_text(block: drafts.BlockDraft) -> bool:
+    return block.type == "figure" and block.caption is None
+
+
+def words_of(block: drafts.BlockDraft) -> list[str]:
+    cite = block.cite if block.type == "quote" else None
+    (made,) = drafts.sections_of([drafts.SectionDraft((), None, 0, None, [block])])
+    return sorted(re.findall(r"\w+", " ".join([*shown((made,)), cite or ""])))
+
+
+def words_in(page: Page, sources: tuple[int, ...]) -> list[str]:
+    return sorted(re.findall(r"\w+", " ".join(page.leaves[i].text for i in sources)))
 
 
 @given(fragments())
@@ -354,5 +383,5 @@ def test_figures(html: str, expected: tuple[str, str | None, str | None] | None)
 
 def test_a_picture_of_what_is_not_kept_is_left_out() -> None:
     page = page_of('<p>one</p><div><img src="a.jpg"><a href="/x">teaser</a></div><p>two</p>')
-    sections = build_sections(page, Layout(-1, (0, 2), (1.0, 0.0, 1.0), ()))
+    sections = build_sections(page, (0, 2))
     assert [b.type for b in sections[0].blocks] == ["paragraph", "paragraph"]

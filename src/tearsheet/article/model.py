@@ -329,9 +329,9 @@ class Article(Model):
 
         `tearsheet.inspect` shows the blocks of the page beside it.
         """
-        from tearsheet.inspection import Inspection
+        import tearsheet  # the facade, which knows where inspections are: the model does not
 
-        return Inspection(name=name, article=self)
+        return tearsheet.Inspection(name=name, article=self)
 
     def _repr_html_(self) -> str:
         """Show a card in notebooks: escaped text alone."""

@@ -31,9 +31,9 @@ app.add_typer(site.app)
 
 def _version(value: bool) -> None:  # noqa: FBT001  # the shape of a typer callback
     if value:
-        import importlib.metadata
+        from tearsheet.about import build_info
 
-        typer.echo(f"tearsheet {importlib.metadata.version('tearsheet')}")
+        typer.echo(str(build_info()))
         raise typer.Exit
 
 
@@ -41,7 +41,14 @@ def _version(value: bool) -> None:  # noqa: FBT001  # the shape of a typer callb
 def _root(
     *,
     version: Annotated[  # handled by its callback
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            callback=_version,
+            is_eager=True,
+            help="Show the versions in use and whether tearsheet runs compiled, and exit.",
+        ),
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""

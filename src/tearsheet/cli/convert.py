@@ -105,6 +105,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     """
     from rich.console import Console
 
+    from tearsheet.about import build_info
     from tearsheet.batch import Columns, Limits, convert
     from tearsheet.batch.errors import OutputError, RunError
     from tearsheet.batch.records import MIB
@@ -144,6 +145,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
         raise typer.Exit(TERMINATED) from None
     if not quiet:
         typer.echo(last_line(summary), err=True)
+        if (build := build_info()).plain:
+            typer.echo(
+                f"slower than it could be: this installation is {build.form} (tearsheet --version)", err=True
+            )
     if summary.rejected or summary.quarantined:
         raise typer.Exit(REJECTED)
 

@@ -1,12 +1,13 @@
 """Contracts: what a pipeline expects of its articles, written down, and held against what it gets."""
 
-from tearsheet.contracts.checker import Checker, validate, validate_many
+from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.contract import Contract, Match
 from tearsheet.contracts.errors import ContractError
 from tearsheet.contracts.findings import Finding, Report, Severity, Tally
 from tearsheet.contracts.loading import load, loads
 from tearsheet.contracts.rule import Problem, Rule, Settings, prepared_rule, rule
 from tearsheet.contracts.rules.expression import Expression
+from tearsheet.contracts.validating import validate, validate_many
 from tearsheet.contracts.view import View
 
 __all__ = [

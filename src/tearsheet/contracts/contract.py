@@ -23,6 +23,7 @@ from tearsheet.contracts.findings import Severity
 from tearsheet.contracts.registry import BY_ID, installed
 from tearsheet.contracts.rule import PATTERN_CHARACTERS, Rule, Settings
 from tearsheet.contracts.rules.expression import Expression
+from tearsheet.contracts.strict import strict_model
 
 FORMAT = "1"
 """Version of the contract's format, as against a contract's own version."""
@@ -143,8 +144,6 @@ class Contract(Model):
 
         Fields that the contract requires (``field.required`` at severity ``error``) are not optional in it.
         """
-        from tearsheet.contracts.strict import strict_model
-
         return strict_model(self)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Union, get_args
+from typing import TYPE_CHECKING, Any, Union, get_args
 
 from pydantic import ValidationInfo, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from tearsheet.article.model import Article
 from tearsheet.contracts.checker import Checker
-from tearsheet.contracts.contract import Contract
 from tearsheet.contracts.rules.fields import FieldsSettings
+
+if TYPE_CHECKING:
+    from tearsheet.contracts.contract import Contract
 
 
 def strict_model(contract: Contract) -> type[Article]:

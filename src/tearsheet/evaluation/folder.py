@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
-from tearsheet.api import parse, parse_text
+from tearsheet.api import extract_page, parse_text
 from tearsheet.article.model import Article
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.measures import MEASURES, Score
@@ -111,11 +111,11 @@ def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> d
     url = expected.get("url")
     if page.suffix in TEXTS:
         return _dumped(parse_text(page.read_text(encoding="utf-8"), url=url, now=now))
-    found = _dumped(parse(page, url=url, now=now))
-    if "blocks" in expected:
-        from tearsheet.block_reports import explain
-
-        found["kept_blocks"] = frozenset(leaf.locator.xpath for leaf in explain(page, url=url) if leaf.kept)
+    extraction = extract_page(page, url=url, now=now)
+    found = _dumped(extraction.article)
+    if "blocks" in expected and extraction.selection is not None:
+        blocks, xpath = extraction.page.leaves, extraction.page.xpath
+        found["kept_blocks"] = frozenset(xpath(blocks[i].node) for i in extraction.selection.kept)
     return found
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from tearsheet.article.model import Author, Source
 from tearsheet.body.selection import Layout
 from tearsheet.fields.bylines import Byline, visible_bylines
+from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
@@ -23,11 +24,6 @@ from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.fields._shown import texts_of
-except ImportError:  # not compiled here: the same texts in Python
-    from tearsheet.fields.shown import texts_of
 
 _VOCAB = load("authors")
 _WEIGHTS: dict[str, float] = _VOCAB["weights"]

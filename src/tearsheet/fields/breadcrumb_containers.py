@@ -1,7 +1,4 @@
-"""The elements that call themselves a trail, by class, id, label or type.
-
-Plain Python that is compiled as it stands where a compiler is at hand (``trailmarks.pxd`` names the types).
-"""
+"""The elements that call themselves a trail, by class, id, label or type."""
 
 from __future__ import annotations
 

@@ -1,16 +1,13 @@
-"""The lines that may hold a byline: one look at each, so that the others are read no further.
-
-Plain Python that is compiled as it stands where a compiler is at hand (``bylinemarks.pxd`` names the types).
-"""
+"""The lines that may hold a byline: one look at each, so that the others are read no further."""
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tearsheet.fields.class_tokens import Classes, names_author
-from tearsheet.fields.prefix_table import SIGNS, head_table
 from tearsheet.page import Leaf, Page
-from tearsheet.parsing.names import BY_WORDS, LONGEST_BY_ALONE, LONGEST_BYLINE, begins_with_by
+from tearsheet.parsing.names import LONGEST_BY_ALONE, LONGEST_BYLINE, begins_with_by
 from tearsheet.vocab import load
 
 BY_INSIDE = ("by", "von", "par", "por", "di", "door", "av", "af")
@@ -35,12 +32,13 @@ LONGEST_LEAD = 24
 """Characters in which a line says so. Source: reasoning."""
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
-_SIGNS = SIGNS
 _LONGEST_LEAD = LONGEST_LEAD
 _STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
-_STRONG = head_table((*STRONG, *ALONE))
-_BY = head_table(BY_WORDS)
-_INSIDE = head_table(BY_INSIDE)
+_INSIDE = re.compile(
+    r"\s(?:"
+    + "|".join(dict.fromkeys("".join(f"[{c}{c.upper()}]" for c in word[:2]) for word in BY_INSIDE))
+    + ")"
+)
 
 
 class Line(NamedTuple):
@@ -74,7 +72,7 @@ def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int
         speaks = (
             marked >= 0
             or (headline < index <= unmarked and size <= LONGEST_LINE)
-            or _begins_like_by(text)
+            or begins_with_by(text)
             or _may_say_by(text)
             or _holds_label(leaf, text)
             or leaf.kind == "code"
@@ -110,7 +108,7 @@ def telling_lines(page: Page) -> tuple[list[int], list[int]]:
                 is_marked = told
         if is_marked:
             marked.append(index)
-        if _may_begin(text, _STRONG) and begins_strongly(text):
+        if begins_strongly(text):
             strong.append(index)
     return marked, strong
 
@@ -123,13 +121,6 @@ def begins_strongly(text: str) -> bool:
     """
     folded = text[:_LONGEST_LEAD].casefold()
     return folded.startswith(_STRONG_BY.get(folded[:2], ())) or folded.rstrip(" :") in ALONE
-
-
-def _may_begin(text: str, table: bytes) -> bool:
-    """Return whether a line begins with a pair of ``table``, with one beyond ASCII, or is a single character."""
-    first = ord(text[0])
-    second = ord(text[1]) if len(text) > 1 else _SIGNS
-    return first >= _SIGNS or second >= _SIGNS or table[first * _SIGNS + second] == 1
 
 
 def _leads_to_author(page: Page, leaf: Leaf) -> bool:
@@ -155,19 +146,9 @@ def _holds_label(leaf: Leaf, text: str) -> bool:
 
 
 def _may_be_by(text: str) -> bool:
-    return len(text) <= LONGEST_BY_ALONE and _begins_like_by(text)
-
-
-def _begins_like_by(text: str) -> bool:
-    return _may_begin(text, _BY) and begins_with_by(text)
+    return len(text) <= LONGEST_BY_ALONE and begins_with_by(text)
 
 
 def _may_say_by(text: str) -> bool:
     """Tell cheaply whether a line may hold a word for 'by' after space."""
-    stop = min(len(text) - 1, BY_STOP)
-    for at in range(1, stop):
-        if text[at - 1].isspace():
-            first, second = ord(text[at]), ord(text[at + 1])
-            if first < _SIGNS and second < _SIGNS and _INSIDE[first * _SIGNS + second]:
-                return True
-    return False
+    return _INSIDE.search(text, 0, BY_STOP + 1) is not None

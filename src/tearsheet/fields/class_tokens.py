@@ -2,8 +2,6 @@
 
 Several fields ask it of the elements around the same lines. The words of a name are looked up once, in one table
 for all of them, and each element is looked at once a page.
-
-Plain Python that is compiled as it stands where a compiler is at hand (``classes.pxd`` names the types).
 """
 
 from __future__ import annotations
@@ -11,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from tearsheet.fields.token_flags import WordBits
 from tearsheet.page import Leaf, Page
+from tearsheet.page.words import split_words
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.page._words import split_words
-except ImportError:  # not compiled here: the same words in Python
-    from tearsheet.page.words import split_words
-
-try:
-    from tearsheet.fields._wordbits import WordBits
-except ImportError:  # not compiled here: the same in Python
-    from tearsheet.fields.token_flags import WordBits  # type: ignore[assignment]
 
 _AUTHOR, _CATEGORY, _KICKER, _NO_LABEL, _TAG, _VIEWS, _OTHER, _EYE = (1 << bit for bit in range(8))
 """What a name says: it marks an author; it calls itself a category; it may; it is a part that no label of the article
@@ -85,6 +75,7 @@ class Classes:
         self.attrs = nodes.attrs
         self.pieces = page.pieces
         self._known = [-1] * len(nodes.tags)
+        self._by_name: dict[str, int] = {}
 
     def of(self, node: int) -> int:
         """Return what ``node`` calls itself, as bits; 0 if nothing that matters here."""
@@ -97,11 +88,9 @@ class Classes:
     def _told(self, attrs: Mapping[str, str]) -> int:
         style = attrs.get("class", "")
         name = attrs.get("id", "")
-        told = 0
-        if style:
-            told = _BITS.of(style)
+        told = self._bits_of(style) if style else 0
         if name:
-            told |= _BITS.of(name)
+            told |= self._bits_of(name)
         if not told & _NO_AUTHOR and (told & _WRITER or names_author(style)):
             told |= _AUTHOR
         if told & _SECTION and told & _SECTION_WITH:
@@ -109,6 +98,13 @@ class Classes:
         if told & _VIEWED and _speaks_of_views(split_words(f"{style} {name}")):
             told |= _VIEWS
         return told
+
+    def _bits_of(self, name: str) -> int:
+        """Return the bits of the words in a class or id; each is split once a page."""
+        bits = self._by_name.get(name)
+        if bits is None:
+            bits = self._by_name[name] = _BITS.of(name)
+        return bits
 
     def author_in(self, leaf: Leaf) -> int:
         """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""

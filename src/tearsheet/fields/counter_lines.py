@@ -1,10 +1,8 @@
-"""The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone.
-
-`_countlines.pyx` does the same, several times as fast.
-"""
+"""The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tearsheet.page import Leaf, Page
@@ -25,6 +23,11 @@ MARKS: Final = " \t\n\xa0:：()[]|·•+"
 """What may stand around a number or label that stands alone."""
 
 
+_LETTERS: Final = re.compile(r"[a-z]+")
+_DIGIT: Final = re.compile(r"\d")
+_ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
+
+
 def may_be_number(text: str) -> bool:
     """Tell cheaply whether a line without marks around it may be a number alone, with a suffix at most."""
     return 0 < len(text) <= MAX_NUMBER and text[0].isdigit()
@@ -40,7 +43,7 @@ def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]
         size = len(text)
         if size > LINE_MAX:
             continue
-        if _has_digit(text):
+        if (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text) is not None:
             told = NAMED if _names_views(text, words) else 0
             if size <= 2 * OWN_LINE and not is_text and _has_number(page, leaf, text):
                 told |= NUMBERED
@@ -51,25 +54,11 @@ def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]
     return found
 
 
-def _has_digit(text: str) -> bool:
-    for sign in text:
-        if "0" <= sign <= "9" or (sign > "\x7f" and sign.isdecimal()):
-            return True
-    return False
-
-
 def _names_views(text: str, words: frozenset[str]) -> bool:
     """Return what `names_views` does for ``text`` in lower case."""
-    if not text.isascii():
-        return names_views(text.lower())
-    start = 0
-    size = len(text)
-    for at in range(size + 1):
-        if at == size or not text[at].isalpha():
-            if at > start and text[start:at].lower() in words:
-                return True
-            start = at + 1
-    return False
+    return (
+        not words.isdisjoint(_LETTERS.findall(text.lower())) if text.isascii() else names_views(text.lower())
+    )
 
 
 def _has_number(page: Page, leaf: Leaf, text: str) -> bool:

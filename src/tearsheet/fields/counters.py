@@ -19,6 +19,7 @@ from tearsheet.fields.counter_lines import (
     NAMED,
     NUMBERED,
     OWN_LINE,
+    lines_with_counts,
     may_be_number,
 )
 from tearsheet.page import Leaf, Page
@@ -26,11 +27,6 @@ from tearsheet.parsing.counts import LINE_MAX, find_view_counts, parse_count
 from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.words import table
 from tearsheet.ranking.candidates import Candidate, Place
-
-try:
-    from tearsheet.fields._countlines import lines_with_counts
-except ImportError:  # not compiled here: the same lines in Python
-    from tearsheet.fields.counter_lines import lines_with_counts
 
 ABOVE: Final = 10
 """Leaves above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""

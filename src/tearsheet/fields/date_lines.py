@@ -1,4 +1,4 @@
-"""The lines that may hold a date. `_datelines.pyx` does the same, several times as fast."""
+"""The lines that may hold a date."""
 
 from __future__ import annotations
 

@@ -8,20 +8,14 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tearsheet.body.selection import Layout
-from tearsheet.fields.date_lines import MAX_LINE, may_hold_time
+from tearsheet.fields.date_lines import MAX_LINE, dated_lines, may_hold_time
 from tearsheet.fields.date_types import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.dates import find_dates, parse_date
+from tearsheet.parsing.datescan import may_name_year
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.parsing.words import table
 from tearsheet.ranking.candidates import Place
-
-try:
-    from tearsheet.fields._datelines import dated_lines
-    from tearsheet.parsing._datescan import may_name_year
-except ImportError:  # not compiled here: the same answers in Python
-    from tearsheet.fields.date_lines import dated_lines
-    from tearsheet.parsing.datescan import may_name_year
 
 BEFORE: Final = 8
 """Leaves above the headline that are searched. Source: reasoning (kicker, category, date line)."""

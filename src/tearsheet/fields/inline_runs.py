@@ -1,7 +1,4 @@
-"""What stands around the headline: runs of text and the links that they are.
-
-Plain Python that is compiled as it stands where a compiler is at hand (``neighbours.pxd`` names the types).
-"""
+"""What stands around the headline: runs of text and the links that they are."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tearsheet.article.model import Source
+from tearsheet.fields.shown import texts_sized
 from tearsheet.fields.site import LONGEST_TITLE, SiteNames, no_cuts, site_names
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
@@ -22,11 +23,6 @@ from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, words
 from tearsheet.parsing.urls import path_of
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.vocab import load
-
-try:
-    from tearsheet.fields._shown import texts_sized
-except ImportError:  # not compiled here: the same texts in Python
-    from tearsheet.fields.shown import texts_sized
 
 MOST_CANDIDATES = 100
 """Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""

@@ -21,6 +21,7 @@ class WordBits:
         5
         """
         bits = 0
+        get = self._bits.get
         for word in split_words(name):
-            bits |= self._bits.get(word, 0)
+            bits |= get(word, 0)
         return bits

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from tearsheet.extract import FIELDS
+from tearsheet.extract import FIELDS, WITHOUT_BODY
 from tearsheet.inspection.document import count, words
 from tearsheet.inspection.marks import Marks, pointing, shortened
-from tearsheet.inspection.places import point_blocks, section_blocks
 from tearsheet.parsing.wordcount import count_words
 from tearsheet.render.html import block_html
 from tearsheet.render.value import shown_value
@@ -29,9 +28,7 @@ _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 def article_side(inspection: Inspection, marks: Marks) -> str:
     """Return the right side."""
     article = inspection.article
-    shown = (
-        FIELDS if inspection.refused is None else ("title", "summary", "site", "language", "canonical_url")
-    )
+    shown = FIELDS if inspection.refused is None else WITHOUT_BODY
     meanings = words()
     fields = "".join(_field(article, name, marks, meanings) for name in shown if name not in BODY_FIELDS)
     refused = f'<p class="refused">{escape(inspection.refused)}</p>' if inspection.refused else ""
@@ -149,8 +146,8 @@ def _body(inspection: Inspection, marks: Marks, meanings: dict[str, dict[str, st
     article = inspection.article
     if inspection.refused is not None:
         return ""
-    own = section_blocks(article.sections, inspection.blocks)
-    points = point_blocks(article.key_points, own, inspection.blocks)
+    own = inspection.section_blocks or ((),) * len(article.sections)
+    points = inspection.point_blocks or ((),) * len(article.key_points)
     sections = "".join(_section(s, own[i]) for i, s in enumerate(article.sections))
     total = count(count_words(article.text), "word")
     return (
@@ -160,7 +157,7 @@ def _body(inspection: Inspection, marks: Marks, meanings: dict[str, dict[str, st
     )
 
 
-def _points(article: Article, places: list[tuple[int, ...]]) -> Iterator[str]:
+def _points(article: Article, places: Sequence[tuple[int, ...]]) -> Iterator[str]:
     group: str | None = None
     yield '<ul class="points">'
     for point, blocks in zip(article.key_points, places, strict=True):

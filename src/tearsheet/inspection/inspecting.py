@@ -8,20 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
 
+from tearsheet.api import extract_page, extract_text
 from tearsheet.article.model import Article, Model
-from tearsheet.block_reports import LeafReport, explain_page
+from tearsheet.block_reports import LeafReport, explain_extraction
 from tearsheet.contracts.findings import Finding
-from tearsheet.errors import NotAnArticle
-from tearsheet.extract import assemble
-from tearsheet.page import Page
-from tearsheet.page.read import read_lines, read_tree
 
 if TYPE_CHECKING:
+    from tearsheet.extract import Extraction
     from tearsheet.page.read import Source
-    from tearsheet.sites import SiteHits, SiteRules
-
-WITHOUT_BODY: Final = ("title", "summary", "site", "language", "canonical_url")
-"""The fields that a page without main content still gives."""
+    from tearsheet.sites import SiteRules
 
 FRAME: Final = 720
 """Height of the inspection in a notebook, in CSS pixels."""
@@ -37,7 +32,11 @@ class Inspection(Model):
     refused: str | None = None
     """Why the page is no article (the words of `NotAnArticle`); None if it is one."""
     blocks: tuple[LeafReport, ...] = ()
-    """The blocks of the page's visible text in document order; empty if only the article is at hand."""
+    """The blocks of the page's visible text in document order; empty if there is only the article."""
+    section_blocks: tuple[tuple[int, ...], ...] = ()
+    """For each section of the article the indices of the blocks that it was made of; empty if there is only the article."""
+    point_blocks: tuple[tuple[int, ...], ...] = ()
+    """The same for each key point."""
     judged: dict[str, bool] = Field(default_factory=dict)
     """By the XPath of a block whether a person said that it belongs to the body; empty if nobody did."""
     findings: tuple[Finding, ...] = ()
@@ -99,15 +98,7 @@ def inspect(
     """
     if name is None:
         name = source.name if isinstance(source, Path) else url or "page"
-    root = read_tree(source)
-    page = Page.from_tree(root, url=url)
-    hits = None
-    rule = sites.rule_for(url, now) if sites else None
-    if rule is not None:
-        from tearsheet.sites import evaluate
-
-        hits = evaluate(rule, root, page.nodes)
-    return inspect_page(page, name, now=now, site_hits=hits)
+    return inspection_of(extract_page(source, url=url, now=now, sites=sites, keep_refused=True), name)
 
 
 def inspect_text(
@@ -125,18 +116,17 @@ def inspect_text(
         InputError: There is no text, or too much.
         TypeError: ``text`` is no ``str``.
     """
-    from tearsheet.plaintext.read import read_text
-
-    return inspect_page(read_text(read_lines(text), url=url), name, now=now)
+    return inspection_of(extract_text(text, url=url, now=now, keep_refused=True), name)
 
 
-def inspect_page(
-    page: Page, name: str, *, now: dt.datetime | None = None, site_hits: SiteHits | None = None
-) -> Inspection:
-    """Return the inspection of a page that was read before."""
-    blocks = explain_page(page, site_hits)
-    try:
-        return Inspection(name=name, article=assemble(page, now=now, site_hits=site_hits), blocks=blocks)
-    except NotAnArticle as error:
-        article = assemble(page, now=now, fields=WITHOUT_BODY, site_hits=site_hits)
-        return Inspection(name=name, article=article, refused=str(error), blocks=blocks)
+def inspection_of(extraction: Extraction, name: str) -> Inspection:
+    """Return the inspection that shows an extraction, made with ``keep_refused``."""
+    refused, provenance = extraction.refused, extraction.provenance
+    return Inspection(
+        name=name,
+        article=extraction.article,
+        refused=None if refused is None else str(refused),
+        blocks=explain_extraction(extraction),
+        section_blocks=tuple([sources.all for sources in provenance.sections]),
+        point_blocks=provenance.key_points,
+    )

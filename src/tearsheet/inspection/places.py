@@ -1,4 +1,4 @@
-"""From locators and sections back to the blocks that show them."""
+"""From public locators to the blocks of the page that show what they lead to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from tearsheet.article.model import KeyPoint, Locator, Section
+from tearsheet.article.model import Locator
 from tearsheet.block_reports import LeafReport
 
 MOST: Final = 40
@@ -70,42 +70,6 @@ class Places:
                 return self._by_path[path]
             path = path.rpartition("/")[0]
         return []
-
-
-def section_blocks(sections: Sequence[Section], blocks: Sequence[LeafReport]) -> list[tuple[int, ...]]:
-    """Return for each section the kept blocks that it was made of, in order; empty where that cannot be told.
-
-    A section does not say where it came from: its heading is looked for among the kept blocks, in order, and the
-    blocks up to the next heading that is found are its own.
-    """
-    kept = [i for i, block in enumerate(blocks) if block.kept]
-    texts = [_folded(blocks[i].text) for i in kept]
-    starts: list[int | None] = []
-    at = 0
-    for section in sections:
-        start: int | None = at
-        if section.heading is not None:
-            heading = _folded(section.heading)
-            start = next((j for j in range(at, len(kept)) if texts[j].startswith(heading)), None)
-        starts.append(start)
-        at = at if start is None else start + (section.heading is not None)
-    found: list[tuple[int, ...]] = []
-    for index, start in enumerate(starts):
-        stop = next((s for s in starts[index + 1 :] if s is not None), len(kept))
-        found.append(() if start is None else tuple(kept[start:stop]))
-    return found
-
-
-def point_blocks(
-    points: Sequence[KeyPoint], sections: Sequence[tuple[int, ...]], blocks: Sequence[LeafReport]
-) -> list[tuple[int, ...]]:
-    """Return for each key point the block of its section that shows it, one at most."""
-    found: list[tuple[int, ...]] = []
-    for point in points:
-        text = _folded(point.text)
-        own = sections[point.section] if point.section < len(sections) else ()
-        found.append(next(((i,) for i in own if text in _folded(blocks[i].text)), ()))
-    return found
 
 
 def _folded(text: str) -> str:

@@ -1,7 +1,7 @@
 """Cuts the page's visible text into leaves, where a browser would start a new line box.
 
 A leaf is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
-a line break inside it. Where a compiler is at hand, `tearsheet.page._cut` does this while the tree is walked.
+a line break inside it. Where a compiler is at hand, `tearsheet.page._walk` does this while the tree is walked.
 """
 
 from __future__ import annotations

@@ -150,19 +150,25 @@ def _name_of(label: bytes) -> str | None:
     return FALLBACK if name == "x-user-defined" else name
 
 
-def is_utf8_any(raw: bytes) -> bool:
-    """Return whether ``raw`` is well-formed UTF-8."""
+def is_utf8(raw: bytes) -> bool:
+    """Return whether ``raw`` is well-formed UTF-8.
+
+    It is decoded piece by piece: one string as large as a page would cost more to allocate than to decode.
+    """
+    if raw.isascii():
+        return True
+    view = memoryview(raw)
+    at = 0
     try:
-        raw.decode("utf-8")
+        while at < len(raw):
+            at += codecs.utf_8_decode(view[at : at + _PIECE], "strict", at + _PIECE >= len(raw))[1]
     except UnicodeDecodeError:
         return False
     return True
 
 
-try:
-    from tearsheet._bytes import is_utf8
-except ImportError:  # not compiled here: the same answer in Python
-    is_utf8 = is_utf8_any
+_PIECE: Final = 1 << 14
+"""Bytes that are decoded at once; a character that is cut at the end is left to the next piece."""
 
 
 def _mostly_utf8(raw: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""From the tree to columns and leaves, in Python alone: what `tearsheet.page._flatten` does at one go."""
+"""From the tree to columns and leaves, in Python alone: what `tearsheet.page._walk` does at one go."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the head of a page says of it: ``meta`` elements, and elements by the words of an attribute.
-
-In Python alone; `tearsheet.page._heads` gives the same.
-"""
+"""What the head of a page says of it: ``meta`` elements, and elements by the words of an attribute."""
 
 from __future__ import annotations
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 import unicodedata
 from typing import NamedTuple
 
-try:
-    from tearsheet.page._leaf import Leaf as Leaf  # noqa: PLC0414  # others take it from here
-except ImportError:  # not compiled here: the same in Python
-    from tearsheet.page.leaf import Leaf as Leaf  # noqa: PLC0414  # as above
-
 INLINE = frozenset(
     [
         "a",
@@ -137,6 +132,27 @@ BREAK = "\x1e"
 """Stands for a ``<br>`` in pieces: a character that HTML cannot hold (U+001E, record separator)."""
 
 
+class Leaf(NamedTuple):
+    """One leaf block."""
+
+    node: int
+    """Index of the block-level element that holds the run."""
+    kind: str
+    """``heading``, ``item``, ``cell``, ``code``, ``quote``, ``caption`` or ``text``."""
+    text: str
+    """Visible text: NFC, white space collapsed, ``\\n`` for ``<br>``; in code as in the source. Never empty."""
+    start: int
+    """HTML: index of the run's first piece in `Page.pieces`. Text: offset of its first character in the source."""
+    stop: int
+    """Index after the last piece, or offset after the last character."""
+    link_chars: int
+    """Characters (as in the source) that stand inside links."""
+    bold_chars: int
+    """Characters (as in the source) that stand inside ``b`` or ``strong``."""
+    cut: bool
+    """True when the run began after a double ``<br>`` and not at an element's edge."""
+
+
 class Image(NamedTuple):
     """A picture or other embedded medium."""
 
@@ -170,16 +186,10 @@ def visible(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def clean_any(text: str) -> str:
+def clean(text: str) -> str:
     r"""Collapse white space and drop characters that show nothing; the result is in NFC.
 
-    >>> clean_any("  A\u00a0 soft\u00adhyphen\n")
+    >>> clean("  A\u00a0 soft\u00adhyphen\n")
     'A softhyphen'
     """
     return " ".join(visible(text).split())
-
-
-try:
-    from tearsheet.page._clean import clean as clean  # noqa: PLC0414  # others take it from here
-except ImportError:  # not compiled here: the same in Python
-    clean = clean_any

@@ -9,34 +9,19 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from tearsheet.page.encoding import to_utf8
-from tearsheet.page.heads import Meta
+from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.leaves import Image, Leaf, Leaves
-from tearsheet.page.nodes import Nodes
+from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.stated_values import TextFacts
+from tearsheet.page.walk import OPAQUE
+from tearsheet.page.words import split_words
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
 from tearsheet.parsing.urls import absolute_url
 
 try:
-    from tearsheet.page._paths import Paths
-except ImportError:  # not compiled here: the same paths in Python
-    from tearsheet.page.nodes import Paths
-
-try:
-    from tearsheet.page._heads import metas_by_key, nodes_by_word, read_metas
-except ImportError:  # not compiled here: the same in Python
-    from tearsheet.page.heads import metas_by_key, nodes_by_word, read_metas
-
-try:
-    from tearsheet.page._words import split_words
-except ImportError:  # not compiled here: the same words in Python
-    from tearsheet.page.words import split_words
-
-try:
-    from tearsheet.page._flatten import flatten
+    from tearsheet.page._walk import flatten
 except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same in Python
     from tearsheet.page.flatten import flatten
-
-from tearsheet.page.walk import OPAQUE
 
 FEW_LEAVES, FEW_CHARACTERS = 100, 1500
 """A page that shows less than this may be a shell that scripts fill."""

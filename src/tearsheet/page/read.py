@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -70,8 +71,7 @@ def read_tree(source: Source) -> Element:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return _parse(_utf8_of(bytes(source)))
     if isinstance(source, str):
-        _check_size("characters", len(source))
-        return _parse(to_utf8(source))
+        return read_fragment(source)
     if isinstance(source, ElementTree):
         root: Element | None = source.getroot()
         if root is None:
@@ -82,6 +82,17 @@ def read_tree(source: Source) -> Element:
             raise EmptyInput(0)  # a comment or processing instruction
         return source
     return _parse(to_utf8(_soup_markup(source)))
+
+
+def read_fragment(markup: str) -> Element:
+    """Return the root element that the parser makes of markup found inside a page, under the same limits.
+
+    Raises:
+        EmptyInput: The markup holds no element.
+        InputTooLarge: There are more characters or elements than the limits allow.
+    """
+    _check_size("characters", len(markup))
+    return _parse(to_utf8(markup))
 
 
 def read_lines(text: str) -> str:
@@ -225,10 +236,10 @@ def _long_stretches(utf8: bytes) -> Iterator[int]:
         at = find_gap(utf8, at, MAX_ATTRIBUTES)
 
 
-def find_gap_any(utf8: bytes, at: int, width: int) -> int:
+def find_gap(utf8: bytes, at: int, width: int) -> int:
     """Return the first of ``at``, ``at + width``, … from which ``width`` bytes hold no ``<``; the length if none.
 
-    >>> find_gap_any(b"<p>text, text", 0, 4)
+    >>> find_gap(b"<p>text, text", 0, 4)
     4
     """
     while at < len(utf8) and utf8.find(b"<", at, at + width) >= 0:
@@ -236,13 +247,13 @@ def find_gap_any(utf8: bytes, at: int, width: int) -> int:
     return min(at, len(utf8))
 
 
-def take_attributes_any(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
+def take_attributes(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
     """Take attributes from ``at`` on, up to the first that holds a ``<``, at most ``most``.
 
     Returns:
         How many there are, where the last one ends, and whether that one holds a ``<``.
 
-    >>> take_attributes_any(b'href="/" id=x <b class=y', 0, 9)
+    >>> take_attributes(b'href="/" id=x <b class=y', 0, 9)
     (3, 16, True)
     """
     for count in range(most):
@@ -255,17 +266,10 @@ def take_attributes_any(utf8: bytes, at: int, most: int) -> tuple[int, int, bool
     return most, at, False
 
 
-try:
-    from tearsheet._bytes import find_gap, take_attributes
-except ImportError:  # not compiled here: the same answers in Python
-    find_gap, take_attributes = find_gap_any, take_attributes_any
-
-
 def _soup_markup(source: object) -> str:
-    """Serialise a BeautifulSoup object; bs4 is imported by whoever made it."""
-    from bs4 import Tag
-
-    if not isinstance(source, Tag):
+    """Serialise a BeautifulSoup object; whoever made it has imported bs4, which is no dependency."""
+    bs4 = sys.modules.get("bs4")
+    if bs4 is None or not isinstance(source, bs4.Tag):
         raise TypeError(
             f"cannot parse a {type(source).__name__}: give bytes, str, Path, lxml or BeautifulSoup"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+|[^\W\d_a-zA-Z]+")
+_WORD = re.compile(r"[a-z]+|[A-Z](?:[a-z]+|[A-Z]*(?![a-z]))|[0-9]+|[^\W\d_a-zA-Z]+")
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -13,4 +13,5 @@ def split_words(text: str) -> tuple[str, ...]:
     >>> split_words("postTitle entry-header_v2 HTMLPart")
     ('post', 'title', 'entry', 'header', 'v', '2', 'html', 'part')
     """
-    return tuple([word.lower() for word in _WORD.findall(text)])
+    words = _WORD.findall(text)
+    return tuple(words) if text.islower() else tuple([word.lower() for word in words])

@@ -1,7 +1,4 @@
-"""Looking over a line for what may be a date: words and numbers, and whether a year may stand there.
-
-`_datescan.pyx` does the same, several times as fast.
-"""
+"""Looking over a line for what may be a date: words and numbers, and whether a year may stand there."""
 
 from __future__ import annotations
 

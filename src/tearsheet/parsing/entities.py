@@ -1,4 +1,4 @@
-"""The objects in a JSON value, listed with what is asked of each again and again. `_entities.pyx` does the same, faster."""
+"""The objects in a JSON value, listed with what is asked of each again and again."""
 
 from __future__ import annotations
 

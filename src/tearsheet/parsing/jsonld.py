@@ -11,12 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from pydantic_core import from_json
 
+from tearsheet.parsing.entities import Entities, Entity, is_within
 from tearsheet.parsing.jsonrepair import MAX_DEPTH, depth_of, read_leniently
-
-try:
-    from tearsheet.parsing._entities import Entities, Entity, is_within
-except ImportError:  # not compiled here: the same lists in Python
-    from tearsheet.parsing.entities import Entities, Entity, is_within
 
 __all__ = ("ARTICLE_TYPES", "MAX_ENTITIES", "MAX_SCRIPT", "Entity", "JsonLd", "read_json", "read_scripts")
 

@@ -8,13 +8,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tearsheet.parsing.calendars import gregorian_year
+from tearsheet.parsing.datescan import Token, tokens_of
 from tearsheet.parsing.days import FIRST_YEAR, LAST_YEAR, ParsedDate, full_year, make_day, with_clock
 from tearsheet.parsing.words import table
-
-try:
-    from tearsheet.parsing._datescan import Token, tokens_of
-except ImportError:  # not compiled here: the same tokens in Python
-    from tearsheet.parsing.datescan import Token, tokens_of
 
 _GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
 _MAX_FILLERS: Final = 2

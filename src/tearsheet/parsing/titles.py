@@ -36,24 +36,18 @@ class Cut(NamedTuple):
     """True when the dropped part stood at the end."""
 
 
-def fold_any(text: str) -> str:
+def fold(text: str) -> str:
     """Return what two titles share when they say the same: letters and digits, in one case, without space.
 
-    >>> fold_any("It’s  here - now!") == fold_any("its HERE: now")
+    >>> fold("It’s  here - now!") == fold("its HERE: now")
     True
-    >>> fold_any("…")
+    >>> fold("…")
     ''
     """
     if text.isascii():  # several times as fast
         return text.encode().translate(_LOWER, _ASCII_NO_WORD).decode()
     folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
     return folded if folded.isalnum() else _NO_WORD.sub("", folded)
-
-
-try:
-    from tearsheet.parsing._titles import fold as fold  # noqa: PLC0414  # others take it from here
-except ImportError:  # not compiled here: the same in Python
-    fold = fold_any
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,37 +1,8 @@
-"""URLs as strings: their host, the name in it, and whether they are usable as they stand."""
+"""URLs as strings: their host, the name in it, and whether they are usable as they are."""
 
 from __future__ import annotations
 
-import re
-from typing import Final
 from urllib.parse import SplitResult, urljoin, urlsplit
-
-_PATH_SIGNS: Final = r"[!$-:<->@-Z^-~]"  # signs of ASCII but for "#;?[\\]
-_PLAIN: Final = re.compile(
-    r"https?://([\w.-]+)(?::\d+)?((?:/SIGN*+)?)(?:\?(?:SIGN|\?)++)?(?:#(?:SIGN|[?#])++)?".replace(
-        "SIGN", _PATH_SIGNS
-    ),
-    re.ASCII,
-)
-"""A URL that every reader parts in the same way: most are. Others go to the standard library, which is slow."""
-
-
-def spans_of_any(url: str) -> tuple[int, int, int, int] | None:
-    """Return where host and path of a plain URL start and stop; None if it is not plain.
-
-    >>> spans_of_any("https://example.org:80/a/b?c#d")
-    (8, 19, 22, 26)
-    >>> spans_of_any("/a/b") is spans_of_any("https://example.org/?") is None
-    True
-    """
-    match = _PLAIN.fullmatch(url)
-    return (*match.span(1), *match.span(2)) if match else None
-
-
-try:
-    from tearsheet.parsing._urls import spans_of
-except ImportError:  # not compiled here: the same in Python
-    spans_of = spans_of_any
 
 _NO_NAME = frozenset(
     (
@@ -69,9 +40,6 @@ def host_of(url: str | None) -> str:
     """
     if not url:
         return ""
-    spans = spans_of(url)
-    if spans is not None:
-        return url[spans[0] : spans[1]].lower()
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
@@ -98,9 +66,6 @@ def is_web_url(url: str) -> bool:
     >>> is_web_url("https://example.org/a"), is_web_url("//example.org/a"), is_web_url("https://a b/")
     (True, False, False)
     """
-    spans = spans_of(url)
-    if spans is not None:
-        return "." in url[spans[0] : spans[1]]
     if not url.lower().startswith(("http:", "https:")):
         return False
     host = host_of(url)
@@ -113,8 +78,7 @@ def path_of(url: str | None) -> str:
     >>> path_of("https://example.org/a/b?c#d")
     '/a/b'
     """
-    spans = spans_of(url) if url else None
-    return parts_of(url).path if url is None or spans is None else url[spans[2] : spans[3]]
+    return parts_of(url).path
 
 
 def absolute_url(base: str | None, href: str) -> str | None:
@@ -126,20 +90,8 @@ def absolute_url(base: str | None, href: str) -> str | None:
     ('https://example.org/a', None)
     """
     href = href.strip()
-    if not base:
-        if href.startswith("/"):
-            return None
-        if spans_of(href) is not None:
-            return href
-    else:
-        spans = spans_of(base)
-        if spans is not None:
-            if spans_of(href) is not None:
-                return href
-            if href.startswith("/") and not href.startswith("//") and "/." not in href:
-                joined = base[: spans[2]] + href
-                if spans_of(joined) is not None:
-                    return joined
+    if not base and href.startswith("/"):
+        return None
     try:
         joined = urljoin(base or "", href)
         parts = urlsplit(joined)

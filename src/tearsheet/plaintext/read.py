@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tearsheet.page import Page
+from tearsheet.parsing.inline_lists import unglue
 from tearsheet.plaintext.blocks import Block, read_blocks
 from tearsheet.plaintext.build import Outline, build_page
-from tearsheet.plaintext.bullets import unglue
 from tearsheet.plaintext.codelines import mark_code
 from tearsheet.plaintext.frame import find_frame
 from tearsheet.plaintext.headings import mark_headings

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 from tearsheet.article import model as models
-from tearsheet.making import Parts, evidence_of
 from tearsheet.page import Page
 from tearsheet.ranking.candidates import Candidate, Place, as_text
 
@@ -25,11 +24,8 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     The winner is the first of ``candidates`` without ``rejected``; all others are told as losers, in order, with
     their own reason, ``duplicate`` if they say the same as the winner, or ``lower-rank``.
     """
-    return choose_fast(page, candidates) if candidates else (None, NO_CANDIDATE)
-
-
-def choose_any(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
-    """Return what `choose` returns; there must be a candidate."""
+    if not candidates:
+        return None, NO_CANDIDATE
     winner = None
     for candidate in candidates:
         if candidate.rejected is None:
@@ -38,51 +34,34 @@ def choose_any(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None
     losers = [c for c in candidates[: KEPT_LOSERS + 1] if c is not winner][:KEPT_LOSERS]
     rejected = tuple([_loser(page, c, winner) for c in losers])
     if winner is None:
-        return None, evidence_of({"reason": "all-rejected", "rejected": rejected})
-    return winner.value, evidence_of(
-        {
-            "source": winner.source,
-            "locator": located(page, winner.place),
-            "raw": winner.raw,
-            "rule": winner.rule,
-            "score": winner.score,
-            "rejected": rejected,
-        }
+        return None, models.Evidence(reason="all-rejected", rejected=rejected)
+    return winner.value, models.Evidence(
+        source=winner.source,
+        locator=located(page, winner.place),
+        raw=winner.raw,
+        rule=winner.rule,
+        score=winner.score,
+        rejected=rejected,
     )
 
 
-def located(page: Page, place: Place) -> Parts:
-    """Return the parts of the public locator of a place."""
+def located(page: Page, place: Place) -> models.Locator:
+    """Return the public locator of a place."""
     node, attribute, pointer, span = place
     xpath = page.xpath(node) if node >= 0 and not page.is_text else None
-    return {"xpath": xpath, "attribute": attribute, "pointer": pointer, "span": span}
+    return models.Locator(xpath=xpath, attribute=attribute, pointer=pointer, span=span)
 
 
-def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None) -> Parts:
+def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None) -> models.Candidate:
     reason = candidate.rejected
     if reason is None:
         reason = "duplicate" if winner is not None and winner.value == candidate.value else "lower-rank"
-    return {
-        "value": as_text(candidate.value),
-        "raw": candidate.raw,
-        "source": candidate.source,
-        "locator": located(page, candidate.place),
-        "rule": candidate.rule,
-        "reason": reason,
-        "score": candidate.score,
-    }
-
-
-try:
-    from tearsheet._making import Unfit
-    from tearsheet._select import choose as choose_fitting
-except ImportError:  # not compiled here, or for another pydantic: the same in Python
-    choose_fast = choose_any
-else:
-
-    def choose_fast(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
-        """Return what `choose` returns; there must be a candidate."""
-        try:
-            return choose_fitting(page, candidates, KEPT_LOSERS)
-        except Unfit:
-            return choose_any(page, candidates)
+    return models.Candidate(
+        value=as_text(candidate.value),
+        raw=candidate.raw,
+        source=candidate.source,
+        locator=located(page, candidate.place),
+        rule=candidate.rule,
+        reason=reason,
+        score=candidate.score,
+    )

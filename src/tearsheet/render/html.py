@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from tearsheet.article.model import Article, Block, ListItem, Mark, Table
 from tearsheet.render.inline import safe_address, steps
+
+if TYPE_CHECKING:
+    from tearsheet.article.model import Article, Block, ListItem, Mark, Table
 
 ELEMENT_OF_MARK = {"strong": "strong", "emphasis": "em", "code": "code"}
 """The element for each mark but the link."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tearsheet.article.model import Mark
+if TYPE_CHECKING:
+    from tearsheet.article.model import Mark
+
 
 SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
 """Schemes of addresses that are linked."""

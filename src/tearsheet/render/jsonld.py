@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tearsheet.article.model import Article, Section
 from tearsheet.render.text import block_lines, to_text
+
+if TYPE_CHECKING:
+    from tearsheet.article.model import Article, Section
 
 
 def to_jsonld(article: Article) -> dict[str, Any]:

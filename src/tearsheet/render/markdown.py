@@ -6,10 +6,13 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from tearsheet.article.model import Article, Block, Code, Figure, List, ListItem, Mark, Table
 from tearsheet.render.inline import safe_address, steps
+
+if TYPE_CHECKING:
+    from tearsheet.article.model import Article, Block, Code, Figure, List, ListItem, Mark, Table
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_])")
 """Characters that can be markup wherever they stand; an underscore between letters cannot."""

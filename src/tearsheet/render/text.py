@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tearsheet.article.model import Article, Block, ListItem, Table
+if TYPE_CHECKING:
+    from tearsheet.article.model import Article, Block, ListItem, Table
 
 
 def to_text(article: Article) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from tearsheet.article.model import Article
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tearsheet.article.model import Article
 
 
 def shown_value(article: Article, name: str) -> str:

@@ -1,20 +1,27 @@
 """Rules for single sites, as data: selectors for the last per cent that general rules miss.
 
-Nothing of them is built in. A rule is a TOML file that a user writes, gives to `parse`, and tests with
-``tearsheet site test``.
+Nothing of them is built in. A rule is a TOML file that a user writes, or that `learn` writes from the site's own pages;
+it is given to `parse`, tested with ``tearsheet site test`` and held against later pages with ``tearsheet site check``.
 """
 
+from tearsheet.sites.drift import Drift, check
 from tearsheet.sites.evaluate import SiteHits, evaluate
+from tearsheet.sites.learn import learn
 from tearsheet.sites.loading import installed_rules, load_rule, load_rules
 from tearsheet.sites.rule import SiteRule, SiteRuleError, SiteRules
+from tearsheet.sites.writing import to_toml
 
 __all__ = [
+    "Drift",
     "SiteHits",
     "SiteRule",
     "SiteRuleError",
     "SiteRules",
+    "check",
     "evaluate",
     "installed_rules",
+    "learn",
     "load_rule",
     "load_rules",
+    "to_toml",
 ]

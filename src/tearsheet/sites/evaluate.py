@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from tearsheet.article.model import Author
@@ -14,12 +13,10 @@ from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.page.nodes import Nodes
-from tearsheet.page.walk import OPAQUE
-from tearsheet.parsing.counts import find_view_counts, parse_count
-from tearsheet.parsing.dates import parse_date
-from tearsheet.parsing.names import parse_names
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.sites.repeats import repeated_blocks
 from tearsheet.sites.rule import Selector, SiteField, SiteRule
+from tearsheet.sites.values import read_value
 
 
 class Hit(NamedTuple):
@@ -50,7 +47,7 @@ class SiteHits(NamedTuple):
         hits = self.hits.get(name)  # type: ignore[call-overload]  # a field that no rule may name has no hits
         if not hits:
             return ()
-        value = _VALUES[name](hits, page, now)
+        value = read_value(name, [h.text for h in hits], page, now)
         if value is None or value == ():
             return ()
         raw = hits[0].text if len(hits) == 1 else " | ".join(h.text for h in hits)
@@ -59,6 +56,7 @@ class SiteHits(NamedTuple):
 
     def applied(self, page: Page, layout: Layout) -> Layout:
         """Return ``layout`` with the leaves that the rule names as body or as none of it."""
+        layout = self._without_repeats(page, layout)
         if not self.body and not self.drop:
             return layout
         kept = []
@@ -74,17 +72,35 @@ class SiteHits(NamedTuple):
         return layout._replace(kept=tuple(kept), reasons=tuple(reasons))
 
 
+    def fallback(self, name: str) -> tuple[Candidate[Any], ...]:
+        """Return the candidate to ask when all others fail, at most one."""
+        value = self.rule.defaults.get(name)  # type: ignore[call-overload]  # as above
+        if value is None:
+            return ()
+        read: Any = (Author(name=value),) if name == "authors" else value
+        return (Candidate(read, value, "site-rule", f"site.{self.rule.name}.{name}.default", Place()),)
+
+    def _without_repeats(self, page: Page, layout: Layout) -> Layout:
+        rule = self.rule
+        if not rule.boilerplate and not rule.seen:
+            return layout
+        dropped = repeated_blocks(page, layout, rule.repeated_lines, rule.repeated_fingerprints)
+        if not dropped:
+            return layout
+        reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(layout.reasons))
+        return layout._replace(kept=tuple(i for i in layout.kept if i not in dropped), reasons=reasons)
+
+
 def evaluate(rule: SiteRule, root: Element, nodes: Nodes) -> SiteHits:
     """Return what ``rule`` finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
     found = {name: _first(selectors, root) for name, selectors in rule.fields.items()}
     regions = {part: _elements(getattr(rule, part), root) for part in ("body", "drop")}
-    wanted = {e for elements in (*found.values(), *regions.values()) for e, _ in elements}
-    index = _indices(root, wanted, _closed(nodes))
+    node_of = _Numbers(root, nodes).of
     hits: dict[SiteField, tuple[Hit, ...]] = {}
     for name, elements in found.items():
         named = [(e, s.attribute, _text(e, s.attribute)) for e, s in elements]
-        hits[name] = tuple(Hit(index.get(e, -1), text, attribute) for e, attribute, text in named if text)
-    body, drop = (frozenset(index[e] for e, _ in regions[part] if e in index) for part in ("body", "drop"))
+        hits[name] = tuple(Hit(node_of(e), text, attribute) for e, attribute, text in named if text)
+    body, drop = (frozenset(node_of(e) for e, _ in regions[part]) - {-1} for part in ("body", "drop"))
     return SiteHits(rule, hits, body, drop)
 
 
@@ -114,70 +130,29 @@ def _text(element: Element, attribute: str | None) -> str:
     return clean("".join(element.itertext("*")))
 
 
-def _closed(nodes: Nodes) -> frozenset[str]:
-    """Return the tags that the walk did not look into: a page without other text is read with ``noscript`` open."""
-    opened = {tag for node, tag in enumerate(nodes.tags) if tag in OPAQUE and nodes.ends[node] > node + 1}
-    return OPAQUE - opened
+class _Numbers:
+    """The indices of elements among a page's nodes: from the root down, the children of one element at a time."""
 
+    def __init__(self, root: Element, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._known = {root: 0}
+        self._entered: set[Element] = set()
 
-def _indices(root: Element, wanted: set[Element], closed: frozenset[str]) -> dict[Element, int]:
-    """Number the elements as the walk does, and return the numbers of those that are wanted."""
-    index: dict[Element, int] = {}
-    if not wanted:
-        return index
-    walker = etree.iterwalk(root, events=("start",), tag="*")
-    for number, (_, element) in enumerate(walker):
-        if element in wanted:
-            index[element] = number
-        if element.tag in closed:
-            walker.skip_subtree()
-    return index
+    def of(self, element: Element) -> int:
+        """Return the index of ``element``; -1 if it is not among the nodes (within a script, or outside the root)."""
+        way: list[Element] = []
+        at: Element | None = element
+        while at is not None and at not in self._known:
+            way.append(at)
+            at = at.getparent()
+        while way and at is not None and at in self._known:
+            self._enter(at)
+            at = way.pop()
+        return self._known.get(element, -1)
 
-
-def _line(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> str | None:  # noqa: ARG001  # one shape
-    return hits[0].text
-
-
-def _lines(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> tuple[str, ...]:  # noqa: ARG001  # one shape
-    return tuple(dict.fromkeys(h.text for h in hits))
-
-
-def _authors(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> tuple[Author, ...]:  # noqa: ARG001  # one shape
-    names = dict.fromkeys(n for h in hits for n in parse_names(h.text) or (h.text,))
-    return tuple(Author(name=name) for name in names)
-
-
-def _moment(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> dt.date | dt.datetime | None:
-    language = page.nodes.attrs[0].get("lang")
-    parsed = parse_date(hits[0].text, language=language, now=now)
-    return parsed.value if parsed and parsed.precision not in ("month", "year") else None
-
-
-def _count(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> int | None:  # noqa: ARG001  # one shape
-    language = page.nodes.attrs[0].get("lang")
-    count = parse_count(hits[0].text, language)
-    if count is None:
-        labelled = find_view_counts(hits[0].text, language)
-        count = labelled[0].value if labelled else None
-    return count
-
-
-def _address(hits: tuple[Hit, ...], page: Page, now: dt.datetime | None) -> str | None:  # noqa: ARG001  # one shape
-    return page.absolute(hits[0].text)
-
-
-_VALUES: Final[dict[str, Callable[[tuple[Hit, ...], Page, dt.datetime | None], Any]]] = {
-    "title": _line,
-    "subtitle": _line,
-    "summary": _line,
-    "site": _line,
-    "category": _line,
-    "authors": _authors,
-    "breadcrumbs": _lines,
-    "tags": _lines,
-    "date": _moment,
-    "date_modified": _moment,
-    "view_count": _count,
-    "image": _address,
-}
-"""How the hits of each field become its value."""
+    def _enter(self, parent: Element) -> None:
+        """Number the children of ``parent``; a node without children has none that count."""
+        if parent not in self._entered:
+            self._entered.add(parent)
+            inside = self._nodes.children(self._known[parent])
+            self._known.update(zip(parent.iterchildren("*"), inside, strict=False))

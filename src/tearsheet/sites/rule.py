@@ -6,12 +6,19 @@ import datetime as dt
 import re
 from fnmatch import translate
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
 from tearsheet.article.model import Model
 from tearsheet.errors import ArticleError
+from tearsheet.sites.repeats import folded
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+    from tearsheet.page.nodes import Nodes
+    from tearsheet.sites.evaluate import SiteHits
 
 SiteField = Literal[
     "title",
@@ -108,6 +115,15 @@ def _distinct(tests: tuple[SiteTest, ...]) -> tuple[SiteTest, ...]:
     return tests
 
 
+class Learned(Model):
+    """How a rule was learned: what `tearsheet site check` holds later pages against."""
+
+    pages: int
+    """How many pages it was learned from."""
+    held: dict[SiteField, float] = Field(default_factory=dict)
+    """For a field, the share of these pages on which its selectors found a value, from 0 to 1."""
+
+
 class SiteRule(Model):
     """The rule for one site."""
 
@@ -123,8 +139,26 @@ class SiteRule(Model):
     """Elements whose text is the body; empty to leave the search to the general scorer."""
     drop: tuple[Selector, ...] = ()
     """Elements whose text is never body."""
+    defaults: dict[SiteField, str] = Field(default_factory=dict)
+    """Values for pages on which nothing else is found, such as the one author of a personal site."""
+    boilerplate: tuple[str, ...] = ()
+    """Lines that are never body: several pages of the site show them."""
+    seen: tuple[str, ...] = ()
+    """Fingerprints of lines of the few pages that the rule was learned from (`repeats.fingerprint`)."""
+    learned: Learned | None = None
+    """How the rule was learned; None for a rule that a person wrote."""
     tests: Annotated[tuple[SiteTest, ...], AfterValidator(_distinct)] = ()
     """Pages with what must come out of them."""
+
+    @cached_property
+    def repeated_lines(self) -> frozenset[str]:
+        """The boilerplate, folded for comparison."""
+        return frozenset(folded(line) for line in self.boilerplate)
+
+    @cached_property
+    def repeated_fingerprints(self) -> frozenset[str]:
+        """The fingerprints, for comparison."""
+        return frozenset(self.seen)
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -138,6 +172,13 @@ class SiteRule(Model):
             return True
         first, last = self.match.valid_from, self.match.valid_until
         return (first is None or first <= now.date()) and (last is None or now.date() <= last)
+
+
+    def found_on(self, root: Element, nodes: Nodes) -> SiteHits:
+        """Return what the rule finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
+        from tearsheet.sites.evaluate import evaluate
+
+        return evaluate(self, root, nodes)
 
 
 class SiteRules(tuple[SiteRule, ...]):

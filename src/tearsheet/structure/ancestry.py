@@ -1,4 +1,4 @@
-"""Boxes: the elements around a leaf that give it its shape (list, item, table, cell, quote, code, heading, …)."""
+"""Ancestry: the elements around a page block that give it its shape (list, item, table, cell, quote, code, heading, …)."""
 
 from __future__ import annotations
 
@@ -23,16 +23,18 @@ KIND_OF_ROLE = {"heading": "heading", "list": "list", "listitem": "item"}
 """The same for ``role``. Source: WAI-ARIA 1.2."""
 
 
-MAX_BOXES = 64
-"""Most boxes around one leaf; deeper ones are not told apart. Keeps hostile nesting linear."""
+MAX_CONTAINERS = 64
+"""Most containers around one page block; deeper ones are ignored. Keeps hostile nesting linear."""
 
 
 RANK = {"code": 6, "table": 5, "list": 4, "quote": 3, "caption": 2, "heading": 1}
-"""Which box decides on a leaf that stands in several: what would be lost most if it were not kept as what it is."""
+"""Which container decides on the shape of a block that is in several: the one whose loss would lose most."""
 
 
-class Box:
+class Container:
     """One shaping element."""
+
+    __slots__ = ("kind", "node", "rank")
 
     def __init__(self, kind: str, node: int) -> None:
         self.kind = kind
@@ -41,18 +43,18 @@ class Box:
         self.node = node
         """Index of the element."""
         self.rank = RANK.get(kind, 0)
-        """Its place in `RANK`; 0 for a box that decides on nothing."""
+        """Its place in `RANK`; 0 for a container that decides on nothing."""
 
     def __repr__(self) -> str:
-        return f"Box({self.kind!r}, {self.node})"
+        return f"Container({self.kind!r}, {self.node})"
 
 
-Path = tuple[Box, ...]
-"""The boxes around a leaf, outermost first."""
+Path = tuple[Container, ...]
+"""The containers around a page block, outermost first."""
 
 
-class Boxes:
-    """Finds the boxes around nodes; what was found once is kept, so that all nodes together cost linear time."""
+class Ancestry:
+    """Finds the containers around nodes; what was found once is kept, so that all nodes together cost linear time."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -62,7 +64,7 @@ class Boxes:
         self._known: dict[int, Path] = {-1: ()}
 
     def around(self, node: int) -> Path:
-        """Return the boxes that ``node`` is or is in, outermost first; empty if there are none."""
+        """Return the containers that ``node`` is or is in, outermost first; empty if there are none."""
         known = self._known
         path = known.get(node)
         if path is not None:
@@ -80,32 +82,32 @@ class Boxes:
         return path
 
     def _inside(self, node: int, path: Path) -> Path:
-        """Return the boxes that ``node`` is or is in, where its parent is in those of ``path``."""
+        """Return the containers that ``node`` is or is in, where its parent is in those of ``path``."""
         kind = KIND_OF_TAG.get(self._tags[node])
         attrs = self._attrs[node]
         if kind is None and attrs and "role" in attrs:
             kind = KIND_OF_ROLE.get(attrs["role"])
-        if kind is not None and len(path) < MAX_BOXES:
+        if kind is not None and len(path) < MAX_CONTAINERS:
             path = self._entered(kind, node, path)
         self._known[node] = path
         return path
 
     def _entered(self, kind: str, node: int, path: Path) -> Path:
-        """Return ``path`` with the box at ``node`` added."""
+        """Return ``path`` with the container at ``node`` added."""
         if kind == "table":
-            return (*path, Box("table" if is_data_table(self._page, node) else "layout", node))
+            return (*path, Container("table" if is_data_table(self._page, node) else "layout", node))
         if kind == "cell" and _innermost(path, ("table", "layout"), ()) != "table":
             return path
         if kind == "item" and not _innermost(path, ("list",), ("item", "table", "layout")):
-            return (*path, Box("list", self._page.nodes.parents[node]), Box(kind, node))
-        return (*path, Box(kind, node))
+            return (*path, Container("list", self._page.nodes.parents[node]), Container(kind, node))
+        return (*path, Container(kind, node))
 
 
 def _innermost(path: Path, wanted: tuple[str, ...], barriers: tuple[str, ...]) -> str | None:
-    """Return the kind of the innermost box that is ``wanted``; None if there is none or a barrier comes first."""
-    for box in reversed(path):
-        if box.kind in wanted:
-            return box.kind
-        if box.kind in barriers:
+    """Return the kind of the innermost container that is ``wanted``; None if there is none or a barrier comes first."""
+    for container in reversed(path):
+        if container.kind in wanted:
+            return container.kind
+        if container.kind in barriers:
             return None
     return None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from tearsheet.body.selection import Layout
-from tearsheet.making import Parts
 from tearsheet.page import Image, Page
-from tearsheet.structure.ancestry import MAX_BOXES
+from tearsheet.structure.ancestry import MAX_CONTAINERS
+from tearsheet.structure.drafts import FigureDraft, Sources
 from tearsheet.structure.spans import link_target
 
 MIN_PIXELS = 65
@@ -55,24 +54,24 @@ class Picture(NamedTuple):
     """A picture of the body."""
 
     position: float
-    """Where it stands: half a leaf before or after the index of a leaf."""
+    """Its position: half a step before or after the index of a page block."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
-    block: Parts
-    """The parts of the block that it makes; without its caption if that is kept and so comes by itself."""
+    block: FigureDraft
+    """The block that it makes; without its caption if that is kept and so comes by itself."""
 
 
-def pictures(page: Page, layout: Layout) -> list[Picture]:
-    """Return the pictures that stand among the kept leaves (or between headline and body), in document order.
+def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Picture]:
+    """Return the pictures among the kept page blocks (or between headline and body), in document order.
 
-    Icons, avatars, counting pixels and pictures in boxes whose text is not kept are left out; so are those without
+    Icons, avatars, counting pixels and pictures in containers whose text is not kept are left out; so are those without
     an address.
     """
-    if not layout.kept or not page.images:
+    if not kept_blocks or not page.images:
         return []
-    kept = set(layout.kept)
-    low = layout.headline if 0 <= layout.headline < layout.first else layout.first
-    high = layout.last + 1
+    kept = set(kept_blocks)
+    first, high = kept_blocks[0], kept_blocks[-1] + 1
+    low = headline if 0 <= headline < first else first
     found = []
     for image in page.images:
         at = image.leaf
@@ -85,7 +84,7 @@ def pictures(page: Page, layout: Layout) -> list[Picture]:
 
 
 def _position(page: Page, image: Image) -> float:
-    """Return where the picture stands: after the leaf that it is part of, else before the next."""
+    """Return the position of the picture: after the page block that it is part of, else before the next."""
     if image.leaf < len(page.leaves):
         node = page.leaves[image.leaf].node
         if node <= image.node < page.nodes.ends[node]:
@@ -93,18 +92,18 @@ def _position(page: Page, image: Image) -> float:
     return image.leaf - 0.5
 
 
-def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> str | None:
-    """Return the caption of a picture in a ``figure``; None if there is none, or it is kept and comes by itself."""
+def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
+    """Return the caption of a picture in a ``figure``; empty if there is none, or it is kept and comes by itself."""
     if figure < 0:
-        return None
+        return ()
     leaves, end = page.leaves, page.nodes.ends[figure]
     low = high = image.leaf
     while low > max(0, image.leaf - NEAR) and figure <= leaves[low - 1].node < end:
         low -= 1
     while high < min(len(leaves), image.leaf + NEAR) and figure <= leaves[high].node < end:
         high += 1
-    found = [i for i in range(low, high) if leaves[i].kind == "caption"]
-    return None if kept.intersection(found) else "\n".join(leaves[i].text for i in found) or None
+    found = tuple(i for i in range(low, high) if leaves[i].kind == "caption")
+    return () if kept.intersection(found) else found
 
 
 def _figure_element(page: Page, node: int) -> int:
@@ -133,9 +132,9 @@ def _is_content(page: Page, node: int) -> bool:
 
 
 def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
-    """Tell whether the smallest box around the picture that holds text holds kept text.
+    """Tell whether the smallest container around the picture that holds text holds kept text.
 
-    The picture of a teaser stands in the teaser's box, whose text is not kept; captions do not count as text.
+    The picture of a teaser is in the teaser's container, whose text is not kept; captions do not count as text.
     """
     leaves, ends, parents = page.leaves, page.nodes.ends, page.nodes.parents
     at = image.leaf
@@ -151,7 +150,7 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     place_before = leaves[before].node if before >= 0 else -1  # in no element
     place_after = leaves[after].node if after < len(leaves) else -1
     node = image.node
-    for _ in range(MAX_BOXES):
+    for _ in range(MAX_CONTAINERS):
         if node < 0:
             break
         end = ends[node]
@@ -163,8 +162,8 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     return False
 
 
-def _figure(page: Page, node: int, caption: str | None) -> Parts | None:
-    """Return the parts of the figure of a picture; None if it has no address."""
+def _figure(page: Page, node: int, caption: Sources) -> FigureDraft | None:
+    """Return the figure of a picture; None if it has no address."""
     attrs = page.nodes.attrs[node]
     for address in _addresses(page, node):
         words = _WORDS.findall(address.rpartition("/")[2].lower())
@@ -173,7 +172,8 @@ def _figure(page: Page, node: int, caption: str | None) -> Parts | None:
         src = link_target(page, address)
         if src is not None and not src.startswith("mailto:"):
             alt = " ".join((attrs.get("alt") or "").split())
-            return {"type": "figure", "src": src, "alt": alt or None, "caption": caption}
+            text = "\n".join([page.leaves[i].text for i in caption])
+            return FigureDraft(caption, src, alt or None, text or None)
     return None
 
 

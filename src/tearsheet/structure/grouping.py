@@ -1,11 +1,11 @@
-"""Runs: the kept leaves sorted into those that make one block (or one heading) together."""
+"""Groups the kept page blocks: those of one group make one block of a section (or one heading) together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from tearsheet.page import Page
-from tearsheet.structure.ancestry import Box, Boxes, Path
+from tearsheet.structure.ancestry import Ancestry, Container, Path
 
 HEADED_SHARE = 0.5
 """Share of a list's items that must have a heading and text for the items to be sections. Reasoning: cards, not points."""
@@ -16,52 +16,54 @@ WRAPPER_CHARACTERS = 600
 WHOLE_SHARE = 0.5
 """Share of the body's characters from which a quote is no quote but a wrapper."""
 NO_PATHS: list[Path] = []
-"""What runs without any share; never added to."""
+"""What groups without any share; never added to."""
 
 
-class Run:
-    """Leaves in a row that make one block together."""
+class BlockGroup:
+    """Page blocks in a row that make one block of a section together."""
+
+    __slots__ = ("kind", "leaves", "node", "paths")
 
     def __init__(self, kind: str, node: int, leaves: list[int], paths: list[Path]) -> None:
         self.kind = kind
         """``paragraph``, ``heading``, ``list``, ``quote``, ``table``, ``code`` or ``caption``."""
         self.node = node
-        """The element that makes them one; the leaf's own for a paragraph."""
+        """The element that makes them one; the page block's own for a paragraph."""
         self.leaves = leaves
-        """Indices of the leaves; never empty."""
+        """Indices of the page blocks; never empty."""
         self.paths = paths
-        """For each leaf the boxes around it that matter here: for a list its lists and items, else all; empty for
+        """For each page block the containers around it that matter here: for a list its lists and items, else all; empty for
         a paragraph."""
 
     def __repr__(self) -> str:
-        return f"Run({self.kind!r}, {self.node}, {self.leaves}, {self.paths})"
+        return f"BlockGroup({self.kind!r}, {self.node}, {self.leaves}, {self.paths})"
 
 
-def read_runs(page: Page, kept: Iterable[int]) -> list[Run]:
-    """Return the runs that the leaves ``kept`` form: each leaf in one, in order."""
-    boxes = Boxes(page)
+def group_blocks(page: Page, kept: Iterable[int]) -> list[BlockGroup]:
+    """Return the groups that the page blocks ``kept`` form: each block is in one, in order."""
+    containers = Ancestry(page)
     leaves = page.leaves
     indices = list(kept)
-    paths = [boxes.around(leaves[i].node) for i in indices]
+    paths = [containers.around(leaves[i].node) for i in indices]
     sorter = _Sorter(page, _wrappers(page, indices, paths))
     for i, path in zip(indices, paths, strict=True):
         sorter.add(i, path)
-    return sorter.runs
+    return sorter.groups
 
 
 class _Sorter:
-    """Takes leaves in order and opens a run wherever the block changes."""
+    """Takes page blocks in order and opens a group wherever the block of the section changes."""
 
     def __init__(self, page: Page, dissolved: set[int]) -> None:
         self._leaves = page.leaves
         self._dissolved = dissolved
         self._closed: set[int] = set()  # items of lists that another block has cut off
-        self.runs: list[Run] = []
+        self.groups: list[BlockGroup] = []
 
     def add(self, leaf: int, path: Path) -> None:
-        """Add the next leaf with the boxes around it."""
+        """Add the next page block with the containers around it."""
         kind, node, path = self._place(path) if path else ("paragraph", -1, path)
-        last = self.runs[-1] if self.runs else None
+        last = self.groups[-1] if self.groups else None
         if last is not None and last.kind == kind and last.node == node:
             last.leaves.append(leaf)
             last.paths.append(path)
@@ -71,23 +73,27 @@ class _Sorter:
             if self._closed and kind == "list":
                 kind, node, path = self._place(path)
         if kind == "paragraph":
-            self.runs.append(Run(kind, self._leaves[leaf].node, [leaf], NO_PATHS))
+            self.groups.append(BlockGroup(kind, self._leaves[leaf].node, [leaf], NO_PATHS))
         else:
-            self.runs.append(Run(kind, node, [leaf], [path]))
+            self.groups.append(BlockGroup(kind, node, [leaf], [path]))
 
-    def _close(self, run: Run) -> None:
+    def _close(self, group: BlockGroup) -> None:
         """Take the items of a list that another block cuts off for closed."""
-        for path in run.paths:
-            for box in path:
-                if box.kind == "item":
-                    self._closed.add(box.node)
+        for path in group.paths:
+            for container in path:
+                if container.kind == "item":
+                    self._closed.add(container.node)
 
     def _place(self, path: Path) -> tuple[str, int, Path]:
-        """Return the kind of the run, the element that makes it, and the boxes that matter in it."""
-        best: Box | None = None
-        for box in path:
-            if box.rank and (best is None or box.rank > best.rank) and box.node not in self._dissolved:
-                best = box
+        """Return the kind of the group, the element that makes it, and the containers that matter in it."""
+        best: Container | None = None
+        for container in path:
+            if (
+                container.rank
+                and (best is None or container.rank > best.rank)
+                and container.node not in self._dissolved
+            ):
+                best = container
         if best is None:
             return "paragraph", -1, path
         if best.kind == "list":
@@ -95,18 +101,18 @@ class _Sorter:
         return best.kind, best.node, path
 
     def _place_in_list(self, path: Path) -> tuple[str, int, Path]:
-        """Keep the lists and items that are still open to the leaf; text that goes on in a cut item is a paragraph."""
-        inside: list[Box] = []
+        """Keep the lists and items that are still open; text that goes on in an item that was cut off is a paragraph."""
+        inside: list[Container] = []
         dropped = False  # the list that the next item belongs to is a mere wrapper
-        for box in path:
-            if box.kind == "list":
-                dropped = box.node in self._dissolved
-            if box.kind not in ("list", "item") or dropped:
+        for container in path:
+            if container.kind == "list":
+                dropped = container.node in self._dissolved
+            if container.kind not in ("list", "item") or dropped:
                 continue
-            if box.node in self._closed:
+            if container.node in self._closed:
                 inside.clear()
             else:
-                inside.append(box)
+                inside.append(container)
         while inside and inside[0].kind != "list":
             del inside[0]
         return ("list", inside[0].node, tuple(inside)) if inside else ("paragraph", -1, path)
@@ -114,6 +120,8 @@ class _Sorter:
 
 class _Held:
     """What an item holds."""
+
+    __slots__ = ("characters", "headings", "leaves")
 
     def __init__(self) -> None:
         self.characters = self.headings = self.leaves = 0
@@ -130,14 +138,14 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
         characters = len(leaves[i].text)
         headed = path[-1].kind == "heading"
         list_node = -1
-        for box in path:
-            if box.kind == "list":
-                list_node = box.node
+        for container in path:
+            if container.kind == "list":
+                list_node = container.node
                 continue
-            if box.kind == "item" and list_node >= 0:
-                held = lists.setdefault(list_node, {}).setdefault(_item_of(page, box.node), _Held())
-            elif box.kind == "quote":
-                held = quotes.setdefault(box.node, _Held())
+            if container.kind == "item" and list_node >= 0:
+                held = lists.setdefault(list_node, {}).setdefault(_item_of(page, container.node), _Held())
+            elif container.kind == "quote":
+                held = quotes.setdefault(container.node, _Held())
             else:
                 continue
             held.characters += characters
@@ -155,7 +163,7 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
 
 
 def _item_of(page: Page, node: int) -> int:
-    """Return what stands for the item at ``node``: all terms and definitions of a list count as one kind each."""
+    """Return the node that the item at ``node`` is counted under: for terms and definitions their list."""
     tag = page.nodes.tags[node]
     return page.nodes.parents[node] if tag in ("dt", "dd") else node
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tearsheet.page import Leaf, Page
-from tearsheet.structure.grouping import Run
+from tearsheet.structure.grouping import BlockGroup
 
 MAX_HEADING_CHARACTERS = 200
 """Longest heading in characters; a longer one is a paragraph that someone wanted large."""
@@ -81,26 +81,26 @@ class Head(NamedTuple):
     """Its level, from 1."""
 
 
-def read_outline(page: Page, runs: Sequence[Run], titles: Collection[str]) -> dict[int, Head | None]:
-    """Return the headings by their position in ``runs``; None for those that only repeat one of ``titles``.
+def read_outline(page: Page, groups: Sequence[BlockGroup], titles: Collection[str]) -> dict[int, Head | None]:
+    """Return the headings by their position in ``groups``; None for those that only repeat one of ``titles``.
 
     ``titles`` are given as `sign` gives them. The levels are those of the heading elements without the ones that
-    the body uses nowhere (h2, h3 and h6 are 1, 2 and 3); an only h1 above several h2 stands at their level. A
-    heading by its looks is one level below the heading element before it, or stands beside the line that it
+    the body uses nowhere (h2, h3 and h6 are 1, 2 and 3); an only h1 above several h2 has their level. A
+    heading by its looks is one level below the heading element before it, or has that of the line that it
     continues the numbering of.
     """
     found: dict[int, Head | None] = {}
     ranks: list[tuple[int, str, int]] = []
-    by_looks = lines_that_head(page, runs)
+    by_looks = lines_that_head(page, groups)
     initials = {title[:1] for title in titles}
-    for k, run in enumerate(runs):
-        if run.kind != "heading" and k not in by_looks:
+    for k, group in enumerate(groups):
+        if group.kind != "heading" and k not in by_looks:
             continue
-        text = heading_text(page, [page.leaves[i] for i in run.leaves])
+        text = heading_text(page, [page.leaves[i] for i in group.leaves])
         if (not text[0].isalnum() or text[0].casefold()[0] in initials) and sign(text) in titles:
             found[k] = None
         elif len(text) <= (MAX_HEADING_CHARACTERS if k else MAX_FIRST_CHARACTERS):
-            ranks.append((k, text, heading_rank(page, run.node) if run.kind == "heading" else 0))
+            ranks.append((k, text, heading_rank(page, group.node) if group.kind == "heading" else 0))
     used = [rank for _, _, rank in ranks if rank]
     if used.count(1) == 1 and used.count(2) > 1:
         ranks = [(k, text, 2 if rank == 1 else rank) for k, text, rank in ranks]
@@ -125,13 +125,13 @@ def sign(text: str) -> str:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """Tell whether ``text`` bears the number after that of ``before``."""
+    """Return whether ``text`` bears the number after that of ``before``."""
     one, two = _NUMBERED.match(before), _NUMBERED.match(text)
     return one is not None and two is not None and int(two[1]) == int(one[1]) + 1
 
 
-def lines_that_head(page: Page, runs: Sequence[Run]) -> set[int]:
-    """Return the positions in ``runs`` of the paragraphs that are headings.
+def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
+    """Return the positions in ``groups`` of the paragraphs that are headings.
 
     These are short lines without a sentence's end, wholly bold, or the summary of a ``details`` element, or of a
     class of which all lines are short and followed by text of another; each followed by a longer text. Source:
@@ -141,28 +141,28 @@ def lines_that_head(page: Page, runs: Sequence[Run]) -> set[int]:
     tags, attrs = nodes.tags, nodes.attrs
     found: set[int] = set()
     classes: dict[tuple[str, str], list[int]] = {}
-    for k, run in enumerate(runs):
-        if run.kind != "paragraph":
+    for k, group in enumerate(groups):
+        if group.kind != "paragraph":
             continue
-        node = run.node
-        leaf = leaves[run.leaves[0]]
-        if (10 * leaf.bold_chars >= 9 * len(leaf.text) and _is_bold_line(leaves, runs, k)) or (
-            tags[node] == "summary" and _has_details(page, runs, k)
+        node = group.node
+        leaf = leaves[group.leaves[0]]
+        if (10 * leaf.bold_chars >= 9 * len(leaf.text) and _is_bold_line(leaves, groups, k)) or (
+            tags[node] == "summary" and _has_details(page, groups, k)
         ):
             found.add(k)
         name = attrs[node].get("class")
         if name:
             classes.setdefault((tags[node], name), []).append(k)
     for positions in classes.values():
-        if len(positions) >= MIN_REPEATS and _is_heading_style(page, runs, positions):
+        if len(positions) >= MIN_REPEATS and _is_heading_style(page, groups, positions):
             found.update(positions)
-    if found == {0} and "heading" not in [run.kind for run in runs]:
+    if found == {0} and "heading" not in [group.kind for group in groups]:
         found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
     return found
 
 
 def _looks_like_heading(leaf: Leaf) -> bool:
-    """Tell whether ``leaf`` is one short line that no sentence ends."""
+    """Return whether ``leaf`` is one short line without the end of a sentence."""
     text = leaf.text
     if (
         leaf.kind != "text"
@@ -179,17 +179,17 @@ def _looks_like_heading(leaf: Leaf) -> bool:
     return not ended and not _SENTENCES.search(text) and any(c.isalpha() for c in text)
 
 
-def _is_bold_line(leaves: Sequence[Leaf], runs: Sequence[Run], k: int) -> bool:
-    """Tell whether the bold line at ``k`` heads what follows."""
-    leaf = leaves[runs[k].leaves[0]]
-    if k + 1 >= len(runs) or not _looks_like_heading(leaf):
+def _is_bold_line(leaves: Sequence[Leaf], groups: Sequence[BlockGroup], k: int) -> bool:
+    """Return whether the bold line at ``k`` heads what follows."""
+    leaf = leaves[groups[k].leaves[0]]
+    if k + 1 >= len(groups) or not _looks_like_heading(leaf):
         return False
-    following = leaves[runs[k + 1].leaves[0]]
-    if runs[k + 1].kind == "heading" or _is_bold(following):
+    following = leaves[groups[k + 1].leaves[0]]
+    if groups[k + 1].kind == "heading" or _is_bold(following):
         return False
-    if k and runs[k - 1].kind == "paragraph" and _is_scrap(leaves[runs[k - 1].leaves[0]]):
+    if k and groups[k - 1].kind == "paragraph" and _is_scrap(leaves[groups[k - 1].leaves[0]]):
         return False
-    return runs[k + 1].kind != "paragraph" or (
+    return groups[k + 1].kind != "paragraph" or (
         len(following.text) >= max(MIN_COMPANY_CHARACTERS, len(leaf.text))
     )
 
@@ -202,33 +202,33 @@ def _is_scrap(leaf: Leaf) -> bool:
     return len(leaf.text) < MIN_COMPANY_CHARACTERS
 
 
-def _has_details(page: Page, runs: Sequence[Run], k: int) -> bool:
-    """Tell whether the ``details`` element of the summary at ``k`` has kept content."""
-    if k + 1 >= len(runs):
+def _has_details(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
+    """Return whether the ``details`` element of the summary at ``k`` has kept content."""
+    if k + 1 >= len(groups):
         return False
     nodes = page.nodes
-    following = page.leaves[runs[k + 1].leaves[0]].node
-    details = nodes.parents[runs[k].node]
+    following = page.leaves[groups[k + 1].leaves[0]].node
+    details = nodes.parents[groups[k].node]
     return details < following < nodes.ends[details]
 
 
-def _is_heading_style(page: Page, runs: Sequence[Run], positions: Sequence[int]) -> bool:
-    """Tell whether the lines at ``positions``, those of one class, all head text and do not begin alike."""
+def _is_heading_style(page: Page, groups: Sequence[BlockGroup], positions: Sequence[int]) -> bool:
+    """Return whether the lines at ``positions``, those of one class, all head text and do not begin alike."""
     leaves = page.leaves
-    if not all(_heads(leaves, runs, k) for k in positions):
+    if not all(_heads(leaves, groups, k) for k in positions):
         return False
-    if not NOTES.isdisjoint(page.tokens(runs[positions[0]].node)):
+    if not NOTES.isdisjoint(page.tokens(groups[positions[0]].node)):
         return False
-    return len({leaves[runs[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}) > 1
+    return len({leaves[groups[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}) > 1
 
 
-def _heads(leaves: Sequence[Leaf], runs: Sequence[Run], k: int) -> bool:
-    """Tell whether the line at ``k`` is short and stands between texts."""
-    if k + 1 >= len(runs) or not _looks_like_heading(leaves[runs[k].leaves[0]]):
+def _heads(leaves: Sequence[Leaf], groups: Sequence[BlockGroup], k: int) -> bool:
+    """Return whether the line at ``k`` is short and between texts."""
+    if k + 1 >= len(groups) or not _looks_like_heading(leaves[groups[k].leaves[0]]):
         return False
-    following = leaves[runs[k + 1].leaves[0]]
-    if runs[k + 1].kind == "paragraph" and len(following.text) < 2 * MIN_COMPANY_CHARACTERS:
+    following = leaves[groups[k + 1].leaves[0]]
+    if groups[k + 1].kind == "paragraph" and len(following.text) < 2 * MIN_COMPANY_CHARACTERS:
         return False
-    return runs[k + 1].kind in ("paragraph", "list") and not (
-        k and runs[k - 1].kind == "paragraph" and _is_scrap(leaves[runs[k - 1].leaves[0]])
+    return groups[k + 1].kind in ("paragraph", "list") and not (
+        k and groups[k - 1].kind == "paragraph" and _is_scrap(leaves[groups[k - 1].leaves[0]])
     )

@@ -1,25 +1,30 @@
-"""Formats: which ranges of a leaf's text links and emphasis cover.
-
-This module is plain Python that is compiled, as it stands, where a compiler is at hand (``formats.pxd`` names the
-types).
-"""
+"""Formats: which ranges of a page block's text links and emphasis cover."""
 
 from __future__ import annotations
+
+from typing import Literal, TypeAlias
 
 from tearsheet.page import Leaf, Page
 from tearsheet.page.leaves import BREAK, visible
 
-FORMAT_OF_TAG = {
+MarkType: TypeAlias = Literal["link", "strong", "emphasis", "code"]
+
+FORMAT_OF_TAG: dict[str, MarkType] = {
     "a": "link",
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em"), "emphasis"),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
 }
 """The mark that an inline element makes. Source: the HTML standard."""
 
 
 class Formats:
-    """Finds the formatting elements of leaves; what was found about a node is kept: a page costs linear time."""
+    """Finds the formatting elements of page blocks. What was found about a node is kept, so a page costs linear time."""
 
     def __init__(self, page: Page) -> None:
         self.tags = page.nodes.tags
@@ -28,17 +33,17 @@ class Formats:
         self.known: dict[int, tuple[int, ...]] = {-1: ()}
 
     def ranges(self, leaf: Leaf) -> dict[int, tuple[int, int]]:
-        """Return the range of the leaf's text that each formatting element covers, in order of their start.
+        """Return the range of the block's text that each formatting element covers, in order of their start.
 
         Empty if there is none, or if the text cannot be retraced (characters that only compose across pieces).
         """
-        start, stop = leaf.start, leaf.stop
-        for i in range(start, stop):
-            if self.around(self.pieces[i][0]):
+        pieces, known = self.pieces[leaf.start : leaf.stop], self.known
+        for owner, _ in pieces:
+            found = known.get(owner)
+            if found or (found is None and self.around(owner)):
                 break
         else:
-            return {}  # as of most leaves
-        pieces = self.pieces[start:stop]
+            return {}  # as for most blocks
         return self.traced(leaf.text, pieces, [self.around(owner) for owner, _ in pieces])
 
     def around(self, node: int) -> tuple[int, ...]:
@@ -68,7 +73,7 @@ class Formats:
     def traced(
         self, text: str, pieces: list[tuple[int, str]], formats: list[tuple[int, ...]]
     ) -> dict[int, tuple[int, int]]:
-        """Return what `ranges` does for a leaf of ``text`` and ``pieces``, with the ``formats`` around each."""
+        """Return what `ranges` does for a page block of ``text`` and ``pieces``, with the ``formats`` around each."""
         ranges: dict[int, tuple[int, int]] = {}
         length, space, newline = 0, False, False
         for i, (_, raw) in enumerate(pieces):
@@ -77,7 +82,9 @@ class Formats:
                 continue
             piece, shown = raw, raw.strip()
             start = length + 1 if length and (newline or space or raw[:1].isspace()) else length
-            if not shown or not text.startswith(shown, start):  # else it shows as it stands, as nearly all do
+            if not shown or not text.startswith(
+                shown, start
+            ):  # else it is shown unchanged, as nearly all are
                 piece = visible(raw)
                 shown = " ".join(piece.split())
                 if not shown:

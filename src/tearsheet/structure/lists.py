@@ -1,13 +1,13 @@
-"""Lists: the leaves of one list to items with nesting, numbers and labels."""
+"""Lists: the page blocks of one list to items with nesting, numbers and labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tearsheet.making import Parts
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page
 from tearsheet.parsing.labels import bold_lead, split_label
 from tearsheet.structure.ancestry import Path
+from tearsheet.structure.drafts import ItemDraft, ListDraft, MarkDraft
 from tearsheet.structure.spans import Inline
 
 MAX_DEPTH = 20
@@ -22,18 +22,23 @@ MIN_LABELLED = 2
 class _Item:
     """An item while it grows."""
 
+    __slots__ = (
+        *("defined", "depth", "draft", "items", "label", "leaves"),
+        *("marks", "number", "siblings", "term", "text"),
+    )
+
     def __init__(self, siblings: list[_Item], depth: int, number: int | None) -> None:
-        self.leaves: list[Leaf] = []
+        self.leaves: list[int] = []
         self.items: list[_Item] = []
         self.siblings = siblings
         self.depth = depth
         self.number = number
-        self.term = 0  # how many of its leaves are the term that it defines
+        self.term = 0  # how many of its page blocks are the term that it defines
         self.defined = False  # a definition has followed the term
         self.text = ""
-        self.marks: Sequence[Parts] = ()
+        self.marks: Sequence[MarkDraft] = ()
         self.label: str | None = None
-        self.parts: Parts = {}
+        self.draft: ItemDraft | None = None
 
 
 class Lists:
@@ -44,13 +49,13 @@ class Lists:
         self._inline = inline
         self._numbers: dict[int, dict[int, int]] = {}
 
-    def build(self, list_node: int, leaves: Iterable[tuple[Leaf, Path]]) -> Parts:
-        """Return the parts of the list of ``leaves``, each with the boxes around it as `runs.Run` has them."""
+    def build(self, list_node: int, leaves: Sequence[int], paths: Iterable[Path]) -> ListDraft:
+        """Return the list that the page blocks ``leaves`` make, in the containers of ``paths`` (see `BlockGroup`)."""
         growth = _Growth(self._page.nodes.tags, self)
-        for leaf, path in leaves:
+        for leaf, path in zip(leaves, paths, strict=True):
             growth.add(leaf, path)
         items = self._items(growth)
-        return {"type": "list", "ordered": self._page.nodes.tags[list_node] == "ol", "items": items}
+        return ListDraft(tuple(leaves), self._page.nodes.tags[list_node] == "ol", items)
 
     def number(self, list_node: int, item_node: int) -> int | None:
         """Return the number that an item of an ordered list shows; None in other lists."""
@@ -69,32 +74,51 @@ class Lists:
             )
         return numbers.get(item_node)
 
-    def _items(self, growth: _Growth) -> list[Parts]:
-        """Return the parts of grown items, those nested in them within; no recursion."""
-        joined = self._inline.joined
+    def _items(self, growth: _Growth) -> list[ItemDraft]:
+        """Return the drafts of grown items, those nested in them within; no recursion."""
+        joined, leaves = self._inline.joined, self._page.leaves
         for item in growth.made:
-            item.text, item.marks = joined(item.leaves)
+            item.text, item.marks = joined([leaves[i] for i in item.leaves])
         for siblings in growth.lists:
-            for item, label in zip(siblings, _labels(siblings), strict=True):
+            for item, label in zip(siblings, self._labels(siblings), strict=True):
                 item.label = label
         for item in reversed(growth.made):  # an item is made before those nested in it
-            item.parts = {
-                "text": item.text,
-                "marks": item.marks,
-                "label": item.label,
-                "number": item.number,
-                "items": [nested.parts for nested in item.items],
-            }
-        parts = [item.parts for item in growth.root]
-        for (
-            siblings
-        ) in growth.lists:  # items know their siblings: without this only the collector would free them
+            nested = _drafts(item.items)
+            item.draft = ItemDraft(tuple(item.leaves), item.text, item.marks, item.label, item.number, nested)
+        drafts = _drafts(growth.root)
+        # Items know their siblings: without this only the collector would free them.
+        for siblings in growth.lists:
             siblings.clear()
-        return parts
+        return drafts
+
+    def _labels(self, items: Sequence[_Item]) -> list[str | None]:
+        """Return the label of each item of one list; None for those that lead with none."""
+        leaves = self._page.leaves
+        labels: list[str | None] = []
+        marked = 0
+        for item in items:
+            if item.term:
+                labels.append("\n".join([leaves[i].text.rstrip(" :") for i in item.leaves[: item.term]]))
+                continue
+            text = item.text
+            bold = bold_lead(text, [(m.start, m.end) for m in item.marks if m.type == "strong"])
+            may_split = bold or ":" in text or not text.isascii() or "-" in text
+            split = split_label(text, bold) if may_split else None
+            labels.append(split[0] if split else None)
+            marked += split is not None
+        if marked and not (marked >= MIN_LABELLED and marked >= LABELLED_SHARE * len(items)):
+            for i, item in enumerate(items):
+                if not item.term and not any(m.type == "strong" and m.start == 0 for m in item.marks):
+                    labels[i] = None
+        return labels
+
+
+def _drafts(items: Iterable[_Item]) -> list[ItemDraft]:
+    return [item.draft for item in items if item.draft is not None]
 
 
 class _Growth:
-    """Sorts leaves into items."""
+    """Sorts page blocks into items."""
 
     def __init__(self, tags: Sequence[str], of: Lists) -> None:
         self._tags = tags
@@ -105,17 +129,17 @@ class _Growth:
         self.lists: list[list[_Item]] = [self.root]
         self.made: list[_Item] = []
 
-    def add(self, leaf: Leaf, path: Path) -> None:
-        """Add the next leaf, which stands in the boxes of ``path``, outermost first."""
+    def add(self, leaf: int, path: Path) -> None:
+        """Add the next page block, which is in the containers of ``path``, outermost first."""
         item: _Item | None = None
         siblings, depth, list_node = self.root, 0, -1
-        for box in path:
-            if box.kind == "list":
-                list_node = box.node
-                siblings, depth = self._list(box.node, item, siblings, depth)
+        for container in path:
+            if container.kind == "list":
+                list_node = container.node
+                siblings, depth = self._list(container.node, item, siblings, depth)
                 item = None
             else:
-                item = self._item(box.node, list_node, siblings, depth)
+                item = self._item(container.node, list_node, siblings, depth)
         if item is None:  # text in a list but in none of its items
             item = self._made(siblings, depth, None)
         elif item.items:  # text after a nested list: an item that goes on keeps the order
@@ -129,7 +153,7 @@ class _Growth:
     def _list(
         self, node: int, item: _Item | None, siblings: list[_Item], depth: int
     ) -> tuple[list[_Item], int]:
-        """Return the items of the list at ``node`` and their depth; a new list stands under the item before it."""
+        """Return the items of the list at ``node`` and their depth; a new list goes under the item before it."""
         found = self._lists.get(node)
         if found is None:
             if item is None and siblings:
@@ -164,27 +188,6 @@ class _Growth:
         siblings.append(item)
         self.made.append(item)
         return item
-
-
-def _labels(items: Sequence[_Item]) -> list[str | None]:
-    """Return the label of each item of one list; None for those that lead with none."""
-    labels: list[str | None] = []
-    marked = 0
-    for item in items:
-        if item.term:
-            labels.append("\n".join([leaf.text.rstrip(" :") for leaf in item.leaves[: item.term]]))
-            continue
-        text = item.text
-        bold = bold_lead(text, [(m["start"], m["end"]) for m in item.marks if m["type"] == "strong"])
-        split = split_label(text, bold) if bold or ":" in text or not text.isascii() or "-" in text else None
-        labels.append(split[0] if split else None)
-        marked += split is not None
-    enough = marked >= MIN_LABELLED and marked >= LABELLED_SHARE * len(items)
-    if marked and not enough:
-        for i, item in enumerate(items):
-            if not item.term and not any(m["type"] == "strong" and m["start"] == 0 for m in item.marks):
-                labels[i] = None
-    return labels
 
 
 def item_numbers(attrs: Mapping[str, str], items: Sequence[tuple[int, str | None]]) -> dict[int, int]:

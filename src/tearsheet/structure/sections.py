@@ -1,93 +1,104 @@
-"""Builds sections and blocks out of the kept leaves."""
+"""Builds drafts of sections and blocks out of the kept page blocks."""
 
 from __future__ import annotations
 
-from tearsheet.article.model import Section
-from tearsheet.body.selection import Layout
-from tearsheet.making import Parts, sections_of
+from collections.abc import Sequence
+
 from tearsheet.page import Leaf, Page
+from tearsheet.structure.drafts import (
+    BlockDraft,
+    CodeDraft,
+    FigureDraft,
+    ParagraphDraft,
+    QuoteDraft,
+    SectionDraft,
+    Sources,
+)
 from tearsheet.structure.figures import Picture, pictures
-from tearsheet.structure.grouping import Run, read_runs
+from tearsheet.structure.grouping import BlockGroup, group_blocks
 from tearsheet.structure.headings import Head, read_outline, sign
 from tearsheet.structure.lists import Lists
 from tearsheet.structure.spans import Inline
 from tearsheet.structure.tables import build_table
 
 
-def build_sections(page: Page, layout: Layout, title: str | None = None) -> tuple[Section, ...]:
-    """Return the sections that the kept leaves form, in document order; empty if nothing is kept.
+def build_sections(
+    page: Page, kept: Sequence[int], *, headline: int = -1, title: str | None = None
+) -> tuple[SectionDraft, ...]:
+    """Return the sections that the page blocks ``kept`` form, in document order; empty if nothing is kept.
 
-    Every kept leaf comes out once and in order, but for headings that only repeat ``title`` (or the headline).
-    For their levels see `headings.read_outline`.
+    Every kept block comes out once and in order, but for headings that only repeat ``title`` or the block at index
+    ``headline`` (-1 for none). For the levels of headings see `headings.read_outline`.
     """
-    if not layout.kept:
+    if not kept:
         return ()
-    runs = read_runs(page, layout.kept)
-    headline = page.leaves[layout.headline].text if layout.headline >= 0 else ""
-    outline = read_outline(page, runs, {sign(text) for text in {title or "", headline}} - {""})
-    builder = _Builder(page, layout)
-    for k, run in enumerate(runs):
-        builder.add_pictures_before(run.leaves[0])
+    groups = group_blocks(page, kept)
+    shown = page.leaves[headline].text if headline >= 0 else ""
+    outline = read_outline(page, groups, {sign(text) for text in (title or "", shown)} - {""})
+    builder = _Builder(page, pictures(page, kept, headline), headline if headline >= 0 else kept[0])
+    for k, group in enumerate(groups):
+        builder.add_pictures_before(group.leaves[0])
         if k not in outline:
-            builder.add(run)
+            builder.add(group)
         elif (head := outline[k]) is not None:
-            builder.open(head)
+            builder.open(head, tuple(group.leaves))
     builder.add_pictures_before(None)
     return builder.finished()
 
 
 class _Builder:
-    """Takes runs in order and makes the parts of blocks and sections of them."""
+    """Takes groups in order and makes blocks and sections of them."""
 
-    def __init__(self, page: Page, layout: Layout) -> None:
+    def __init__(self, page: Page, found: list[Picture], before: int) -> None:
         self._page = page
         self._leaves = page.leaves
         self._inline = Inline(page)
         self._lists = Lists(page, self._inline)
-        self._pictures = pictures(page, layout)[::-1]  # the next one is the last
-        self._sections: list[Parts] = []
-        self._blocks: list[Parts] = []
+        self._pictures = found[::-1]  # the next one is the last
+        self._sections: list[SectionDraft] = []
+        self._blocks: list[BlockDraft] = []
         self._open: list[tuple[int, int]] = []  # (level, index) of the sections that are open
         self._head: Head | None = None  # of the section that grows; None for the lead
+        self._head_sources: Sources = ()
         self._figure = -1  # the figure element of the last block; -1 if it is of none
+        self._last = before  # the page block that pictures come after
 
-    def open(self, head: Head) -> None:
-        """Close the section that grows and begin one under ``head``."""
+    def open(self, head: Head, sources: Sources) -> None:
+        """Close the section that grows and begin one under ``head``, which the page blocks ``sources`` show."""
         self._close()
         self._head = head
+        self._head_sources = sources
+        self._last = sources[-1]
 
-    def add(self, run: Run) -> None:
-        """Add the block that ``run`` makes."""
-        if run.kind == "paragraph":
-            self._add_paragraph(self._leaves[run.leaves[0]])
-            return
-        leaves = [self._leaves[i] for i in run.leaves]
-        if run.kind == "list":
-            self._add(self._lists.build(run.node, zip(leaves, run.paths, strict=True)))
-        elif run.kind == "table":
-            self._add_table(run, leaves)
-        elif run.kind == "code":
-            text = "\n".join([leaf.text for leaf in leaves])
-            self._add({"type": "code", "text": text, "language": language_of(self._page, run.node)})
-        elif run.kind == "quote":
-            self._add_quote(run, leaves)
-        elif run.kind == "caption":
-            self._add_caption(run, leaves)
-        else:  # a heading that is too long to be one
-            for leaf in leaves:
-                self._add_paragraph(leaf)
+    def add(self, group: BlockGroup) -> None:
+        """Add the block that ``group`` makes."""
+        sources = tuple(group.leaves)
+        self._last = sources[-1]
+        if group.kind == "list":
+            self._add(self._lists.build(group.node, sources, group.paths))
+        elif group.kind == "table":
+            self._add_table(group, sources)
+        elif group.kind == "code":
+            text = "\n".join([self._leaves[i].text for i in sources])
+            self._add(CodeDraft(sources, text, language_of(self._page, group.node)))
+        elif group.kind == "quote":
+            self._add_quote(group, sources)
+        elif group.kind == "caption":
+            self._add_caption(group, sources)
+        else:  # paragraphs, and headings that are too long to be any
+            self._add_paragraphs(sources)
 
     def add_pictures_before(self, leaf: int | None) -> None:
-        """Add the pictures that stand before a leaf; all that are left if it is None."""
+        """Add the pictures before the page block at ``leaf``; all that are left if it is None."""
         while self._pictures and (leaf is None or self._pictures[-1].position < leaf):
             self._add_picture(self._pictures.pop())
 
-    def finished(self) -> tuple[Section, ...]:
+    def finished(self) -> tuple[SectionDraft, ...]:
         """Close the last section and return all."""
         self._close()
-        return sections_of(self._sections)
+        return tuple(self._sections)
 
-    def _add(self, block: Parts, figure: int = -1) -> None:
+    def _add(self, block: BlockDraft, figure: int = -1) -> None:
         self._blocks.append(block)
         self._figure = figure
 
@@ -98,60 +109,71 @@ class _Builder:
                 self._open.pop()
             parent = self._open[-1][1] if self._open else None
             self._open.append((level, len(self._sections)))
-            section = {"heading": text, "level": level, "parent": parent, "blocks": self._blocks}
-            self._sections.append(section)
+            self._sections.append(SectionDraft(self._head_sources, text, level, parent, self._blocks))
         elif self._blocks:
-            self._sections.append({"heading": None, "level": 0, "blocks": self._blocks})
+            self._sections.append(SectionDraft((), None, 0, None, self._blocks))
         self._blocks = []
         self._figure = -1
 
-    def _add_paragraph(self, leaf: Leaf) -> None:
-        self._blocks.append({"type": "paragraph", "text": leaf.text, "marks": self._inline.marks(leaf)})
+    def _add_paragraphs(self, sources: Sources) -> None:
+        for i in sources:
+            leaf = self._leaves[i]
+            self._blocks.append(ParagraphDraft((i,), leaf.text, self._inline.marks(leaf)))
         self._figure = -1
 
-    def _add_table(self, run: Run, leaves: list[Leaf]) -> None:
-        cells = [next((box.node for box in reversed(p) if box.kind == "cell"), -1) for p in run.paths]
-        table = build_table(self._page, run.node, zip(leaves, cells, strict=True))
+    def _add_table(self, group: BlockGroup, sources: Sources) -> None:
+        cells = [
+            next((container.node for container in reversed(p) if container.kind == "cell"), -1)
+            for p in group.paths
+        ]
+        table = build_table(self._page, group.node, sources, cells)
         if table is not None:
             self._add(table)
-            return
-        for leaf in leaves:
-            self._add_paragraph(leaf)
+        else:
+            self._add_paragraphs(sources)
 
-    def _add_quote(self, run: Run, leaves: list[Leaf]) -> None:
+    def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
+        leaves = [self._leaves[i] for i in sources]
         cite = None
-        following = run.leaves[-1] + 1
+        following = sources[-1] + 1
         if len(leaves) > 1 and is_attribution(self._page, leaves[-1]):
             cite = leaves.pop().text
         elif following < len(self._leaves):  # the attribution may not be kept: it is no running text
             leaf = self._leaves[following]
-            inside = run.node <= leaf.node < self._page.nodes.ends[run.node]
-            cite = leaf.text if inside and is_attribution(self._page, leaf) else None
+            inside = group.node <= leaf.node < self._page.nodes.ends[group.node]
+            if inside and is_attribution(self._page, leaf):
+                cite = leaf.text
+                sources = (*sources, following)
         text, marks = self._inline.joined(leaves)
-        figure = next((box.node for box in run.paths[0] if box.kind == "figure"), -1)
-        self._add({"type": "quote", "text": text, "marks": marks, "cite": _named(cite)}, figure)
+        figure = next((container.node for container in group.paths[0] if container.kind == "figure"), -1)
+        self._add(QuoteDraft(sources, text, marks, _named(cite)), figure)
 
     def _add_picture(self, picture: Picture) -> None:
-        last = self._last_in(picture.figure)
-        if last is not None and last["type"] == "figure" and "src" not in last:  # its caption stands above it
-            last.update(picture.block, caption=last["caption"])
-        else:
-            self._add(picture.block, picture.figure)
+        """Add a picture; without a caption of its own it is located by the page block before it."""
+        block, last = picture.block, self._last_in(picture.figure)
+        if isinstance(last, FigureDraft) and last.src is None:  # its caption comes before it
+            last.src, last.alt = block.src, block.alt
+            return
+        block.sources = block.sources or (self._last,)
+        self._add(block, picture.figure)
 
-    def _last_in(self, figure: int) -> Parts | None:
+    def _last_in(self, figure: int) -> BlockDraft | None:
         """Return the last block if it is of the figure element ``figure``; None otherwise, and for no figure (-1)."""
         return self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
 
-    def _add_caption(self, run: Run, leaves: list[Leaf]) -> None:
-        figure = next((box.node for box in reversed(run.paths[0]) if box.kind == "figure"), -1)
-        text = "\n".join([leaf.text for leaf in leaves])
+    def _add_caption(self, group: BlockGroup, sources: Sources) -> None:
+        figure = next(
+            (container.node for container in reversed(group.paths[0]) if container.kind == "figure"), -1
+        )
+        text = "\n".join([self._leaves[i].text for i in sources])
         last = self._last_in(figure)
-        if last is not None and last["type"] == "figure" and last["caption"] is None:
-            last["caption"] = text
-        elif last is not None and last["type"] == "quote" and last["cite"] is None:
-            last["cite"] = _named(text)
+        if isinstance(last, FigureDraft) and last.caption is None:
+            last.caption, last.sources = text, sources
+        elif isinstance(last, QuoteDraft) and last.cite is None:
+            last.cite = _named(text)
+            last.sources = (*last.sources, *sources)
         else:
-            self._add({"type": "figure", "caption": text}, figure)
+            self._add(FigureDraft(sources, caption=text), figure)
 
 
 def _named(attribution: str | None) -> str | None:
@@ -160,7 +182,7 @@ def _named(attribution: str | None) -> str | None:
 
 
 def is_attribution(page: Page, leaf: Leaf) -> bool:
-    """Tell whether the last leaf of a quotation says who is quoted."""
+    """Return whether the last page block of a quotation says who is quoted."""
     nodes = page.nodes
     if nodes.tags[leaf.node] in ("footer", "cite", "figcaption", "small"):
         return True

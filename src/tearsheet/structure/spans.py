@@ -1,13 +1,13 @@
-"""Marks: links and emphasis of a leaf as ranges of its text."""
+"""Marks: links and emphasis of a page block as ranges of its text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from tearsheet.making import Parts
 from tearsheet.page import Leaf, Page
-from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats
+from tearsheet.structure.drafts import MarkDraft
+from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats, MarkType
 
 SCHEMES = ("http:", "https:", "mailto:")
 """Schemes that a link may have."""
@@ -19,14 +19,14 @@ _URL_NOISE = dict.fromkeys(
 
 
 class Inline:
-    """Reads the marks of the leaves of one page."""
+    """Reads the marks of the blocks of one page."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._formats = Formats(page)
 
-    def marks(self, leaf: Leaf, by: int = 0) -> Sequence[Parts]:
-        """Return the parts of the marks of ``leaf`` in order of their start, outer before inner.
+    def marks(self, leaf: Leaf, by: int = 0) -> Sequence[MarkDraft]:
+        """Return the marks of ``leaf`` in order of their start, outer before inner.
 
         They are ``by`` characters further right than in its own text; there may be none.
         """
@@ -37,7 +37,7 @@ class Inline:
         if not ranges:
             return ()
         kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
-        made: dict[tuple[str, int, int, str | None], None] = {}  # those that say the same are one
+        made: dict[tuple[MarkType, int, int, str | None], None] = {}  # those that say the same are one
         for node, (start, stop) in ranges.items():
             kind, href = kinds[tags[node]], None
             if kind == "link":
@@ -45,30 +45,27 @@ class Inline:
                 if href is None:
                     continue
             made[kind, start, stop, href] = None
-        return [
-            {"type": kind, "start": start + by, "end": stop + by, "href": href}
-            for kind, start, stop, href in made
-        ]
+        return [MarkDraft(kind, start + by, stop + by, href) for kind, start, stop, href in made]
 
-    def joined(self, leaves: list[Leaf]) -> tuple[str, Sequence[Parts]]:
-        """Return the text of ``leaves``, one a line, and the parts of its marks."""
+    def joined(self, leaves: list[Leaf]) -> tuple[str, Sequence[MarkDraft]]:
+        """Return the text of ``leaves``, one a line, and its marks."""
         if len(leaves) == 1:
             return leaves[0].text, self.marks(leaves[0])
-        marks: list[Parts] = []
+        marks: list[MarkDraft] = []
         length = 0
         for leaf in leaves:
             marks.extend(self.marks(leaf, length))
             length += len(leaf.text) + 1
         return "\n".join([leaf.text for leaf in leaves]), marks
 
-    def _text_marks(self, leaf: Leaf, by: int) -> list[Parts]:
+    def _text_marks(self, leaf: Leaf, by: int) -> list[MarkDraft]:
         """Return the marks that Markdown sets in a text."""
         facts = self._page.text_facts
-        made: list[Parts] = []
+        made: list[MarkDraft] = []
         for kind, start, stop, href in facts.marks.get(leaf.node, ()) if facts else ():
             target = link_target(self._page, href) if kind == "link" else None
             if kind != "link" or target is not None:
-                made.append({"type": kind, "start": start + by, "end": stop + by, "href": target})
+                made.append(MarkDraft(kind, start + by, stop + by, target))
         return made
 
 

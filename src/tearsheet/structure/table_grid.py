@@ -1,4 +1,4 @@
-"""Tells tables of data from tables that only arrange the page, and lays the cells of the former out in a grid."""
+"""Distinguishes tables of data from tables that only arrange the page, and lays the cells of the former out in a grid."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     """Its own cells, in order."""
     in_head: bool
-    """True when it stands in ``thead``."""
+    """True when it is in ``thead``."""
 
 
 Slots = list[tuple[int, bool]]
 """The slots of one row of a grid: (node of the cell, whether this is the cell's first slot)."""
 
 
-class Laid(NamedTuple):
+class TableGrid(NamedTuple):
     """A table laid out."""
 
     rows: tuple[Row, ...]
@@ -55,24 +55,24 @@ class Laid(NamedTuple):
     """Their slots, as `grid` gives them."""
 
 
-class Tables:
+class TableGrids:
     """Lays the tables of a page out: each once, for those who judge it and those who build it."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._known: dict[int, Laid] = {}
+        self._known: dict[int, TableGrid] = {}
 
-    def of(self, table: int) -> Laid:
+    def of(self, table: int) -> TableGrid:
         """Return ``table``, which holds no other table, laid out."""
         laid = self._known.get(table)
         if laid is None:
             rows = read_rows(self._page, table)
-            laid = self._known[table] = Laid(rows, grid(rows))
+            laid = self._known[table] = TableGrid(rows, grid(rows))
         return laid
 
 
 def is_data_table(page: Page, table: int) -> bool:
-    """Tell whether ``table`` holds data; otherwise its cells are ordinary blocks.
+    """Return whether ``table`` holds data; otherwise its cells are ordinary blocks.
 
     A table is for layout if it says so (``role=presentation``), holds another table, a heading or preformatted text,
     or has a single row or column without a heading cell, or cells that are passages. Linear in its size; tables
@@ -91,7 +91,7 @@ def is_data_table(page: Page, table: int) -> bool:
         return False
     if tags.count("tr") < 2 and "th" not in present:
         return False
-    rows, slots = page.once(Tables).of(table)
+    rows, slots = page.once(TableGrids).of(table)
     widest = max([len(row.cells) for row in rows], default=0)
     if widest < 2 or slots is None:
         return False
@@ -160,7 +160,7 @@ def grid(rows: tuple[Row, ...]) -> list[Slots] | None:
     width = max(
         (sum(c.columns if c.columns < WIDE_SPAN else 1 for c in row.cells) for row in rows), default=0
     )
-    return _laid(_clipped(rows, width), limit) or _laid(_clipped(rows, 1, spanning=False), limit)
+    return _lay_out(_clipped(rows, width), limit) or _lay_out(_clipped(rows, 1, spanning=False), limit)
 
 
 def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tuple[Row, ...]:
@@ -181,7 +181,7 @@ def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tup
     )
 
 
-def _laid(rows: tuple[Row, ...], limit: int) -> list[Slots] | None:
+def _lay_out(rows: tuple[Row, ...], limit: int) -> list[Slots] | None:
     """Lay ``rows`` out as `grid` does; None as soon as that takes more than ``limit`` slots."""
     spent = 0
     laid: list[Slots] = []

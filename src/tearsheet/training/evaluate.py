@@ -10,10 +10,11 @@ from types import ModuleType
 from typing import Any
 
 from tearsheet.article.model import Article
-from tearsheet.body.declared import declared_body
 from tearsheet.body.find import layout_of
 from tearsheet.body.refusal import refusal
 from tearsheet.body.scorer.scores import Scores
+from tearsheet.structure.declared import declared_body
+from tearsheet.structure.drafts import sections_of
 from tearsheet.structure.sections import build_sections
 from tearsheet.training.corpora import Record
 from tearsheet.training.fit import Held
@@ -51,12 +52,16 @@ def predictions(records: Sequence[Record], held: Held, run: ModuleType) -> list[
         found_apart = (known.headline, known.levels, known.comments, known.hidden)
         layout = layout_of(record.page, Scores(*found_apart, kinds.tolist(), chances.tolist()))
         declared = declared_body(record.page, layout)
-        sections = declared.value if declared else build_sections(record.page, layout, record.title)
+        sections = (
+            declared.value
+            if declared
+            else build_sections(record.page, layout.kept, headline=layout.headline, title=record.title)
+        )
         reason = None if declared else refusal(record.page, layout, record.title)
         if reason or not sections:
             found.append({"id": record.id, "error": reason or "no-text"})
             continue
-        article = Article(kind=layout.kind, title=record.title, sections=sections)
+        article = Article(kind=layout.kind, title=record.title, sections=sections_of(sections))
         found.append({"id": record.id, "error": None, **run.prediction(article)})
     return found
 

@@ -6,45 +6,50 @@ import re
 
 import pytest
 
-from tearsheet.article.model import Block, List, ListItem, Mark, Paragraph, Section
 from tearsheet.parsing.labels import bold_lead, split_label
+from tearsheet.structure.drafts import (
+    BlockDraft,
+    ItemDraft,
+    ListDraft,
+    MarkDraft,
+    ParagraphDraft,
+    SectionDraft,
+)
 from tearsheet.structure.key_points.groups import point_groups
 
 _INLINE = re.compile(r"\*\*(.+?)\*\*|\[(.+?)\]")
 
 
-def inline(text: str) -> tuple[str, tuple[Mark, ...]]:
+def inline(text: str) -> tuple[str, tuple[MarkDraft, ...]]:
     """Read ``**bold**`` and ``[link]``."""
     plain, marks, at = "", [], 0
     for found in _INLINE.finditer(text):
         plain += text[at : found.start()]
         words = found[1] or found[2]
-        marks.append(
-            Mark(type="strong" if found[1] else "link", start=len(plain), end=len(plain) + len(words))
-        )
+        marks.append(MarkDraft("strong" if found[1] else "link", len(plain), len(plain) + len(words), None))
         plain += words
         at = found.end()
     return plain + text[at:], tuple(marks)
 
 
-def item(text: str, *nested: str, labelled: bool = True) -> ListItem:
+def item(text: str, *nested: str, labelled: bool = True) -> ItemDraft:
     plain, marks = inline(text)
     parts = split_label(plain, bold_lead(plain, [(m.start, m.end) for m in marks if m.type == "strong"]))
     label = parts[0] if parts and labelled else None
-    return ListItem(text=plain, marks=marks, label=label, items=tuple(item(n) for n in nested))
+    return ItemDraft((), plain, marks, label, None, [item(n) for n in nested])
 
 
-def bullets(*texts: str) -> List:
-    return List(items=tuple(item(t) for t in texts))
+def bullets(*texts: str) -> ListDraft:
+    return ListDraft((), ordered=False, items=[item(t) for t in texts])
 
 
-def paragraph(text: str) -> Paragraph:
+def paragraph(text: str) -> ParagraphDraft:
     plain, marks = inline(text)
-    return Paragraph(text=plain, marks=marks)
+    return ParagraphDraft((), plain, marks)
 
 
-def section(heading: str | None, *blocks: Block) -> Section:
-    return Section(heading=heading, level=1 if heading else 0, blocks=blocks)
+def section(heading: str | None, *blocks: BlockDraft) -> SectionDraft:
+    return SectionDraft((), heading, 1 if heading else 0, None, blocks)
 
 
 LABELLED = ("**Heat**: dries the air", "**Cold**: slows the leak")
@@ -102,7 +107,10 @@ SHOWN = [
     ),
     (
         "nested list",
-        section("Kit", List(items=(item("Reading", "bs: parses pages", "req: fetches pages"),))),
+        section(
+            "Kit",
+            ListDraft((), ordered=False, items=[item("Reading", "bs: parses pages", "req: fetches pages")]),
+        ),
         "Reading",
         2,
         "labelled",
@@ -113,7 +121,7 @@ SHOWN = [
 @pytest.mark.parametrize(
     ("given", "intro", "count", "rule"), [s[1:] for s in SHOWN], ids=[s[0] for s in SHOWN]
 )
-def test_groups_that_are_shown(given: Section, intro: str, count: int, rule: str) -> None:
+def test_groups_that_are_shown(given: SectionDraft, intro: str, count: int, rule: str) -> None:
     (group,) = point_groups([given])
     assert (group.rejected, group.intro, len(group.points), group.rule) == (
         None,
@@ -155,7 +163,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("given", "reason"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
-def test_groups_that_are_refused(given: Section, reason: str) -> None:
+def test_groups_that_are_refused(given: SectionDraft, reason: str) -> None:
     assert [g.rejected for g in point_groups([given])] == [reason]
 
 
@@ -170,7 +178,7 @@ NONE = [
 
 
 @pytest.mark.parametrize("given", NONE)
-def test_what_is_no_group(given: Section) -> None:
+def test_what_is_no_group(given: SectionDraft) -> None:
     assert point_groups([given]) == ()
 
 

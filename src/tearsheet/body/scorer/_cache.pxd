@@ -3,8 +3,6 @@
 from cpython.object cimport PyObject
 from libc.stdint cimport uintptr_t
 
-from tearsheet.page._attributes cimport Attributes
-
 cdef extern from *:
     """
     #if defined(__GNUC__)
@@ -19,6 +17,13 @@ cdef extern from "Python.h":
     PyObject* PyList_GET_ITEM(PyObject* items, Py_ssize_t i) noexcept
 
 cdef enum:
+    NODE = 0  # fields of a leaf, a named tuple
+    KIND = 1
+    TEXT = 2
+    LINK_CHARS = 5
+    BOLD_CHARS = 6
+
+cdef enum:
     SOON = 4  # elements further on, to have what is fetched by then
     LINE = 64  # bytes that come into the cache together
 
@@ -29,17 +34,6 @@ cdef inline void* aligned(void* room) noexcept:
 
 cdef inline void fetch_ahead(list attrs, list ends, const int* order, Py_ssize_t count) noexcept:
     """Fetch what will be asked of the elements to come, which is scattered over the heap."""
-    cdef PyObject* found
-    cdef Py_ssize_t at
     if count > 3 * SOON:
         FETCH(PyList_GET_ITEM(<PyObject*>attrs, order[3 * SOON]))
         FETCH(PyList_GET_ITEM(<PyObject*>ends, order[3 * SOON]))
-    if count > 2 * SOON:
-        found = PyList_GET_ITEM(<PyObject*>attrs, order[2 * SOON])
-        if type(<object>found) is Attributes:
-            FETCH((<Attributes>found).pairs)
-    if count > SOON:
-        found = PyList_GET_ITEM(<PyObject*>attrs, order[SOON])
-        if type(<object>found) is Attributes:
-            for at in range(2 * (<Attributes>found).count):
-                FETCH((<Attributes>found).pairs[at])

@@ -11,10 +11,8 @@ from libc.string cimport memchr, memset
 
 from sys import intern
 
-from tearsheet.body.scorer._cache cimport FETCH, LINE, SOON, PyList_GET_ITEM, aligned, fetch_ahead
+from tearsheet.body.scorer._cache cimport NODE, TEXT, FETCH, LINE, SOON, PyList_GET_ITEM, aligned, fetch_ahead
 from tearsheet.body.scorer._pairs cimport number_pairs
-from tearsheet.page._attributes cimport Attributes
-from tearsheet.page._leaf cimport Leaf as PageLeaf
 from tearsheet.body.scorer._lexicon cimport Lexicon, Weight
 from tearsheet.body.scorer._sums cimport ROWS
 
@@ -52,8 +50,8 @@ cdef class Facts:
         for i in range(self.leaf_count):
             if i + 2 * SOON < self.leaf_count:
                 FETCH(PyList_GET_ITEM(<PyObject*>leaves, i + 2 * SOON))
-            self.leaves[i].index = (<PageLeaf>leaves[i]).node
-            FETCH(<PyObject*>(<PageLeaf>leaves[i]).text)
+            self.leaves[i].index = (<tuple>leaves[i])[NODE]
+            FETCH(<PyObject*>(<tuple>leaves[i])[TEXT])
 
     def __dealloc__(self):
         PyMem_Free(self.nodes)
@@ -174,32 +172,17 @@ cdef class Facts:
 
     cdef learn(self, Node* node, str tag, attrs):
         """Learn of one node whose parent is known."""
-        cdef Py_ssize_t i
-        cdef PyObject* name
-        cdef PyObject* value
-        cdef str style = "", label = ""
-        cdef Attributes own
+        cdef str style = "", label = "", key, text
         cdef Weight weight
         cdef const Style* look
         cdef int flags = 0
-        if type(attrs) is Attributes:
-            own = <Attributes>attrs
-            for i in range(own.count):
-                name, value = own.pairs[2 * i], own.pairs[2 * i + 1]
-                if name == <PyObject*>_CLASS:  # names are interned
-                    style = <str>value
-                elif name == <PyObject*>_ID:
-                    label = <str>value
-                elif name != <PyObject*>_HREF:  # most of all
-                    flags |= told(<str>name, <str>value)
-        else:
-            for key, text in attrs.items():
-                if key == "class":
-                    style = text
-                elif key == "id":
-                    label = text
-                else:
-                    flags |= told(key, text)
+        for key, text in (<dict>attrs).items():
+            if key is _CLASS:  # names are interned
+                style = text
+            elif key is _ID:
+                label = text
+            elif key is not _HREF:  # most of all
+                flags |= told(key, text)
         look = self.style_of(tag, style)
         node.shape, node.code, node.rank = look - self.styles, look.code, look.rank
         flags |= look.flags

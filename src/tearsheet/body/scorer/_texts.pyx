@@ -6,7 +6,7 @@ from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND
 
 from tearsheet.body.scorer._facts cimport Facts, Leaf
 from tearsheet.body.scorer._sums cimport ROWS
-from tearsheet.page._leaf cimport Leaf as PageLeaf
+from tearsheet.body.scorer._cache cimport BOLD_CHARS, KIND, LINK_CHARS, NODE, TEXT
 
 from tearsheet.body.scorer.kinds import MONEY, PRICE
 from tearsheet.body.scorer.texts import (
@@ -131,17 +131,17 @@ cdef read_texts(page, Facts facts):
     cdef list leaves = page.leaves
     cdef dict texts = {}, openings = {}
     cdef Py_ssize_t i, size = len(leaves)
-    cdef PageLeaf shown
+    cdef tuple shown
     cdef str text
     cdef Leaf* leaf
     cdef float* row
     for i in range(size):
-        shown = <PageLeaf>leaves[i]
-        text = shown.text
+        shown = <tuple>leaves[i]
+        text = shown[TEXT]
         leaf, row = &facts.leaves[i], facts.row(i)
-        leaf.kind = _KIND_CODES[shown.kind]
+        leaf.kind = _KIND_CODES[shown[KIND]]
         leaf.level = rank_of(facts, leaf.node) if leaf.kind == 1 else 0
-        read_text(text, shown.link_chars, shown.bold_chars, row, leaf)
+        read_text(text, <Py_ssize_t>shown[LINK_CHARS], <Py_ssize_t>shown[BOLD_CHARS], row, leaf)
         leaf.same = texts.setdefault(text, i)
         facts.leaves[leaf.same].repeats += 1
         leaf.opening = openings.setdefault(text if len(text) <= _OPENING else text[:_OPENING], i)
@@ -236,14 +236,14 @@ cdef Py_ssize_t find_headline(page, str title) except -2:
     cdef Py_ssize_t i, size, best = -1, length = len(title) if title else 0
     cdef double low = 0.5 * length, high = 2 * length + 8
     cdef int rank, best_rank = 9
-    cdef PageLeaf leaf
+    cdef tuple leaf
     if wanted:
         for i in range(len(leaves)):
-            leaf = <PageLeaf>leaves[i]
-            text = leaf.text
+            leaf = <tuple>leaves[i]
+            text = leaf[TEXT]
             size = len(text)
             if low <= size <= high:
-                rank = 0 if tags[leaf.node] == "h1" else 1 if leaf.kind == "heading" else 2
+                rank = 0 if tags[leaf[NODE]] == "h1" else 1 if leaf[KIND] == "heading" else 2
                 if rank < best_rank and key(text) == wanted:
                     best, best_rank = i, rank
     if best >= 0:
@@ -255,14 +255,14 @@ cdef Py_ssize_t find_near_headline(page, str wanted, double high) except -2:
     """The first heading that shows the title after a kicker, or else the only one inside an ``h1``."""
     cdef list leaves = page.leaves, tags = page.nodes.tags, parents = page.nodes.parents
     cdef Py_ssize_t i, step, node, only = -1, ones = 0
-    cdef list headings = [i for i in range(len(leaves)) if (<PageLeaf>leaves[i]).kind == "heading"]
+    cdef list headings = [i for i in range(len(leaves)) if (<tuple>leaves[i])[KIND] == "heading"]
     if len(wanted) >= _SHORTEST_INSIDE:
         for i in headings:
-            text = (<PageLeaf>leaves[i]).text
+            text = (<tuple>leaves[i])[TEXT]
             if len(text) <= 2 * high and wanted in key(text):
                 return i
     for i in headings:
-        node = (<PageLeaf>leaves[i]).node
+        node = (<tuple>leaves[i])[NODE]
         for step in range(3):
             if node >= 0:
                 if tags[node] == "h1":

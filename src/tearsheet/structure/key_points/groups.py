@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from tearsheet.article.model import Block, Section
 from tearsheet.parsing.cues import cue_of
+from tearsheet.structure.drafts import BlockDraft, ParagraphDraft, SectionDraft, Sources
 from tearsheet.structure.key_points.units import (
     BULLET,
     LABELLED_SHARE,
@@ -51,10 +51,12 @@ class Point(NamedTuple):
     """What it leads with, without its colon or dash."""
     text: str
     """The rest, white space collapsed."""
+    sources: Sources
+    """The page blocks that show it."""
 
 
 class Group(NamedTuple):
-    """Points that stand together."""
+    """Points that belong together."""
 
     section: int
     """Index of the section that holds them."""
@@ -66,12 +68,14 @@ class Group(NamedTuple):
     points: tuple[Point, ...]
     """The points, in order; never empty."""
     raw: str
-    """The first item's text as the page has it: the way back to the page."""
+    """The first item's text as the page has it."""
+    sources: Sources
+    """The page blocks that show the first item that has a text of its own."""
     rejected: str | None
     """A stable code that says why these are no key points; None if they are."""
 
 
-def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
+def point_groups(sections: Sequence[SectionDraft]) -> tuple[Group, ...]:
     """Return the groups of points in document order, those refused among them; empty if there are none.
 
     A group is a list, the lines of a paragraph, or a run of paragraphs. It holds key points when a cue introduces
@@ -85,7 +89,7 @@ def point_groups(sections: Sequence[Section]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def _of_section(index: int, section: Section) -> list[Group]:
+def _of_section(index: int, section: SectionDraft) -> list[Group]:
     groups: list[Group] = []
     units = units_of(section.blocks)
     if not units and not _may_be_box(section.blocks):
@@ -100,10 +104,11 @@ def _of_section(index: int, section: Section) -> list[Group]:
         if group:
             groups.append(group)
             first = first and cue == "never"
-    texts = _box(section.blocks) if cue == "strong" and first else []
-    if texts:
-        points = tuple(Point(None, flat(BULLET.sub("", text, count=1))) for text in texts)
-        groups.append(Group(index, _bare(section.heading), "key-points.cue", points, texts[0], None))
+    box = _box(section.blocks) if cue == "strong" and first else []
+    if box:
+        points = tuple(Point(None, flat(BULLET.sub("", p.text, count=1)), p.sources) for p in box)
+        intro = _bare(section.heading)
+        groups.append(Group(index, intro, "key-points.cue", points, box[0].text, box[0].sources, None))
     return groups
 
 
@@ -123,14 +128,19 @@ def _group(index: int, unit: Unit, intro: str | None, cue: str | None) -> Group 
         return None
     rule = f"key-points.labelled{'' if unit.kind == 'list' else '-' + unit.kind}"
     points = tuple(
-        Point(item.label, flat(item.rest)) if enough else Point(None, flat(item.text))
+        Point(item.label, flat(item.rest), item.sources)
+        if enough
+        else Point(None, flat(item.text), item.sources)
         for item in unit.items
         if item.rest
     )
     if not points:
         return None
     rule = "key-points.cue" if introduced else rule
-    return Group(index, _bare(intro), rule, points, unit.items[0].text, _refusal(unit, labelled, cue))
+    first = unit.items[0]
+    sources = first.sources or next((item.sources for item in unit.items if item.sources), ())
+    refusal = _refusal(unit, labelled, cue)
+    return Group(index, _bare(intro), rule, points, first.text, sources, refusal)
 
 
 def _refusal(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
@@ -144,7 +154,7 @@ def _refusal(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
 
 
 def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
-    """Return why items that stand in no list are no points; None if they are."""
+    """Return why items outside a list are no points; None if they are."""
     if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
         return "repeated-labels"
     few = len(unit.items) < MIN_PLAIN_PARAGRAPHS
@@ -159,12 +169,12 @@ def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str 
 
 
 def _are_annotated_links(labelled: list[Item]) -> bool:
-    """Tell whether every label is a link and what follows it is mostly no sentence."""
+    """Return whether every label is a link and what follows it is mostly no sentence."""
     sentences = sum(item.rest.endswith(_SENTENCE_ENDS) for item in labelled)
     return all(item.link >= len(item.label or "") for item in labelled) and 2 * sentences < len(labelled)
 
 
-def _line_before(blocks: Sequence[Block], start: int) -> str | None:
+def _line_before(blocks: Sequence[BlockDraft], start: int) -> str | None:
     """Return the line that a unit follows: the last sentence of the paragraph before it."""
     if not start:
         return None
@@ -183,8 +193,8 @@ def _bare(intro: str | None) -> str | None:
     return (intro.strip().rstrip(":： ").strip() or None) if intro else None
 
 
-def _may_be_box(blocks: Sequence[Block]) -> bool:
-    """Tell whether `_box` has any chance to find enough."""
+def _may_be_box(blocks: Sequence[BlockDraft]) -> bool:
+    """Return whether `_box` can find enough."""
     if len(blocks) < MIN_CUED_PARAGRAPHS:
         return False
     for block in blocks[:MIN_CUED_PARAGRAPHS]:
@@ -193,13 +203,18 @@ def _may_be_box(blocks: Sequence[Block]) -> bool:
     return True
 
 
-def _box(blocks: Sequence[Block]) -> list[str]:
+def _box(blocks: Sequence[BlockDraft]) -> list[ParagraphDraft]:
     """Return the paragraphs at the start of a section that act as bullets: several, short, of one sentence each.
 
-    When nothing else stands in the section they may be a little longer. Empty if there are too few.
+    When there is nothing else in the section they may be a little longer. Empty if there are too few.
     """
-    texts = [b.text for b in takewhile(lambda b: b.type == "paragraph", blocks) if b.type == "paragraph"]
-    single = list(takewhile(lambda t: len(t) <= MAX_CUED_SENTENCE and not _TWO_SENTENCES.search(t), texts))
-    if len(single) < MIN_CUED_PARAGRAPHS and len(texts) == len(blocks):
-        single = texts if all(len(t) <= MAX_CUED_PARAGRAPH and "\n" not in t for t in texts) else []
+    opening = [b for b in takewhile(lambda b: b.type == "paragraph", blocks) if b.type == "paragraph"]
+    single = list(takewhile(_is_sentence, opening))
+    if len(single) < MIN_CUED_PARAGRAPHS and len(opening) == len(blocks):
+        short = all(len(p.text) <= MAX_CUED_PARAGRAPH and "\n" not in p.text for p in opening)
+        single = opening if short else []
     return single if MIN_CUED_PARAGRAPHS <= len(single) <= MAX_CUED_PARAGRAPHS else []
+
+
+def _is_sentence(block: ParagraphDraft) -> bool:
+    return len(block.text) <= MAX_CUED_SENTENCE and not _TWO_SENTENCES.search(block.text)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.article.model import Block, ListItem, Mark, Paragraph
+from tearsheet.parsing.inline_lists import unglue
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
-from tearsheet.plaintext.bullets import unglue
+from tearsheet.structure.drafts import BlockDraft, ItemDraft, MarkDraft, ParagraphDraft, Sources
 
 LABELLED_SHARE = 0.6
 """Share of a group's items that must be labelled when nothing introduces it as key points."""
@@ -22,7 +22,7 @@ _JOINING_SIGNS = tuple("：•▪●■✓✔")
 _SIGNS = (*_JOINING_SIGNS, "–", "—")
 """Signs beyond ASCII of items run together, and of points at all."""
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
-"""What stands for the marker of a list item at the start of a line."""
+"""What takes the place of a list item's marker at the start of a line."""
 
 
 class Item(NamedTuple):
@@ -40,10 +40,12 @@ class Item(NamedTuple):
     """Characters inside links."""
     link: int
     """Index at which the link that opens it ends; 0 if none does."""
+    sources: Sources
+    """The page blocks that show it; empty for an item that only holds a list."""
 
 
 class Unit(NamedTuple):
-    """Items that stand together in a section."""
+    """Items that are next to each other in a section."""
 
     kind: str
     """``list``, ``lines``, ``paragraphs`` or ``run-together``."""
@@ -51,20 +53,20 @@ class Unit(NamedTuple):
     """Index of the first block."""
     items: Sequence[Item]
     """The items, in order; of a list empty until someone looks at them."""
-    listed: Sequence[ListItem] = ()
+    listed: Sequence[ItemDraft] = ()
     """The items of a list as the section has them."""
     intro: str | None = None
-    """What introduces it by itself: the item that a nested list stands under, or the head of a run-together line."""
+    """What introduces it by itself: the item that a nested list belongs to, or the head of a run-together line."""
 
 
-def units_of(blocks: Sequence[Block]) -> list[Unit]:
+def units_of(blocks: Sequence[BlockDraft]) -> list[Unit]:
     """Return the units of a section's blocks, in order; whether they are points is not judged here."""
     units: list[Unit] = []
     run: list[Item] = []
-    telling = [block.type == "paragraph" and _may_hold_points(block) for block in blocks]
+    promising = [block.type == "paragraph" and _may_hold_points(block) for block in blocks]
     for i, block in enumerate(blocks):
         if block.type == "paragraph":
-            if not telling[i] or (not run and _is_alone(block, telling, i)):
+            if not promising[i] or (not run and _is_alone(block, promising, i)):
                 lines: list[Item] = []
             else:
                 lines = _lines(block)
@@ -72,8 +74,8 @@ def units_of(blocks: Sequence[Block]) -> list[Unit]:
                     run.append(lines[0])
                     continue
             _end_run(units, run, i)
-            if telling[i]:
-                units.extend(_of_paragraph(i, block.text, lines))
+            if promising[i]:
+                units.extend(_of_paragraph(i, block, lines))
         else:
             _end_run(units, run, i)
             if block.type == "list":
@@ -90,25 +92,25 @@ def _end_run(units: list[Unit], run: list[Item], end: int) -> None:
         run.clear()
 
 
-def _is_alone(block: Paragraph, telling: Sequence[bool], i: int) -> bool:
-    """Tell whether a paragraph that begins no run holds at most one point: it is looked at no further."""
+def _is_alone(block: ParagraphDraft, promising: Sequence[bool], i: int) -> bool:
+    """Return whether a paragraph that begins no run holds at most one point: it is looked at no further."""
     return (
-        not (i + 1 < len(telling) and telling[i + 1])
+        not (i + 1 < len(promising) and promising[i + 1])
         and "\n" not in block.text
         and not _may_be_run_together(block.text)
     )
 
 
-def _of_paragraph(start: int, text: str, lines: list[Item]) -> list[Unit]:
+def _of_paragraph(start: int, block: ParagraphDraft, lines: list[Item]) -> list[Unit]:
     """Return the lines of a paragraph, or the items that were run together in it, if they are points."""
     if len(lines) >= MIN_LABELLED:
         items = _bulleted(lines)
         return [Unit("lines", start, items)] if items else []
-    return _run_together(start, text) if _may_be_run_together(text) else []
+    return _run_together(start, block) if _may_be_run_together(block.text) else []
 
 
-def _may_hold_points(block: Paragraph) -> bool:
-    """Tell whether a paragraph shows any of the signs of points; most do not, and are looked at no further."""
+def _may_hold_points(block: ParagraphDraft) -> bool:
+    """Return whether a paragraph shows any of the signs of points; most do not, and are looked at no further."""
     text = block.text
     return (
         ":" in text
@@ -137,20 +139,23 @@ def _is_run_together(line: Item) -> bool:
     return _COLONS.search(rest) is not None and unglue(line.text) is not None
 
 
-def _run_together(start: int, text: str) -> list[Unit]:
+def _run_together(start: int, block: ParagraphDraft) -> list[Unit]:
     """Return the items that were run together in one paragraph, if any."""
+    text = block.text
     found = unglue(text)
     if not found:
         return []
-    items = tuple([Item(text[p.start : p.stop], p.label, flat(p.text), 0, 0, 0) for p in found.points])
+    items = [
+        Item(text[p.start : p.stop], p.label, flat(p.text), 0, 0, 0, block.sources) for p in found.points
+    ]
     intro = text[slice(*found.intro)] if found.intro else None
     return [Unit("run-together", start, items, intro=intro)]
 
 
-def _of_list(start: int, items: Sequence[ListItem]) -> list[Unit]:
+def _of_list(start: int, items: Sequence[ItemDraft]) -> list[Unit]:
     """Return a list and those nested in it, in document order of their first items."""
     units: list[Unit] = []
-    waiting: list[tuple[str | None, Sequence[ListItem]]] = [(None, items)]
+    waiting: list[tuple[str | None, Sequence[ItemDraft]]] = [(None, items)]
     while waiting:
         intro, listed = waiting.pop()
         units.append(Unit("list", start, (), listed, intro))
@@ -158,19 +163,20 @@ def _of_list(start: int, items: Sequence[ListItem]) -> list[Unit]:
     return units
 
 
-def list_item(item: ListItem) -> Item:
+def list_item(item: ItemDraft) -> Item:
     """Return the item of a list as one that may be a point."""
     if not item.marks:
         label, rest = _parted(item, 0) if item.label else (None, flat(item.text))
-        return Item(item.text, label, rest, 0, 0, 0)
+        return Item(item.text, label, rest, 0, 0, 0, item.sources)
     bold = bold_lead(item.text, _strong(item.marks))
     links = [m for m in item.marks if m.type == "link"]
     label, rest = _parted(item, bold) if item.label else (None, flat(item.text))
     link = next((m.end for m in links if m.start == 0), 0)
-    return Item(item.text, label, rest, bold, sum(m.end - m.start for m in links), link)
+    linked = sum(m.end - m.start for m in links)
+    return Item(item.text, label, rest, bold, linked, link, item.sources)
 
 
-def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
+def _parted(item: ItemDraft, bold: int) -> tuple[str | None, str]:
     """Return the item's label and what follows it."""
     parts = split_label(item.text, bold)
     if parts and item.label == parts[0]:
@@ -181,31 +187,31 @@ def _parted(item: ListItem, bold: int) -> tuple[str | None, str]:
     return None, flat(item.text)
 
 
-def _lines(block: Paragraph) -> list[Item]:
+def _lines(block: ParagraphDraft) -> list[Item]:
     """Return the lines of a paragraph as items; empty if none can be a point, as an only one without a label."""
     text = block.text
     broken = text.count("\n")
     if broken > MAX_LINES or not (broken or _may_lead(text) or _opens_bold(block.marks)):
         return []
     if not broken:
-        item = _line(text, 0, block.marks)
+        item = _line(block, text, 0)
         return [item] if item.label else []
     items: list[Item] = []
     start = 0
     for line in text.split("\n"):
-        items.append(_line(line, start, block.marks))
+        items.append(_line(block, line, start))
         start += len(line) + 1
     return items
 
 
-def _line(line: str, start: int, marks: Sequence[Mark]) -> Item:
+def _line(block: ParagraphDraft, line: str, start: int) -> Item:
     """Return a line of a paragraph, which begins at ``start`` in it, as an item."""
-    bare = line
+    bare, marks = line, block.marks
     if not line[0:1].isalpha() and (bullet := BULLET.match(line)):
         bare = line[bullet.end() :]
     if not marks:
         label, rest = split_label(bare) or (None, bare)
-        return Item(line, label, rest.strip(), 0, 0, 0)
+        return Item(line, label, rest.strip(), 0, 0, 0, block.sources)
     stop = start + len(line)
     inside = [m for m in marks if m.start < stop and m.end > start]
     strong = [(max(s - start, 0), min(e, stop) - start) for s, e in _strong(inside)]
@@ -213,10 +219,11 @@ def _line(line: str, start: int, marks: Sequence[Mark]) -> Item:
     label, rest = split_label(bare, max(0, bold - (len(line) - len(bare)))) or (None, bare)
     links = [(max(m.start, start) - start, min(m.end, stop) - start) for m in inside if m.type == "link"]
     link = next((end for first, end in links if first == 0), 0)
-    return Item(line, label, rest.strip(), bold, sum([e - s for s, e in links]), link)
+    linked = sum([e - s for s, e in links])
+    return Item(line, label, rest.strip(), bold, linked, link, block.sources)
 
 
-def _opens_bold(marks: Sequence[Mark]) -> bool:
+def _opens_bold(marks: Sequence[MarkDraft]) -> bool:
     for mark in marks:
         if mark.start == 0 and mark.type == "strong":
             return True
@@ -243,7 +250,7 @@ def _is_marked(line: Item) -> bool:
     return bool(line.label) or BULLET.match(line.text) is not None
 
 
-def _strong(marks: Sequence[Mark]) -> list[tuple[int, int]]:
+def _strong(marks: Sequence[MarkDraft]) -> list[tuple[int, int]]:
     return [(m.start, m.end) for m in marks if m.type == "strong"]
 
 

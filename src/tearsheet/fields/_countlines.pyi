@@ -1,3 +1,0 @@
-from tearsheet.page import Page
-
-def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]]: ...

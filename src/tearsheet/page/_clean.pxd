@@ -1,1 +1,0 @@
-cdef str cleaned(str text)

@@ -1,1 +1,0 @@
-from tearsheet.page.leaf import Leaf as Leaf

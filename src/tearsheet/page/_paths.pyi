@@ -1,1 +1,0 @@
-from tearsheet.page.nodes import Paths as Paths

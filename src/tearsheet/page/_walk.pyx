@@ -1,0 +1,270 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, binding=False
+"""The walk of `tearsheet.page.walk` over libxml2's own node structs, cutting as it goes: the same columns and leaves.
+
+Built against the headers that the lxml wheel ships. Nothing of libxml2 is called, only its structs are read, so
+nothing is linked. ``walk.py`` and ``cut.py`` say in plain Python what is done here; ``tests/page/test_flatten.py``
+holds the two to identical output.
+"""
+
+from cpython.mem cimport PyMem_Free, PyMem_Malloc
+from cpython.object cimport PyObject
+from cpython.ref cimport Py_INCREF
+from cpython.tuple cimport PyTuple_SET_ITEM
+from libc.string cimport strlen
+from lxml.includes cimport etreepublic as cetree
+from lxml.includes cimport tree
+from lxml.includes.tree cimport const_xmlChar
+
+from sys import intern
+
+from lxml import etree
+
+from tearsheet.errors import InputTooDeep
+from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
+from tearsheet.page.cut import TRAITS, TRAITS_OF, UNLISTED
+from tearsheet.page.leaves import BREAK, HEAD_HOLDS, KIND_OF_TAG, Image, Leaf, Leaves, clean, visible
+from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
+from tearsheet.page.walk import ATTRIBUTES, DATA, OPAQUE, Walked, holds_json, wanted
+
+cdef extern from "libxml/xmlversion.h":
+    const int LIBXML_VERSION
+
+cdef extern from "Python.h":
+    object PyType_GenericAlloc(type made, Py_ssize_t size)
+    void PyObject_GC_UnTrack(void* container)
+
+cetree.import_lxml__etree()
+
+if etree.LIBXML_VERSION[:2] != (LIBXML_VERSION // 10000, LIBXML_VERSION // 100 % 100):
+    raise ImportError("built for another libxml2 than the one that lxml runs on")
+if TRAITS != ("block", "link", "bold", "break", "indexed", "media") or Image._fields != ("node", "leaf"):
+    raise ImportError("built for other traits or pictures")
+if Leaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
+    raise ImportError("built for leaves with other fields")
+
+include "_walk_strings.pxi"
+include "_walk_cutter.pxi"
+
+cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
+cdef str _SCRIPT = intern("script"), _TITLE = intern("title")  # as the names of elements are
+cdef int _MAX_DEPTH = MAX_DEPTH
+cdef Py_ssize_t _MAX_ATTRIBUTE = MAX_ATTRIBUTE_CHARACTERS
+cdef Py_ssize_t _NOT_YET = 1 << 60
+
+
+cdef struct Open:  # an element whose children are being walked
+    Py_ssize_t index
+    int traits
+    bint is_silent  # its own text is not shown
+
+
+cdef class Flattener:
+    """One walk over a tree."""
+
+    cdef cetree._Element root
+    cdef Names names
+    cdef Values values
+    cdef Cutter cutter
+    cdef list tags, parents, ends, texts, tails, attrs, labelled
+    cdef list numbers  # each made once, for all columns
+    cdef dict scripts
+    cdef Open* path
+    cdef int depth
+    cdef Py_ssize_t count  # elements met
+    cdef Py_ssize_t parent, previous  # the element that is open, its last child that was met; -1 for none
+    cdef str pending  # the text that is being read
+    cdef list more  # what follows it behind comments; None for nothing
+    cdef Py_ssize_t shown  # the first element that is shown
+    cdef tree.xmlNode* first_shown  # the same, or else
+    cdef tree.xmlNode* last_hidden  # the one before it
+
+    def __cinit__(self, cetree._Element root, frozenset opaque):
+        self.root = root
+        self.names = Names(opaque)
+        self.values = Values()
+        self.cutter = Cutter()
+        self.tags, self.parents, self.ends = new_column(), new_column(), new_column()
+        self.texts, self.tails, self.attrs = new_column(), new_column(), new_column()
+        self.numbers = new_column()
+        self.numbers.append(0)
+        self.labelled, self.scripts = [], {}
+        self.parent = self.previous = -1
+        self.path = <Open*>PyMem_Malloc((_MAX_DEPTH + 2) * sizeof(Open))
+        if not self.path:
+            raise MemoryError
+
+    def __dealloc__(self):
+        PyMem_Free(self.path)
+
+    cdef find_shown(self):
+        """Find where what is shown begins: as `tearsheet.page.cut.first_shown`."""
+        cdef tree.xmlNode* node = self.root._c_node
+        cdef tree.xmlNode* held
+        if self.names.at(node.name).is_opaque:
+            return
+        node = node.children
+        while node is not NULL:
+            if node.type == tree.XML_ELEMENT_NODE:
+                tag = <str>self.names.at(node.name).text
+                if tag == "body" or tag == "frameset":
+                    self.first_shown, self.last_hidden = node, NULL
+                    return
+                if tag == "head":
+                    held = node.children
+                    while held is not NULL:
+                        if held.type == tree.XML_ELEMENT_NODE:
+                            if <str>self.names.at(held.name).text not in HEAD_HOLDS:
+                                self.first_shown, self.last_hidden = held, NULL
+                                return
+                        held = held.next
+                    self.last_hidden = node
+            node = node.next
+
+    cdef run(self):
+        """Take every node of the tree in order."""
+        cdef tree.xmlNode* top = self.root._c_node
+        cdef tree.xmlNode* node = top
+        self.find_shown()
+        self.shown = 0 if self.first_shown is NULL and self.last_hidden is NULL else _NOT_YET
+        while True:
+            if node.type == tree.XML_ELEMENT_NODE:
+                if self.enter(node):
+                    node = node.children
+                    continue
+            elif node.type == tree.XML_TEXT_NODE or node.type == tree.XML_CDATA_SECTION_NODE:
+                if node.content is not NULL and node.content[0]:
+                    self.read(node.content)
+            while node is not top and node.next is NULL:
+                node = node.parent
+                self.leave(node)
+            if node is top:
+                break
+            node = node.next
+        self.cutter.flush(False)
+
+    cdef bint enter(self, tree.xmlNode* node) except -1:
+        """Take the start of an element, all of it if nothing in it is walked; return whether something is."""
+        cdef Name* name = self.names.at(node.name)
+        cdef Py_ssize_t index = self.count
+        cdef object number = self.numbers[index], parent
+        cdef str tag = <str>name.text
+        if self.depth >= _MAX_DEPTH:
+            raise InputTooDeep(self.depth + 1, _MAX_DEPTH)
+        self.pass_on()
+        parent = <object>self.numbers[self.parent] if self.parent >= 0 else -1
+        self.count = index + 1
+        self.numbers.append(as_number(self.count))
+        self.tags.append(tag)
+        self.parents.append(parent)
+        self.ends.append(self.numbers[self.count])
+        self.texts.append(None)
+        self.tails.append(None)
+        self.attrs.append(self.attributes(node))
+        if self.names.labels:
+            self.labelled.append(index)
+            self.names.labels = False
+        if name.traits & INDEXED:
+            self.cutter.index(tag, number)
+            if tag is _SCRIPT and holds_json(self.attrs[index]):
+                self.scripts[index] = cetree.elementFactory(self.root._doc, node)
+        if node is self.first_shown:
+            self.shown = index
+        if index >= self.shown:
+            self.cutter.open(number, <object>name.kind, name.traits, parent)
+        if node.children is NULL or name.is_opaque:
+            self.end(node, index, name.traits)
+            return False
+        self.path[self.depth] = Open(index, name.traits, self.is_title_of_head(tag))
+        self.depth += 1
+        self.parent = index
+        self.previous = -1
+        return True
+
+    cdef bint is_title_of_head(self, str tag) except -1:
+        return tag is _TITLE and self.parent >= 0 and self.tags[self.parent] == "head"
+
+    cdef leave(self, tree.xmlNode* node):
+        """Take the end of the element whose children were walked."""
+        self.pass_on()
+        self.depth -= 1
+        cdef Open* left = self.path + self.depth
+        self.ends[left.index] = self.numbers[self.count]
+        self.parent = self.path[self.depth - 1].index if self.depth else -1
+        self.end(node, left.index, left.traits)
+
+    cdef end(self, tree.xmlNode* node, Py_ssize_t index, int traits):
+        if index >= self.shown:
+            self.cutter.close(traits)
+        if node is self.last_hidden:
+            self.shown = self.count
+        self.previous = index
+
+    cdef read(self, const_xmlChar* content):
+        """Take a text node."""
+        if self.pending is None:
+            self.pending = self.values.text(content)
+            return
+        if self.more is None:
+            self.more = [self.pending]
+        self.more.append(decoded(content, strlen(<const char*>content)))
+
+    cdef pass_on(self):
+        """Take the text that has been read as a whole."""
+        cdef str text = self.pending
+        if text is None:
+            return
+        self.pending = None
+        if self.more is not None:
+            text = "".join(self.more)
+            self.more = None
+        if self.previous >= 0:
+            self.tails[self.previous] = text
+            if self.previous >= self.shown:
+                self.cutter.add(self.numbers[self.parent], text)
+        elif self.parent >= 0:
+            self.texts[self.parent] = text
+            if self.parent >= self.shown and not self.path[self.depth - 1].is_silent:
+                self.cutter.add(self.numbers[self.parent], text)
+
+    cdef object attributes(self, tree.xmlNode* node):
+        """The attributes that matter; elements with the same single one share them."""
+        cdef tree.xmlAttr* attribute = <tree.xmlAttr*>node.properties
+        cdef dict found = None
+        cdef str first = None, name, value, only = None
+        while attribute is not NULL:
+            if attribute.ns is NULL:
+                name = self.names.attribute(attribute.name)
+                if name is not None:
+                    value = self.value_of(node, attribute)
+                    if first is None:
+                        first, only = name, value
+                    else:
+                        if found is None:
+                            found = {first: only}
+                            PyObject_GC_UnTrack(<void*>found)
+                        found[name] = value
+            attribute = attribute.next
+        if found is not None:
+            return found
+        return _NO_ATTRIBUTES if first is None else self.values.alone(first, only)
+
+    cdef str value_of(self, tree.xmlNode* node, tree.xmlAttr* attribute):
+        cdef tree.xmlNode* part = attribute.children
+        cdef str value
+        if part is NULL:
+            return ""
+        if part.type == tree.XML_TEXT_NODE and part.next is NULL and part.content is not NULL:
+            value = self.values.attribute(part.content)
+        else:  # of several texts and references to entities
+            value = cetree.attributeValue(node, attribute)
+        return value if len(value) <= _MAX_ATTRIBUTE else value[:_MAX_ATTRIBUTE]
+
+
+def flatten(cetree._Element root, frozenset opaque=OPAQUE):
+    """Return the columns of the tree under ``root``, which is only read, and its leaves: as `tearsheet.page.flatten.flatten`."""
+    cdef Flattener made = Flattener(root, opaque)
+    made.run()
+    nodes = Nodes(made.tags, made.parents, made.ends, made.texts, made.tails, made.attrs)
+    cutter = made.cutter
+    leaves = Leaves(cutter.leaves, cutter.pieces, cutter.images, cutter.by_tag)
+    return Walked(nodes, made.scripts, made.labelled), leaves

@@ -1,0 +1,190 @@
+# The cutting of `tearsheet.page.cut`, which the walk reports each element and text to: the same leaves.
+#
+# What is made by the hundred holds nothing but numbers and texts, which can be in no cycle: the garbage collector is
+# spared looking at it.
+
+cdef enum:  # the bits of `tearsheet.page.cut.TRAITS`
+    BLOCK = 1
+    LINK = 2
+    BOLD = 4
+    BREAK_LINE = 8
+    INDEXED = 16
+    MEDIA = 32
+
+cdef type _Leaf = Leaf, _Image = Image
+cdef str _BREAK = BREAK, _CODE = KIND_OF_TAG["pre"], _TEXT = "text"
+cdef object _ROOT = 0
+cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
+
+
+cdef struct Holder:  # an open block-level element
+    void* node  # its number
+    void* kind  # of the leaves in it
+
+
+cdef inline object record(type cls, tuple fields):
+    """A named tuple of ``fields``, none of which is a container."""
+    cdef Py_ssize_t place, size = len(fields)
+    made = PyType_GenericAlloc(cls, size)
+    for place in range(size):
+        value = fields[place]
+        Py_INCREF(value)
+        PyTuple_SET_ITEM(made, place, value)
+    PyObject_GC_UnTrack(<void*>made)
+    return made
+
+
+cdef inline bint is_space(str text):
+    """As `str.isspace`, at once for what begins with a letter of ASCII."""
+    cdef Py_UCS4 c
+    for c in text:
+        if c == 0x20 or 9 <= c <= 13:
+            continue
+        if 0x20 < c < 0x80 or not c.isspace():
+            return False
+    return len(text) > 0
+
+
+cdef inline bint is_clean(str text):
+    """Whether one look shows that `clean` leaves ``text`` as it is: single spaces, and letters that NFC leaves alone.
+
+    Source: the Unicode Character Database; below U+0300 nothing composes, nor does the general punctuation.
+    """
+    cdef Py_UCS4 c, last = 0x20
+    for c in text:
+        if c < 0x20 or c == last == 0x20 or c in (0x85, 0xA0, 0xAD) or (c >= 0x300 and not 0x2010 <= c <= 0x2027):
+            return False
+        last = c
+    return last != 0x20
+
+
+cdef class Cutter:
+    """Collects text pieces until a boundary turns them into a leaf; see `tearsheet.page.cut.Cutter`."""
+
+    cdef list leaves, pieces, images
+    cdef dict by_tag
+    cdef Holder* holders  # the innermost
+    cdef Holder* outermost
+    cdef Py_ssize_t first, link_chars, bold_chars
+    cdef int in_link, in_bold, breaks
+    cdef bint seen, cut
+
+    def __cinit__(self):
+        self.leaves, self.pieces, self.images, self.by_tag = new_column(), new_column(), new_column(), {}
+        self.outermost = self.holders = <Holder*>PyMem_Malloc((_MOST_OPEN + 1) * sizeof(Holder))
+        if not self.holders:
+            raise MemoryError
+        self.holders[0] = Holder(<void*>_ROOT, <void*>_TEXT)
+
+    def __dealloc__(self):
+        PyMem_Free(self.outermost)
+
+    cdef index(self, str tag, node):
+        """Remember where ``tag`` occurs."""
+        found = self.by_tag.get(tag)
+        if found is None:
+            self.by_tag[tag] = [node]
+        else:
+            (<list>found).append(node)
+
+    cdef open(self, node, kind, int traits, parent):
+        """Take the start of an element; ``kind`` is None if it makes none. At most `MAX_DEPTH` + 1 are open."""
+        if traits & BLOCK:
+            self.flush(False)
+            self.holders[1] = Holder(<void*>node, self.holders.kind)
+            self.holders += 1
+            if kind is not None:
+                self.holders.kind = <void*>kind
+        elif traits & LINK:
+            self.in_link += 1
+        elif traits & BOLD:
+            self.in_bold += 1
+        elif traits & BREAK_LINE:
+            self.line_break(parent)
+        if traits & MEDIA:
+            self.images.append(record(_Image, (node, as_number(len(self.leaves)))))
+
+    cdef close(self, int traits):
+        """Take the end of an element."""
+        if traits & BLOCK:
+            self.flush(False)
+            self.holders -= 1
+        elif traits & LINK:
+            self.in_link -= 1
+        elif traits & BOLD:
+            self.in_bold -= 1
+
+    cdef add(self, owner, str text):
+        """Take a piece of text in ``owner``, outside of its children."""
+        if is_space(text):
+            if self.seen:  # space before the run's first word shows nothing
+                self.keep(owner, text)
+            return
+        if not self.seen and not self.breaks:
+            self.first = len(self.pieces)
+        self.keep(owner, text)
+        self.seen = True
+        if self.in_link:
+            self.link_chars += len(text)
+        if self.in_bold:
+            self.bold_chars += len(text)
+
+    cdef keep(self, owner, str text):
+        piece = (owner, text)
+        PyObject_GC_UnTrack(<void*>piece)
+        self.pieces.append(piece)
+
+    cdef line_break(self, owner):
+        """Take a ``<br>``: the second in a row cuts the run."""
+        cdef bint is_code = self.holders.kind == <void*>_CODE
+        cdef Py_ssize_t at
+        cdef str piece
+        if self.breaks and not is_code:
+            at = len(self.pieces) - 1
+            while at >= self.first:
+                piece = (<tuple>self.pieces[at])[1]
+                if piece == _BREAK:
+                    self.flush(True)
+                    return
+                if not is_space(piece):
+                    break
+                at -= 1
+        if self.seen or is_code:
+            self.keep(owner, _BREAK)
+            self.breaks += 1
+
+    cdef flush(self, bint cut):
+        """End the run; it becomes a leaf if it shows anything."""
+        cdef str text
+        if self.seen:
+            text = self.text()
+            if text:
+                fields = (
+                    <object>self.holders.node,
+                    <object>self.holders.kind,
+                    text,
+                    as_number(self.first),
+                    as_number(len(self.pieces)),
+                    as_number(self.link_chars),
+                    as_number(self.bold_chars),
+                    True if self.cut else False,
+                )
+                self.leaves.append(record(_Leaf, fields))
+            self.link_chars = self.bold_chars = 0
+            self.seen = False
+        self.first = len(self.pieces)
+        self.breaks = 0
+        self.cut = cut
+
+    cdef str text(self):
+        """Return the run as it shows."""
+        cdef Py_ssize_t at, stop = len(self.pieces)
+        cdef str joined = (<tuple>self.pieces[self.first])[1]
+        if stop - self.first > 1:
+            joined = "".join([(<tuple>self.pieces[at])[1] for at in range(self.first, stop)])
+        if self.holders.kind == <void*>_CODE:
+            return visible(joined).replace(_BREAK, "\n").strip("\r\n").rstrip()
+        if self.breaks:
+            lines = [clean(line) for line in joined.split(_BREAK)]
+            return "\n".join([line for line in lines if line])
+        return joined if is_clean(joined) else clean(joined)

@@ -1,0 +1,103 @@
+"""Lines that several articles of a site share: boilerplate that no single page gives away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from hashlib import blake2s
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tearsheet.body.selection import Layout
+from tearsheet.page import Leaf, Page
+
+if TYPE_CHECKING:
+    from tearsheet.extract import Extraction
+
+FEW_PAGES: Final = 5
+"""From fewer pages the fingerprints of all their lines are kept, to know them again on the next page."""
+MAX_SHARED: Final = 0.5
+"""An article that shares more of its lines with another is the same one under another URL, and says nothing."""
+MAX_LINES: Final = 400
+"""Boilerplate lines that a rule holds, the most frequent first."""
+MIN_CHARS: Final = 60
+"""Shorter lines (verdicts, labels of specifications, list marks) repeat from article to article on their own account."""
+MAX_PROBABILITY: Final = 0.8
+"""A repeated line that the scorer is surer of is the article's own: an author says the same again."""
+KINDS: Final = frozenset({"text", "quote"})
+"""Kinds of block that are boilerplate when they repeat; items, cells, code and headings repeat by themselves."""
+
+
+class Repeats(NamedTuple):
+    """What pages of one site share."""
+
+    lines: tuple[str, ...]
+    """Lines on the pages of at least two articles, the most frequent first."""
+    seen: tuple[str, ...]
+    """Fingerprints of all lines where the pages are few; empty where they are not."""
+
+
+def folded(text: str) -> str:
+    """Return a line as it is compared: white space and case do not count.
+
+    >>> folded("Read  more ")
+    'read more'
+    """
+    return " ".join(text.split()).casefold()
+
+
+def fingerprint(text: str) -> str:
+    """Return the fingerprint of a line: 16 hexadecimal digits."""
+    return blake2s(folded(text).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def repeats_of(extractions: Sequence[Extraction]) -> Repeats:
+    """Return what the articles share; nothing to know again if none has a body."""
+    counts: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    bodies: list[set[str]] = []
+    for extraction in extractions:
+        if extraction.selection is None:
+            continue
+        blocks = extraction.page.leaves
+        body = {folded(blocks[i].text) for i in extraction.selection.kept}
+        if any(len(body & other) > MAX_SHARED * max(1, min(len(body), len(other))) for other in bodies):
+            continue
+        bodies.append(body)
+        lines = {folded(b.text): b.text for b in blocks if _may_repeat(b)}
+        counts.update(lines.keys())
+        texts = lines | texts
+    common = [texts[key] for key, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n > 1]
+    few = {fingerprint(text) for text in texts.values()} if len(bodies) < FEW_PAGES else set()
+    return Repeats(tuple(common[:MAX_LINES]), tuple(sorted(few)))
+
+
+def _may_repeat(block: Leaf) -> bool:
+    return block.kind in KINDS and len(block.text) >= MIN_CHARS
+
+
+def repeated_blocks(
+    page: Page, selection: Layout, lines: Collection[str], seen: Collection[str]
+) -> frozenset[int]:
+    """Return the kept blocks that repeat what the site shows on other pages.
+
+    Args:
+        page: The page.
+        selection: Its body; only that of an article holds boilerplate that its form does not give away.
+        lines: Boilerplate lines, folded.
+        seen: Fingerprints of lines of other pages.
+
+    Returns:
+        Their indices; empty where most of the body repeats: such a page is a copy of one that was learned from.
+    """
+    if selection.kind != "article":
+        return frozenset()
+    blocks, probabilities = page.leaves, selection.chances
+    repeated = {
+        i
+        for i in selection.kept
+        if _may_repeat(blocks[i])
+        and (folded(blocks[i].text) in lines or (seen and fingerprint(blocks[i].text) in seen))
+    }
+    if len(repeated) > MAX_SHARED * len(selection.kept):
+        return frozenset()
+    return frozenset(i for i in repeated if probabilities[i] < MAX_PROBABILITY)

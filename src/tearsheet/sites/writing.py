@@ -1,0 +1,62 @@
+"""Writes a site rule as TOML that a person can read, edit and load again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from tearsheet.sites.rule import Selector, SiteRule
+
+WIDTH = 100
+"""Characters: a list that is longer is written an entry a line."""
+
+
+def to_toml(rule: SiteRule) -> str:
+    """Return the rule as a TOML document that `load_rule` reads back as the same rule; it ends with a newline."""
+    lines = [f"name = {_text(rule.name)}"]
+    for part in ("body", "drop"):
+        if selectors := getattr(rule, part):
+            lines.append(f"{part} = {_selectors(selectors)}")
+    for part in ("boilerplate", "seen"):
+        if values := getattr(rule, part):
+            lines.append(f"{part} = {_list([_text(v) for v in values])}")
+    lines += ["", "[match]", f"url = {_list([_text(u) for u in rule.match.url])}"]
+    for day in ("valid_from", "valid_until"):
+        if (value := getattr(rule.match, day)) is not None:
+            lines.append(f"{day} = {value.isoformat()}")
+    if rule.fields:
+        lines += ["", "[fields]", *(f"{name} = {_selectors(s)}" for name, s in rule.fields.items())]
+    if rule.defaults:
+        lines += ["", "[defaults]", *_table(rule.defaults)]
+    if rule.learned is not None:
+        lines += ["", "[learned]", f"pages = {rule.learned.pages}"]
+        if rule.learned.held:
+            lines += ["", "[learned.held]", *(f"{name} = {share}" for name, share in rule.learned.held.items())]
+    for test in rule.tests:
+        lines += ["", "[[tests]]", *_table({"page": test.page, "expected": test.expected, "url": test.url})]
+    return "\n".join(lines) + "\n"
+
+
+def _table(values: Mapping[str, str]) -> list[str]:
+    return [f"{name} = {_text(value)}" for name, value in values.items()]
+
+
+def _text(value: str) -> str:
+    # A JSON string is a TOML string, but for the one control character that TOML wants escaped as well.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _list(values: Sequence[str]) -> str:
+    line = f"[{', '.join(values)}]"
+    return line if len(line) <= WIDTH else "[\n" + "".join(f"    {v},\n" for v in values) + "]"
+
+
+def _selectors(selectors: Sequence[Selector]) -> str:
+    return _list([_selector(s) for s in selectors])
+
+
+def _selector(selector: Selector) -> str:
+    if selector.css is not None and selector.attribute is None:
+        return _text(selector.css)
+    named = {"css": selector.css, "xpath": selector.xpath, "attribute": selector.attribute}
+    return "{ " + ", ".join(f"{k} = {_text(v)}" for k, v in named.items() if v is not None) + " }"

@@ -1,0 +1,128 @@
+"""Drafts of sections and blocks: what the models will hold, with the page blocks that each was made of.
+
+A draft's ``sources`` are indices into `Page.leaves`, in document order. They are set where a draft is made and stay
+with it, so that nobody has to search for the text of a block again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal, TypeAlias
+
+from pydantic import TypeAdapter
+
+from tearsheet.article.model import Section
+
+Sources: TypeAlias = tuple[int, ...]
+"""Indices of the page blocks that something was made of, in document order."""
+
+
+@dataclass(slots=True)
+class MarkDraft:
+    """A range of a block's text that inline markup covers."""
+
+    type: Literal["link", "strong", "emphasis", "code"]
+    start: int
+    end: int
+    href: str | None
+
+
+@dataclass(slots=True)
+class ParagraphDraft:
+    """A paragraph."""
+
+    type: ClassVar[Literal["paragraph"]] = "paragraph"
+    sources: Sources
+    text: str
+    marks: Sequence[MarkDraft] = ()
+
+
+@dataclass(slots=True)
+class QuoteDraft:
+    """A quotation; its sources include the block that says who is quoted."""
+
+    type: ClassVar[Literal["quote"]] = "quote"
+    sources: Sources
+    text: str
+    marks: Sequence[MarkDraft] = ()
+    cite: str | None = None
+
+
+@dataclass(slots=True)
+class CodeDraft:
+    """Preformatted text."""
+
+    type: ClassVar[Literal["code"]] = "code"
+    sources: Sources
+    text: str
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class ItemDraft:
+    """An item of a list; its sources are without those of the items nested in it."""
+
+    sources: Sources
+    text: str
+    marks: Sequence[MarkDraft] = ()
+    label: str | None = None
+    number: int | None = None
+    items: Sequence[ItemDraft] = ()
+
+
+@dataclass(slots=True)
+class ListDraft:
+    """A list; its sources include those of all its items."""
+
+    type: ClassVar[Literal["list"]] = "list"
+    sources: Sources
+    ordered: bool
+    items: Sequence[ItemDraft]
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """A table."""
+
+    type: ClassVar[Literal["table"]] = "table"
+    sources: Sources
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    caption: str | None
+    repeated: Sequence[tuple[int, int]]
+    cells: Sequence[Sequence[Sources]]
+    """The sources of each cell, row by row; row 0 is the header if there is one. Empty for a cell without text."""
+
+
+@dataclass(slots=True)
+class FigureDraft:
+    """A picture with its caption: its sources are the caption's, else the page block before it."""
+
+    type: ClassVar[Literal["figure"]] = "figure"
+    sources: Sources
+    src: str | None = None
+    alt: str | None = None
+    caption: str | None = None
+
+
+BlockDraft: TypeAlias = ParagraphDraft | QuoteDraft | CodeDraft | ListDraft | TableDraft | FigureDraft
+
+
+@dataclass(slots=True)
+class SectionDraft:
+    """A heading with its blocks; its sources are those of the heading, and empty for the lead."""
+
+    sources: Sources
+    heading: str | None
+    level: int
+    parent: int | None
+    blocks: Sequence[BlockDraft]
+
+
+_SECTIONS: Final[TypeAdapter[tuple[Section, ...]]] = TypeAdapter(tuple[Section, ...])
+
+
+def sections_of(drafts: Sequence[SectionDraft]) -> tuple[Section, ...]:
+    """Return the sections that ``drafts`` describe, in order."""
+    return _SECTIONS.validate_python(drafts, from_attributes=True)
