@@ -53,3 +53,6 @@ cdef class ForestEvaluator:
     cdef cloned _add_together(
         self, const unsigned int* remaining, Py_ssize_t taken, int* out, Py_ssize_t first
     ) noexcept
+
+@cython.locals(found=array, i=Py_ssize_t, power=double, unit=double)
+cpdef array sigmoids(array sums)

@@ -266,6 +266,15 @@ def sigmoid(number: float) -> float:
     return 1.0 / (1.0 + exp(-number))
 
 
+def sigmoids(sums: Numbers) -> Numbers:
+    """Return the probabilities of yes against no that sums in `UNIT` give."""
+    found, unit = zeros("d", len(sums)), UNIT
+    for i in range(len(sums)):
+        power = exp(-unit * sums.data.as_ints[i])
+        found.data.as_doubles[i] = 1.0 / (1.0 + power)
+    return found
+
+
 def softmax(numbers: Sequence[float]) -> tuple[float, ...]:
     """Return e^x of each number over their sum.
 

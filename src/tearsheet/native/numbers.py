@@ -21,7 +21,7 @@ class Numbers(array):  # type: ignore[type-arg]  # whose items depend on the typ
         """The array: what it is called in C."""
         return self
 
-    as_doubles = as_floats = as_ints = as_uints = as_ushorts = data
+    as_doubles = as_floats = as_ints = as_uints = as_ushorts = as_ulonglongs = data
 
 
 def zeros(typecode: str, count: int) -> Numbers:

@@ -2,16 +2,10 @@
 
 cimport cython
 
+from tearsheet.body.score.lexicon cimport Lexicon, NameReader
+
 cdef dict ROLE_FLAGS, TAG_FLAGS, TAG_CODES
 cdef int ARTICLE_BODY, HIDDEN, OTHER_SCOPE
-
-@cython.final
-cdef class Word:
-    cdef readonly double score
-    cdef readonly int flags, place
-
-cdef class Lexicon:
-    cdef readonly dict words
 
 @cython.final
 cdef class Alike:
@@ -19,12 +13,15 @@ cdef class Alike:
     cdef double mass, weight, kept
 
 @cython.final
+@cython.no_gc
 cdef class Look:
     cdef Py_ssize_t number
     cdef int flags, code, rank, word_flags
     cdef bint is_article
     cdef double score
     cdef Alike alike
+    cdef str tag
+    cdef Look following
 
 cdef Look NO_LOOK
 
@@ -42,21 +39,22 @@ cdef class Element:
     cdef double times, repeat_size, repeat_text, repeat_ahead, repeat_depth, repeat_rows
 
 cdef class AncestorFeatures:
-    cdef object page
-    cdef dict words, _looks
+    cdef NameReader names
+    cdef Py_ssize_t _look_count
+    cdef dict _looks
     cdef list tags, parents, ends, attrs, _by_index
     cdef readonly list elements
     cdef readonly set places
-    cdef set _around_headline
+    cdef Py_ssize_t headline
 
     @cython.locals(by_index=list, parents=list, path=list, element=Element, i=Py_ssize_t, index=Py_ssize_t)
     cpdef Element element_at(self, Py_ssize_t node)
     @cython.locals(
         tag=str, style=str, name=str, key=str, value=str, index=Py_ssize_t, flags=int, word_flags=int, score=double,
-        look=Look, parent=Element, element=Element, word=Word, holds_headline=bint,
+        look=Look, parent=Element, element=Element, attrs=dict, holds_headline=bint,
     )
     cdef Element _learn(self, Py_ssize_t node)
-    @cython.locals(look=Look, word=Word)
+    @cython.locals(look=Look)
     cdef Look _new_look(self, str tag, str style)
     cdef void _inherit(self, Element element, Element parent, bint holds_headline) noexcept
 

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tearsheet.body.score.codes import (
     ARTICLE_BODY,
     HIDDEN,
@@ -12,38 +10,9 @@ from tearsheet.body.score.codes import (
     ROLE_FLAGS,
     TAG_CODES,
     TAG_FLAGS,
-    TOKEN_FLAGS,
 )
+from tearsheet.body.score.lexicon import Lexicon, NameReader
 from tearsheet.page import Page
-
-
-class Word:
-    """What is known of a word in class and id."""
-
-    def __init__(self, score: float, flags: int, place: int) -> None:
-        self.score = score
-        """How much it speaks for the article (positive) or against it (negative)."""
-        self.flags = flags
-        """The parts of a page that it names, see `TOKEN_FLAGS`."""
-        self.place = place
-        """Its place among the words that speak for a kind of page; -1 if it has none."""
-
-
-class Lexicon:
-    """The words in class and id that are known."""
-
-    def __init__(self, scores: Mapping[str, float], places: Mapping[str, int] | None = None) -> None:
-        """Make a lexicon.
-
-        Args:
-            scores: How much each word speaks for the article (positive) or against it (negative).
-            places: The place of each word among those that speak for a kind of page.
-        """
-        places = places or {}
-        self.words = {
-            word: Word(scores.get(word, 0.0), TOKEN_FLAGS.get(word, 0), places.get(word, -1))
-            for word in {*scores, *places, *TOKEN_FLAGS}
-        }
 
 
 class Alike:
@@ -59,6 +28,9 @@ class Look:
 
     def __init__(self, number: int, tag: str) -> None:
         self.number = number
+        self.tag = tag
+        self.following: Look | None = None
+        """The next with the same class."""
         self.flags = TAG_FLAGS.get(tag, 0)
         self.code = TAG_CODES.get(tag, 0)
         self.rank = int(tag[1:]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal() else -1
@@ -107,20 +79,16 @@ class AncestorFeatures:
             headline: Index of the block that shows the title; -1 if none does.
         """
         nodes = page.nodes
-        self.page = page
-        self.words = lexicon.words
+        self.names = NameReader(lexicon)
         self.tags, self.parents, self.ends, self.attrs = nodes.tags, nodes.parents, nodes.ends, nodes.attrs
         self.elements: list[Element] = []
         """In the order in which they were learned: each after its parent."""
-        self.places: set[int] = set()
-        """The places of the words met in class and id, see `Word.place`."""
+        self.places = self.names.places
+        """The places of the words met in class and id, see `Lexicon`."""
         self._by_index: list[Element | None] = [None] * len(nodes.tags)
-        self._looks: dict[tuple[str, str], Look] = {}
-        self._around_headline: set[int] = set()
-        node = page.leaves[headline].node if headline >= 0 else -1
-        while node >= 0:
-            self._around_headline.add(node)
-            node = self.parents[node]
+        self._looks: dict[str, Look] = {}
+        self._look_count = 0
+        self.headline = page.leaves[headline].node if headline >= 0 else -1
 
     def element_at(self, node: int) -> Element:
         """Return what is known of the element at ``node``; learn it and its ancestors if they are new."""
@@ -151,22 +119,22 @@ class AncestorFeatures:
                     name = value
                 elif key != "href":  # the most frequent of all
                     flags |= _stated(key, value)
-        look = self._looks.get((tag, style)) or self._new_look(tag, style)
+        look = self._looks.get(style)
+        while look is not None and look.tag != tag:
+            look = look.following
+        if look is None:
+            look = self._new_look(tag, style)
         parent = self._by_index[index] if index >= 0 else None
         element = Element()
         element.index, element.end, element.parent, element.look = node, self.ends[node], parent, look
         flags |= look.flags
         score, word_flags = look.score, look.word_flags
         if name:
-            for token in self.page.words_in(name):
-                word = self.words.get(token)
-                if word is not None:
-                    score += word.score
-                    word_flags |= word.flags
-                    if word.place >= 0:
-                        self.places.add(word.place)
+            self.names.read(name)
+            score += self.names.score
+            word_flags |= self.names.flags
         element.own = max(-4.0, min(4.0, score))
-        holds_headline = node in self._around_headline
+        holds_headline = node <= self.headline < element.end
         if not holds_headline and index > 0:  # a part that holds the headline or all is no side part
             flags |= word_flags
         element.flags = flags
@@ -180,15 +148,13 @@ class AncestorFeatures:
 
     def _new_look(self, tag: str, style: str) -> Look:
         """Return a new tag with a class, its words looked up."""
-        look = self._looks[tag, style] = Look(len(self._looks), tag)
-        if style:  # with the space that `Page.tokens` looks words up with
-            for token in self.page.words_in(style + " "):
-                word = self.words.get(token)
-                if word is not None:
-                    look.score += word.score
-                    look.word_flags |= word.flags
-                    if word.place >= 0:
-                        self.places.add(word.place)
+        look = Look(self._look_count, tag)
+        self._look_count += 1
+        look.following = self._looks.get(style)
+        self._looks[style] = look
+        if style:
+            self.names.read(style)
+            look.score, look.word_flags = self.names.score, self.names.flags
         return look
 
     def _inherit(self, element: Element, parent: Element, holds_headline: bool) -> None:  # noqa: FBT001  # private

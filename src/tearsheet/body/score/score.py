@@ -11,7 +11,7 @@ from tearsheet.body.score.kinds import kind_features, page_words
 from tearsheet.body.score.rows import RowWriter
 from tearsheet.body.score.summary import PageSummary
 from tearsheet.body.score.weights import Weights
-from tearsheet.native.forest import UNIT, ForestEvaluator, sigmoid, softmax
+from tearsheet.native.forest import UNIT, ForestEvaluator, sigmoids, softmax
 from tearsheet.native.numbers import Numbers
 from tearsheet.page import Page
 
@@ -39,12 +39,12 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
     kind_prior = _kinds(weights.kind_prior, row)
     every = Numbers("i", range(base.count))
     base.fill(ROW, kind_prior)
-    first = probabilities(weights.first_pass.add_up(base.rows, STRIDE, every))
+    first = sigmoids(weights.first_pass.add_up(base.rows, STRIDE, every))
     row.extend(kind_evidence(base, first))
     kinds = _kinds(weights.kinds, row)
     chances = first.tolist()
     chosen = ContextWriter(base, first).write(UNLIKELY, kinds)
-    second = probabilities(weights.second_pass.add_up(base.rows, STRIDE, chosen))
+    second = sigmoids(weights.second_pass.add_up(base.rows, STRIDE, chosen))
     for i, probability in zip(chosen, second, strict=True):
         chances[i] = probability
     return Scores(
@@ -59,11 +59,6 @@ def read_page(page: Page, title: str | None, weights: Weights) -> tuple[PageSumm
     known = weights.kind_words
     places = sorted([*base.ancestors.places, *known.places_in(page_words(page))])
     return base, kind_features(page, base, places, known)
-
-
-def probabilities(sums: Numbers) -> Numbers:
-    """Return the probabilities that raw sums, in `UNIT`, stand for."""
-    return Numbers("d", [sigmoid(UNIT * number) for number in sums])
 
 
 def _kinds(forest: ForestEvaluator, row: Numbers) -> Numbers:

@@ -7,8 +7,9 @@ every machine, compiled or not.
 
 from __future__ import annotations
 
-from tearsheet.body.score.ancestors import Alike, AncestorFeatures, Element, Lexicon
+from tearsheet.body.score.ancestors import Alike, AncestorFeatures, Element
 from tearsheet.body.score.codes import STRIDE
+from tearsheet.body.score.lexicon import Lexicon
 from tearsheet.body.score.texts import Block, find_headline, read_texts
 from tearsheet.native.numbers import Numbers, zeros
 from tearsheet.page import Page

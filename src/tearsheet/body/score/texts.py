@@ -61,14 +61,14 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
     at = 0
     leaves = page.leaves
     for i, shown in enumerate(leaves):
-        text = shown.text
-        element = ancestors.element_at(shown.node)
+        node, kind, text, _, _, link_chars, bold_chars, cut = shown
+        element = ancestors.element_at(node)
         block = Block()
         block.element = element
         blocks.append(block)
-        block.kind = KIND_CODES[shown.kind]
+        block.kind = KIND_CODES[kind]
         block.level = _rank_of(element) if block.kind == 1 else 0
-        _read_text(text, shown.link_chars, shown.bold_chars, block, out, at)
+        _read_text(text, link_chars, bold_chars, block, out, at)
         block.is_comment = element.flags & COMMENTS != 0
         block.equal = texts.setdefault(text, i)
         block.alike = openings.setdefault(text if len(text) <= OPENING else text[:OPENING], i)
@@ -82,7 +82,7 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
         out[at + 20] = block.level
         out[at + 21] = element.look.code
         out[at + 22] = element.look.code if parent is None else parent.look.code
-        out[at + 23] = 1.0 if shown.cut else 0.0
+        out[at + 23] = 1.0 if cut else 0.0
         at += stride
     at = 0
     for block in blocks:
@@ -190,12 +190,16 @@ def find_headline(page: Page, title: str | None) -> int:
     tags = page.nodes.tags
     best, best_rank = -1, 9
     if wanted:
-        leaves = page.leaves
+        leaves, opening = page.leaves, wanted[0]
         for i, shown in enumerate(leaves):
-            text = shown.text
+            text = shown[2]
             if not shortest <= len(text) <= longest:
                 continue
-            rank = 0 if tags[shown.node] == "h1" else 1 if shown.kind == "heading" else 2
+            c = text[0]
+            if c < "\x80" and c.isalnum() and c.lower() != opening:  # few have to be folded
+                continue
+            node, kind = shown[0], shown[1]
+            rank = 0 if tags[node] == "h1" else 1 if kind == "heading" else 2
             if rank < best_rank and key_of(text) == wanted:
                 best, best_rank = i, rank
     return best if best >= 0 else _find_near_headline(page, wanted, longest)

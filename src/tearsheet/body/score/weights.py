@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from tearsheet.body.score.ancestors import Lexicon
 from tearsheet.body.score.kind_rows import KindWords
 from tearsheet.body.score.kinds import CLASS, KINDS
+from tearsheet.body.score.lexicon import Lexicon
 from tearsheet.native.forest import Forest, ForestEvaluator
 from tearsheet.native.model_file import ModelFile, read_model, write_model
 from tearsheet.native.numbers import Numbers
