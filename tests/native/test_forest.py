@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from tearsheet.native.forest import UNIT, Forest, ForestEvaluator, sigmoids, slot_of
 from tearsheet.native.numbers import Numbers
 
-STUMPS = {
-    "splits": [(0, 0.5, 0, 0b1), (1, 2.0, 1, 0b1)],
-    "leaves": 2,
-    "values": [[-4096, 4096], [20480, 28672]],
-}
-"""Two trees of one question each: column 0 over 0.5, column 1 over 2."""
+
+def stumps(classes: int = 1) -> ForestEvaluator:
+    """Two trees of one question each: column 0 over 0.5, column 1 over 2."""
+    splits = [(0, 0.5, 0, 0b1), (1, 2.0, 1, 0b1)]
+    values = [[-4096, 4096], [20480, 28672]]
+    return ForestEvaluator(Forest.of_splits(splits, leaves=2, values=values, classes=classes))
 
 
 class Node(NamedTuple):
@@ -87,20 +87,20 @@ CASES = [((0.5, 2.0), 4.0), ((0.6, 2.0), 6.0), ((0.5, 2.1), 6.0), ((0.6, 2.1), 8
 
 @pytest.mark.parametrize(("row", "expected"), CASES)
 def test_values_of_all_trees_are_summed(row: tuple[float, float], expected: float) -> None:
-    assert ForestEvaluator(Forest.of_splits(**STUMPS)).sums([row]) == [(expected,)]
+    assert stumps().sums([row]) == [(expected,)]
 
 
 def test_classes_take_turns() -> None:
-    evaluator = ForestEvaluator(Forest.of_splits(**STUMPS, classes=2))
+    evaluator = stumps(2)
     assert evaluator.sums([(0.6, 2.1), (0.0, 0.0)]) == [(1.0, 7.0), (-1.0, 5.0)]
 
 
 def test_probabilities_of_one_class_and_of_several() -> None:
     row = (0.5, 0.0)  # -1 and 5
-    one = ForestEvaluator(Forest.of_splits(**STUMPS)).probabilities([row])
-    assert one == [(pytest.approx(1 / (1 + math.exp(-4))),)]
-    two = ForestEvaluator(Forest.of_splits(**STUMPS, classes=2)).probabilities([row])
-    assert two == [(pytest.approx(1 / (1 + math.exp(6))), pytest.approx(1 / (1 + math.exp(-6))))]
+    one = stumps().probabilities([row])
+    assert one[0] == pytest.approx((1 / (1 + math.exp(-4)),))
+    two = stumps(2).probabilities([row])
+    assert two[0] == pytest.approx((1 / (1 + math.exp(6)), 1 / (1 + math.exp(-6))))
 
 
 def test_sums_in_whole_numbers_become_probabilities() -> None:
@@ -108,7 +108,7 @@ def test_sums_in_whole_numbers_become_probabilities() -> None:
 
 
 def test_only_the_chosen_rows_are_evaluated() -> None:
-    evaluator = ForestEvaluator(Forest.of_splits(**STUMPS))
+    evaluator = stumps()
     flat = Numbers("f", [0.0, 0.0, 9.0, 0.6, 2.1, 9.0, 0.6, 0.0, 9.0])  # with a column more than is tested
     assert list(evaluator.add_up(flat, 3, Numbers("i", [2, 0]))) == [6 * 4096, 4 * 4096]
 
@@ -122,7 +122,7 @@ def test_no_trees_give_nothing() -> None:
 
 def test_rows_that_are_too_short_are_refused() -> None:
     with pytest.raises(ValueError, match="columns"):
-        ForestEvaluator(Forest.of_splits(**STUMPS)).sums([(0.0,)])
+        stumps().sums([(0.0,)])
 
 
 @pytest.mark.parametrize("slots", [8, 16, 32])

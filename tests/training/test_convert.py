@@ -16,7 +16,7 @@ def test_converted_trees_agree_with_the_library_that_made_them(classes: int) -> 
     draw = np.random.default_rng(7)
     rows = draw.normal(size=(400, 5)).astype(np.float32)
     target = (rows[:, 0] * rows[:, 1] > 0).astype(float) + (rows[:, 2] > 1 if classes > 1 else 0)
-    params = {"num_leaves": 7, "verbose": -1, "num_threads": 1}
+    params: dict[str, object] = {"num_leaves": 7, "verbose": -1, "num_threads": 1}
     params |= {"objective": "multiclass", "num_class": classes} if classes > 1 else {"objective": "binary"}
     booster = lgb.train(params, lgb.Dataset(rows, target), 20)
     expected = booster.predict(rows, raw_score=True).reshape(400, classes)

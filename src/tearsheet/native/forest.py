@@ -25,8 +25,8 @@ UNIT = 1.0 / 4096
 LANES = 32
 """Rows that are compared at once. The loops over them say 32, which a C compiler must know to unroll them."""
 COMPILED = not __file__.endswith(".py")
-FEW = 4 if COMPILED else 1 << 30
-"""Rows left over below which each is evaluated alone; all of them where there are no lanes to fill."""
+FEW = 4
+"""Rows left over below which each is evaluated alone."""
 ALL_LEAVES = 0xFFFFFFFF
 MULTIPLIERS = {8: 0x17, 16: 0x9AF, 32: 0x77CB531}
 """De Bruijn sequences: times a single bit, their highest bits give each bit its own slot."""
@@ -161,6 +161,8 @@ class ForestEvaluator:
             chosen: The rows to evaluate, by index.
         """
         count = len(chosen)
+        if not COMPILED and count > 1:
+            return _add_up_in_sets(self.forest, rows, stride, chosen)
         sums = zeros("i", count * self.classes)
         remaining = zeros("I", self.tree_count * (LANES if count >= FEW else 1))
         column = zeros("f", LANES)
@@ -209,7 +211,7 @@ class ForestEvaluator:
             at += self.slots
             turn = turn + 1 if turn + 1 < self.classes else 0
 
-    def _rule_out_together(
+    def _rule_out_together(  # noqa: PLR0913, PLR0917  # pointers where it is compiled
         self,
         rows: Numbers,
         stride: int,
@@ -255,6 +257,49 @@ class ForestEvaluator:
                     sums[k] += values[tree * self.slots + slot]
             for k in range(taken):
                 out[(first + k) * classes + turn] += sums[k]
+
+
+def _add_up_in_sets(forest: Forest, rows: Numbers, stride: int, chosen: Numbers) -> Numbers:
+    """Do the same as `ForestEvaluator.add_up` where nothing is compiled: sets of rows, as bits, stand in for lanes."""
+    everything = (1 << len(chosen)) - 1
+    reaching = [everything] * (len(forest.values) // forest.slots * 32)
+    split = 0
+    for column, stop in zip(forest.columns, forest.stops, strict=True):
+        numbers = sorted([(rows[row * stride + column], 1 << k) for k, row in enumerate(chosen)])
+        left = at = 0
+        top = numbers[-1][0]
+        while split < stop and forest.thresholds[split] < top:
+            while numbers[at][0] <= forest.thresholds[split]:
+                left |= numbers[at][1]
+                at += 1
+            leaves = ALL_LEAVES & ~forest.leaf_masks[split]
+            first = forest.trees[split] * 32
+            for leaf in range(first + (leaves & -leaves).bit_length() - 1, first + leaves.bit_length()):
+                reaching[leaf] &= left
+            split += 1
+        split = stop
+    return _sums_of_sets(forest, reaching, everything)
+
+
+def _sums_of_sets(forest: Forest, reaching: Sequence[int], everything: int) -> Numbers:
+    """Return the sums of rows whose value in a tree is that of the first leaf that they reach."""
+    slots = [slot_of(1 << leaf, forest.slots) for leaf in range(forest.slots)]
+    sums = zeros("i", everything.bit_length() * forest.classes)
+    for tree in range(len(forest.values) // forest.slots):
+        open_, turn = everything, tree % forest.classes
+        for leaf, slot in enumerate(slots):
+            here = open_ & reaching[tree * 32 + leaf]
+            if here:
+                open_ ^= here
+                value = forest.values[tree * forest.slots + slot]
+                bits = f"{here:b}"[::-1]
+                row = bits.find("1")
+                while row >= 0:
+                    sums[row * forest.classes + turn] += value
+                    row = bits.find("1", row + 1)
+                if not open_:
+                    break
+    return sums
 
 
 def sigmoid(number: float) -> float:

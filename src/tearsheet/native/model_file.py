@@ -36,7 +36,7 @@ class ModelFile(NamedTuple):
         """Return the forest called ``name``."""
         parts = [self.arrays[f"{name}.{part}"] for part in PARTS]
         slots, classes = self.arrays[f"{name}.shape"]
-        return Forest(*parts, slots, classes)
+        return Forest._make([*parts, slots, classes])
 
     def add_forest(self, name: str, forest: Forest) -> None:
         """Add a forest under ``name``."""

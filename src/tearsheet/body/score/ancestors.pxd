@@ -47,7 +47,7 @@ cdef class AncestorFeatures:
     cdef readonly set places
     cdef Py_ssize_t headline
 
-    @cython.locals(by_index=list, parents=list, path=list, element=Element, i=Py_ssize_t, index=Py_ssize_t)
+    @cython.locals(by_index=list, parents=list, path=list, element=Element, known=Element)
     cpdef Element element_at(self, Py_ssize_t node)
     @cython.locals(
         tag=str, style=str, name=str, key=str, value=str, index=Py_ssize_t, flags=int, word_flags=int, score=double,
@@ -55,7 +55,7 @@ cdef class AncestorFeatures:
     )
     cdef Element _learn(self, Py_ssize_t node)
     @cython.locals(look=Look)
-    cdef Look _new_look(self, str tag, str style)
+    cdef Look _look_of(self, str tag, str style)
     cdef void _inherit(self, Element element, Element parent, bint holds_headline) noexcept
 
 cdef int _stated(str name, str value) except -1

@@ -93,14 +93,16 @@ class AncestorFeatures:
     def element_at(self, node: int) -> Element:
         """Return what is known of the element at ``node``; learn it and its ancestors if they are new."""
         by_index, parents = self._by_index, self.parents
-        element = by_index[node]
-        if element is None:
-            path = []
-            while node >= 0 and by_index[node] is None:
-                path.append(node)
-                node = parents[node]
-            for i in range(len(path) - 1, -1, -1):
-                element = self._learn(path[i])
+        known = by_index[node]
+        if known is not None:
+            return known
+        path = []
+        while node >= 0 and by_index[node] is None:
+            path.append(node)
+            node = parents[node]
+        element = self._learn(path.pop())
+        while path:
+            element = self._learn(path.pop())
         return element
 
     def flags_of(self, node: int) -> int:
@@ -119,11 +121,7 @@ class AncestorFeatures:
                     name = value
                 elif key != "href":  # the most frequent of all
                     flags |= _stated(key, value)
-        look = self._looks.get(style)
-        while look is not None and look.tag != tag:
-            look = look.following
-        if look is None:
-            look = self._new_look(tag, style)
+        look = self._look_of(tag, style)
         parent = self._by_index[index] if index >= 0 else None
         element = Element()
         element.index, element.end, element.parent, element.look = node, self.ends[node], parent, look
@@ -146,8 +144,13 @@ class AncestorFeatures:
         self.elements.append(element)
         return element
 
-    def _new_look(self, tag: str, style: str) -> Look:
-        """Return a new tag with a class, its words looked up."""
+    def _look_of(self, tag: str, style: str) -> Look:
+        """Return a tag with a class; its words are looked up when it is new."""
+        look = self._looks.get(style)
+        while look is not None and look.tag != tag:
+            look = look.following
+        if look is not None:
+            return look
         look = Look(self._look_count, tag)
         self._look_count += 1
         look.following = self._looks.get(style)

@@ -125,7 +125,7 @@ class ContextWriter:
 
     def _worth_of(self, element: Element) -> float:
         own, start, stop = self.own, 3 * element.start, 3 * element.stop
-        return (own[stop] - own[start]) - 0.5 * (own[stop + 1] - own[start + 1])
+        return (own[stop] - own[start]) - 0.5 * (own[stop + 1] - own[start + 1])  # type: ignore[no-any-return]  # what an array holds depends on its type code
 
     def _is_anchor(self, block: Block) -> bool:
         return block.kept > 0 and block.weight > ANCHOR
@@ -171,7 +171,7 @@ class ContextWriter:
     def _mean(self, start: int, stop: int) -> float:
         """Return the mean probability of the blocks from ``start`` to before ``stop``, by weight."""
         before, low, high = self.before, 3 * start, 3 * stop
-        return (before[high] - before[low]) / max(before[high + 1] - before[low + 1], 1e-9)
+        return (before[high] - before[low]) / max(before[high + 1] - before[low + 1], 1e-9)  # type: ignore[no-any-return]  # as above
 
     def _write_containers(self, element: Element, at: int) -> int:
         """Write mean probability and share of the page's kept text in the containers above, and in the best of all."""

@@ -10,6 +10,7 @@ cdef int COMMENTS, LONG, OPENING, PRICE, SHORT, SHORTEST_INSIDE
 cdef double WIDE
 
 cdef Element NO_ELEMENT
+cdef Alike NOTHING_ALIKE
 
 @cython.final
 @cython.no_gc

@@ -20,6 +20,7 @@ from tearsheet.native.numbers import Numbers
 from tearsheet.page import Page
 
 NO_ELEMENT = Element()
+NOTHING_ALIKE = Alike()
 
 
 class Block:
@@ -27,7 +28,7 @@ class Block:
 
     def __init__(self) -> None:
         self.element: Element = NO_ELEMENT
-        self.group: Alike | None = None
+        self.group: Alike = NOTHING_ALIKE
         """The blocks whose elements and parents look the same."""
         self.kind = self.level = 0
         """`KIND_CODES`; rank of a heading by its tag, 1 to 6, else 0."""
@@ -94,7 +95,9 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
     return blocks
 
 
-def _read_text(text: str, link_chars: int, bold_chars: int, block: Block, out: Numbers, at: int) -> None:
+def _read_text(  # noqa: PLR0913, PLR0917  # what is known of one block, without an object between
+    text: str, link_chars: int, bold_chars: int, block: Block, out: Numbers, at: int
+) -> None:
     """Write the columns that one text alone gives."""
     chars = size = len(text)
     if not text.isascii() and len(text.encode("utf-8", "replace")) - chars > WIDE * chars:
@@ -126,7 +129,7 @@ def _read_text(text: str, link_chars: int, bold_chars: int, block: Block, out: N
     out[at + 11] = 1.0 if not first.islower() and not text[chars // 2].islower() and text.isupper() else 0.0
 
 
-def _count(text: str, block: Block, out: Numbers, at: int) -> None:
+def _count(text: str, block: Block, out: Numbers, at: int) -> None:  # noqa: C901  # a branch a sign, in one pass
     """Count the signs in a text, and of a short one the digits."""
     words, stops, commas, digits, breaks = 1, 0, 0, 0, 0
     has_bar = has_copyright = has_colon = False
@@ -161,7 +164,7 @@ def _count(text: str, block: Block, out: Numbers, at: int) -> None:
     out[at + 15] = 1.0 if has_colon else 0.0
 
 
-def _rank_of(element: Element) -> int:
+def _rank_of(element: Element | None) -> int:
     """Return the rank of the heading that an element is or is inside of, 1 to 6; 0 if there is none."""
     while element is not None:
         if element.look.rank >= 0:
