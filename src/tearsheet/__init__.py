@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         InputError,
         InputTooDeep,
         InputTooLarge,
+        MissingExtra,
+        NoMarkup,
         NotAnArticle,
         UndecodableInput,
         UnsupportedInput,
@@ -33,6 +35,8 @@ __all__ = [
     "InputTooLarge",
     "Inspection",
     "LeafReport",
+    "MissingExtra",
+    "NoMarkup",
     "NotAnArticle",
     "UndecodableInput",
     "UnsupportedInput",
@@ -64,19 +68,21 @@ _HOMES = {
 """Where the public names live; errors live in ``tearsheet.errors``."""
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name when it is first used.
+if not TYPE_CHECKING:  # type checkers know the names above, and no others
 
-    ``import tearsheet`` alone costs next to nothing: test runs load the pytest plugin whether they use it or not,
-    and the command line answers ``--help`` at once.
-    """
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    def __getattr__(name: str) -> object:
+        """Import a public name when it is first used.
 
-    value: object = getattr(import_module(_HOMES.get(name, "tearsheet.errors")), name)
-    globals()[name] = value
-    return value
+        ``import tearsheet`` alone costs next to nothing: test runs load the pytest plugin whether they use it or not,
+        and the command line answers ``--help`` at once.
+        """
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value: object = getattr(import_module(_HOMES.get(name, "tearsheet.errors")), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

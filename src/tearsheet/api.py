@@ -7,9 +7,10 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from tearsheet.article.model import Article
+from tearsheet.doors import check_arguments
 from tearsheet.extract import Extraction, extract
 from tearsheet.page import Page
-from tearsheet.page.read import read_lines, read_tree
+from tearsheet.page.read import markdown_of, read_lines, read_tree
 
 if TYPE_CHECKING:
     from tearsheet.block_reports import LeafReport
@@ -30,11 +31,12 @@ def parse(
     Args:
         source: The page as bytes (decoded as a browser would: byte order mark, declaration, detection), as ``str``
             (already decoded: a declared charset is ignored), a `pathlib.Path` to read, an lxml element or tree, or
-            a BeautifulSoup object or tag. Trees are only read, never changed.
+            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as
+            `parse_text` reads it. Trees are only read, never changed.
         url: The page's URL. Relative links are resolved against it, and some fields read it.
         now: The moment to judge dates by: relative dates (``3 hours ago``) are read against it and later dates
             refused. Without it, relative dates are no dates. Naive moments count as UTC.
-        fields: Names of the `Article` fields to work out; all of them if not given. The others keep their empty
+        fields: Names of the `Article` fields to work out; all but ``comments`` if not given. The others keep their empty
             value, ``evidence`` says ``not-asked`` of them, and their work is not done: without a field that needs
             the body (only ``title``, ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is
             not looked for and `NotAnArticle` is not raised.
@@ -46,13 +48,14 @@ def parse(
 
     Raises:
         EmptyInput: There is no text in the source.
+        NoMarkup: It is a ``str`` without any markup: a path, a URL, or text, which `parse_text` takes.
         UnsupportedInput: The source is of a known other format, such as PDF.
         UndecodableInput: The bytes are no text in any encoding.
         InputTooLarge: The source is over a limit on size (see `tearsheet.page.limits`).
         InputTooDeep: The elements nest too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
         ValueError: ``fields`` names no field.
-        TypeError: The source is of a type that is not accepted.
+        TypeError: The source or another argument is of a type that is not accepted.
         OSError: The file cannot be read.
     """
     return extract_page(source, url=url, now=now, fields=fields, sites=sites).article
@@ -114,6 +117,10 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     keep_refused: bool = False,
 ) -> Extraction:
     """Return what `parse` returns the article of; ``keep_refused`` as in `extract`."""
+    check_arguments(url=url, now=now, fields=fields, sites=sites)
+    text = markdown_of(source)
+    if text is not None:
+        return extract_text(text, url=url, now=now, fields=fields, keep_refused=keep_refused)
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None
@@ -132,5 +139,6 @@ def extract_text(
     """Return what `parse_text` returns the article of; ``keep_refused`` as in `extract`."""
     from tearsheet.plaintext.read import read_text
 
+    check_arguments(url=url, now=now, fields=fields)
     page = read_text(read_lines(text), url=url)
     return extract(page, now=now, fields=fields, keep_refused=keep_refused)

@@ -5,16 +5,18 @@
     ArticleError
     ├── InputError               the input cannot be read as a page
     │   ├── EmptyInput           nothing there
+    │   ├── NoMarkup             a string that is a path, a URL or plain text, where a page is expected
     │   ├── UndecodableInput     no encoding fits, or it is not text at all
     │   ├── UnsupportedInput     a known other format (PDF, image, archive, JSON)
     │   ├── InputTooLarge        over a limit on size
     │   └── InputTooDeep         over the limit on nesting
-    └── NotAnArticle             a page, but without main content
+    ├── NotAnArticle             a page, but without main content
+    └── MissingExtra             an optional library is not installed (an ImportError, too)
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class ArticleError(Exception):
@@ -51,6 +53,28 @@ class EmptyInput(InputError):
         super().__init__(f"the input holds no text (size {size})")
 
 
+class NoMarkup(InputError):
+    """A string without any markup was given where a page is expected."""
+
+    code = "no-markup"
+
+    def __init__(self, kind: Literal["path", "url", "text"], start: str) -> None:
+        self.kind: Literal["path", "url", "text"] = kind
+        """What it seems to be."""
+        self.start = start
+        """What it begins with."""
+        super().__init__(_INSTEAD[kind].format(start))
+
+
+_INSTEAD = {
+    "path": "{0!r} is no page but looks like a path: parse(pathlib.Path({0!r})) reads the file",
+    "url": "{0!r} is no page but a URL, and tearsheet fetches nothing: fetch it with an HTTP client, "
+    "then parse(response.content, url={0!r})",
+    "text": "there is no markup in {0!r}: parse_text reads text",
+}
+"""What to write instead, by what a string without markup seems to be."""
+
+
 class UndecodableInput(InputError):
     """No encoding turns the bytes into text."""
 
@@ -71,7 +95,7 @@ class UnsupportedInput(InputError):
 
     def __init__(self, format: str) -> None:  # noqa: A002  # the fact's natural name
         self.format = format
-        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``."""
+        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``, ``rss``, ``atom``, ``sitemap``, ``robots``."""
         super().__init__(f"the input is {format}, not a page")
 
 
@@ -110,7 +134,22 @@ class NotAnArticle(ArticleError):
 
     def __init__(self, reason: str, detail: str | None = None) -> None:
         self.reason = reason
-        """Why: a stable word such as ``no-text``, ``error-page``, ``consent-wall``, ``link-list``."""
+        """Why, one of: ``challenge``, ``captcha``, ``age-gate``, ``geo-block``, ``consent-wall``, ``login-wall``,
+        ``parked-domain``, ``maintenance``, ``error-page``, ``search-results``, ``redirect``, ``empty-shell``,
+        ``directory-index``, ``placeholder``, ``link-list``, ``search-form``, ``no-text``."""
         self.detail = detail
         """What was seen, for people; None if the reason says all."""
         super().__init__(f"no article here: {reason}" + (f" ({detail})" if detail else ""))
+
+
+class MissingExtra(ArticleError, ImportError):
+    """A library that this part of tearsheet needs is not installed; the message names the extra that brings it."""
+
+    code = "missing-extra"
+
+    def __init__(self, module: str, extra: str) -> None:
+        self.module = module
+        """The module that cannot be imported."""
+        self.extra = extra
+        """The extra that brings it."""
+        super().__init__(f"{module} is not installed: pip install 'tearsheet[{extra}]'")

@@ -12,10 +12,12 @@ from tearsheet.body.find import find_body
 from tearsheet.body.refusal import refusal
 from tearsheet.body.selection import Layout
 from tearsheet.errors import NotAnArticle
+from tearsheet.fields.access import access_candidates
 from tearsheet.fields.authors import author_candidates
 from tearsheet.fields.breadcrumbs import breadcrumb_candidates
 from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.category import category_candidates
+from tearsheet.fields.comments import comment_candidates
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_mentions import read_dates
 from tearsheet.fields.date_modified import date_modified_candidates
@@ -23,6 +25,7 @@ from tearsheet.fields.date_types import DateMark
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import SiteNames, site_candidates, site_names
+from tearsheet.fields.state import with_state_authors, with_state_date, with_state_title
 from tearsheet.fields.subtitle import subtitle_candidates
 from tearsheet.fields.summary import summary_candidates
 from tearsheet.fields.tags import tag_candidates
@@ -45,6 +48,9 @@ FIELDS: Final = tuple(
     name for name in Article.model_fields if name not in {"schema_version", "url", "evidence"}
 )
 """The fields that can be asked for, in the order of `Article`."""
+
+ON_REQUEST: Final = frozenset(("comments",))
+"""Those that are only worked out when they are asked for by name."""
 
 NOT_ASKED: Final = Evidence(reason="not-asked")
 """The evidence for a field that the caller did not ask for."""
@@ -178,7 +184,11 @@ class Step(NamedTuple):
 
 STEPS: Final[tuple[Step, ...]] = (
     Step("site_names", (), shared=lambda k: site_names(k.page)),
-    Step("title", ("site_names",), chosen=lambda k: title_candidates(k.page, k.site_names)),
+    Step(
+        "title",
+        ("site_names",),
+        chosen=lambda k: with_state_title(k.page, title_candidates(k.page, k.site_names)),
+    ),
     Step("selection", ("title",), shared=_selection),
     Step("body", ("title", "selection"), shared=_body),
     Step("kind", ("selection",), made=_kind),
@@ -197,14 +207,14 @@ STEPS: Final[tuple[Step, ...]] = (
     Step(
         "authors",
         ("site_names", "selection"),
-        chosen=lambda k: author_candidates(k.page, k.selection, k.site_names),
+        chosen=lambda k: with_state_authors(k.page, author_candidates(k.page, k.selection, k.site_names)),
     ),
     Step(
         "dates",
         ("selection", "language"),
         shared=lambda k: read_dates(k.page, k.selection, language=k.language, now=k.now),
     ),
-    Step("date", ("dates",), chosen=lambda k: date_candidates(k.dates)),
+    Step("date", ("dates",), chosen=lambda k: with_state_date(k.page, date_candidates(k.dates))),
     Step("date_modified", ("dates",), chosen=lambda k: date_modified_candidates(k.dates)),
     Step(
         "trails",
@@ -224,6 +234,12 @@ STEPS: Final[tuple[Step, ...]] = (
         chosen=lambda k: view_count_candidates(k.page, k.selection, language=k.language),
     ),
     Step("image", ("selection",), chosen=lambda k: image_candidates(k.page, k.selection)),
+    Step("access", ("selection",), chosen=lambda k: access_candidates(k.page, k.selection)),
+    Step(
+        "comments",
+        ("selection",),
+        chosen=lambda k: comment_candidates(k.page, is_thread=k.selection.kind == "forum", now=k.now),
+    ),
 )
 """All steps, in the order in which they are taken. Those that can refuse the page come early."""
 
@@ -240,7 +256,8 @@ def _needed(asked: Collection[str]) -> frozenset[str]:
     return frozenset(needed)
 
 
-_ALL: Final = _needed(FIELDS)
+_USUAL: Final = tuple(name for name in FIELDS if name not in ON_REQUEST)
+_ALL: Final = _needed(_USUAL)
 WITHOUT_BODY: Final = tuple(name for name in FIELDS if "selection" not in _needed((name,)))
 """The fields that a page without main content can have, too."""
 
@@ -258,7 +275,7 @@ def extract(
     Args:
         page: The page.
         now: The moment to judge dates by.
-        fields: Names of the fields to work out; all if None.
+        fields: Names of the fields to work out; all but those `ON_REQUEST` if None.
         site_hits: What a rule for the page's site found on it.
         keep_refused: Whether a page without main content gives the fields that need none (and `Extraction.refused`)
             instead of an error.
@@ -290,7 +307,7 @@ def extract(
 
 def _asked(fields: Collection[str] | None) -> Collection[str]:
     if fields is None:
-        return FIELDS
+        return _USUAL
     asked = frozenset(fields)
     if not asked.issubset(FIELDS):
         unknown = ", ".join(sorted(asked.difference(FIELDS)))

@@ -17,7 +17,7 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "article.schema.json"
 FIELDS = (
     *("schema_version", "kind", "url", "canonical_url", "site", "language", "title", "subtitle", "summary"),
     *("authors", "date", "date_modified", "category", "breadcrumbs", "tags", "view_count", "image"),
-    *("sections", "key_points", "evidence"),
+    *("sections", "key_points", "access", "comments", "evidence"),
 )
 
 
@@ -117,3 +117,27 @@ def test_evidence_is_written_by_field() -> None:
     dumped = json.loads(made.model_dump_json())["evidence"]
     assert dumped["title"]["locator"]["xpath"] == "/html/head/meta"
     assert dumped["date"]["reason"] == "no-candidate"
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "on", "moment"),
+    [
+        ("2024-05-03", None, "2024-05-03", "2024-05-03T00:00:00+00:00"),
+        ("2024-05-03T22:30:00-05:00", "2024-05-04T03:30:00+00:00", "2024-05-03", "2024-05-04T03:30:00+00:00"),
+        ("2024-05-03T10:00:00", "2024-05-03T10:00:00+00:00", "2024-05-03", "2024-05-03T10:00:00+00:00"),
+        (None, None, None, None),
+    ],
+)
+def test_moments_that_compare(
+    written: str | None, at: str | None, on: str | None, moment: str | None
+) -> None:
+    made = Article.model_validate_json(json.dumps({"date": written}))
+    found = (made.published_at, made.published_on, made.moment)
+    assert tuple(value and value.isoformat() for value in found) == (at, on, moment)
+
+
+def test_equal_articles_have_one_hash_and_one_line_shows_them() -> None:
+    one, same = (Article.model_validate_json('{"title": "A mill", "date": "2024-05-03"}') for _ in range(2))
+    assert len({one, same}) == 1
+    assert repr(one) == str(one) == "<Article 'A mill', 2024-05-03, 0 sections, 0 words>"
+    assert [name for name, _ in one.__rich_repr__()] == ["kind", "title", "date"]

@@ -41,7 +41,7 @@ def test_folder_to_json_lines_in_order(tmp_path: Path) -> None:
     assert [row["input"] for row in rows] == [path.as_posix() for path in sorted(pages.iterdir())]
     assert [row["title"] for row in rows] == [f"Ferry number {i} to the islands" for i in range(len(rows))]
     assert summary.inputs == summary.articles == len(rows) == CHUNK_PAGES * 2 + 3
-    assert (tmp_path / "out.rejects.jsonl").read_bytes() == b""
+    assert (tmp_path / "out.jsonl.rejects.jsonl").read_bytes() == b""
     assert not (tmp_path / "out.jsonl.part").exists()
 
 
@@ -52,7 +52,9 @@ def test_bytes_do_not_depend_on_workers(tmp_path: Path, workers: int) -> None:
     convert(pages, tmp_path / "one.jsonl", workers=0)
     convert(pages, tmp_path / "two.jsonl", workers=workers)
     assert (tmp_path / "one.jsonl").read_bytes() == (tmp_path / "two.jsonl").read_bytes()
-    assert (tmp_path / "one.rejects.jsonl").read_bytes() == (tmp_path / "two.rejects.jsonl").read_bytes()
+    assert (tmp_path / "one.jsonl.rejects.jsonl").read_bytes() == (
+        tmp_path / "two.jsonl.rejects.jsonl"
+    ).read_bytes()
 
 
 def test_account_adds_up(tmp_path: Path) -> None:
@@ -62,9 +64,9 @@ def test_account_adds_up(tmp_path: Path) -> None:
     summary = convert(pages, tmp_path / "out.jsonl", workers=0)
     assert (summary.inputs, summary.articles, summary.rejected) == (7, 5, 2)
     assert summary.codes == {"empty": 1, "unsupported": 1}
-    account = json.loads((tmp_path / "out.run.json").read_text())
+    account = json.loads((tmp_path / "out.jsonl.run.json").read_text())
     assert account["summary"]["inputs"] == account["tally"]["articles"] + account["tally"]["rejected"] == 7
-    rejects = records(tmp_path / "out.rejects.jsonl")
+    rejects = records(tmp_path / "out.jsonl.rejects.jsonl")
     assert [(Path(row["input"]).name, row["code"]) for row in rejects] == [
         ("empty.html", "empty"),
         ("picture.html", "unsupported"),
@@ -77,14 +79,14 @@ def test_rejects_keep_their_bytes_when_asked(tmp_path: Path) -> None:
     convert(pages, tmp_path / "out.jsonl", workers=0, keep_rejects=True)
     import base64
 
-    (reject,) = records(tmp_path / "out.rejects.jsonl")
+    (reject,) = records(tmp_path / "out.jsonl.rejects.jsonl")
     assert base64.b64decode(reject["content"]) == b"%PDF-1.7 not a page"
 
 
 def test_own_files_in_a_source_folder_are_no_inputs(tmp_path: Path) -> None:
     pages = write_pages(tmp_path, 2)
     first = convert(pages, tmp_path / "out.jsonl", workers=0)
-    again = convert(pages, tmp_path / "out.jsonl", workers=0)
+    again = convert(pages, tmp_path / "out.jsonl", workers=0, overwrite=True)
     assert first.inputs == again.inputs == 2
 
 

@@ -24,13 +24,14 @@ HOSTILE = "<script>alert('x')</script>\"><img src=http://evil.example/>"
 def summary(tally: Tally) -> RunSummary:
     return RunSummary(
         output=Path(f"{HOSTILE}.jsonl".replace("/", "_")),
-        rejects=Path("out.rejects.jsonl"),
+        rejects=Path("out.jsonl.rejects.jsonl"),
+        seen=tally.inputs + 3,
         inputs=tally.inputs,
         articles=tally.articles,
         rejected=tally.rejected,
         quarantined=0,
         codes=dict(tally.rejects),
-        left_out={HOSTILE: 3},
+        skipped={HOSTILE: 3},
         resumed=0,
         seconds=1.5,
         workers=2,
@@ -62,7 +63,7 @@ class Checker(HTMLParser):
 
 def test_page_is_well_formed_and_takes_no_markup_from_outside() -> None:
     tally = Tally()
-    tally.add_article(Article(title="t", category=HOSTILE, view_count=12, date=dt.date(2026, 1, 2)))
+    tally.add_article(Article(title="t", category=HOSTILE, view_count=12, date=dt.date(2026, 1, 2)), 0)
     tally.add_reject(HOSTILE, EmptyInput(0))
     tally.add_seconds(HOSTILE, 0.5)
     page = render(summary(tally), tally)
@@ -114,7 +115,7 @@ def test_months_become_years_when_there_are_many() -> None:
 def test_view_counts_by_powers_of_ten() -> None:
     tally = Tally()
     for count in (0, 7, 10, 99, 100, 12345):
-        tally.add_article(Article(view_count=count))
+        tally.add_article(Article(view_count=count), 0)
     assert [(row.label, row.value) for row in views(tally)] == [
         ("0", 1),
         ("1–9", 1),

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tearsheet.batch import convert
-from tearsheet.batch.errors import OutputError, RunConflict
+from tearsheet.batch.errors import OutputError, OutputExists, RunConflict
 from tearsheet.batch.run import Progress, Run
 from tearsheet.batch.state import RunState
 from tearsheet.batch.writers import format_of
@@ -96,7 +96,7 @@ def test_killed_at_random_moments(
     else:
         subprocess.run(command, check=True, timeout=60)
     assert files(output.parent) == undisturbed(name)
-    account = json.loads((output.parent / "out.run.json").read_text())
+    account = json.loads((output.parent / f"{name}.run.json").read_text())
     assert account["summary"]["inputs"] == PAGES
     assert (account["summary"]["resumed"] > 0) == interrupted
 
@@ -206,7 +206,7 @@ def test_half_a_line_of_the_journal_never_happened(
 def test_another_plan_does_not_take_the_run_up(pages: Path, tmp_path: Path) -> None:
     with pytest.raises(Stop):
         small_run(pages, tmp_path / "out.jsonl", stop_at=100).start()
-    with pytest.raises(RunConflict, match="other words"):
+    with pytest.raises(RunConflict, match="differs in segment"):
         convert(pages, tmp_path / "out.jsonl", workers=0)
     assert convert(pages, tmp_path / "out.jsonl", workers=0, restart=True).resumed == 0
 
@@ -219,9 +219,52 @@ def test_changed_inputs_do_not_take_the_run_up(tmp_path: Path) -> None:
     with pytest.raises(Stop):
         small_run(folder, tmp_path / "out.jsonl", stop_at=50).start()
     (folder / "page-000.html").unlink()
-    with pytest.raises(RunConflict, match="inputs have changed"):
+    with pytest.raises(RunConflict, match="added, removed or renamed"):
         small_run(folder, tmp_path / "out.jsonl").start()
     assert small_run(folder, tmp_path / "out.jsonl", restart=True).start().inputs == 59
+
+
+def test_a_changed_file_does_not_let_the_run_be_resumed(tmp_path: Path) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for i in range(60):
+        (folder / f"page-{i:03}.html").write_text(PAGE.format(i, FILLER))
+    with pytest.raises(Stop):
+        small_run(folder, tmp_path / "out.jsonl", stop_at=50).start()
+    (folder / "page-000.html").write_text(PAGE.format("another", FILLER))
+    with pytest.raises(RunConflict, match="were changed"):
+        small_run(folder, tmp_path / "out.jsonl").start()
+
+
+def test_a_container_that_grows_while_it_is_read_is_named(tmp_path: Path) -> None:
+    source = tmp_path / "pages.jsonl"
+    row = json.dumps({"html": PAGE.format("The canal", FILLER)}) + "\n"
+    source.write_text(row * 40)
+
+    def grow(_progress: Progress) -> None:
+        with source.open("a") as file:
+            file.write(row)
+
+    summary = convert(source, tmp_path / "out.jsonl", workers=0, progress=grow)
+    assert summary.changed == (source.as_posix(),)
+    assert summary.articles == len((tmp_path / "out.jsonl").read_text().splitlines())
+
+
+def test_what_appears_while_a_run_is_under_way_is_left_alone(pages: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out.jsonl"
+
+    def appear(_progress: Progress) -> None:
+        output.write_text("precious")
+
+    with pytest.raises(OutputExists, match="appeared in the meantime"):
+        convert(pages, output, workers=0, progress=appear)
+    assert output.read_text() == "precious"
+
+
+def test_a_run_that_has_kept_nothing_leaves_nothing(pages: Path, tmp_path: Path) -> None:
+    with pytest.raises(Stop):
+        small_run(pages, tmp_path / "out.jsonl", stop_at=1).start()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_processes_are_not_at_one_run(pages: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tearsheet import Article, ArticleError
 from tearsheet.batch import errors as batch_errors
 from tearsheet.batch.tally import SAMPLES, SLOWEST, Tally
-from tearsheet.errors import EmptyInput, NotAnArticle
+from tearsheet.errors import EmptyInput, MissingExtra, NoMarkup, NotAnArticle
 
 Event = tuple[str, int]
 events = st.lists(
@@ -23,7 +24,9 @@ events = st.lists(
 def count(tally: Tally, made: list[Event]) -> None:
     for kind, number in made:
         if kind == "article":
-            tally.add_article(Article(title="t" * (number % 2), category=f"c{number % 5}", view_count=number))
+            tally.add_article(
+                Article(title="t" * (number % 2), category=f"c{number % 5}", view_count=number), number
+            )
         elif kind == "reject":
             tally.add_reject(f"page {number}", NotAnArticle("no-text") if number % 2 else EmptyInput(number))
         elif kind == "slow":
@@ -61,7 +64,11 @@ ERRORS: list[ArticleError] = [
     batch_errors.MemoryLimitExceeded(1024),
     batch_errors.WorkerCrashed("SIGABRT"),
     batch_errors.UnexpectedFailure("ValueError: x"),
+    batch_errors.NotAnArticleRow("title", "wrong"),
     batch_errors.SourceError("x", "missing"),
+    batch_errors.OutputExists(Path("a"), "there"),
+    MissingExtra("pyarrow", "batch"),
+    NoMarkup("path", "a.html"),
     EmptyInput(3),
     NotAnArticle("no-text"),
 ]

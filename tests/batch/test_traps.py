@@ -70,7 +70,7 @@ def test_every_trap_is_rejected_under_its_code_and_all_others_come_out(tmp_path:
     expected["gone.html"] = "unreadable"
 
     summary = trapped(tmp_path, "out.jsonl", 2).start()
-    rejects = [json.loads(line) for line in (tmp_path / "out.rejects.jsonl").read_text().splitlines()]
+    rejects = [json.loads(line) for line in (tmp_path / "out.jsonl.rejects.jsonl").read_text().splitlines()]
     assert {Path(reject["input"]).name: reject["code"] for reject in rejects} == expected
     assert len(rejects) == len(expected)
     titles = [json.loads(line)["title"] for line in (tmp_path / "out.jsonl").read_text().splitlines()]
@@ -89,6 +89,6 @@ def test_what_becomes_of_a_page_does_not_depend_on_the_workers(tmp_path: Path) -
         trapped(tmp_path, f"{workers}.jsonl", workers).start()
         outputs.add(
             (tmp_path / f"{workers}.jsonl").read_bytes()
-            + (tmp_path / f"{workers}.rejects.jsonl").read_bytes()
+            + (tmp_path / f"{workers}.jsonl.rejects.jsonl").read_bytes()
         )
     assert len(outputs) == 1

@@ -18,11 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet import Article
-from tearsheet.batch import Columns, convert
+from tearsheet.batch import Columns, article_of_row, convert
 from tearsheet.batch.arrow import ARTICLES, read_articles
-from tearsheet.batch.errors import SourceError
+from tearsheet.batch.errors import OutputExists
 from tearsheet.batch.writers import format_of
 from tearsheet.batch.writers.markdown import parts_of
+from tearsheet.errors import MissingExtra
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
@@ -34,13 +35,13 @@ def test_a_format_that_lacks_its_module_names_the_extra(
     name: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    with pytest.raises(SourceError, match=rf"tearsheet\[{extra}\]"):
+    with pytest.raises(MissingExtra, match=rf"tearsheet\[{extra}\]"):
         format_of(Path(name), None)
 
 
 def articles(text: str) -> list[tuple[str, Article]]:
     rows = [json.loads(line) for line in text.splitlines()]
-    return [(row.pop("input"), Article.model_validate(row)) for row in rows]
+    return [(row["input"], article_of_row(row)) for row in rows]
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +149,7 @@ def test_markdown(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
 def test_markdown_goes_into_a_new_folder_only(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine.txt").write_text("precious")
-    with pytest.raises(SourceError, match="not empty"):
+    with pytest.raises(OutputExists, match="not an empty folder"):
         convert(FIXTURES, tmp_path / "out", workers=0)
     assert (tmp_path / "out" / "mine.txt").read_text() == "precious"
 

@@ -11,7 +11,7 @@ LINKS = "".join(f"<li><a href=/{i}>Some page number {i} of this site</a></li>" f
 CASES = [
     ("empty-shell", "<div id=root></div><p>Loading</p><script src=app.js></script>"),
     ("error-page", "<h1>404</h1><p>Page not found. Try the home page.</p><a href=/>Home</a>"),
-    ("consent-wall", "<h1>One moment</h1><p>Please enable JavaScript to continue.</p>"),
+    ("challenge", "<h1>One moment</h1><p>Please enable JavaScript to continue.</p>"),
     (
         "search-form",
         "<form><p>Title <input name=t></p><p>Author <input name=a></p><button>Search</button></form>",

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tearsheet import Article
+from tearsheet.batch import article_of_row
 from tearsheet.cli.app import app
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -25,21 +26,32 @@ def test_convert_clean_is_0(run: CliRunner, tmp_path: Path) -> None:
     result = run.invoke(app, ["convert", str(PAGE), "-o", str(tmp_path / "a.jsonl"), "-j", "0"])
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
-    assert "1 inputs = 1 articles" in result.stderr
+    assert "1 seen = 1 article in" in result.stderr
     (line,) = (tmp_path / "a.jsonl").read_text().splitlines()
     row = json.loads(line)
-    assert row.pop("input") == PAGE.as_posix()
-    assert Article.model_validate(row).title
+    assert row["input"] == PAGE.as_posix()
+    assert article_of_row(row).title
 
 
 def test_convert_with_rejects_is_1(run: CliRunner, tmp_path: Path) -> None:
     (tmp_path / "empty.html").touch()
     result = run.invoke(
-        app, ["convert", str(tmp_path), str(PAGE), "-o", str(tmp_path / "a.jsonl"), "-j", "0", "-q"]
+        app,
+        [
+            "convert",
+            str(tmp_path),
+            str(PAGE),
+            "-o",
+            str(tmp_path / "a.jsonl"),
+            "-j0",
+            "-q",
+            "--max-rejects",
+            "0",
+        ],
     )
     assert result.exit_code == 1, result.output
-    assert result.output == ""
-    assert json.loads((tmp_path / "a.rejects.jsonl").read_text())["code"] == "empty"
+    assert "1 of 2 inputs gave no good article" in result.stderr
+    assert json.loads((tmp_path / "a.jsonl.rejects.jsonl").read_text())["code"] == "empty"
 
 
 @pytest.mark.parametrize(

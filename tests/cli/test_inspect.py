@@ -61,7 +61,7 @@ def test_a_folder(tmp_path: Path) -> None:
     (pages / "d.json").write_text("{}")
     out = pages / "out"  # inside of what is read: it is not read itself
     for _ in range(2):
-        code, said = run(pages, "-o", out, "--contract", "tearsheet:article")
+        code, said = run(pages, "-o", out, "--contract", "tearsheet:article", "--overwrite")
         assert (code, said.strip().splitlines()[-1]) == (0, f"{out}/index.html: 4 pages, 2 refused")
     root = etree.HTML((out / "index.html").read_text(encoding="utf-8"))
     links = root.xpath("//tbody//a/@href")
@@ -87,7 +87,8 @@ def test_a_folder(tmp_path: Path) -> None:
         ((".", "-o", "empty.html"), 2, "is a file"),
         ((".", "-o", "out", "--url", "https://a.example"), 2, "for single pages"),
         (("empty.html", "-o", "out.html", "--contract", "none.toml"), 2, "none.toml"),
-        (("page.html", "-o", "none/out.html"), 2, "No such file"),
+        (("page.html", "-o", "empty.html"), 2, "empty.html: it is there already; --overwrite"),
+        (("page.html", "-o", "empty.html/out.html"), 3, "empty.html is a file"),
     ],
 )
 def test_wrong_use(

@@ -53,7 +53,7 @@ READERS: dict[str, Callable[[Page], tuple[Candidate[str], ...]]] = {
 def test_field(field: str, case: dict[str, Any]) -> None:
     root = case.get("root", "<html>")
     head = f'<meta charset="utf-8"><title>{TITLE}</title>' if "<title>" not in case.get("head", "") else ""
-    text = f"<p>{TEXT * 5}</p>"
+    text = f"<p>{TEXT * (1 if field == 'language' else 5)}</p>"  # too short to say its language
     body = case.get("body", f"<h1>{TITLE}</h1>") + text + case.get("after", "")
     html = f"<!DOCTYPE html>{root}<head>{head}{case.get('head', '')}</head><body>{body}</body></html>"
     page = Page.from_tree(read_tree(html.encode()), url=case.get("url", URL))

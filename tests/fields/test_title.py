@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.fields.title import MOST_CANDIDATES, title_candidates
+from tearsheet.fields.title import title_candidates
+from tearsheet.fields.title_pool import MOST_CANDIDATES
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.ranking.choose import choose

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.parsing.inline_lists import unglue
+from tearsheet.parsing.inline_lists import split_inline_list
 
 LISTS = [
     (
@@ -71,7 +71,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("text", "intro", "points"), LISTS)
 def test_lists_come_apart(text: str, intro: str | None, points: list[tuple[str | None, str]]) -> None:
-    found = unglue(text)
+    found = split_inline_list(text)
     assert found is not None
     assert [(p.label, p.text) for p in found.points] == points
     assert (text[slice(*found.intro)] if found.intro else None) == intro
@@ -79,12 +79,12 @@ def test_lists_come_apart(text: str, intro: str | None, points: list[tuple[str |
 
 @pytest.mark.parametrize("text", SENTENCES)
 def test_sentences_stay_whole(text: str) -> None:
-    assert unglue(text) is None
+    assert split_inline_list(text) is None
 
 
 def test_text_before_the_introducing_line_stays_outside() -> None:
     text = "Bread is old. Key points: Flour: It is milled. Water: It is warm. Salt: It is fine."
-    found = unglue(text)
+    found = split_inline_list(text)
     assert found is not None
     assert text[: found.start].strip() == "Bread is old."
 
@@ -99,14 +99,14 @@ TEXT = st.from_regex(rf"{_SENTENCE}( {_SENTENCE})?", fullmatch=True)
 @given(LABELS, st.lists(TEXT, min_size=6, max_size=6))
 def test_what_was_run_together_comes_apart_again(labels: list[str], texts: list[str]) -> None:
     pairs = list(zip(labels, texts, strict=False))
-    found = unglue(" ".join(f"{label}: {text}" for label, text in pairs))
+    found = split_inline_list(" ".join(f"{label}: {text}" for label, text in pairs))
     assert found is not None
     assert [(p.label, p.text) for p in found.points] == pairs
 
 
 @given(st.text(alphabet="AB ab:.：。•1 \n-", max_size=200))
 def test_points_slice_back_to_the_line_in_order(text: str) -> None:
-    found = unglue(text)
+    found = split_inline_list(text)
     if found is None:
         return
     edge = found.start

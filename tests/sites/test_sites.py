@@ -63,7 +63,12 @@ def test_a_rule_decides_what_it_names_and_evidence_says_so(rule: SiteRule) -> No
         assert (evidence.source, evidence.rule) == ("site-rule", f"site.fieldnotes.{name}")
     xpath = article.evidence["view_count"].locator.xpath if article.evidence["view_count"].locator else None
     assert [e.text for e in read_tree(PAGE).getroottree().xpath(xpath or "")] == ["1,208 views"]
-    assert {c.reason for c in article.evidence["date"].rejected} <= {"lower-rank", "related", "duplicate"}
+    assert {c.reason for c in article.evidence["date"].rejected} <= {
+        "lower-rank",
+        "related",
+        "duplicate",
+        "weak-part",
+    }
 
 
 def test_what_it_does_not_name_is_found_as_ever(rule: SiteRule) -> None:

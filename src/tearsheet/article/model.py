@@ -8,6 +8,7 @@ schema.org and HTML where they have one.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
@@ -15,11 +16,15 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeI
 if TYPE_CHECKING:
     from tearsheet.inspection import Inspection
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
 
 Kind = Literal["article", "forum", "documentation", "product", "listing", "collection", "service"]
 """What sort of page it is, in the words of the public web-page benchmarks."""
+
+Access = Literal["free", "metered", "teaser", "closed"]
+"""Who may read how much: ``free`` (the whole, everyone), ``metered`` (not free to all, but here in whole), ``teaser``
+(only the beginning is here), ``closed`` (hardly a line is here)."""
 
 Source = Literal["json-ld", "microdata", "opengraph", "meta", "html", "text", "url", "script", "site-rule"]
 """Where on the page a value stands."""
@@ -40,6 +45,16 @@ def _date_of(value: object) -> object:
 
 Timestamp = Annotated[dt.datetime | dt.date, BeforeValidator(_date_of, json_schema_input_type=str)]
 """A day, or a moment with the zone that the page gives (naive when it gives none): precision is kept as given."""
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    """Return a moment in UTC; one without a zone counts as UTC, one at the edge of the calendar stays as it is."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=dt.UTC)
+    try:
+        return moment.astimezone(dt.UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=dt.UTC)
 
 
 class Locator(Model):
@@ -237,6 +252,19 @@ class Author(Model):
     """The author's page (http or https); None if not given."""
 
 
+class Comment(Model):
+    """A reader's comment, an answer, or a post of a thread."""
+
+    author: str | None = None
+    """Who wrote it, as shown; None if not found."""
+    date: Timestamp | None = None
+    """When it was written; None if not found."""
+    text: str
+    """The text, paragraphs separated by ``\\n``; never empty."""
+    depth: NonNegativeInt = 0
+    """How many other comments it answers, one below the other; 0 at the top."""
+
+
 class Article(Model):
     """An article with its structure and fields, and where each came from.
 
@@ -282,6 +310,10 @@ class Article(Model):
     """The body: sections in document order, flat; ``parent`` gives the tree."""
     key_points: tuple[KeyPoint, ...] = ()
     """The key points in document order; empty if there are none."""
+    access: Access | None = None
+    """Who may read how much of it; None if the page says nothing of that. Since 1.1."""
+    comments: tuple[Comment, ...] = ()
+    """Comments or posts in document order, never part of the body; empty unless asked for by name. Since 1.1."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """For each field, by name: where its value came from and what lost, or why there is none."""
 
@@ -294,6 +326,38 @@ class Article(Model):
         from tearsheet.render.text import to_text
 
         return to_text(self)
+
+    @property
+    def words(self) -> int:
+        """How many words the text has; characters count as words in scripts that put no spaces between them."""
+        from tearsheet.parsing.wordcount import count_words
+
+        return count_words(self.text)
+
+    @property
+    def published_at(self) -> dt.datetime | None:
+        """The moment of publication in UTC; None if only a day is known, or nothing.
+
+        A moment that the page gives without a zone counts as UTC.
+        """
+        return _utc(self.date) if isinstance(self.date, dt.datetime) else None
+
+    @property
+    def published_on(self) -> dt.date | None:
+        """The day of publication, in the zone that the page gives; None if it is not known."""
+        return self.date.date() if isinstance(self.date, dt.datetime) else self.date
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment of publication in UTC to sort and compare by: of a day its start; None if it is not known.
+
+        ``sorted(articles, key=lambda article: article.moment or OLDEST)`` puts days and moments into one order, which
+        ``date`` itself, a day or a moment with or without a zone, does not allow.
+        """
+        day = self.date
+        if day is None or isinstance(day, dt.datetime):
+            return self.published_at
+        return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
     def outline(self) -> tuple[Heading, ...]:
         """Return the headings with their level and section index, in order; empty if there are none."""
@@ -332,6 +396,25 @@ class Article(Model):
         import tearsheet  # the facade, which knows where inspections are: the model does not
 
         return tearsheet.Inspection(name=name, article=self)
+
+    def __hash__(self) -> int:
+        """Return a hash by the members that tell articles apart; equal articles have equal ones."""
+        return hash((self.url, self.canonical_url, self.title, str(self.date), len(self.sections)))
+
+    def __repr__(self) -> str:
+        """Return one line: title, date, sections and words."""
+        title = self.title if self.title is None or len(self.title) <= 60 else f"{self.title[:59]}…"
+        day = "no date" if self.date is None else self.date.isoformat()
+        return f"<Article {title!r}, {day}, {len(self.sections)} sections, {self.words:,} words>"
+
+    __str__ = __repr__
+
+    def __rich_repr__(self) -> Iterator[tuple[str, object]]:
+        """Yield what a rich console shows: the members that are set, without the evidence."""
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if name not in {"schema_version", "evidence"} and value not in (None, ()):
+                yield name, value
 
     def _repr_html_(self) -> str:
         """Show a card in notebooks: escaped text alone."""

@@ -5,6 +5,8 @@ The schema says what the JSON Schema says, in Arrow's types:
 - text, literals, days and moments are strings, the latter in ISO 8601 at the precision and in the zone given;
 - a tuple is a list; a mapping is a map; a model is a struct;
 - the kinds of block are one struct with the members of all, null where a kind has none;
+- what is worked out from the article follows: ``published_at`` (a timestamp in UTC; null where only a day is known),
+  ``published_on`` (a date), ``words`` and ``text``;
 - nested list items are one flat list in the order of the page, each with its ``depth`` (1 for the list's own items),
   because Arrow has no recursive types.
 
@@ -17,21 +19,45 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-import pyarrow as pa
-
 from tearsheet.article.model import SCHEMA_VERSION, Article
-from tearsheet.batch.arrow_codec import Struct
+from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, INPUT, derived
 from tearsheet.batch.errors import CorruptInput, MissingMarkup
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.work import Outcome, outcome, read_article
+from tearsheet.errors import MissingExtra
+
+try:
+    import pyarrow as pa
+
+    from tearsheet.batch.arrow_codec import Struct
+except ImportError as error:
+    raise MissingExtra("pyarrow", "batch") from error
 
 _ARTICLE: Final = Struct([Article])
 _METADATA: Final = {"tearsheet.schema": f"article-{SCHEMA_VERSION}"}
 
-ARTICLES: Final = pa.schema(
-    [pa.field("input", pa.string(), nullable=False), *_ARTICLE.type.fields], metadata=_METADATA
-)
-"""Schema of the articles: ``input``, the name of the input, then the members of `Article` in the model's order."""
+_DERIVED_TYPES: Final = {
+    "published_at": pa.timestamp("us", tz="UTC"),
+    "published_on": pa.date32(),
+    "words": pa.int64(),
+    "text": pa.string(),
+    FINGERPRINT: pa.string(),
+}
+"""Types of the columns that are worked out."""
+
+
+def schema_of(columns: Sequence[str]) -> pa.Schema:
+    """Return the schema of an output with these columns, in their order."""
+    fields = [pa.field(INPUT, pa.string(), nullable=False), *_ARTICLE.type.fields]
+    own = {field.name: field for field in fields}
+    return pa.schema(
+        [own.get(name) or pa.field(name, _DERIVED_TYPES[name]) for name in columns], metadata=_METADATA
+    )
+
+
+ARTICLES: Final = schema_of(COLUMNS)
+"""Schema of the articles: ``input``, the name of the input, then the members of `Article` in the model's order, then
+what is worked out from it."""
 
 REJECT: Final = pa.struct([pa.field("code", pa.string()), pa.field("message", pa.string())])
 """Why an input gave no article: the error's code and words."""
@@ -45,25 +71,38 @@ def batch_of(outcomes: Sequence[Outcome], schema: pa.Schema = OUTCOMES) -> pa.Re
 
     Args:
         outcomes: What became of some inputs.
-        schema: `OUTCOMES` for one row for each outcome, `ARTICLES` for the articles alone.
+        schema: `OUTCOMES` for one row for each outcome; `ARTICLES`, or `schema_of` some of its columns, for the
+            articles alone.
     """
-    names: list[str] = []
-    records: list[dict[str, Any]] = []
-    rejects: list[dict[str, str] | None] = []
-    for each in outcomes:
-        if each.article is not None:
-            records.append(each.article.model_dump(mode="json"))
-            rejects.append(None)
-        elif schema is OUTCOMES and each.error is not None:
-            records.append({"url": each.page.url})
-            rejects.append({"code": each.error.code, "message": str(each.error)})
-        else:
-            continue
-        names.append(each.page.name)
-    columns = [pa.array(names, pa.string()), *_ARTICLE.columns(records)]
-    if schema is OUTCOMES:
-        columns.append(pa.array(rejects, REJECT))
-    return pa.RecordBatch.from_arrays(columns, schema=schema)
+    with_rejects = "reject" in schema.names
+    kept = [
+        each for each in outcomes if each.article is not None or (with_rejects and each.error is not None)
+    ]
+    members = set(schema.names) & Article.model_fields.keys()
+    records = [
+        {"url": each.page.url}
+        if each.article is None
+        else each.article.model_dump(mode="json", include=members)
+        for each in kept
+    ]
+    return pa.RecordBatch.from_arrays(
+        [_column_of(name, kept, records) for name in schema.names], schema=schema
+    )
+
+
+def _column_of(name: str, outcomes: Sequence[Outcome], records: Sequence[dict[str, Any]]) -> pa.Array:
+    if name == INPUT:
+        return pa.array([each.page.name for each in outcomes], pa.string())
+    if name == "reject":
+        errors = (each.error for each in outcomes)
+        return pa.array([e and {"code": e.code, "message": str(e)} for e in errors], REJECT)
+    if name in _DERIVED_TYPES:
+        values = [
+            None if each.article is None else derived(name, each.article, each.text, each.words)
+            for each in outcomes
+        ]
+        return pa.array(values, _DERIVED_TYPES[name])
+    return _ARTICLE.column(name, records)
 
 
 def convert_batch(
@@ -171,13 +210,22 @@ def records_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, dict[str
         KeyError: A column is missing.
         pyarrow.ArrowException: A column is of another type, or its bytes are no values of it.
     """
-    schema = OUTCOMES if "reject" in table.schema.names else ARTICLES
     batches = table.to_batches() if isinstance(table, pa.Table) else [table]
+    names = [
+        name
+        for name in ("reject", *COLUMNS)
+        if name not in DERIVED and (name in table.schema.names or name in _NEEDED)
+    ]
+    types = {field.name: field.type for field in OUTCOMES}
     for batch in batches:
         # Validated, for the bytes of text may be no UTF-8.
         batch.validate(full=True)
-        columns = [batch.column(field.name).cast(field.type) for field in schema]
-        for row in pa.RecordBatch.from_arrays(columns, names=schema.names).to_pylist():
-            name = row.pop("input")
+        columns = [batch.column(name).cast(types[name]) for name in names]
+        for row in pa.RecordBatch.from_arrays(columns, names=names).to_pylist():
+            name = row.pop(INPUT)
             if row.pop("reject", None) is None:
                 yield name, _ARTICLE.restore(row) or {}
+
+
+_NEEDED: Final = frozenset({INPUT, "schema_version", "sections"})
+"""Columns without which a table is none of articles."""

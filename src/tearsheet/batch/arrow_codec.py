@@ -180,7 +180,11 @@ class Struct:
 
     def columns(self, values: Sequence[dict[str, Any]]) -> list[pa.Array]:
         """Return the members' arrays, in the type's order; a member that a value does not have is null."""
-        return [codec.build([value.get(name) for value in values]) for name, codec in self._members.items()]
+        return [self.column(name, values) for name in self._members]
+
+    def column(self, name: str, values: Sequence[dict[str, Any]]) -> pa.Array:
+        """Return the array of one member; null where a value does not have it."""
+        return self._members[name].build([value.get(name) for value in values])
 
     def build(self, values: Sequence[dict[str, Any] | None]) -> pa.Array:
         """Return the values as an array of ``type``."""
@@ -196,7 +200,7 @@ class Struct:
             return None
         # Of an unknown type nothing is told but that: the model refuses it.
         names = self._own.get(value["type"], ("type",)) if self._own else self._members
-        return {name: self._members[name].restore(value[name]) for name in names}
+        return {name: self._members[name].restore(value[name]) for name in names if name in value}
 
 
 def _tag(model: type[BaseModel]) -> str:

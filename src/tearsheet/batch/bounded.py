@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Protocol, cast
 
 from tearsheet.batch.errors import CorruptInput, DecompressionBomb, UnreadableInput
 from tearsheet.batch.records import MIB
-from tearsheet.errors import InputTooLarge
+from tearsheet.errors import InputTooLarge, MissingExtra
 
 if TYPE_CHECKING:
     import zstandard
@@ -24,6 +24,9 @@ BOMB_FLOOR = 1 * MIB
 """Below this size, in bytes unpacked, no ratio matters."""
 PIECE = 256 * 1024
 """Bytes unpacked at a time."""
+
+MAX_ZSTD_WINDOW = 128 * MIB
+"""What the zstd tool takes unasked; larger windows only serve to take memory here."""
 
 PACKED_SUFFIXES = {".gz": "gzip", ".zst": "zstd", ".xz": "xz", ".bz2": "bzip2"}
 """Suffixes that say how a file is packed."""
@@ -54,7 +57,7 @@ def unpacked(stream: IO[bytes], packing: str | None) -> IO[bytes]:
     """Return ``stream`` unpacked; all members (gzip) or frames (zstd) of it.
 
     Raises:
-        UnreadableInput: It is zstd, and zstandard is not installed.
+        MissingExtra: It is zstd, and zstandard is not installed.
     """
     if packing == "gzip":
         return _gzip(stream)
@@ -79,10 +82,9 @@ def _gzip(stream: IO[bytes]) -> IO[bytes]:
 def _zstd(stream: IO[bytes]) -> zstandard.ZstdDecompressionReader:
     try:
         import zstandard
-    except ImportError:
-        raise UnreadableInput("zstd is read by the extra: pip install 'tearsheet[batch]'") from None
-    # 128 MiB windows are what the zstd tool takes unasked; larger ones only serve to take memory here.
-    return zstandard.ZstdDecompressor(max_window_size=128 * MIB).stream_reader(
+    except ImportError as error:
+        raise MissingExtra("zstandard", "batch") from error
+    return zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW).stream_reader(
         stream, read_across_frames=True
     )
 

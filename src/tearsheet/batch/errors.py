@@ -8,14 +8,16 @@
     │   ├── CorruptInput         packed bytes or a container that cannot be unpacked
     │   ├── DecompressionBomb    packed bytes that grow out of all proportion
     │   ├── MissingMarkup        a row or record without a page in it
+    │   ├── NotAnArticleRow      a row that is to be an article and is none of this version
     │   ├── TimeLimitExceeded    the page took too long, alone in a fresh process
     │   ├── MemoryLimitExceeded  the page took too much memory, alone in a fresh process
     │   ├── WorkerCrashed        the page ended its process, alone in a fresh process
     │   └── UnexpectedFailure    an error that tearsheet does not know: a defect to report
     └── RunError
-        ├── SourceError          a source that does not exist or cannot be told apart
+        ├── SourceError          a source or option that cannot be used
+        ├── OutputExists         something is there already where the run would write
         ├── OutputError          the output cannot be written; the run can be resumed
-        └── RunConflict          an unfinished run stands in the way
+        └── RunConflict          an unfinished run cannot be resumed by this call
 """
 
 from __future__ import annotations
@@ -71,6 +73,19 @@ class MissingMarkup(InputError):
         self.reason = reason
         """What was looked for and not found."""
         super().__init__(reason)
+
+
+class NotAnArticleRow(InputError):
+    """A row of an output of tearsheet that is no article of this version."""
+
+    code = "not-article-row"
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        """The member that is wrong; empty for the row as a whole."""
+        self.reason = reason
+        """What is wrong with it."""
+        super().__init__(f"{path}: {reason}" if path else reason)
 
 
 class TimeLimitExceeded(InputError):
@@ -136,8 +151,21 @@ class SourceError(RunError):
         super().__init__(f"{source}: {reason}")
 
 
+class OutputExists(RunError):
+    """Something is there already where the call would write, and it was not asked to overwrite it."""
+
+    code = "output-exists"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        """What is there."""
+        self.reason = reason
+        """Why it is left as it is, and what would help."""
+        super().__init__(f"{path}: {reason}")
+
+
 class OutputError(RunError):
-    """The output cannot be written. What is written so far is kept: the same call goes on from there."""
+    """The output cannot be written. What a run has done is kept: the same call resumes it."""
 
     code = "output"
 
@@ -150,7 +178,7 @@ class OutputError(RunError):
 
 
 class RunConflict(RunError):
-    """An unfinished run with the same output stands in the way."""
+    """There is an unfinished run with the same output that this call cannot resume."""
 
     code = "conflict"
 

@@ -36,6 +36,8 @@ Chunk: TypeAlias = Sequence[RawPage]
 
 AHEAD = 6
 """Chunks under way for each worker: enough that none waits while one page is slow, few enough to bound memory."""
+PRELOAD = ("tearsheet.batch.pool", "tearsheet.api")
+"""What the process that workers are forked from imports, once for all of them."""
 GRACE = 10.0
 """Seconds beyond the limits after which a chunk that the pool does not account for is taken as failed."""
 LOOK = 1.0
@@ -70,6 +72,11 @@ class InProcess:
 
     def close(self) -> None:
         """Do nothing: there is nothing to stop."""
+
+
+def crew_for(job: Job, workers: int) -> InProcess | Workers:
+    """Return who does the work: so many worker processes, or with 0 this process."""
+    return Workers(job, workers) if workers else InProcess(job)
 
 
 class Workers:
@@ -164,7 +171,7 @@ def _context() -> BaseContext:
     if "forkserver" not in mp.get_all_start_methods():
         return mp.get_context("spawn")
     context = mp.get_context("forkserver")
-    context.set_forkserver_preload(["tearsheet.batch.work", "tearsheet.batch.pool"])
+    context.set_forkserver_preload(list(PRELOAD))
     return context
 
 

@@ -58,6 +58,14 @@ class RawPage(NamedTuple):
     """Encoding that the transport (HTTP) declares; counts where the bytes themselves do not tell."""
     url_path: str | None = None
     """File whose first line is the URL; None if there is none."""
+    article: bool = False
+    """Whether ``body`` is a row that a run wrote: an article already, as JSON."""
+    file: str | None = None
+    """The container that it is from; None if it is a file itself or came from none."""
+    line: int | None = None
+    """Its line in that container, from 1; None if that has no lines."""
+    stamp: str = ""
+    """Size and time of the file that holds it: a run that is resumed compares them."""
     fault: InputError | None = None
     """Why it could not be read; such an input goes straight to the rejects."""
 
@@ -65,3 +73,8 @@ class RawPage(NamedTuple):
     def weight(self) -> int:
         """Bytes that it takes on its way to a worker, roughly."""
         return 200 + len(self.body or b"")
+
+    @property
+    def without_content(self) -> RawPage:
+        """The same input without its content, to be remembered cheaply."""
+        return RawPage(self.name, stamp=self.stamp)

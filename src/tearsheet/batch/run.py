@@ -8,21 +8,25 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tearsheet.article.model import SCHEMA_VERSION
+from tearsheet.batch.columns import chosen_columns
 from tearsheet.batch.errors import RunConflict, SourceError
-from tearsheet.batch.pool import Chunk, InProcess, Workers
+from tearsheet.batch.outputs import Publisher, claim, write_file
+from tearsheet.batch.pool import Chunk, crew_for
 from tearsheet.batch.records import MIB, Columns, Limits, RawPage
 from tearsheet.batch.sources import Sources, open_sources
-from tearsheet.batch.state import SEGMENT, RunState, digest, publish, replace
+from tearsheet.batch.state import SEGMENT, RunState, names_digest, pieces_of, stamps_digest
+from tearsheet.batch.stream import STDOUT, Stream
 from tearsheet.batch.summary import RunSummary
 from tearsheet.batch.tally import Tally
 from tearsheet.batch.work import Check, Job, Reader, SiteReader, read_article
-from tearsheet.batch.writers import Format, format_of, stem_of
+from tearsheet.batch.writers import Format, format_of
+from tearsheet.doors import check_arguments
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
@@ -58,8 +62,11 @@ class Run:
     workers: int
     limits: Limits = field(default_factory=Limits)
     columns: Columns = field(default_factory=Columns)
+    fields: tuple[str, ...] | None = None
     now: dt.datetime | None = None
     keep_rejects: bool = False
+    overwrite: bool = False
+    allow_empty: bool = True
     restart: bool = False
     check: Check | None = None
     quarantine: Path | None = None
@@ -71,20 +78,38 @@ class Run:
     @property
     def rejects(self) -> Path:
         """Where the rejects go."""
-        return _companion(self.output, ".rejects.jsonl")
+        return companion(self.output, ".rejects.jsonl")
 
     @property
     def account(self) -> Path:
         """Where the account of the run goes."""
-        return _companion(self.output, ".run.json")
+        return companion(self.output, ".run.json")
+
+    @property
+    def state_folder(self) -> Path:
+        """Where the state of an unfinished run is."""
+        return companion(self.output, ".part")
+
+    @property
+    def output_fields(self) -> tuple[str, ...]:
+        """The columns of the output."""
+        return self.format.columns if self.fields is None else self.fields
 
     @property
     def job(self) -> Job:
         """What the workers do with each chunk."""
-        return Job(self.format.encode, self.limits, self.now, self.keep_rejects, self.reader, self.check)
+        return Job(
+            self.format.encode,
+            self.limits,
+            self.now,
+            self.keep_rejects,
+            self.reader,
+            self.check,
+            self.output_fields,
+        )
 
     def plan(self) -> dict[str, Any]:
-        """Return what must be the same for an unfinished run to go on."""
+        """Return what must be the same for an unfinished run to be resumed."""
         return {
             "version": importlib.metadata.version("tearsheet"),
             "schema": SCHEMA_VERSION,
@@ -92,6 +117,7 @@ class Run:
             "format": self.format.name,
             "limits": self.limits.model_dump(),
             "columns": self.columns.model_dump(),
+            "fields": list(self.output_fields),
             "now": self.now.isoformat() if self.now else None,
             "keep_rejects": self.keep_rejects,
             "check": repr(self.check) if self.check else None,
@@ -104,32 +130,66 @@ class Run:
 
         Raises:
             SourceError: A source does not exist.
-            RunConflict: An unfinished run of other words, or another process, is at this output.
+            OutputExists: Something is there that the run would write over.
+            RunConflict: There is an unfinished run that differs, or another process writes this output.
             OutputError: The disk does not take the output; what is done is kept.
         """
         begin = time.monotonic()
-        folder = self.output.with_name(f"{self.output.name}.part")
-        if self.output.is_dir() and any(self.output.iterdir()) and not folder.exists():
-            raise SourceError(str(self.output), "the folder is there and not empty: name a new one")
-        own = (self.output, folder, self.rejects, self.account, self.quarantine, self.report)
-        sources = open_sources(
-            self.sources, self.columns, self.limits, frozenset(os.path.realpath(path) for path in own if path)
-        )
-        with RunState(folder, self.plan(), restart=self.restart) as state:
+        if self.output == STDOUT:
+            return self._stream(begin)
+        publisher = Publisher(self.state_folder, overwrite=self.overwrite)
+        self._claim(publisher)
+        sources = self._open_sources()
+        with RunState(self.state_folder, self.plan(), restart=self.restart) as state:
+            self._claim(publisher)  # again, for another run may just have been finished
             resumed = state.inputs
             pages = _unread(sources.pages(), state, self.segment)
             self._work(state, pages, sources)
-            summary = self._finish(state, resumed, begin, dict(sources.left_out.most_common()))
+            summary = self._summary(state.tally, sources, resumed, begin)
+            self._publish(publisher, state, summary)
             state.remove()
         return summary
 
-    def _work(self, state: RunState, pages: Iterator[RawPage], sources: Sources) -> None:
-        resumed = state.inputs
+    def _claim(self, publisher: Publisher) -> None:
+        if self.format.is_folder:
+            publisher.claim_folder(self.output)
+        else:
+            publisher.claim(self.output)
+        publisher.claim(self.rejects, self.account, self.quarantine, self.report)
+
+    def _open_sources(self) -> Sources:
+        own = (
+            self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report,
+        )  # fmt: skip
+        return open_sources(
+            self.sources, self.columns, self.limits, frozenset(os.path.realpath(path) for path in own if path)
+        )
+
+    def _stream(self, begin: float) -> RunSummary:
+        """Run with standard output as the output: nothing is kept, and nothing can be resumed."""
+        if not self.format.streams:
+            raise SourceError(
+                "-", f"{self.format.name} cannot be written to standard output; jsonl and csv can"
+            )
+        if self.keep_rejects or self.quarantine is not None:
+            raise SourceError("-", "rejects and quarantine need an output that is a file")
+        if self.report is not None:
+            claim(self.report, overwrite=self.overwrite)
+        sources = self._open_sources()
+        with Stream(self.format.head(self.output_fields)) as state:
+            self._work(state, sources.pages(), sources)
+        summary = self._summary(state.tally, sources, 0, begin)
+        if self.report is not None:
+            write_file(self.report, _report(summary, state.tally), overwrite=self.overwrite)
+        return summary
+
+    def _work(self, state: RunState | Stream, pages: Iterator[RawPage], sources: Sources) -> None:
+        resumed = state.tally.inputs
         total = sources.count() if self.progress else None
         start = time.monotonic()
-        crew = Workers(self.job, self.workers) if self.workers else InProcess(self.job)
+        crew = crew_for(self.job, self.workers)
         current = Tally()
-        names: list[str] = []
+        done: list[RawPage] = []
         seen = Tally()
         seen.merge(state.tally)
         try:
@@ -137,51 +197,70 @@ class Run:
                 state.append(result)
                 current.merge(result.tally)
                 seen.merge(result.tally)
-                names.extend(page.name for page in chunk)
-                if len(names) == self.segment:
-                    state.commit(len(names), digest(names), current)
-                    current, names = Tally(), []
+                done.extend(page.without_content for page in chunk)
+                if len(done) == self.segment:
+                    state.commit(done, current)
+                    current, done = Tally(), []
                 if self.progress:
                     seconds = time.monotonic() - start
                     self.progress(Progress(seen, resumed, total, sources.fraction(), seconds))
-            if names:
-                state.commit(len(names), digest(names), current)
+            if done:
+                state.commit(done, current)
         finally:
             crew.close()
 
-    def _finish(self, state: RunState, resumed: int, begin: float, left_out: dict[str, int]) -> RunSummary:
-        tally = state.tally
-        self.format.finish(state, self.output)
-        publish(state.path("rejects"), self.rejects)
-        if self.quarantine is not None:
-            publish(state.path("quarantine"), self.quarantine)
-        summary = RunSummary(
+    def _summary(self, tally: Tally, sources: Sources, resumed: int, begin: float) -> RunSummary:
+        notes = sources.notes
+        if sources.given != tally.inputs:
+            raise RuntimeError(f"{sources.given} inputs were read, but {tally.inputs} are accounted for")
+        on_disk = self.output != STDOUT
+        return RunSummary(
             output=self.output,
-            rejects=self.rejects,
+            rejects=self.rejects if on_disk else None,
             quarantine=self.quarantine,
+            seen=sources.given + notes.skipped.total(),
             inputs=tally.inputs,
             articles=tally.articles,
             rejected=tally.rejected,
             quarantined=tally.quarantined,
             codes=dict(tally.rejects.most_common()),
-            left_out=left_out,
+            skipped=dict(notes.skipped.most_common()),
+            changed=tuple(notes.changed),
             resumed=resumed,
             seconds=round(time.monotonic() - begin, 3),
             workers=self.workers,
         )
+
+    def _publish(self, publisher: Publisher, state: RunState, summary: RunSummary) -> None:
+        """Write the output from the finished state, then all that goes with it."""
+        tally = state.tally
+        if tally.articles or self.allow_empty:
+            fresh = state.folder / "fresh"
+            self.format.finish(state, fresh, self.output_fields)
+            publisher.put(fresh, self.output)
+        publisher.write(pieces_of(state.path("rejects")), self.rejects)
+        if self.quarantine is not None:
+            publisher.write(pieces_of(state.path("quarantine")), self.quarantine)
         account = {"summary": summary.model_dump(mode="json"), "plan": self.plan(), "tally": tally.to_json()}
         text = json.dumps(account, ensure_ascii=False, indent=1) + "\n"
-        replace(self.account, [text.encode("utf-8", "replace")])
+        publisher.write([text.encode("utf-8", "replace")], self.account)
         if self.report is not None:
-            from tearsheet.batch.report import render
-
-            replace(self.report, [render(summary, tally).encode("utf-8", "replace")])
-        return summary
+            publisher.write([_report(summary, tally).encode("utf-8", "replace")], self.report)
 
 
-def _companion(output: Path, suffix: str) -> Path:
-    stem = stem_of(output)
-    return stem.with_name(stem.name + suffix)
+def _report(summary: RunSummary, tally: Tally) -> str:
+    from tearsheet.batch.report import render
+
+    return render(summary, tally)
+
+
+def companion(output: Path, suffix: str) -> Path:
+    """Return the path of a file that goes with an output: named after its whole name, so that it has one owner.
+
+    >>> companion(Path("out/a.parquet"), ".run.json").as_posix()
+    'out/a.parquet.run.json'
+    """
+    return output.with_name(output.name + suffix)
 
 
 def _unread(pages: Iterator[RawPage], state: RunState, size: int) -> Iterator[RawPage]:
@@ -192,10 +271,16 @@ def _unread(pages: Iterator[RawPage], state: RunState, size: int) -> Iterator[Ra
     """
     for segment in state.segments:
         # A segment that is not full was the last: to ask for a full one shows whether inputs have come after it.
-        names = [page.name for page in itertools.islice(pages, size)]
-        if len(names) != segment.inputs or digest(names) != segment.names:
+        again = [page.without_content for page in itertools.islice(pages, size)]
+        if len(again) != segment.inputs or names_digest(again) != segment.names:
             raise RunConflict(
-                state.folder, "the inputs have changed since this run was stopped; restart discards it"
+                state.folder,
+                "inputs were added, removed or renamed since this run was stopped; --restart discards it",
+            )
+        if stamps_digest(again) != segment.stamps:
+            raise RunConflict(
+                state.folder,
+                "files that this run has read were changed since it was stopped; --restart discards it",
             )
     return pages
 
@@ -226,7 +311,12 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
     columns: Columns | None = None,
     now: dt.datetime | None = None,
     sites: SiteRules | None = None,
+    fields: Collection[str] | None = None,
+    evidence: bool = True,
+    fingerprint: bool = False,
     keep_rejects: bool = False,
+    overwrite: bool = False,
+    allow_empty: bool = True,
     restart: bool = False,
     check: Check | None = None,
     quarantine: str | os.PathLike[str] | None = None,
@@ -241,16 +331,24 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
 
     Args:
         sources: Files, folders, patterns and containers of pages.
-        output: Where the articles go; its name says the format.
-        workers: Worker processes; None for one for each processor; 0 reads the pages in this process, without
-            limits on time and memory.
+        output: Where the articles go; its name says the format. ``-`` is standard output, as JSON Lines unless
+            ``format`` says CSV; nothing is kept of such a run, and it cannot be resumed.
+        workers: Worker processes; None for one for each processor (one for a few pages); 0 reads the pages in this
+            process, without limits on time and memory.
         format: Name of the output's format, where the output's name does not say it.
         limits: What one page may cost.
         columns: Names of the columns that hold pages and their URLs, for sources that have columns.
         now: The moment to judge dates by, as in `tearsheet.parse`.
         sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
-        keep_rejects: Whether rejects carry their content (base64 in ``content``).
-        restart: Whether an unfinished run with this output is discarded, not taken up.
+        fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
+            structures). ``input`` always comes first.
+        evidence: Whether ``evidence`` is among the columns when ``fields`` is None.
+        fingerprint: Whether the text's fingerprint is added as a column, to find near-duplicates.
+        keep_rejects: Whether rejects carry their content (base64 in ``content``), so that the rejects file can be a
+            source itself.
+        overwrite: Whether files that are there already are replaced, once the new ones are complete.
+        allow_empty: Whether an output without any article is written.
+        restart: Whether an unfinished run with this output is discarded, not resumed.
         check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must tell
             different checks apart.
         quarantine: JSON Lines file for the articles that ``check`` diverts.
@@ -261,20 +359,28 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         The account of the run.
 
     Raises:
-        SourceError: A source does not exist, or the output's name says no format.
-        RunConflict: An unfinished run of other words, or another process, is at this output.
-        OutputError: The disk does not take the output; the same call goes on from there.
+        SourceError: A source does not exist, the output's name says no format, or there is no such field.
+        OutputExists: Something is there that the run would write over.
+        RunConflict: There is an unfinished run that differs, or another process writes this output.
+        OutputError: The disk does not take the output; the same call resumes the run.
+        MissingExtra: What reads a source or writes the output is not installed.
+        TypeError: An argument is of a type that its parameter does not take.
     """
+    check_arguments(now=now, fields=fields, sites=sites)
     path = Path(output)
+    form = format_of(path, format)
     return Run(
         sources=[sources] if isinstance(sources, (str, os.PathLike)) else list(sources),
         output=path,
-        format=format_of(path, format),
+        format=form,
+        fields=chosen_columns(fields, evidence=evidence, fingerprint=fingerprint, default=form.columns),
         workers=_processors() if workers is None else workers,
         limits=limits or Limits(),
         columns=columns or Columns(),
         now=now,
         keep_rejects=keep_rejects,
+        overwrite=overwrite,
+        allow_empty=allow_empty,
         restart=restart,
         check=check,
         quarantine=Path(quarantine) if quarantine is not None else None,

@@ -12,12 +12,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
 from tearsheet.batch.errors import OutputError, RunConflict
+from tearsheet.batch.outputs import written_beside
+from tearsheet.batch.records import RawPage
 from tearsheet.batch.tally import Tally
 from tearsheet.batch.work import Result
 
@@ -34,14 +36,34 @@ class Segment(NamedTuple):
     """Inputs in this segment."""
     names: str
     """Digest of their names."""
+    stamps: str
+    """Digest of sizes and times of the files that they are from."""
     sizes: dict[str, int]
     """Size of each stream after this segment, in bytes."""
     tally: Tally
     """Counts over this segment."""
 
 
-def digest(names: Iterable[str]) -> str:
-    """Return a digest of names in order."""
+def names_digest(pages: Iterable[RawPage]) -> str:
+    """Return a digest of the inputs' names, in order."""
+    return _digest(page.name for page in pages)
+
+
+def stamps_digest(pages: Iterable[RawPage]) -> str:
+    """Return a digest of sizes and times of the files that inputs are from, in order."""
+    return _digest(page.stamp for page in pages)
+
+
+def kept_inputs(folder: Path) -> int:
+    """Return how many inputs an unfinished run has done for good; 0 if there is no such run."""
+    try:
+        lines = (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
+        return sum(json.loads(line)["inputs"] for line in lines if line.endswith(b"\n"))
+    except (OSError, ValueError, KeyError):
+        return 0
+
+
+def _digest(names: Iterable[str]) -> str:
     sink = hashlib.blake2b(digest_size=16)
     for name in names:
         sink.update(name.encode("utf-8", "surrogatepass") + b"\0")
@@ -80,7 +102,7 @@ class RunState:
         try:
             self._open()
         except OSError as error:
-            self.close()
+            self.abandon()
             raise OutputError(self.folder, error.strerror or str(error)) from error
         except RunConflict:
             self.close()
@@ -90,21 +112,58 @@ class RunState:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is not None and not self.segments:
+            self.abandon()
+        self.close()
+
+    def abandon(self) -> None:
+        """Remove the folder of a run that has kept nothing; of another process's run, nothing."""
+        if self._lock is not None and not self.segments:
+            self._close_files()
+            shutil.rmtree(self.folder, ignore_errors=True)
         self.close()
 
     def _open(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = (self.folder / "lock").open("wb")
-        if not _locked(self._lock):
-            raise RunConflict(self.folder, "another process is at this run")
+        self._take_lock()
         plan = self.folder / "plan.json"
         if self._restart or not plan.exists():
-            for name in ("plan.json", "journal.jsonl", *STREAMS):
+            for name in ("plan.json", "journal.jsonl", "published.json", *STREAMS):
                 (self.folder / name).unlink(missing_ok=True)
-            replace(plan, [self._plan.encode()])
-        elif plan.read_text() != self._plan:
-            raise RunConflict(self.folder, "an unfinished run of other words; restart discards it")
+            written_beside(plan, [self._plan.encode()]).replace(plan)
+        else:
+            self._compare(json.loads(plan.read_bytes()))
         self._take_up()
+
+    def _take_lock(self) -> None:
+        """Lock the folder, made if need be.
+
+        Raises:
+            RunConflict: Another process has it.
+        """
+        while True:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            path = self.folder / "lock"
+            lock = path.open("wb")
+            if not _locked(lock):
+                lock.close()
+                raise RunConflict(self.folder, "another process is writing this output")
+            try:
+                if os.path.samestat(os.fstat(lock.fileno()), path.stat()):
+                    self._lock = lock
+                    return
+            except FileNotFoundError:
+                pass
+            lock.close()  # of a run that was finished, and its folder removed, between our two steps
+
+    def _compare(self, kept: dict[str, Any]) -> None:
+        """Refuse to resume a run that was started with other sources or options."""
+        mine: dict[str, Any] = json.loads(self._plan)
+        different = sorted(name for name in mine | kept if mine.get(name) != kept.get(name))
+        if different:
+            raise RunConflict(
+                self.folder,
+                f"there is an unfinished run that differs in {', '.join(different)}; --restart discards it",
+            )
 
     def _take_up(self) -> None:
         journal = self.folder / "journal.jsonl"
@@ -141,7 +200,7 @@ class RunState:
             if data:
                 self._write(name, data)
 
-    def commit(self, inputs: int, names: str, tally: Tally) -> None:
+    def commit(self, pages: Sequence[RawPage], tally: Tally) -> None:
         """Make all that was appended since the last commit a done segment.
 
         Raises:
@@ -150,11 +209,18 @@ class RunState:
         for name in STREAMS:
             self._write(name, b"", sync=True)
         sizes = {name: self.path(name).stat().st_size for name in STREAMS}
-        record = {"inputs": inputs, "names": names, "sizes": sizes, "tally": tally.to_json()}
+        inputs, names, stamps = len(pages), names_digest(pages), stamps_digest(pages)
+        record = {
+            "inputs": inputs,
+            "names": names,
+            "stamps": stamps,
+            "sizes": sizes,
+            "tally": tally.to_json(),
+        }
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         self._write("journal.jsonl", line.encode("utf-8", "replace") + b"\n", sync=True)
         self.tally.merge(tally)
-        self.segments.append(Segment(inputs, names, sizes, Tally()))
+        self.segments.append(Segment(inputs, names, stamps, sizes, Tally()))
 
     def _write(self, name: str, data: bytes, *, sync: bool = False) -> None:
         file = self._files[name]
@@ -167,25 +233,29 @@ class RunState:
             raise OutputError(self.folder / name, error.strerror or str(error)) from error
 
     def close(self) -> None:
-        """Close all files; what was not committed is cut off when the run is taken up."""
+        """Close all files; what was not committed is cut off when the run is resumed."""
+        self._close_files()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _close_files(self) -> None:
         for file in self._files.values():
             try:
                 file.close()
             except OSError:  # a full disk again: nothing that counts is in the buffer
                 continue
         self._files.clear()
-        if self._lock is not None:
-            self._lock.close()
-            self._lock = None
 
     def remove(self) -> None:
         """Remove the folder: the run is finished. A kill on the way leaves nothing that looks like a run."""
-        self.close()
+        self._close_files()
         finished = self.folder.with_name(f"{self.folder.name}.finished")
         if finished.exists():
             shutil.rmtree(finished)
         self.folder.rename(finished)
         shutil.rmtree(finished)
+        self.close()
 
 
 def _locked(file: IO[bytes]) -> bool:
@@ -199,41 +269,6 @@ def _locked(file: IO[bytes]) -> bool:
     except OSError:
         return False
     return True
-
-
-def replace(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write ``pieces`` to ``path`` so that there is the whole new file or the old one, never a part.
-
-    Raises:
-        OutputError: The disk does not take it.
-    """
-    fresh = path.with_name(f"{path.name}.tmp")
-    try:
-        with fresh.open("wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise OutputError(path, error.strerror or str(error)) from error
-
-
-def publish(source: Path, path: Path) -> None:
-    """Make ``path`` a file with the bytes of ``source``, at once; without a second copy where the system can.
-
-    Raises:
-        OutputError: The disk does not take it.
-    """
-    fresh = path.with_name(f"{path.name}.tmp")
-    try:
-        fresh.unlink(missing_ok=True)
-        fresh.hardlink_to(source)
-        fresh.replace(path)
-        fresh.unlink(missing_ok=True)  # renaming leaves it where both names are of one file, published before
-    except OSError:  # a file system without hard links
-        replace(path, pieces_of(source))
 
 
 def pieces_of(path: Path, start: int = 0, stop: int | None = None, *, size: int = 1 << 20) -> Iterator[bytes]:

@@ -8,18 +8,24 @@ from pydantic import BaseModel, ConfigDict, NonNegativeFloat, NonNegativeInt
 
 
 class RunSummary(BaseModel):
-    """The account of a finished run. ``inputs == articles + rejected + quarantined``, always."""
+    """The account of a finished run.
+
+    ``seen == inputs + sum(skipped.values())`` and ``inputs == articles + rejected + quarantined``, always.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     output: Path
     """Where the articles are."""
-    rejects: Path
-    """JSON Lines file with one line for each input that gave no article; empty if all did."""
+    rejects: Path | None
+    """JSON Lines file with one line for each input that gave no article, empty if all did; None if the output is
+    standard output."""
     quarantine: Path | None = None
     """JSON Lines file with the articles that a check diverted; None if there was no check."""
+    seen: NonNegativeInt
+    """Files, archive members, records and rows that were come upon."""
     inputs: NonNegativeInt
-    """Inputs read."""
+    """Those of them that are inputs."""
     articles: NonNegativeInt
     """Inputs that became articles."""
     rejected: NonNegativeInt
@@ -28,8 +34,10 @@ class RunSummary(BaseModel):
     """Inputs whose article a check diverted."""
     codes: dict[str, int]
     """Rejects by code, most first."""
-    left_out: dict[str, int]
-    """Files, archive members and records that are no inputs (style sheets, images, redirects, …), by reason."""
+    skipped: dict[str, int]
+    """Those that are no inputs (style sheets, images, redirects, …), by kind."""
+    changed: tuple[str, ...] = ()
+    """Files that changed while they were read: what was added to them may be missing; empty if none did."""
     resumed: NonNegativeInt
     """Inputs that an earlier, unfinished call had done."""
     seconds: NonNegativeFloat

@@ -9,7 +9,6 @@ from typing import Any
 
 from tearsheet.article.model import Article
 from tearsheet.errors import ArticleError
-from tearsheet.parsing.wordcount import count_words
 
 SAMPLES = 5
 """Rejects kept as samples for each code."""
@@ -53,8 +52,8 @@ class Tally:
         """Inputs that were counted: each is an article, a reject or in quarantine."""
         return self.articles + self.rejected + self.quarantined
 
-    def add_article(self, article: Article) -> None:
-        """Count one article."""
+    def add_article(self, article: Article, words: int) -> None:
+        """Count one article of so many words."""
         self.articles += 1
         self.kinds[article.kind] += 1
         for name in FIELDS:
@@ -66,7 +65,7 @@ class Tally:
             self.categories[article.category] += 1
         if article.view_count is not None:
             self.views[str(10 ** (len(str(article.view_count)) - 1) if article.view_count else 0)] += 1
-        self.words[_words_bin(count_words(article.text))] += 1
+        self.words[_words_bin(words)] += 1
         self.sections[str(sum(1 for section in article.sections if section.heading is not None))] += 1
 
     def add_reject(self, name: str, error: ArticleError) -> None:

@@ -1,4 +1,7 @@
-"""What a worker does with a chunk of pages: read, parse, check, encode. The one loop that every run goes through."""
+"""What a worker does with a chunk of pages: read, parse, check, encode. The one loop that every run goes through.
+
+What parses is imported when the first page is read: a process that only hands pages to workers starts without it.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import webencodings
+from pydantic import ValidationError
 
-from tearsheet.api import parse, parse_text
 from tearsheet.article.model import Article
 from tearsheet.batch.bounded import read_bounded, reading, unpacked
-from tearsheet.batch.errors import UnexpectedFailure, UnreadableInput
+from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, article_of_row, derived_json
+from tearsheet.batch.errors import NotAnArticleRow, UnexpectedFailure, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.tally import Tally
 from tearsheet.errors import ArticleError, InputTooLarge
-from tearsheet.page.encoding import declared_encoding, decode
+from tearsheet.parsing.wordcount import count_words
 
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
@@ -50,6 +54,10 @@ class Outcome(NamedTuple):
     article: Article | None = None
     error: ArticleError | None = None
     diversion: Diversion | None = None
+    text: str = ""
+    """The article's text; empty without one."""
+    words: int = 0
+    """Words in it."""
 
 
 Reader = Callable[[RawPage, bytes | str, dt.datetime | None], Article]
@@ -59,11 +67,24 @@ Check = Callable[[str, Article], Diversion | None]
 
 
 def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
-    """Return the article in ``body`` with tearsheet's own doors."""
+    """Return the article in ``body`` with tearsheet's own doors; of a row that is an article, that article."""
+    if page.article:
+        return _of_row(body)
+    from tearsheet.api import parse, parse_text
+    from tearsheet.page.encoding import decode
+
     if page.markup:
         return parse(body, url=page.url, now=now)
     text = body if isinstance(body, str) else decode(body).utf8.decode()
     return parse_text(text, url=page.url, now=now)
+
+
+def _of_row(body: bytes | str) -> Article:
+    try:
+        return article_of_row(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise NotAnArticleRow(".".join(map(str, first["loc"])), str(first["msg"])) from error
 
 
 class SiteReader:
@@ -74,7 +95,9 @@ class SiteReader:
 
     def __call__(self, page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
         """Return the article in ``body``: pages by the rule that covers their URL, text as it is."""
-        if page.markup:
+        if page.markup and not page.article:
+            from tearsheet.api import parse
+
             return parse(body, url=page.url, now=now, sites=self.rules)
         return read_article(page, body, now)
 
@@ -121,6 +144,8 @@ def _by_charset(body: bytes | str, charset: str) -> bytes | str:
     codec = webencodings.lookup(charset)
     if isinstance(body, str) or codec is None or body[:3] in _BOMS or body[:2] in _BOMS:
         return body
+    from tearsheet.page.encoding import declared_encoding
+
     if declared_encoding(body) is not None:
         return body
     try:
@@ -157,10 +182,11 @@ def outcome(
         page = load(page, limits.size)
         article = reader(page, content_of(page), now)
         diversion = check(page.name, article) if check is not None else None
-        seconds = time.perf_counter() - start
         if diversion is not None:
-            return Outcome(page, seconds, diversion=diversion)
-        return Outcome(page, seconds, article=article)
+            return Outcome(page, time.perf_counter() - start, diversion=diversion)
+        text = article.text
+        words = count_words(text)
+        return Outcome(page, time.perf_counter() - start, article=article, text=text, words=words)
     except ArticleError as known:
         error = known
     except MemoryError:
@@ -184,14 +210,16 @@ class Result(NamedTuple):
 class Job(NamedTuple):
     """What a run does with every chunk; travels to the workers."""
 
-    encode: Callable[[Sequence[Outcome]], bytes]
-    """Encodes the articles among some outcomes."""
+    encode: Callable[[Sequence[Outcome], tuple[str, ...]], bytes]
+    """Encodes the articles among some outcomes with the columns named."""
     limits: Limits = Limits()
     now: dt.datetime | None = None
     keep_rejects: bool = False
     """Whether rejects carry their content."""
     reader: Reader = read_article
     check: Check | None = None
+    columns: tuple[str, ...] = COLUMNS
+    """Columns of the output."""
 
     def run(self, pages: Sequence[RawPage]) -> Result | None:
         """Return the chunk's result; None if memory ran out and the pages have to be judged one by one."""
@@ -211,17 +239,17 @@ class Job(NamedTuple):
         for each in outcomes:
             tally.add_seconds(each.page.name, each.seconds)
             if each.article is not None:
-                tally.add_article(each.article)
+                tally.add_article(each.article, each.words)
             elif each.error is not None:
                 tally.add_reject(each.page.name, each.error)
                 rejects.append(json_line(self._reject(each.page, each.error)))
             elif each.diversion is not None:
                 tally.quarantined += 1
                 quarantine.append(json_line({"input": each.page.name, **each.diversion.record}))
-        return Result(self.encode(outcomes), b"".join(rejects), b"".join(quarantine), tally)
+        return Result(self.encode(outcomes, self.columns), b"".join(rejects), b"".join(quarantine), tally)
 
     def _reject(self, page: RawPage, error: ArticleError) -> dict[str, Any]:
-        record = {
+        record: dict[str, Any] = {
             "input": page.name,
             "url": page.url,
             "code": error.code,
@@ -230,6 +258,8 @@ class Job(NamedTuple):
         }
         if self.keep_rejects:
             record["content"] = _content(page, self.limits.size)
+            record["markup"] = page.markup
+            record["charset"] = page.charset
         return record
 
 
@@ -248,11 +278,29 @@ def json_line(record: dict[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 
 
-def article_lines(outcomes: Sequence[Outcome]) -> bytes:
-    """Return the articles among ``outcomes`` as JSON Lines: the article's members, ``input`` before them."""
-    lines: list[bytes] = []
-    for each in outcomes:
-        if each.article is not None:
-            name = json.dumps(each.page.name, ensure_ascii=False).encode("utf-8", "replace")
-            lines.append(b'{"input":' + name + b"," + each.article.model_dump_json()[1:].encode() + b"\n")
-    return b"".join(lines)
+def article_lines(outcomes: Sequence[Outcome], columns: tuple[str, ...] = COLUMNS) -> bytes:
+    """Return the articles among ``outcomes`` as JSON Lines: ``input``, the article's members, what is worked out."""
+    include = None if columns == COLUMNS else set(columns) & Article.model_fields.keys()
+    extra = [name for name in columns if name in DERIVED or name == FINGERPRINT]
+    return b"".join(
+        _article_line(each, each.article, include, extra) for each in outcomes if each.article is not None
+    )
+
+
+def _article_line(each: Outcome, article: Article, include: set[str] | None, extra: Sequence[str]) -> bytes:
+    members = [f'"input":{json.dumps(each.page.name, ensure_ascii=False)}']
+    own = article.model_dump_json(include=include)[1:-1]
+    if own:
+        members.append(own)
+    for name in extra:
+        value = derived_json(name, article, each.text, each.words)
+        members.append(f'"{name}":{json.dumps(value, ensure_ascii=False)}')
+    return f"{{{','.join(members)}}}\n".encode("utf-8", "replace")
+
+
+def whole_lines(outcomes: Sequence[Outcome], _columns: tuple[str, ...]) -> bytes:
+    """Return the articles as JSON Lines with all their members, for outputs that are written from whole articles."""
+    return article_lines(outcomes, _WHOLE)
+
+
+_WHOLE = ("input", *Article.model_fields)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from tearsheet.body.repair_headings import mend_headings
+from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
+from tearsheet.body.repair_headings import keep_heading_text, mend_headings
 from tearsheet.body.score.kinds import KINDS
 from tearsheet.body.score.score import Scores, score_page
 from tearsheet.body.score.weights import load_weights
 from tearsheet.body.select_blocks import Parts, decode
 from tearsheet.body.selection import Layout
 from tearsheet.page import Page
+
+COMMENTED = 0.1
+"""Share of a page's posts from which its first text is an article with many comments. Source: reasoning; a thread
+read as an article keeps next to nothing, for its posts are comments."""
 
 
 def find_body(page: Page, title: str | None) -> Layout:
@@ -20,7 +25,19 @@ def find_body(page: Page, title: str | None) -> Layout:
     """
     if not page.leaves:
         return Layout(-1, (), (), ())
-    return layout_of(page, score_page(page, title, load_weights()))
+    weights = load_weights()
+    if not is_unknown(page):
+        return layout_of(page, score_page(page, title, weights))
+    address = presumed(page)
+    layout = layout_of(page, score_page(with_address(page, address) if address else page, title, weights))
+    if address or layout.kind != "forum":
+        return layout
+    article = layout_of(page, score_page(with_address(page, ARTICLE), title, weights))
+    return article if _size(page, article) > COMMENTED * _size(page, layout) else layout
+
+
+def _size(page: Page, layout: Layout) -> int:
+    return sum([len(page.leaves[i].text) for i in layout.kept])
 
 
 def layout_of(page: Page, scores: Scores) -> Layout:
@@ -34,7 +51,7 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     parts = Parts(comments, scores.hidden, _times(page))
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    return mend_headings(page, layout)
+    return keep_heading_text(page, mend_headings(page, layout))
 
 
 def _times(page: Page) -> list[int]:

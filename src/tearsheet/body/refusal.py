@@ -2,44 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
+from tearsheet.body.repair_headings import is_text
 from tearsheet.body.selection import Layout
+from tearsheet.body.walls import find_wall, is_title_of, weighed
 from tearsheet.page import Leaf, Page
-from tearsheet.vocab import load
-
-_VOCABULARY: Final = load("refusals")
-ERROR_WORDS: Final[tuple[str, ...]] = tuple(_VOCABULARY["error"])
-WALL_WORDS: Final[tuple[str, ...]] = tuple(_VOCABULARY["wall"])
 
 LITTLE: Final = 250
-"""Characters of kept text below which an error page or a wall is believed when its words are there."""
-LINKED: Final = 0.5
-"""Share of a page's characters inside links from which it is a list of links."""
+"""Characters of kept text below which a page without any words of a wall may still be none that is read."""
+SHORT: Final = 2_500
+"""Weighed characters of kept text below which the words of all walls are looked for."""
 ALL_LINKED: Final = 0.95
 """Share of the kept characters inside links from which what is kept is no text but a list of links."""
+LINKED: Final = 0.5
+"""Share of a page's characters inside links from which it is a list of links."""
 SENTENCE: Final = 60
 """Characters below which a leaf is hardly a sentence."""
 BARE: Final = 200
 """Characters on the whole page below which it is a shell."""
 LETTERS: Final = 2
 """Letters (ideographs among them) that kept text has at least; with fewer it is punctuation left over from markup."""
+FILLED: Final = 0.5
+"""Share of the kept characters that filler text or unfilled fields of a template make up on a page that is one."""
+FRAME: Final = 3
+"""Blocks with links around the text of a page that is one of a site: filler text alone may be meant, as a sample."""
+LONG_LINK: Final = 300
+"""Characters of a link around several blocks from which it is an anchor that was never closed: no label of a link."""
+
+_FILLER: Final = ("lorem ipsum", "dolor sit amet", "consectetur adipiscing", "consectetuer adipiscing")
+"""Source: the usual filler text; one of its parts stands in nearly every paragraph of it."""
+_FIELD: Final = re.compile(
+    r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|<%[^<>%]{1,80}%>|\$\{[^{}]{1,80}\}|%%[A-Z_]{2,40}%%"
+)
+"""An unfilled field of the common template languages."""
+_INDEX: Final = ("index of /", "directory listing for /", "directory listing of /", "directory: /")
+"""How the listings of folders that web servers make begin (Apache, nginx, lighttpd, Python, Jetty)."""
 
 
 def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     """Return the reason why ``page`` is no article; None if it has main content.
 
-    Reasons: ``error-page`` and ``consent-wall`` (little text, with the words of one), ``link-list`` (nothing but links
-    is kept, and little, or the page has nothing else), ``empty-shell`` (hardly a word, but scripts), and for other
-    pages of which nothing is kept but headings, or no letters, ``search-form`` or ``no-text``.
+    Reasons: a family of walls (`walls.FAMILIES`), ``directory-index``, ``placeholder`` (filler text, or a template
+    that was never filled), ``link-list`` (nothing but links is kept, and little, or the page has nothing else),
+    ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings, or no
+    letters, ``search-form`` or ``no-text``.
     """
     leaves = page.leaves
-    kept = [leaf for leaf in [leaves[i] for i in layout.kept] if leaf.kind != "heading"]
+    kept = [leaf for leaf in [leaves[i] for i in layout.kept] if is_text(leaf)]
     size = sum([len(leaf.text) for leaf in kept])
+    short = size < SHORT and sum([weighed(leaf.text) for leaf in kept]) < SHORT
+    if short or is_title_of(title, "consent-wall"):
+        titles = [title] if title else []
+        titles += [page.nodes.text_of(node) for node in page.by_tag("title")[:1]]
+        if _is_index(page, titles):
+            return "directory-index"
+        headline = leaves[layout.headline].text if layout.headline >= 0 else None
+        wall = find_wall(page, kept, titles, headline)
+        if wall:
+            return wall.family
+    if kept and _is_placeholder(page, kept, title, size):
+        return "placeholder"
     if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(leaves)):
+        if _is_one_link(page, kept):
+            return None
         return "link-list"
-    return _reason(page, title, kept) if size < LITTLE else None
+    return _reason(page, kept) if size < LITTLE else None
+
+
+def _is_index(page: Page, titles: Sequence[str]) -> bool:
+    """Tell whether the page is what a server shows of a folder."""
+    heads = [*titles, *(leaf.text for leaf in page.leaves[:3])]
+    return any(head.lower().startswith(_INDEX) for head in heads)
+
+
+def _is_placeholder(page: Page, kept: Sequence[Leaf], title: str | None, size: int) -> bool:
+    """Tell whether what is kept is filler text in the frame of a site, or fields that a template never filled."""
+    first = kept[0].text.lower()
+    filler = _filler(first) and _framed(page, kept)
+    if not filler and not (title and _FIELD.search(title)) and not _FIELD.search(first):
+        return False
+    fields = [leaf for leaf in kept if _FIELD.fullmatch(leaf.text) or (filler and _filler(leaf.text.lower()))]
+    filled = sum([len(leaf.text) for leaf in fields])
+    return filled >= FILLED * size
+
+
+def _framed(page: Page, kept: Sequence[Leaf]) -> bool:
+    """Tell whether there are links around what is kept."""
+    inside = {leaf.node for leaf in kept}
+    return sum([leaf.link_chars > 0 and leaf.node not in inside for leaf in page.leaves]) >= FRAME
+
+
+def _filler(text: str) -> bool:
+    return any(part in text for part in _FILLER)
 
 
 def _is_links(leaves: Sequence[Leaf]) -> bool:
@@ -52,17 +109,23 @@ def _linked(leaves: Sequence[Leaf]) -> int:
     return sum([min(leaf.link_chars, len(leaf.text)) for leaf in leaves if leaf.link_chars])
 
 
-def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:
+def _is_one_link(page: Page, kept: Sequence[Leaf]) -> bool:
+    """Tell whether most of what is kept stands in one link: an anchor that was never closed."""
+    nodes = page.nodes
+    sizes: dict[int, int] = {}
+    for leaf in kept:
+        anchor = leaf.node
+        while anchor >= 0 and nodes.tags[anchor] != "a":
+            anchor = nodes.parents[anchor]
+        if anchor >= 0 and anchor != leaf.node:
+            sizes[anchor] = sizes.get(anchor, 0) + len(leaf.text)
+    return max(sizes.values(), default=0) > max(LONG_LINK, sum(len(leaf.text) for leaf in kept) // 2)
+
+
+def _reason(page: Page, kept: Sequence[Leaf]) -> str | None:
     """Return why a page with little kept text is no article; None if the little may be one."""
-    shown = " ".join(
-        [title or "", *(leaf.text for leaf in page.leaves[:30] if len(leaf.text) < LITTLE)]
-    ).lower()
-    whole = sum(len(leaf.text) for leaf in page.leaves)
-    if whole < 20 * LITTLE and _has(shown[: 8 * LITTLE], WALL_WORDS):
-        return "consent-wall"
-    if _is_error(title, page, shown):
-        return "error-page"
-    if whole < BARE and all(len(leaf.text) < SENTENCE for leaf in kept):
+    whole = sum(weighed(leaf.text) for leaf in page.leaves)
+    if whole < BARE and all(weighed(leaf.text) < SENTENCE for leaf in kept):
         if page.by_tag("script"):
             return "empty-shell"
         kept = () if _has_form(page) or _letters(kept) < LETTERS else kept
@@ -71,19 +134,6 @@ def _reason(page: Page, title: str | None, kept: Sequence[Leaf]) -> str | None:
 
 def _letters(leaves: Sequence[Leaf]) -> int:
     return sum(map(str.isalpha, "".join(leaf.text for leaf in leaves)))
-
-
-def _has(text: str, words: tuple[str, ...]) -> bool:
-    return any(word in text for word in words)
-
-
-def _is_error(title: str | None, page: Page, shown: str) -> bool:
-    """Tell whether the title or the first heading is that of an error page."""
-    heading = next((leaf.text for leaf in page.leaves if leaf.kind == "heading"), "")
-    for text in ((title or "").lower(), heading.lower()):
-        if len(text) < 80 and _has(text, ERROR_WORDS):
-            return True
-    return len(shown) < LITTLE and _has(shown, ERROR_WORDS)
 
 
 def _nothing_kept(page: Page, whole: int) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tearsheet.body.selection import Layout
-from tearsheet.page import Page
+from tearsheet.body.walls import weighed
+from tearsheet.page import Leaf, Page
 
 LEAST_CHANCE = 0.15
 """Chance from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
@@ -13,6 +14,36 @@ SURE = 0.8
 """Chance of a text that vouches for the heading before it."""
 CLOSE = 3
 """How many boxes a heading may be wrapped in. Reasoning: themes wrap headings in one or two."""
+
+
+TEXT = 60
+"""Weighed characters from which a heading that ends as a sentence does is text: the size of print, not a heading."""
+ENDS = tuple('.!?。！？…»”"')
+"""What sentences end with."""
+
+
+def is_text(leaf: Leaf) -> bool:
+    """Tell whether ``leaf`` is text, if only set in the element of a heading.
+
+    Browsers show text in such an element as text in large print, and people have written pages so.
+    """
+    return leaf.kind != "heading" or (leaf.text.endswith(ENDS) and weighed(leaf.text) >= TEXT)
+
+
+def keep_heading_text(page: Page, layout: Layout) -> Layout:
+    """Return ``layout`` with the headings kept that are text, where nothing else is; reason ``heading-text``."""
+    leaves = page.leaves
+    if any(leaves[i].kind != "heading" for i in layout.kept):
+        return layout
+    text = {
+        i
+        for i, leaf in enumerate(leaves)
+        if i != layout.headline and leaf.kind == "heading" and is_text(leaf) and not leaf.link_chars
+    }
+    if not text:
+        return layout
+    reasons = tuple("heading-text" if i in text else reason for i, reason in enumerate(layout.reasons))
+    return layout._replace(kept=tuple(sorted(text | set(layout.kept))), reasons=reasons)
 
 
 def mend_headings(page: Page, layout: Layout) -> Layout:

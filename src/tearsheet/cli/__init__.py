@@ -1,8 +1,4 @@
-"""The command ``tearsheet``.
-
-Exit codes: 0 all is well; 1 some pages were rejected; 2 wrong use; 3 the run had to stop and can be taken up (a full
-disk, say); 130 stopped by Ctrl-C.
-"""
+"""The command ``tearsheet``; `tearsheet.cli.exits` has its exit codes."""
 
 from tearsheet.cli.app import main
 

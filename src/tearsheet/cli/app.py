@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from tearsheet.cli import contract, convert, evaluate, inspect, schema, show, site, validate
-from tearsheet.cli.exits import INTERRUPTED
+from tearsheet.cli.exits import INTERRUPTED, STOPPED, USAGE
 
 app = typer.Typer(
     name="tearsheet",
@@ -56,11 +57,21 @@ def _root(
 
 def main() -> None:
     """Run the command line; the process ends with one of the codes in `tearsheet.cli.exits`."""
+    from tearsheet.errors import MissingExtra
+
     try:
         app()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+    except MissingExtra as missing:
+        sys.stderr.write(f"tearsheet: {missing}\n")
+        sys.exit(USAGE)
     except BrokenPipeError:
         # The reader of our output has gone: nothing is left to say, and no traceback either.
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(INTERRUPTED)
+    except OSError as error:
+        # Of standard output: files report their errors as `tearsheet.batch.errors.OutputError`.
+        sys.stderr.write(f"tearsheet: {error.strerror or error}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(STOPPED)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tearsheet.cli.exits import USAGE
-from tearsheet.cli.validate import FailOn, Format, exit_code, fail, moment_of, write
+from tearsheet.cli.options import Overwrite, check_output, fail, write_output
+from tearsheet.cli.validate import FailOn, Format, exit_code, moment_of, write
 
 if TYPE_CHECKING:
     from tearsheet.article.model import Article
@@ -25,7 +26,7 @@ app = typer.Typer(
 
 
 @app.command("learn")
-def learn(
+def learn(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
@@ -44,13 +45,15 @@ def learn(
     now: Annotated[
         dt.datetime | None, typer.Option(help="The moment to judge dates by (UTC); default: the present.")
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write the contract that a sample of articles keeps, with a comment from the data on each rule.
 
-    Exit codes: 0 written; 2 wrong use, or no article in the sample.
+    Exit codes: 0 written; 2 wrong use, no article in the sample, or an output that is there already.
     """
     from tearsheet.contracts.learn import Sample
 
+    check_output(output, overwrite=overwrite)
     moment = moment_of(now)
     sample = Sample(now=moment, batch=batch)
     for article in _articles(sources, moment):
@@ -61,15 +64,12 @@ def learn(
     if output is None:
         typer.echo(text, nl=False)
     else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            fail(f"{output}: {error.strerror}")
+        write_output(output, text, overwrite=overwrite)
         typer.echo(f"{output}: learnt from {sample.articles:,} articles", err=True)
 
 
 @app.command("diff")
-def diff(
+def diff(  # noqa: PLR0913  # one parameter for each option
     run_a: Annotated[str, typer.Argument(help="The earlier run: converted articles, or pages.")],
     run_b: Annotated[str, typer.Argument(help="The later run.")],
     *,
@@ -78,6 +78,7 @@ def diff(
         Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Mildest severity that makes the exit code 1.")] = "error",
+    overwrite: Overwrite = False,
 ) -> None:
     """Tell what changed between two runs: coverage of fields, distributions, values, each with its size.
 
@@ -86,13 +87,14 @@ def diff(
     from tearsheet.contracts.diff import compare
     from tearsheet.contracts.profile import profile_of
 
+    check_output(output, overwrite=overwrite)
     moment = moment_of(None)
     before, after = (profile_of(_articles([run], moment)) for run in (run_a, run_b))
     for run, profile in ((run_a, before), (run_b, after)):
         if not profile.articles:
             fail(f"{run}: there is no article")
     report = compare(before, after, names=(run_a, run_b))
-    write(report, format, fail_on, output)
+    write(report, format, fail_on, output, overwrite=overwrite)
     raise typer.Exit(exit_code(report, fail_on))
 
 

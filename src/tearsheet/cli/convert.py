@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tearsheet.cli.exits import INTERRUPTED, REJECTED, STOPPED, TERMINATED, USAGE
+from tearsheet.cli.account import DEFAULT_LIMIT, RejectLimit, account, failure, kept, reject_limit
+from tearsheet.cli.exits import FAILED, INTERRUPTED, STOPPED, TERMINATED
+from tearsheet.cli.options import AllowEmpty, Overwrite, fail, say
+from tearsheet.cli.safe import plain
 from tearsheet.cli.site import rules_of
+from tearsheet.cli.warm import start_forkserver
 
 if TYPE_CHECKING:
     from tearsheet.batch import RunSummary
+    from tearsheet.cli.progress import Reporter
     from tearsheet.contracts.findings import Severity
     from tearsheet.contracts.quarantine import ContractCheck
 
 _RUN = "What one page may cost"
 _COLUMNS = "Columns of JSON Lines and Parquet"
 _CONTRACT = "Contract"
+_OUTPUT = "What comes out"
 
 
 class _Terminated(BaseException):
@@ -32,27 +39,39 @@ def command(  # noqa: PLR0913  # one parameter for each option
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Files, folders and patterns; .zip, .tar, .warc, .jsonl and .parquet, packed or not; "
-            "- for standard input (one page, or a list of paths).",
+            help="Files, folders and patterns; .zip, .tar, .warc, .jsonl and .parquet, packed or not, and what "
+            "convert writes, rejects among it; - for standard input (one page, or a list of paths).",
         ),
     ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Where the articles go; its name says the format.")
+        Path,
+        typer.Option(
+            "--output", "-o", help="Where the articles go; its name says the format; - is standard output."
+        ),
     ],
     *,
     format: Annotated[  # noqa: A002  # the option's natural name
         str | None, typer.Option(help="Format of the output, if its name does not say it.")
     ] = None,
+    overwrite: Overwrite = False,
     workers: Annotated[
         int | None,
         typer.Option("--workers", "-j", min=0, help="Worker processes; default: one for each processor."),
     ] = None,
+    max_rejects: Annotated[
+        str,
+        typer.Option(metavar="N|N%", help="Rejects, or their share, over which the exit code is 1."),
+    ] = DEFAULT_LIMIT,
+    allow_empty: AllowEmpty = False,
     keep_rejects: Annotated[
-        bool, typer.Option("--keep-rejects", help="Keep the bytes of rejected pages in the rejects file.")
+        bool,
+        typer.Option(
+            "--keep-rejects", help="Keep the bytes of rejected pages in the rejects file, to retry them."
+        ),
     ] = False,
     restart: Annotated[
         bool,
-        typer.Option("--restart", help="Discard an unfinished run of this output instead of taking it up."),
+        typer.Option("--restart", help="Discard an unfinished run of this output instead of resuming it."),
     ] = False,
     now: Annotated[
         dt.datetime | None,
@@ -64,6 +83,21 @@ def command(  # noqa: PLR0913  # one parameter for each option
         Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
     ] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
+    fields: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="Columns to write, and no others.", rich_help_panel=_OUTPUT),
+    ] = None,
+    no_evidence: Annotated[
+        bool, typer.Option("--no-evidence", help="Leave the evidence out.", rich_help_panel=_OUTPUT)
+    ] = False,
+    fingerprint: Annotated[
+        bool,
+        typer.Option(
+            "--fingerprint",
+            help="Add a fingerprint of the text, to find near-duplicates.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = False,
     contract: Annotated[
         str | None, typer.Option(help="Contract that articles must keep.", rich_help_panel=_CONTRACT)
     ] = None,
@@ -97,60 +131,109 @@ def command(  # noqa: PLR0913  # one parameter for each option
 ) -> None:
     """Convert pages into one dataset. Every input ends up in the output or in the rejects.
 
-    A run that was stopped, by whatever, goes on when the same command is given again.
+    What is there already is left alone, unless --overwrite. A run that was stopped, by whatever, is resumed when the
+    same command is given again.
 
-    Exit codes: 0 all converted; 1 some pages rejected; 2 wrong use;
-    3 stopped by the system (a full disk, say), can be taken up;
-    130 stopped by Ctrl-C, can be taken up.
+    Exit codes: 0 done; 1 too many rejects (--max-rejects), or no article at all;
+    2 nothing done: wrong use, or an output that is there already;
+    3 stopped by the system (a full disk, say), can be resumed;
+    130 and 143 stopped by Ctrl-C and SIGTERM, can be resumed.
+    """
+    if workers != 0:
+        start_forkserver()
+    from tearsheet.batch import Columns, Limits, convert
+    from tearsheet.batch.records import MIB
+
+    try:
+        limit = reject_limit(max_rejects)
+    except ValueError as error:
+        fail(f"--max-rejects: {error}")
+    moment = now.replace(tzinfo=dt.UTC) if now else None
+    rules = rules_of(sites)
+    check = _check(contract, quarantine, fail_on, moment)
+
+    def run(reporter: Reporter) -> RunSummary:
+        return convert(
+            sources,
+            output,
+            workers=workers,
+            format=format,
+            limits=Limits(seconds=time_limit, memory=memory_limit * MIB, size=int(size_limit * MIB)),
+            columns=Columns(html=html_column, text=text_column, url=url_column, id=id_column),
+            now=moment,
+            sites=rules,
+            fields=[name.strip() for name in fields.split(",")] if fields is not None else None,
+            evidence=not no_evidence,
+            fingerprint=fingerprint,
+            keep_rejects=keep_rejects,
+            overwrite=overwrite,
+            allow_empty=allow_empty,
+            restart=restart,
+            report=report,
+            check=check,
+            quarantine=quarantine,
+            progress=None if quiet else reporter,
+        )
+
+    _end(_summary_of(run, output, quiet=quiet), limit, allow_empty=allow_empty, quiet=quiet)
+
+
+def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: bool) -> RunSummary:
+    """Return the summary of a run, or end the command as what stopped it demands.
+
+    Raises:
+        typer.Exit: The run was stopped.
     """
     from rich.console import Console
 
-    from tearsheet.about import build_info
-    from tearsheet.batch import Columns, Limits, convert
     from tearsheet.batch.errors import OutputError, RunError
-    from tearsheet.batch.records import MIB
     from tearsheet.cli.progress import Reporter
 
-    console = Console(stderr=True, highlight=False)
     signal.signal(signal.SIGTERM, _terminate)
+    reporter = Reporter(Console(stderr=True, highlight=False), quiet=quiet)
     try:
-        with Reporter(console, quiet=quiet) as reporter:
-            summary = convert(
-                sources,
-                output,
-                workers=workers,
-                format=format,
-                limits=Limits(seconds=time_limit, memory=memory_limit * MIB, size=int(size_limit * MIB)),
-                columns=Columns(html=html_column, text=text_column, url=url_column, id=id_column),
-                now=now.replace(tzinfo=dt.UTC) if now else None,
-                sites=rules_of(sites),
-                keep_rejects=keep_rejects,
-                restart=restart,
-                report=report,
-                check=_check(contract, quarantine, fail_on, now),
-                quarantine=quarantine,
-                progress=None if quiet else reporter,
-            )
+        with reporter:
+            return run(reporter)
     except OutputError as error:
-        typer.echo(f"tearsheet: {error}; what is done is kept: the same command goes on from there", err=True)
-        raise typer.Exit(STOPPED) from None
+        fail(f"{error}; {_kept(output, reporter)}", STOPPED)
     except RunError as error:
-        typer.echo(f"tearsheet: {error}", err=True)
-        raise typer.Exit(USAGE) from None
+        fail(str(error))
+    except MemoryError:
+        fail(f"out of memory; {_kept(output, reporter)}", STOPPED)
     except KeyboardInterrupt:
-        typer.echo("tearsheet: interrupted; the same command goes on from there", err=True)
-        raise typer.Exit(INTERRUPTED) from None
+        fail(f"interrupted; {_kept(output, reporter)}", INTERRUPTED)
     except _Terminated:
-        typer.echo("tearsheet: terminated; the same command goes on from there", err=True)
-        raise typer.Exit(TERMINATED) from None
+        fail(f"terminated; {_kept(output, reporter)}", TERMINATED)
+
+
+def _kept(output: Path, reporter: Reporter) -> str:
+    from tearsheet.batch.run import companion
+    from tearsheet.batch.state import kept_inputs
+
+    if str(output) == "-":
+        return "a run to standard output cannot be resumed"
+    return kept(kept_inputs(companion(output, ".part")), reporter.total)
+
+
+def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: bool) -> None:
+    """Give the account of the run.
+
+    Raises:
+        typer.Exit: It is not good enough.
+    """
+    from tearsheet.about import build_info
+
     if not quiet:
-        typer.echo(last_line(summary), err=True)
+        for line in account(summary):
+            typer.echo(plain(line), err=True)
         if (build := build_info()).plain:
             typer.echo(
                 f"slower than it could be: this installation is {build.form} (tearsheet --version)", err=True
             )
-    if summary.rejected or summary.quarantined:
-        raise typer.Exit(REJECTED)
+    why = failure(summary, limit, allow_empty=allow_empty)
+    if why is not None:
+        say(why)
+        raise typer.Exit(FAILED)
 
 
 def _check(
@@ -167,32 +250,11 @@ def _check(
     from tearsheet.contracts.quarantine import ContractCheck
 
     if contract is None or quarantine is None:
-        typer.echo("tearsheet: --contract and --quarantine belong together", err=True)
-        raise typer.Exit(USAGE)
+        fail("--contract and --quarantine belong together")
     try:
-        moment = now.replace(tzinfo=dt.UTC) if now else None
-        return ContractCheck.of(contract, fail_on=fail_on, now=moment)
+        return ContractCheck.of(contract, fail_on=fail_on, now=now)
     except ContractError as error:
-        typer.echo(f"tearsheet: {error}", err=True)
-        raise typer.Exit(USAGE) from None
-
-
-def last_line(summary: RunSummary) -> str:
-    """Return the account of a run as text; its numbers add up."""
-    parts = [
-        f"{summary.articles:,} articles in {summary.output}",
-        f"{summary.rejected:,} rejects in {summary.rejects}",
-    ]
-    if summary.quarantine is not None:
-        parts.append(f"{summary.quarantined:,} in quarantine in {summary.quarantine}")
-    codes = ", ".join(f"{code} {count:,}" for code, count in summary.codes.items())
-    earlier = f", {summary.resumed:,} of them done before" if summary.resumed else ""
-    return (
-        f"{summary.inputs:,} inputs = {' + '.join(parts)}"
-        + (f"\nrejects: {codes}" if codes else "")
-        + "".join(f"\nleft out: {count:,} {reason}" for reason, count in summary.left_out.items())
-        + f"\n{summary.seconds:,.1f} s, {summary.rate:,.0f} pages/s, {summary.workers} workers{earlier}"
-    )
+        fail(str(error))
 
 
 def _terminate(_number: int, _frame: FrameType | None) -> None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tearsheet.cli.exits import REJECTED, USAGE
+from tearsheet.cli.exits import FAILED, USAGE
+from tearsheet.cli.options import Overwrite, check_output, write_output
 from tearsheet.cli.safe import plain
 
 if TYPE_CHECKING:
@@ -36,42 +37,44 @@ def command(  # noqa: PLR0913  # one parameter for each option
     now: Annotated[
         dt.datetime | None, typer.Option(help="The moment to judge dates by.", formats=["%Y-%m-%d"])
     ] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Write a page that shows what became of each block of a page, beside the article and the proof of each field.
 
     For a folder: such a page each, and an index.html with a search and filters.
 
-    Exit codes: 0 written; 1 the page cannot be read; 2 wrong use.
+    Exit codes: 0 written; 1 the page cannot be read, or the folder holds none; 2 wrong use, or an output that is
+    there already.
     """
     checker = None if contract is None else _checker(contract, now)
     try:
         if page.is_dir():
             if url is not None or text:
                 raise _wrong("--url and --text are for single pages")
-            _folder(page, output, checker, now)
+            _folder(page, output, checker, now, overwrite=overwrite)
         else:
-            _page(page, output, checker, url=url, text=text, now=now)
+            check_output(output, overwrite=overwrite)
+            html = _page(page, checker, url=url, text=text, now=now)
+            write_output(output, html, overwrite=overwrite)
     except OSError as error:
         raise _wrong(f"{error.filename or output}: {error.strerror}") from None
 
 
-def _page(  # noqa: PLR0913  # the command's options
-    page: Path, output: Path, checker: Checker | None, *, url: str | None, text: bool, now: dt.datetime | None
-) -> None:
+def _page(
+    page: Path, checker: Checker | None, *, url: str | None, text: bool, now: dt.datetime | None
+) -> str:
     from tearsheet.errors import ArticleError
 
     if str(page) != "-" and not page.exists():
         raise _wrong(f"{page}: no such file")
-    if output.is_dir():
-        raise _wrong(f"{output} is a folder; name a file")
     try:
         inspection = _inspected(page, url=url, text=text, now=now)
     except ArticleError as error:
         typer.echo(f"tearsheet: {plain(str(page))}: {plain(str(error))} [{error.code}]", err=True)
-        raise typer.Exit(REJECTED) from None
+        raise typer.Exit(FAILED) from None
     if checker is not None and inspection.refused is None:
         inspection = inspection.model_copy(update={"findings": checker.check(inspection.article)})
-    inspection.save(output)
+    return inspection.html
 
 
 def _inspected(page: Path, *, url: str | None, text: bool, now: dt.datetime | None) -> Inspection:
@@ -85,13 +88,17 @@ def _inspected(page: Path, *, url: str | None, text: bool, now: dt.datetime | No
     return read_file(str(page), page.name, url=url, text=text, now=now)
 
 
-def _folder(folder: Path, output: Path, checker: Checker | None, now: dt.datetime | None) -> None:
+def _folder(
+    folder: Path, output: Path, checker: Checker | None, now: dt.datetime | None, *, overwrite: bool
+) -> None:
     from rich.console import Console
 
     from tearsheet.inspection.folder import inspect_folder
 
     if output.is_file():
         raise _wrong(f"{output} is a file; name a folder")
+    if output.is_dir() and any(output.iterdir()) and not overwrite:
+        raise _wrong(f"{output}: the folder is not empty; --overwrite replaces files of the same names in it")
     pages = refused = 0
     with Console(stderr=True).status("") as status:
         for entry in inspect_folder(folder, output, now=now, checker=checker):
@@ -99,6 +106,8 @@ def _folder(folder: Path, output: Path, checker: Checker | None, now: dt.datetim
             refused += entry.refused is not None
             status.update(f"{pages:,} pages")
     typer.echo(f"{plain(str(output / 'index.html'))}: {pages:,} pages, {refused:,} refused")
+    if not pages:
+        raise typer.Exit(FAILED)
 
 
 def _checker(contract: str, now: dt.datetime | None) -> Checker:

@@ -8,16 +8,15 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+import rich.progress
 from rich.console import Console
-from rich.live import Live
-from rich.progress_bar import ProgressBar
-from rich.table import Table
-from rich.text import Text
 
 from tearsheet.batch.run import Progress
 
 LINE_SECONDS = 10.0
 """Time between two plain lines."""
+BAR_WIDTH = 12
+"""Columns of the bar."""
 LIVE_SECONDS = 0.2
 """Time between two looks of the live bar."""
 
@@ -49,63 +48,68 @@ def clock(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def line(progress: Progress) -> str:
-    """Return the progress as one plain line."""
+def line(progress: Progress, *, short: bool = False) -> str:
+    """Return the progress as one plain line of at most 80 columns; ``short`` beside a bar."""
     fraction, left, rate = estimate(progress)
     done = progress.tally.inputs
     if progress.total is not None:
-        amount = f"{done:,} of {progress.total:,} pages"
-    elif fraction is not None:
-        amount = f"{done:,} pages (about {fraction:.0%})"
+        amount = f"{done:,}/{progress.total:,}" if short else f"{done:,} of {progress.total:,} pages"
     else:
         amount = f"{done:,} pages"
-    parts = [amount, f"{rate:,.0f} pages/s", f"{clock(left)} left", f"{progress.tally.rejected:,} rejected"]
+    if fraction is not None and not short:
+        amount += f" ({fraction:.0%})"
+    parts = [amount, f"{rate:,.0f}/s", f"{clock(left)} left", f"{progress.tally.rejected:,} rejected"]
     if progress.tally.quarantined:
         parts.append(f"{progress.tally.quarantined:,} in quarantine")
-    codes = ", ".join(f"{code} {count:,}" for code, count in progress.tally.rejects.most_common())
-    return " · ".join(parts) + (f" ({codes})" if codes else "")
+    return " · ".join(parts)
 
 
 class Reporter:
     """Shows progress while it is entered."""
 
     def __init__(self, console: Console, *, quiet: bool, now: Callable[[], float] = time.monotonic) -> None:
+        self.total: int | None = None
+        """Inputs in all, as far as it is known."""
         self._quiet = quiet
         self._now = now
         self._last = now()
-        self._live = (
-            Live(console=console, auto_refresh=False, transient=True)
-            if console.is_terminal and not quiet
-            else None
-        )
+        self._bar: rich.progress.Progress | None = None
+        if console.is_terminal and not quiet:
+            self._bar = rich.progress.Progress(
+                rich.progress.BarColumn(bar_width=BAR_WIDTH),
+                rich.progress.TaskProgressColumn(),
+                rich.progress.TextColumn("{task.description}", markup=False),
+                console=console,
+                auto_refresh=False,
+                transient=True,
+            )
+            self._task = self._bar.add_task("", total=None)
 
     def __enter__(self) -> Self:
-        if self._live:
-            self._live.start()
+        if self._bar:
+            self._bar.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._live:
-            self._live.stop()
+        if self._bar:
+            self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
         """Show ``progress`` if it is time to."""
-        pause = LIVE_SECONDS if self._live else LINE_SECONDS
+        self.total = progress.total
+        pause = LIVE_SECONDS if self._bar else LINE_SECONDS
         if self._quiet or self._now() - self._last < pause:
             return
         self._last = self._now()
-        if self._live:
-            self._live.update(_bar(progress), refresh=True)
+        if self._bar:
+            fraction, _, _ = estimate(progress)
+            total = None if fraction is None else 1.0
+            said = line(progress, short=True)
+            self._bar.update(
+                self._task, total=total, completed=fraction or 0.0, description=said, refresh=True
+            )
         else:
             sys.stderr.write(f"{line(progress)}\n")
             sys.stderr.flush()
-
-
-def _bar(progress: Progress) -> Table:
-    fraction, _, _ = estimate(progress)
-    grid = Table.grid(padding=(0, 1))
-    bar = ProgressBar(total=1.0, completed=fraction or 0.0, width=30, pulse=fraction is None)
-    grid.add_row(bar, Text(line(progress)))
-    return grid

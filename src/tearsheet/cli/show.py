@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tearsheet.cli.exits import REJECTED, USAGE
+from tearsheet.cli.exits import FAILED
+from tearsheet.cli.options import fail
 from tearsheet.cli.safe import plain, plain_json
 from tearsheet.cli.site import rules_of
 from tearsheet.parsing.wordcount import count_words
@@ -61,13 +62,12 @@ def command(  # noqa: PLR0913  # one parameter for each option
     from tearsheet.errors import ArticleError
 
     if as_json and markdown:
-        typer.echo("tearsheet: --json and --markdown exclude each other", err=True)
-        raise typer.Exit(USAGE)
+        fail("--json and --markdown exclude each other")
     try:
         article = _read(page, url=url, text=text, rules=rules_of(sites))
     except ArticleError as error:
         typer.echo(f"tearsheet: {plain(page)}: {plain(str(error))} [{error.code}]", err=True)
-        raise typer.Exit(REJECTED) from None
+        raise typer.Exit(FAILED) from None
     if as_json:
         typer.echo(plain_json(article.model_dump_json(indent=2)))
     elif markdown:
@@ -89,8 +89,9 @@ def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) ->
         raw = RawPage("-", body=sys.stdin.buffer.read())
     else:
         if not Path(page).exists():
-            typer.echo(f"tearsheet: {plain(page)}: no such file", err=True)
-            raise typer.Exit(USAGE)
+            from tearsheet.batch.sources.choose import why_missing
+
+            fail(f"{page}: {why_missing(page)}")
         raw = page_of_file(page)
         if raw.fault is not None:
             raise raw.fault

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tearsheet.cli.exits import REJECTED, USAGE
+from tearsheet.cli.exits import FAILED, USAGE
 from tearsheet.cli.safe import plain
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def run(
         typer.echo(f"{plain(str(file))}: {pages - wrong} of {pages} pages as expected")
         different = different or bool(differences)
     if different:
-        raise typer.Exit(REJECTED)
+        raise typer.Exit(FAILED)
 
 
 def rules_of(path: Path | None) -> SiteRules | None:

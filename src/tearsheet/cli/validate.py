@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from tearsheet.cli.exits import OK, REJECTED, USAGE
+from tearsheet.cli.exits import FAILED, OK
+from tearsheet.cli.options import AllowEmpty, Overwrite, check_output, fail, say, write_output
 
 if TYPE_CHECKING:
     from tearsheet.contracts import Checker, Contract, Report, Severity
@@ -50,18 +51,21 @@ def command(  # noqa: PLR0913  # one parameter for each option
     keep: Annotated[
         int, typer.Option(min=0, help="Findings of each rule that the report keeps; all are counted.")
     ] = 1000,
+    overwrite: Overwrite = False,
+    allow_empty: AllowEmpty = False,
 ) -> None:
     """Hold articles against a contract and report what breaks it.
 
     Exit codes: 0 nothing at or over --fail-on;
-    1 findings at or over it, or inputs that gave no article;
-    2 wrong use, or a contract with faults. With --fail-on never, 0 or 2.
+    1 findings at or over it, inputs that gave no article, or no article at all;
+    2 wrong use, a contract with faults, or an output that is there already. With --fail-on never, 0 or 2.
     """
     from tearsheet.batch.errors import RunError
     from tearsheet.contracts import Checker, ContractError, load
     from tearsheet.contracts.reading import read_articles
 
     moment = moment_of(now)
+    check_output(output, overwrite=overwrite)
     try:
         loaded = load(contract)
         views = _views(previous, moment) if previous else {}
@@ -70,15 +74,15 @@ def command(  # noqa: PLR0913  # one parameter for each option
     except (ContractError, RunError) as error:
         fail(str(error))
     report = checker.report()
-    _warn_if_idle(loaded, report)
-    write(report, format, fail_on, output)
-    raise typer.Exit(exit_code(report, fail_on))
+    write(report, format, fail_on, output, overwrite=overwrite)
+    idle = _is_idle(loaded, report) and not allow_empty and fail_on != "never"
+    raise typer.Exit(FAILED if idle else exit_code(report, fail_on))
 
 
 def _check(checker: Checker, reads: Iterable[Read], views: dict[str, int]) -> None:
     for read in reads:
         if read.article is None:
-            checker.unread(read.origin.name or "", read.reason or "")
+            checker.unread(read.origin.name or "", read.reason or "", read.code or "unread")
         else:
             key = read.article.canonical_url or read.article.url or ""
             checker.check(read.article, origin=read.origin, previous_views=views.get(key))
@@ -97,14 +101,15 @@ def _views(previous: str, now: dt.datetime) -> dict[str, int]:
     return views
 
 
-def _warn_if_idle(contract: Contract, report: Report) -> None:
-    if not report.articles:
-        reason = (
-            f"none of {report.unmatched} articles is one that {contract.name} is for"
-            if report.unmatched
-            else ""
-        )
-        typer.echo(f"tearsheet: {reason or 'there was no article to validate'}", err=True)
+def _is_idle(contract: Contract, report: Report) -> bool:
+    """Return whether there was nothing to check at all, and say so on standard error."""
+    if report.articles:
+        return False
+    if report.unmatched:
+        say(f"nothing was checked: none of {report.unmatched} articles is one that {contract.name} is for")
+        return False
+    say("nothing was checked: there was no article to validate")
+    return True
 
 
 def moment_of(now: dt.datetime | None) -> dt.datetime:
@@ -114,19 +119,14 @@ def moment_of(now: dt.datetime | None) -> dt.datetime:
     return now.replace(tzinfo=dt.UTC) if now.tzinfo is None else now
 
 
-def fail(message: str) -> NoReturn:
-    """Say on standard error why the command cannot go on, and end it with the code for wrong use.
-
-    Raises:
-        typer.Exit: Always.
-    """
-    from tearsheet.cli.safe import plain
-
-    typer.echo(f"tearsheet: {plain(message)}", err=True)
-    raise typer.Exit(USAGE)
-
-
-def write(report: Report, format: Format, fail_on: FailOn, output: Path | None) -> None:  # noqa: A002  # the option's natural name
+def write(
+    report: Report,
+    format: Format,  # noqa: A002  # the option's natural name
+    fail_on: FailOn,
+    output: Path | None,
+    *,
+    overwrite: bool,
+) -> None:
     """Write a report to a file, or to standard output, there in colours if it is a terminal.
 
     A report itself always says what fails; ``never`` only spares the exit code.
@@ -138,10 +138,7 @@ def write(report: Report, format: Format, fail_on: FailOn, output: Path | None) 
 
     severity = threshold(fail_on)
     if output is not None:
-        try:
-            output.write_text(FORMATS[format](report, severity), encoding="utf-8")
-        except OSError as error:
-            fail(f"{output}: {error.strerror}")
+        write_output(output, FORMATS[format](report, severity), overwrite=overwrite)
     elif format == "text":
         Console(highlight=False).print(render(report, severity))
     else:
@@ -156,4 +153,4 @@ def threshold(fail_on: FailOn) -> Severity:
 def exit_code(report: Report, fail_on: FailOn) -> int:
     """Return 1 if findings stand at or over ``fail_on`` or inputs could not be read, else 0; always 0 for ``never``."""
     fails = fail_on != "never" and (report.at_or_over(fail_on) or report.unread)
-    return REJECTED if fails else OK
+    return FAILED if fails else OK

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tearsheet.article.model import Article, Locator
 from tearsheet.contracts.findings import Finding, Origin, Report, Tally
-from tearsheet.contracts.rule import Check, Problem
+from tearsheet.contracts.rule import Check, Problem, RunCounts
 from tearsheet.contracts.view import View
 
 if TYPE_CHECKING:
@@ -24,12 +25,17 @@ NOWHERE = Origin()
 class _Running:
     """A use of a rule during a run: its check, and what it has come to so far."""
 
-    def __init__(self, use: Use, *, has_now: bool, has_previous: bool) -> None:
+    def __init__(self, use: Use, *, has_now: bool, has_previous: bool, is_run: bool) -> None:
         self.use = use
+        self.at_end = use.rule.at_end if is_run else None
         needs = use.rule.needs
         lacking = (needs == "now" and not has_now) or (needs == "previous" and not has_previous)
         self.unchecked = f"needs {'the last run' if needs == 'previous' else needs}" if lacking else None
-        self.check: Check | None = None if lacking else use.rule.prepare(use.settings)
+        if use.rule.at_end is not None and not is_run:
+            self.unchecked = "needs a run"
+        self.check: Check | None = None
+        if not lacking and use.rule.at_end is None:
+            self.check = use.rule.prepare(use.settings)
         self.checked = self.failed = self.findings = 0
 
     def tally(self) -> Tally:
@@ -60,6 +66,7 @@ class Checker:
         now: dt.datetime | None = None,
         has_previous: bool = False,
         keep: int = KEPT,
+        is_run: bool = True,
     ) -> None:
         """Prepare the contract's rules.
 
@@ -69,16 +76,19 @@ class Checker:
             has_previous: Whether view counts of the last run will be given; without, rules that need them are
                 left unchecked.
             keep: How many findings of each use of a rule the report keeps.
+            is_run: Whether the articles are those of a run; if not, rules about a run as a whole are left unchecked.
         """
         self._contract = contract
         self._now = now
         self._keep = keep
         self._running = [
-            _Running(use, has_now=now is not None, has_previous=has_previous) for use in contract.uses()
+            _Running(use, has_now=now is not None, has_previous=has_previous, is_run=is_run)
+            for use in contract.uses()
         ]
         self._articles = self._unmatched = self._failed = 0
         self._kept: list[Finding] = []
         self._unread: list[str] = []
+        self._codes: Counter[str] = Counter()
 
     def check(
         self, article: Article, *, origin: Origin = NOWHERE, previous_views: int | None = None
@@ -99,12 +109,14 @@ class Checker:
         self._failed += bool(found)
         return tuple(found)
 
-    def unread(self, name: str, reason: str) -> None:
-        """Note an input that gave no article."""
+    def unread(self, name: str, reason: str, code: str = "unread") -> None:
+        """Note an input that gave no article; ``code`` says why, for rules that count."""
         self._unread.append(f"{name}: {reason}")
+        self._codes[code] += 1
 
     def report(self) -> Report:
-        """Return the report on everything checked so far."""
+        """Return the report on everything checked so far, which rules about a run take for the whole of it."""
+        ended = [finding for running in self._running for finding in self._ask_at_end(running)]
         return Report(
             contract=self._contract.name,
             contract_version=self._contract.version,
@@ -112,7 +124,7 @@ class Checker:
             unmatched=self._unmatched,
             failed=self._failed,
             unread=tuple(self._unread),
-            findings=tuple(self._kept),
+            findings=(*self._kept, *ended),
             tallies=tuple(running.tally() for running in self._running),
         )
 
@@ -127,8 +139,18 @@ class Checker:
         running.findings += len(findings)
         return findings
 
+    def _ask_at_end(self, running: _Running) -> list[Finding]:
+        if running.at_end is None:
+            return []
+        counts = RunCounts(self._articles, dict(self._codes))
+        problems = running.at_end(counts, running.use.settings)
+        findings = [_finding(running.use, problem, None, NOWHERE) for problem in problems]
+        running.checked, running.failed, running.findings = 1, int(bool(findings)), len(findings)
+        return findings
 
-def _finding(use: Use, problem: Problem, article: Article, origin: Origin) -> Finding:
+
+def _finding(use: Use, problem: Problem, article: Article | None, origin: Origin) -> Finding:
+    url = None if article is None else article.url or article.canonical_url
     return Finding(
         rule=use.rule.id,
         use=use.number,
@@ -137,8 +159,8 @@ def _finding(use: Use, problem: Problem, article: Article, origin: Origin) -> Fi
         message=problem.message,
         value=problem.value,
         hint=use.settings.hint or problem.hint,
-        locator=_locator(article, problem.path),
-        article=origin.name or article.url or article.canonical_url,
+        locator=None if article is None else _locator(article, problem.path),
+        article=origin.name or url,
         file=origin.file,
         line=origin.line,
     )

@@ -63,6 +63,7 @@ BUILTIN: tuple[Rule, ...] = (
     body.body_words,
     body.body_boilerplate,
     body.body_complete,
+    body.body_whole,
     body.body_paragraph_length,
     body.body_not_repeated,
     body.body_link_share,
@@ -85,6 +86,9 @@ BUILTIN: tuple[Rule, ...] = (
     fields.evidence_present,
     run.run_unique,
     run.run_title_ending,
+    run.run_count,
+    run.run_rejects,
+    run.run_reject_codes,
 )
 """All rules that come with tearsheet."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
@@ -71,6 +71,16 @@ class Problem(NamedTuple):
 
 S = TypeVar("S", bound=Settings)
 
+
+class RunCounts(NamedTuple):
+    """What a run came to, for rules that judge it as a whole."""
+
+    articles: int
+    """Articles that the contract is for."""
+    rejects: Mapping[str, int]
+    """Inputs that gave no article, by code."""
+
+
 Check = Callable[[View], Iterable[Problem]]
 """A rule with its settings bound: yields the problems of one article, in order of place; empty if there are none."""
 
@@ -95,6 +105,8 @@ class Rule:
     """Why that matters (the rest of the docstring)."""
     over_run: bool = False
     """Whether its check remembers the articles of a run; such a rule says nothing about one article alone."""
+    at_end: Callable[[RunCounts, Any], Iterable[Problem]] | None = None
+    """Judges the run as a whole, at its end, by its counts and the settings; None for rules about articles."""
 
 
 def rule(
@@ -140,6 +152,32 @@ def prepared_rule(
 
     def decorate(function: Callable[[S], Check]) -> Rule:
         return Rule(rule_id, severity, settings, function, needs, *_docs(rule_id, function), over_run)
+
+    return decorate
+
+
+def run_rule(
+    rule_id: str, settings: type[S], *, severity: Severity = "error"
+) -> Callable[[Callable[[RunCounts, S], Iterable[Problem]]], Rule]:
+    """Make a `Rule` of a function from a run's counts and settings to problems, asked once at the end of the run.
+
+    Raises:
+        ValueError: As for `rule`.
+    """
+
+    def decorate(function: Callable[[RunCounts, S], Iterable[Problem]]) -> Rule:
+        what, why = _docs(rule_id, function)
+        return Rule(
+            rule_id,
+            severity,
+            settings,
+            lambda _: lambda _: (),
+            None,
+            what,
+            why,
+            over_run=True,
+            at_end=function,
+        )
 
     return decorate
 

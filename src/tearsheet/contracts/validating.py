@@ -36,7 +36,7 @@ def validate(
     Raises:
         ContractError: The contract cannot be loaded.
     """
-    checker = Checker(_loaded(contract), now=now, has_previous=previous is not None)
+    checker = Checker(_loaded(contract), now=now, has_previous=previous is not None, is_run=False)
     checker.check(article, previous_views=previous.view_count if previous else None)
     return checker.report()
 

@@ -12,24 +12,28 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tearsheet import ranking
 from tearsheet.article.model import Author, Source
 from tearsheet.body.selection import Layout
+from tearsheet.fields.byline_places import is_foreign
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
-from tearsheet.fields.stated_candidates import stated
+from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
-from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, is_full_name, parse_names
+from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, is_full_name, parse_names
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
-_WEIGHTS: dict[str, float] = _VOCAB["weights"]
+_WEIGHTS: dict[str, float] = {**_VOCAB["weights"], **_VOCAB["set_weights"]}
 _LABELS = frozenset(_VOCAB["written_by_label"])
 _AGENCY = frozenset(_VOCAB["agency"])
 _NOBODY = frozenset(_VOCAB["nobody"])
+_SURNAME_FIRST = frozenset(_VOCAB["surname_first"])
 
 _META_SIGNALS = {
     "author": "meta",
@@ -60,12 +64,19 @@ keys that analytics services document."""
 _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 """Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
 
+_STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
+"""Prefixes of the signals of what is said of nothing but authors. Lines that only look like a byline are not."""
+STATED_TOLERANCE = 1.2
+"""Log-odds. Source: pages whose gold is wrong make "nobody" likelier than it is."""
+
 MOST_NAMES = 12
 """Names of one byline that are kept; papers list more. Source: reasoning."""
 MOST_READ = 200
 """Names of one source that are read. Source: reasoning."""
 MOST_LISTS = 40
 """Different lists of one page that are weighed. Source: reasoning."""
+MOST_LOWER = 3
+"""Words of a pen name in lower case. Source: reasoning."""
 NEAR = 60
 """Elements between two authors of one list, at most. Source: reasoning."""
 
@@ -170,7 +181,7 @@ def _texts(value: Any) -> list[str]:
 
 
 def _given_and_family(data: Mapping[str, Any]) -> list[str]:
-    joined = " ".join(_texts([data.get("givenName"), data.get("familyName")]))
+    joined = " ".join(_texts([data.get(name) for name in ("givenName", "additionalName", "familyName")]))
     return [joined] if joined else []
 
 
@@ -193,7 +204,9 @@ def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
     for key, content, node in metas:
         if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
-            names.setdefault(key, []).extend(_split(content))
+            names.setdefault(key, []).extend(
+                _split(given_first(content) if key in _SURNAME_FIRST else content)
+            )
             first.setdefault(key, (content, Place(node, "content")))
     for key, listed in names.items():
         people = [n for n in listed if not site.matches(n)] or listed
@@ -203,15 +216,17 @@ def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
         yield Byline(tuple(Author(name=n) for n in people), raw, source, signal, place)
 
 
-def _from_itemprop(page: Page) -> Iterator[Byline]:
+def _from_itemprop(page: Page, headline: int) -> Iterator[Byline]:
     """Microdata: an author element's ``name`` inside it, its content or its text. Neighbours form one list."""
     nodes = page.nodes
     inner = page.itemprops("name")
     authors: list[Author] = []
     first = -1
     for node in page.itemprops("author")[:MOST_NAMES]:
-        if first >= 0 and node > first + NEAR:
+        if first >= 0 and (node > first + NEAR or _item_of(page, node) != _item_of(page, first)):
             break
+        if is_foreign(page, node, headline):
+            continue
         named = [n for n in inner if node < n < nodes.ends[node]][:3] or [node]
         texts = [nodes.attrs[n].get("content") or nodes.text_of(n) for n in named]
         authors.extend(Author(name=name) for text in texts for name in parse_names(text))
@@ -220,15 +235,30 @@ def _from_itemprop(page: Page) -> Iterator[Byline]:
         yield Byline(tuple(authors), nodes.text_of(first), "microdata", "itemprop", Place(first))
 
 
-def _from_rel(page: Page) -> Iterator[Byline]:
+def _item_of(page: Page, node: int) -> int:
+    """Return the microdata item that a property belongs to; -1 if there is none around it."""
+    nodes = page.nodes
+    return next((above for above in nodes.ancestors(node) if "itemscope" in nodes.attrs[above]), -1)
+
+
+def _from_rel(page: Page, headline: int) -> Iterator[Byline]:
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
     for node in page.rels("author")[:MOST_NAMES]:
         if first >= 0 and node > first + NEAR:
             break
+        if is_foreign(page, node, headline):
+            continue
         text = nodes.text_of(node)
         names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
+        if (
+            not names
+            and text.islower()
+            and text.replace(" ", "").isalpha()
+            and len(text.split()) <= MOST_LOWER
+        ):
+            names = (text,)
         href = page.absolute(nodes.attrs[node].get("href", ""))
         authors.extend(Author(name=n, url=href) for n in names)
         first = node if authors and first < 0 else first
@@ -239,11 +269,12 @@ def _from_rel(page: Page) -> Iterator[Byline]:
 def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
     pool = _Pool()
+    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     for bylines in (
         _from_jsonld(page),
         _from_meta(page, site),
-        _from_itemprop(page),
-        _from_rel(page),
+        _from_itemprop(page, headline),
+        _from_rel(page, headline),
         visible_bylines(page, layout, site),
     ):
         for byline in bylines:
@@ -272,17 +303,25 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
             yield "site-beside-person"
     elif of_site:
         yield "some-site-name"
+    if "organisation" in found.signals and any(_shows_person(other, site) for other in all_found):
+        yield "organisation-beside-person"
     if all(f"\n{n}\n" in shown for n in names):
         yield "shown"
     if all(n.casefold() in _AGENCY for n in names):
         yield "agency"
+        if any(_names_person(other, site) for other in all_found):
+            yield "agency-beside-person"
     yield f"words-{min(max(len(n.split()) for n in names), 5)}"
-    yield f"names-{min(len(names), 4)}"
     first = f"\n{names[0]}"
     at = shown.find(first)
     if at >= 0 and shown.find(first, at + len(first)) >= 0:
         yield "repeated"
     yield from _agreement(found, all_found)
+
+
+def _shows_person(found: _Found, site: SiteNames) -> bool:
+    """Return whether readers see a list that names somebody besides site and agencies."""
+    return any(s.startswith(_VISIBLE) for s in found.signals) and _names_person(found, site)
 
 
 def _names_person(found: _Found, site: SiteNames) -> bool:
@@ -309,15 +348,29 @@ def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
         yield "both"
 
 
+def _tolerance(found: _Found) -> float:
+    """Return by how much "nobody" may be likelier than a list: what markup states is only refused for another."""
+    return STATED_TOLERANCE if any(s.startswith(_STATED) for s in found.signals) else 0.0
+
+
+def _stated_authors(page: Page) -> tuple[Candidate[tuple[Author, ...]], ...]:
+    """Return what the lines of a text state: all names that may be given as one candidate, then each refused one."""
+    found = stated(page, "author")
+    given = {fold(c.value): c for c in reversed(found) if c.rejected is None}
+    refused = tuple(with_value(c, (Author(name=c.value),)) for c in found if c.rejected is not None)
+    if not given:
+        return refused
+    best = next(c for c in found if c.rejected is None)
+    names = sorted(given.values(), key=lambda c: c.place.span or (0, 0))
+    return (with_value(best, tuple(Author(name=c.value) for c in names)), *refused)
+
+
 def author_candidates(
     page: Page, layout: Layout, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
     """Return candidates for the authors, best first; empty if nothing on the page names one."""
-    told = stated(page, "author")
-    if told:
-        names = {c.value: c for c in told}
-        authors = tuple(Author(name=name) for name in names)
-        return (Candidate(authors, told[0].raw, told[0].source, told[0].rule, told[0].place),)
+    if page.is_text:
+        return _stated_authors(page)
     found = signals_of(page, layout, site_names(page) if site is None else site)
     for f in found:
         f.score = sum([_WEIGHTS.get(s, 0.0) for s in sorted(f.signals)])
@@ -325,6 +378,12 @@ def author_candidates(
     none = _WEIGHTS.get("none", 0.0)
     odds = [math.exp(f.score) for f in found]
     total = math.exp(none) + sum(odds)
+    scores = [round(odd / total, 3) for odd in odds]
+    doubted = False
+    if found:
+        rule = "authors." + found[0].first.signal
+        scores[0] = ranking.confidence("authors", rule, _evidence(found, odds, total))
+        doubted = scores[0] < ranking.bound("authors")
     return tuple(
         [
             Candidate(
@@ -333,9 +392,31 @@ def author_candidates(
                 f.first.source,
                 "authors." + f.first.signal,
                 f.first.place,
-                "unlikely" if f.score < none else None,
-                round(odd / total, 3),
+                "unlikely" if f.score < none - _tolerance(f) else "low-confidence" if doubted else None,
+                score,
             )
-            for f, odd in zip(found, odds, strict=True)
+            for f, score in zip(found, scores, strict=True)
         ]
     )
+
+
+def _evidence(found: list[_Found], odds: list[float], total: float) -> dict[str, float]:
+    """Return what speaks for and against the best list: its share, its lead, and who agrees."""
+    best = found[0]
+    evidence = {"odds": log_odds(odds[0] / total)}
+    if len(odds) > 1:
+        evidence["lead"] = math.log(odds[0] / odds[1])
+    for signal in (
+        "both",
+        "site-name",
+        "organisation",
+        "agency",
+        "words-1",
+        "fewer",
+        "more",
+        "line",
+        "line-dated",
+    ):
+        if signal in best.signals:
+            evidence[signal] = 1.0
+    return evidence

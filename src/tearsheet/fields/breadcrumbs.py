@@ -6,16 +6,20 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.body.selection import Layout
 from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, named_crumbs, trail_elements
 from tearsheet.fields.inline_runs import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
+from tearsheet.parsing.breadcrumbs import parse_breadcrumb
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 24
@@ -39,10 +43,13 @@ _LEADS = frozenset(_WORDS["lead"])
 _HOME = frozenset(_WORDS["home"])
 _STAND_INS = frozenset(_WORDS["page"])
 _BETWEEN = re.compile(
-    r"\s*(?:[>»›→⟩❯▸▶⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
+    r"\s*(?:[>»›→⟩❯▸▶►➔➜⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
-_IN_TEXT = re.compile(r"\s[>»›→❯＞]\s|[＞]")
-_ARROWS = frozenset(">»›→❯＞")
+_IN_TEXT = re.compile(r"\s[>»›→❯►➔➜＞]\s|[＞]")
+_ARROWS = frozenset(">»›→❯►➔➜＞")
+_MILD = frozenset("/|·•\\-–—~／｜")
+"""Signs between crumbs that separate other things too."""
+_BACK = re.compile(r"^\s*[‹«←<◀◄]")
 _SOURCES: dict[str, Source] = {
     "breadcrumbs.json-ld": "json-ld",
     "breadcrumbs.marked": "html",
@@ -71,14 +78,30 @@ def breadcrumb_candidates(
     with it: then it is a menu that calls itself one.
     Source: schema.org BreadcrumbList; WAI-ARIA breadcrumb pattern; class names in use.
     """
+    if page.is_text:
+        return _stated_trails(page)
     own = _Own(page, title)
     shown = list(_shown(page, layout, own))
     declared = list(_declared(page, own))
     if not shown and not declared and not page.is_text:
         shown = list(_far(page, layout, own))
+    found = (*shown, *declared)
     if shown and declared and not _agree(shown[0].value, declared[0].value):
-        return (*declared, *shown)
-    return (*shown, *declared)
+        found = (*declared, *shown)
+    best = next((c.value for c in found if c.rejected is None), ())
+    signals = {"home": 1.0} if best and is_home(best[0]) else {}
+    return scored("breadcrumbs", found, signals=signals, key=_folded)
+
+
+def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, values))
+
+
+def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
+    """Return the trails that lines of a text are."""
+    facts = page.text_facts.of("breadcrumbs") if page.text_facts else ()
+    found = stated(page, "breadcrumbs")
+    return tuple(with_value(c, f.crumbs) for c, f in zip(found, facts, strict=True))
 
 
 def is_home(text: str) -> bool:
@@ -99,6 +122,7 @@ class _Own:
     """Tells which elements of a trail are the article itself."""
 
     def __init__(self, page: Page, title: str | None) -> None:
+        self.title = title
         titles = [title] if title else []
         titles += [m.content for key in ("og:title", "twitter:title") for m in page.metas_of(key)]
         self._page = page
@@ -155,6 +179,8 @@ def _trail(crumbs: list[Crumb], own: _Own) -> tuple[tuple[str, ...], str | None]
     values = _once(tuple(c.text for c in crumbs))
     if not values:
         return (), "only-title"
+    if len(values) == 1 and _BACK.match(values[0]):
+        return values, "back-link"
     if len(values) > MAX_CRUMBS:
         return values, "too-many"
     if any(len(v) > MAX_CRUMB_CHARS for v in values):
@@ -228,7 +254,14 @@ def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[st
     last = anchor + (page.leaves[anchor].kind == "item")
     above = range(max(near.start, anchor - LINES_BEFORE), last)
     for group in _siblings(page, trail_elements(page, near.start, near.stop, anchor)):
-        yield from _in_containers(page, group, near, own, "breadcrumbs.marked")
+        several = len(group) > 1 and any(_holds_several(page, node) for node in group)
+        found = [
+            candidate
+            for containers in ([[node] for node in group] if several else [group])
+            for candidate in _in_containers(page, containers, near, own, "breadcrumbs.marked")
+        ]
+        found.sort(key=lambda c: -len(c.value))  # the one for large screens
+        yield from found
     for container in _lists_with_title(page, above, own):
         yield from _in_containers(page, [container], near, own, "breadcrumbs.list")
     yield from _in_text(page, above, own)
@@ -259,6 +292,12 @@ def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
             if nodes.tags[node] in ("ol", "ul"):
                 yield node
                 break
+
+
+def _holds_several(page: Page, node: int) -> bool:
+    """Tell whether an element holds several links: it is a trail and no part of one."""
+    tags = page.nodes.tags
+    return sum(tags[n] == "a" for n in range(node, page.nodes.ends[node])) > 1
 
 
 def _siblings(page: Page, containers: list[int]) -> list[list[int]]:
@@ -294,8 +333,7 @@ def _in_text(page: Page, above: range, own: _Own) -> Iterator[Candidate[tuple[st
     """Yield the lines above the headline that are a trail by their separators."""
     for i in above:
         leaf = page.leaves[i]
-        text = leaf.text
-        if len(text) > MAX_LINE_CHARS or _ARROWS.isdisjoint(text) or not _IN_TEXT.search(text):
+        if len(leaf.text) > MAX_LINE_CHARS or not _is_trail_line(page, i, own):
             continue
         crumbs = _crumbs(page, runs(page, i))
         if len(crumbs) < 2 or not (is_home(crumbs[0].text) or _had_lead(leaf.text) or not page.is_text):
@@ -305,6 +343,31 @@ def _in_text(page: Page, above: range, own: _Own) -> Iterator[Candidate[tuple[st
         found = _candidate(crumbs, own, leaf.text, rule, Place(leaf.node, span=span))
         if found:
             yield found
+
+
+def _is_trail_line(page: Page, index: int, own: _Own) -> bool:
+    """Tell whether a line is a trail: by arrows, by links that lead ever deeper, or as `parse_breadcrumb` reads it."""
+    leaf = page.leaves[index]
+    text = leaf.text
+    if not _ARROWS.isdisjoint(text) and _IN_TEXT.search(text):
+        return True
+    if page.is_text or not leaf.link_chars or _MILD.isdisjoint(text):
+        return False
+    return _leads_deeper(page, index) or parse_breadcrumb(text, own.title) is not None
+
+
+def _leads_deeper(page: Page, index: int) -> bool:
+    """Tell whether a line has links alone, from the start page on, each to a part of what the one before leads to."""
+    found = runs(page, index)
+    ways = [steps(href(page, run.link)) for run in found if run.link >= 0]
+    first = next((run for run in found if run.link >= 0), None)
+    if len(ways) < _DEEP or first is None or not (not ways[0] or is_home(first.text)):
+        return False
+    return all(len(one) < len(two) and two[: len(one)] == one for one, two in pairwise(ways[1:]))
+
+
+_DEEP = 3
+"""Fewest links that lead ever deeper: a start page and two parts of the site."""
 
 
 def _had_lead(text: str) -> bool:

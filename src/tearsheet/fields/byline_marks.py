@@ -32,7 +32,7 @@ LONGEST_LEAD = 24
 """Characters in which a line says so. Source: reasoning."""
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
-_LONGEST_LEAD = LONGEST_LEAD
+_LONGEST_STRONG = max(map(len, STRONG))
 _STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
 _INSIDE = re.compile(
     r"\s(?:"
@@ -119,8 +119,10 @@ def begins_strongly(text: str) -> bool:
     >>> begins_strongly("Written by Ada"), begins_strongly("By:"), begins_strongly("By the sea")
     (True, True, False)
     """
-    folded = text[:_LONGEST_LEAD].casefold()
-    return folded.startswith(_STRONG_BY.get(folded[:2], ())) or folded.rstrip(" :") in ALONE
+    folded = text[:_LONGEST_STRONG].casefold()
+    return folded.startswith(_STRONG_BY.get(folded[:2], ())) or (
+        len(text) <= LONGEST_LEAD and folded.rstrip(" :") in ALONE
+    )
 
 
 def _leads_to_author(page: Page, leaf: Leaf) -> bool:

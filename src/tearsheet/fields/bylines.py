@@ -19,6 +19,7 @@ from tearsheet.fields.byline_marks import (
     byline_lines,
     telling_lines,
 )
+from tearsheet.fields.byline_places import boxes, datelines, is_foreign, owners, signed_lines
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
 from tearsheet.page import Leaf, Page
@@ -40,6 +41,16 @@ from tearsheet.vocab import load
 
 _VOCAB = load("authors")
 _NO_NAME = frozenset(_VOCAB["no_name"])
+_GREETING = frozenset(_VOCAB["greeting"])
+_LABEL_INSIDE = re.compile(
+    r"(?:^|[\s|·,;\]】])(?:"
+    + "|".join(map(re.escape, sorted(_VOCAB["label"] + _VOCAB["by_tight"], key=len, reverse=True)))
+    + r")\s?[:：＝]\s?(.+)|^[\u4e00-\u9fff]{2,8}(?:记者|記者)\s(.+)|(?<=\d)\s(?:"
+    + "|".join(_VOCAB["by_tight"])
+    + r")\s(.+)",
+    re.IGNORECASE,
+)
+"""A label for the author somewhere in a line of several labels, or the word alone after a date."""
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
 _BY_INSIDE = re.compile(rf"\s(?:{'|'.join(BY_INSIDE)})\s+(?=[^\W\d_])")
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
@@ -47,10 +58,18 @@ _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 ABOVE, BELOW, NEXT = 6, 14, 6
 """Leaves above and below the headline in which a byline is looked for, and below it one without any mark. Source:
 reasoning."""
+FARTHEST = 40
+"""Leaves from the headline to the body, at most, for all between them to be looked at. Source: reasoning."""
 MOST_LEAVES_ELSEWHERE = 4
 """Leaves elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
 MOST_PIECES = 12
 """Pieces of one line that are looked at. Source: reasoning."""
+LONGEST_DAY_WORD, DAY_WORDS = 10, 8
+"""Letters of a word, and words, in a date with its time. Source: reasoning."""
+LONGEST_HAN = 3
+"""Characters of a name in Han that nothing marks as one: longer words are sections. Source: reasoning."""
+CARD = 3
+"""Lines from one author's card to the next, at most: name, job, picture. Source: reasoning."""
 MOST_BEFORE_BY = 40
 """Characters that may stand before 'by' in a byline: a date, 'A column'. Source: reasoning."""
 
@@ -74,38 +93,87 @@ class Byline(NamedTuple):
 
 def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byline]:
     """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere."""
+    window = _window(page, layout)
+    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+    near = list(_near(page, layout, site, window, headline))
+    yield from near
+    for signal, lines in (("dateline", datelines), ("signed", signed_lines), ("box", boxes)):
+        for leaf, names in lines(page, layout):
+            bare = signal == "signed" and leaf.text == names[0]
+            yield _byline(page, leaf, names, "signed-bare" if bare else signal)
+    if all(byline.signal.startswith("line") for byline in near):
+        for leaf, names in owners(page, site):
+            yield _byline(page, leaf, names, "owner")
+        yield from _elsewhere(page, window, headline)
+
+
+def _window(page: Page, layout: Layout) -> range:
+    """Return the lines near the headline, down to the body's first."""
+    top = layout.headline if layout.headline >= 0 else layout.first
+    if top < 0:
+        return range(0)
+    below = max(top + BELOW, min(layout.first, top + FARTHEST) + 1)
+    return range(max(0, top - ABOVE), min(len(page.leaves), below))
+
+
+def _near(page: Page, layout: Layout, site: SiteNames, window: range, headline: int) -> Iterator[Byline]:
+    """Yield the bylines near the headline: line by line, of cards side by side, and of links to authors' pages."""
     leaves = page.leaves
     top = layout.headline if layout.headline >= 0 else layout.first
-    window = range(max(0, top - ABOVE), min(len(leaves), top + BELOW)) if top >= 0 else range(0)
     unmarked = layout.headline + NEXT if layout.headline >= 0 else -1
     linked: list[Author] = []
+    cards: list[tuple[int, Byline]] = []
     first = last = -1
-    shown = False
     for i, marked, speaks, leads in byline_lines(page, window.start, window.stop, layout.headline, unmarked):
+        if i > top and is_foreign(page, max(marked, leaves[i].node), headline):
+            continue
         if speaks:
             where = "above" if i < top else "next" if i <= unmarked else "near"
-            for byline in _read_line(page, i, marked, where):
-                shown = shown or not byline.signal.startswith("line")
-                yield byline
+            found = _read_line(page, i, marked, where)
+            yield from found
+            cards += [(i, byline) for byline in found if byline.signal.startswith("class")]
         authors, node = _links(page, leaves[i], site) if leads else ([], -1)
         if authors and (last < 0 or i - last <= 2):
             linked.extend(authors)
             first, last = first if first >= 0 else node, i
+    yield from _joined(page, _side_by_side(cards))
     if linked:
         text = ", ".join(a.name for a in linked)
         yield Byline(tuple(linked), text, "html", "author-link", Place(first))
-    if not shown and not linked:
-        yield from _elsewhere(page, window)
 
 
-def _elsewhere(page: Page, window: range) -> Iterator[Byline]:
+def _side_by_side(cards: list[tuple[int, Byline]]) -> list[Byline]:
+    """Return the first cards that follow each other within `CARD` lines."""
+    found: list[Byline] = []
+    last = -1
+    for line, byline in cards:
+        if found and line - last > CARD:
+            break
+        found.append(byline)
+        last = line
+    return found
+
+
+def _joined(page: Page, cards: list[Byline]) -> Iterator[Byline]:
+    """Yield the authors of several cards side by side as one byline."""
+    names = {author.name for byline in cards for author in byline.authors}
+    if len(names) > 1 and len({_parent_class(page, byline) for byline in cards}) == 1:
+        authors = tuple(author for byline in cards for author in byline.authors)
+        yield Byline(authors, ", ".join(b.raw for b in cards), "html", "class-cards", cards[0].place)
+
+
+def _parent_class(page: Page, byline: Byline) -> str:
+    return page.nodes.attrs[byline.place.node].get("class", "") if byline.place.node >= 0 else ""
+
+
+def _elsewhere(page: Page, window: range, headline: int) -> Iterator[Byline]:
     leaves = page.leaves
     marked, strong = telling_lines(page)
     led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
     found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
     for i in found[:MOST_LEAVES_ELSEWHERE]:
         text = leaves[i].text
-        if len(text) > LONGEST_BYLINE:
+        if len(text) > LONGEST_BYLINE or is_foreign(page, leaves[i].node, headline):
             continue
         if i in led_in:
             yield from _named(page, leaves[i], text, "by-far")
@@ -128,7 +196,7 @@ def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
     if marked >= 0:
         found += _named(page, leaf, _line(page, leaf, marked), f"class-{place}", marked)
     rest = _after_by(_line(page, leaf, leaf.node)) if _may_say_by(leaf) else None
-    rest = rest or _labelled_piece(page, leaf)
+    rest = rest or _labelled_piece(page, leaf) or (_by_part(leaf.text) if where != "far" else None)
     if rest:
         found += _named(page, leaf, rest, f"by-{place}")
     elif index and is_by(page.leaves[index - 1].text):
@@ -150,6 +218,7 @@ def _may_say_by(leaf: Leaf) -> bool:
 
 def _named(page: Page, leaf: Leaf, text: str, signal: str, node: int = -1) -> list[Byline]:
     names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
+    names = tuple(name for name in names if not _NO_NAME.issuperset(name.casefold().split()))
     return [_byline(page, leaf, names, signal, node)] if names else []
 
 
@@ -172,16 +241,34 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
         if not may_open_with_full_name(part):
             continue
         names = parse_names(part)
-        whole = len(part) <= sum(map(len, names)) + 6 * len(names)
+        whole = len(_without_day(part)) <= sum(map(len, names)) + 6 * len(names)
         if names and whole and all(is_full_name(n) and not _is_furniture(n) for n in names):
             dated = any(map(_is_dated, page.leaves[max(0, index - 1) : index + 2]))
             return [_byline(page, leaf, names, "line-part" if rank else "line-dated" if dated else "line")]
     return []
 
 
+def _without_day(text: str) -> str:
+    """Return a line without the date that follows a name: from a digit on, if nothing but a date is there."""
+    at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
+    words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
+    return (
+        text[:at]
+        if words and all(len(w) <= LONGEST_DAY_WORD for w in words) and len(words) <= DAY_WORDS
+        else text
+    )
+
+
 def _is_furniture(name: str) -> bool:
-    """Return whether a line that could be a name holds a word of menus and buttons."""
-    return not _NO_NAME.isdisjoint(name.casefold().split())
+    """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
+    words = name.casefold().split()
+    if (
+        len(words) == 1
+        and name[0] > "\u2e7f"
+        and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
+    ):
+        return True
+    return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
 
 
 def _is_dated(leaf: Leaf) -> bool:
@@ -214,8 +301,22 @@ def _after_by(text: str) -> str | None:
     return None
 
 
+def _by_part(text: str) -> str | None:
+    """Return what follows a word for 'by' after a separator in a short line; None if nothing."""
+    if len(text) <= LONGEST_LINE:
+        for part in _PARTS.split(text)[1:4]:
+            rest = strip_by(part)
+            if rest:
+                return rest
+    return None
+
+
 def _labelled_piece(page: Page, leaf: Leaf) -> str | None:
     """Return what follows a label such as 'Author:' in a line or an element of its own; None if nothing."""
+    if len(leaf.text) <= LONGEST_LINE and (page.is_text or leaf.stop - leaf.start == 1):
+        inside = _LABEL_INSIDE.search(leaf.text)
+        if inside:
+            return inside[1] or inside[2] or inside[3]
     if ":" not in leaf.text and "：" not in leaf.text:
         return None
     parts = leaf.text.split("\n")[1:]
@@ -234,6 +335,8 @@ def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
+    if len(leaf.text) > LONGEST_LINE and strip_by(leaf.text) is None:
+        return authors, first  # running text: people that it is about
     tags, parents, block = nodes.tags, nodes.parents, leaf.node
     seen: set[int] = set()
     for owner, _ in page.pieces[leaf.start : leaf.stop]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from tearsheet.article.model import Source
@@ -19,6 +19,7 @@ from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 5
@@ -46,6 +47,13 @@ _LEADS = frozenset(_WORDS["lead"])
 _GENERIC, _PLACEHOLDER, _NEVER = (frozenset(_WORDS[k]) for k in ("generic", "placeholder", "never"))
 _NEVER_START = tuple(_WORDS["never_start"])
 _META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
+_PREPOSITIONS = frozenset(_WORDS["prepositions"])
+_LABEL_TAGS = frozenset(("dt", "th", "td"))
+_BARS = re.compile(r"[|·•/\u3000]|\s[–—-]\s")
+_CUT = ("…", "...")
+_DATED = re.compile(r"\d\S{0,4}\s{0,3}[-–—|·•/,]\s{0,3}$")
+"""The end of a date with a separator behind it."""
+_BACK = ("‹", "«", "←", "<")
 _NOT_A_NAME = re.compile(
     r"\d{4}|\d[.:/]\d|^\W*\d+\W*$|\d+\s*(?:min|Min|мин|分|دق)|^by\s|^von\s|^por\s|^par\s|[?!@]|\.\s|…|://"
 )
@@ -69,25 +77,8 @@ _META_RULE = _Rule("category.meta", "meta")
 _KICKER = _Rule("category.kicker", "html")
 _TOPIC_RULE = _Rule("category.topic", "html")
 _BELOW = _Rule("category.below", "html")
-_ORDER = {
-    rule.name: rank
-    for rank, rule in enumerate(
-        (
-            _LINK,
-            _LED,
-            _LABEL,
-            _TRAIL,
-            _PARENT,
-            _OWN_PATH,
-            _JSON,
-            _MICRODATA,
-            _META_RULE,
-            _KICKER,
-            _TOPIC_RULE,
-            _BELOW,
-        )
-    )
-}
+_BEST_FIRST = (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _OWN_PATH, _JSON, _MICRODATA, _META_RULE, _KICKER)
+_ORDER = {rule.name: rank for rank, rule in enumerate((*_BEST_FIRST, _TOPIC_RULE, _BELOW))}
 
 
 def category_candidates(
@@ -103,6 +94,10 @@ def category_candidates(
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
+    if page.is_text:
+        return tuple(
+            c if c.rejected else c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")
+        )
     anchor = headline_leaf(page, layout)
     reader = _Reader(page, anchor) if anchor >= 0 else None
     found = [] if reader is None else _near(page, layout, reader, anchor)
@@ -110,16 +105,17 @@ def category_candidates(
     if reader is not None and layout.headline >= 0:
         found += _below(page, layout, reader)
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
-    told = [c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")]
-    return (*told, *found)
+    return scored("category", tuple(found), key=fold)
 
 
 def _candidate(text: str, rule: _Rule, place: Place) -> Candidate[str] | None:
     """Return the candidate for ``text`` without a lead such as 'Category:'; None if nothing is left."""
-    value = without_lead(clean(text)).strip(" :|/•·,>»›#[]()–—-")
+    whole = clean(text)
+    value = without_lead(whole).strip(" :|/•·,>»›#[]()–—-")
     if not value:
         return None
-    return Candidate(value, text, rule.source, rule.name, place, _refusal(value))
+    refused = "not-a-category" if whole.startswith(_BACK) else _refusal(value)
+    return Candidate(value, text, rule.source, rule.name, place, refused)
 
 
 def without_lead(text: str) -> str:
@@ -132,15 +128,47 @@ def without_lead(text: str) -> str:
     return text[lead.end() :] if lead and lead[1].casefold() in _LEADS else text
 
 
+def _led_part(text: str) -> str | None:
+    """Return the part of a line behind a lead such as 'Category:', up to the next bar; None if no part has one.
+
+    >>> _led_part("3 May 2024 | Category: Gardens | 12 views"), _led_part("Art: a history")
+    ('Category: Gardens', None)
+    """
+    if ":" not in text and "：" not in text:
+        return None
+    parts = _BARS.split(text) if len(text) <= MAX_LINE_CHARS else []
+    return next((part for part in map(str.strip, parts) if _has_lead(part)), None)
+
+
+def ends_with_lead(text: str, leads: Collection[str], prepositions: Collection[str]) -> bool:
+    """Tell whether a line ends with a label such as 'Category:', alone or behind other things.
+
+    Behind other things a colon must end it, or a date must stand before a word such as 'in'.
+
+    >>> ends_with_lead("3 May 2024 | Category:", {"category"}, ()), ends_with_lead("3 May in", {"in"}, {"in"})
+    (True, True)
+    >>> ends_with_lead("She keeps bees in", {"in"}, {"in"}), ends_with_lead("Of this category", {"category"}, ())
+    (False, False)
+    """
+    whole = text.casefold().strip()
+    bare = whole.rstrip(" :：")
+    if bare in leads:
+        return True
+    last = _BARS.split(bare)[-1].strip() if len(bare) <= MAX_LINE_CHARS else ""
+    if bare != whole:
+        return last in leads or last.rpartition(" ")[2].rpartition("\u3000")[2] in leads
+    return last.rpartition(" ")[2] in prepositions and any(map(str.isdigit, last))
+
+
 def _has_lead(text: str) -> bool:
     return (":" in text or "：" in text) and without_lead(text) != text
 
 
 def _refusal(value: str) -> str | None:
     folded = value.casefold()
-    if folded in _NEVER or folded.startswith(_NEVER_START):
+    if folded in _NEVER or folded.startswith(_NEVER_START) or value.endswith(_CUT):
         return "not-a-category"
-    if folded in _PLACEHOLDER:
+    if folded in _PLACEHOLDER or folded in _LEADS:
         return "placeholder"
     if is_home(value):
         return "home"
@@ -194,15 +222,41 @@ class _Reader:
         leaf = self._page.leaves[index]
         if len(leaf.text) > MAX_LINE_CHARS or leaf.kind in ("cell", "code"):
             return
-        led = False
+        led, dated = self._is_led_by_cell(index), False
         for run in self._neighbours.runs(index):
-            if led or _has_lead(run.text):
+            part = _led_part(run.text) if run.link < 0 else None
+            if part is not None:
+                yield _LED, run._replace(text=part)
+            elif led:
                 yield _LED, run
             else:
                 rule = self._rule_of_link(run) if run.link >= 0 else self._rule_of_text(run)
+                if rule is None and dated and self._is_in_menu(run.link):
+                    rule = _LABEL
                 if rule and not self._is_outside(run):
                     yield rule, run
-            led = run.link < 0 and run.text.casefold().strip(" :：") in _LEADS
+            dated = run.link < 0 and _DATED.search(run.text) is not None
+            led = run.link < 0 and ends_with_lead(run.text, _LEADS, _PREPOSITIONS)
+
+    def _is_in_menu(self, link: int) -> bool:
+        """Tell whether a link leads where one of the site's menu does: to a section."""
+        nodes = self._page.nodes
+        way = self._neighbours.link_steps(link)
+        return bool(way) and any(
+            nodes.tags[n] == "a" and self._neighbours.link_steps(n) == way
+            for menu in self._page.by_tag("nav")
+            for n in range(menu, nodes.ends[menu])
+        )
+
+    def _is_led_by_cell(self, index: int) -> bool:
+        """Tell whether the leaf before is the label of this one: a ``dt`` or ``th`` with a word for category."""
+        before = self._page.leaves[index - 1] if index else None
+        return (
+            before is not None
+            and len(before.text) <= MAX_CHARS
+            and self._page.nodes.tags[before.node] in _LABEL_TAGS
+            and before.text.casefold().strip(" :：") in _LEADS - _PREPOSITIONS
+        )
 
     def filed(self, index: int) -> Iterator[Run]:
         """Yield the runs of leaf ``index``, below the body, that say what the article is filed under."""
@@ -217,8 +271,7 @@ class _Reader:
             elif _has_lead(run.text):
                 yield run
             else:
-                folded = run.text.casefold().strip(" :：")
-                led = folded in _LEADS and folded != "in"
+                led = ends_with_lead(run.text, _LEADS - _PREPOSITIONS, frozenset())
 
     def _rule_of_link(self, run: Run) -> _Rule | None:
         segments = self._neighbours.link_steps(run.link)

@@ -168,8 +168,11 @@ class Classes:
             node = self.parents[node]
         return False
 
-    def is_counter(self, node: int) -> bool:
-        """Tell whether a class of ``node``, of the elements around it or of an icon in them speaks of views."""
+    def counts_views(self, node: int) -> bool | None:
+        """Tell whether a class of ``node``, of the elements around it or of an icon in them speaks of views.
+
+        False where one speaks of other counts, None where none speaks of any.
+        """
         for step in range(_VIEWS_CLIMB):
             if node <= 0:
                 break
@@ -184,7 +187,7 @@ class Classes:
             node = self.parents[node]
             if self.ends[node] - node > _COUNTER_NODES:
                 break
-        return False
+        return None
 
 
 def names_author(style: str) -> bool:

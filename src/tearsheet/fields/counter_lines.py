@@ -23,7 +23,6 @@ MARKS: Final = " \t\n\xa0:：()[]|·•+"
 """What may stand around a number or label that stands alone."""
 
 
-_LETTERS: Final = re.compile(r"[a-z]+")
 _DIGIT: Final = re.compile(r"\d")
 _ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
 
@@ -54,11 +53,18 @@ def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]
     return found
 
 
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+"""A word of a line; text of two elements may be joined without a space (``1,234 viewsMay 3``)."""
+
+
 def _names_views(text: str, words: frozenset[str]) -> bool:
-    """Return what `names_views` does for ``text`` in lower case."""
-    return (
-        not words.isdisjoint(_LETTERS.findall(text.lower())) if text.isascii() else names_views(text.lower())
-    )
+    """Tell whether a line may hold a label of views; never False where one stands."""
+    if text.isascii():
+        return not words.isdisjoint([word.lower() for word in _WORD.findall(text)])
+    return names_views(text.lower()) or _GLUED.search(text) is not None
+
+
+_GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z])")
 
 
 def _has_number(page: Page, leaf: Leaf, text: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 from tearsheet.article.model import Source
@@ -22,10 +21,14 @@ from tearsheet.fields.counter_lines import (
     lines_with_counts,
     may_be_number,
 )
+from tearsheet.fields.counter_names import NEAR, data_counts, names_counter, names_of
+from tearsheet.fields.counter_scope import BELOW_BODY, below_others, held_by_others
+from tearsheet.fields.inline_runs import Neighbours
+from tearsheet.fields.teasers import common_ancestor
 from tearsheet.page import Leaf, Page
-from tearsheet.parsing.counts import LINE_MAX, find_view_counts, parse_count
+from tearsheet.parsing.count_sides import other_labels
+from tearsheet.parsing.counts import ViewCount, find_view_counts, parse_count, parse_times
 from tearsheet.parsing.dates import find_dates
-from tearsheet.parsing.words import table
 from tearsheet.ranking.candidates import Candidate, Place
 
 ABOVE: Final = 10
@@ -33,9 +36,6 @@ ABOVE: Final = 10
 
 BELOW_HEADLINE: Final = 18
 """Leaves below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
-
-BELOW_BODY: Final = 10
-"""Leaves below the body in which it may. Source: reasoning (the article's footer)."""
 
 MARGIN: Final = 6
 """Leaves beyond these that are searched for like counters, which tell a row of cards from the article's own."""
@@ -57,6 +57,7 @@ class _Shown(NamedTuple):
     rule: str
     sure: bool
     span: tuple[int, int]
+    attribute: str | None = None
 
 
 def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candidate[int]]:
@@ -65,7 +66,7 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
     Refused ones come last: ``far`` (neither by the headline nor in or right below the body), ``related``,
     ``comment`` or ``video`` (what holds them is of other things), ``repeated`` (one of a row of like counters).
     """
-    shown = list(_all_counts(page, layout, language))
+    shown = list(_all_counts(page, layout, language)) or list(_in_data(page, layout))
     if not shown:
         return []
     looks = [(_signature(page, page.leaves[s.leaf]), _zone(page, layout, s.leaf)) for s in shown]
@@ -75,7 +76,9 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
     ranked: list[tuple[int, int, Candidate[int]]] = []
     for index, (item, look) in enumerate(zip(shown, looks, strict=True)):
         signature, zone = look
-        refused = _aside(page, layout, item.node, held) or (None if zone < _FAR else "far")
+        refused = held_by_others(page, layout, item.node, held) or (None if zone < _FAR else "far")
+        if refused is None and zone == _BELOW:
+            refused = below_others(page, layout, item.leaf, item.node)
         if refused is None and like[signature] > 1 and not _alone(rows[look], item.value):
             refused = "repeated"
         if (
@@ -84,7 +87,7 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
             and not (item.sure and len(page.leaves[item.leaf].text) <= OWN_LINE)
         ):
             refused = "running-text"
-        place = Place(item.node)
+        place = Place(item.node, item.attribute)
         if page.is_text:
             start = page.leaves[item.leaf].start
             place = Place(item.node, span=(start + item.span[0], start + item.span[1]))
@@ -101,19 +104,16 @@ _BY_HEADLINE, _INSIDE, _BELOW, _FAR = range(4)
 
 
 def _zone(page: Page, layout: Layout, leaf: int) -> int:
-    head = layout.headline
-    if head >= 0 and head - ABOVE <= leaf <= head + BELOW_HEADLINE:
+    head, first, last = layout.headline, layout.first, layout.last
+    if first >= 0 and max(last, head) < leaf <= last + BELOW_BODY:
+        return _BELOW
+    if head >= 0:
+        near = head - ABOVE <= leaf <= head + BELOW_HEADLINE
+    else:
+        near = first - ABOVE <= leaf < first if first >= 0 else len(page.leaves) <= BELOW_HEADLINE
+    if near:
         return _BY_HEADLINE
-    if layout.first >= 0:
-        if head < 0 and layout.first - ABOVE <= leaf < layout.first:
-            return _BY_HEADLINE
-        if layout.first <= leaf <= layout.last:
-            return _INSIDE
-        if layout.last < leaf <= layout.last + BELOW_BODY:
-            return _BELOW
-    elif head < 0 and len(page.leaves) <= BELOW_HEADLINE:
-        return _BY_HEADLINE
-    return _FAR
+    return _INSIDE if 0 <= first <= leaf <= last else _FAR
 
 
 def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_Shown]:
@@ -125,6 +125,17 @@ def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_S
                 yield from _beside_label(page, index, language)
             else:
                 yield from _in_line(page, index, leaves[index], told, language)
+
+
+def _in_data(page: Page, layout: Layout) -> Iterator[_Shown]:
+    """Yield the counts that stand in data attributes between headline and body: scripts show them."""
+    head, first = layout.headline, layout.first
+    if page.is_text or head < 0 or first < head:
+        return
+    leaves = page.leaves
+    last = min(first + 1, head + BELOW_HEADLINE, len(leaves) - 1)
+    for node, name, value in data_counts(page, leaves[head].node, leaves[last].node):
+        yield _Shown(first, node, value, page.nodes.attrs[node][name], "data", True, (0, 0), name)
 
 
 def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
@@ -142,13 +153,24 @@ def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
 
 
 def _in_line(page: Page, index: int, leaf: Leaf, told: int, language: str | None) -> Iterator[_Shown]:
-    found = find_view_counts(leaf.text, language) if told & NAMED else ()
+    found = _labelled(page, index, leaf, language) if told & NAMED else ()
     for count in found:
         exact = _exact(page, leaf, count.value)
         yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
     if not found and told & NUMBERED:
         named = list(_by_class(page, index, leaf, language))
         yield from named or _glued(page, index, leaf, language)
+
+
+def _labelled(page: Page, index: int, leaf: Leaf, language: str | None) -> tuple[ViewCount, ...]:
+    """Return the counts that a line names: label and number in one element before those in two."""
+    if leaf.stop - leaf.start > 1 and not page.is_text:
+        runs = page.once(Neighbours).runs(index)
+        for run in runs if len(runs) > 1 else ():
+            found = find_view_counts(run.text, language)
+            if found:
+                return found
+    return find_view_counts(leaf.text, language)
 
 
 def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
@@ -163,7 +185,7 @@ def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator
     (_, date), (_, category), (owner, number) = pieces
     if _DIGIT.search(category) or not number.replace(",", "").isdigit() or len(number) < _GLUED_DIGITS:
         return
-    if category.lower() in _other_labels() or not find_dates(date, language=language):
+    if category.lower() in other_labels() or not find_dates(date, language=language):
         return
     value = parse_count(number, language)
     if value is not None:
@@ -174,11 +196,6 @@ _GLUED_DIGITS: Final = 2
 """A single digit behind date and category is as often a number of comments. Source: reasoning."""
 
 
-@cache
-def _other_labels() -> frozenset[str]:
-    return frozenset(table("counts")["other_labels"])
-
-
 def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Shown]:
     """Read a label that stands alone, and the number in the next or the previous line that shares more with it."""
     leaves = page.leaves
@@ -187,7 +204,7 @@ def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Sho
         if 0 <= other < len(leaves) and len(leaves[other].text) <= MAX_NUMBER:
             value = parse_count(leaves[other].text.strip(MARKS), language)
             if value is not None:
-                shared = _common_ancestor(page, leaves[index].node, leaves[other].node)
+                shared = common_ancestor(page, leaves[index].node, leaves[other].node)
                 if best is None or shared > best[0]:
                     best = (shared, other, value)
     if best is not None:
@@ -196,30 +213,25 @@ def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Sho
         yield _Shown(best[1], leaf.node, best[2], raw, "shown-label-beside", True, (0, len(leaf.text)))
 
 
-def _common_ancestor(page: Page, one: int, other: int) -> int:
-    """Index of the innermost element that holds both nodes; later ones lie deeper."""
-    ends = page.nodes.ends
-    node = one
-    while node > 0 and not node <= other < ends[node]:
-        node = page.nodes.parents[node]
-    return node
-
-
 def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
-    """Read a number that stands alone in an element whose class, or whose icon's class, speaks of views."""
+    """Read a number that stands alone in an element whose class, attributes or icon speak of views."""
     classes = page.once(Classes)
     for owner, piece in page.pieces[leaf.start : leaf.stop]:
         text = piece.strip(MARKS)
-        if may_be_number(text) and classes.is_counter(owner):
-            value = parse_count(text, language)
-            if value is not None:
-                start = max(leaf.text.find(text), 0)
-                yield _Shown(index, owner, value, text, "shown-class", True, (start, start + len(text)))
-
-
-@cache
-def _refused_tokens() -> frozenset[str]:
-    return frozenset(table("counts")["class_refused"])
+        if not may_be_number(text):
+            continue
+        verdict = classes.counts_views(owner)
+        value = None if verdict is False else parse_times(text, language)
+        if value is None:
+            continue
+        rule = "shown-class"
+        exact = _exact(page, leaf, value) if verdict else names_counter(page, owner, value)
+        if not verdict:
+            if exact is None:
+                continue
+            rule = "shown-icon"
+        start = max(leaf.text.find(text), 0)
+        yield _Shown(index, owner, exact or value, text, rule, True, (start, start + len(text)))
 
 
 def _exact(page: Page, leaf: Leaf, value: int) -> int | None:
@@ -228,11 +240,10 @@ def _exact(page: Page, leaf: Leaf, value: int) -> int | None:
         return None
     for node in {owner for owner, _ in page.pieces[leaf.start : leaf.stop]} | {leaf.node}:
         for holder in (node, page.nodes.parents[node]):
-            title = page.nodes.attrs[holder].get("title") if holder >= 0 else None
-            if title and len(title) <= LINE_MAX:
+            for title in names_of(page, holder) if holder >= 0 else ():
                 plain = parse_count(title)
                 found = [plain] if plain is not None else [c.value for c in find_view_counts(title)]
-                near = [n for n in found if abs(n - value) <= 0.06 * value]
+                near = [n for n in found if abs(n - value) <= NEAR * value]
                 if near:
                     return near[0]
     return None
@@ -266,66 +277,3 @@ def _alone(row: list[int], value: int) -> bool:
 
 _TWICE: Final = 2
 """An article may show its one counter above and below; a third of the same kind makes it a row of cards."""
-
-
-def _aside(page: Page, layout: Layout, node: int, held: dict[int, str | None]) -> str | None:
-    """Why what holds a counter is of other things; ancestors that hold the headline too say nothing.
-
-    Args:
-        page: The page.
-        layout: Where its article is.
-        node: The element that holds the counter.
-        held: What was found for the elements looked at before.
-    """
-    anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
-    if anchor < 0 and layout.first >= 0:
-        anchor = page.leaves[layout.first].node
-    way, ends, parents = [], page.nodes.ends, page.nodes.parents
-    why: str | None = None
-    while node > 0 and not node <= anchor < ends[node]:
-        if node in held:
-            why = held[node]
-            break
-        way.append(node)
-        why = _other_things(page.tokens(node))
-        if why:
-            break
-        node = parents[node]
-    held.update(dict.fromkeys(way, why))
-    return why
-
-
-def _other_things(words: tuple[str, ...]) -> str | None:
-    """Return what other things an element with ``words`` in its names holds; None if they do not say so."""
-    tokens = _refused_tokens().intersection(words)
-    for name in ("comment", "video"):
-        if any(t.startswith(name) for t in tokens):
-            return name
-    return "related" if tokens and not tokens <= _MILD else None
-
-
-_MILD: Final = frozenset(
-    (
-        "widget",
-        "share",
-        "shares",
-        "rating",
-        "like",
-        "likes",
-        "vote",
-        "votes",
-        "download",
-        "downloads",
-        "online",
-        "members",
-        "reply",
-        "replies",
-        "follower",
-        "followers",
-        "subscriber",
-        "upvote",
-        "price",
-        "cart",
-    )
-)
-"""Words that page builders give to rows in which an article's counters stand together."""

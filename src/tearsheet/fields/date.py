@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
+from tearsheet.fields.date_confidence import confidence_signals
 from tearsheet.fields.date_types import DateMark
 from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.scoring import scored
 
 _WEST: Final = dt.timedelta(hours=12)
 """No zone is further west of UTC. Source: the time zone database."""
@@ -34,12 +36,14 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     usable = [m for m in marks if m.refused is None and m.role != "modified"]
     modified = {m.date.day for m in marks if m.role == "modified" and m.refused is None}
     declared = [m for m in usable if not m.shown and m.source != "url"]
+    slug = [m for m in usable if m.rule == "url-slug"]
+    usable = [m for m in usable if m.rule != "url-slug"]
     declared.sort(key=lambda m: m.role == "created")
-    shown = [m for m in usable if m.rule == "shown-headline"]
+    shown = [m for m in usable if m.rule in _BY_HEADLINE]
     shown.sort(key=lambda m: (m.role != "published", not m.beside))
     first = _first(declared, shown, {m.date.day for m in marks if m.shown and m.role == "modified"}, modified)
     if first is not None and first.shown and not declared:
-        first = _as_in_url(usable, first, shown)
+        first = _as_in_url([*usable, *slug], first, shown)
     order = [m for m in (*declared, *shown, *sorted(usable, key=_last_rank)) if m is not first]
     if first is not None:
         order.insert(0, first)
@@ -47,21 +51,24 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
         m.candidate("date", "modified" if _only_modified(m, first, modified) else None)
         for m in _unique(order)
     ]
+    found += [m.candidate("date", "in-slug") for m in slug]
     found += [m.candidate("date", "modified") for m in marks if m.refused is not None or m.role == "modified"]
-    return tuple(found)
+    signals = {} if first is None else confidence_signals(first, marks)
+    return scored("date", found, signals=signals)
 
 
 def _as_in_url(usable: list[DateMark], first: DateMark, shown: list[DateMark]) -> DateMark:
     """Where only shown dates are, the one of the URL's day, or the URL's own: systems put the day of publication there."""
-    url = next((m for m in usable if m.rule == "url"), None)
+    url = next((m for m in usable if m.rule in ("url", "url-slug")), None)
     if url is None:
         return first
     same = next((s for s in shown if s.date.day == url.date.day), None)
     if same is not None:
         return same
-    return url if first.role == "unknown" else first
+    return url if first.role == "unknown" and url.rule == "url" else first
 
 
+_BY_HEADLINE: Final = frozenset(("shown-headline", "shown-attribute"))
 _LAST: Final = ("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline", "url-stamp")
 """Rules of dates that are neither declared nor by the headline, most trusted first."""
 
@@ -80,7 +87,10 @@ def _only_modified(mark: DateMark, first: DateMark | None, modified: set[dt.date
 
 
 def _first(
-    declared: list[DateMark], shown: list[DateMark], updates: set[dt.date], modified: set[dt.date]
+    declared: list[DateMark],
+    shown: list[DateMark],
+    updates: set[dt.date],
+    modified: set[dt.date],
 ) -> DateMark | None:
     if not declared:
         return shown[0] if shown else None
@@ -115,7 +125,8 @@ def _overrules(shown: list[DateMark], best: DateMark, modified: set[dt.date]) ->
         return False
     day = shown[0].date.day
     earlier = day < best.date.day or best.role == "created"
-    return shown[0].beside and earlier and not any(abs((day - m).days) <= 1 for m in modified)
+    labelled = best.role == "created" and shown[0].role == "published"
+    return (shown[0].beside or labelled) and earlier and not any(abs((day - m).days) <= 1 for m in modified)
 
 
 def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.body.selection import Layout
+from tearsheet.fields.date_attributes import WEAK_PART
+from tearsheet.fields.date_order import day_first
 from tearsheet.fields.date_places import labelled_marks, shown_marks
 from tearsheet.fields.date_types import DateMark, Habits, Role
 from tearsheet.page import Page
@@ -47,13 +49,13 @@ archives have thousands. Source: reasoning, more than evidence ever holds."""
 
 _SEPARATORS: Final = str.maketrans("", "", "-_:. ")
 _DIGIT: Final = re.compile(r"\d")
-_URL_DATE: Final = re.compile(
-    r"[/_-]((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2]|(?<=[/_-])[1-9])[/_-]?(0[1-9]|[12]\d|3[01]|(?<=[/_-])[1-9])(?!\d)"
-)
+_URL_DATE: Final = re.compile(r"(?<=/)((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_SLUG: Final = re.compile(r"[_-]((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_STAMP: Final = re.compile(
-    r"(?<=[A-Za-z])(20\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)"
+    r"(?<=[A-Za-z])(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)"
 )
-"""A day in a URL: its parts between separators, or in an id of letters, day, hour and minute."""
+"""A day in a URL: at the start of one of its parts, inside of one, or in an id of letters, day, hour and minute."""
+_URL_RULES: Final = (("url", _URL_DATE), ("url-slug", _URL_SLUG), ("url-stamp", _URL_STAMP))
 
 _SHORT: Final = 120
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
@@ -108,13 +110,22 @@ def read_dates(
         *_url_marks(page),
     ]
     shown = shown_marks(page, layout, habits)
-    if not any(m.refused is None and m.rule != "url-stamp" for m in (*declared, *shown)):
+    if not any(m.refused is None and m.rule not in ("url-stamp", "url-slug") for m in (*declared, *shown)):
         shown += labelled_marks(page, layout, habits)
+        shown = _with_weak_parts(shown)
     if any(mark.date.ambiguous for mark in (*declared, *shown)):
         everything = _jsonld_marks(page, layout, values, len(_ROLES) * len(page.jsonld.entities))
         days = {mark.date.day for mark in (*everything, *declared, *shown) if not mark.date.ambiguous}
         declared, shown = _settle_order(page, declared, shown, days, habits.language)
     return tuple(_checked(mark, now) for mark in (*declared, *shown))
+
+
+def _with_weak_parts(shown: list[DateMark]) -> list[DateMark]:
+    """Let the dates in footers and cards below the body count where no other does and they agree on one day."""
+    days = {mark.date.day for mark in shown if mark.refused == WEAK_PART}
+    if len(days) != 1 or any(mark.refused is None for mark in shown):
+        return shown
+    return [mark._replace(refused=None) if mark.refused == WEAK_PART else mark for mark in shown]
 
 
 def _jsonld_marks(page: Page, layout: Layout, values: _Values, most: int) -> Iterator[DateMark]:
@@ -171,8 +182,7 @@ def _entity_marks(
 
 def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
     roles, dateless = _meta_roles(), dateless_keys()
-    for meta in page.metas:
-        key, content, node = meta
+    for key, content, node in (*page.metas, *_odd_metas(page)):
         if key in dateless or len(content) > MAX_VALUE or not _DIGIT.search(content):
             continue
         role = roles.get(key.translate(_SEPARATORS)) or _role_of_compound(key)
@@ -181,15 +191,24 @@ def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
         attrs = page.nodes.attrs[node]
         if "itemprop" in attrs and "property" not in attrs and "name" not in attrs:
             continue  # microdata
-        date = values.date(meta.content)
+        date = values.date(content)
         if date is not None:
-            source: Source = "opengraph" if meta.key.startswith(("og:", "article:")) else "meta"
-            yield _made(role, date, Found(source, f"{source}-{role}", Place(meta.node, "content")))
+            source: Source = "opengraph" if key.startswith(("og:", "article:")) else "meta"
+            attribute = "content" if "content" in attrs else "value"
+            yield _made(role, date, Found(source, f"{source}-{role}", Place(node, attribute)))
+
+
+def _odd_metas(page: Page) -> Iterator[tuple[str, str, int]]:
+    """Yield key, value and node of the ``meta`` elements that have ``value`` in the place of ``content``."""
+    for node in page.by_tag("meta"):
+        attrs = page.nodes.attrs[node]
+        if "value" in attrs and "content" not in attrs:
+            yield (attrs.get("name") or attrs.get("property") or "").lower(), attrs["value"], node
 
 
 def _role_of_compound(key: str) -> Role | None:
     """The role of a key with a vendor's name before a known one: ``vendor:article_published_time``."""
-    if "publi" not in key and "modif" not in key and "updat" not in key:
+    if not any(part in key for part in ("publi", "modif", "updat", "upload")):
         return None
     head, _, tail = key.replace("_", ":").replace("-", ":").partition(":")
     return _meta_roles().get(tail.translate(_SEPARATORS)) if head else None
@@ -218,7 +237,7 @@ def _microdata_marks(page: Page, layout: Layout, values: _Values) -> Iterator[Da
         nodes = [n for n in nodes if not _is_keyed_meta(page, n)]
         for node in nodes:
             attrs = page.nodes.attrs[node]
-            attribute = next((a for a in ("datetime", "content") if attrs.get(a)), None)
+            attribute = next((a for a in ("datetime", "content", "title") if attrs.get(a)), None)
             raw = attrs[attribute] if attribute else page.nodes.text_of(node)[:80]
             date = values.date(raw)
             if date is not None:
@@ -254,16 +273,14 @@ def _scope_refusal(page: Page, node: int, anchor: int) -> str | None:
 
 def _url_marks(page: Page) -> Iterator[DateMark]:
     url = page.url or next((m.content for m in page.metas if m.key == "og:url"), None)
-    match = _URL_DATE.search(url) if url else None
-    rule = "url"
-    if url and not match:
-        match, rule = _URL_STAMP.search(url), "url-stamp"
-    if url and match:
-        date = parse_date("-".join(match.groups()))
-        if date is not None:
-            span = (match.start(1), match.end(3))
+    for rule, pattern in _URL_RULES if url else ():
+        match = pattern.search(url or "")
+        date = parse_date(f"{match[1]}-{match[3]}-{match[4]}") if match else None
+        if url and match and date is not None:
+            span = (match.start(1), match.end(4))
             found = date._replace(raw=url[slice(*span)], span=span)
             yield _made("published", found, Found("url", rule, Place(span=span)))
+            return
 
 
 def _made(role: Role, date: ParsedDate, found: Found, refused: str | None = None) -> DateMark:
@@ -283,11 +300,11 @@ def _checked(mark: DateMark, now: dt.datetime | None) -> DateMark:
 def _settle_order(
     page: Page, declared: list[DateMark], shown: list[DateMark], days: set[dt.date], language: str | None
 ) -> tuple[list[DateMark], list[DateMark]]:
-    """Put day and month in order by the page's other dates, or by its other numeric dates if its language is silent.
+    """Put day and month in order by the page's other dates, or by its other numeric dates and region.
 
     ``days`` are those that its dates name without doubt.
     """
-    silent = is_day_first(language) is None
+    read_by = is_day_first(language) is True
     swap_all: bool | None = None
     if not days:
         days = _written_days(page, language)
@@ -299,9 +316,13 @@ def _settle_order(
         other = mark.date.swapped()
         if other.day in days:
             return mark._replace(date=other)
-        if silent and swap_all is None:
-            swap_all = _numeric_day_first(page) is True
-        return mark._replace(date=other) if silent and swap_all else mark
+        if swap_all is None:
+            habit = day_first(page, language)
+            if is_day_first(language) is None:
+                numeric = _numeric_day_first(page)
+                habit = habit if numeric is None else numeric
+            swap_all = habit is not None and habit != read_by
+        return mark._replace(date=other) if swap_all and "." not in mark.date.raw else mark
 
     return [settled(mark) for mark in declared], [settled(mark) for mark in shown]
 

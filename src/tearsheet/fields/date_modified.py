@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tearsheet.fields.date_types import DateMark
 from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.scoring import scored
 
 
 def date_modified_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
@@ -19,4 +20,5 @@ def date_modified_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.da
     """
     own = [m for m in marks if m.role == "modified"]
     own.sort(key=lambda m: m.refused is not None)
-    return tuple(m.candidate("date-modified") for m in own)
+    signals = {f"several-{min(len(own), 3)}": 1.0}
+    return scored("date_modified", [m.candidate("date-modified") for m in own], signals=signals)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final, NamedTuple
 
 from tearsheet.body.selection import Layout
+from tearsheet.fields.date_attributes import WEAK_PART, attribute_marks, refusal, role_by_tokens
+from tearsheet.fields.date_labels import is_other_date, role_by_label
 from tearsheet.fields.date_lines import MAX_LINE, dated_lines, may_hold_time
-from tearsheet.fields.date_types import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
+from tearsheet.fields.date_types import DateMark, Habits
+from tearsheet.fields.teasers import belongs_to_teaser
 from tearsheet.page import Leaf, Page
 from tearsheet.parsing.dates import find_dates, parse_date
 from tearsheet.parsing.datescan import may_name_year
 from tearsheet.parsing.days import ParsedDate
-from tearsheet.parsing.words import table
 from tearsheet.ranking.candidates import Place
 
 BEFORE: Final = 8
@@ -32,13 +33,7 @@ MAX_LONG_LINE: Final = 420
 MAX_WORDS: Final = 18
 """Words beside a date beyond which its line is running text. Source: reasoning."""
 
-_WEAK_TAGS: Final = frozenset(("aside", "nav", "footer"))
 _COPYRIGHT: Final = ("©", "(c)", "copyright", "all rights reserved", "alle rechte")
-_PUBLISHED_TOKENS: Final = frozenset(
-    ("published", "publish", "pubdate", "posted", "publication", "dtpublished", "created")
-)
-_MODIFIED_TOKENS: Final = frozenset(("modified", "updated", "update", "lastmod", "lastmodified", "changed"))
-_DATE_TOKENS: Final = frozenset(("date", "entry", "post", "time", "article", "published", "publish"))
 MAX_BODY_WORDS: Final = 2
 """The same for a line of the body, where a date mostly is part of what is told. Six more for each date count, so
 that a label, a weekday and an author's name still pass."""
@@ -47,14 +42,6 @@ MAX_FOUND: Final = 12
 """Dates after which a search of the whole page ends. Source: reasoning."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_WORD_OR_MARK: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0970-\u0dff'’])+")
-MAX_LABEL: Final = 40
-"""Characters of a line that is a label for the next one."""
-
-_EDGE: Final = " \t\n:：|()–—-•·,.⋅"
-
-MAX_LABEL_WORDS: Final = 4
-"""Words of the longest label that is looked for."""
 
 
 class _Zone(NamedTuple):
@@ -77,15 +64,86 @@ def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
     found: list[DateMark] = []
     every = habits.now is not None
     for zone in _zones(page, layout, head):
+        stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(layout, zone.stop))
+        found += attribute_marks(page, range(zone.first, stop), anchor, habits, zone.name)
         for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
             place = zone._replace(in_body=True) if index in layout.kept else zone
-            found += _leaf_marks(page, index, place, anchor, habits)
-    return _known_updates(found)
+            marks = list(_leaf_marks(page, index, place, anchor, habits))
+            if not any(m.date.precision not in ("month", "year") for m in marks):
+                marks += _badge_marks(page, index, place, anchor, habits)
+            found += _of_article(page, layout, index, marks)
+    return _known_updates(_with_roles(found))
+
+
+def _with_roles(marks: list[DateMark]) -> list[DateMark]:
+    """Give the date of an attribute the role that the text of the same day has."""
+    roles = {m.date.day: m.role for m in marks if m.role != "unknown"}
+    if not roles:
+        return marks
+    return [
+        m._replace(role=roles.get(m.date.day, m.role))
+        if m.rule == "shown-attribute" and m.role == "unknown"
+        else m
+        for m in marks
+    ]
+
+
+def _start_of_body(layout: Layout, otherwise: int) -> int:
+    """Return the index of the first leaf of the body below the headline."""
+    return next((index for index in layout.kept if index > layout.headline), otherwise)
+
+
+def _of_article(page: Page, layout: Layout, index: int, marks: list[DateMark]) -> Iterator[DateMark]:
+    """Yield the dates of a line, those of a teaser below the body refused; a label of publication outweighs it."""
+    teaser = (
+        bool(marks) and index > layout.last > layout.headline and belongs_to_teaser(page, layout.last, index)
+    )
+    for mark in marks:
+        refused = teaser and mark.refused is None and mark.role != "published"
+        yield mark._replace(refused="related") if refused else mark
+
+
+def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
+    """Yield the date of a calendar leaf whose day, month and year are blocks of their own; the year is in ``index``."""
+    leaf = page.leaves[index]
+    if page.is_text or len(leaf.text) > MAX_BADGE or not may_name_year(leaf.text, MAX_BADGE):
+        return
+    nodes, node = page.nodes, leaf.node
+    for _ in range(_BADGE_CLIMB):
+        node = nodes.parents[node]
+        if node <= 0 or nodes.ends[node] - node > _BADGE_NODES:
+            return
+        parts = [
+            other.text
+            for other in page.leaves[max(0, index - 2) : index + 3]
+            if node <= other.node < nodes.ends[node]
+        ]
+        text = " ".join(parts)
+        dates = find_dates(text, language=habits.language) if len(text) <= 2 * MAX_BADGE else ()
+        if len(dates) == 1 and dates[0].precision == "day":
+            refused = refusal(page, node, anchor)
+            role = role_by_label(page, index, (0, 0)) or role_by_tokens(page, node)
+            place = Place(node)
+            why = (WEAK_PART if zone.name == "end" else None) if refused == "weak" else refused
+            yield DateMark(role, dates[0], "html", f"shown-{zone.name}", place, why, beside=refused is None)
+            return
+
+
+_OTHER: Final = "other-date"
+"""Reason of the date of a birth, an event or a deadline."""
+MAX_BADGE: Final = 14
+"""Characters of one block of a calendar leaf. Source: reasoning."""
+_BADGE_CLIMB, _BADGE_NODES = 3, 10
+"""Elements around such a block that are tried, and the most elements in one."""
 
 
 def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
     """Return the dates in a text's meta lines; empty if it has none, and for HTML."""
-    spots = [fact.start for fact in page.text_facts.of("date")] if page.text_facts else []
+    spots = (
+        [fact.start for fact in page.text_facts.of("date") if fact.rejected is None]
+        if page.text_facts
+        else []
+    )
     found: list[DateMark] = []
     for index, leaf in enumerate(page.leaves if spots else ()):
         if any(leaf.start <= spot < leaf.stop for spot in spots):
@@ -109,10 +167,11 @@ def labelled_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]
     anchor = page.leaves[max(head, 0)].node if page.leaves else 0
     zone = _Zone("anywhere", 0, len(page.leaves))
     found: list[DateMark] = []
-    for index in range(max(head, 0), len(page.leaves)):
+    for index in range(max(0, min(head, layout.first) if layout.first >= 0 else head), len(page.leaves)):
         text = page.leaves[index].text
         if len(text) <= MAX_LINE and may_name_year(text, MAX_LINE):
-            found += [m for m in _leaf_marks(page, index, zone, anchor, habits) if m.refused is None]
+            marks = _of_article(page, layout, index, list(_leaf_marks(page, index, zone, anchor, habits)))
+            found += [m for m in marks if m.refused is None]
             if len(found) > MAX_FOUND:
                 break
     return [m for m in found if m.role == "published"] or [m for m in found if m.role == "unknown"][:1]
@@ -158,7 +217,7 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
     rule = f"shown-{standing.zone}"
     declared = [(node, date) for node in times if (date := _declared(page, node, habits)) is not None]
     for date in dates:
-        role = _role_by_label(page, index, date.span)
+        role = role_by_label(page, index, date.span)
         time = next((t for t in declared if abs((t[1].day - date.day).days) <= 1), None)
         if time is not None:
             declared.remove(time)
@@ -167,22 +226,22 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
             time[1] if time is not None and time[1].day == date.day and time[1].precision != "day" else date
         )
         place = _place(page, leaf, node, None if best is date else "datetime", date.span)
-        by_class = _role_by_tokens(page, node)
+        by_class = role_by_tokens(page, node)
         mark = DateMark(role or by_class, best, "text" if page.is_text else "html", rule, place)
         if role is None and by_class == "modified":
             mark = mark._replace(rule=f"{rule}?")
         yield _judged(
             mark,
             standing,
-            _line_of(lowered, date.span),
+            _OTHER if is_other_date(page, index, date.span) else _line_of(lowered, date.span),
             in_body=zone.in_body and time is None,
             labelled=role is not None,
         )
     if not dates and declared:
-        label = _role_by_label(page, index, (len(leaf.text), len(leaf.text)))
+        label = role_by_label(page, index, (len(leaf.text), len(leaf.text)))
         for node, date in declared:
             yield DateMark(
-                label or _role_by_tokens(page, node),
+                label or role_by_tokens(page, node),
                 date,
                 "html",
                 rule,
@@ -201,7 +260,9 @@ def _line_of(text: str, span: tuple[int, int]) -> str:
 def _judged(mark: DateMark, standing: _Standing, own: str, *, in_body: bool, labelled: bool) -> DateMark:
     """The mark of a shown date with what its line says of it."""
     refused = standing.refused
-    if any(word in own for word in _COPYRIGHT):
+    if own == _OTHER:
+        refused = _OTHER
+    elif any(word in own for word in _COPYRIGHT):
         refused = "copyright"
     elif refused == "running-text" and labelled and not in_body:
         refused = None
@@ -222,17 +283,35 @@ class _Standing(NamedTuple):
 
 def _standing(page: Page, leaf: Leaf, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]) -> _Standing:
     """Where a line with dates (or a ``time`` element) stands, whether it may count, and whether it is a date line."""
-    refused = "caption" if leaf.kind == "caption" else _refusal(page, leaf, anchor)
+    refused = "caption" if leaf.kind == "caption" else refusal(page, leaf.node, anchor)
     limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
     beside = not dates or len(_WORD.findall(leaf.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
     if refused == "weak":
-        refused = None if zone.name == "headline" else "related"
+        refused = None if zone.name == "headline" else WEAK_PART
         return _Standing(zone.name, refused, beside=False)
     if not beside and refused is None:
-        if dates[0].span[0] <= 2 and zone.name == "headline":  # "(3 May 2024) The council …"
+        if zone.name == "headline" and _opens_line(leaf.text, dates[0].span):
             return _Standing("dateline", None, beside=False)
         refused = "running-text"
     return _Standing(zone.name, refused, beside)
+
+
+_CITY: Final = re.compile(r"[^\W\d_][^\d\n]{1,28}[,(]\s?\(?$")
+_AFTER_DATELINE: Final = re.compile(r"\s?[).:–—-]")
+
+
+def _opens_line(text: str, span: tuple[int, int]) -> bool:
+    """Tell whether a date opens a line of running text: '(3 May 2024) The council …', 'Lockton (3 May 2024) – The …'."""
+    if span[0] <= _OPENING:
+        return True
+    before = text[: span[0]] if span[0] <= MAX_BADGE * 3 else ""
+    return before.count(" ") <= _OPENING and bool(
+        _CITY.match(before) and _AFTER_DATELINE.match(text, span[1])
+    )
+
+
+_OPENING: Final = 2
+"""Characters before a date at the start of a line, and spaces in the name of a place."""
 
 
 def _place(page: Page, leaf: Leaf, node: int, attribute: str | None, span: tuple[int, int]) -> Place:
@@ -261,97 +340,3 @@ def _times_in(page: Page, leaf: Leaf) -> list[int]:
                 break
             node = parents[node]
     return list(found)
-
-
-def _refusal(page: Page, leaf: Leaf, anchor: int) -> str | None:
-    """Why a line's dates may not be the article's: copyright, or an ancestor that holds other things.
-
-    Ancestors that also hold ``anchor`` (the headline or the body's first line) say nothing. ``weak`` is no refusal.
-    """
-    node, ends = leaf.node, page.nodes.ends
-    weak = False
-    while node > 0 and not node <= anchor < ends[node]:
-        tokens = page.tokens(node)
-        strong = ASIDE_TOKENS.intersection(tokens)
-        if strong:
-            return (
-                "comment"
-                if any(t.startswith(("comment", "komment", "coment")) for t in strong)
-                else "related"
-            )
-        weak = weak or page.nodes.tags[node] in _WEAK_TAGS or not WEAK_TOKENS.isdisjoint(tokens)
-        node = page.nodes.parents[node]
-    return "weak" if weak else None
-
-
-def _role_by_tokens(page: Page, node: int) -> Role:
-    """The role that the class of an element, or of its parents, names."""
-    for _ in range(3):
-        if node <= 0:
-            break
-        tokens = set(page.tokens(node))
-        if tokens & _PUBLISHED_TOKENS:
-            return "published"
-        if tokens & _MODIFIED_TOKENS and not tokens & _DATE_TOKENS:
-            return "modified"
-        node = page.nodes.parents[node]
-    return "unknown"
-
-
-def _role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None:
-    """The role that a label before the date names (after it, if nothing is before); None if there is no label."""
-    text = page.leaves[index].text.lower()
-    before = text[max(0, span[0] - 48) : span[0]]
-    role = last_label(before)
-    if role is None and not before.strip(_EDGE) and index > 0:
-        previous = page.leaves[index - 1].text.lower()
-        bare = previous.strip(_EDGE)
-        if bare in _labels() or (previous.endswith((":", "：")) and len(previous) <= MAX_LABEL):
-            role = last_label(bare)
-    if role is None:
-        after = text[span[1] : span[1] + 24]
-        if _labels().get(after.strip(_EDGE)) == "modified":
-            role = "modified"
-    return role
-
-
-def last_label(text: str) -> Role | None:
-    """Return the role of the label that stands last in ``text`` (lower case); None if there is none.
-
-    >>> last_label("by ada lund, updated on "), last_label("veröffentlicht am "), last_label("ada lund")
-    ('modified', 'published', None)
-    """
-    labels = _labels()
-    words = _WORD_OR_MARK.findall(text)
-    for stop in range(len(words), 0, -1):
-        for start in range(max(0, stop - MAX_LABEL_WORDS), stop):
-            role = labels.get(" ".join(words[start:stop]))
-            if role is not None:
-                return role
-    if text.isascii():
-        return None
-    found = [
-        (text.rfind(word) + len(word), len(word), role) for word, role in _dense_labels() if word in text
-    ]
-    return max(found)[2] if found else None
-
-
-@cache
-def _labels() -> dict[str, Role]:
-    """Label → role. Static data of the package, so it is kept."""
-    data = table("dates")
-    found: dict[str, Role] = dict.fromkeys(data["published"], "published")
-    found.update(dict.fromkeys(data["modified"], "modified"))
-    return found
-
-
-@cache
-def _dense_labels() -> tuple[tuple[str, Role], ...]:
-    """The labels of scripts that write words without spaces between. Static data, so they are kept."""
-    return tuple((word, role) for word, role in _labels().items() if _is_dense(word))
-
-
-def _is_dense(word: str) -> bool:
-    return any(
-        "\u0e00" <= c <= "\u0eff" or "\u1780" <= c <= "\u17ff" or "\u3040" <= c <= "\ud7ff" for c in word
-    )

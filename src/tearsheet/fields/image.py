@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tearsheet.article.model import Source
@@ -54,7 +55,7 @@ def image_candidates(page: Page, layout: Layout) -> tuple[Candidate[str], ...]:
     found = [*_from_meta(page), *_from_jsonld(page), *_from_link(page), *_from_body(page, layout)]
     candidates = []
     for raw, source, rule, place in found:
-        url = page.absolute(raw)
+        url = page.absolute(html.unescape(raw) if "&" in raw else raw)
         candidates.append(Candidate(url or raw, raw, source, rule, place, _refusal(url)))
     return tuple(candidates)
 
@@ -114,11 +115,26 @@ def _from_body(page: Page, layout: Layout) -> Iterator[tuple[str, Source, str, P
         attrs = page.nodes.attrs[image.node]
         if image.leaf < start or page.nodes.tags[image.node] not in ("img", "amp-img"):
             continue
-        for name in ("data-src", "src"):
+        for name in _lazy_first(attrs):
             raw = attrs.get(name, "").strip()
-            if raw and not raw.startswith("data:") and not _is_small(attrs.get("width"), attrs.get("height")):
+            if _is_picture(raw) and not _is_small(attrs.get("width"), attrs.get("height")):
                 yield raw, "html", "image.body", Place(image.node, name)
                 return
+
+
+def _lazy_first(attrs: Mapping[str, str]) -> Iterator[str]:
+    """Yield the attributes that may hold a picture's address: those that scripts read, and then the browser's own."""
+    for name in attrs:
+        if name.startswith("data-") and "src" in name and "set" not in name:
+            yield name
+    yield "src"
+
+
+def _is_picture(raw: str) -> bool:
+    """Return whether an address in the text may be a picture, and not one that only holds its place."""
+    if not raw or raw.startswith(("data:", "{")) or " " in raw:
+        return False
+    return _NO_PICTURE.isdisjoint(_WORD.findall(path_of(raw).lower().rpartition("/")[2]))
 
 
 def _is_small(*sizes: str | None) -> bool:

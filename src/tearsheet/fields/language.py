@@ -1,12 +1,14 @@
-"""The language that the page declares."""
+"""The language that the page declares, checked against its text, or the language of the text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tearsheet import ranking
 from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.language import parse_language
+from tearsheet.parsing.language_guess import KNOWN, Guess, are_related, guess_language
 from tearsheet.ranking.candidates import Candidate, Place
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
@@ -20,20 +22,58 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 """Meta keys that declare the language, best first. Source: Open Graph, schema.org, Dublin Core, HTML."""
 
 
+SAMPLE = 1500
+"""Characters of running text that the language is read from. Source: reasoning, some 250 words."""
+LONG = 60
+"""Characters of a line of running text. Source: reasoning."""
+
+
 def language_candidates(page: Page) -> tuple[Candidate[str], ...]:
-    """Return candidates for the page's language, best first; empty if it declares none.
+    """Return candidates for the page's language, best first; empty if it declares none and its text is too short.
 
     The ``lang`` of the root or the body comes before that of the metadata. Tags that are not well-formed BCP 47
-    are refused as ``not-a-tag``.
+    are refused as ``not-a-tag``, and those that the text is not written in as ``not-of-text``; the language of the
+    text itself comes last.
     """
     found = [*_from_html(page), *_from_jsonld(page), *_from_meta(page)]
     tags = [parse_language(raw) for raw, *_ in found]
-    return tuple(
-        [
-            Candidate(tag or raw, raw, source, rule, place, None if tag else "not-a-tag")
-            for tag, (raw, source, rule, place) in zip(tags, found, strict=True)
-        ]
-    )
+    guess = guess_language(_sample(page))
+    candidates = [
+        Candidate(tag or raw, raw, source, rule, place, _refusal(tag, guess))
+        for tag, (raw, source, rule, place) in zip(tags, found, strict=True)
+    ]
+    if guess is not None:
+        source: Source = "text" if page.is_text else "html"
+        candidates.append(Candidate(guess.language, guess.language, source, "language.text", Place()))
+    signals = {"text-agrees": 1.0} if guess is not None else {"text-silent": 1.0}
+    for at, best in enumerate(candidates):
+        if best.rejected is None:
+            candidates[at] = best._replace(score=ranking.confidence("language", best.rule, signals))
+            break
+    return tuple(candidates)
+
+
+def _refusal(tag: str | None, guess: Guess | None) -> str | None:
+    if tag is None:
+        return "not-a-tag"
+    declared = tag.partition("-")[0].lower()
+    if guess is None or declared not in KNOWN or are_related(declared, guess.language):
+        return None
+    return "not-of-text"
+
+
+def _sample(page: Page) -> str:
+    """Return running text of the page: long lines, without those that are links."""
+    parts: list[str] = []
+    size = 0
+    for leaf in page.leaves:
+        if len(leaf.text) >= LONG and leaf.link_chars * 2 < len(leaf.text) and leaf.kind != "code":
+            parts.append(leaf.text[:SAMPLE])
+            size += len(leaf.text)
+            if size > 2 * SAMPLE:
+                break
+    text = "\n".join(parts)
+    return text[-SAMPLE:] if size > SAMPLE else text
 
 
 def _from_html(page: Page) -> Iterator[tuple[str, Source, str, Place]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 )
 """Meta keys that name the site, best first. Source: Open Graph, HTML, Apple, Dublin Core, Highwire."""
 
+_HOST = re.compile(r"(?:https?://)?(?:www\.[\w-]+|[a-z\d-]+(?:\.[a-z\d-]+)*)\.[a-z]{2,8}/?")
+"""A host as such; names that hold a dot (``Goal.com``) are written with a capital letter."""
 LONGEST_NAME = 80
 """Characters; a longer site name is a slogan or a title. Source: reasoning."""
 
@@ -84,7 +87,9 @@ def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
 
     Declared names come first, then what the title carries beside the headline where that agrees with the host.
     """
-    return (*stated(page, "site"), *page.once(_declared), *_title_affixes(page))
+    if page.is_text:
+        return stated(page, "site")
+    return (*page.once(_declared), *_title_affixes(page))
 
 
 def _declared(page: Page) -> tuple[Candidate[str], ...]:
@@ -114,7 +119,7 @@ def _named(data: dict[str, Any], rule: str, place: Place) -> Iterator[Candidate[
 
 def _candidate(raw: str, source: Source, rule: str, place: Place) -> Candidate[str]:
     value = " ".join(raw.split())
-    host_only = "." in value and " " not in value and value.lower().startswith(("www.", "http"))
+    host_only = _HOST.fullmatch(value) is not None
     return Candidate(value, raw, source, rule, place, "host-name" if host_only else None)
 
 
@@ -161,6 +166,9 @@ def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
     if page.is_text or not page.by_tag("title"):
         return
     parts = {folded for _, folded in page.once(_affixes)}
+    whole = nodes.text_of(page.by_tag("title")[0])
+    if len(whole) <= LONGEST_NAME:
+        parts.add(fold(whole))
     first_signs = {part[:1] for part in parts}
     for leaf in page.leaves[:TOP] if parts else ():
         text = leaf.text

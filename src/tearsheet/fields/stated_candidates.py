@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from tearsheet.page import Page
 from tearsheet.ranking.candidates import Candidate, Place
+
+T = TypeVar("T")
+
+
+def with_value(candidate: Candidate[str], value: T) -> Candidate[T]:
+    """Return ``candidate`` with what its string means in place of the string."""
+    return Candidate(value, *candidate[1:])
 
 
 def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
@@ -20,6 +29,8 @@ def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
             "text",
             f"{field.replace('_', '-')}.{fact.rule}",
             Place(span=(fact.start, fact.stop)),
+            fact.rejected,
+            fact.score,
         )
         for fact in page.text_facts.of(field)
     )

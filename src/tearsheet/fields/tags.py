@@ -14,6 +14,7 @@ from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
 from tearsheet.page.leaves import clean
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 LEAVES_BEFORE = 4
@@ -22,8 +23,12 @@ LEAVES_AFTER = 8
 """How many after it, before the body begins."""
 LEAVES_BELOW = 15
 """How many leaves after the body are searched: tags stand right below it, a list item a leaf."""
+LEAVES_IN = 3
+"""How many leaves before the end of the body are searched for tags that a label names."""
 MAX_TAGS = 40
 """Most tags of one article. Reasoning: more is a list of the site's topics, or stuffing."""
+MANY = 15
+"""More tags than this are rather words of the text than a choice."""
 MAX_CHARS = 60
 """Longest tag, in characters; longer ones are sentences."""
 MAX_LINE_CHARS = 400
@@ -32,7 +37,9 @@ MAX_LINE_CHARS = 400
 _WORDS = load("tags")
 _META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
 _PATH = frozenset(_WORDS["path"])
+_LABELS = frozenset(_WORDS["label"])
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
+_SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff ]+")
 _MACHINE = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|://|^\w+(?: \w+)*: ")
 """Ids, addresses and 'key: value' that systems store among the keywords."""
 
@@ -46,18 +53,25 @@ def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...
     Source: Open Graph article:tag; schema.org keywords; microformats rel-tag; HTML's ``keywords`` meta.
     """
     if page.is_text:
-        return tuple(
+        found: tuple[Candidate[tuple[str, ...]], ...] = tuple(
             Candidate(names, c.raw, c.source, c.rule, c.place, _refusal(names))
             for c in stated(page, "tags")
             if (names := _unique(_names(c.value.strip("[]"))))
         )
+        return _scored(found)
     metas = list(_of_metas(page))
     open_graph = [c for c in metas if c.rule == "tags.article-tag"]
     others = [c for c in metas if c.rule != "tags.article-tag"]
     declared = (*open_graph, *_of_json(page), *others)
     if any(c.rejected is None for c in declared):
-        return declared
-    return (*_shown(page, layout), *declared)
+        return _scored(declared)
+    return _scored((*_shown(page, layout), *declared))
+
+
+def _scored(found: tuple[Candidate[tuple[str, ...]], ...]) -> tuple[Candidate[tuple[str, ...]], ...]:
+    count = next((len(c.value) for c in found if c.rejected is None), 0)
+    signals = {"one": 1.0} if count == 1 else {"many": 1.0} if count > MANY else {}
+    return scored("tags", found, signals=signals, key=lambda values: frozenset(map(str.casefold, values)))
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
@@ -85,12 +99,24 @@ def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             found.setdefault(meta.key, []).append((meta.content, meta.node))
     for key in sorted(found, key=lambda k: _META[k]):
         contents = [content for content, _ in found[key]]
-        values = _unique(contents if len(contents) > 1 else _PARTS.split(contents[0]))
+        values = _unique(contents if len(contents) > 1 else _apart(contents[0]))
         rule = "tags.article-tag" if key.endswith("article:tag") else f"tags.{key.rpartition(':')[2]}"
         source = "opengraph" if rule == "tags.article-tag" else "meta"
         if values:
             place = Place(found[key][0][1], "content")
             yield Candidate(values, " | ".join(contents), source, rule, place, _refusal(values))  # type: ignore[arg-type]  # a literal of two
+
+
+def _apart(names: str) -> list[str]:
+    """Part a list of names; blanks part those of scripts without spaces between words.
+
+    >>> _apart("moss, wet walls"), _apart("苔 石垣")
+    (['moss', 'wet walls'], ['苔', '石垣'])
+    """
+    found = _PARTS.split(names)
+    if len(found) == 1 and " " in names and _SPACELESS.fullmatch(names):
+        return names.split()
+    return found
 
 
 def _of_json(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
@@ -125,12 +151,33 @@ def _shown(page: Page, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
     below = range(max(layout.last, anchor) + 1, min(layout.last + LEAVES_BELOW, len(page.leaves)))
     start = _leaf_of_rel(page, anchor)
     marked = range(start, min(start + LEAVES_BELOW, len(page.leaves))) if start >= 0 else range(0)
+    named = range(max(anchor + 1, layout.last - LEAVES_IN), below.stop)
+    yield from _labelled(page, named)
     for near in (marked, below, above):
         links = list(_together(page, near))
         values = _unique(text for text, _ in links)
         if values:
             raw = " | ".join(text for text, _ in links)
             yield Candidate(values, raw, "html", "tags.links", Place(links[0][1]), _refusal(values))
+
+
+def _labelled(page: Page, near: range) -> Iterator[Candidate[tuple[str, ...]]]:
+    """Yield the names behind a label such as 'Tags:' in one of the leaves of ``near``, and lines of hash tags."""
+    for i in near:
+        leaf = page.leaves[i]
+        if len(leaf.text) > MAX_LINE_CHARS:
+            continue
+        names: list[str] = []
+        rule = "tags.label"
+        head, colon, rest = leaf.text.replace("：", ":", 1).partition(":")
+        if colon and head.strip().casefold() in _LABELS:
+            names = [run.text for run in page.once(Neighbours).runs(i) if run.link >= 0] or _PARTS.split(rest)
+        elif leaf.text.startswith("#"):
+            words, rule = leaf.text.split(), "tags.hash"
+            names = words if all(len(word) > 1 and word[0] == "#" for word in words) else []
+        values = _unique(names)
+        if values:
+            yield Candidate(values, leaf.text, "html", rule, Place(leaf.node), _refusal(values))
 
 
 def _leaf_of_rel(page: Page, anchor: int) -> int:

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from tearsheet.body.selection import Layout
 from tearsheet.fields.counters import shown_counts
-from tearsheet.fields.stated_candidates import stated
+from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
 from tearsheet.parsing.counts import parse_count
 from tearsheet.parsing.jsonld import Entity
 from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.scoring import scored
 
 VIEW_ACTIONS: Final = frozenset(
     ("ViewAction", "ReadAction", "WatchAction", "ConsumeAction", "UserPageVisits")
@@ -34,13 +35,15 @@ def view_count_candidates(
         layout: What the body step found.
         language: Language tag of the page, for its separators and suffixes.
     """
+    if page.is_text:
+        return tuple(with_value(c, int(c.value)) for c in stated(page, "view_count"))
     found = [
         *_jsonld_counts(page, layout),
         *_microdata_counts(page, layout),
-        *(Candidate(int(c.value), c.raw, c.source, c.rule, c.place) for c in stated(page, "view_count")),
         *shown_counts(page, layout, language),
     ]
-    return tuple(c._replace(rejected="zero") if c.value == 0 and c.rejected is None else c for c in found)
+    found = [c._replace(rejected="zero") if c.value == 0 and c.rejected is None else c for c in found]
+    return scored("view_count", found)
 
 
 def _jsonld_counts(page: Page, layout: Layout) -> Iterator[Candidate[int]]:

@@ -16,10 +16,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from datatrove.pipeline.base import PipelineStep
-
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.work import outcome, read_article
+from tearsheet.errors import MissingExtra
+
+try:
+    from datatrove.pipeline.base import PipelineStep
+except ImportError as error:
+    raise MissingExtra("datatrove", "datatrove") from error
 
 if TYPE_CHECKING:
     from datatrove.data import Document, DocumentsPipeline

@@ -12,10 +12,15 @@ import datetime as dt
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from tearsheet.batch.arrow import OUTCOMES, convert_batch
 from tearsheet.batch.records import Columns
+from tearsheet.errors import MissingExtra
+
+try:
+    import pyarrow as pa
+
+    from tearsheet.batch.arrow import OUTCOMES, convert_batch
+except ImportError as error:
+    raise MissingExtra("pyarrow", "pandas") from error
 
 if TYPE_CHECKING:
     import pandas as pd

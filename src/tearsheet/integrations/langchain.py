@@ -11,11 +11,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from langchain_core.document_loaders import BaseBlobParser, Blob
-from langchain_core.documents import Document
-
 from tearsheet.api import parse, parse_text
+from tearsheet.errors import MissingExtra
 from tearsheet.integrations.passages import metadata, passages
+
+try:
+    from langchain_core.document_loaders import BaseBlobParser, Blob
+    from langchain_core.documents import Document
+except ImportError as error:
+    raise MissingExtra("langchain_core", "langchain") from error
 
 TEXT_TYPES = frozenset(("text/plain", "text/markdown"))
 """Types of blobs that are text whose markup is lost."""

@@ -13,13 +13,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from llama_index.core.readers.base import BaseReader
-from llama_index.core.schema import Document
-
 from tearsheet.api import parse, parse_text
 from tearsheet.batch.sources.files import is_markup
+from tearsheet.errors import MissingExtra
 from tearsheet.integrations.passages import metadata, passages
 from tearsheet.page.encoding import decode
+
+try:
+    from llama_index.core.readers.base import BaseReader
+    from llama_index.core.schema import Document
+except ImportError as error:
+    raise MissingExtra("llama_index.core", "llamaindex") from error
 
 NOT_EMBEDDED = ("section", "url", "view_count")
 """Metadata that say nothing about what a passage means; they are kept, but not embedded."""

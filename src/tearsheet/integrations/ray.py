@@ -15,10 +15,15 @@ import datetime as dt
 import functools
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
-from tearsheet.batch.arrow import OUTCOMES, convert_batch
 from tearsheet.batch.records import Columns, Limits
+from tearsheet.errors import MissingExtra
+
+try:
+    import pyarrow as pa
+
+    from tearsheet.batch.arrow import OUTCOMES, convert_batch
+except ImportError as error:
+    raise MissingExtra("pyarrow", "ray") from error
 
 if TYPE_CHECKING:
     from ray.data import Dataset

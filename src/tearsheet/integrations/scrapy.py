@@ -15,12 +15,15 @@ from __future__ import annotations
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from scrapy import Field, Item
-from scrapy.exceptions import DropItem
-from scrapy.http import Response, TextResponse
-
 from tearsheet.api import parse
-from tearsheet.errors import ArticleError
+from tearsheet.errors import ArticleError, MissingExtra
+
+try:
+    from scrapy import Field, Item
+    from scrapy.exceptions import DropItem
+    from scrapy.http import Response, TextResponse
+except ImportError as error:
+    raise MissingExtra("scrapy", "scrapy") from error
 
 if TYPE_CHECKING:
     from scrapy import Spider

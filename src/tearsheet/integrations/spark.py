@@ -16,10 +16,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
-from tearsheet.batch.arrow import OUTCOMES, convert_batch
 from tearsheet.batch.records import Columns, Limits
+from tearsheet.errors import MissingExtra
+
+try:
+    import pyarrow as pa
+
+    from tearsheet.batch.arrow import OUTCOMES, convert_batch
+except ImportError as error:
+    raise MissingExtra("pyarrow", "spark") from error
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -82,4 +87,14 @@ def _ddl_type(kind: Any) -> str:
         return f"MAP<{_ddl_type(kind.key_type)}, {_ddl_type(kind.item_type)}>"
     if pa.types.is_list(kind):
         return f"ARRAY<{_ddl_type(kind.value_type)}>"
-    return {pa.string(): "STRING", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.bool_(): "BOOLEAN"}[kind]
+    return _PLAIN_TYPES[kind]
+
+
+_PLAIN_TYPES = {
+    pa.string(): "STRING",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMP",
+}

@@ -267,7 +267,7 @@ def _add_up_in_sets(forest: Forest, rows: Numbers, stride: int, chosen: Numbers)
     for column, stop in zip(forest.columns, forest.stops, strict=True):
         numbers = sorted([(rows[row * stride + column], 1 << k) for k, row in enumerate(chosen)])
         left = at = 0
-        top = numbers[-1][0]
+        top = numbers[len(numbers) - 1][0]
         while split < stop and forest.thresholds[split] < top:
             while numbers[at][0] <= forest.thresholds[split]:
                 left |= numbers[at][1]

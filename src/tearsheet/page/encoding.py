@@ -41,6 +41,8 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16be"),
 )
 
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2}){2}")
+"""Two double-byte characters after the escape to them: its bytes are ASCII, and so well-formed UTF-8."""
 _SPACE = rb"[\t\n\f\r ]"
 _TAG = re.compile(rb"<(?:(!--)|(meta)(?=[\t\n\f\r /])|/?[a-zA-Z][^\t\n\f\r >]*|([!/?]))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -70,6 +72,8 @@ def decode(raw: bytes) -> Decoded:
     for bom, name in BOMS:
         if raw.startswith(bom):
             return _transcode(raw[len(bom) :], name)
+    if b"\x1b$" in raw and _ISO_2022_JP.search(raw) and declared_encoding(raw) in (None, "iso-2022-jp"):
+        return _transcode(raw, "iso-2022-jp")
     if is_utf8(raw) and b"\0" not in raw:
         return Decoded(raw, "utf-8" if not raw.isascii() else declared_encoding(raw) or FALLBACK)
     wide = _utf16_without_bom(raw)

@@ -32,6 +32,15 @@ content of ``noscript`` is for readers without scripts; forum software puts the 
 T = TypeVar("T")
 
 
+def _scriptless(root: etree._Element, tags: Sequence[str]) -> str | None:
+    """Return the element that holds what a page shows without scripts, or in a declared shadow tree; None if none."""
+    if "template" in tags:
+        shadows = (t.get("shadowrootmode") or t.get("shadowroot") for t in root.iter("template"))
+        if any(shadows):
+            return "template"
+    return "noscript" if "noscript" in tags else None
+
+
 class Page:
     """A page or text, decoded and flattened. Made once, then only read.
 
@@ -48,6 +57,7 @@ class Page:
         scripts: dict[int, etree._Element] | None = None,
         labelled: Sequence[int] = (),
         text_facts: TextFacts | None = None,
+        root: etree._Element | None = None,
     ) -> None:
         self.nodes = nodes
         """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a leaf or list."""
@@ -68,6 +78,8 @@ class Page:
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
+        self.root = root
+        """The tree that the page was read from, which nothing changes; None for text."""
         self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._node_tokens: dict[int, tuple[str, ...]] = {}
@@ -80,11 +92,12 @@ class Page:
         seen = (
             sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
         )
-        if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
-            plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
+        inside = _scriptless(root, walked.nodes.tags) if seen < FEW_CHARACTERS else None
+        if inside:
+            plain, plain_cut = flatten(root, OPAQUE - {inside})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
-        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
+        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
@@ -167,6 +180,24 @@ class Page:
         """Return the text of the script at ``node``; '' if it has none, or holds no JSON by its type."""
         element = self._scripts.get(node)
         return (element.text or "") if element is not None else ""
+
+    def symbol_names(self, node: int) -> tuple[list[str], list[str]]:
+        """Return the titles inside the ``svg`` at ``node`` and the links of its ``use`` elements, in order.
+
+        What is inside an ``svg`` is no node of the page: it is looked up in the tree, for the few that are asked for.
+        """
+        titles: list[str] = []
+        links: list[str] = []
+        if self.root is None:
+            return titles, links
+        for element in self.root.getroottree().xpath(self.xpath(node)):
+            for child in element.iter():
+                name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+                if name == "title":
+                    titles.append(child.text or "")
+                elif name == "use":
+                    links += [value for key, value in child.items() if key.endswith("href")]
+        return titles, links
 
     @cached_property
     def base_url(self) -> str | None:

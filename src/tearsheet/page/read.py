@@ -12,9 +12,12 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.etree import _ElementTree as ElementTree
 
+from tearsheet.doors import check_markup
 from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.page.encoding import decode, to_utf8
 from tearsheet.page.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
+from tearsheet.page.repair import repaired
+from tearsheet.page.sniffing import is_markdown, other_format, text_format
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -23,24 +26,8 @@ if TYPE_CHECKING:
         bytes | bytearray | memoryview | str | Path | Element | ElementTree | BeautifulSoup | Tag
     )
 
-SIGNATURES: Final = (
-    (b"%PDF-", "pdf"),
-    (b"\x1f\x8b", "gzip"),
-    (b"(\xb5/\xfd", "zstd"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"BZh", "bzip2"),
-    (b"PK\x03\x04", "zip"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"RIFF", "riff"),
-    (b"{\\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0", "ole"),
-    (b"PAR1", "parquet"),
-)
-"""First bytes of formats that are often saved under the name of a page (WHATWG MIME Sniffing and their own
-specifications)."""
-
+LONGEST_BLANK: Final = 512
+"""Bytes of white space that may come before the first mark of a file."""
 
 SHORTEST_ELEMENT: Final = 3
 """Bytes of ``<p>``."""
@@ -60,6 +47,7 @@ def read_tree(source: Source) -> Element:
 
     Raises:
         EmptyInput: There is nothing in the source.
+        NoMarkup: It is a ``str`` without any markup.
         UnsupportedInput: The bytes are of a known other format.
         UndecodableInput: The bytes are no text in any encoding.
         InputTooLarge: There are more bytes or elements than the limits allow.
@@ -71,7 +59,13 @@ def read_tree(source: Source) -> Element:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return _parse(_utf8_of(bytes(source)))
     if isinstance(source, str):
-        return read_fragment(source)
+        _check_size("characters", len(source))
+        utf8 = to_utf8(source)
+        name = text_format(utf8)
+        if name:
+            raise UnsupportedInput(name)
+        check_markup(source)
+        return _parse(utf8)
     if isinstance(source, ElementTree):
         root: Element | None = source.getroot()
         if root is None:
@@ -93,6 +87,25 @@ def read_fragment(markup: str) -> Element:
     """
     _check_size("characters", len(markup))
     return _parse(to_utf8(markup))
+
+
+def markdown_of(source: Source) -> str | None:
+    """Return the text of a source that is Markdown, as servers send it for ``Accept: text/markdown``; None if it is not.
+
+    Raises:
+        UndecodableInput: It is in no encoding.
+        OSError: The file cannot be read.
+    """
+    if isinstance(source, str):
+        return source if source.lstrip()[:1] in ("#", "-") and is_markdown(to_utf8(source)) else None
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            first = file.read(LONGEST_BLANK).lstrip()[:1]
+        source = _read_file(source) if first in (b"#", b"-", b"\xef") else b""
+    if isinstance(source, (bytes, bytearray, memoryview)) and is_markdown(bytes(source[:MAX_BYTES])):
+        _check_size("bytes", len(source))
+        return decode(bytes(source)).utf8.decode()
+    return None
 
 
 def read_lines(text: str) -> str:
@@ -128,22 +141,10 @@ def _utf8_of(raw: bytes) -> bytes:
     start = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n\f\0")
     if not start and not raw.strip(b"\xef\xbb\xbf \t\r\n\f\0"):
         raise EmptyInput(len(raw))
-    for signature, name in SIGNATURES:
-        if start.startswith(signature):
-            raise UnsupportedInput(name)
-    if start[:1] in (b"{", b"[") and _is_json(raw):
-        raise UnsupportedInput("json")
+    name = other_format(raw)
+    if name:
+        raise UnsupportedInput(name)
     return decode(raw).utf8
-
-
-def _is_json(raw: bytes) -> bool:
-    import json
-
-    try:
-        json.loads(raw)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _check_size(measure: str, size: int) -> None:
@@ -155,6 +156,15 @@ def _parse(utf8: bytes) -> Element:
     """Parse well-formed UTF-8. No network, no entities from outside, no recovery state shared between calls."""
     _check_elements(utf8)
     _check_attributes(utf8)
+    root = _tree_of(repaired(utf8))
+    frames = root.find("frameset")
+    if frames is None or root.find("body") is not None:
+        return root
+    plain = "".join(element.text or "" for element in frames.iter("noframes"))
+    return _tree_of(plain.encode()) if plain.strip() else root
+
+
+def _tree_of(utf8: bytes) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
     )

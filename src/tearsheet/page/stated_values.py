@@ -18,7 +18,13 @@ class Fact(NamedTuple):
     stop: int
     """Offset after the last."""
     rule: str
-    """Last part of the rule's id, such as ``meta-line`` or ``mail-header``."""
+    """Last part of the rule's id, such as ``meta-line`` or ``key-line``."""
+    score: float | None = None
+    """Probability that the value is right; None if the form of the line leaves no doubt."""
+    rejected: str | None = None
+    """Why the value may not be given (``unlikely``); None if it may."""
+    crumbs: tuple[str, ...] = ()
+    """Breadcrumbs: the crumbs, in order."""
 
 
 class TextMark(NamedTuple):

@@ -9,7 +9,12 @@ BUDDHIST_OFFSET: Final = 543
 """Thai solar years run 543 ahead. Source: the calendar's definition (in use since 1941)."""
 
 _BUDDHIST_YEARS: Final = range(2440, 2650)
-_SOLAR_YEARS: Final = range(1250, 1500)
+_SOLAR_YEARS: Final = range(1250, 1431)
+"""Later ones are years of the lunar Hijri calendar, whose days differ from country to country: they are not read."""
+HIJRI_YEARS: Final = range(1250, 1500)
+"""Years that are Solar or lunar Hijri ones and none of another calendar."""
+LUNAR_LANGUAGES: Final = frozenset(("ar", "ur", "ms", "id", "ha", "so"))
+"""Languages in which a Hijri year is a lunar one."""
 _LEAPS_OF_33: Final = (1, 5, 9, 13, 17, 22, 26, 30)
 """Leap years of the 33-year cycle. Source: the arithmetic form of the Solar Hijri calendar, exact for 1178 to 1633."""
 

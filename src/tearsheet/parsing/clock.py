@@ -13,12 +13,11 @@ _TIME: Final = re.compile(
     r"(?P<before>[^\w\n]{0,4}(?:[^\W\d_]{1,7}[^\w\n]{0,3}){0,2}?)"
     r"(?P<hour>[01]?\d|2[0-4])\s?(?P<mark>[:：.h時点时시])\s?(?P<minute>[0-5]\d)(?!\d)"
     r"(?:[:：.m分분]\s?(?P<second>[0-5]\d)(?!\d)(?:[.,]\d{1,9})?)?"
-    r"(?P<after>[分분]?\s?(?:[apAPπΠμΜ]\.?\s?[mMμΜ]\b\.?|Uhr|h\b)?)"
+    r"(?P<after>[分분]?\s?(?:[apAPπΠμΜ]\.?\s?[mMμΜ](?![a-zα-ω])\.?|Uhr|h\b)?)"
 )
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _HOUR_ONLY: Final = re.compile(
-    r"[^\w\n]{0,4}(?:[^\W\d_]{1,4}[^\w\n]{1,3})?(?P<hour>0?[1-9]|1[0-2])\s?(?P<after>[ap]\.?m\b\.?)",
-    re.IGNORECASE,
+    r"[^\w\n]{0,4}(?:[^\W\d_]{1,4}[^\w\n]{1,3})?(?P<hour>0?[1-9]|1[0-2])\s?(?P<after>[aApP]\.?[mM](?![a-z])\.?)",
 )
 _ZONE: Final = re.compile(
     r"\s?\(?(?:(?:GMT|UTC|Z)?\s?(?P<sign>[+\-−])(?P<hours>\d{2}):?(?P<minutes>\d{2})?(?!\d)|(?P<name>[A-Za-z]{1,5})\b)"

@@ -6,19 +6,24 @@ Pure functions of their arguments.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from tearsheet.parsing.count_sides import is_dense, owns_number_behind
+from tearsheet.parsing.dates import find_dates
 from tearsheet.parsing.words import by_language, primary, table
 
 MAX_COUNT: Final = 100_000_000_000
 """Counts above are something else: a number of an article, of a telephone. Source: reasoning."""
 
 _GROUP: Final = " \u00a0\u2009\u202f.,'’٬،"
+_BLANKS: Final = " \u00a0\u2009\u202f"
 # Behind a group of four only such follow: of '2025 652' the first number is a year, or another of its own.
 _NEXT_GROUP: Final = rf"[{_GROUP}](?:(?<!\d{{4}}[{_GROUP}])\d{{2,3}}|\d{{4}})(?!\d)"
 _NUMBER: Final = rf"\d+(?:{_NEXT_GROUP})*(?:[.,٫]\d{{1,2}}(?!\d))?"
+# In a line a blank is followed by a group of three: '3 1234' and '12 4,500' are two numbers.
+_IN_LINE: Final = rf"\d+(?:(?![{_BLANKS}](?!\d{{3}}(?!\d))){_NEXT_GROUP})*(?:[.,٫]\d{{1,2}}(?!\d))?"
 _SUFFIX: Final = r"[^\W\d_]{1,9}[\u0300-\u036f\u0900-\u0e4f]*(?:[^\W\d_][\u0900-\u0e4f]*){0,6}"
 _COUNT: Final = re.compile(rf"({_NUMBER})(?:\s?({_SUFFIX})\b\.?|\s?\+)?")
 LINE_MAX: Final = 160
@@ -57,6 +62,19 @@ def parse_count(text: str, language: str | None = None) -> int | None:
     if not match or match.end() != len(text):
         return None
     return _value(match[1], match[2], language)
+
+
+def parse_times(text: str, language: str | None = None) -> int | None:
+    """Return what `parse_count` does, also for a count with a word such as 'times' behind it.
+
+    >>> parse_times("1,234회"), parse_times("56 mal"), parse_times("12 apples")
+    (1234, 56, None)
+    """
+    found = parse_count(text, language)
+    if found is None and text[:1].isdigit():
+        times = _patterns().times_end.search(text.lower())
+        return parse_count(text[: times.start()], language) if times else None
+    return found
 
 
 def _value(digits: str, suffix: str | None, language: str | None) -> int | None:
@@ -141,7 +159,8 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
     """Return the counts of views that a line names by a label, in order; empty if there are none.
 
     Counts of a day or week, counts of other things, and labels that go on as running text ('5 views on …') are left
-    out. Only the first characters of a line are searched, and little is done for a line without digit or label.
+    out, and the numbers of a date belong to no label. Only the first characters of a line are searched, and little
+    is done for a line without digit or label.
 
     >>> [(c.value, c.raw) for c in find_view_counts("5 March 2024 | 3,074 views | 12 comments")]
     [(3074, '3,074 views')]
@@ -149,6 +168,8 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
     [1902]
     >>> [c.value for c in find_view_counts("Aufrufe: 492", "de")], [c.value for c in find_view_counts("閲覧数：1.2万")]
     ([492], [12000])
+    >>> [c.value for c in find_view_counts("3 May 2024 1234 views")], [c.value for c in find_view_counts("Lu 98 fois")]
+    ([1234], [98])
     >>> find_view_counts("5 views on the new law")
     ()
     """
@@ -156,12 +177,27 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
     lowered = head.lower()
     if len(lowered) != len(head) or not (lowered.isascii() or names_views(lowered)):
         return ()  # in ASCII the search below looks at the same words
+    if next(_labels_in(lowered), None) is None:
+        return ()
+    dates = find_dates(head, language=language)
+    if dates:
+        masked = _masked(head, [date.span for date in dates])
+        lowered = masked.lower()
+    else:
+        masked = head
     found: list[ViewCount] = []
     for match in _labels_in(lowered):
-        count = _around(head, lowered, match, language)
+        count = _around(masked, lowered, match, language)
         if count and not any(count.span[0] < c.span[1] and c.span[0] < count.span[1] for c in found):
             found.append(count)
     return tuple(found)
+
+
+def _masked(line: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Put a sign that is neither word nor number in the place of each character of ``spans``."""
+    for start, stop in spans:
+        line = line[:start] + "\x00" * (stop - start) + line[stop:]
+    return line
 
 
 def _labels_in(lowered: str) -> Iterator[re.Match[str]]:
@@ -196,7 +232,7 @@ def names_views(lowered: str) -> bool:
 
 
 def _around(line: str, lowered: str, label: re.Match[str], language: str | None) -> ViewCount | None:
-    """Read the number that belongs to a label: after a colon, else before, else after."""
+    """Read the number that belongs to a label: behind a colon, else the one on the label's own side."""
     start, stop = label.span()
     patterns = _patterns()
     if patterns.period_after.match(lowered, stop) or patterns.period_before.search(
@@ -206,7 +242,14 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
     colon = None if label.group() in _verbs() else _AFTER_COLON.match(line, stop)
     if colon:
         return _label_first(line, lowered, start, colon, language)
+    needs_times = label.group() in _needing_times()
     before = patterns.before.search(line, max(0, start - 28), start)
+    after = _number_behind(line, lowered, label)
+    if before and (
+        (needs_times and not before["times"])
+        or (after and owns_number_behind(lowered, before.start("n"), start, after.end("n")))
+    ):
+        before = None
     if before:
         runs_on = _NEXT_WORD.match(lowered, stop)
         if runs_on and runs_on[1] in _running():
@@ -214,8 +257,16 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
         count = _value(before["n"], before["suffix"], language)
         if count is not None:
             return _count(line, count, (before.start("n"), stop), label.group())
-    after = None if label.group() in _behind_number() else _AFTER.match(line, stop)
     return _label_first(line, lowered, start, after, language) if after else None
+
+
+def _number_behind(line: str, lowered: str, label: re.Match[str]) -> re.Match[str] | None:
+    """Return the number behind a label; some labels have it there only with a word such as 'times' behind it."""
+    after = _AFTER.match(line, label.end())
+    if after is None or not (label.group() in _behind_number() or label.group() in _needing_times()):
+        return after
+    times = _patterns().times_after
+    return after if times.match(lowered, after.end("n")) or times.match(lowered, after.end()) else None
 
 
 def _label_first(
@@ -237,9 +288,9 @@ def _count(line: str, value: int, span: tuple[int, int], label: str) -> ViewCoun
     return ViewCount(value, line[span[0] : span[1]], span, label, label not in _vague())
 
 
-_N: Final = rf"(?P<n>{_NUMBER})(?:\s?(?P<suffix>{_SUFFIX})\.?)?"
+_N: Final = rf"(?P<n>{_IN_LINE})(?:\s?(?P<suffix>{_SUFFIX})\.?)?"
 _AFTER_COLON: Final = re.compile(rf"\s{{0,2}}[:：(（=]\s{{0,2}}{_N}")
-_AFTER: Final = re.compile(rf"\s?[-–|(（]?\s?{_N}")
+_AFTER: Final = re.compile(rf"\s?[-–|(（\ufe0f]?\s?{_N}")
 _NEXT_WORD: Final = re.compile(r"\s([a-zà-ÿа-я]+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LETTERS: Final = re.compile(r"[a-z]+")
@@ -252,29 +303,34 @@ class _Patterns(NamedTuple):
     period_after: re.Pattern[str]
     period_before: re.Pattern[str]
     other_unit: re.Pattern[str]
+    times_after: re.Pattern[str]
+    times_end: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     """The patterns that the vocabulary makes. Static data of the package, so they are kept."""
     words = _all_labels()
-    spaced = "|".join(re.escape(w) for w in words if not _is_dense(w))
-    dense = "|".join(re.escape(w) for w in words if _is_dense(w))
+    spaced = "|".join(re.escape(w) for w in words if not is_dense(w))
+    dense = "|".join(re.escape(w) for w in words if is_dense(w))
     times, periods = _alternatives("times"), _alternatives("periods")
     return _Patterns(
         label=re.compile(rf"(?<![^\W\d_])(?:{spaced})(?![^\W\d_])|(?:{dense})"),
         dense=re.compile(dense),
-        before=re.compile(rf"(?<![\d.,/:#-]){_N}?\+?\s{{0,2}}(?:(?:{times})\s?)?$", re.IGNORECASE),
+        before=re.compile(rf"(?<![\d.,/:#-]){_N}?\+?\s{{0,2}}(?:(?P<times>{times})\s?)?$", re.IGNORECASE),
         period_after=re.compile(rf"\s?[(,]?\s?(?:{periods})(?!\w)"),
         period_before=re.compile(rf"(?:{periods})\s?$"),
         other_unit=re.compile(rf"\s?(?!(?:{times}|views|total)(?!\w))[^\W\d_]{{3,}}\s*(?:$|\d)"),
+        times_end=re.compile(rf"\s?(?<![^\W\d_])(?:{times})$"),
+        times_after=re.compile(rf"[\s-]?(?:{times})(?![^\W\d_])"),
     )
 
 
 @cache
 def _all_labels() -> tuple[str, ...]:
     """All labels, longest first. Static data of the package, so it is kept."""
-    words = {w for words in table("counts")["labels"].values() for w in words}
+    data = table("counts")
+    words = {w for words in data["labels"].values() for w in words} | {*data["needs_times"], *data["icons"]}
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
@@ -287,7 +343,7 @@ def label_set() -> frozenset[str]:
 @cache
 def first_words() -> frozenset[str]:
     """The first word of each label that is written with spaces around. Static data, so it is kept."""
-    return frozenset(_WORD.findall(w)[0] for w in _all_labels() if not _is_dense(w))
+    return frozenset(_WORD.findall(w)[0] for w in _all_labels() if not is_dense(w))
 
 
 @cache
@@ -303,6 +359,12 @@ def _behind_number() -> frozenset[str]:
 
 
 @cache
+def _needing_times() -> frozenset[str]:
+    """Labels that are a count of views only with a word such as 'times'. Static data, so they are kept."""
+    return frozenset(table("counts")["needs_times"])
+
+
+@cache
 def _verbs() -> frozenset[str]:
     """Labels that are a command in front of a number ('View: 60 120'). Static data, so they are kept."""
     return frozenset(table("counts")["verbs"])
@@ -312,13 +374,6 @@ def _verbs() -> frozenset[str]:
 def _running() -> frozenset[str]:
     """Words that carry a label on as running text. Static data, so it is kept."""
     return frozenset(table("counts")["running"])
-
-
-def _is_dense(word: str) -> bool:
-    """Tell whether a script writes words without spaces between: Thai, Khmer, Chinese, Japanese, Korean."""
-    return any(
-        "\u0e00" <= c <= "\u0eff" or "\u1780" <= c <= "\u17ff" or "\u3040" <= c <= "\ud7ff" for c in word
-    )
 
 
 def _alternatives(name: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tearsheet.parsing.calendars import HIJRI_YEARS, LUNAR_LANGUAGES
 from tearsheet.parsing.clock import offset
 from tearsheet.parsing.days import LAST_YEAR, ParsedDate, Precision, full_year, make_day, with_clock
 from tearsheet.parsing.monthwords import find_month_dates
@@ -27,7 +28,7 @@ _FULL_ISO: Final = re.compile(
 """A moment to the second as programs write it: the standard library reads it as `_ISO` does, and much faster."""
 _DIGITS: Final = re.compile(r"\d+")
 _COMPACT: Final = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$")
-_EPOCH: Final = re.compile(r"\s*(\d{9,10})(\d{3})?(?:\.\d+)?\s*$")
+_EPOCH: Final = re.compile(r"\s*(?:/Date\()?(\d{9,10})(\d{3})?(?:\.\d+|[+-]\d{4})?(?:\)/)?\s*$")
 _YEAR_FIRST: Final = re.compile(
     r"(?<![\d.,/-])(\d{4})(?:([./\-‐])\s?(\d{1,2})\2\s?(\d{1,2})(?![\d/]|[.,]\d)"
     r"|\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]?)"
@@ -36,6 +37,8 @@ _ERA: Final = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\
 _DAY_MONTH: Final = re.compile(
     r"(?<![\d.,:/-])(\d{1,2})\s?([./\-‐])\s?[\u200e\u200f]?(\d{1,2})\s?\2\s?[\u200e\u200f]?(\d{4}|['’]?\d{2})(?![\d/]|[.,-]\d|[^\W\d_]\d)"
 )
+
+_QUOTED_YEAR: Final = re.compile(r"['’](\d{2})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")
 
 
 def parse_date(
@@ -98,13 +101,15 @@ def find_dates(
     found: list[ParsedDate | None] = []
     runs = [match.span() for match in _DIGITS.finditer(text)]
     if runs:
-        found += [_year_first(text, match) for match in _matches(_YEAR_FIRST, text, runs, (4,))]
+        found += [_year_first(text, match, language) for match in _matches(_YEAR_FIRST, text, runs, (4,))]
         if not text.isascii():
             found += [_era(text, match) for match in _ERA.finditer(text)]
+        if _has_quote(text) and primary(language) in table("dates")["short_year_first"]:
+            found += [_quoted_year(text, match, language) for match in _QUOTED_YEAR.finditer(text)]
         numeric = list(_matches(_DAY_MONTH, text, runs, (1, 2)))
         if numeric:
             habit = is_day_first(language) if day_first is None else day_first
-            found += [_day_month(text, match, day_first=habit) for match in numeric]
+            found += [_numeric(text, match, language, day_first=habit) for match in numeric]
         found += find_month_dates(text, language)
     if now is not None:
         found += find_relative(text, language, now)
@@ -181,10 +186,12 @@ def _zone(text: str | None) -> dt.tzinfo | None:
     return dt.UTC
 
 
-def _year_first(text: str, match: re.Match[str]) -> ParsedDate | None:
+def _year_first(text: str, match: re.Match[str], language: str | None) -> ParsedDate | None:
     iso = _ISO.match(text, match.start())
     if iso and iso.end() > match.end():
         return _from_iso(iso)
+    if _is_lunar(match[1], language):
+        return None
     month, day = (match[3], match[4]) if match[2] else (match[5], match[6])
     date = make_day(int(match[1]), int(month), int(day))
     if date is None and match[2]:
@@ -198,15 +205,63 @@ def _era(text: str, match: re.Match[str]) -> ParsedDate | None:
     return with_clock(text, date, *match.span()) if date else None
 
 
-def _day_month(text: str, match: re.Match[str], *, day_first: bool | None) -> ParsedDate | None:
-    """Read day and month of a numeric date by habit, or the other way round if that is no day."""
-    first, second, year = int(match[1]), int(match[3]), full_year(match[4].lstrip("'’"))
+def _has_quote(text: str) -> bool:
+    return "'" in text or "’" in text
+
+
+def _quoted_year(text: str, match: re.Match[str], language: str | None) -> ParsedDate | None:
+    date = make_day(full_year(match[1], primary(language)), int(match[2]), int(match[3]))
+    return with_clock(text, date, *match.span()) if date else None
+
+
+def _is_lunar(year: str, language: str | None) -> bool:
+    return int(year) in HIJRI_YEARS and primary(language) in LUNAR_LANGUAGES
+
+
+def _numeric(
+    text: str, match: re.Match[str], language: str | None, *, day_first: bool | None
+) -> ParsedDate | None:
+    """Read a numeric date that ends with the year, or with the day where a language puts a year of two digits first."""
+    own, last = primary(language), match[4].lstrip("'’")
+    if _is_lunar(last, language):
+        return None
+    if len(last) == 2 and own in table("dates")["short_year_first"]:
+        date = make_day(full_year(match[1], own), int(match[3]), int(last)) if len(match[1]) == 2 else None
+        if date is not None:
+            return with_clock(text, date, *match.span())
+    return _day_month(text, match, full_year(last, own), language, day_first=day_first)
+
+
+def _day_month(
+    text: str, match: re.Match[str], year: int, language: str | None, *, day_first: bool | None
+) -> ParsedDate | None:
+    """Read day and month of a numeric date by the weekday before it, by habit, or as there is such a day."""
+    first, second = int(match[1]), int(match[3])
     points = match[2] == "."
     by_day, by_month = make_day(year, second, first), make_day(year, first, second)
     if points:  # 1.13.2024 is a version or a section, not a date
         by_month = None
-    date = (by_day or by_month) if points or day_first else (by_month or by_day)
-    if date is None:
+    ambiguous = by_day is not None and by_month is not None and first != second
+    if ambiguous and by_day is not None and by_month is not None:
+        weekday = _weekday_before(text, match.start(), language)
+        if weekday is not None and (by_day.weekday() == weekday) != (by_month.weekday() == weekday):
+            date = by_day if by_day.weekday() == weekday else by_month
+            return with_clock(text, date, *match.span())
+    found = (by_day or by_month) if points or day_first else (by_month or by_day)
+    return None if found is None else with_clock(text, found, *match.span(), ambiguous=ambiguous)
+
+
+_WEEKDAY: Final = re.compile(r"([^\W\d_]+)\.?,?\s{0,2}$")
+
+
+def _weekday_before(text: str, start: int, language: str | None) -> int | None:
+    """Return the weekday (0 is Monday) that the word before ``start`` names, in ``language`` or English; else None."""
+    found = _WEEKDAY.search(text, max(0, start - 20), start)
+    if found is None:
         return None
-    ambiguous = None not in (by_day, by_month) and first != second
-    return with_clock(text, date, *match.span(), ambiguous=ambiguous)
+    word, weekdays = found[1].casefold(), table("locales")["weekdays"]
+    for own in (primary(language), "en"):
+        weekday = weekdays.get(own, {}).get(word)
+        if weekday is not None:
+            return int(weekday)
+    return None

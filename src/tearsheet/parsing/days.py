@@ -17,6 +17,12 @@ LAST_YEAR: Final = 2200
 """Years after are none either, whatever ``now`` is. Source: reasoning."""
 
 
+_FIRST_THAI: Final = 40
+"""Two digits of a Buddhist year from 2540 on; fewer are rather of a Gregorian one. Source: reasoning (1997)."""
+_FIRST_PERSIAN: Final = 50
+"""Two digits of a Solar Hijri year from 1350 on; fewer are of the century after. Source: reasoning."""
+
+
 class ParsedDate(NamedTuple):
     """A date read from a string."""
 
@@ -72,15 +78,20 @@ def with_clock(text: str, day: dt.date, start: int, stop: int, *, ambiguous: boo
     return ParsedDate(value, precision, text[start : clock.stop], (start, clock.stop), ambiguous)
 
 
-def full_year(digits: str) -> int:
+def full_year(digits: str, language: str = "") -> int:
     """Return the year that two digits (or more) stand for: 69 to 99 are of the last century.
 
+    In Thai they are of the Buddhist calendar, in Persian of the Solar Hijri one.
     Source: POSIX, ``%y`` of strptime.
 
-    >>> full_year("24"), full_year("98"), full_year("2024")
-    (2024, 1998, 2024)
+    >>> full_year("24"), full_year("98"), full_year("2024"), full_year("68", "th"), full_year("03", "fa")
+    (2024, 1998, 2024, 2568, 1403)
     """
     year = int(digits)
     if len(digits) > 2:
         return year
+    if language == "th" and year >= _FIRST_THAI:
+        return 2500 + year
+    if language == "fa":
+        return year + (1400 if year < _FIRST_PERSIAN else 1300)
     return year + (2000 if year < 69 else 1900)

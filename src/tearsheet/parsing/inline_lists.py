@@ -82,7 +82,7 @@ class Point(NamedTuple):
     """Offset after its last character."""
 
 
-class Unglued(NamedTuple):
+class InlineList(NamedTuple):
     """What a line of run-together bullets held."""
 
     intro: tuple[int, int] | None
@@ -96,26 +96,26 @@ class Unglued(NamedTuple):
         return self.intro[0] if self.intro else self.points[0].start
 
 
-def unglue(text: str, *, introduced: bool = False) -> Unglued | None:
+def split_inline_list(text: str, *, introduced: bool = False) -> InlineList | None:
     """Return the items that were run together in ``text``, or None if it is an ordinary paragraph.
 
     ``introduced`` says that the line before ends in a colon: then two labels are enough even when they are long.
     Linear in the length of ``text``.
 
-    >>> found = unglue("Key Points: Warmth: It calms. It heals. Light: It wakes. Air: It clears.")
+    >>> found = split_inline_list("Key Points: Warmth: It calms. It heals. Light: It wakes. Air: It clears.")
     >>> [(p.label, p.text) for p in found.points]
     [('Warmth', 'It calms. It heals.'), ('Light', 'It wakes.'), ('Air', 'It clears.')]
     >>> found.intro
     (0, 10)
-    >>> unglue("There is one thing to keep: the promise made that day.") is None
+    >>> split_inline_list("There is one thing to keep: the promise made that day.") is None
     True
-    >>> [p.text for p in unglue("You need: • flour • two eggs • milk").points]
+    >>> [p.text for p in split_inline_list("You need: • flour • two eggs • milk").points]
     ['flour', 'two eggs', 'milk']
     """
     return _marked(text) or _labelled(text, introduced=introduced)
 
 
-def _marked(text: str) -> Unglued | None:
+def _marked(text: str) -> InlineList | None:
     """Items behind bullets, or behind numbers that count up from one."""
     bullets = list(_BULLET.finditer(text)) if _has_bullet(text) else []
     if len(bullets) < 2 and _MAY_COUNT.search(text):
@@ -130,7 +130,7 @@ def _marked(text: str) -> Unglued | None:
     before = text[: bullets[0].start()].rstrip()
     if any(not p.text for p in points) or (before and not before.endswith((":", "：", ".", "。", "!", "?"))):
         return None
-    return Unglued(_intro(text, len(before)), tuple(points))
+    return InlineList(_intro(text, len(before)), tuple(points))
 
 
 def _has_bullet(text: str) -> bool:
@@ -182,7 +182,7 @@ class _Label(NamedTuple):
     sure: bool  # stands at the start of a sentence
 
 
-def _labelled(text: str, *, introduced: bool) -> Unglued | None:
+def _labelled(text: str, *, introduced: bool) -> InlineList | None:
     """Items that each lead with a label and a colon."""
     colons = _colons(text)
     if len(colons) < 2:
@@ -267,7 +267,7 @@ def _bare_start(text: str, words: list[re.Match[str]], first: _Label) -> int | N
     return start
 
 
-def _points(text: str, labels: list[_Label], *, introduced: bool) -> Unglued | None:
+def _points(text: str, labels: list[_Label], *, introduced: bool) -> InlineList | None:
     """Put labels and texts together, and judge whether this is a list at all."""
     first = _first(text, labels)
     if first is None:
@@ -286,7 +286,7 @@ def _points(text: str, labels: list[_Label], *, introduced: bool) -> Unglued | N
     points = [p for p in points if p.text]
     if not _is_list(points, labels, introduced=introduced or intro is not None):
         return None
-    return Unglued((intro.start, intro.colon) if intro else None, tuple(points))
+    return InlineList((intro.start, intro.colon) if intro else None, tuple(points))
 
 
 def _first(text: str, labels: list[_Label]) -> int | None:

@@ -14,6 +14,7 @@ from tearsheet.parsing.words import table
 
 _GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
 _MAX_FILLERS: Final = 2
+_THAI: Final = frozenset(map(chr, range(0x0E01, 0x0E5C)))
 
 
 class _Parts(NamedTuple):
@@ -61,8 +62,9 @@ def _read(text: str, tokens: list[Token], i: int) -> _Parts | None:
             found = _day_after(text, tokens, i, after, before)
             if found:
                 return found
-        if day_before and before is not None and _is_short_year(text, tokens[after]):
-            year = full_year(tokens[after].text)
+        thai = tokens[i].text[0] in _THAI
+        if day_before and before is not None and _is_short_year(text, tokens[after], thai=thai):
+            year = full_year(tokens[after].text, "th" if thai else "")
             return _Parts(
                 year, tokens[i].month, int(tokens[before].text), tokens[before].start, tokens[after].stop
             )
@@ -94,7 +96,7 @@ def _day_after(text: str, tokens: list[Token], i: int, after: int, before: int |
     for later in tokens[after + 1 : after + 6]:  # "Mar 5 10:00:00 CET 2024"
         if len(later.text) == 4 and _year_of(later) and text[tokens[after].stop : later.start].count(":"):
             return _Parts(_year_of(later), month, day, tokens[i].start, later.stop)
-    if last is not None and _is_short_year(text, tokens[last]):
+    if last is not None and _is_short_year(text, tokens[last], thai=False):
         return _Parts(full_year(tokens[last].text), month, day, tokens[i].start, tokens[last].stop)
     return None
 
@@ -112,10 +114,16 @@ def _neighbour(text: str, tokens: list[Token], i: int, step: int) -> int | None:
             return None
         if tokens[k].is_number:
             return k
-        if tokens[k].text.casefold() not in fillers:
+        word = tokens[k].text.casefold()
+        if word not in fillers and word.replace(".", "") not in fillers and not _says_again(tokens, i, k):
             return None
         j = k
     return None
+
+
+def _says_again(tokens: list[Token], i: int, k: int) -> bool:
+    """Tell whether the word at ``k`` names the month at ``i`` in other words: ``آذار/مارس``."""
+    return tokens[i].month > 0 and tokens[k].month == tokens[i].month
 
 
 def _is_day(text: str, token: Token) -> bool:
@@ -139,10 +147,15 @@ def _year_stop(token: Token) -> int:
     return token.start + 4
 
 
-def _is_short_year(text: str, token: Token) -> bool:
-    """A year of two digits: behind an apostrophe, a dash or a point, or at the end of a short line."""
+def _is_short_year(text: str, token: Token, *, thai: bool) -> bool:
+    """A year of two digits: behind an apostrophe, a dash or a point, or at the end of a short line.
+
+    Behind a Thai month any that may be a Buddhist year is one.
+    """
     if len(token.text) != 2:
         return False
+    if thai:
+        return full_year(token.text, "th") > 2500 and text[token.stop : token.stop + 1] not in (":", ".", ",")
     return text[token.start - 1] in "'’‘-/.," or (token.stop == len(text) and len(text) <= 14)
 
 

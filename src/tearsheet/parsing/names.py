@@ -22,6 +22,9 @@ LONGEST_BY_ALONE: Final = 30
 """Characters of a line that is nothing but such words. Source: reasoning."""
 _BY_HEADS: Final = frozenset(w[:2] for w in _BY)  # none in ASCII is shorter
 _JOB: Final = frozenset(_VOCAB["job"])
+_AFTER_NAME: Final = frozenset(_VOCAB["after_name"])
+_ORGANISATION: Final = frozenset(_VOCAB["organisation"])
+_OFFICE: Final = frozenset(_VOCAB["office"])
 _AGENCY: Final = frozenset(_VOCAB["agency"])
 _DESK: Final = frozenset(_VOCAB["desk"])
 _RANK: Final = frozenset(_VOCAB["rank"])
@@ -39,6 +42,8 @@ LONGEST_DESK: Final = 5
 """Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
 LONGEST_UNSPACED: Final = 6
 """Characters of a person's name in a script without spaces. Source: reasoning."""
+MOST_GIVEN: Final = 3
+"""Given names of one person. Source: reasoning."""
 MOST_WORDS: Final = 7
 """Words of one name. Source: reasoning."""
 
@@ -53,15 +58,24 @@ _END = re.compile(
     r"\s[-–—|»·•]+\s|[|»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
+_ROLE = re.compile(
+    r"[\s.,;|/(]+(?:" + "|".join(map(re.escape, sorted(_VOCAB["other_role"], key=len, reverse=True))) + r")\b"
+    r"|[\s.,;|/(]+(?:" + "|".join(_VOCAB["other_role_word"]) + r")\s?[:：＝]"
+    r"|[\s.,;|/(](?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s?[:：＝/]"
+    r"|\s(?:" + "|".join(_VOCAB["for_outlet"]) + r")\s",
+    re.IGNORECASE,
+)
+"""What ends the authors in a byline: who did something else, or the outlet that they wrote for."""
+_ROLE_HEADS: Final = frozenset(w.split()[0] for key in ("other_role", "for_outlet") for w in _VOCAB[key])
 _EDGE: Final = " \n\t-–—|,:;：︱，、。"
 _EDGES: Final = _EDGE + ".*'\""
-_DIGIT = re.compile(r"\s*(?<![^\W\d_])\d")
+_DIGIT = re.compile(r"(?<![^\W_])\d|(?<=[^\W\d_])\d{1,2}(?=[\s.]{1,2}[^\W\d_]{3,12}\s(?:19|20)\d\d)")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
 _JOINING: Final = frozenset(w.split()[0] for key in ("and", "with") for w in _VOCAB[key])
 """Words that may join names or end them; where none of them stands among letters and spaces, it is one name."""
-_AFTER_BY: Final = ":：/／" + JOINT
+_AFTER_BY: Final = ":：＝=/／" + JOINT
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -114,14 +128,20 @@ def _after_by_word(text: str) -> str | None:
             rest = text[len(word) :]
             after = rest.lstrip()[:1]
             marked = after != "" and after in _AFTER_BY
-            if marked or (word not in _LABEL and (rest[:1].isspace() or _is_glued(text, word, rest))):
+            spaced = rest[:1].isspace()
+            unlabelled = word not in _LABEL
+            if (
+                marked
+                or (spaced and (unlabelled or word[0] > "\u2e7f"))
+                or (unlabelled and _is_glued(text, word, rest))
+            ):
                 return rest.lstrip(" \u00a0\n" + _AFTER_BY)
     return None
 
 
 def _is_glued(text: str, word: str, rest: str) -> bool:
     """Return whether a name follows ``word`` without a space: in scripts without case, or as in 'ByAda'."""
-    if not word[-1].isascii():
+    if word[-1].lower() == word[-1].upper():
         return True
     return len(word) > 1 and text[len(word) - 1].islower() and rest[:1].isupper()
 
@@ -159,10 +179,16 @@ def parse_names(text: str) -> tuple[str, ...]:
     text = (strip_by(text) or text).lstrip(_EDGE + JOINT)
     if text[:1].isdecimal():  # a date: nothing stands before it
         return ()
-    if text.replace(" ", "").isalpha() and _JOINING.isdisjoint(text.split()):  # most: there is nothing to cut
-        name = _name(text, first=True)
+    words = text.split()
+    plain = text.replace(" ", "").isalpha() and _JOINING.isdisjoint(words)
+    if plain and _ROLE_HEADS.isdisjoint(map(str.casefold, words)) and not _are_unspaced(words):
+        name = _name(text, first=True)  # most: there is nothing to cut
         return (name,) if name else ()
-    text = _without_date(_END.split(text, maxsplit=1)[0]).strip(_EDGE)
+    text = _END.split(_ROLE.split(" " + text, maxsplit=1)[0].strip(), maxsplit=1)[0]
+    text = _without_date(text).strip(_EDGE)
+    words = text.split()
+    if _are_unspaced(words):
+        return tuple(dict.fromkeys(filter(None, (_name(word, first=True) for word in words))))
     names: dict[str, None] = {}
     groups = _COMMA.split(text) if "," in text else [text]
     for part in [part for group in groups for part in _JOIN.split(group)]:
@@ -172,6 +198,26 @@ def parse_names(text: str) -> tuple[str, ...]:
         elif not names:
             return ()
     return tuple(names)
+
+
+def _are_unspaced(words: list[str]) -> bool:
+    """Return whether several words are names in Han, each written without a space."""
+    return len(words) > 1 and all(
+        1 < len(word) <= 4 and all("\u4e00" <= c <= "\u9fff" for c in word) for word in words
+    )
+
+
+def given_first(name: str) -> str:
+    """Return a name with the family name in front, as libraries write it, in the usual order; others as they are.
+
+    >>> given_first("Lund, Ada M."), given_first("van der Lund, Ada"), given_first("Ada Lund, Bo Ek")
+    ('Ada M. Lund', 'Ada van der Lund', 'Ada Lund, Bo Ek')
+    """
+    family, comma, given = (part.strip() for part in name.partition(","))
+    parts = [word for word in family.split() if word.casefold() not in _PARTICLE]
+    if not comma or "," in given or len(parts) != 1 or not 0 < len(given.split()) <= MOST_GIVEN:
+        return name
+    return f"{given} {family}"
 
 
 def may_open_with_full_name(text: str) -> bool:
@@ -209,7 +255,10 @@ def _without_date(text: str) -> str:
 
 def _name(part: str, *, first: bool) -> str:
     """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
-    name = " ".join(part.split()).strip(_EDGES)
+    words = part.strip(_EDGES).split()
+    while len(words) > 2 and words[-1].casefold() in _AFTER_NAME:
+        words.pop()
+    name = " ".join(words).strip(_EDGES)
     for affix in () if name.isascii() else _AFFIXES:
         if affix in name:
             name = name.removeprefix(affix).removesuffix(affix).strip()
@@ -219,8 +268,9 @@ def _name(part: str, *, first: bool) -> str:
         return ""
     if first or name.casefold() in _AGENCY:
         return name
-    desk = not _DESK.isdisjoint(name.casefold().split())
-    return name if _is_full(name) and not desk else ""
+    words = name.casefold().split()
+    somebody = _DESK.isdisjoint(words) and _ORGANISATION.isdisjoint(words)
+    return name if somebody and _is_full(name) else ""
 
 
 def _with_stop(name: str) -> str:
@@ -246,15 +296,24 @@ def is_name(text: str) -> bool:
     """
     if not 1 < len(text) <= LONGEST_NAME or text[-1] in "?!":
         return False
-    if not (text[0].isalpha() or _LETTER.search(text)):
+    if not (text[0].isalpha() or _LETTER.search(text)) or (
+        " " not in text and text.count(".") > 1 and text.islower()
+    ):
         return False
     words = text.split()
-    if len(words) > MOST_WORDS or text.casefold() in _BY_WORDS or not _NO_NAME.isdisjoint(text):
+    folded = text.casefold()
+    if (
+        len(words) > MOST_WORDS
+        or (folded in _BY_WORDS and folded not in _DESK)
+        or not _NO_NAME.isdisjoint(text)
+    ):
         return False
     plain = [w.strip(".,()").casefold() for w in words]
     if not _DESK.isdisjoint(plain):
         return len(words) <= LONGEST_DESK
-    if _JOB_OR_RANK.issuperset(plain):
+    if _JOB_OR_RANK.issuperset(plain) or (
+        plain[-1] in _OFFICE and (len(plain) == 2 or words[-1][0].islower())
+    ):
         return False
     lower = 0
     for word, bare in zip(words, plain, strict=True):

@@ -13,7 +13,7 @@ _ASCII_NO_WORD = bytes(c for c in range(128) if not chr(c).isalnum())
 _WORD = re.compile(r"[^\W_]+")
 
 SEPARATOR = re.compile(
-    r"\s+[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ]+\s+|\s*[|｜¦ǀㅣ»«]+\s*|(?<=\S)(?:::|[_—])(?=\S)|: |\s[-–]|[-–]\s|，|：|-(?=[^\x00-\x7f])"
+    r"\s+[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ⋆★☆﹣✦✧⁄@]+\s+|\s*[|｜¦ǀㅣ»«]+\s*|(?<=\S)(?:::|[_—])(?=\S)|: |\s[-–]|[-–]\s|，|：|[-:](?=[^\x00-\x7f])|﹣"
 )
 """Where a title may hold more than the headline. Only a place to look: what is cut there needs evidence.
 
@@ -21,7 +21,7 @@ Source: reasoning; dashes, bars, dots, guillemets and slashes set off by space, 
 tight hyphen or underscore that pages in scripts without spaces put before the site's name.
 """
 
-_SIGN = re.compile(r"[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ｜ㅣ_，：]")
+_SIGN = re.compile(r"[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ｜ㅣ_，：⋆★☆﹣✦✧⁄@]")
 """Every match of `SEPARATOR` begins with one of these or with the space before it."""
 
 
@@ -83,6 +83,20 @@ def _separators(title: str) -> Iterator[re.Match[str]]:
                 yield match
                 end = match.end()
                 break
+
+
+def segments(text: str) -> list[str]:
+    """Return the parts of ``text`` between its separators, in order; never empty.
+
+    >>> segments("News | Town | The Daily Cup"), segments("Town")
+    (['News', 'Town', 'The Daily Cup'], ['Town'])
+    """
+    found, start = [], 0
+    for match in _separators(text):
+        found.append(text[start : match.start()].strip())
+        start = match.end()
+    found.append(text[start:].strip())
+    return [part for part in found if part] or [text]
 
 
 def cuts(title: str) -> Iterator[Cut]:

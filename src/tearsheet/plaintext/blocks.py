@@ -9,13 +9,15 @@ from typing import NamedTuple
 
 from tearsheet.page.leaves import clean
 from tearsheet.plaintext.inline import Inline, Span, strip_marks
-from tearsheet.plaintext.keylines import FIRST_LINES, read_key_line
+from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
 from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule
 
 MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
 MAX_LOOKAHEAD = 8
 """Most lines that one sentence is looked for over when inline markup has broken it into lines."""
+MIN_BROKEN = 30
+"""Shortest line, in characters, that ends in a short word because a link follows: shorter ones may be headings."""
 SLACK = 0.8
 """A line that fills less of the wrap column than this, with the next word counted, was ended by its author."""
 
@@ -29,6 +31,16 @@ _FENCE = re.compile(r"(`{3,}|~{3,})\s*([\w+#.-]*)")
 _DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _QUOTE = re.compile(r">+\s?")
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[^\s\[(:.,;])")
+_LINK_LIST = re.compile(r"\d{1,4}\. \w+:/?\S*$")
+"""A line of the list of links at the end of what a text browser prints."""
+_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\n[ \t]*(?=([^\W\d_]))")
+"""A word that a program parted at the end of a line."""
+_TAGGED = re.compile(r"<(h|p)>\s*(?=\S)")
+"""Line prefixes of programs that keep whether a line is a heading or a paragraph."""
+_APART = re.compile(r" {6,}")
+MAX_APART = 3
+"""Most parts of a running head; a line with more is a row of a table."""
 _REFERENCE = re.compile(r"\[[^\]\n]{1,80}\]:\s*\S+")
 _TIGHT = re.compile(
     r"(?<=\S)\n(?=[,.;:)!?%”’»…，。；：）！？、])|(?<=[(\[“‘«「『（])\n(?=\S)"
@@ -87,7 +99,7 @@ class _Reader:
         rules: tuple[Callable[[Line], bool], ...] = (
             (self.fence, self.indented, self.atx, self.rule, self.table, self.quote, self.item)
             if self.dialect.markdown
-            else (self.fence, self.rule, self.table, self.quote, self.item)
+            else (self.tagged, self.fence, self.rule, self.table, self.quote, self.item)
         )
         while self.at < len(self.lines):
             line = self.lines[self.at]
@@ -96,6 +108,15 @@ class _Reader:
         return self.blocks
 
     # Each rule takes the lines that are its own and says whether it did.
+
+    def tagged(self, line: Line) -> bool:
+        marker = _TAGGED.match(line.text)
+        if marker is None:
+            return False
+        kind = "heading" if marker[1] == "h" else "text"
+        self.add(Block(kind, "", line.start + marker.end(), line.stop), line)
+        self.at += 1
+        return True
 
     def fence(self, line: Line) -> bool:
         opened = _FENCE.fullmatch(line.text)
@@ -116,6 +137,8 @@ class _Reader:
     def indented(self, line: Line) -> bool:
         if line.indent < 4 or not line.gap or (self.blocks and self.blocks[-1].kind == "item"):
             return False
+        if _BULLET.match(line.text):
+            return False
         last = self.at
         while last + 1 < len(self.lines) and self.lines[last + 1].indent >= 4:
             last += 1
@@ -130,9 +153,20 @@ class _Reader:
             return False
         tail = _ATX_END.search(line.text)
         stop = line.start + (tail.start() if tail else len(line.text))
+        while self.at + 1 < len(self.lines) and self.goes_on_in_heading(
+            self.lines[self.at], self.lines[self.at + 1]
+        ):
+            self.at += 1
+            stop = self.lines[self.at].stop
         self.add(Block("heading", "", line.start + marker.end(), stop, len(marker[1])), line)
         self.at += 1
         return True
+
+    def goes_on_in_heading(self, before: Line, line: Line) -> bool:
+        """Whether a program broke a long heading before ``line``."""
+        if line.gap or not self.dialect.wrap or _ATX.match(line.text) or _BULLET.match(line.text):
+            return False
+        return before.indent + len(before.text) + 1 + first_word(line.text) > self.dialect.wrap
 
     def rule(self, line: Line) -> bool:
         if not is_rule(line.text):
@@ -225,7 +259,23 @@ class _Reader:
         if self.dialect.markdown and _REFERENCE.fullmatch(line.text):
             self.at += 1
             return
+        if self.parts_set_apart(line):
+            return
         self.add(Block("text", "", line.start, self.gather(line)), line)
+
+    def parts_set_apart(self, line: Line) -> bool:
+        """Take a line alone whose parts are set far apart, such as the running head of a page, as a block a part."""
+        parts = _APART.split(line.text)
+        below = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
+        if not 1 < len(parts) <= MAX_APART or not line.gap or (below is not None and not below.gap):
+            return False
+        at = line.start
+        for part in parts:
+            start = self.source.index(part, at)
+            at = start + len(part)
+            self.add(Block("text", "", start, at), line)
+        self.at += 1
+        return True
 
     def add(self, block: Block, line: Line) -> None:
         """Append ``block``, which opens with ``line``, with the text that its range shows; nothing if it shows none."""
@@ -238,6 +288,12 @@ class _Reader:
             )
 
     def shown(self, raw: str) -> Inline:
+        if self.dialect.joint:
+            raw = raw.replace(self.dialect.joint, "\n")
+        if self.dialect.numbered_links:
+            raw = _LINK_NUMBER.sub("", raw)
+        if "-\n" in raw or "\u2010\n" in raw:
+            raw = _healed(raw)
         raw = " ".join(_TIGHT.sub("", raw).split())
         return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
 
@@ -286,7 +342,13 @@ class _Reader:
         if head.islower():
             return self.ends_soon()
         last = before.text.rsplit(None, 1)[-1]
-        return self.broken and " " in before.text and len(last) <= 3 and last.islower() and self.ends_soon()
+        return (
+            self.broken
+            and len(before.text) >= MIN_BROKEN
+            and len(last) <= 3
+            and last.islower()
+            and self.ends_soon()
+        )
 
     def ends_soon(self) -> bool:
         """Whether a sentence ends in one of the next lines before a blank one."""
@@ -301,8 +363,25 @@ class _Reader:
         return False
 
 
+def _healed(raw: str) -> str:
+    """Put the parts of words together that were parted at line ends; a capital begins a word of its own."""
+    return _HYPHENATED.sub(lambda m: "" if m[1].islower() else m[0], raw)
+
+
+def _without_link_list(lines: list[Line]) -> list[Line]:
+    """Cut the list of links, and the line above it, off the end."""
+    last = len(lines)
+    while last and _LINK_LIST.match(lines[last - 1].text):
+        last -= 1
+    if 0 < last < len(lines) and len(lines[last - 1].text.split()) <= 2:
+        last -= 1
+    return lines[:last]
+
+
 def read_blocks(source: str, lines: list[Line], dialect: Dialect) -> list[Block]:
     """Return the blocks that ``lines`` of ``source`` form, in order; empty if there are no lines."""
+    if dialect.numbered_links:
+        lines = _without_link_list(lines)
     return _nested(_numbered(source, _Reader(source, lines, dialect).run(), dialect))
 
 

@@ -23,13 +23,18 @@ CLOSERS = "\"'”’»)]」』）*_`"
 DENSE = 2.5
 """Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
 
+_LINK_NUMBER = re.compile(r"\[(\d{1,4})\](?=[^\s\[(:.,;])")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_JOINTS = ("\\r\\n", "\\n", " | ", "\t", " ¦ ", " ‖ ")
+"""What stands for line ends in texts that have none, such as the two characters of an escape; first found wins."""
+MAX_JOINED = 2
+"""Most lines of a text whose line ends may be lost."""
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\u00ad\x00"
 _KEYED = re.compile(r"[^\W\d_][\w -]{0,27}:\s")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"(?:```|~~~)")
 _RULE = re.compile(r"(?:[-*_=~#]\s?){3,}$")
-_MARKED = re.compile(r"\*\*\S|__\S|\]\([^)\s]+|^\s*\|.*\|\s*$|^:?-{3,}:?\s*\|")
+_MARKED = re.compile(r"\*\*[^\s*]|__[^\s_]|\]\([^)\s]+|^\s*\|.*\|\s*$|^:?-{3,}:?\s*\|")
 
 
 class Line(NamedTuple):
@@ -56,6 +61,10 @@ class Dialect(NamedTuple):
     """Markdown marks are markup."""
     wrap: int
     """Column at which lines were broken by a program; 0 if a line's end is the author's."""
+    joint: str = ""
+    """What stands for line ends in a text without any."""
+    numbered_links: bool = False
+    """Links are preceded by their number in brackets, and listed at the end (text browsers)."""
 
 
 def split_lines(text: str) -> list[Line]:
@@ -66,8 +75,9 @@ def split_lines(text: str) -> list[Line]:
     """
     lines: list[Line] = []
     offset, gap = 0, True
-    for raw in text.splitlines(keepends=True):
-        stripped = raw.strip().strip(_INVISIBLE).strip()
+    joint = line_joint(text)
+    for raw in text.splitlines(keepends=True) if not joint else _cut_at(text, joint):
+        stripped = (raw.removesuffix(joint) if joint else raw).strip().strip(_INVISIBLE).strip()
         if stripped:
             lead = raw.index(stripped)
             start = offset + lead
@@ -77,6 +87,25 @@ def split_lines(text: str) -> list[Line]:
         gap = not stripped
         offset += len(raw)
     return lines
+
+
+def line_joint(text: str) -> str:
+    r"""Return what stands for the line ends of a text that has none; '' if its lines end as usual.
+
+    >>> line_joint("One\\nTwo\\nThree\\nFour"), line_joint("One\nTwo")
+    ('\\n', '')
+    """
+    shown = 0
+    for line in text.splitlines():
+        shown += not line.isspace() and line != ""
+        if shown > MAX_JOINED:
+            return ""
+    return next((mark for mark in _JOINTS if text.count(mark) >= MIN_JOINTS), "")
+
+
+def _cut_at(text: str, joint: str) -> list[str]:
+    parts = text.split(joint)
+    return [part + joint for part in parts[:-1]] + parts[-1:]
 
 
 def ends_sentence(text: str) -> bool:
@@ -94,9 +123,20 @@ def is_rule(text: str) -> bool:
     return _RULE.match(text) is not None
 
 
-def dialect_of(lines: list[Line]) -> Dialect:
-    """Tell Markdown from plain text, and hard-wrapped lines from whole ones."""
-    return Dialect(_is_markdown(lines), _wrap_column(lines))
+def dialect_of(lines: list[Line], joint: str = "") -> Dialect:
+    """Find out what the lines mean: Markdown or plain text, hard-wrapped or whole, with numbered links or not."""
+    numbered = sum(_LINK_NUMBER.search(line.text) is not None for line in lines) >= MIN_JOINTS
+    return Dialect(
+        _is_markdown(lines), _wrap_column(lines), joint, numbered_links=numbered and _counts_up(lines)
+    )
+
+
+def _counts_up(lines: list[Line]) -> bool:
+    """Whether the numbers in brackets before words count up from one, as those of a text browser do."""
+    numbers = [int(m[1]) for line in lines for m in _LINK_NUMBER.finditer(line.text)]
+    return numbers[0] == 1 and sum(b == a + 1 for a, b in pairwise(numbers)) >= WRAP_SHARE * (
+        len(numbers) - 1
+    )
 
 
 def _is_markdown(lines: list[Line]) -> bool:

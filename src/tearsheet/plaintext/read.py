@@ -1,50 +1,185 @@
-"""Text whose markup is lost: lines to blocks, blocks to the same page columns that HTML gives."""
+"""Text whose markup is lost: lines to blocks, blocks to roles, roles to the same page columns that HTML gives."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
 from tearsheet.page import Page
-from tearsheet.parsing.inline_lists import unglue
+from tearsheet.parsing.inline_lists import split_inline_list
+from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.blocks import Block, read_blocks
 from tearsheet.plaintext.build import Outline, build_page
-from tearsheet.plaintext.codelines import mark_code
-from tearsheet.plaintext.frame import find_frame
-from tearsheet.plaintext.headings import mark_headings
-from tearsheet.plaintext.lines import dialect_of, split_lines
+from tearsheet.plaintext.code_lines import mark_code
+from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
+from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
 from tearsheet.plaintext.lists import mark_items
+from tearsheet.plaintext.meta_line import Part
+from tearsheet.plaintext.roles import BODY, BODY_ROLES, Reading, read_roles
+from tearsheet.plaintext.shape import Shape, is_running, meta_parts, shape_of
+from tearsheet.plaintext.stated import state
+from tearsheet.plaintext.values import Around
+
+MIN_HEADING = 0.3
+"""Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
+section, a wrong one only splits a section."""
+DASHES = "—–―-"
+"""Signs before the name of who is quoted; no heading begins with one."""
+MAX_KEY = 300
+"""Longest block, in characters, that is compared with others."""
+MIN_COLUMN = 2
+"""Fewest columns by which running text is indented where headings are not."""
+INDENTED_SHARE = 0.7
+"""Least share of the running text that begins at one column in such a text."""
+MIN_ITEM = 0.5
+"""Least probability of a list item for a line without a bullet."""
+MIN_BELOW = 40
+"""Fewest characters below the last heading of a body: above less than this it is a signature or a sign-off."""
 
 
 def read_text(text: str, *, url: str | None = None) -> Page:
     """Return the page that ``text`` holds: headings, paragraphs, lists, quotes, code and tables as nodes.
 
-    `Leaf.start` and `Leaf.stop` are character offsets into ``text``; `Page.text_facts` has the frame of the text
-    and what its lines state.
+    `TextBlock.start` and `TextBlock.stop` are character offsets into ``text``; `Page.text_facts` has what its lines
+    state and why each block belongs to the body or not.
     """
+    around, frame = read_around(text)
+    blocks, reasons, headline = _body_blocks(text, around, frame)
+    return build_page(Outline(text, blocks, reasons, headline, state(around, frame)), url)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Return the blocks of ``text`` whose roles are to be read: all that show something, code put together."""
     lines = split_lines(text)
-    blocks = read_blocks(text, lines, dialect_of(lines))
-    frame = find_frame(text, blocks)
-    outside = frozenset(frame.reasons)
-    blocks = mark_code(blocks, text, frame.first, frame.last, outside)
-    blocks = mark_headings(blocks, frame.first, frame.last, outside)
+    blocks = read_blocks(text, lines, dialect_of(lines, line_joint(text)))
+    shown = [i for i, block in enumerate(blocks) if block.kind != "rule"]
+    top = read_header([blocks[i] for i in shown])[1]
+    blocks = mark_code(blocks, text, shown[top - 1] + 1 if top else 0, len(blocks), frozenset())
+    return [b for b in blocks if b.kind != "rule"]
+
+
+def read_around(text: str) -> tuple[Around, Frame]:
+    """Return the blocks of ``text`` with all that is read of them, and its frame."""
+    blocks = blocks_of(text)
+    parts = [meta_parts(block) for block in blocks]
+    shapes = [shape_of(block, found) for block, found in zip(blocks, parts, strict=True)]
+    return around_of(text, blocks, parts, shapes, read_roles(blocks, shapes))
+
+
+def around_of(
+    text: str,
+    blocks: Sequence[Block],
+    parts: Sequence[tuple[Part, ...]],
+    shapes: Sequence[Shape],
+    reading: Reading,
+) -> tuple[Around, Frame]:
+    """Return what `read_around` does, for roles that were read before."""
+    keys = [fold(block.text) if len(block.text) <= MAX_KEY else "" for block in blocks]
+    frame = find_frame(blocks, shapes, keys, reading)
+    place = (frame.title, frame.headline, frame.first, frame.last)
+    return Around(text, blocks, shapes, parts, keys, reading, *place), frame
+
+
+def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
+    """Give the blocks of the body their kind; return all blocks, why each is in the body or not, and the title's."""
+    closing = _closing(around.blocks, frame.reasons)
+    marked = {**_outdented(around, frame), **_counted(around, frame)}
     spread: list[Block] = []
     reasons: list[str] = []
     headline = -1
-    for i, block in enumerate(blocks):
+    for i, block in enumerate(around.blocks):
+        reason = frame.reasons[i]
         if i == frame.headline:
             headline = len(spread)
-        reason = "title" if i == frame.headline else frame.reasons.get(i, "body")
-        introduced = bool(spread) and spread[-1].text.endswith((":", "："))
-        parts = _spread(text, block, introduced=introduced) if reason == "body" else [block]
+        parts = [block]
+        if i in marked and i < closing:
+            parts = [block._replace(kind="heading", level=marked[i])]
+        elif reason == "body":
+            introduced = bool(spread) and spread[-1].text.endswith((":", "："))
+            parts = _body_block(text, block, around.reading, i, introduced=introduced, closing=i >= closing)
         spread.extend(parts)
         reasons.extend([reason] * len(parts))
-    spread = mark_items(spread, [reason == "body" for reason in reasons])
-    return build_page(Outline(text, spread, reasons, headline, frame.facts), url)
+    return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
+
+
+def _body_block(  # noqa: PLR0913  # what is known of one block
+    text: str, block: Block, reading: Reading, i: int, *, introduced: bool, closing: bool
+) -> list[Block]:
+    role = reading.roles[i]
+    if role not in BODY:  # put into the body later: the likeliest of its roles
+        role = max(BODY_ROLES, key=lambda name: reading.of(i, name))
+    heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= MIN_HEADING)
+    if block.kind == "text" and heading and not closing and block.text[0] not in DASHES:
+        return [block._replace(kind="heading", level=0)]
+    if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
+        return [block._replace(kind="item")]
+    return _spread(text, block, introduced=introduced)
+
+
+def _outdented(around: Around, frame: Frame) -> dict[int, int]:
+    """Return the headings of a text whose running text is indented, by index: their tag's number.
+
+    Text browsers set headings farther to the left than the text, the higher the farther.
+    """
+    body = [i for i, reason in enumerate(frame.reasons) if reason == "body"]
+    columns = Counter(
+        around.blocks[i].indent
+        for i in body
+        if around.blocks[i].kind == "text" and is_running(around.shapes[i])
+    )
+    if not columns:
+        return {}
+    column, times = columns.most_common(1)[0]
+    if column < MIN_COLUMN or times < INDENTED_SHARE * columns.total():
+        return {}
+    found = [
+        i
+        for i in body
+        if around.blocks[i].kind == "text"
+        and around.blocks[i].indent < column
+        and not is_running(around.shapes[i])
+        and around.shapes[i].end in (0, 2)
+    ]
+    ranks = sorted({around.blocks[i].indent for i in found})
+    return {i: 2 + ranks.index(around.blocks[i].indent) for i in found}
+
+
+def _counted(around: Around, frame: Frame) -> dict[int, int]:
+    """Return the headings that count up from one with running text below each, by index; their tag is left open."""
+    shapes = around.shapes
+    body = [i for i, reason in enumerate(frame.reasons) if reason == "body"]
+    behind = dict(pairwise(body))
+    numbered = [
+        i
+        for i in body
+        if shapes[i].number > 0
+        and around.blocks[i].kind == "text"
+        and shapes[i].end in (0, 2)
+        and not is_running(shapes[i])
+        and i in behind
+        and is_running(shapes[behind[i]])
+    ]
+    chain = [i for k, i in enumerate(numbered) if shapes[i].number == k + 1]
+    return dict.fromkeys(chain, 0) if len(chain) > 1 and len(chain) == len(numbered) else {}
+
+
+def _closing(blocks: Sequence[Block], reasons: Sequence[str]) -> int:
+    """Index from which on too little of the body follows for a heading."""
+    left = 0.0
+    for i in range(len(blocks) - 1, -1, -1):
+        if reasons[i] == "body":
+            left += weight(blocks[i].text)
+        if left >= MIN_BELOW:
+            return i
+    return 0
 
 
 def _spread(source: str, block: Block, *, introduced: bool) -> list[Block]:
     """Turn run-together bullets into items, under an item that introduces them if there is one."""
     text = source[block.start : block.stop]
     glued = block.kind == "text" and len(block.text) == len(text)
-    found = unglue(text, introduced=introduced) if glued else None
+    found = split_inline_list(text, introduced=introduced) if glued else None
     if found is None:
         return [block]
     out: list[Block] = []

@@ -52,5 +52,5 @@ def as_text(value: Any) -> str:
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
     if isinstance(value, tuple):
-        return _JSON.encode([getattr(v, "name", v) for v in value])
+        return _JSON.encode([getattr(v, "name", getattr(v, "text", v)) for v in value])
     return str(value)

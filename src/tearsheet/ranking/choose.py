@@ -34,7 +34,9 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     losers = [c for c in candidates[: KEPT_LOSERS + 1] if c is not winner][:KEPT_LOSERS]
     rejected = tuple([_loser(page, c, winner) for c in losers])
     if winner is None:
-        return None, models.Evidence(reason="all-rejected", rejected=rejected)
+        doubted = any(c.rejected == "low-confidence" for c in candidates)
+        reason = "low-confidence" if doubted else "all-rejected"
+        return None, models.Evidence(reason=reason, rejected=rejected)
     return winner.value, models.Evidence(
         source=winner.source,
         locator=located(page, winner.place),

@@ -69,9 +69,12 @@ def _drifts(rule: SiteRule, samples: Sequence[Sample], now: dt.datetime | None) 
     if not drifted:
         return []
     renewed = learn_site(rule.name, samples, now)
-    return [Drift(rule.name, name, share, found, since, renewed.fields.get(name, ())) for name, share, found, since in drifted]
+    return [
+        Drift(rule.name, name, share, found, since, renewed.fields.get(name, ()))
+        for name, share, found, since in drifted
+    ]
 
 
 def _matches(selectors: Sequence[Selector], sample: Sample) -> bool:
     wanted = {s.css for s in selectors if s.css}
-    return bool(sample.index.find(wanted, sample.texts))
+    return bool(sample.selectors.find(wanted, sample.texts))

@@ -71,7 +71,6 @@ class SiteHits(NamedTuple):
                 reasons[index] = "site-rule"
         return layout._replace(kept=tuple(kept), reasons=tuple(reasons))
 
-
     def fallback(self, name: str) -> tuple[Candidate[Any], ...]:
         """Return the candidate to ask when all others fail, at most one."""
         value = self.rule.defaults.get(name)  # type: ignore[call-overload]  # as above

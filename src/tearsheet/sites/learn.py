@@ -57,7 +57,7 @@ class Sample(NamedTuple):
     extraction: Extraction
     texts: dict[int, str]
     """Its small elements with their text, and ``time`` elements with their ``datetime``."""
-    index: SelectorIndex
+    selectors: SelectorIndex
 
     @property
     def page(self) -> Page:
@@ -108,12 +108,14 @@ def learn(pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 
 def learn_site(host: str, samples: Sequence[Sample], now: dt.datetime | None) -> SiteRule:
     """Return the rule that the pages of one host teach."""
-    paths = {name: _paths(name, samples, now) for name in LEARNED_FIELDS} if len(samples) > MIN_AGREEMENT else {}
+    paths = (
+        {name: _paths(name, samples, now) for name in LEARNED_FIELDS} if len(samples) > MIN_AGREEMENT else {}
+    )
     repeats: Repeats = repeats_of([s.extraction for s in samples])
     return SiteRule(
         name=host,
         match=Match(url=(f"http://{host}/*", f"https://{host}/*")),
-        fields={name: tuple(_selector(name, p) for p in found) for name, found in paths.items() if found},
+        fields={name: tuple(Selector(css=p.css) for p in found) for name, found in paths.items() if found},
         defaults=_defaults(samples),
         boilerplate=repeats.lines,
         seen=repeats.seen,
@@ -128,12 +130,8 @@ def learn_site(host: str, samples: Sequence[Sample], now: dt.datetime | None) ->
     )
 
 
-def _selector(name: str, path: Path) -> Selector:
-    attribute = "datetime" if path.css.endswith("@datetime") else None
-    return Selector(css=path.css.removesuffix("@datetime"), attribute=attribute)
-
-
 def read_samples(pages: Iterable[tuple[Source, str]], now: dt.datetime | None) -> list[Sample]:
+    """Return what the general extractor finds on each page; those that it refuses are left out."""
     samples = []
     for source, url in pages:
         try:
@@ -169,14 +167,20 @@ def _paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | None) 
             continue
         seen = set()
         for node in _showing(name, answer, sample, now):
-            for rank, css in enumerate(sample.index.selectors(node)):
+            for rank, css in enumerate(sample.selectors.selectors(node)):
                 seen.add(css)
                 ranks[css] = min(rank, ranks.get(css, rank))
         support.update(seen)
     least = max(MIN_AGREEMENT, MIN_SUPPORT * answered)
     wanted = {css for css, n in support.items() if n >= least}
-    found = [sample.index.find(wanted, sample.texts) for sample in samples]
-    paths = [_path(name, css, ranks[css], samples, answers, found, now) for css in sorted(wanted)]
+    found = [sample.selectors.find(wanted, sample.texts) for sample in samples]
+    paths = []
+    for css in sorted(wanted):
+        values = [
+            _value(name, nodes[css], sample, now) or None if css in nodes else None
+            for sample, nodes in zip(samples, found, strict=True)
+        ]
+        paths.append(_path(name, css, ranks[css], values, answers))
     return _cover([p for p in paths if _holds(name, p, len(samples))])
 
 
@@ -251,28 +255,19 @@ def _same(name: str, value: Any, answer: Any) -> bool:
     return bool(value == answer)
 
 
-def _path(  # noqa: PLR0913  # what all selectors of a field share
-    name: str,
-    css: str,
-    rank: int,
-    samples: Sequence[Sample],
-    answers: Sequence[Any],
-    found: Sequence[dict[str, list[int]]],
-    now: dt.datetime | None,
-) -> Path:
-    agrees, differs, adds, values = set(), set(), set(), set()
-    for i, (sample, answer, nodes) in enumerate(zip(samples, answers, found, strict=True)):
-        value = _value(name, nodes[css], sample, now) if css in nodes else None
-        if not value:
+def _path(name: str, css: str, rank: int, values: Sequence[Any], answers: Sequence[Any]) -> Path:
+    agrees, differs, adds = set(), set(), set()
+    for i, (value, answer) in enumerate(zip(values, answers, strict=True)):
+        if value is None:
             continue
-        values.add(str(value))
         if answer is None:
             adds.add(i)
         elif _same(name, value, answer):
             agrees.add(i)
         else:
             differs.add(i)
-    return Path(css, rank, frozenset(agrees), frozenset(differs), frozenset(adds), len(values))
+    distinct = len({str(v) for v in values if v is not None})
+    return Path(css, rank, frozenset(agrees), frozenset(differs), frozenset(adds), distinct)
 
 
 def _defaults(samples: Sequence[Sample]) -> dict[SiteField, str]:

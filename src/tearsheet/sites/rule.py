@@ -173,7 +173,6 @@ class SiteRule(Model):
         first, last = self.match.valid_from, self.match.valid_until
         return (first is None or first <= now.date()) and (last is None or now.date() <= last)
 
-
     def found_on(self, root: Element, nodes: Nodes) -> SiteHits:
         """Return what the rule finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
         from tearsheet.sites.evaluate import evaluate

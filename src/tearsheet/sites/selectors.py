@@ -22,7 +22,25 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]*\Z")
 _MADE: Final = re.compile(r"(?:^|[_-])(?:[A-Z][a-z]?[A-Z]|[a-z][A-Z]{2}|[b-df-hj-np-tv-xz]{5})")
 """Signs of a machine-made name: capitals between small letters, five consonants in a row."""
 STATES: Final = frozenset(
-    "active current open closed show hidden visible first last odd even even selected sticky fixed loaded lazyloaded".split()
+    [
+        "active",
+        "current",
+        "open",
+        "closed",
+        "show",
+        "hidden",
+        "visible",
+        "first",
+        "last",
+        "odd",
+        "even",
+        "even",
+        "selected",
+        "sticky",
+        "fixed",
+        "loaded",
+        "lazyloaded",
+    ]
 )
 """Class names that say how an element is now and not what it is."""
 

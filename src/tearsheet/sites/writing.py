@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tearsheet.sites.rule import Selector, SiteRule
 
@@ -14,12 +15,10 @@ WIDTH = 100
 def to_toml(rule: SiteRule) -> str:
     """Return the rule as a TOML document that `load_rule` reads back as the same rule; it ends with a newline."""
     lines = [f"name = {_text(rule.name)}"]
-    for part in ("body", "drop"):
-        if selectors := getattr(rule, part):
-            lines.append(f"{part} = {_selectors(selectors)}")
-    for part in ("boilerplate", "seen"):
-        if values := getattr(rule, part):
-            lines.append(f"{part} = {_list([_text(v) for v in values])}")
+    regions = {"body": rule.body, "drop": rule.drop}
+    repeats = {"boilerplate": rule.boilerplate, "seen": rule.seen}
+    lines += [f"{part} = {_selectors(selectors)}" for part, selectors in regions.items() if selectors]
+    lines += [f"{part} = {_list([_text(v) for v in values])}" for part, values in repeats.items() if values]
     lines += ["", "[match]", f"url = {_list([_text(u) for u in rule.match.url])}"]
     for day in ("valid_from", "valid_until"):
         if (value := getattr(rule.match, day)) is not None:
@@ -31,13 +30,17 @@ def to_toml(rule: SiteRule) -> str:
     if rule.learned is not None:
         lines += ["", "[learned]", f"pages = {rule.learned.pages}"]
         if rule.learned.held:
-            lines += ["", "[learned.held]", *(f"{name} = {share}" for name, share in rule.learned.held.items())]
+            lines += [
+                "",
+                "[learned.held]",
+                *(f"{name} = {share}" for name, share in rule.learned.held.items()),
+            ]
     for test in rule.tests:
         lines += ["", "[[tests]]", *_table({"page": test.page, "expected": test.expected, "url": test.url})]
     return "\n".join(lines) + "\n"
 
 
-def _table(values: Mapping[str, str]) -> list[str]:
+def _table(values: Mapping[Any, str]) -> list[str]:
     return [f"{name} = {_text(value)}" for name, value in values.items()]
 
 

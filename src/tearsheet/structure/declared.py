@@ -1,18 +1,22 @@
 """The body as the page's data gives it: JSON-LD ``articleBody``, or the state that a script would fill the page from.
 
-Only asked when the page itself shows next to nothing: what is shown is structured, what is declared seldom is.
+Only asked when the page itself shows little: what is shown is structured, what is declared seldom is.
 """
 
 from __future__ import annotations
 
 import html
-import json
-from typing import Any, Final
+import re
+from typing import Final
 
 from tearsheet.body.selection import Layout
+from tearsheet.body.state_article import SHELL, find_state_article
+from tearsheet.body.state_markup import LEAST, is_html
 from tearsheet.errors import InputError
 from tearsheet.page import Page
 from tearsheet.page.read import read_fragment
+from tearsheet.plaintext.body import find_text_body
+from tearsheet.plaintext.read import read_text
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.structure.drafts import ParagraphDraft, SectionDraft
 from tearsheet.structure.sections import build_sections
@@ -21,10 +25,16 @@ ENOUGH: Final = 400
 """Characters that a declared body must have."""
 MORE: Final = 3
 """Times that it must be longer than what the page shows."""
-STATE_KEYS: Final = ("articleBody", "bodyHtml", "body", "content", "html")
-"""Names that the text of an article has in the state of common site frameworks."""
-STATE_LIMIT: Final = 4_000_000
-"""Characters of script state that are read at most."""
+SHOWN: Final = 60
+"""Characters shown from which a page of many texts is read as it is shown."""
+MANY_TEXTS: Final = frozenset(("listing", "collection", "service", "product"))
+"""Kinds of pages on which no single text is the page's."""
+FULLER: Final = 2
+"""Times that a text in the data of an application must be longer than what the page shows."""
+_MARKDOWN: Final = re.compile(
+    r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```)|\*\*[^*\n]{1,200}\*\*|\]\(https?:", re.MULTILINE
+)
+"""Marks of Markdown: text without any is read line by line."""
 
 Declared = Candidate[tuple[SectionDraft, ...]]
 
@@ -34,11 +44,13 @@ def declared_body(page: Page, layout: Layout) -> Declared | None:
     if page.is_text:
         return None
     shown = sum([len(page.leaves[i].text) for i in layout.kept])
-    if shown >= ENOUGH:
+    if shown >= SHELL:
         return None
-    least = max(ENOUGH, MORE * shown)
-    found = _from_jsonld(page, least) or _from_state(page, least)
-    return found if found is not None and found.value else None
+    declared = _from_jsonld(page, max(ENOUGH, MORE * shown)) if shown < ENOUGH else None
+    if declared or (shown >= SHOWN and layout.kind in MANY_TEXTS):
+        return declared if declared is not None and declared.value else None
+    state = _from_state(page, shown)
+    return state if state is not None and state.value else None
 
 
 def _from_jsonld(page: Page, least: int) -> Declared | None:
@@ -50,40 +62,19 @@ def _from_jsonld(page: Page, least: int) -> Declared | None:
     return None
 
 
-def _from_state(page: Page, least: int) -> Declared | None:
-    """Return the longest marked-up text under a known name in the page's JSON scripts."""
-    best, where = "", -1
-    for node in page.by_tag("script"):
-        if page.nodes.attrs[node].get("type") != "application/json":
-            continue
-        text = page.script_text(node)
-        if not least <= len(text) <= STATE_LIMIT:
-            continue
-        try:
-            found = _longest(json.loads(text))
-        except (ValueError, RecursionError):  # json's own limit on nesting
-            continue
-        if len(found) > len(best):
-            best, where = found, node
-    if len(best) < least:
+def _from_state(page: Page, shown: int) -> Declared | None:
+    """Return the text that the data of an application holds, if it is the fuller one."""
+    state = page.once(find_state_article)
+    if state is None or state.size < max(LEAST, FULLER * shown):
         return None
-    return Candidate(_sections(best), best[:ENOUGH], "script", "sections.script-state", Place(where))
-
-
-def _longest(data: Any) -> str:
-    best = ""
-    stack = [data]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, list):
-            stack.extend(value)
-        elif isinstance(value, dict):
-            stack.extend(v for v in value.values() if isinstance(v, dict | list))
-            for key in STATE_KEYS:
-                text = value.get(key)
-                if isinstance(text, str) and len(text) > len(best) and "</p>" in text:
-                    best = text
-    return best
+    sections = _sections(state.markup)
+    if (
+        sum([len(getattr(block, "text", "")) for section in sections for block in section.blocks])
+        < FULLER * shown
+    ):
+        return None  # more markup, not more text
+    place = Place(state.node, attribute=state.attribute, pointer=state.pointer)
+    return Candidate(sections, state.markup[:ENOUGH], "script", "sections.app-state", place)
 
 
 def _sections(body: str) -> tuple[SectionDraft, ...]:
@@ -92,11 +83,15 @@ def _sections(body: str) -> tuple[SectionDraft, ...]:
     Their sources lead nowhere on the page that declares them. Empty if the markup cannot be read.
     """
     text = html.unescape(body) if "&lt;" in body else body
-    if "</" in text:
+    if is_html(text):
         try:
             fragment = Page.from_tree(read_fragment(f"<article>{text}</article>"))
         except InputError:  # over a limit on size or depth
             return ()
         return build_sections(fragment, range(len(fragment.leaves)))
+    if _MARKDOWN.search(text):
+        page = read_text(text)
+        selection = find_text_body(page)
+        return build_sections(page, selection.kept, headline=selection.headline)
     lines = [" ".join(html.unescape(line).split()) for line in text.splitlines()]
     return (SectionDraft((), None, 0, None, [ParagraphDraft((), line) for line in lines if line]),)

@@ -43,6 +43,18 @@ def month_words(locale: Any) -> dict[str, int]:
     return found
 
 
+def weekday_words(locale: Any) -> dict[str, int]:
+    """Return word → weekday (0 is Monday) of a locale, case folded, without dots; words with spaces left out."""
+    found: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for weekday, name in locale.days[context][width].items():
+                word = _DOTS.sub("", name).strip().casefold()
+                if len(word) > 1 and word.isalpha():
+                    found.setdefault(word, int(weekday))
+    return found
+
+
 def order_of(locale: Any) -> str:
     """Return the order of day, month and year in short dates: ``dmy``, ``mdy`` or ``ymd``."""
     letters = [c for c in locale.date_formats["short"].pattern if c in "dMy"]
@@ -86,6 +98,7 @@ def build() -> dict[str, Any]:
     from babel import Locale, localedata
 
     months: dict[str, dict[str, int]] = {}
+    weekdays: dict[str, dict[str, int]] = {}
     orders: dict[str, str] = {}
     factors: dict[str, dict[str, int]] = {}
     points: dict[str, str] = {}
@@ -97,7 +110,11 @@ def build() -> dict[str, Any]:
         key = f"{language}-{locale.territory}" if locale.territory else language
         orders.setdefault(key, order_of(locale))
         points.setdefault(key, locale.number_symbols["latn"]["decimal"])
-        for table, words in ((months, month_words(locale)), (factors, multipliers(locale))):
+        for table, words in (
+            (months, month_words(locale)),
+            (weekdays, weekday_words(locale)),
+            (factors, multipliers(locale)),
+        ):
             merged = table.setdefault(language, {})
             for word, value in words.items():
                 merged.setdefault(word, value)
@@ -107,6 +124,7 @@ def build() -> dict[str, Any]:
     return {
         "source": f"Unicode CLDR by Babel {babel.__version__}; made by python -m tearsheet.vocab.build_locales",
         "months": _sorted(months),
+        "weekdays": _sorted(weekdays),
         "orders": _sorted(orders),
         "decimal_points": _sorted(points),
         "multipliers": _sorted(factors),

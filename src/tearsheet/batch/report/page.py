@@ -52,7 +52,7 @@ def render(summary: RunSummary, tally: Tally) -> str:
             _section("Sections", columns(series.sections(tally), caption="articles by number of headings")),
             "</div>",
             _section("Slowest pages", _slowest(tally)),
-            _left_out(summary),
+            _skipped(summary),
         )
     )
     return (
@@ -118,8 +118,8 @@ def _slowest(tally: Tally) -> str:
     return f"<table class=list>{rows}</table>"
 
 
-def _left_out(summary: RunSummary) -> str:
-    if not summary.left_out:
+def _skipped(summary: RunSummary) -> str:
+    if not summary.skipped:
         return ""
-    items = "".join(f"<li>{count:,} {escape(reason)}</li>" for reason, count in summary.left_out.items())
-    return _section("Left out", f"<ul>{items}</ul>")
+    items = "".join(f"<li>{count:,} {escape(reason)}</li>" for reason, count in summary.skipped.items())
+    return _section("Skipped", f"<ul>{items}</ul>")

@@ -1,6 +1,6 @@
 """Sources: where a run's inputs come from, told apart by name."""
 
-from tearsheet.batch.sources.base import Source
+from tearsheet.batch.sources.base import Notes, Source
 from tearsheet.batch.sources.choose import Sources, open_sources
 
-__all__ = ["Source", "Sources", "open_sources"]
+__all__ = ["Notes", "Source", "Sources", "open_sources"]

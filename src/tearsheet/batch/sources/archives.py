@@ -6,7 +6,6 @@ import stat
 import struct
 import tarfile
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -14,13 +13,14 @@ from typing import IO, cast
 from tearsheet.batch.bounded import is_bomb, packing_of, read_bounded, reading, unpacked
 from tearsheet.batch.errors import CorruptInput, DecompressionBomb, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
+from tearsheet.batch.sources.base import Notes
 from tearsheet.batch.sources.files import is_markup, is_page, shown
-from tearsheet.errors import InputError, InputTooLarge
+from tearsheet.errors import InputError, InputTooLarge, MissingExtra
 
 UNSOUND_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)
 """What zipfile raises on a file that is not sound: of a later version, a name that is not UTF-8, cut tables."""
 OTHER_MEMBERS = "archive members that are no pages by their name"
-"""Why members are left out, as the account of the run says it."""
+"""What members are skipped as."""
 
 
 def member_page(
@@ -34,10 +34,10 @@ def member_page(
 class ZipSource:
     """The members of a zip archive, in the order of its directory."""
 
-    def __init__(self, path: str, limits: Limits, left_out: Counter[str]) -> None:
+    def __init__(self, path: str, limits: Limits, notes: Notes) -> None:
         self._path = path
         self._limits = limits
-        self._left_out = left_out
+        self._skipped = notes.skipped
 
     def pages(self) -> Iterator[RawPage]:
         """Yield the members that are pages; an archive that cannot be opened is one faulty input."""
@@ -54,7 +54,7 @@ class ZipSource:
                 if info.is_dir():
                     continue
                 if not is_page(info.filename):
-                    self._left_out[OTHER_MEMBERS] += 1
+                    self._skipped[OTHER_MEMBERS] += 1
                     continue
                 try:
                     body = self._read(archive, info)
@@ -137,6 +137,8 @@ class StreamSource:
                 yield from self.records()
         except InputError as fault:
             yield RawPage(name, fault=fault)
+        except MissingExtra as missing:
+            yield RawPage(name, fault=UnreadableInput(str(missing)))
         finally:
             self.close()
 
@@ -159,11 +161,11 @@ class _Tail:
 class TarSource(StreamSource):
     """The members of a tar archive, packed or not, in its order."""
 
-    def __init__(self, path: str, packing: str | None, limits: Limits, left_out: Counter[str]) -> None:
+    def __init__(self, path: str, packing: str | None, limits: Limits, notes: Notes) -> None:
         super().__init__(path)
         self._packing = packing
         self._limits = limits
-        self._left_out = left_out
+        self._skipped = notes.skipped
 
     def records(self) -> Iterator[RawPage]:
         """Yield the members that are pages.
@@ -180,7 +182,7 @@ class TarSource(StreamSource):
                     if member.isdir():
                         continue
                     if not is_page(member.name):
-                        self._left_out[OTHER_MEMBERS] += 1
+                        self._skipped[OTHER_MEMBERS] += 1
                         continue
                     yield self._page(archive, member)
         except tarfile.TarError as error:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from tearsheet.batch.records import RawPage
+
+
+@dataclass
+class Notes:
+    """What is to be said of sources beside their inputs; grows while they are read."""
+
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Files, members, records and rows that are no inputs, by kind."""
+    changed: list[str] = field(default_factory=list)
+    """Files that changed while they were read."""
 
 
 class Source(Protocol):

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import glob
-import importlib.util
 import os
+import re
+import shlex
 import sys
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tearsheet.batch.bounded import packing_of
-from tearsheet.batch.errors import SourceError
+from tearsheet.batch.errors import MissingMarkup, SourceError
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.sources.archives import TarSource, ZipSource
-from tearsheet.batch.sources.base import Source
-from tearsheet.batch.sources.files import FileSource, is_page, page_of_file, walk
+from tearsheet.batch.sources.base import Notes, Source
+from tearsheet.batch.sources.databases import DatabaseSource
+from tearsheet.batch.sources.files import FileSource, is_page, page_of_file, shown, stamp_of, walk
 from tearsheet.batch.sources.listing import StdinSource
-from tearsheet.batch.sources.tables import JsonLinesSource, ParquetSource
+from tearsheet.batch.sources.members import pieces_of_archive
+from tearsheet.batch.sources.tables import JsonLinesSource, JsonSource, ParquetSource
 from tearsheet.batch.sources.warc import WarcSource
+from tearsheet.errors import MissingExtra
+from tearsheet.extras import require
 
 OTHER_FILES = "files that are no pages by their name"
-"""Why files of a folder are left out, as the account of the run says it."""
+"""What files of a folder are skipped as."""
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".php", ".txt", ".text", ".md", ".markdown"})
+"""Suffixes of files in which no WARC records are looked for."""
+URL = re.compile("(?i)https?://")
+"""What a URL begins with."""
 
 
 class Opener:
@@ -30,8 +38,8 @@ class Opener:
     def __init__(self, columns: Columns, limits: Limits, own: frozenset[str]) -> None:
         self.own = own
         """Real paths of the run's own files, which are no inputs when they lie in a folder of inputs."""
-        self.left_out: Counter[str] = Counter()
-        """Files, members and records that are no inputs, by reason; grows while sources are read."""
+        self.notes = Notes()
+        """What is to be said of the sources; grows while they are read."""
         self._columns = columns
         self._limits = limits
 
@@ -39,7 +47,8 @@ class Opener:
         """Yield the sources that a path, a pattern or ``-`` stands for; at least one.
 
         Raises:
-            SourceError: The path does not exist, or the pattern matches nothing.
+            SourceError: The path does not exist, the pattern matches nothing, or the file lacks the column of pages.
+            MissingExtra: What reads the file is not installed.
         """
         path = Path(name)
         if name == "-":
@@ -47,8 +56,8 @@ class Opener:
         elif path.is_dir():
             yield FolderSource(name, self)
         elif path.exists():
-            yield self.container(name) or FileSource(name)
-        elif glob.has_magic(name):
+            yield self.container(name, named=True) or FileSource(name)
+        elif glob.has_magic(name) and not URL.match(name):
             # A pattern may be absolute, which Path.glob does not take.
             matches = sorted(glob.glob(name, recursive=True), key=os.fsencode)  # noqa: PTH207  # see above
             if not matches:
@@ -56,30 +65,98 @@ class Opener:
             for match in matches:
                 yield from self.open(match)
         else:
-            raise SourceError(name, "no such file or folder")
+            raise SourceError(name, why_missing(name))
 
-    def container(self, path: str) -> Source | None:
-        """Return the container of pages that a file is by its name; None if it is a page."""
+    def container(self, path: str, *, named: bool = False) -> Source | None:
+        """Return the container of pages that a file is, by its name or by what it begins with; None if it is a page.
+
+        Args:
+            path: The file.
+            named: Whether it is named as a source itself, and not found in a folder.
+        """
+        source = self._container(path, named=named)
+        if named and isinstance(source, ParquetSource):
+            source.check()
+        return None if source is None else Container(path, source, self.notes)
+
+    def _container(self, path: str, *, named: bool) -> Source | None:
         stem, packing = (f"{path[:-4]}.tar", "gzip") if path.lower().endswith(".tgz") else packing_of(path)
         kind = Path(stem).suffix.lower()
+        if not (named or is_page(path)):
+            return None
         if kind in {".jsonl", ".ndjson"}:
             return JsonLinesSource(path, packing, self._columns, self._limits)
+        if kind in {".csv", ".tsv"} and named:
+            raise SourceError(
+                path, "CSV is written, not read; convert takes JSON Lines, Parquet and databases"
+            )
+        if kind == ".json" and named:
+            return JsonSource(path, packing, self._columns, self._limits)
         if kind == ".tar":
-            return TarSource(path, packing, self._limits, self.left_out)
-        if kind == ".warc":
-            _need("fastwarc", path)
-            return WarcSource(path, packing, self._limits, self.left_out)
-        if kind == ".zip" and packing is None:
-            return ZipSource(path, self._limits, self.left_out)
-        if kind == ".parquet" and packing is None:
-            _need("pyarrow", path)
-            return ParquetSource(path, self._columns)
-        return None
+            return TarSource(path, packing, self._limits, self.notes)
+        if kind in {".warc", ".wet"} or (kind not in PAGE_SUFFIXES and is_warc(path)):
+            return WarcSource(path, packing, self._limits, self.notes)
+        return None if packing is not None else self._plain_container(path, kind)
+
+    def _plain_container(self, path: str, kind: str) -> Source | None:
+        if kind == ".zip":
+            return ZipSource(path, self._limits, self.notes)
+        if kind == ".parquet":
+            require("pyarrow", "batch")
+            return ParquetSource(path, self._columns, self.notes)
+        if kind == ".duckdb":
+            require("duckdb", "duckdb")
+            return DatabaseSource(path, "duckdb")
+        return DatabaseSource(path, "sqlite") if kind in {".sqlite", ".sqlite3", ".db"} else None
 
 
-def _need(module: str, path: str) -> None:
-    if importlib.util.find_spec(module) is None:
-        raise SourceError(path, "it is read by the extra: pip install 'tearsheet[batch]'")
+def why_missing(name: str) -> str:
+    """Return why there is nothing at ``name``; for a URL, how to fetch it."""
+    if URL.match(name):
+        return f"tearsheet fetches nothing; try: curl -sSL {shlex.quote(name)} | tearsheet show - --url {shlex.quote(name)}"
+    return "no such file or folder"
+
+
+def is_warc(path: str) -> bool:
+    """Return whether a file begins as a WARC file does, packed or not, whatever its name is."""
+    try:
+        if not Path(path).is_file():
+            return False  # to open a pipe would wait for its writer
+        with Path(path).open("rb") as file:
+            first = next(pieces_of_archive(file, None), b"")
+    except (OSError, MissingExtra):
+        return False
+    return isinstance(first, bytes) and first.startswith(b"WARC/")
+
+
+class Container:
+    """A file that holds many inputs, looked after: it is never silent, and it is said when it changes."""
+
+    def __init__(self, path: str, source: Source, notes: Notes) -> None:
+        self._path = path
+        self._source = source
+        self._notes = notes
+
+    def pages(self) -> Iterator[RawPage]:
+        """Yield the inputs; one that says so if there is nothing at all in the file."""
+        stamp = stamp_of(self._path)
+        skipped = self._notes.skipped.total()
+        empty = True
+        for page in self._source.pages():
+            empty = False
+            yield page._replace(stamp=stamp, file=self._path)
+        if empty and self._notes.skipped.total() == skipped:
+            yield RawPage(shown(self._path), fault=MissingMarkup("there is nothing in it"), stamp=stamp)
+        if stamp_of(self._path) != stamp:
+            self._notes.changed.append(shown(self._path))
+
+    def count(self) -> int | None:
+        """Return how many inputs there are, if that costs little; else None."""
+        return self._source.count()
+
+    def fraction(self) -> float | None:
+        """Return how much of the file has been read, from 0 to 1, if it is known; else None."""
+        return self._source.fraction()
 
 
 class FolderSource:
@@ -99,7 +176,7 @@ class FolderSource:
             elif is_page(path):
                 yield page_of_file(path, sidecar=sidecar)
             else:
-                self._opener.left_out[OTHER_FILES] += 1
+                self._opener.notes.skipped[OTHER_FILES] += 1
 
     def count(self) -> int | None:
         """Return the number of files that are pages; None if there is a container among them."""
@@ -117,9 +194,11 @@ class FolderSource:
 class Sources:
     """Several sources as one."""
 
-    def __init__(self, sources: Sequence[Source], left_out: Counter[str]) -> None:
-        self.left_out = left_out
-        """Files, members and records that are no inputs, by reason; grows while the sources are read."""
+    def __init__(self, sources: Sequence[Source], notes: Notes) -> None:
+        self.notes = notes
+        """What is to be said of the sources; grows while they are read."""
+        self.given = 0
+        """Inputs given so far."""
         self._sources = sources
         self._current = 0
 
@@ -127,7 +206,9 @@ class Sources:
         """Yield the inputs of all sources in the order given."""
         for number, source in enumerate(self._sources):
             self._current = number
-            yield from source.pages()
+            for page in source.pages():
+                self.given += 1
+                yield page
         self._current = len(self._sources)
 
     def count(self) -> int | None:
@@ -167,4 +248,4 @@ def open_sources(
     """
     opener = Opener(columns, limits, own)
     opened = [source for each in sources for source in opener.open(os.fspath(each))]
-    return Sources(opened, opener.left_out)
+    return Sources(opened, opener.notes)

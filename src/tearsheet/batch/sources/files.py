@@ -20,8 +20,8 @@ NO_PAGE_SUFFIXES = (
     ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".m4a", ".ogg", ".wav", ".mp4", ".m4v", ".webm", ".mov",
     # documents and programs
     ".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".epub", ".exe", ".dmg", ".apk", ".iso",
-    # what saved pages and tearsheet leave beside them
-    ".url", ".cdx", ".cdxj", ".log",
+    # what crawlers and tearsheet leave beside pages
+    ".url", ".cdx", ".cdxj", ".log", ".rejects.jsonl",
 )  # fmt: skip
 """Suffixes of files that lie beside pages in mirrored sites and are none. In a folder or an archive they are left
 out, and counted as such; a file that is named as a source is always an input. Source: the types that the Internet
@@ -63,6 +63,7 @@ def page_of_file(path: str, *, sidecar: bool | None = None) -> RawPage:
     url_path = path + URL_SUFFIX
     if sidecar is None:
         sidecar = Path(url_path).is_file()
+    stamp = stamp_of(path)
     fault = None if Path(path).is_file() else UnreadableInput(_why_no_file(Path(path)))
     return RawPage(
         shown(path),
@@ -70,8 +71,18 @@ def page_of_file(path: str, *, sidecar: bool | None = None) -> RawPage:
         markup=is_markup(path),
         packing=packing_of(path)[1],
         url_path=url_path if sidecar else None,
+        stamp=stamp,
         fault=fault,
     )
+
+
+def stamp_of(path: str) -> str:
+    """Return size and time of a file, to tell whether it has changed; empty if it is not there."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  # called for each of many pages
+    except (OSError, ValueError):
+        return ""
+    return f"{found.st_size}-{found.st_mtime_ns}"
 
 
 def _why_no_file(path: Path) -> str:

@@ -12,7 +12,7 @@ from tearsheet.batch.errors import SourceError, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.base import Source
 from tearsheet.batch.sources.files import shown
-from tearsheet.errors import InputError
+from tearsheet.errors import InputError, MissingExtra
 
 PATH_LIMIT = 64 * 1024
 """Longest path that is read from a list, in bytes; longer than any system allows."""
@@ -45,6 +45,8 @@ class StdinSource:
                     yield from source.pages()
             except SourceError as error:
                 yield RawPage(shown(path), fault=UnreadableInput(error.reason))
+            except MissingExtra as error:
+                yield RawPage(shown(path), fault=UnreadableInput(str(error)))
 
     def _page(self) -> RawPage:
         try:

@@ -1,20 +1,27 @@
-"""Pages in tables: JSON Lines, packed or not, and Parquet."""
+"""Pages and articles in tables: JSON Lines, packed or not, JSON and Parquet."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any
 
-from tearsheet.batch.bounded import PIECE, unpacked
+from tearsheet.batch.bounded import PIECE, read_bounded, unpacked
 from tearsheet.batch.errors import CorruptInput, MissingMarkup, SourceError, UnreadableInput
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.sources.archives import StreamSource
+from tearsheet.batch.sources.base import Notes
 from tearsheet.batch.sources.files import shown
+from tearsheet.batch.sources.rows import is_article, page_of_row, suggestion
 from tearsheet.errors import InputError, InputTooLarge
+
+if TYPE_CHECKING:
+    import pyarrow.parquet as pq
 
 ROWS = 16
 """Rows of a Parquet file that are in memory at a time."""
+REJECT_ROWS = "rows that are rejects"
+"""What rows of `tearsheet.batch.arrow.OUTCOMES` without an article are skipped as."""
 
 
 class JsonLinesSource(StreamSource):
@@ -31,11 +38,11 @@ class JsonLinesSource(StreamSource):
         """Yield the rows."""
         stream = unpacked(self.open(), self._packing)
         for number, line in enumerate(self._lines(stream), start=1):
+            page = RawPage(f"{shown(self.path)}#{number}", line=number)
             if line is None:
-                fault = InputTooLarge("bytes", self._limit + 1, self._limit)
-                yield RawPage(f"{shown(self.path)}#{number}", fault=fault)
+                yield page._replace(fault=InputTooLarge("bytes", self._limit + 1, self._limit))
             elif line.strip():
-                yield self._page(f"{shown(self.path)}#{number}", line)
+                yield _page_of_json(page, line, self._columns)
 
     def _lines(self, stream: IO[bytes]) -> Iterator[bytes | None]:
         """Yield the lines; None for one that is over the limit."""
@@ -48,39 +55,42 @@ class JsonLinesSource(StreamSource):
                     pass
                 yield None
 
-    def _page(self, name: str, line: bytes) -> RawPage:
-        columns = self._columns
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            return RawPage(name, fault=CorruptInput("json", str(error)))
-        if not isinstance(row, dict):
-            return RawPage(name, fault=MissingMarkup("the line holds no JSON object"))
-        url = row.get(columns.url)
-        if columns.id is not None and isinstance(row.get(columns.id), (str, int)):
-            name = _valid(str(row[columns.id]))
-        member = columns.text or columns.html
-        body = row.get(member)
-        page = RawPage(name, url=_valid(url) if isinstance(url, str) else None, markup=columns.text is None)
-        if not isinstance(body, str):
-            return page._replace(fault=MissingMarkup(f"the line holds no string {member!r}"))
-        return page._replace(body=body)
+
+class JsonSource(StreamSource):
+    """A JSON file that holds one row: an article, say, as ``tearsheet show --json`` prints it."""
+
+    def __init__(self, path: str, packing: str | None, columns: Columns, limits: Limits) -> None:
+        super().__init__(path)
+        self._packing = packing
+        self._columns = columns
+        self._limit = limits.size * 6
+
+    def records(self) -> Iterator[RawPage]:
+        """Yield the one row."""
+        data = read_bounded(unpacked(self.open(), self._packing), self._limit)
+        yield _page_of_json(RawPage(shown(self.path)), data, self._columns)
 
 
-def _valid(text: str) -> str:
-    """Return ``text`` without lone surrogates, which JSON's escapes can write and Unicode text cannot hold."""
-    return text.encode("utf-8", "replace").decode()
+def _page_of_json(page: RawPage, data: bytes, columns: Columns) -> RawPage:
+    try:
+        row = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        return page._replace(fault=CorruptInput("json", str(error)))
+    if not isinstance(row, dict):
+        return page._replace(fault=MissingMarkup("it holds no JSON object"))
+    return page_of_row(page, row, columns)
 
 
 class ParquetSource:
-    """The rows of a Parquet file, named ``file#row`` with rows counted from 1."""
+    """The rows of a Parquet file, pages or articles, named ``file#row`` with rows counted from 1."""
 
-    def __init__(self, path: str, columns: Columns) -> None:
+    def __init__(self, path: str, columns: Columns, notes: Notes) -> None:
         self._path = path
         self._columns = columns
+        self._skipped = notes.skipped
 
-    def pages(self) -> Iterator[RawPage]:
-        """Yield the rows; a file that is not sound ends with one faulty input named for the file.
+    def check(self) -> None:
+        """Find out early whether the columns are there, for a file that is named as a source.
 
         Raises:
             SourceError: The column of pages is missing.
@@ -88,28 +98,70 @@ class ParquetSource:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        from tearsheet.batch.arrow import pages_of
+        try:
+            with pq.ParquetFile(self._path) as file:
+                problem = self._problem(file)
+        except (OSError, ValueError, pa.lib.ArrowException):
+            return  # what is wrong with the file itself is said when it is read
+        if problem is not None:
+            raise SourceError(self._path, problem)
+
+    def pages(self) -> Iterator[RawPage]:
+        """Yield the rows; a file that is not sound ends with one faulty input named for the file."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
 
         name = shown(self._path)
         try:
             with pq.ParquetFile(self._path, buffer_size=PIECE, pre_buffer=False) as file:
-                first = 1
-                for batch in file.iter_batches(
-                    batch_size=ROWS, columns=self._present(file.schema_arrow.names), use_threads=False
-                ):
-                    yield from pages_of(batch, self._columns, _namer(name, first))
-                    first += batch.num_rows
+                problem = self._problem(file)
+                if problem is not None:
+                    yield RawPage(name, fault=MissingMarkup(problem))
+                elif self._holds_pages(file):
+                    yield from self._pages(file, name)
+                else:
+                    yield from self._articles(file, name)
         except OSError as error:
             yield RawPage(name, fault=_fault_of(error))
-        except (ValueError, pa.lib.ArrowException) as error:
+        except (ValueError, KeyError, pa.lib.ArrowException) as error:
             yield RawPage(name, fault=CorruptInput("parquet", str(error)))
 
-    def _present(self, names: list[str]) -> list[str]:
+    def _holds_pages(self, file: pq.ParquetFile) -> bool:
+        return (self._columns.text or self._columns.html) in file.schema_arrow.names
+
+    def _problem(self, file: pq.ParquetFile) -> str | None:
+        """Return why nothing can be read, and what would help; None if something can."""
+        names = file.schema_arrow.names
+        if self._holds_pages(file) or is_article(frozenset(names)):
+            return None
+        wanted = self._columns.text or self._columns.html
+        first = next(file.iter_batches(batch_size=1, use_threads=False), None)
+        row: dict[str, Any] = first.to_pylist()[0] if first is not None and first.num_rows else {}
+        return f"it has no column {wanted!r}; it has {', '.join(names)}{suggestion(row)}"
+
+    def _pages(self, file: pq.ParquetFile, name: str) -> Iterator[RawPage]:
+        from tearsheet.batch.arrow import pages_of
+
         columns = self._columns
-        body = columns.text or columns.html
-        if body not in names:
-            raise SourceError(self._path, f"it has no column {body!r}; it has {', '.join(names)}")
-        return [body] + [name for name in (columns.url, columns.id) if name in names]
+        names = (columns.text or columns.html, columns.url, columns.id)
+        present = list(dict.fromkeys(each for each in names if each in file.schema_arrow.names))
+        first = 1
+        for batch in file.iter_batches(batch_size=ROWS, columns=present, use_threads=False):
+            yield from pages_of(batch, columns, _namer(name, first))
+            first += batch.num_rows
+
+    def _articles(self, file: pq.ParquetFile, name: str) -> Iterator[RawPage]:
+        from tearsheet.batch.arrow import records_of
+
+        row = 0
+        for batch in file.iter_batches(batch_size=ROWS, use_threads=False):
+            records = list(records_of(batch))
+            self._skipped.update(
+                {REJECT_ROWS: batch.num_rows - len(records)} if len(records) < batch.num_rows else {}
+            )
+            for own_name, record in records:
+                row += 1
+                yield RawPage(own_name or f"{name}#{row}", body=json.dumps(record), article=True)
 
     def count(self) -> int | None:
         """Return the number of rows."""

@@ -1,87 +1,102 @@
-"""Pages in WARC files: the HTTP responses (and saved resources) that hold markup or text."""
+"""Pages in WARC files: the HTTP responses, saved resources and converted texts (WET) that hold markup or text."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Final
 
-from tearsheet.batch.bounded import read_bounded, unpacked
-from tearsheet.batch.errors import CorruptInput
+from tearsheet.batch.errors import CorruptInput, UnreadableInput
+from tearsheet.batch.http import Response, body_of, split_response
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.archives import StreamSource
+from tearsheet.batch.sources.base import Notes
 from tearsheet.batch.sources.files import shown
-from tearsheet.errors import InputError
+from tearsheet.batch.sources.members import pieces_of_archive
+from tearsheet.batch.sources.rows import valid
+from tearsheet.batch.sources.warc_records import Record, read_records
+from tearsheet.errors import InputError, MissingExtra
 
 MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 """Media types of pages (WHATWG HTML, IANA registrations)."""
 TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
 """Media types of text without markup."""
+PAGE_RECORDS: Final = frozenset({"response", "resource", "conversion"})
+"""Types of records that may hold a page (ISO 28500)."""
+OTHER_RECORDS: Final = frozenset({"warcinfo", "request", "metadata", "revisit", "continuation"})
+"""Types of records that hold none."""
+HEAD_ROOM: Final = 1024 * 1024
+"""Bytes that a record may have beyond the size of a page, for the response's head."""
 
 
 class WarcSource(StreamSource):
     """The pages in a WARC file, packed or not, in its order.
 
-    An input is a response with status 200 or a resource, of a type in `MARKUP_TYPES` or `TEXT_TYPES` or of none;
-    other records are left out and counted.
+    An input is a response with status 200, a resource or a conversion, of a type in `MARKUP_TYPES` or `TEXT_TYPES` or
+    of none; other records are skipped and counted. A record that is broken is one faulty input.
     """
 
-    def __init__(self, path: str, packing: str | None, limits: Limits, left_out: Counter[str]) -> None:
+    def __init__(self, path: str, packing: str | None, limits: Limits, notes: Notes) -> None:
         super().__init__(path)
         self._packing = packing
         self._limits = limits
-        self._left_out = left_out
+        self._skipped = notes.skipped
 
     def records(self) -> Iterator[RawPage]:
-        """Yield the pages.
+        """Yield the pages."""
+        pieces = pieces_of_archive(self.open(), self._packing)
+        for record in read_records(pieces, self._limits.size + HEAD_ROOM):
+            page = self._page(record)
+            if page is not None:
+                yield page
 
-        Raises:
-            CorruptInput: The file is not sound from here on.
-        """
-        from fastwarc.warc import ArchiveIterator, WarcRecordType
+    def _page(self, record: Record) -> RawPage | None:
+        """Return the input that a record is; None, and count it, if it is none."""
+        headers = record.headers
+        kind = headers.get("warc-type", "").lower()
+        if kind and kind not in PAGE_RECORDS:
+            return self._skipped_as(f"WARC {kind if kind in OTHER_RECORDS else 'other'} records")
+        number = headers.get("warc-record-id", "").strip("<>") or f"@{record.at}"
+        url = headers.get("warc-target-uri", "").strip("<> ") or None
+        page = RawPage(f"{shown(self.path)}!{valid(number)}", url=url and valid(url))
+        if record.fault is not None or not kind:
+            return page._replace(fault=record.fault or CorruptInput("warc", "the record has no WARC-Type"))
+        response = self._response(record)
+        if response.status not in (None, 200):
+            return self._skipped_as("WARC responses with a status other than 200")
+        media_type, _, parameters = response.headers.get("content-type", "").partition(";")
+        media_type = media_type.strip().lower() or "text/html"
+        if media_type not in MARKUP_TYPES and media_type not in TEXT_TYPES:
+            return self._skipped_as("WARC records of another media type")
+        page = page._replace(markup=media_type not in TEXT_TYPES, charset=_charset(parameters))
+        return self._with_body(page, response)
 
-        stream = unpacked(self.open(), self._packing)
-        wanted = WarcRecordType.response | WarcRecordType.resource
-        # auto_decode undoes chunking and content encodings; unpacking is ours, for it tells a cut file from a whole.
-        iterator = ArchiveIterator(
-            stream, record_types=wanted, parse_http=True, auto_decode="all", stream_detect=False
-        )
-        while True:
-            try:
-                record = next(iterator, None)
-            except OSError as error:
-                if error.errno is not None:
-                    raise
-                raise CorruptInput("warc", str(error)) from error
-            if record is None:
-                return
-            kind = self._kind(record)
-            if kind is not None:
-                yield self._page(record, markup=kind not in TEXT_TYPES)
-
-    def _kind(self, record: Any) -> str | None:
-        """Return the media type of a record that is an input; None (and count it) if it is none."""
-        http = record.http_headers
-        if http is not None and http.status_code != 200:
-            self._left_out["WARC responses with a status other than 200"] += 1
-            return None
-        kind = record.http_content_type if http is not None else record.headers.get("Content-Type")
-        kind = (kind or "text/html").split(";")[0].strip().lower()
-        if kind in MARKUP_TYPES or kind in TEXT_TYPES:
-            return str(kind)
-        self._left_out["WARC records of another media type"] += 1
+    def _skipped_as(self, kind: str) -> RawPage | None:
+        self._skipped[kind] += 1
         return None
 
-    def _page(self, record: Any, *, markup: bool) -> RawPage:
-        name = f"{shown(self.path)}!{str(record.record_id or record.stream_pos).strip('<>')}"
-        url = record.headers.get("WARC-Target-URI")
-        charset = record.http_charset if record.http_headers is not None else None
+    def _with_body(self, page: RawPage, response: Response) -> RawPage:
         try:
-            body = read_bounded(record.reader, self._limits.size)
+            return page._replace(body=body_of(response, self._limits.size))
         except InputError as fault:
-            return RawPage(name, url=url, fault=fault)
-        except OSError as error:
-            if error.errno is not None:
-                raise
-            return RawPage(name, url=url, fault=CorruptInput("HTTP content encoding", str(error)))
-        return RawPage(name, body=body, url=url, markup=markup, charset=charset)
+            return page._replace(fault=fault)
+        except MissingExtra as missing:
+            return page._replace(fault=UnreadableInput(str(missing)))
+
+    def _response(self, record: Record) -> Response:
+        media_type = record.headers.get("content-type", "")
+        if media_type.strip().lower().startswith("application/http"):
+            return split_response(record.block)
+        return Response(None, {"content-type": media_type}, record.block)
+
+
+def _charset(parameters: str) -> str | None:
+    """Return the charset among the parameters of a media type; None if there is none.
+
+    >>> _charset(' charset="ISO-8859-1"; x=y')
+    'ISO-8859-1'
+    """
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip(" \t\"'") or None
+    return None

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
+from tearsheet.batch.columns import CSV_COLUMNS
 from tearsheet.batch.errors import SourceError
-from tearsheet.batch.work import article_lines
-from tearsheet.batch.writers import markdown, parquet, tables
+from tearsheet.batch.stream import STDOUT
+from tearsheet.batch.work import article_lines, whole_lines
+from tearsheet.batch.writers import csv, markdown, parquet, tables
 from tearsheet.batch.writers.base import Format
 from tearsheet.batch.writers.jsonl import finish_gzip, finish_plain, finish_zstd
+from tearsheet.extras import require
 
-__all__ = ["FORMATS", "Format", "format_of", "stem_of"]
+__all__ = ["FORMATS", "Format", "format_of"]
 
 FORMATS = {
     each.name: each
     for each in (
-        Format("jsonl", article_lines, finish_plain),
+        Format("jsonl", article_lines, finish_plain, streams=True),
         Format("jsonl.gz", article_lines, finish_gzip),
         Format("jsonl.zst", article_lines, finish_zstd),
+        Format("csv", csv.encode, csv.finish, CSV_COLUMNS, streams=True, head=csv.head),
         Format("parquet", parquet.encode, parquet.finish),
-        Format("sqlite", article_lines, tables.finish_sqlite),
-        Format("duckdb", article_lines, tables.finish_duckdb),
-        Format("markdown", article_lines, markdown.finish),
+        Format("sqlite", whole_lines, tables.finish_sqlite),
+        Format("duckdb", whole_lines, tables.finish_duckdb),
+        Format("markdown", whole_lines, markdown.finish, is_folder=True),
     )
 }
 """All formats by name."""
@@ -34,6 +37,7 @@ SUFFIXES = {
     ".ndjson.gz": "jsonl.gz",
     ".jsonl.zst": "jsonl.zst",
     ".ndjson.zst": "jsonl.zst",
+    ".csv": "csv",
     ".parquet": "parquet",
     ".sqlite": "sqlite",
     ".sqlite3": "sqlite",
@@ -53,8 +57,11 @@ def format_of(output: Path, name: str | None) -> Format:
     """Return the format called ``name``, or the one that the output's name says.
 
     Raises:
-        SourceError: There is no such format, the name says none, or what writes it is not installed.
+        SourceError: There is no such format, or the name says none.
+        MissingExtra: What writes it is not installed.
     """
+    if name is None and output == STDOUT:
+        name = "jsonl"
     if name is None:
         name = next((form for suffix, form in SUFFIXES.items() if output.name.lower().endswith(suffix)), None)
         if name is None and (not output.suffix or output.is_dir()):
@@ -66,18 +73,6 @@ def format_of(output: Path, name: str | None) -> Format:
     if name not in FORMATS:
         raise SourceError(name, f"no such format; there are {', '.join(FORMATS)}")
     module, extra = NEEDS.get(name, (None, None))
-    if module is not None and importlib.util.find_spec(module) is None:
-        raise SourceError(str(output), f"{name} needs {module}: pip install 'tearsheet[{extra}]'")
+    if module is not None and extra is not None:
+        require(module, extra)
     return FORMATS[name]
-
-
-def stem_of(output: Path) -> Path:
-    """Return the output's path without the suffix of its format: what its companions' names begin with.
-
-    >>> stem_of(Path("out/articles.jsonl.gz")).as_posix()
-    'out/articles'
-    """
-    for suffix in sorted(SUFFIXES, key=len, reverse=True):
-        if output.name.lower().endswith(suffix):
-            return output.with_name(output.name[: -len(suffix)] or output.name)
-    return output

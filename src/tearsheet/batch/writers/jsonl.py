@@ -5,43 +5,67 @@ from __future__ import annotations
 import gzip
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from tearsheet.batch.state import RunState, pieces_of, publish, replace
+from tearsheet.batch.errors import OutputError
+from tearsheet.batch.state import RunState, pieces_of
 
 THREADS = min(4, os.cpu_count() or 1)
 """Segments that are packed at the same time."""
 
 
-def finish_plain(state: RunState, output: Path) -> None:
-    """Publish the run's articles as they are.
+Columns = tuple[str, ...]
+
+
+def finish_plain(state: RunState, fresh: Path, _columns: Columns) -> None:
+    """Give the run's articles as they are, without a second copy where the system can.
 
     Raises:
         OutputError: The disk does not take it.
     """
-    publish(state.path("articles"), output)
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.hardlink_to(state.path("articles"))
+    except OSError:  # a file system without hard links
+        write(fresh, pieces_of(state.path("articles")))
 
 
-def finish_gzip(state: RunState, output: Path) -> None:
-    """Publish the run's articles as gzip, a member for each segment, without time or name in it.
+def finish_gzip(state: RunState, fresh: Path, _columns: Columns) -> None:
+    """Write the run's articles as gzip, a member for each segment, without time or name in it.
 
     Raises:
         OutputError: The disk does not take it.
     """
-    replace(output, _packed(state, lambda data: gzip.compress(data, compresslevel=6, mtime=0)))
+    write(fresh, _packed(state, lambda data: gzip.compress(data, compresslevel=6, mtime=0)))
 
 
-def finish_zstd(state: RunState, output: Path) -> None:
-    """Publish the run's articles as zstd, a frame for each segment.
+def finish_zstd(state: RunState, fresh: Path, _columns: Columns) -> None:
+    """Write the run's articles as zstd, a frame for each segment.
 
     Raises:
         OutputError: The disk does not take it.
     """
     import zstandard
 
-    replace(output, _packed(state, lambda data: zstandard.ZstdCompressor(level=6).compress(data)))
+    write(fresh, _packed(state, lambda data: zstandard.ZstdCompressor(level=6).compress(data)))
+
+
+def write(fresh: Path, pieces: Iterable[bytes]) -> None:
+    """Write ``pieces`` to a file, safe on disk.
+
+    Raises:
+        OutputError: The disk does not take it.
+    """
+    try:
+        with fresh.open("wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputError(fresh, error.strerror or str(error)) from error
 
 
 def _packed(state: RunState, pack: Callable[[bytes], bytes]) -> Iterator[bytes]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from tearsheet.article.model import Article
 from tearsheet.batch.errors import OutputError
@@ -79,13 +78,12 @@ def common(names: Iterable[str]) -> int:
     return len(shared or ())
 
 
-def finish(state: RunState, output: Path) -> None:
-    """Write the run's articles as files below ``output``, in folders as their inputs were.
+def finish(state: RunState, fresh: Path, _columns: tuple[str, ...]) -> None:
+    """Write the run's articles as files below ``fresh``, in folders as their inputs were.
 
     Raises:
         OutputError: The disk does not take it.
     """
-    fresh = output.with_name(f"{output.name}.tmp")
     try:
         if fresh.exists():
             shutil.rmtree(fresh)
@@ -95,9 +93,8 @@ def finish(state: RunState, output: Path) -> None:
             path = _free(fresh.joinpath(*parts_of(name)[skip:]))
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(f"{front_matter(name, article)}\n{article.to_markdown()}", "utf-8", newline="\n")
-        _publish(fresh, output)
     except OSError as error:
-        raise OutputError(output, error.strerror or str(error)) from error
+        raise OutputError(fresh, error.strerror or str(error)) from error
 
 
 def _free(path: Path) -> Path:
@@ -108,16 +105,3 @@ def _free(path: Path) -> Path:
         plain = path.with_name(f"{path.name}-{number}.md")
         number += 1
     return plain
-
-
-def _publish(fresh: Path, output: Path) -> None:
-    """Move the files to ``output``; it holds nothing, or what an earlier attempt to publish has moved."""
-    if not output.exists():
-        fresh.rename(output)
-        return
-    for folder, _, files in os.walk(fresh):
-        below = PurePosixPath(Path(folder).relative_to(fresh).as_posix())
-        (output / below).mkdir(parents=True, exist_ok=True)
-        for file in files:
-            (Path(folder) / file).replace(output / below / file)
-    shutil.rmtree(fresh)

@@ -14,18 +14,18 @@ LENGTH = 8
 """Bytes before each encoded batch that hold its length, little-endian."""
 
 
-def encode(outcomes: Sequence[Outcome]) -> bytes:
+def encode(outcomes: Sequence[Outcome], columns: tuple[str, ...]) -> bytes:
     """Return the articles among ``outcomes`` as an Arrow record batch with its length before it."""
-    from tearsheet.batch.arrow import ARTICLES, batch_of
+    from tearsheet.batch.arrow import batch_of, schema_of
 
-    batch = batch_of(outcomes, ARTICLES)
+    batch = batch_of(outcomes, schema_of(columns))
     if not batch.num_rows:
         return b""
     data: bytes = batch.serialize().to_pybytes()
     return len(data).to_bytes(LENGTH, "little") + data
 
 
-def finish(state: RunState, output: Path) -> None:
+def finish(state: RunState, fresh: Path, columns: tuple[str, ...]) -> None:
     """Write the run's articles as one Parquet file, a row group for each segment that has any.
 
     Raises:
@@ -34,19 +34,18 @@ def finish(state: RunState, output: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from tearsheet.batch.arrow import ARTICLES
+    from tearsheet.batch.arrow import schema_of
 
-    fresh = output.with_name(f"{output.name}.tmp")
+    schema = schema_of(columns)
     try:
-        with pq.ParquetWriter(fresh, ARTICLES, compression="zstd", version="2.6") as writer:
+        with pq.ParquetWriter(fresh, schema, compression="zstd", version="2.6") as writer:
             for data in _segments(state):
-                batches = [pa.ipc.read_record_batch(each, ARTICLES) for each in _frames(pa.py_buffer(data))]
-                table = pa.Table.from_batches(batches, ARTICLES).combine_chunks()
+                batches = [pa.ipc.read_record_batch(each, schema) for each in _frames(pa.py_buffer(data))]
+                table = pa.Table.from_batches(batches, schema).combine_chunks()
                 writer.write_table(table, row_group_size=table.num_rows)
-        fresh.replace(output)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise OutputError(output, error.strerror or str(error)) from error
+        raise OutputError(fresh, error.strerror or str(error)) from error
 
 
 def _segments(state: RunState) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from tearsheet.article.model import Article
+from tearsheet.batch.columns import article_of_row
 from tearsheet.batch.state import RunState
 
 
@@ -14,7 +15,7 @@ def articles_of(state: RunState) -> Iterator[tuple[str, Article]]:
     with state.path("articles").open("rb") as lines:
         for line in lines:
             record = json.loads(line)
-            yield record.pop("input"), Article.model_validate(record)
+            yield record["input"], article_of_row(record)
 
 
 def names_of(state: RunState) -> Iterator[str]:

@@ -29,19 +29,33 @@ class Example(Model):
     before: tuple[dict[str, Any], ...] = ()
     """Articles that the run saw before, for rules over a run."""
     passes: dict[str, Any]
-    """An article without findings."""
+    """An article without findings; for rules about a run, its counts: ``articles`` and ``rejects`` by code."""
     fails: dict[str, Any]
-    """An article with findings."""
+    """One with findings."""
     finds: tuple[str, ...]
     """Paths of the findings in it, in order."""
 
     def findings(self, article: dict[str, Any]) -> tuple[Finding, ...]:
         """Return what the rule finds in an article given by its fields."""
         contract = Contract(name="example", rules={self.rule: self.settings})
+        if next(contract.uses()).rule.at_end is not None:
+            return _of_run(contract, **article)
         checker = Checker(contract, now=self.now, has_previous=self.previous_views is not None)
         for earlier in self.before:
             checker.check(article_of(earlier))
         return checker.check(article_of(article), previous_views=self.previous_views)
+
+
+def _of_run(
+    contract: Contract, *, articles: int, rejects: dict[str, int] | None = None
+) -> tuple[Finding, ...]:
+    checker = Checker(contract)
+    for _ in range(articles):
+        checker.check(Article())
+    for code, count in (rejects or {}).items():
+        for number in range(count):
+            checker.unread(f"page {number}", code, code)
+    return checker.report().findings
 
 
 def article_of(fields: dict[str, Any]) -> Article:

@@ -206,3 +206,13 @@ def _items(block: List) -> Iterator[ListItem]:
 
 def _marked(holder: object) -> int:
     return sum(mark.end - mark.start for mark in getattr(holder, "marks", ()) if mark.type == "link")
+
+
+@rule("body.whole", Settings)
+def body_whole(view: View, settings: Settings) -> Iterator[Problem]:  # noqa: ARG001  # a rule without settings
+    """The article is there in whole: its access is neither ``teaser`` nor ``closed``.
+
+    The beginning of an article that only subscribers see looks like a short article, and is stored as one.
+    """
+    if view.article.access in ("teaser", "closed"):
+        yield Problem("access", f"access is {view.article.access}: only a part is here", view.article.access)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from pydantic import Field
+from pydantic import Field, NonNegativeInt
 
-from tearsheet.contracts.rule import Check, Problem, Settings, cut, prepared_rule
+from tearsheet.contracts.rule import Check, Problem, RunCounts, Settings, cut, prepared_rule, run_rule
 from tearsheet.contracts.rules.fields import FieldsSettings
 from tearsheet.contracts.rules.title import ending_of
 from tearsheet.contracts.view import View
@@ -28,6 +28,31 @@ class EndingSettings(Settings):
     """Fewest titles of the run with that ending."""
     min_share: float = Field(default=0.2, ge=0, le=1)
     """Least share of the run's titles so far with that ending, 0 to 1."""
+
+
+class CountSettings(Settings):
+    """How many articles a run must have."""
+
+    min: NonNegativeInt = 1
+    """Fewest articles."""
+    max: NonNegativeInt | None = None
+    """Most articles; any number if not set."""
+
+
+class RejectSettings(Settings):
+    """How many inputs of a run may give no article."""
+
+    share: float = Field(default=0.5, ge=0, le=1)
+    """Largest share of the run's inputs that may give none, 0 to 1."""
+
+
+class RejectCodeSettings(RejectSettings):
+    """How many inputs of a run may be rejected under some codes."""
+
+    codes: tuple[str, ...] = ("internal", "crash", "memory", "timeout")
+    """The codes, counted together; by default those that say that something went wrong, and not what the page is."""
+    share: float = Field(default=0.0, ge=0, le=1)
+    """Largest share of the run's inputs that may be rejected under them, 0 to 1."""
 
 
 ENDINGS_KEPT = 10_000
@@ -83,3 +108,47 @@ def run_title_ending(settings: EndingSettings) -> Check:
             )
 
     return check
+
+
+@run_rule("run.count", CountSettings)
+def run_count(run: RunCounts, settings: CountSettings) -> Iterable[Problem]:
+    """A run has so many articles as its contract expects.
+
+    A crawl that found nothing, or a tenth of what it finds on other days, breaks no rule about articles: there is
+    no article that could.
+    """
+    if run.articles < settings.min:
+        yield Problem("", f"the run has {run.articles} articles, fewer than {settings.min}", run.articles)
+    if settings.max is not None and run.articles > settings.max:
+        yield Problem("", f"the run has {run.articles} articles, more than {settings.max}", run.articles)
+
+
+@run_rule("run.rejects", RejectSettings)
+def run_rejects(run: RunCounts, settings: RejectSettings) -> Iterable[Problem]:
+    """No more than a share of a run's inputs give no article.
+
+    When a site changes its template, or answers every request with a consent page, its pages are refused one by one;
+    only their share shows it.
+    """
+    return _rejected(run, sum(run.rejects.values()), settings.share, "")
+
+
+@run_rule("run.reject-codes", RejectCodeSettings)
+def run_reject_codes(run: RunCounts, settings: RejectCodeSettings) -> Iterable[Problem]:
+    """No more than a share of a run's inputs are rejected under the named codes.
+
+    Most rejects say what a page is. Some codes say that something went wrong, with the machine (`memory`), with the
+    fetching (`empty`, `corrupt`) or with tearsheet (`internal`), and these deserve a limit of their own.
+    """
+    count = sum(run.rejects.get(code, 0) for code in settings.codes)
+    return _rejected(run, count, settings.share, f" as {', '.join(settings.codes)}")
+
+
+def _rejected(run: RunCounts, count: int, share: float, how: str) -> Iterable[Problem]:
+    inputs = run.articles + sum(run.rejects.values())
+    if inputs and count / inputs > share:
+        yield Problem(
+            "",
+            f"{count} of {inputs} inputs are rejected{how}, more than {share:.1%}",
+            round(count / inputs, 4),
+        )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.parsing.inline_lists import unglue
+from tearsheet.parsing.inline_lists import split_inline_list
 from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
 from tearsheet.structure.drafts import BlockDraft, ItemDraft, MarkDraft, ParagraphDraft, Sources
 
@@ -136,13 +136,13 @@ def _is_run_together(line: Item) -> bool:
     rest = line.rest
     if not (":" in rest or (not rest.isascii() and _holds_any(rest, _JOINING_SIGNS))):
         return False
-    return _COLONS.search(rest) is not None and unglue(line.text) is not None
+    return _COLONS.search(rest) is not None and split_inline_list(line.text) is not None
 
 
 def _run_together(start: int, block: ParagraphDraft) -> list[Unit]:
     """Return the items that were run together in one paragraph, if any."""
     text = block.text
-    found = unglue(text)
+    found = split_inline_list(text)
     if not found:
         return []
     items = [

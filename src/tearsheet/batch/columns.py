@@ -1,0 +1,106 @@
+"""The columns of an output: the members of `Article`, and what is worked out from them for those who sort and count."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Collection
+from typing import Any, Final, get_args, get_origin
+
+from tearsheet.article.model import Article
+from tearsheet.batch.errors import SourceError
+from tearsheet.batch.fingerprint import fingerprint
+
+INPUT: Final = "input"
+"""The name of the input; every output has it first."""
+DERIVED: Final = ("published_at", "published_on", "words", "text")
+"""Columns that are worked out from the article, in their order; every output has them unless told otherwise."""
+FINGERPRINT: Final = "fingerprint"
+"""A column that an output has when it is asked for: see `tearsheet.batch.fingerprint`."""
+COLUMNS: Final = (INPUT, *Article.model_fields, *DERIVED)
+"""The columns of an output of which nothing else is said, in order."""
+CHOICES: Final = (*COLUMNS, FINGERPRINT)
+"""All columns that an output can have, in order."""
+CSV_COLUMNS: Final = (
+    "input", "url", "canonical_url", "site", "language", "kind", "title", "subtitle", "summary", "authors",
+    "date", "published_at", "published_on", "date_modified", "category", "breadcrumbs", "tags", "view_count",
+    "image", "words", "text",
+)  # fmt: skip
+"""The columns of a CSV file of which nothing else is said: those that are no structures."""
+
+
+def _is_structure(annotation: Any) -> bool:
+    return any(get_origin(each) in (tuple, dict) for each in (annotation, *get_args(annotation)))
+
+
+JSON_FIELDS: Final = frozenset(
+    name for name, info in Article.model_fields.items() if _is_structure(info.annotation)
+)
+"""Members of `Article` that databases and CSV hold as JSON."""
+
+
+def chosen_columns(
+    fields: Collection[str] | None, *, evidence: bool, fingerprint: bool, default: tuple[str, ...] = COLUMNS
+) -> tuple[str, ...]:
+    """Return the columns of an output, in its order.
+
+    Args:
+        fields: Their names; None for those of ``default``.
+        evidence: Whether the evidence is among them, if ``fields`` does not say.
+        fingerprint: Whether the text's fingerprint is added.
+        default: The columns of an output of which nothing is said.
+
+    Raises:
+        SourceError: There is no such column.
+    """
+    wrong = [name for name in fields or () if name not in CHOICES]
+    if wrong:
+        raise SourceError(wrong[0], f"no such field; there are {', '.join(CHOICES)}")
+    names = [name for name in default if evidence or name != "evidence"] if fields is None else list(fields)
+    if fingerprint:
+        names.append(FINGERPRINT)
+    return tuple(dict.fromkeys((INPUT, *names)))
+
+
+_VALUES: Final[dict[str, Callable[[Article, str, int], Any]]] = {
+    "published_at": lambda article, _text, _words: article.published_at,
+    "published_on": lambda article, _text, _words: article.published_on,
+    "words": lambda _article, _text, words: words,
+    "text": lambda _article, text, _words: text,
+    FINGERPRINT: lambda _article, text, _words: fingerprint(text),
+}
+
+
+def derived(name: str, article: Article, text: str, words: int) -> dt.datetime | dt.date | int | str | None:
+    """Return the value of a column that is worked out.
+
+    Args:
+        name: The column, one of `DERIVED` or `FINGERPRINT`.
+        article: The article.
+        text: Its text, worked out before.
+        words: Its words, counted before.
+    """
+    value: dt.datetime | dt.date | int | str | None = _VALUES[name](article, text, words)
+    return value
+
+
+def derived_json(name: str, article: Article, text: str, words: int) -> int | str | None:
+    """Return the same as JSON has it: moments in ISO 8601 in UTC with ``Z``, days in ISO 8601."""
+    value = derived(name, article, text, words)
+    if isinstance(value, dt.datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def article_of_row(row: str | bytes | dict[str, Any]) -> Article:
+    """Return the article in a row that a run wrote; its other columns are left out.
+
+    Raises:
+        pydantic.ValidationError: It is no article of this version.
+        ValueError: It is no JSON.
+    """
+    record = json.loads(row) if isinstance(row, (str, bytes)) else row
+    return Article.model_validate({name: value for name, value in record.items() if name not in _EXTRA})
+
+
+_EXTRA: Final = frozenset({INPUT, *DERIVED, FINGERPRINT})

@@ -1,0 +1,201 @@
+"""What texts look like in the data of applications: strings of HTML, Markdown or prose, and lists of blocks."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from tearsheet.body.walls import weighed
+from tearsheet.vocab import load
+
+LEAST: Final = 250
+"""Weighed characters of a text without its markup."""
+MAX_DEPTH: Final = 40
+"""Depth of blocks in blocks that is read."""
+WORDED: Final = 0.7
+"""Share of letters and white space in running text; code, lists of numbers and addresses have less."""
+TYPED: Final = 0.8
+"""Share of the objects in a list of blocks that say what they are."""
+
+_VOCABULARY: Final = load("app_state")
+_TEXT_KEYS: Final = tuple(_VOCABULARY["text"])
+_TYPE_KEYS: Final = frozenset(_VOCABULARY["type"])
+_TITLED: Final = frozenset(("headline", "slug", "url", "href", "permalink", "canonicalurl"))
+"""Names that the objects in a list of articles have, and blocks have not."""
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_CODE: Final = re.compile(r"<(script|style)\b[^<>]{0,400}>[^<]{0,100000}</\1>", re.IGNORECASE)
+_STOP: Final = re.compile(r"[.!?…](?:[\s\"'”»)]|$)|[。！？]")
+_HEADING: Final = re.compile(r"h(?:eading)?-?_?([1-6])\b")
+_HTML: Final = re.compile(
+    r"</(?:p|div|h[1-6]|ul|ol|section|article|blockquote|table|span)>|<br\s?/?>|<p>", re.IGNORECASE
+)
+_ELEMENT: Final = re.compile(r"[a-z][a-z0-9-]{0,20}")
+_INLINE: Final = frozenset(("text", "span", "link", "a", "hyperlink", "mark", "strong", "em"))
+"""Types of what stands in a line of a block."""
+_VOID: Final = frozenset(("img", "br", "hr", "input", "source", "meta", "link"))
+_SKIPPED: Final = frozenset(
+    ("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template")
+)
+"""Elements of a tree that are no part of its text; ``h1`` is the headline of the page."""
+
+
+def key_of(key: str) -> str:
+    """Return the name of a property as the vocabulary writes it: letters alone, lower case."""
+    return "".join(filter(str.isalnum, key)).lower()
+
+
+def is_html(text: str) -> bool:
+    """Tell whether ``text`` is marked up in HTML."""
+    return _HTML.search(text) is not None
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without tags and character references."""
+    if "&lt;" in text and "<" not in text:
+        text = html.unescape(text)
+    return html.unescape(_TAG.sub(" ", _CODE.sub(" ", text))) if "<" in text or "&" in text else text
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether ``text`` is running text of some length, with or without markup."""
+    return len(text) * 3 >= LEAST and prose_size(text) > 0
+
+
+def _is_running(text: str) -> bool:
+    if len(_STOP.findall(text, 0, 5_000)) < 2:
+        return False
+    sample = text[:5_000]
+    return sum([c.isalpha() or c.isspace() for c in sample]) >= WORDED * len(sample)
+
+
+def prose_size(value: Any) -> int:
+    """Return the weighed characters of the running text that ``value`` is, without markup; 0 if it is none."""
+    text = plain(value if isinstance(value, str) else markup_of(value))
+    size = weighed(" ".join(text.split()))
+    return size if size >= LEAST and _is_running(text) else 0
+
+
+def is_element(value: Sequence[Any]) -> bool:
+    """Tell whether ``value`` is an element as React writes it: ``["$", "p", null, {…}]``."""
+    return len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict)
+
+
+def is_block_list(value: Sequence[Any]) -> bool:
+    """Tell whether ``value`` lists blocks of one text: objects that say what they are and are no articles."""
+    if not value or not all(isinstance(item, dict) for item in value):
+        return False
+    typed = listed = 0
+    for item in value:
+        keys = {key_of(key) for key in item} | {key for key in item if key.startswith("_")}
+        typed += not keys.isdisjoint(_TYPE_KEYS) or keys <= set(_TEXT_KEYS)
+        listed += not keys.isdisjoint(_TITLED)
+    return typed >= TYPED * len(value) and 2 * listed < len(value)
+
+
+def markup_of(value: Any) -> str:
+    """Return the text of ``value``: a string as it is; blocks and elements as HTML."""
+    if isinstance(value, str):
+        return html.unescape(value) if "&lt;" in value and "<" not in value else value
+    return "".join(_markup(value, 0))
+
+
+def _markup(value: Any, depth: int) -> list[str]:
+    """Return the HTML of a block or of blocks, in parts; depth is bounded by `MAX_DEPTH`."""
+    if depth > MAX_DEPTH:
+        return []
+    if isinstance(value, str):
+        return [value if is_html(value) else html.escape(value, quote=False)]
+    if isinstance(value, list):
+        if is_element(value):
+            return _element(value, depth)
+        return [part for item in value if not _is_reference(item) for part in _markup(item, depth + 1)]
+    return _block(value, depth) if isinstance(value, dict) else []
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, str) and value[:1] == "$" and len(value) < 12
+
+
+def _element(value: Sequence[Any], depth: int) -> list[str]:
+    tag, props = value[1], value[3]
+    raw = props.get("dangerouslySetInnerHTML")
+    if isinstance(raw, dict) and isinstance(raw.get("__html"), str):
+        inner = [raw["__html"]]
+    else:
+        children = props.get("children")
+        inner = [] if _is_reference(children) else _markup(children, depth + 1)
+    if tag in _SKIPPED:
+        return []
+    if _ELEMENT.fullmatch(tag) is None or tag in ("html", "body"):
+        return inner
+    if tag in _VOID:
+        return [f"<{tag}>"] if tag == "br" else []
+    return [f"<{tag}>", *inner, f"</{tag}>"]
+
+
+def _block(block: Mapping[str, Any], depth: int) -> list[str]:
+    """Return the HTML of one block, by what it says it is."""
+    names = [str(v).lower() for k, v in block.items() if _is_type(k) and isinstance(v, str)]
+    tag = None if depth > 1 and not _INLINE.isdisjoint(names) else _tag_of(" ".join(names), block)
+    inner: list[str] = []
+    by_key = {key_of(key): value for key, value in reversed(list(block.items()))}
+    for key in _TEXT_KEYS:
+        value = by_key.get(key)
+        if value is not None and not (isinstance(value, str) and _is_type(key)):
+            inner = _markup(value, depth + 1)
+            if any(part.strip() for part in inner):
+                break
+    if not any(part.strip() for part in inner):
+        return []
+    if tag in ("ul", "ol") and not any(part.startswith("<li") for part in inner):
+        inner = [f"<li>{part}</li>" for part in inner]
+    return (
+        inner
+        if tag is None or (is_html("".join(inner)) and tag == "p")
+        else [f"<{tag}>", *inner, f"</{tag}>"]
+    )
+
+
+def _is_type(key: str) -> bool:
+    return key_of(key) in _TYPE_KEYS or key.lower() in _TYPE_KEYS
+
+
+def _tag_of(names: str, block: Mapping[str, Any]) -> str | None:
+    """Return the element that a block of these ``names`` is; None for marks within a text."""
+    heading = _HEADING.search(names)
+    if heading:
+        return f"h{heading[1]}"
+    if "head" in names:
+        level = block.get("level") or _within(block, "data", "level") or _within(block, "attrs", "level") or 2
+        return f"h{level}" if level in range(1, 7) else "h2"
+    for word, tag in _TAGS:
+        if word in names:
+            return tag
+    return "p" if "p" in names.split() else None
+
+
+def _within(block: Mapping[str, Any], name: str, key: str) -> Any:
+    inner = block.get(name)
+    return inner.get(key) if isinstance(inner, dict) else None
+
+
+_TAGS: Final = (
+    ("listitem", "li"),
+    ("list-item", "li"),
+    ("list_item", "li"),
+    ("unordered", "ul"),
+    ("ordered", "ol"),
+    ("bullet", "ul"),
+    ("list", "ul"),
+    ("quote", "blockquote"),
+    ("code", "pre"),
+    ("paragraph", "p"),
+    ("block", "p"),
+    ("unstyled", "p"),
+    ("text", "p"),
+    ("normal", "p"),
+    ("html", "div"),
+)
+"""What words in the type of a block mean, the more special first."""

@@ -1,0 +1,156 @@
+"""Whether the page gives the whole article to everyone: ``free``, ``metered``, ``teaser`` or ``closed``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from tearsheet.article.model import Access
+from tearsheet.body.selection import Layout
+from tearsheet.body.walls import folded, weighed
+from tearsheet.page import Page
+from tearsheet.parsing.wordcount import count_words
+from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.vocab import load
+
+BEHIND: Final = 12
+"""Blocks behind the body in which a box that asks for a subscription is looked for."""
+BOX: Final = 400
+"""Characters of a block of such a box at most."""
+WHOLE: Final = 1_500
+"""Weighed characters of a body from which it is not short for an article."""
+LONG: Final = 5_000
+"""Weighed characters of a body from which a box behind it does not mean that there is more. Source: reasoning."""
+CLOSED: Final = 200
+"""Weighed characters of a body below which a closed page shows nothing of the article."""
+PART: Final = 0.6
+"""Share of the words that the page declares below which the body is a part."""
+
+_VOCABULARY: Final = load("access")
+_WORDS: Final = tuple(dict.fromkeys(word for words in _VOCABULARY["words"].values() for word in words))
+_TIERS: Final[dict[str, Access]] = _VOCABULARY["tiers"]
+_MARKS: Final = tuple(_VOCABULARY["marks"])
+_CUT: Final = ("…", "...", "[…]", "[...]")
+"""How a text ends that is cut off."""
+
+
+def access_candidates(page: Page, layout: Layout) -> tuple[Candidate[Access], ...]:
+    """Return candidates for the access, best first; empty if the page says nothing of it.
+
+    A box behind the body that asks for a subscription comes first, for half a text is half whatever is declared; then
+    ``isAccessibleForFree`` of the JSON-LD, then the content tier of the meta elements.
+    """
+    if page.is_text:
+        return ()
+    declared = [*_declared(page), *_tiers(page)]
+    paid = any(value != "free" for value, *_ in declared)
+    box = _box(page, layout, paid=paid)
+    size = sum([weighed(page.leaves[i].text) for i in layout.kept])
+    whole = _has_all_words(page, layout)
+    part = not whole and (
+        (box is not None and size < LONG)
+        or (paid and (whole is False or _is_cut(page, layout) or size < WHOLE))
+    )
+    found: list[Candidate[Access]] = []
+    if box is not None and part and (paid or size < WHOLE):
+        value: Access = "closed" if size < CLOSED else "teaser"
+        found.append(
+            Candidate(value, page.leaves[box].text, "html", "access.box", Place(page.leaves[box].node))
+        )
+    for value, raw, rule, place in declared:
+        told = _by_text(value, size, part=part)
+        found.append(Candidate(told, raw, "json-ld" if place.pointer else "meta", rule, place))
+    return tuple(found)
+
+
+def _by_text(declared: Access, size: int, *, part: bool) -> Access:
+    """Return what a page that is not free turns out to be by what it shows."""
+    if declared == "free":
+        return "free"
+    if size < CLOSED:
+        return "closed"
+    return "teaser" if part else "metered"
+
+
+_Told = tuple[Access, str, str, Place]
+
+
+def _declared(page: Page) -> Iterator[_Told]:
+    """Yield what the JSON-LD of the page's own article says."""
+    main = page.main_entity
+    for entity in (main,) if main is not None else ():
+        value = entity.data.get("isAccessibleForFree")
+        free = _as_bool(value)
+        if free is None:
+            continue
+        if free and any(_as_bool(part.get("isAccessibleForFree")) is False for part in _parts(entity.data)):
+            free = False
+        place = Place(entity.node, pointer=f"{entity.pointer}/isAccessibleForFree")
+        yield "free" if free else "metered", str(value), "access.declared", place
+
+
+def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
+    parts = data.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    return [part for part in parts if isinstance(part, dict)]
+
+
+def _as_bool(value: Any) -> bool | None:
+    """Return the truth that pages write as a boolean, a word or an address; None if it is none.
+
+    >>> _as_bool("http://schema.org/False"), _as_bool("true"), _as_bool(None)
+    (False, True, None)
+    """
+    if isinstance(value, bool):
+        return value
+    word = str(value).rpartition("/")[2].strip().lower()
+    return {"true": True, "false": False, "yes": True, "no": False}.get(word)
+
+
+def _tiers(page: Page) -> Iterator[_Told]:
+    for key in _VOCABULARY["tier_keys"]:
+        for meta in page.metas_of(key)[:1]:
+            tier = _TIERS.get(meta.content.lower())
+            if tier is not None:
+                yield tier, meta.content, "access.tier", Place(meta.node, attribute="content")
+
+
+def _box(page: Page, layout: Layout, *, paid: bool) -> int | None:
+    """Return the block that asks for a subscription, at the end of the body or close behind it; None if none does."""
+    if not layout.kept:
+        first, last = 0, min(len(page.leaves), 4 * BEHIND)
+    else:
+        first, last = layout.kept[-2:][0], min(len(page.leaves), layout.last + 1 + BEHIND)
+    for i in range(first, last):
+        leaf = page.leaves[i]
+        if len(leaf.text) > BOX:
+            continue
+        if any(word in folded(leaf.text) for word in _WORDS) and (paid or _is_marked(page, leaf.node)):
+            return i
+    return None
+
+
+def _is_marked(page: Page, node: int) -> bool:
+    """Tell whether ``node`` stands in an element whose class or id says that it closes the text off."""
+    for place in (node, *page.nodes.ancestors(node)):
+        names = " ".join(page.tokens(place))
+        if names and any(mark in names for mark in _MARKS):
+            return True
+    return False
+
+
+def _is_cut(page: Page, layout: Layout) -> bool:
+    """Tell whether the text ends as one does that is cut off."""
+    return bool(layout.kept) and page.leaves[layout.last].text.endswith(_CUT)
+
+
+def _has_all_words(page: Page, layout: Layout) -> bool | None:
+    """Tell whether the body has about as many words as the page declares; None if it declares none."""
+    main = page.main_entity
+    declared = main.data.get("wordCount") if main is not None else None
+    if isinstance(declared, str) and declared.isdecimal() and len(declared) < 8:
+        declared = int(declared)
+    if isinstance(declared, bool) or not isinstance(declared, int) or declared <= 0:
+        return None
+    words = sum([count_words(page.leaves[i].text) for i in layout.kept])
+    return words >= PART * declared

@@ -1,0 +1,149 @@
+"""Where else a page names its authors, and where it names other people.
+
+Others are commenters, people quoted, and the authors of what is linked or cited. Authors may also be named in the
+dateline of a news agency, in the last line of the text, or in a box about them below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tearsheet.body.selection import Layout
+from tearsheet.fields.byline_marks import LONGEST_LINE
+from tearsheet.fields.site import SiteNames
+from tearsheet.page import Leaf, Page
+from tearsheet.parsing.names import is_full_name, parse_names, strip_by
+from tearsheet.vocab import load
+
+_VOCAB = load("authors")
+_FOREIGN = frozenset(_VOCAB["foreign"])
+_FOREIGN_TAGS = frozenset(("blockquote", "figure", "figcaption"))
+_WRITER = frozenset(_VOCAB["class"])
+_BOX = frozenset(_VOCAB["box"])
+_ABOUT: tuple[str, ...] = tuple(sorted(_VOCAB["about_author"], key=len, reverse=True))
+_DATELINE = re.compile(
+    r"[\[(（【]\s*(?:[^\s\])）】]{2,12}[\s=·]+)?([^\W\d_]{2,4}(?:[·,]\s?[^\W\d_]{2,4}){0,2})\s*(?:기자|특파원|记者|記者)\s*[\])）】]"
+    r"|[^。（(]{0,20}[(（](?:本报|本报讯)?记者\s?([^\W\d_]{2,4}(?:[、 ][^\W\d_]{2,4}){0,3})\s?[)）]"
+    r"|[(（][^)）]{2,20}[)）]\s?([^\W\d_]{2,4}(?:[·,]\s?[^\W\d_]{2,4}){0,2})\s*(?:기자|특파원)\s*="
+)
+"""A reporter before the text of a news agency: ``[paper name reporter]`` or ``(city=agency) name reporter =``."""
+_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)[\s\d,.©–—-]*(?:by\s)?([^\W\d_][^|·•©\d]{3,40})")
+"""A line that says whose the site is."""
+_SIGNED = re.compile(r"^(?:[-–—~]\s?|\(\s?)?(.{4,60}?)\)?\.?$")
+
+CLIMB = 8
+"""Elements around a name that are looked at for another part of the page. Source: reasoning."""
+LAST, AFTER = 2, 3
+"""Lines before and after the end of the body in which authors sign. Source: reasoning."""
+BOX_LINES = 10
+"""Lines after the body in which a box about the author begins. Source: reasoning."""
+FIRST = 3
+"""Lines of the body that may begin with a dateline. Source: reasoning."""
+OWNER_LINES = 12
+"""Lines at the page's end in which the copyright line is looked for. Source: reasoning."""
+MOST_OWNER = 3
+"""Words of an owner's name; organisations have more, or are told by their words. Source: reasoning."""
+MOST_IN_BOX = 60
+"""Elements of a box about the author. Source: reasoning."""
+
+
+def is_foreign(page: Page, node: int, headline: int) -> bool:
+    """Return whether ``node`` is in a part of the page, below the ``headline`` node, that names other people."""
+    nodes = page.nodes
+    for _ in range(CLIMB):
+        if node <= 0 or node <= headline < nodes.ends[node]:
+            return False
+        if nodes.tags[node] in _FOREIGN_TAGS or not _FOREIGN.isdisjoint(page.tokens(node)):
+            return True
+        node = nodes.parents[node]
+    return False
+
+
+def datelines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+    """Yield the lines at the body's start that name reporters in a dateline, with the names."""
+    if layout.first < 0:
+        return
+    for leaf in page.leaves[layout.first : layout.first + FIRST]:
+        if not leaf.text.isascii():
+            match = _DATELINE.match(leaf.text[:80])
+            if match:
+                names = parse_names(match[1] or match[2] or match[3])
+                if names:
+                    yield leaf, names
+
+
+def signed_lines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+    """Yield the short lines around the body's end that are nothing but full names, with the names."""
+    if layout.last < 0 or page.is_text:
+        return
+    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+    for leaf in page.leaves[max(0, layout.last - LAST) : layout.last + 1 + AFTER]:
+        text = leaf.text.partition("\n")[0]
+        if len(text) > LONGEST_LINE or leaf.kind not in ("text", "cell") or text[-1] in "?!:":
+            continue
+        match = _SIGNED.match(strip_by(text) or text)
+        signed = match[1] if match else ""
+        names = parse_names(signed)
+        alone = len(signed) <= sum(map(len, names)) + 8
+        if names and alone and all(map(is_full_name, names)) and not is_foreign(page, leaf.node, headline):
+            yield leaf, names
+
+
+def owners(page: Page, site: SiteNames) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+    """Yield the copyright line that names the person whom the site is named after, with the name."""
+    for leaf in page.leaves[-OWNER_LINES:]:
+        match = _COPYRIGHT.search(leaf.text) if len(leaf.text) <= LONGEST_LINE * 2 else None
+        names = parse_names(match[1]) if match else ()
+        if (
+            len(names) == 1
+            and is_full_name(names[0])
+            and len(names[0].split()) <= MOST_OWNER
+            and site.matches(names[0])
+        ):
+            yield leaf, names
+            return
+
+
+def boxes(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+    """Yield the first line of a box about the author below the body that names one, with the name."""
+    if layout.last < 0 or page.is_text:
+        return
+    leaves = page.leaves
+    headline = leaves[layout.headline].node if layout.headline >= 0 else -1
+    introduced = False
+    for leaf in leaves[layout.last + 1 : layout.last + 1 + BOX_LINES]:
+        if len(leaf.text) > LONGEST_LINE:
+            introduced = False
+            continue
+        rest = _after_about(leaf.text)
+        if (introduced or rest or _in_box(page, leaf.node)) and not is_foreign(page, leaf.node, headline):
+            names = parse_names(rest or leaf.text)
+            if len(names) == 1 and is_full_name(names[0]) and len(rest or leaf.text) <= len(names[0]) + 8:
+                yield leaf, names
+                return
+        introduced = rest == ""
+
+
+def _after_about(text: str) -> str | None:
+    """Return what follows the words that introduce a box about an author; None if there are none."""
+    folded = text.casefold()
+    for words in _ABOUT:
+        if folded.startswith(words):
+            rest = text[len(words) :]
+            return rest.lstrip(" :：") if not rest[:1].isalnum() else None
+    return None
+
+
+def _in_box(page: Page, node: int) -> bool:
+    nodes = page.nodes
+    for _ in range(5):
+        if node < 0 or nodes.ends[node] - node > MOST_IN_BOX:
+            return False
+        tokens = page.tokens(node)
+        if not _WRITER.isdisjoint(tokens) and not _BOX.isdisjoint(tokens):
+            return True
+        if any("author" in word and word != "author" for word in tokens):
+            return True
+        node = nodes.parents[node]
+    return False

@@ -1,0 +1,135 @@
+"""Counters that no text and no class names: by a tooltip, a label for screen readers, an icon or a data attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from tearsheet.page import Page
+from tearsheet.parsing.counts import find_view_counts, label_set, parse_times
+from tearsheet.parsing.words import table
+
+CLIMB: Final = 3
+"""Elements around a number whose attributes may name it. Source: reasoning."""
+FEW_NODES: Final = 8
+"""Most elements in one that a number and its icon fill. Source: reasoning."""
+MAX_NAME: Final = 60
+"""Characters of an attribute beyond which it names no counter. Source: reasoning."""
+NEAR: Final = 0.06
+"""Greatest share by which a rounded count differs from the exact one ('1.2K' and 1,234)."""
+
+_NAMING: Final = (
+    "title",
+    "aria-label",
+    "data-tooltip",
+    "data-title",
+    "data-original-title",
+    "data-bs-original-title",
+)
+_ICONS: Final = frozenset(("svg", "img", "i", "use"))
+
+
+def names_counter(page: Page, owner: int, value: int) -> int | None:
+    """Return the count that a number alone stands for where what is around it names views; None if nothing does.
+
+    It is the exact one where a tooltip has it.
+
+    Args:
+        page: The page.
+        owner: The innermost element around the number.
+        value: The number as shown.
+    """
+    nodes, node = page.nodes, owner
+    for _ in range(CLIMB):
+        if node <= 0 or nodes.ends[node] - node > FEW_NODES:
+            return None
+        for text in names_of(page, node):
+            named = _named_value(text, value)
+            if named is not None:
+                return named
+        if _has_icon(page, node):
+            return value if parse_times(nodes.text_of(node)) == value else None
+        node = nodes.parents[node]
+    return None
+
+
+def names_of(page: Page, node: int) -> Iterator[str]:
+    """Yield the texts of the attributes of ``node`` that readers get as its name, short ones only."""
+    attrs = page.nodes.attrs[node]
+    if attrs:
+        for name in _NAMING:
+            text = attrs.get(name)
+            if text and len(text) <= MAX_NAME:
+                yield text
+
+
+def _named_value(text: str, value: int) -> int | None:
+    if text.strip(" :：.").lower() in label_set():
+        return value
+    for count in find_view_counts(text):
+        if abs(count.value - value) <= NEAR * value:
+            return count.value
+    return None
+
+
+def _has_icon(page: Page, node: int) -> bool:
+    """Tell whether an icon in ``node`` is an eye, or is named views; not where other icons are beside it."""
+    tags = page.nodes.tags
+    icons = [n for n in range(node, page.nodes.ends[node]) if tags[n] in _ICONS]
+    return len(icons) == 1 and _is_eye(page, icons[0])
+
+
+def _is_eye(page: Page, icon: int) -> bool:
+    attrs = page.nodes.attrs[icon]
+    labels = [text.strip().lower() for text in (*names_of(page, icon), attrs.get("alt") or "")]
+    if page.nodes.tags[icon] == "svg":
+        titles, found = page.symbol_names(icon)
+        links = tuple(found)
+        labels += [text.strip().lower() for text in titles]
+    else:
+        links = (attrs.get("src") or "",)
+    if any(label in label_set() for label in labels):
+        return True
+    return any(_names_eye(page, link) for link in links)
+
+
+def _names_eye(page: Page, link: str) -> bool:
+    """Tell whether the name of a picture or symbol is that of an eye: ``#icon-eye``, ``/img/views.svg``."""
+    head, _, fragment = link.partition("#")
+    name = fragment or head.rpartition("/")[2].partition(".")[0]
+    if not name or len(name) > MAX_NAME:
+        return False
+    words = page.words_in(name)
+    return not _eyes().isdisjoint(words) and _no_eyes().isdisjoint(words)
+
+
+@cache
+def _eyes() -> frozenset[str]:
+    return frozenset(table("counts")["icon_names"])
+
+
+@cache
+def _no_eyes() -> frozenset[str]:
+    return frozenset(table("counts")["icon_names_refused"])
+
+
+def data_counts(page: Page, first: int, stop: int) -> Iterator[tuple[int, str, int]]:
+    """Yield element, attribute and value of the counts in data attributes of the nodes from ``first`` to ``stop``.
+
+    Only of elements that hold a counter and little else: on a larger one it may be the count of a teaser.
+    """
+    known = _data_names()
+    attrs, ends = page.nodes.attrs, page.nodes.ends
+    for node in range(first, stop):
+        for name in attrs[node]:
+            if name in known and ends[node] - node <= FEW_NODES:
+                value = parse_times(attrs[node][name])
+                if value is not None:
+                    yield node, name, value
+                    break
+
+
+@cache
+def _data_names() -> frozenset[str]:
+    return frozenset(table("counts")["data_attributes"])

@@ -1,0 +1,111 @@
+"""Whose a counter is: the article's, or that of a teaser, a comment, a video or a person beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from tearsheet.body.selection import Layout
+from tearsheet.fields.teasers import belongs_to_teaser
+from tearsheet.page import Page
+from tearsheet.parsing.words import table
+
+BELOW_BODY: Final = 10
+"""Leaves below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
+
+
+def held_by_others(page: Page, layout: Layout, node: int, held: dict[int, str | None]) -> str | None:
+    """Why what holds a counter is of other things; ancestors that hold the headline too say nothing.
+
+    Args:
+        page: The page.
+        layout: Where its article is.
+        node: The element that holds the counter.
+        held: What was found for the elements looked at before.
+    """
+    anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+    if anchor < 0 and layout.first >= 0:
+        anchor = page.leaves[layout.first].node
+    way, ends, parents = [], page.nodes.ends, page.nodes.parents
+    why: str | None = None
+    while node > 0 and not node <= anchor < ends[node]:
+        if node in held:
+            why = held[node]
+            break
+        way.append(node)
+        why = _other_things(page.tokens(node))
+        if why:
+            break
+        node = parents[node]
+    held.update(dict.fromkeys(way, why))
+    return why
+
+
+def below_others(page: Page, layout: Layout, leaf: int, node: int) -> str | None:
+    """Why a counter below the body is of another thing: a teaser, or a person, by an author's box or other totals."""
+    if belongs_to_teaser(page, layout.last, leaf):
+        return "related"
+    if not _person_totals().isdisjoint(_COUNTED.findall(page.leaves[leaf].text.lower())):
+        return "person"
+    parents = page.nodes.parents
+    for _ in range(_BOX_CLIMB):
+        if node <= 0:
+            break
+        tokens = page.tokens(node)
+        if any("author" in token for token in tokens) or "bio" in tokens:
+            return "person"
+        node = parents[node]
+    return None
+
+
+_BOX_CLIMB: Final = 3
+"""Elements around a counter whose class may be that of an author's box. Source: reasoning."""
+_COUNTED: Final = re.compile(r"\d\s?([^\W\d_]+)")
+"""The words right behind numbers."""
+
+
+@cache
+def _person_totals() -> frozenset[str]:
+    return frozenset(table("counts")["person_totals"])
+
+
+def _other_things(words: tuple[str, ...]) -> str | None:
+    """Return what other things an element with ``words`` in its names holds; None if they do not say so."""
+    tokens = _refused_tokens().intersection(words)
+    for name in ("comment", "video"):
+        if any(t.startswith(name) for t in tokens):
+            return name
+    return "related" if tokens and not tokens <= _MILD else None
+
+
+_MILD: Final = frozenset(
+    (
+        "widget",
+        "share",
+        "shares",
+        "rating",
+        "like",
+        "likes",
+        "vote",
+        "votes",
+        "download",
+        "downloads",
+        "online",
+        "members",
+        "reply",
+        "replies",
+        "follower",
+        "followers",
+        "subscriber",
+        "upvote",
+        "price",
+        "cart",
+    )
+)
+"""Words that page builders give to rows in which an article's counters stand together."""
+
+
+@cache
+def _refused_tokens() -> frozenset[str]:
+    return frozenset(table("counts")["class_refused"])

@@ -1,0 +1,138 @@
+"""The dates that attributes of visible elements hold: ``datetime``, ``title`` and ``data-`` ones that scripts show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from tearsheet.fields.date_labels import last_label
+from tearsheet.fields.date_types import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
+from tearsheet.page import Page
+from tearsheet.parsing.dates import parse_date
+from tearsheet.parsing.days import ParsedDate
+from tearsheet.ranking.candidates import Place
+
+MAX_VALUE: Final = 60
+"""Characters of an attribute's value beyond which it is no date. Source: reasoning."""
+FEW_NODES: Final = 8
+"""Most elements in one whose attribute is its date; a larger one is a part of the page. Source: reasoning."""
+WEAK_PART: Final = "weak-part"
+"""Reason of a date in a footer, card or the like below the body: it counts where there is no other."""
+_MOSTLY: Final = 0.6
+"""Least share of the value that the date must fill."""
+_FIRST_DAY: Final = dt.date(1993, 1, 1)
+"""Before there were no web pages whose scripts could show a date."""
+_WEAK_TAGS: Final = frozenset(("aside", "nav", "footer"))
+_PUBLISHED_TOKENS: Final = frozenset(
+    ("published", "publish", "pubdate", "posted", "publication", "dtpublished", "created")
+)
+_MODIFIED_TOKENS: Final = frozenset(("modified", "updated", "update", "lastmod", "lastmodified", "changed"))
+_DATE_TOKENS: Final = frozenset(("date", "entry", "post", "time", "article", "published", "publish"))
+_NO_DATES: Final = ("timeout", "timezone", "format", "runtime", "lifetime", "duration", "update-time")
+_NO_TITLES: Final = frozenset(("img", "svg", "iframe", "button", "input", "link", "meta"))
+
+
+def attribute_marks(page: Page, lines: range, anchor: int, habits: Habits, zone: str) -> Iterator[DateMark]:
+    """Yield the dates in attributes of the elements among the leaves of ``lines``, in order.
+
+    Only of small elements whose text is not read as that date anyway.
+
+    Args:
+        page: The page.
+        lines: Indexes of leaves in a row.
+        anchor: The headline's element: elements that hold it too say nothing of what a date is.
+        habits: How the page writes dates.
+        zone: Where the leaves are, ``headline`` or ``end``.
+    """
+    if page.is_text or not lines:
+        return
+    nodes, leaves = page.nodes, page.leaves
+    columns, ends, tags = nodes.attrs, nodes.ends, nodes.tags
+    end = leaves[lines.stop].node if lines.stop < len(leaves) else len(nodes.tags)
+    for node in range(leaves[lines.start].node, end):
+        attrs = columns[node]
+        if not attrs or ends[node] - node > FEW_NODES:
+            continue
+        for name in _holding(tags[node], attrs):
+            date = _whole_date(attrs[name], habits)
+            if date is None or (nodes.tags[node] == "time" and nodes.text_of(node)):
+                continue
+            refused = refusal(page, node, anchor)
+            why = (WEAK_PART if zone == "end" else None) if refused == "weak" else refused
+            rule = "shown-attribute" if zone == "headline" else f"shown-{zone}"
+            role, sure = _role(page, node, name)
+            rule += "?" if role == "modified" and not sure else ""
+            yield DateMark(role, date, "html", rule, Place(node, name), why, beside=refused is None)
+            break
+
+
+def _holding(tag: str, attrs: Mapping[str, str]) -> list[str]:
+    """Return the names of the attributes that may hold a date, ``title`` last."""
+    found: list[str] = []
+    for name in attrs:
+        if name[:5] == "data-":
+            if ("date" in name or "time" in name) and not name.endswith(_NO_DATES):
+                found.append(name)
+        elif name == "datetime":
+            found.insert(0, name)
+    if "title" in attrs and tag not in _NO_TITLES:
+        found.append("title")
+    return found
+
+
+def _whole_date(value: str, habits: Habits) -> ParsedDate | None:
+    """Return the date that fills most of an attribute's value; None if it is none, or only a month."""
+    value = value.strip()
+    if not value[:1] or len(value) > MAX_VALUE or not any(map(str.isdigit, value)):
+        return None
+    date = parse_date(value, language=habits.language)
+    if date is None or date.precision in ("month", "year") or date.day < _FIRST_DAY:
+        return None
+    return date if len(date.raw) >= _MOSTLY * len(value) else None
+
+
+def _role(page: Page, node: int, name: str) -> tuple[Role, bool]:
+    """Return the role of an attribute's date, and whether more than a class says so."""
+    if "updat" in name or "modif" in name:
+        return "modified", True
+    if "publi" in name or "creat" in name:
+        return "published", True
+    before = page.nodes.texts[page.nodes.parents[node]] or ""
+    label = last_label(before[-48:].lower())
+    return (label, True) if label else (role_by_tokens(page, node), False)
+
+
+def refusal(page: Page, node: int, anchor: int) -> str | None:
+    """Why an element's dates may not be the article's: copyright, or an ancestor that holds other things.
+
+    Ancestors that also hold ``anchor`` (the headline or the body's first line) say nothing. ``weak`` is no refusal.
+    """
+    ends = page.nodes.ends
+    weak = False
+    while node > 0 and not node <= anchor < ends[node]:
+        tokens = page.tokens(node)
+        strong = ASIDE_TOKENS.intersection(tokens)
+        if strong:
+            return (
+                "comment"
+                if any(t.startswith(("comment", "komment", "coment")) for t in strong)
+                else "related"
+            )
+        weak = weak or page.nodes.tags[node] in _WEAK_TAGS or not WEAK_TOKENS.isdisjoint(tokens)
+        node = page.nodes.parents[node]
+    return "weak" if weak else None
+
+
+def role_by_tokens(page: Page, node: int) -> Role:
+    """The role that the class of an element, or of its parents, names."""
+    for _ in range(3):
+        if node <= 0:
+            break
+        tokens = set(page.tokens(node))
+        if tokens & _PUBLISHED_TOKENS:
+            return "published"
+        if tokens & _MODIFIED_TOKENS and not tokens & _DATE_TOKENS:
+            return "modified"
+        node = page.nodes.parents[node]
+    return "unknown"

@@ -1,0 +1,112 @@
+"""The text of a heading as readers see it, and what in it is no part of the headline: a kicker, a badge, a subtitle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from tearsheet.page import Page
+from tearsheet.page.leaves import INLINE
+from tearsheet.vocab import load
+
+_VOCAB = load("title")
+_KICKER = frozenset(_VOCAB["kicker"])
+_BADGE = frozenset(_VOCAB["badge"])
+_SUBTITLE = frozenset(load("subtitle")["class"])
+_ASIDE_TAGS = frozenset(("small", "button"))
+"""Elements in a heading that hold a remark or a control (HTML: ``small`` is for side comments)."""
+_MARKS = frozenset("#¶§🔗⚓")
+
+MOST_INSIDE = 60
+"""Elements inside one heading that are looked at; one with more holds a whole teaser. Source: reasoning."""
+LONGEST_WORD_START = 2
+"""Letters that may be set apart as an initial; two longer texts in elements side by side are two words."""
+
+
+class Heading(NamedTuple):
+    """What a heading says."""
+
+    text: str
+    """Its text without what is marked as no part of the headline, with a space where a line breaks."""
+    whole: str
+    """All of its text; the same where nothing in it is marked."""
+
+
+def heading_of(page: Page, node: int) -> Heading:
+    """Return what the heading at ``node`` says; '' if nothing."""
+    nodes = page.nodes
+    end = nodes.ends[node]
+    if end == node + 1 or end - node > MOST_INSIDE:
+        text = nodes.text_of(node)
+        return Heading(text, text)
+    whole = _text(page, node, frozenset())
+    marked = frozenset(inner for inner in range(node + 1, end) if _is_marked(page, inner))
+    if not marked:
+        return Heading(whole, whole)
+    text = _text(page, node, marked)
+    return Heading(text if _is_enough(text, whole) else whole, whole)
+
+
+def _is_enough(text: str, whole: str) -> bool:
+    """Return whether what is left of a heading can be a headline: no kicker, and not the lesser part with one word."""
+    if text.endswith((":", ",")):
+        return False
+    return len(text) * 2 > len(whole) or len(text.split()) > 1 or (len(text) > 3 and text[0] > "\u2e7f")
+
+
+def _is_marked(page: Page, node: int) -> bool:
+    """Return whether an element in a heading is no part of the headline, by its tag, its class or as an anchor."""
+    nodes = page.nodes
+    tag = nodes.tags[node]
+    if tag in _ASIDE_TAGS:
+        return True
+    if tag == "a" and nodes.attrs[node].get("href", "").startswith("#"):
+        text = nodes.text_of(node)
+        return len(text) < 3 and (not text.isalnum() or text in _MARKS)
+    tokens = page.tokens(node)
+    if not tokens:
+        return False
+    if not _KICKER.isdisjoint(tokens) or not _BADGE.isdisjoint(tokens) or not _SUBTITLE.isdisjoint(tokens):
+        return True
+    return any(a == "sub" and b in ("title", "headline", "heading", "head") for a, b in pairwise(tokens))
+
+
+def _text(page: Page, node: int, without: frozenset[int]) -> str:
+    return " ".join("".join(_pieces(page, node, without)).split())
+
+
+def _pieces(page: Page, node: int, without: frozenset[int]) -> Iterator[str]:
+    """Yield the text inside ``node`` in order, with a space where a line or an element beside another begins."""
+    nodes = page.nodes
+    tags, texts, tails, ends = nodes.tags, nodes.texts, nodes.tails, nodes.ends
+    open_: list[int] = []
+    yield texts[node] or ""
+    before = (texts[node] or "")[-20:]
+    i = node + 1
+    while i < ends[node]:
+        closed = -1
+        while open_ and ends[open_[-1]] <= i:
+            closed = open_.pop()
+            if tags[closed] not in INLINE:
+                yield " "
+            tail = tails[closed]
+            if tail:
+                yield tail
+                before, closed = tail, -1
+        if tags[i] not in INLINE or (closed >= 0 and _parts_words(before, texts[i] or "")):
+            yield " "
+        if i not in without:
+            yield texts[i] or ""
+            before = texts[i] or before
+        open_.append(i)
+        i = ends[i] if i in without else i + 1
+    while open_:
+        yield tails[open_.pop()] or ""
+
+
+def _parts_words(before: str, after: str) -> bool:
+    """Return whether two texts in elements side by side are whole words, not an initial and its rest."""
+    first = before.split()[-1:]
+    second = after.split()[:1]
+    return bool(first and second) and min(len(first[0]), len(second[0])) > LONGEST_WORD_START

@@ -1,0 +1,70 @@
+"""Title, date and authors that the data of an application gives beside the text of the article."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, TypeVar
+
+from tearsheet.article.model import Author
+from tearsheet.body.state_article import StateArticle, Told, find_state_article, running_text
+from tearsheet.body.walls import weighed
+from tearsheet.page import Page
+from tearsheet.parsing.dates import parse_date
+from tearsheet.ranking.candidates import Candidate, Place
+
+SHELL: Final = 300
+"""Weighed characters outside of links from which a page shows enough for its own fields."""
+
+FALLBACK: Final = "title.title-tag"
+"""Rules that read the ``title`` element, which in a shell often names the application alone."""
+
+T = TypeVar("T")
+
+
+def _state(page: Page) -> StateArticle | None:
+    """Return the article in the data of a page that shows hardly any text itself."""
+    if page.is_text or running_text(page) >= SHELL:
+        return None
+    if sum([weighed(leaf.text) for leaf in page.leaves if 2 * leaf.link_chars <= len(leaf.text)]) >= SHELL:
+        return None
+    return page.once(find_state_article)
+
+
+def with_state_title(page: Page, found: tuple[Candidate[str], ...]) -> tuple[Candidate[str], ...]:
+    """Return the candidates for the title with that of the data: first, unless the page says it itself."""
+    state = _state(page)
+    if state is None or state.title is None:
+        return found
+    title = state.title.value
+    if any(candidate.rejected is None and candidate.value == title for candidate in found[:1]):
+        return found
+    first = next((c for c in found if c.rejected is None), None)
+    made = _candidate(state, state.title, title, "title.app-state")
+    return (made, *found) if first is None or first.rule.startswith(FALLBACK) else (*found, made)
+
+
+def with_state_date(
+    page: Page, found: tuple[Candidate[dt.date | dt.datetime], ...]
+) -> tuple[Candidate[dt.date | dt.datetime], ...]:
+    """Return the candidates for the date with that of the data last."""
+    state = _state(page)
+    if state is None or state.date is None:
+        return found
+    date = parse_date(state.date.value)
+    return found if date is None else (*found, _candidate(state, state.date, date.value, "date.app-state"))
+
+
+def with_state_authors(
+    page: Page, found: tuple[Candidate[tuple[Author, ...]], ...]
+) -> tuple[Candidate[tuple[Author, ...]], ...]:
+    """Return the candidates for the authors with those of the data last."""
+    state = _state(page)
+    if state is None or not state.authors:
+        return found
+    authors = tuple(Author(name=told.value) for told in state.authors)
+    return (*found, _candidate(state, state.authors[0], authors, "authors.app-state"))
+
+
+def _candidate(state: StateArticle, told: Told, value: T, rule: str) -> Candidate[T]:
+    place = Place(state.node, attribute=state.attribute, pointer=told.pointer)
+    return Candidate(value, told.value, "script", rule, place)

@@ -1,0 +1,115 @@
+"""The candidates for the headline in the making: strings that say the same become one, with the signals of all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tearsheet.article.model import Source
+from tearsheet.fields.site import LONGEST_TITLE, SiteNames
+from tearsheet.page.leaves import clean
+from tearsheet.parsing.headlines import plain_title
+from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, segments, words
+from tearsheet.ranking.candidates import Candidate, Place
+
+MOST_CANDIDATES = 100
+"""Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
+
+
+class Found:
+    """One candidate in the making: where it was found first, and all its signals."""
+
+    __slots__ = ("cuts", "first", "key", "parts", "score", "signals", "text", "words")
+
+    def __init__(self, text: str, key: str, first: Candidate[str]) -> None:
+        self.text = text
+        self.key = key
+        self.first = first
+        self.signals: set[str] = set()
+        self.cuts: set[str] = set()
+        self.parts: tuple[Part, ...] | None = None
+        self.words = words(text)
+        self.score = 0.0
+
+
+class Part(NamedTuple):
+    """What is left of a title when it is cut."""
+
+    kept: str
+    names_site: bool
+    """True if what was cut off is the site's name alone."""
+    how: str
+    """The end of the signal that says what was cut off: ``site-tail``, ``short-head``, ``tail``."""
+
+
+class Pool:
+    """The candidates of one page by what they say, in the order in which they were found."""
+
+    __slots__ = ("by_raw", "found", "known", "site")
+
+    def __init__(self, site: SiteNames, known: dict[str, tuple[Cut, ...]]) -> None:
+        self.found: dict[str, Found] = {}
+        self.by_raw: dict[str, Found] = {}
+        self.known = known
+        self.site = site
+
+    def parts(self, found: Found) -> tuple[Part, ...]:
+        """What is left of a candidate when it is cut, in each way."""
+        if found.parts is None:
+            known = self.known.get(found.text)
+            if known is None:
+                known = self.known[found.text] = tuple(cuts(found.text))
+            found.parts = tuple([self._part(cut) for cut in known])
+        return found.parts
+
+    def _part(self, cut: Cut) -> Part:
+        end = "tail" if cut.tail else "head"
+        if not has_separator(cut.dropped):
+            if self.site.matches(cut.dropped):
+                return Part(cut.kept, True, "site-" + end)
+            return Part(cut.kept, False, "short-" + end if len(cut.dropped) < 0.5 * len(cut.kept) else end)
+        steps = segments(cut.dropped)
+        if max(map(len, steps)) < 0.5 * len(cut.kept):
+            outermost = steps[-1] if cut.tail else steps[0]
+            return Part(cut.kept, False, ("site-steps-" if self.site.matches(outermost) else "steps-") + end)
+        return Part(cut.kept, False, end)
+
+    def add(self, raw: str, source: Source, signal: str, place: Place) -> Found | None:
+        """Take a title; None if it is none, or one too many."""
+        found = self.by_raw.get(raw)  # most sources say the same
+        if found is None:
+            found = self._found(raw, source, signal, place)
+            if found is None:
+                return None
+            self.by_raw[raw] = found
+        found.signals.add(signal)
+        return found
+
+    def _found(self, raw: str, source: Source, signal: str, place: Place) -> Found | None:
+        text = plain_title(clean(raw))
+        if not text or len(text) > LONGEST_TITLE:
+            return None
+        key = fold(text)
+        if not key:
+            return None
+        found = self.found.get(key)
+        if found is None:
+            if len(self.found) == MOST_CANDIDATES:
+                return None
+            first = Candidate(text, raw, source, "title." + signal, place)
+            found = self.found[key] = Found(text, key, first)
+        return found
+
+    def add_cut(self, raw: str, source: Source, signal: str, place: Place) -> None:
+        """Take a title that may hold the site's name, and what is left of it when it is cut."""
+        whole = self.add(raw, source, signal, place)
+        if whole is None:
+            return
+        if signal == "title-tag" and self.parts(whole):
+            whole.signals.add("cuttable")
+        for part in self.parts(whole):
+            found = self.add(part.kept, source, signal + "-cut", place)
+            if found is not None:
+                whole.cuts.add(found.key)
+                if part.names_site:
+                    whole.signals.add("carries-site")
+                found.signals.add("cut-" + part.how)

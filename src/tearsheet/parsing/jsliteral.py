@@ -1,0 +1,226 @@
+r"""Values in JavaScript that a serialiser wrote: object literals, never code that is run.
+
+>>> read_literal("{a:1,'b':[!0,void 0,\"x\"],c:new Date(5)}", 0)[0]
+{'a': 1, 'b': [True, None, 'x'], 'c': 5}
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import unquote
+
+MAX_DEPTH: Final = 200
+"""Depth of nesting that is read."""
+MAX_TOKENS: Final = 2_000_000
+"""Tokens of one literal that are read."""
+MAX_VALUES: Final = 60
+"""Values of one script that are read."""
+
+_TOKEN: Final = re.compile(
+    r"""\s*+(?:(?P<punct>[{}\[\],:()])|(?P<string>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
+    r"""|(?P<number>-?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)n?)|(?P<word>[!\w$.]+))""",
+    re.DOTALL,
+)
+_ESCAPE: Final = re.compile(
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
+)
+_PLAIN: Final = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "b": "\b",
+    "f": "\f",
+    "v": "\v",
+    "0": "\0",
+    "\n": "",
+    "\r\n": "",
+}
+_WORDS: Final[Mapping[str, Any]] = {"true": True, "false": False, "!0": True, "!1": False}
+_START: Final = re.compile(
+    r"(?:[\w$\]\"'][ \t]*=[ \t\n]*|\b(?:push|start|enqueue|extend|hydrate|init|setState|resolve|assign)\()"
+    r"(?=[^=\s])|\bdata[ \t]*:[ \t\n]*(?=[{\[])"
+)
+_CALL: Final = re.compile(r"\(?\s*function\s*\w{0,40}\(([\w$,\s]*+)\)\s*\{")
+_PARSED: Final = re.compile(r"JSON\.parse\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
+_QUOTED: Final = frozenset(quote + first for quote in "\"'`" for first in "{[")
+"""How a string begins that holds JSON."""
+_DECODER: Final = json.JSONDecoder(strict=False)
+
+
+class NotLiteral(ValueError):
+    """What is there is no literal."""
+
+
+def read_values(script: str) -> Iterator[Any]:
+    """Yield the objects and lists that ``script`` assigns or hands to a known kind of call, in order."""
+    at = 0
+    for _ in range(MAX_VALUES):
+        start = _START.search(script, at)
+        if start is None:
+            return
+        at = start.end()
+        try:
+            value, at = _read_value(script, at)
+        except NotLiteral:
+            continue
+        if isinstance(value, dict | list):
+            yield value
+
+
+def _read_value(script: str, at: int) -> tuple[Any, int]:
+    first = script[at : at + 1]
+    if first in "{[":
+        return read_literal(script, at)
+    parsed = _PARSED.match(script, at)
+    if parsed or script[at : at + 2] in _QUOTED:
+        text, at = _string_at(script, parsed.end() if parsed else at)
+        try:
+            return json.loads(unquote(text) if parsed and parsed[1] else text), at
+        except (ValueError, RecursionError):
+            raise NotLiteral from None
+    call = _CALL.match(script, at)
+    if call:
+        return _read_call(script, call)
+    raise NotLiteral
+
+
+def _string_at(script: str, at: int) -> tuple[str, int]:
+    token = _TOKEN.match(script, at)
+    if token is None or token["string"] is None:
+        raise NotLiteral
+    return _unescaped(token["string"]), token.end()
+
+
+def _read_call(script: str, call: re.Match[str]) -> tuple[Any, int]:
+    """Read what a function returns that is called at once with literals: ``(function(a){return {b:a}}("x"))``."""
+    at = script.find("return", call.end())
+    if at < 0:
+        raise NotLiteral
+    at += len("return")
+    _, end = read_literal(script, at)
+    opened = script.find("(", end, end + 20)
+    if opened < 0:
+        raise NotLiteral
+    given, stop = read_literal(script, opened)
+    names = [name.strip() for name in call[1].split(",")]
+    known = dict(zip(names, given, strict=False))
+    return read_literal(script, at, known)[0], stop
+
+
+def read_literal(text: str, at: int, names: Mapping[str, Any] | None = None) -> tuple[Any, int]:
+    """Return the literal at ``at`` and where it ends. ``names`` gives values to names; others are None.
+
+    A list in round brackets is one too. Strict JSON takes the fast way.
+
+    Raises:
+        NotLiteral: There is none.
+    """
+    if not names and text[at : at + 1] in ("{", "["):
+        try:
+            return _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            pass
+    return _Reader(text, at, names or {}).read()
+
+
+class _Reader:
+    """Reads one literal, token by token, with the open containers on a stack."""
+
+    def __init__(self, text: str, at: int, names: Mapping[str, Any]) -> None:
+        self.text = text
+        self.at = at
+        self.names = names
+        self.stack: list[tuple[Any, str]] = []
+        self.key: str | None = None
+        self.keys: list[str | None] = []
+        self.result: Any = None
+        self.done = False
+
+    def read(self) -> tuple[Any, int]:
+        for _ in range(MAX_TOKENS):
+            token = _TOKEN.match(self.text, self.at)
+            if token is None:
+                raise NotLiteral
+            self.at = token.end()
+            self._take(token)
+            if self.done:
+                return self.result, self.at
+        raise NotLiteral
+
+    def _take(self, token: re.Match[str]) -> None:
+        kind = token.lastgroup
+        text = token[kind] if kind else ""
+        if kind == "punct":
+            self._punctuate(text)
+        elif self._is_key():
+            self.key = _unescaped(text) if kind == "string" else text
+        elif kind == "string":
+            self._put(_unescaped(text))
+        elif kind == "number":
+            self._put(_number(text))
+        elif text == "void":
+            operand = _TOKEN.match(self.text, self.at)
+            self.at = operand.end() if operand else self.at
+            self._put(None)
+        elif text != "new":
+            after = self.text[self.at : self.at + 1]
+            if after != "(":  # the argument of a constructor stands for the object
+                self._put(_WORDS.get(text, self.names.get(text)))
+
+    def _is_key(self) -> bool:
+        return bool(self.stack) and self.stack[-1][1] == "{" and self.key is None
+
+    def _punctuate(self, text: str) -> None:
+        if text in "{[(":
+            if len(self.stack) >= MAX_DEPTH:
+                raise NotLiteral
+            self.stack.append(({} if text == "{" else [], text))
+            self.keys.append(self.key)
+            self.key = None
+        elif text in "}])":
+            if not self.stack:
+                raise NotLiteral
+            value, opened = self.stack.pop()
+            self.key = self.keys.pop()
+            if opened == "(" and self.stack:
+                value = value[0] if value else None
+            self._put(value)
+
+    def _put(self, value: Any) -> None:
+        if not self.stack:
+            self.result, self.done = value, True
+            return
+        holder, _ = self.stack[-1]
+        if isinstance(holder, dict):
+            if self.key is not None:
+                holder[self.key] = value
+            self.key = None
+        else:
+            holder.append(value)
+
+
+def _number(text: str) -> int | float:
+    text = text.rstrip("n")
+    if text[:2].lower() == "0x":
+        return int(text, 16)
+    return int(text) if text.lstrip("-").isdigit() and len(text) < 100 else float(text)
+
+
+def _unescaped(token: str) -> str:
+    inner = token[1:-1]
+    return (
+        _ESCAPE.sub(_character, inner).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if "\\" in inner
+        else inner
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    if code:
+        number = int(code, 16)
+        return chr(number) if number < 0x110000 else "\ufffd"
+    return _PLAIN.get(match[4], match[4])

@@ -1,0 +1,102 @@
+"""The language of a text by its script and its function words: enough to see that a declaration is false."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final, NamedTuple
+
+from tearsheet.vocab import load
+
+_VOCAB = load("language")
+_SCRIPTS: Final = tuple((low, high, language) for low, high, language in _VOCAB["scripts"])
+_LANGUAGES: Final[dict[str, tuple[str, ...]]] = {}
+for _language, _words in _VOCAB["words"].items():
+    for _word in set(_words.split()):
+        _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
+KNOWN: Final = frozenset(_VOCAB["words"]) | {language for _, _, language in _SCRIPTS}
+"""The languages that can be told, by their primary subtag."""
+_RELATED: Final = tuple(frozenset(group) for group in _VOCAB["related"])
+_WORD = re.compile(r"[^\W\d_]+")
+
+FEWEST_WORDS: Final = 40
+"""Words of a text that says its language. Source: reasoning, about three sentences."""
+FEWEST_LETTERS: Final = 60
+"""Letters of a script that says its language. Source: reasoning."""
+SHARE: Final = 0.17
+"""Share of a text's words that are function words of its language, at least; usual is a third. Source: reasoning."""
+MARGIN: Final = 2.0
+"""How many times as many they are as those of any other language that is not closely related. Source: reasoning."""
+LEAST_KANA: Final = 0.05
+"""Share of kana among the letters of Japanese; Chinese has none. Source: reasoning."""
+
+
+class Guess(NamedTuple):
+    """What a text says of its language."""
+
+    language: str
+    """Its primary subtag."""
+    scores: dict[str, float]
+    """Weight of the function words of each language, or letters of each script."""
+
+
+def guess_language(text: str) -> Guess | None:
+    """Return the language of ``text``; None if it is too short, or no language stands out.
+
+    >>> guess = guess_language("Das Wasser ist in der Nacht gestiegen und die Brücke bleibt für alle gesperrt. " * 4)
+    >>> guess is not None and guess.language
+    'de'
+    >>> guess_language("Ok.") is None
+    True
+    """
+    by_script = None if text.isascii() else _by_script(text)
+    return by_script or _by_words(text)
+
+
+def _by_script(text: str) -> Guess | None:
+    counts: Counter[str] = Counter()
+    for character, count in Counter(text).items():
+        if character > "\u036f":
+            code = ord(character)
+            for low, high, language in _SCRIPTS:
+                if low <= code <= high:
+                    counts[language] += count
+                    break
+    if not counts:
+        return None
+    total = sum(counts.values())
+    language, most = counts.most_common(1)[0]
+    if language == "zh" and counts["ja"] > LEAST_KANA * total:
+        language = "ja"
+    if total < FEWEST_LETTERS or most * 2 < total or total * 3 < len(text.replace(" ", "")):
+        return None
+    return Guess(language, dict(counts))
+
+
+def _by_words(text: str) -> Guess | None:
+    words = _WORD.findall(text.lower())
+    if len(words) < FEWEST_WORDS:
+        return None
+    scores: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        languages = _LANGUAGES.get(word, ())
+        for language in languages:
+            scores[language] += count / len(languages)  # type: ignore[assignment]  # a Counter holds floats as well
+            hits[language] += count
+    if not scores:
+        return None
+    best = max(scores, key=lambda name: (scores[name], name))
+    others = [score for name, score in scores.items() if name != best and not are_related(name, best)]
+    if hits[best] < SHARE * len(words) or scores[best] < MARGIN * max(others, default=0):
+        return None
+    return Guess(best, dict(scores))
+
+
+def are_related(one: str, other: str) -> bool:
+    """Return whether two languages are so close that function words may not part them.
+
+    >>> are_related("nb", "da"), are_related("de", "en")
+    (True, False)
+    """
+    return one == other or any(one in group and other in group for group in _RELATED)

@@ -1,0 +1,259 @@
+"""From the roles of blocks to an article: its title, where its body is, and why each other block is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tearsheet.parsing.titles import fold
+from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.boilerplate import CLAIM, RELATED, RESPONSES
+from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
+from tearsheet.plaintext.roles import BODY, Reading
+from tearsheet.plaintext.shape import Shape, is_running
+
+MIN_TITLE = 0.08
+"""Least probability of a title. Reasoning: a text nearly always has one; below this nothing looks like it."""
+SOLE = 0.5
+"""What the only heading of the first level gains in probability. Reasoning: Markdown marks the title so."""
+MAX_TITLE = 250
+"""Longest title, in characters."""
+TOP = 3
+"""How many blocks at the top may be the title element of a page: title and name of the site in one line."""
+LATE = 0.3
+"""A title with more than this share of the running text above it is not above the body."""
+MOST = 0.6
+"""Share of the body that must be above a cue of comments or of other articles for the rest to be left out."""
+MAX_DOUBTFUL = 12
+"""Most blocks between body and the cue of a footer that are put back into the body."""
+SURE_FOOTER = 0.75
+"""Mean probability of the footer from which on they are left out."""
+MAX_SIGNATURE = 8
+"""Most blocks of a mail's signature, its dashes included."""
+CENTRED = 12
+"""Fewest columns before a number that was set in the middle or at the right."""
+MAX_PAGE_DIGITS = 4
+LIKE_TITLE = 0.5
+"""Probability of a title or heading from which on the line below a short first line is the title."""
+MAX_SITE_WORDS = 4
+
+_REASONS = {
+    "before": "header",
+    "title": "repeat",
+    "meta": "meta-line",
+    "teaser": "teaser",
+    "after": "footer",
+    "aside": "aside",
+}
+_AFFIX = re.compile(r"\s[|·•»«:–—-]+\s|\s?[|｜_]\s?")
+
+
+class Frame(NamedTuple):
+    """Which blocks are the body, and what the text's title is."""
+
+    title: str
+    """The title; '' if there is none."""
+    start: int
+    """Offset in the source of the title's first character; -1 if there is none."""
+    stop: int
+    headline: int
+    """Index of the block that is the title above the body; -1 if there is none."""
+    reasons: tuple[str, ...]
+    """For each block ``body``, or why it was left out."""
+    key_lines: tuple[tuple[int, KeyLine], ...]
+    """Lines of a header at the very top, such as that of a mail, with the index of their block."""
+    probability: float
+    """Probability of the title; 1 if a header states it."""
+
+    @property
+    def first(self) -> int:
+        """Index of the first block of the body; the number of blocks if there is none."""
+        return self.reasons.index("body") if "body" in self.reasons else len(self.reasons)
+
+    @property
+    def last(self) -> int:
+        """Index of the last block of the body; -1 if there is none."""
+        return max((i for i, r in enumerate(self.reasons) if r == "body"), default=-1)
+
+
+def find_frame(
+    blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str], reading: Reading
+) -> Frame:
+    """Return title and body of the text that ``blocks`` are of."""
+    header, top = read_header(blocks)
+    title, start, stop, block, probability = _stated_title(header) or _likely_title(
+        blocks, shapes, reading, top
+    )
+    key = fold(title)
+    reasons = [_reason(role) for role in reading.roles]
+    _extend_to_cue(shapes, reading, reasons)
+    headline = _above_body(shapes, keys, key, block, reasons)
+    for i in range(len(blocks)):
+        if i < top:
+            reasons[i] = "key-line"
+        elif i <= headline:
+            reasons[i] = "header" if keys[i] != key else "repeat"
+        elif key and keys[i] == key and reasons[i] == "body" and i <= headline + TOP:
+            reasons[i] = "repeat"
+        elif reasons[i] == "repeat" and keys[i] != key and is_running(shapes[i]):
+            reasons[i] = "body"
+        elif reasons[i] == "body" and shapes[i].vocabulary == CLAIM:
+            reasons[i] = "footer"
+        elif reasons[i] == "body" and _is_page_number(blocks[i]):
+            reasons[i] = "aside"
+    if headline >= 0:
+        reasons[headline] = "title"
+    end = min(_signature(blocks), _cue_behind(blocks, shapes, reasons, headline))
+    reasons[end:] = ["footer" if reason == "body" else reason for reason in reasons[end:]]
+    if "body" not in reasons:
+        reasons = _all_running(shapes, reasons, headline)
+    return Frame(title, start, stop, headline, tuple(reasons), tuple(header), probability)
+
+
+def read_header(blocks: Sequence[Block]) -> tuple[list[tuple[int, KeyLine]], int]:
+    """Read ``Key: value`` lines at the very top; return them and the index behind them (0 if they are no header)."""
+    found: list[tuple[int, KeyLine]] = []
+    last = -1
+    for i, block in enumerate(blocks[:FIRST_LINES]):
+        line = read_key_line(block.text) if block.kind in ("text", "heading") else None
+        if line is not None:
+            found.append((i, line))
+        elif not (found and block.kind == "item"):  # lists of tags in front matter
+            break
+        last = i
+    named = [line for _, line in found if line.field != "other"]
+    if len(named) < 2 and not (named and named[0].field == "title"):
+        return [], 0
+    return found, last + 1
+
+
+def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int, int, float] | None:
+    return next(
+        ((line.value, -1, -1, i, 1.0) for i, line in header if line.field == "title" and line.value), None
+    )
+
+
+def _likely_title(
+    blocks: Sequence[Block], shapes: Sequence[Shape], reading: Reading, top: int
+) -> tuple[str, int, int, int, float]:
+    """Return the likeliest title, where it is, its block and its probability; an empty one if nothing is likely."""
+    best, score = -1, MIN_TITLE
+    marked = [i for i in range(top, len(blocks)) if blocks[i].kind == "heading" and blocks[i].level == 1]
+    for i in range(top, len(blocks)):
+        probability = reading.of(i, "title")
+        if marked == [i]:
+            probability = max(probability, min(1.0, probability + SOLE))
+        sentences = is_running(shapes[i]) and shapes[i].sentences > 0 and shapes[i].end == 1
+        if (
+            probability > score
+            and len(blocks[i].text) <= MAX_TITLE
+            and fold(blocks[i].text)
+            and not sentences
+        ):
+            best, score = i, probability
+    if best == top and _is_site_line(blocks, reading, best):
+        best, score = best + 1, reading.of(best + 1, "title")
+    if best < 0:
+        return "", -1, -1, -1, 0.0
+    block = blocks[best]
+    if best < TOP:
+        kept = _without_site(block.text, [fold(b.text) for b in blocks if len(b.text) <= MAX_TITLE])
+        if kept != block.text:
+            at = block.text.find(kept)
+            return kept, block.start + at, block.start + at + len(kept), best, score
+    return block.text, block.start, block.stop, best, score
+
+
+def _is_site_line(blocks: Sequence[Block], reading: Reading, i: int) -> bool:
+    """Whether a short first line is above a longer one that may be a title or heading: then it names the site."""
+    if i + 1 >= len(blocks) or i < 0 or len(blocks[i].text.split()) > MAX_SITE_WORDS - 1:
+        return False
+    below = reading.of(i + 1, "title") + reading.of(i + 1, "heading")
+    return below >= LIKE_TITLE and len(blocks[i + 1].text.split()) >= MAX_SITE_WORDS
+
+
+def _without_site(text: str, keys: Sequence[str]) -> str:
+    """Cut the name of the site off a title: what follows the last separator, if a line of the text says the same."""
+    cuts = list(_AFFIX.finditer(text))
+    if not cuts:
+        return text
+    kept, dropped = text[: cuts[-1].start()], text[cuts[-1].end() :]
+    known = fold(dropped)
+    sure = "|" in cuts[-1][0] and len(dropped.split()) <= MAX_SITE_WORDS
+    if kept and known and (sure or known in keys or any(known in key for key in keys[-TOP:])):
+        return kept
+    return text
+
+
+def _reason(role: str) -> str:
+    return "body" if role in BODY else _REASONS[role]
+
+
+def _above_body(
+    shapes: Sequence[Shape], keys: Sequence[str], key: str, block: int, reasons: Sequence[str]
+) -> int:
+    """Index of the last block with the title that has little of the body above it; -1 if there is none."""
+    if not key:
+        return -1
+    mass = [
+        2.0**s.size if r == "body" and is_running(s) else 0.0 for s, r in zip(shapes, reasons, strict=True)
+    ]
+    total, seen, headline = sum(mass), 0.0, -1
+    for i, its in enumerate(keys):
+        if seen > LATE * total:
+            break
+        if its == key or (i == block and shapes[i].kind != 7 and reasons[i] == "repeat"):
+            headline = i
+        seen += mass[i]
+    return headline
+
+
+def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]) -> None:
+    """Put the last blocks before a cue of the footer back into the body where the footer was not certain of them."""
+    start = max((i for i, reason in enumerate(reasons) if reason == "body"), default=-1) + 1
+    cue = next((i for i in range(start, len(reasons)) if shapes[i].vocabulary), len(reasons))
+    if not 0 < start < cue <= start + MAX_DOUBTFUL:
+        return
+    doubt = sum(reading.of(i, "after") for i in range(start, cue)) / (cue - start)
+    if doubt < SURE_FOOTER and all(reasons[i] == "footer" and not shapes[i].date for i in range(start, cue)):
+        reasons[start:cue] = ["body"] * (cue - start)
+
+
+def _is_page_number(block: Block) -> bool:
+    """Whether a block is a number in the middle or at the right of its line."""
+    return block.indent >= CENTRED and block.text.isdecimal() and len(block.text) <= MAX_PAGE_DIGITS
+
+
+def _signature(blocks: Sequence[Block]) -> int:
+    """Index of the two dashes that mail programs put before a signature; the number of blocks if there are none."""
+    first = max(0, len(blocks) - MAX_SIGNATURE)
+    return next((i for i in range(first, len(blocks)) if f"{blocks[i].text} ".startswith("-- ")), len(blocks))
+
+
+def _cue_behind(
+    blocks: Sequence[Block], shapes: Sequence[Shape], reasons: Sequence[str], headline: int
+) -> int:
+    """Index of a line that opens comments or other articles and has most of the body above it; else the last."""
+    total = sum(len(b.text) for b, r in zip(blocks, reasons, strict=True) if r == "body")
+    seen = 0
+    for i, (block, reason) in enumerate(zip(blocks, reasons, strict=True)):
+        cue = (
+            shapes[i].vocabulary in (RELATED, RESPONSES)
+            and block.kind in ("text", "heading")
+            and i > headline
+        )
+        if cue and seen >= MOST * total:
+            return i
+        seen += len(block.text) if reason == "body" else 0
+    return len(blocks)
+
+
+def _all_running(shapes: Sequence[Shape], reasons: list[str], headline: int) -> list[str]:
+    """Take all running text behind the title for the body: in a text without any body nothing else is known."""
+    return [
+        "body"
+        if i > headline and is_running(its) and reason in ("header", "footer", "aside", "teaser")
+        else reason
+        for i, (its, reason) in enumerate(zip(shapes, reasons, strict=True))
+    ]

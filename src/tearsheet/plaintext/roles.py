@@ -1,0 +1,120 @@
+"""The role of each block of a text: read by boosted trees from form and place, then made one likely sequence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.forest import load_data, load_forest
+from tearsheet.plaintext.line_features import features
+from tearsheet.plaintext.shape import Shape
+
+ROLES: Final = ("before", "title", "meta", "teaser", "heading", "paragraph", "item", "cell", "after", "aside")
+"""Roles, in the order of the model's classes: what is above the article, its title, lines about it (date, byline,
+counts), a teaser, then the body: headings, running text, list items, cells and captions; what is below the article,
+and what is between its blocks but not of it."""
+BODY_ROLES: Final = ("heading", "paragraph", "item", "cell")
+BODY: Final = frozenset(BODY_ROLES)
+"""The roles of blocks that belong to the article's body."""
+FILE = "line_roles"
+"""Name of the data file: the forest, and how often each role follows another in texts with known roles."""
+FLOOR = 0.01
+"""Least probability of a role that is looked at. Reasoning: the sequence never makes good for less."""
+
+
+class Reading(NamedTuple):
+    """The roles of a text's blocks."""
+
+    roles: tuple[str, ...]
+    """The role of each block in the likeliest sequence."""
+    probabilities: tuple[tuple[float, ...], ...]
+    """For each block the probability of each role, in the order of `ROLES`, before the sequence is looked at."""
+
+    def of(self, i: int, role: str) -> float:
+        """Return the probability that block ``i`` has ``role``."""
+        return self.probabilities[i][ROLES.index(role)]
+
+
+def read_roles(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Reading:
+    """Return the roles of ``blocks``; empty if there are none."""
+    rows = features(blocks, shapes)
+    if not rows:
+        return Reading((), ())
+    return reading_of(load_forest(FILE).scores(rows), load_data(FILE))
+
+
+def reading_of(scores: Sequence[Sequence[float]], data: Mapping[str, Any]) -> Reading:
+    """Return the roles that blocks with these ``scores`` have by the model ``data``."""
+    probabilities = [softmax(row) for row in scores]
+    path = likeliest(probabilities, data["first"], data["follows"], data["trust"])
+    return Reading(tuple(ROLES[k] for k in path), tuple(map(tuple, probabilities)))
+
+
+def softmax(scores: Sequence[float]) -> list[float]:
+    """Return probabilities that sum to one.
+
+    >>> softmax([0.0, 0.0])
+    [0.5, 0.5]
+    """
+    top = max(scores)
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers)
+    return [power / total for power in powers]
+
+
+def likeliest(
+    probabilities: Sequence[Sequence[float]],
+    first: Sequence[float],
+    follows: Sequence[Sequence[float]],
+    trust: float,
+) -> list[int]:
+    """Return the likeliest sequence of classes (Viterbi); empty for no rows.
+
+    Args:
+        probabilities: For each row the probability of each class.
+        first: Log-probability of each class in the first row.
+        follows: For each class the log-probability of each class after it.
+        trust: Weight of ``first`` and ``follows`` against the rows.
+
+    >>> likeliest([[0.9, 0.1], [0.45, 0.55], [0.9, 0.1]], [0, 0], [[-0.1, -2.4], [-2.4, -0.1]], 1.0)
+    [0, 0, 0]
+    """
+    best: dict[int, float] = {}
+    back: list[dict[int, int]] = []
+    for row in probabilities:
+        here: dict[int, float] = {}
+        came: dict[int, int] = {}
+        for b, probability in enumerate(row):
+            if probability < FLOOR:
+                continue
+            value = math.log(probability)
+            if best:
+                came[b], before = _best_before(best, follows, b, trust)
+                value += before
+            else:
+                value += trust * first[b]
+            here[b] = value
+        best = here
+        back.append(came)
+    if not best:
+        return []
+    at = max(best, key=best.__getitem__)
+    path = [at]
+    for came in reversed(back[1:]):
+        at = came[at]
+        path.append(at)
+    return path[::-1]
+
+
+def _best_before(
+    best: dict[int, float], follows: Sequence[Sequence[float]], b: int, trust: float
+) -> tuple[int, float]:
+    """Return the class after which ``b`` comes best, and the value of that."""
+    found, value = -1, -math.inf
+    for a, so_far in best.items():
+        here = so_far + trust * follows[a][b]
+        if here > value:
+            found, value = a, here
+    return found, value

@@ -1,0 +1,195 @@
+"""What one block of a text looks like, apart from its neighbours.
+
+No word of a language counts in it, except those of the vocabulary of page furniture.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import NamedTuple
+
+from tearsheet.parsing.breadcrumbs import parse_breadcrumb
+from tearsheet.parsing.names import strip_by
+from tearsheet.parsing.titles import fold
+from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.boilerplate import MAX_LINE, vocabulary_class
+from tearsheet.plaintext.lines import weight
+from tearsheet.plaintext.meta_line import MAX_CHARS, Part, read_metaline
+
+LONG = 150
+"""Shortest block, in Latin characters, that is certainly running text."""
+SENTENCE = 60
+"""Shortest block, in Latin characters, that counts as running text if it ends as a sentence does."""
+MAX_WORDS_SEEN = 250
+"""Characters of a block whose words are looked at. Reasoning: the rest is like the beginning."""
+
+_INNER_END = re.compile(r"\w[.!?…]['\"”’)]?\s+\S|[。！？]\S")
+_NUMBERED = re.compile(
+    r"\(?(\d{1,3})(?:[.):、．]|\s*[-–—])\s*\S|[第（(]?([一二三四五六七八九十]{1,3})[章节節部、）)]"
+)
+_OUTLINE = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
+_COUNTED = re.compile(r"[^\W\d]{2,12}\s#?(\d{1,3})\b")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SEPARATORS = re.compile(r"\s[|·•/»>–-]\s|[|｜]")
+_MACHINE = re.compile(
+    r"\[img|\(BUTTON\)|IFRAME|_{4,}|\[ ?[xX*]? ?\]|https?:|www\.|@\w|[{}<>=]|\.(?:jpe?g|png|gif|svg|webp)\b"
+)
+
+ENDS = {
+    ".": 1, "。": 1, "।": 1, "۔": 1, "．": 1,
+    "?": 2, "？": 2, "؟": 2,
+    "!": 3, "！": 3,
+    ":": 4, "：": 4,
+    ",": 5, ";": 5, "，": 5, "、": 5, "；": 5,
+    "…": 6,
+}  # fmt: skip
+"""Classes of last characters; 0 is any other."""
+KINDS = {"text": 0, "item": 1, "quote": 2, "code": 3, "row": 4, "heading": 5, "rule": 6}
+EDGE_KIND = 7
+
+
+class Shape(NamedTuple):
+    """What a block looks like."""
+
+    size: float
+    """Binary logarithm of its length in Latin characters."""
+    words: int
+    end: int
+    """Class of its last character, closing quotes aside."""
+    start: int
+    """Class of its first character: 0 other, 1 upper case, 2 lower case, 3 digit, 4 a script without case."""
+    titled: float
+    """Share of the words after the first, of four letters and more, that begin with a capital; -1 if none."""
+    lower: float
+    """Share of all words that begin in lower case."""
+    capitals: float
+    """Share of the letters that are capitals."""
+    digits: float
+    sentences: int
+    """Ends of sentences inside it."""
+    colon: bool
+    commas: int
+    number: int
+    """The number that it begins with or that its first word carries; -1 if there is none."""
+    outline: bool
+    kind: int
+    indent: int
+    gap: bool
+    strong: bool
+    vocabulary: int
+    """Class of the furniture vocabulary that it belongs to; 0 for none."""
+    separators: int
+    machine: bool
+    """It holds what programs write: addresses, file names, brackets of code, marks of text browsers."""
+    crumbs: int
+    """Crumbs of the trail that it is; 0 if it is none."""
+    date: int
+    """1 when a meta line with a date, 2 when nothing but a date."""
+    author: bool
+    counted: int
+    """1 when a meta line with a count of views, 2 with another count."""
+
+
+EDGE = Shape(
+    0.0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, 0, False, 0, -1, False, EDGE_KIND, 0, True, False, 0, 0, False, 0, 0, False, 0
+)  # fmt: skip
+
+
+def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
+    """Return what ``block`` looks like; ``parts`` are those of `meta_parts`."""
+    text = block.text
+    chars = weight(text)
+    head = text[:MAX_WORDS_SEEN]
+    words = _WORD.findall(head)
+    later = [w for w in words[1:] if len(w) > 3]
+    letters = sum(map(len, words))
+    count = max(1, len(words))
+    numbered = _NUMBERED.match(text) or _COUNTED.match(text)
+    bare = text.rstrip("\"'”’»)]」』）* ")
+    fields = {part.field for part in parts}
+    return Shape(
+        math.log2(chars + 1),
+        min(60, len(text.split()) if text.isascii() else max(len(text.split()), int(chars) // 6)),
+        ENDS.get(bare[-1:], 0),
+        _start(text),
+        sum(w[0].isupper() for w in later) / len(later) if later else -1.0,
+        sum(w[0].islower() for w in words) / count,
+        sum(map(str.isupper, head)) / letters if letters else 0.0,
+        sum(map(str.isdigit, head)) / len(head),
+        min(5, len(_INNER_END.findall(head))),
+        ": " in text[:-1] or "：" in text[:-1],
+        min(6, head.count(",") + head.count("，") + head.count("、")),
+        _number(numbered),
+        _OUTLINE.match(text) is not None,
+        KINDS[block.kind],
+        min(16, block.indent),
+        block.gap,
+        any(s.type == "strong" and s.start == 0 and s.stop >= len(text) - 1 for s in block.spans),
+        vocabulary_class(text) if len(text) <= MAX_LINE else 0,
+        min(6, len(_SEPARATORS.findall(head))),
+        _MACHINE.search(head) is not None,
+        _crumbs(text),
+        _date(text, parts) if "date" in fields else 0,
+        "author" in fields,
+        1 if "view_count" in fields else 2 if "comments" in fields or "reading_time" in fields else 0,
+    )
+
+
+def meta_parts(block: Block, known: tuple[str, ...] = ()) -> tuple[Part, ...]:
+    """Return the parts of a block that may be a meta line; only lines with a digit or a by-word are read."""
+    text = block.text
+    if len(text) > MAX_CHARS or block.kind not in ("text", "item", "heading"):
+        return ()
+    if not any(map(str.isdigit, text)) and strip_by(text) is None:
+        return ()
+    return read_metaline(text, known)
+
+
+def is_running(its: Shape) -> bool:
+    """Whether a block is running text by length, or by being a sentence of some length."""
+    return its.size >= _LONG_SIZE or (its.size >= _SENTENCE_SIZE and its.end in (1, 2, 3, 6))
+
+
+_LONG_SIZE, _SENTENCE_SIZE = math.log2(LONG + 1), math.log2(SENTENCE + 1)
+
+
+def _number(found: re.Match[str] | None) -> int:
+    if found is None:
+        return -1
+    if found[1]:
+        return int(found[1])
+    signs = found[2]
+    digit = "一二三四五六七八九".find(signs[-1]) + 1
+    return digit + (10 if signs[0] == "十" else 0)
+
+
+def _start(text: str) -> int:
+    first = text.lstrip("\"'“‘«„(¿¡[")[:1]
+    if first.isdigit():
+        return 3
+    if first.isupper():
+        return 1
+    if first.islower():
+        return 2
+    return 4 if first.isalpha() else 0
+
+
+def _crumbs(text: str) -> int:
+    if len(text) > MAX_CHARS or not _MAY_BE_TRAIL.search(text):
+        return 0
+    found = parse_breadcrumb(text)
+    return min(5, len(found)) if found else 0
+
+
+_MAY_BE_TRAIL = re.compile(r"[>＞»›→⟩❯▸▶≫⇒➔➜►/／|\\]|::|\s[-–·•]\s|^1[.)]")
+
+
+def _date(text: str, parts: tuple[Part, ...]) -> int:
+    covered = sum(p.stop - p.start for p in parts if p.field == "date")
+    return 2 if covered >= len(text) - 2 else 1
+
+
+def key_of_block(block: Block) -> str:
+    """Return what two blocks share when they say the same; '' for long ones."""
+    return fold(block.text) if len(block.text) <= 2 * LONG else ""

@@ -1,0 +1,122 @@
+"""Which of the values that lines state are given: each with its probability, refused below its field's bound."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from tearsheet.page.stated_values import Fact
+from tearsheet.plaintext.blocks import Block, source_range
+from tearsheet.plaintext.forest import Forest, forest_of, load_data
+from tearsheet.plaintext.header_footer import Frame
+from tearsheet.plaintext.key_value_lines import KeyLine
+from tearsheet.plaintext.values import Around, Value, find_values, rows_of
+
+ABOVE_TRAIL = 0.9
+"""Least probability of the site's name in the first line above the trail. Reasoning: templates print it there."""
+MAX_CLAIMED = 3
+"""Most words of a name that is claimed in the last line; longer ones are companies and sentences."""
+IN_PLAIN_HEADER = 0.6
+"""Least probability of a category in a line of its own below the title, with date or counts and little else."""
+MAX_PLAIN_HEADER = 7
+"""Most blocks of such a header."""
+MAX_PLAIN_WORDS = 2
+FILE = "line_values"
+"""Name of the data file: for each field a forest and the least probability at which a value is given."""
+
+
+def state(around: Around, frame: Frame) -> tuple[Fact, ...]:
+    """Return what the lines of a text state, best first within a field.
+
+    What a header at the top states comes first and without doubt; of the other values each has its probability, and
+    those below the bound of their field are refused (``unlikely``).
+    """
+    facts = [fact for i, line in frame.key_lines for fact in _of_header(around, i, line)]
+    stated = {fact.field for fact in facts}
+    if frame.title and "title" not in stated:
+        start, stop = frame.start, frame.stop
+        facts.append(Fact("title", frame.title, start, stop, "line", round(frame.probability, 3)))
+    judged = judge(around, find_values(around))
+    judged.sort(key=lambda pair: -pair[1])
+    for value, probability in judged:
+        refused = "unlikely" if probability < bound_of(value.field) or value.field in stated else None
+        facts.append(
+            Fact(
+                value.field,
+                value.value,
+                value.start,
+                value.stop,
+                value.rule,
+                round(probability, 3),
+                refused,
+                value.crumbs,
+            )
+        )
+    return tuple(facts)
+
+
+def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
+    """Return the values with their probabilities; values of fields without a forest have probability 1."""
+    rows = rows_of(around, values)
+    found: list[tuple[Value, float]] = []
+    for field in dict.fromkeys(v.field for v in values):
+        chosen = [k for k, v in enumerate(values) if v.field == field]
+        forest = _forests().get(field)
+        if forest is None:
+            found.extend((values[k], 1.0) for k in chosen)
+            continue
+        for k, scores in zip(chosen, forest.scores([rows[k] for k in chosen]), strict=True):
+            probability = 1.0 / (1.0 + math.exp(-scores[0]))
+            if field == "site" and (_is_above_trail(values, values[k]) or _is_last_claim(around, values[k])):
+                probability = max(probability, ABOVE_TRAIL)
+            named = any(v.field == "author" and v.value == values[k].value for v in values)
+            if field == "category" and not named and _is_in_plain_header(around, values[k]):
+                probability = max(probability, IN_PLAIN_HEADER)
+            found.append((values[k], probability))
+    return found
+
+
+def _is_above_trail(values: Sequence[Value], value: Value) -> bool:
+    """Whether a name of the site is the text's first line, with the trail from the site's start right below."""
+    return value.block == 0 and any(v.field == "breadcrumbs" and v.block == 1 for v in values)
+
+
+def _is_last_claim(around: Around, value: Value) -> bool:
+    """Whether a name of the site is claimed in the text's last line."""
+    return (
+        value.rule == "copyright"
+        and value.block == len(around.blocks) - 1
+        and len(value.value.split()) <= MAX_CLAIMED
+    )
+
+
+def _is_in_plain_header(around: Around, value: Value) -> bool:
+    """Whether a category has a line of its own in a header that is nothing but title and lines about the article."""
+    i, first = value.block, around.first
+    if value.rule != "own-line" or not 0 <= around.headline <= 1 or not around.headline < i < first:
+        return False
+    if first - around.headline > MAX_PLAIN_HEADER or len(value.value.split()) > MAX_PLAIN_WORDS:
+        return False
+    lines = [around.shapes[k] for k in range(around.headline + 1, first) if k != i]
+    dated = any(its.date for its in lines)
+    return dated and sum(bool(its.date or its.author or its.counted) for its in lines) >= len(lines) - 2
+
+
+def bound_of(field: str) -> float:
+    """Return the least probability at which a value of ``field`` is given."""
+    judged = load_data(FILE)["fields"].get(field)
+    return float(judged["least"]) if judged else 0.0
+
+
+@cache
+def _forests() -> dict[str, Forest]:
+    return {field: forest_of(data) for field, data in load_data(FILE)["fields"].items()}
+
+
+def _of_header(around: Around, i: int, line: KeyLine) -> list[Fact]:
+    block: Block = around.blocks[i]
+    if line.field == "other" or not line.value:
+        return []
+    start, stop = source_range(around.source, block, line.offset, len(block.text))
+    return [Fact(line.field, line.value, start, stop, "key-line")]
