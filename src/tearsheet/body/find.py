@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
 from tearsheet.body.repair_headings import keep_heading_text, mend_headings
-from tearsheet.body.scorer.kinds import KINDS
-from tearsheet.body.scorer.score import score_page
-from tearsheet.body.scorer.scores import Scores
-from tearsheet.body.scorer.weights import load_weights
+from tearsheet.body.score.kinds import KINDS
+from tearsheet.body.score.score import Scores, score_page
+from tearsheet.body.score.weights import load_weights
 from tearsheet.body.select_blocks import Parts, decode
 from tearsheet.body.selection import Layout
 from tearsheet.page import Page
