@@ -104,6 +104,11 @@ INDEXED = frozenset(
         "header",
         "footer",
         "table",
+        "sup",
+        "rt",
+        "rtc",
+        "rp",
+        "math",
     ]
 )
 """Tags that `Page.by_tag` lists."""

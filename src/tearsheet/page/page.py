@@ -12,6 +12,7 @@ from tearsheet.page.encoding import to_utf8
 from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
+from tearsheet.page.retouch import retouch
 from tearsheet.page.stated_values import TextFacts
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
@@ -84,6 +85,7 @@ class Page:
             plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
+        retouch(walked.nodes, cut)
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
 
     def by_tag(self, tag: str) -> list[int]:
