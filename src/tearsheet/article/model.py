@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeI
 if TYPE_CHECKING:
     from tearsheet.inspection import Inspection
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
 
 Kind = Literal["article", "forum", "documentation", "product", "listing", "collection", "service"]
@@ -96,14 +96,16 @@ class Evidence(Model):
 class Mark(Model):
     """Inline markup over a range of a block's text."""
 
-    type: Literal["link", "strong", "emphasis", "code"]
-    """What the range is."""
+    type: Literal["link", "strong", "emphasis", "code", "math", "note"]
+    """What the range is: ``math`` is a formula (TeX where the page has it), ``note`` the mark of a note."""
     start: NonNegativeInt
     """First character of the range, an index into ``text``."""
     end: NonNegativeInt
     """Index after its last character."""
     href: str | None = None
     """Target of a link (http, https or mailto; absolute where the page's URL is known); None for other marks."""
+    note: str | None = None
+    """Id of the note that a mark of type ``note`` refers to (see ``Article.notes``); None for other marks."""
 
 
 class Paragraph(Model):
@@ -197,7 +199,32 @@ class Figure(Model):
     """The caption; None if there is none."""
 
 
-Block = Annotated[Paragraph | Quote | Code | List | Table | Figure, Field(discriminator="type")]
+class Math(Model):
+    """A formula that is a block of its own."""
+
+    type: Literal["math"] = "math"
+    """Tells block types apart."""
+    text: str
+    """The formula: TeX where the page has it, else its letters and signs; without delimiters."""
+
+
+class Embed(Model):
+    """A part of the article that another site provides: a post, a video, a map."""
+
+    type: Literal["embed"] = "embed"
+    """Tells block types apart."""
+    provider: str | None = None
+    """Host that provides it, without ``www.``; None if the page does not say."""
+    url: str | None = None
+    """Address of what is embedded (http or https); None if the page does not give it."""
+    text: str = ""
+    """Its text where the page holds it, such as that of a post; '' otherwise."""
+
+
+Block = Annotated[
+    Paragraph | Quote | Code | List | Table | Figure | Math | Embed,
+    Field(discriminator="type"),
+]
 """One block of a section, told apart by ``type``."""
 
 
@@ -213,6 +240,17 @@ class Section(Model):
     """Index in ``Article.sections`` of the section that this one is under; None at the top."""
     blocks: tuple[Block, ...] = ()
     """The section's own blocks in order, without those of its subsections; may be empty under a heading."""
+
+
+class Note(Model):
+    """A footnote or endnote that the body refers to."""
+
+    id: str
+    """Its id on the page, which the marks that refer to it have as ``note``."""
+    marker: str
+    """Its mark as the text shows it, without brackets."""
+    text: str
+    """Its text, without marker and links back."""
 
 
 class KeyPoint(Model):
@@ -282,6 +320,9 @@ class Article(Model):
     """The body: sections in document order, flat; ``parent`` gives the tree."""
     key_points: tuple[KeyPoint, ...] = ()
     """The key points in document order; empty if there are none."""
+    notes: tuple[Note, ...] = ()
+    """The notes that marks in the body refer to, in the order of the marks; empty if there are none. Notes that
+    stand in the body are in ``sections``, too."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """For each field, by name: where its value came from and what lost, or why there is none."""
 

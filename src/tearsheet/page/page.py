@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from tearsheet.page.encoding import to_utf8
+from tearsheet.page.formulas import has_formulas, with_formulas
 from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
@@ -85,6 +86,8 @@ class Page:
             plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
+        if has_formulas(walked.nodes, cut):
+            walked, cut = flatten(with_formulas(root), OPAQUE - {"math"})
         retouch(walked.nodes, cut)
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
 

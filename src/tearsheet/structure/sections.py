@@ -9,6 +9,8 @@ from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
     FigureDraft,
+    MarkDraft,
+    MathDraft,
     ParagraphDraft,
     QuoteDraft,
     SectionDraft,
@@ -118,7 +120,11 @@ class _Builder:
     def _add_paragraphs(self, sources: Sources) -> None:
         for i in sources:
             leaf = self._leaves[i]
-            self._blocks.append(ParagraphDraft((i,), leaf.text, self._inline.marks(leaf)))
+            marks = self._inline.marks(leaf)
+            if marks and _is_formula(leaf.text, marks):
+                self._blocks.append(MathDraft((i,), leaf.text))
+            else:
+                self._blocks.append(ParagraphDraft((i,), leaf.text, marks))
         self._figure = -1
 
     def _add_table(self, group: BlockGroup, sources: Sources) -> None:
@@ -174,6 +180,11 @@ class _Builder:
             last.sources = (*last.sources, *sources)
         else:
             self._add(FigureDraft(sources, caption=text), figure)
+
+
+def _is_formula(text: str, marks: Sequence[MarkDraft]) -> bool:
+    """Return whether a paragraph is one formula, but for the stop after it."""
+    return any(mark.type == "math" and not mark.start and len(text) - mark.end <= 1 for mark in marks)
 
 
 def _named(attribution: str | None) -> str | None:
