@@ -9,6 +9,7 @@ from tearsheet.body.scorer.scores import Scores
 from tearsheet.body.scorer.weights import load_weights
 from tearsheet.body.select_blocks import Parts, decode
 from tearsheet.body.selection import Layout
+from tearsheet.body.settle_code import settle_code
 from tearsheet.page import Page
 
 
@@ -35,7 +36,7 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     parts = Parts(comments, scores.hidden, _times(page))
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    return mend_headings(page, layout)
+    return settle_code(page, mend_headings(page, layout))
 
 
 def _times(page: Page) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.page import Leaf, Page
+from tearsheet.structure.code import language_of, lone_code, text_of_code
 from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
@@ -81,7 +82,7 @@ class _Builder:
         elif group.kind == "table":
             self._add_table(group, sources)
         elif group.kind == "code":
-            text = "\n".join([self._leaves[i].text for i in sources])
+            text = text_of_code(self._page, group.node) or "\n".join([self._leaves[i].text for i in sources])
             self._add(CodeDraft(sources, text, language_of(self._page, group.node)))
         elif group.kind == "quote":
             self._add_quote(group, sources)
@@ -123,6 +124,9 @@ class _Builder:
             marks = self._inline.marks(leaf)
             if marks and _is_formula(leaf.text, marks):
                 self._blocks.append(MathDraft((i,), leaf.text))
+            elif marks and (code := lone_code(self._page, leaf, marks)) >= 0:
+                text = text_of_code(self._page, code)
+                self._blocks.append(CodeDraft((i,), text, language_of(self._page, code)))
             else:
                 self._blocks.append(ParagraphDraft((i,), leaf.text, marks))
         self._figure = -1
@@ -210,21 +214,3 @@ def _in_cite(page: Page, node: int, outside: int) -> bool:
             return True
         node = parents[node]
     return False
-
-
-def language_of(page: Page, node: int) -> str | None:
-    """Return the language that a ``pre`` declares, on itself, its parent or its ``code``; None if it does not."""
-    nodes = page.nodes
-    inside = next((c for c in nodes.children(node) if nodes.tags[c] == "code"), node)
-    for place in (inside, node, nodes.parents[node]):
-        if place < 0:
-            continue
-        attrs = nodes.attrs[place]
-        given = attrs.get("data-lang") or attrs.get("data-language")
-        if given and given.strip().isprintable() and len(given) < 30:
-            return given.strip().lower()
-        for word in attrs.get("class", "").split():
-            for prefix in ("language-", "lang-", "highlight-source-", "brush:"):
-                if word.lower().startswith(prefix) and len(word) > len(prefix):
-                    return word[len(prefix) :].strip(";").lower()
-    return None
