@@ -109,6 +109,7 @@ INDEXED = frozenset(
         "rtc",
         "rp",
         "math",
+        "noscript",
     ]
 )
 """Tags that `Page.by_tag` lists."""

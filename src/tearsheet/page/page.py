@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.retouch import retouch
 from tearsheet.page.stated_values import TextFacts
+from tearsheet.page.unscripted import read_unscripted
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
@@ -50,6 +51,7 @@ class Page:
         scripts: dict[int, etree._Element] | None = None,
         labelled: Sequence[int] = (),
         text_facts: TextFacts | None = None,
+        root: etree._Element | None = None,
     ) -> None:
         self.nodes = nodes
         """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a leaf or list."""
@@ -70,6 +72,7 @@ class Page:
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
+        self._root = root
         self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._node_tokens: dict[int, tuple[str, ...]] = {}
@@ -89,7 +92,7 @@ class Page:
         if has_formulas(walked.nodes, cut):
             walked, cut = flatten(with_formulas(root), OPAQUE - {"math"})
         retouch(walked.nodes, cut)
-        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled)
+        return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
@@ -172,6 +175,18 @@ class Page:
         """Return the text of the script at ``node``; '' if it has none, or holds no JSON by its type."""
         element = self._scripts.get(node)
         return (element.text or "") if element is not None else ""
+
+    @cached_property
+    def unscripted_images(self) -> dict[int, Mapping[str, str]]:
+        """The pictures that only browsers without scripts show: their attributes by the ``noscript`` that holds them."""
+        nodes = self.by_tag("noscript")
+        if not nodes or self._root is None:
+            return {}
+        found: dict[int, Mapping[str, str]] = {}
+        for node, attrs in zip(nodes, read_unscripted(self._root), strict=False):
+            if attrs:
+                found[node] = attrs
+        return found
 
     @cached_property
     def base_url(self) -> str | None:

@@ -114,6 +114,10 @@ class _Retouch:
             if leaf.kind == "code" or leaf.stop - leaf.start < 2:
                 continue
             headed = leaf.kind in ("heading", "caption") or self._nodes.tags[leaf.node] in ("dt", "summary")
+            if not leaf.link_chars and not headed:
+                continue
+            if not headed and leaf.text[-1].isalnum() and leaf.text[0].isalnum():
+                continue
             ends = range(leaf.start, leaf.stop) if headed else self._ends(leaf)
             for i in ends:
                 owner, text = pieces[i]

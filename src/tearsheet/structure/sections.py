@@ -35,10 +35,16 @@ def build_sections(
     """
     if not kept:
         return ()
+    found = pictures(page, kept, headline)
+    taken = {i for picture in found for i in picture.taken}
+    if taken:
+        if taken.issuperset(kept):
+            return ()
+        kept = [i for i in kept if i not in taken]
     groups = group_blocks(page, kept)
     shown = page.leaves[headline].text if headline >= 0 else ""
     outline = read_outline(page, groups, {sign(text) for text in (title or "", shown)} - {""})
-    builder = _Builder(page, pictures(page, kept, headline), headline if headline >= 0 else kept[0])
+    builder = _Builder(page, found, headline if headline >= 0 else kept[0])
     for k, group in enumerate(groups):
         builder.add_pictures_before(group.leaves[0])
         if k not in outline:
