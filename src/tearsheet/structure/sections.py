@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.page import Leaf, Page
+from tearsheet.structure.bulleted import joined, listed
 from tearsheet.structure.code import language_of, lone_code, text_of_code
 from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
     FigureDraft,
+    ListDraft,
     MarkDraft,
     MathDraft,
     ParagraphDraft,
     QuoteDraft,
     SectionDraft,
     Sources,
+    TableDraft,
 )
 from tearsheet.structure.figures import Picture, pictures
 from tearsheet.structure.grouping import BlockGroup, group_blocks
@@ -70,6 +73,7 @@ class _Builder:
         self._head: Head | None = None  # of the section that grows; None for the lead
         self._head_sources: Sources = ()
         self._figure = -1  # the figure element of the last block; -1 if it is of none
+        self._list = (-1, ListDraft((), False, ()))  # the last list, with its element
         self._last = before  # the page block that pictures come after
 
     def open(self, head: Head, sources: Sources) -> None:
@@ -84,7 +88,7 @@ class _Builder:
         sources = tuple(group.leaves)
         self._last = sources[-1]
         if group.kind == "list":
-            self._add(self._lists.build(group.node, sources, group.paths))
+            self._add_list(group, sources)
         elif group.kind == "table":
             self._add_table(group, sources)
         elif group.kind == "code":
@@ -112,6 +116,7 @@ class _Builder:
         self._figure = figure
 
     def _close(self) -> None:
+        self._blocks = list(listed(self._page, self._blocks))
         if self._head is not None:
             text, level = self._head
             while self._open and self._open[-1][0] >= level:
@@ -137,6 +142,15 @@ class _Builder:
                 self._blocks.append(ParagraphDraft((i,), leaf.text, marks))
         self._figure = -1
 
+    def _add_list(self, group: BlockGroup, sources: Sources) -> None:
+        block = self._lists.build(group.node, sources, group.paths)
+        last = self._blocks[-1] if self._blocks else None
+        if isinstance(last, ListDraft) and last is self._list[1] and joined(self._page, self._list, group.node, block):
+            self._list = (group.node, last)
+            return
+        self._list = (group.node, block)
+        self._add(block)
+
     def _add_table(self, group: BlockGroup, sources: Sources) -> None:
         cells = [
             next((container.node for container in reversed(p) if container.kind == "cell"), -1)
@@ -144,9 +158,26 @@ class _Builder:
         ]
         table = build_table(self._page, group.node, sources, cells)
         if table is not None:
-            self._add(table)
+            figure = _figure_around(group)
+            last = self._last_in(figure)
+            if isinstance(last, FigureDraft) and last.src is None and table.caption is None:
+                self._blocks.pop()
+                table.caption, table.sources = last.caption, (*last.sources, *table.sources)
+            elif table.caption is None and figure >= 0:
+                self._take_caption(table, figure)
+            self._add(table, figure)
         else:
             self._add_paragraphs(sources)
+
+    def _take_caption(self, table: TableDraft, figure: int) -> None:
+        """Give a table the caption of its figure although that is not kept."""
+        leaves = self._leaves
+        for i in (table.sources[-1] + 1, table.sources[0] - 1):
+            if 0 <= i < len(leaves) and leaves[i].kind == "caption":
+                if figure < leaves[i].node < self._page.nodes.ends[figure]:
+                    table.caption = leaves[i].text
+                    table.sources = tuple(sorted((*table.sources, i)))
+                    return
 
     def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
         leaves = [self._leaves[i] for i in sources]
@@ -161,7 +192,7 @@ class _Builder:
                 cite = leaf.text
                 sources = (*sources, following)
         text, marks = self._inline.joined(leaves)
-        figure = next((container.node for container in group.paths[0] if container.kind == "figure"), -1)
+        figure = _figure_around(group)
         self._add(QuoteDraft(sources, text, marks, _named(cite)), figure)
 
     def _add_picture(self, picture: Picture) -> None:
@@ -178,13 +209,15 @@ class _Builder:
         return self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
 
     def _add_caption(self, group: BlockGroup, sources: Sources) -> None:
-        figure = next(
-            (container.node for container in reversed(group.paths[0]) if container.kind == "figure"), -1
-        )
+        figure = _figure_around(group)
         text = "\n".join([self._leaves[i].text for i in sources])
         last = self._last_in(figure)
         if isinstance(last, FigureDraft) and last.caption is None:
             last.caption, last.sources = text, sources
+        elif isinstance(last, TableDraft):
+            if not set(sources) <= set(last.sources):
+                last.caption = text if last.caption is None else f"{last.caption}\n{text}"
+                last.sources = (*last.sources, *sources)
         elif isinstance(last, QuoteDraft) and last.cite is None:
             last.cite = _named(text)
             last.sources = (*last.sources, *sources)
@@ -195,6 +228,11 @@ class _Builder:
 def _is_formula(text: str, marks: Sequence[MarkDraft]) -> bool:
     """Return whether a paragraph is one formula, but for the stop after it."""
     return any(mark.type == "math" and not mark.start and len(text) - mark.end <= 1 for mark in marks)
+
+
+def _figure_around(group: BlockGroup) -> int:
+    """Return the innermost ``figure`` that a group is in; -1 if there is none."""
+    return next((each.node for each in reversed(group.paths[0]) if each.kind == "figure"), -1)
 
 
 def _named(attribution: str | None) -> str | None:
