@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 if TYPE_CHECKING:
+    from tearsheet.article.chunks import Chunk
     from tearsheet.inspection import Inspection
 
 SCHEMA_VERSION = "1.1"
@@ -197,6 +198,8 @@ class Figure(Model):
     """Alternative text; None if there is none."""
     caption: str | None = None
     """The caption; None if there is none."""
+    marks: tuple[Mark, ...] = ()
+    """Links and emphasis of the caption, in order of their start, outer before inner; empty if there are none."""
 
 
 class Math(Model):
@@ -343,6 +346,18 @@ class Article(Model):
             for i, s in enumerate(self.sections)
             if s.heading is not None
         )
+
+    def chunks(self, max_chars: int = 2000, *, overlap: int = 0) -> tuple[Chunk, ...]:
+        """Return the text in pieces of at most ``max_chars`` characters, each from one section, for retrieval.
+
+        Together they hold all of ``text``, in order; ``overlap`` characters at most are repeated from the piece before.
+
+        Raises:
+            ValueError: ``max_chars`` is below 1, or ``overlap`` below 0 or not below ``max_chars``.
+        """
+        from tearsheet.article.chunks import chunks
+
+        return chunks(self, max_chars, overlap)
 
     def to_markdown(self, *, front_matter: bool = False) -> str:
         """Return the article as CommonMark (tables as in GitHub's flavour), title first; safe to render.

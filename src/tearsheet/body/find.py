@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tearsheet.body.pull_quotes import drop_pull_quotes
 from tearsheet.body.repair_headings import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import score_page
@@ -36,7 +37,7 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     parts = Parts(comments, scores.hidden, _times(page))
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    return settle_code(page, mend_headings(page, layout))
+    return drop_pull_quotes(page, settle_code(page, mend_headings(page, layout)))
 
 
 def _times(page: Page) -> list[int]:

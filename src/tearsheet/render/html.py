@@ -72,7 +72,7 @@ def block_html(block: Block) -> str:
         return _embed(block)
     src = safe_address(block.src, picture=True)
     image = f'<img src="{escape(src)}" alt="{escape(block.alt or "")}">' if src else ""
-    caption = f"<figcaption>{_lines(block.caption)}</figcaption>" if block.caption else ""
+    caption = f"<figcaption>{inline_html(block.caption, block.marks)}</figcaption>" if block.caption else ""
     return f"<figure>{image}{caption}</figure>"
 
 

@@ -288,4 +288,4 @@ def _embed(block: Embed) -> str:
 def _figure(block: Figure) -> str:
     src = _destination(block.src, picture=True)
     image = f"![{escape(' '.join((block.alt or '').split()))}]({src})" if src else ""
-    return "\n\n".join(part for part in (image, _paragraph(block.caption or "", ())) if part)
+    return "\n\n".join(part for part in (image, _paragraph(block.caption or "", block.marks)) if part)

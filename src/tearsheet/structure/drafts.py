@@ -125,6 +125,7 @@ class FigureDraft:
     src: str | None = None
     alt: str | None = None
     caption: str | None = None
+    marks: Sequence[MarkDraft] = ()
 
 
 BlockDraft: TypeAlias = (

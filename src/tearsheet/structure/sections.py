@@ -201,6 +201,8 @@ class _Builder:
         if isinstance(last, FigureDraft) and last.src is None:  # its caption comes before it
             last.src, last.alt = block.src, block.alt
             return
+        if block.sources:
+            _, block.marks = self._inline.joined([self._leaves[i] for i in block.sources])
         block.sources = block.sources or (self._last,)
         self._add(block, picture.figure)
 
@@ -210,10 +212,10 @@ class _Builder:
 
     def _add_caption(self, group: BlockGroup, sources: Sources) -> None:
         figure = _figure_around(group)
-        text = "\n".join([self._leaves[i].text for i in sources])
+        text, marks = self._inline.joined([self._leaves[i] for i in sources])
         last = self._last_in(figure)
         if isinstance(last, FigureDraft) and last.caption is None:
-            last.caption, last.sources = text, sources
+            last.caption, last.marks, last.sources = text, marks, sources
         elif isinstance(last, TableDraft):
             if not set(sources) <= set(last.sources):
                 last.caption = text if last.caption is None else f"{last.caption}\n{text}"
@@ -222,7 +224,7 @@ class _Builder:
             last.cite = _named(text)
             last.sources = (*last.sources, *sources)
         else:
-            self._add(FigureDraft(sources, caption=text), figure)
+            self._add(FigureDraft(sources, caption=text, marks=marks), figure)
 
 
 def _is_formula(text: str, marks: Sequence[MarkDraft]) -> bool:
