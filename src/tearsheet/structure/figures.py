@@ -11,7 +11,8 @@ from typing import NamedTuple
 from tearsheet.page import Image, Page
 from tearsheet.structure.ancestry import MAX_CONTAINERS
 from tearsheet.structure.captions import caption_boxes
-from tearsheet.structure.drafts import FigureDraft, Sources
+from tearsheet.structure.drafts import EmbedDraft, FigureDraft, Sources
+from tearsheet.structure.embeds import FRAMES, framed
 from tearsheet.structure.spans import link_target
 
 MIN_PIXELS = 65
@@ -59,7 +60,7 @@ class Picture(NamedTuple):
     """Its position: half a step before or after the index of a page block."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
-    block: FigureDraft
+    block: FigureDraft | EmbedDraft
     """The block that it makes; without its caption if that is kept in a ``figure`` and so comes by itself."""
     taken: Sources = ()
     """The kept page blocks that are its caption and so no paragraphs."""
@@ -85,6 +86,10 @@ def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Pict
         if not low <= at <= high or not _is_among(page, image, kept, low, captions):
             continue
         if not _is_content(page, image.node):
+            if page.nodes.tags[image.node] in FRAMES and _is_large(page.nodes.attrs[image.node]):
+                embed = framed(page, image.node)
+                if embed is not None:
+                    found.append(Picture(_position(page, image), -1, embed))
             continue
         element, box = _figure_element(page, image.node), boxes.get(image.node)
         if box is not None and used.isdisjoint(box.blocks):
@@ -156,12 +161,19 @@ def _is_content(page: Page, node: int) -> bool:
         return False
     if attrs.get("aria-hidden") == "true" or attrs.get("role") in ("presentation", "none"):
         return False
-    for side in ("width", "height"):
-        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
-            return False
+    if not _is_large(attrs):
+        return False
     return DECORATION.isdisjoint(page.tokens(node)) and DECORATION.isdisjoint(
         page.tokens(nodes.parents[node])
     )
+
+
+def _is_large(attrs: Mapping[str, str]) -> bool:
+    """Return whether no declared side is shorter than `MIN_PIXELS`."""
+    for side in ("width", "height"):
+        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
+            return False
+    return True
 
 
 def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: frozenset[int]) -> bool:

@@ -10,6 +10,7 @@ from tearsheet.structure.code import language_of, lone_code, text_of_code
 from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
+    EmbedDraft,
     FigureDraft,
     ListDraft,
     MarkDraft,
@@ -20,6 +21,7 @@ from tearsheet.structure.drafts import (
     Sources,
     TableDraft,
 )
+from tearsheet.structure.embeds import posted
 from tearsheet.structure.figures import Picture, pictures
 from tearsheet.structure.grouping import BlockGroup, group_blocks
 from tearsheet.structure.headings import Head, read_outline, sign
@@ -193,11 +195,16 @@ class _Builder:
                 sources = (*sources, following)
         text, marks = self._inline.joined(leaves)
         figure = _figure_around(group)
-        self._add(QuoteDraft(sources, text, marks, _named(cite)), figure)
+        quote = QuoteDraft(sources, text, marks, _named(cite))
+        self._add(posted(self._page, group.node, quote) or quote, figure)
 
     def _add_picture(self, picture: Picture) -> None:
         """Add a picture; without a caption of its own it is located by the page block before it."""
         block, last = picture.block, self._last_in(picture.figure)
+        if isinstance(block, EmbedDraft):
+            block.sources = (self._last,)
+            self._add(block)
+            return
         if isinstance(last, FigureDraft) and last.src is None:  # its caption comes before it
             last.src, last.alt = block.src, block.alt
             return
