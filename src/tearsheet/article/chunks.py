@@ -62,7 +62,9 @@ def chunks(article: Article, max_chars: int, overlap: int) -> tuple[Chunk, ...]:
         times = seen[said] = seen.get(said, 0) + 1
         digest = hashlib.blake2b(f"{said}\x1e{times if times > 1 else ''}".encode(), digest_size=8)
         begin = _back(text, start, overlap)
-        blocks = tuple(dict.fromkeys(line.block for line in lines if line.block >= 0 and line.section == section))
+        blocks = tuple(
+            dict.fromkeys(line.block for line in lines if line.block >= 0 and line.section == section)
+        )
         made.append(
             Chunk(
                 id=digest.hexdigest(),
@@ -135,5 +137,7 @@ def _back(text: str, start: int, overlap: int) -> int:
     begin = max(start - overlap, 0)
     if begin in (0, start) or text[begin - 1].isspace():
         return begin
-    space = min((at for at in (text.find(" ", begin, start), text.find("\n", begin, start)) if at >= 0), default=-1)
+    space = min(
+        (at for at in (text.find(" ", begin, start), text.find("\n", begin, start)) if at >= 0), default=-1
+    )
     return space + 1 if space >= 0 else start

@@ -32,7 +32,8 @@ def drop_pull_quotes(page: Page, layout: Layout) -> Layout:
             continue
         around = (*kept[max(k - NEAR, 0) : k], *kept[k + 1 : k + 1 + NEAR])
         if any(
-            len(page.leaves[j].text) > len(block.text) and said in _SIGNS.sub("", page.leaves[j].text.casefold())
+            len(page.leaves[j].text) > len(block.text)
+            and said in _SIGNS.sub("", page.leaves[j].text.casefold())
             for j in around
         ):
             dropped.add(i)
@@ -50,7 +51,9 @@ def _may_pull(page: Page, i: int) -> bool:
     for _ in range(CLOSE):
         if node < 0:
             return False
-        if "pull" in page.nodes.attrs[node].get("class", "").lower() and not PULL_WORDS.isdisjoint(page.tokens(node)):
+        if "pull" in page.nodes.attrs[node].get("class", "").lower() and not PULL_WORDS.isdisjoint(
+            page.tokens(node)
+        ):
             return True
         node = page.nodes.parents[node]
     return False

@@ -121,13 +121,19 @@ def _labels(page: Page, root: int, lines: list[int]) -> Iterator[int]:
         while high < len(leaves) and leaves[high].node < end and high < last + MAX_LABELS:
             high += 1
         others = [i for i in range(low, high) if not first <= i <= last and node < leaves[i].node < end]
-        if any(len(leaves[i].text) > LABEL_CHARACTERS or leaves[i].kind in ("heading", "code") for i in others):
+        if any(
+            len(leaves[i].text) > LABEL_CHARACTERS or leaves[i].kind in ("heading", "code") for i in others
+        ):
             break
         if any(word in name for name in class_names(nodes.attrs[node]) for word in BOX_WORDS):
             box = node
     if box >= 0:
         for i in range(low, high):
-            if box < leaves[i].node < nodes.ends[box] and not first <= i <= last and leaves[i].kind != "caption":
+            if (
+                box < leaves[i].node < nodes.ends[box]
+                and not first <= i <= last
+                and leaves[i].kind != "caption"
+            ):
                 yield i
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 
@@ -65,7 +66,9 @@ def is_code_table(nodes: Nodes, table: int) -> bool:
 
 def is_numbers(nodes: Nodes, node: int) -> bool:
     """Return whether the element at ``node`` holds numbers of lines and nothing else."""
-    return not NUMBER_CLASSES.isdisjoint(class_names(nodes.attrs[node])) and _only_numbers(nodes.text_of(node))
+    return not NUMBER_CLASSES.isdisjoint(class_names(nodes.attrs[node])) and _only_numbers(
+        nodes.text_of(node)
+    )
 
 
 def _only_numbers(text: str) -> bool:
@@ -81,7 +84,7 @@ def counts_lines(text: str) -> bool:
     numbers = text.split()
     if not all(n.isascii() and n.isdecimal() and len(n) < 7 for n in numbers):
         return False
-    return all(int(b) == int(a) + 1 for a, b in zip(numbers, numbers[1:], strict=False)) and bool(numbers)
+    return all(int(b) == int(a) + 1 for a, b in itertools.pairwise(numbers)) and bool(numbers)
 
 
 class _Writer:

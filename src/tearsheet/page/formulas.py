@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
+
 from lxml import etree
 
 from tearsheet.page.leaves import Leaves
@@ -11,10 +12,20 @@ from tearsheet.page.nodes import Nodes
 
 TEX_TYPES = ("math/tex", "math/latex", "math/asciimath")
 """Types of scripts that hold a formula. Source: MathJax 2."""
-PICTURE_CLASSES = frozenset(("latex", "tex", "math", "mathtex", "ql-img-inline-formula", "ql-img-displayed-equation"))
+PICTURE_CLASSES = frozenset(
+    ("latex", "tex", "math", "mathtex", "ql-img-inline-formula", "ql-img-displayed-equation")
+)
 """Classes of pictures whose alternative text is a formula. Source: WordPress, QuickLaTeX, MathTeX."""
 RENDERED_CLASSES = frozenset(
-    ("MathJax", "MathJax_Preview", "MathJax_Display", "MathJax_CHTML", "MathJax_SVG", "mjx-chtml", "katex-html")
+    (
+        "MathJax",
+        "MathJax_Preview",
+        "MathJax_Display",
+        "MathJax_CHTML",
+        "MathJax_SVG",
+        "mjx-chtml",
+        "katex-html",
+    )
 )
 """Classes of what a script made of a formula for the eye: a second copy of it. Source: MathJax 2, KaTeX."""
 GLYPH_CHARACTERS = 4
@@ -165,5 +176,6 @@ def _is_formula(attrs: Mapping[str, str]) -> bool:
     names = attrs.get("class", "").lower().split()
     address = attrs.get("src", "").lower()
     return not PICTURE_CLASSES.isdisjoint(names) or any(
-        sign in address for sign in ("latex.php", "latex.codecogs.com", "mathtex.cgi", "mimetex.cgi", "chart?cht=tx")
+        sign in address
+        for sign in ("latex.php", "latex.codecogs.com", "mathtex.cgi", "mimetex.cgi", "chart?cht=tx")
     )

@@ -182,11 +182,8 @@ class Page:
         nodes = self.by_tag("noscript")
         if not nodes or self._root is None:
             return {}
-        found: dict[int, Mapping[str, str]] = {}
-        for node, attrs in zip(nodes, read_unscripted(self._root), strict=False):
-            if attrs:
-                found[node] = attrs
-        return found
+        pictures = zip(nodes, read_unscripted(self._root), strict=False)
+        return {node: attrs for node, attrs in pictures if attrs}
 
     @cached_property
     def base_url(self) -> str | None:

@@ -49,7 +49,7 @@ def _heading(text: str, level: int) -> str:
     return f"<{tag}{deep}>{_lines(text)}</{tag}>"
 
 
-def block_html(block: Block) -> str:
+def block_html(block: Block) -> str:  # noqa: PLR0911  # one return a type of block
     """Return one block of a section as HTML."""
     if block.type == "paragraph":
         return f"<p>{inline_html(block.text, block.marks)}</p>"

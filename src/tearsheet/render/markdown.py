@@ -70,7 +70,7 @@ def _front_matter(article: Article) -> str:
     return "\n".join(("---", *lines, "---"))
 
 
-def _block(block: Block, turn: int) -> str:
+def _block(block: Block, turn: int) -> str:  # noqa: PLR0911  # one return a type of block
     if block.type == "paragraph":
         return _paragraph(block.text, block.marks)
     if block.type == "quote":

@@ -134,15 +134,17 @@ def joined(page: Page, before: tuple[int, ListDraft], node: int, block: ListDraf
     """
     nodes = page.nodes
     last_node, last = before
-    if nodes.ends[last_node] != node or nodes.tags[last_node] != nodes.tags[node] or last.ordered != block.ordered:
+    if (
+        nodes.ends[last_node] != node
+        or nodes.tags[last_node] != nodes.tags[node]
+        or last.ordered != block.ordered
+    ):
         return False
     one, two = (nodes.attrs[n].get("class", "") for n in (last_node, node))
     levels = [_KIX.search(name) for name in (one, two)]
     if levels[0] and levels[1]:
         _put(last, block, int(levels[1][2]))
-    elif one != two or not one or len(block.items) > 1:
-        return False
-    elif block.ordered and not _goes_on(last, block):
+    elif one != two or not one or len(block.items) > 1 or (block.ordered and not _goes_on(last, block)):
         return False
     else:
         last.items = [*last.items, *block.items]

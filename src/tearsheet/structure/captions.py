@@ -8,7 +8,17 @@ from typing import NamedTuple
 from tearsheet.page import Image, Page
 
 CAPTION_WORDS = frozenset(
-    ("caption", "captions", "figcaption", "imgcaption", "cutline", "credit", "credits", "photocredit", "legend")
+    (
+        "caption",
+        "captions",
+        "figcaption",
+        "imgcaption",
+        "cutline",
+        "credit",
+        "credits",
+        "photocredit",
+        "legend",
+    )
 )
 """Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, newspapers' systems."""
 BOXES = 6
@@ -49,7 +59,9 @@ def _box(page: Page, image: Image) -> CaptionBox | None:
         end = nodes.ends[node]
         while low > 0 and node <= leaves[low - 1].node < end and image.leaf - low <= MAX_CAPTION_BLOCKS:
             low -= 1
-        while high < len(leaves) and node <= leaves[high].node < end and high - image.leaf <= MAX_CAPTION_BLOCKS:
+        while (
+            high < len(leaves) and node <= leaves[high].node < end and high - image.leaf <= MAX_CAPTION_BLOCKS
+        ):
             high += 1
         if low == high:
             continue

@@ -3,35 +3,152 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tearsheet.page import Leaf, Page
-from tearsheet.page.code import code_root, code_text
+from tearsheet.page.code import code_text, counts_lines
 from tearsheet.structure.drafts import MarkDraft
 
 CLOSE = 4
 """How many elements around code are asked for its language."""
 GENERIC = frozenset(
     (
-        *("highlight", "highlighted", "code", "codeblock", "block", "pre", "source", "sourcecode", "figure", "wrapper"),
-        *("default", "none", "notranslate", "nohighlight", "plaintext", "text", "plain", "hljs", "chroma", "rouge"),
-        *("console-output", "container", "numbersource", "raw", "auto", "undefined", "inline", "box", "line-numbers"),
+        *(
+            "highlight",
+            "highlighted",
+            "code",
+            "codeblock",
+            "block",
+            "pre",
+            "source",
+            "sourcecode",
+            "figure",
+            "wrapper",
+        ),
+        *(
+            "default",
+            "none",
+            "notranslate",
+            "nohighlight",
+            "plaintext",
+            "text",
+            "plain",
+            "hljs",
+            "chroma",
+            "rouge",
+        ),
+        *(
+            "console-output",
+            "container",
+            "numbersource",
+            "raw",
+            "auto",
+            "undefined",
+            "inline",
+            "box",
+            "line-numbers",
+        ),
     )
 )
 """Classes of code that name no language. Source: the themes of highlighters."""
 NAMES = frozenset(
     (
-        *("bash", "sh", "shell", "zsh", "console", "powershell", "python", "py", "python3", "pycon", "javascript", "js"),
-        *("jsx", "typescript", "ts", "tsx", "json", "yaml", "yml", "toml", "ini", "xml", "html", "css", "scss", "sass"),
-        *("less", "c", "cpp", "c++", "csharp", "c#", "cs", "java", "kotlin", "swift", "go", "golang", "rust", "ruby"),
-        *("rb", "php", "perl", "lua", "r", "julia", "scala", "haskell", "elixir", "erlang", "clojure", "lisp", "sql"),
-        *("dockerfile", "makefile", "diff", "markdown", "md", "vim", "nginx", "graphql", "matlab", "fortran", "dart"),
-        *("objectivec", "objc", "ocaml", "nim", "zig", "vue", "svelte", "latex", "tex", "groovy", "cmake", "asm"),
+        *(
+            "bash",
+            "sh",
+            "shell",
+            "zsh",
+            "console",
+            "powershell",
+            "python",
+            "py",
+            "python3",
+            "pycon",
+            "javascript",
+            "js",
+        ),
+        *(
+            "jsx",
+            "typescript",
+            "ts",
+            "tsx",
+            "json",
+            "yaml",
+            "yml",
+            "toml",
+            "ini",
+            "xml",
+            "html",
+            "css",
+            "scss",
+            "sass",
+        ),
+        *(
+            "less",
+            "c",
+            "cpp",
+            "c++",
+            "csharp",
+            "c#",
+            "cs",
+            "java",
+            "kotlin",
+            "swift",
+            "go",
+            "golang",
+            "rust",
+            "ruby",
+        ),
+        *(
+            "rb",
+            "php",
+            "perl",
+            "lua",
+            "r",
+            "julia",
+            "scala",
+            "haskell",
+            "elixir",
+            "erlang",
+            "clojure",
+            "lisp",
+            "sql",
+        ),
+        *(
+            "dockerfile",
+            "makefile",
+            "diff",
+            "markdown",
+            "md",
+            "vim",
+            "nginx",
+            "graphql",
+            "matlab",
+            "fortran",
+            "dart",
+        ),
+        *(
+            "objectivec",
+            "objc",
+            "ocaml",
+            "nim",
+            "zig",
+            "vue",
+            "svelte",
+            "latex",
+            "tex",
+            "groovy",
+            "cmake",
+            "asm",
+        ),
     )
 )
 """Names of languages that a class may be by itself. Source: the aliases of Pygments and highlight.js."""
 
-_PREFIXED = re.compile(r"(?:language|lang|highlight-source|highlight-text|highlight|sourcecode|brush|code)[-:]([\w+#.-]+)")
+_PREFIXED = re.compile(
+    r"(?:language|lang|highlight-source|highlight-text|highlight|sourcecode|brush|code)[-:]([\w+#.-]+)"
+)
 _BRUSH = re.compile(r"\bbrush:\s*([\w+#.-]+)")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 
@@ -49,12 +166,17 @@ def lone_code(page: Page, leaf: Leaf, marks: Sequence[MarkDraft]) -> int:
     return -1
 
 
-def text_of_code(page: Page, node: int) -> str:
-    """Return the code in the element at ``node`` (that of `page.code.code_root` if it is in one); '' for text."""
-    if page.is_text:
-        return ""
-    root = code_root(page.nodes, node)
-    return code_text(page.nodes, root if root >= 0 else node)
+def text_of_code(page: Page, node: int, sources: Sequence[int]) -> str:
+    """Return the code in the element at ``node`` if ``sources`` are all its blocks, else the text of these."""
+    leaves = page.leaves
+    text = ""
+    if not page.is_text:
+        low = bisect_left(leaves, node, key=lambda leaf: leaf.node)
+        high = bisect_left(leaves, page.nodes.ends[node], key=lambda leaf: leaf.node)
+        named = frozenset(sources)
+        if all(i in named or counts_lines(leaves[i].text) for i in range(low, high)):
+            text = code_text(page.nodes, node)
+    return text or "\n".join([leaves[i].text for i in sources])
 
 
 def language_of(page: Page, node: int) -> str | None:
@@ -63,7 +185,11 @@ def language_of(page: Page, node: int) -> str | None:
     inside = next((c for c in nodes.children(node) if nodes.tags[c] == "code"), node)
     places = [inside, node]
     around = nodes.parents[node]
-    while around >= 0 and len(places) < CLOSE + 2 and nodes.tags[around] not in ("body", "article", "main", "li"):
+    while (
+        around >= 0
+        and len(places) < CLOSE + 2
+        and nodes.tags[around] not in ("body", "article", "main", "li")
+    ):
         places.append(around)
         around = nodes.parents[around]
     for k, place in enumerate(places):
@@ -85,7 +211,11 @@ def _in_class(given: str, *, is_near: bool) -> str | None:
     words = given.lower().split()
     for word in words:
         named = _PREFIXED.fullmatch(word.rstrip(";"))
-        if named and named[1] not in GENERIC and (named[1] in NAMES or word.startswith(("lang", "highlight-source"))):
+        if (
+            named
+            and named[1] not in GENERIC
+            and (named[1] in NAMES or word.startswith(("lang", "highlight-source")))
+        ):
             return named[1]
     if is_near:
         return next((word for word in words if word in NAMES and len(words) < 6), None)

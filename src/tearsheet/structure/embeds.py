@@ -11,7 +11,9 @@ from tearsheet.structure.spans import link_target
 
 FRAMES = frozenset(("iframe", "embed", "object"))
 """Elements that show a page or player of another site."""
-EMBED_WORDS = frozenset(("embed", "embeds", "embedded", "player", "video", "map", "maps", "podcast", "oembed"))
+EMBED_WORDS = frozenset(
+    ("embed", "embeds", "embedded", "player", "video", "map", "maps", "podcast", "oembed")
+)
 """Words in the address of a frame, in its class or in that of its box, that say that it belongs to the text."""
 POST_WORDS = frozenset(("tweet", "embed", "embedded", "oembed"))
 """Words in the class of a quotation that is a post of another site, with ``media`` after a name."""
@@ -24,7 +26,9 @@ _WORDS = re.compile(r"[a-z]+")
 def framed(page: Page, node: int) -> EmbedDraft | None:
     """Return what the frame at ``node`` embeds; None if it gives no address, or nothing says that it is no ad."""
     attrs = page.nodes.attrs[node]
-    given = next((attrs[name] for name in ("src", "data-src", "data-lazy-src") if _is_address(attrs.get(name))), None)
+    given = next(
+        (attrs[name] for name in ("src", "data-src", "data-lazy-src") if _is_address(attrs.get(name))), None
+    )
     url = link_target(page, given.strip()) if given else None
     if url is None or url.startswith("mailto:"):
         return None

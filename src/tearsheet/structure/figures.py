@@ -241,9 +241,14 @@ def _addresses(page: Page, node: int) -> Iterator[str]:
                 sets.extend(value for name, value in given.items() if name.endswith("srcset"))
     for srcset in sets:
         yield largest_of(srcset)
+    yield from _unscripted(page, node)
+
+
+def _unscripted(page: Page, node: int) -> Iterator[str]:
+    """Yield the addresses in the ``noscript`` at or beside ``node``."""
     unscripted = page.unscripted_images
     if unscripted:
-        for place in (node, *nodes.children(nodes.parents[node])):
+        for place in (node, *islice(page.nodes.children(page.nodes.parents[node]), NEAR)):
             if place in unscripted:
                 yield from _given(unscripted[place])
 

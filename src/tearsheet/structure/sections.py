@@ -94,7 +94,7 @@ class _Builder:
         elif group.kind == "table":
             self._add_table(group, sources)
         elif group.kind == "code":
-            text = text_of_code(self._page, group.node) or "\n".join([self._leaves[i].text for i in sources])
+            text = text_of_code(self._page, group.node, sources)
             self._add(CodeDraft(sources, text, language_of(self._page, group.node)))
         elif group.kind == "quote":
             self._add_quote(group, sources)
@@ -138,7 +138,7 @@ class _Builder:
             if marks and _is_formula(leaf.text, marks):
                 self._blocks.append(MathDraft((i,), leaf.text))
             elif marks and (code := lone_code(self._page, leaf, marks)) >= 0:
-                text = text_of_code(self._page, code)
+                text = text_of_code(self._page, code, (i,))
                 self._blocks.append(CodeDraft((i,), text, language_of(self._page, code)))
             else:
                 self._blocks.append(ParagraphDraft((i,), leaf.text, marks))
@@ -147,7 +147,11 @@ class _Builder:
     def _add_list(self, group: BlockGroup, sources: Sources) -> None:
         block = self._lists.build(group.node, sources, group.paths)
         last = self._blocks[-1] if self._blocks else None
-        if isinstance(last, ListDraft) and last is self._list[1] and joined(self._page, self._list, group.node, block):
+        if (
+            isinstance(last, ListDraft)
+            and last is self._list[1]
+            and joined(self._page, self._list, group.node, block)
+        ):
             self._list = (group.node, last)
             return
         self._list = (group.node, block)
@@ -175,11 +179,12 @@ class _Builder:
         """Give a table the caption of its figure although that is not kept."""
         leaves = self._leaves
         for i in (table.sources[-1] + 1, table.sources[0] - 1):
-            if 0 <= i < len(leaves) and leaves[i].kind == "caption":
-                if figure < leaves[i].node < self._page.nodes.ends[figure]:
-                    table.caption = leaves[i].text
-                    table.sources = tuple(sorted((*table.sources, i)))
-                    return
+            if not 0 <= i < len(leaves) or leaves[i].kind != "caption":
+                continue
+            if figure < leaves[i].node < self._page.nodes.ends[figure]:
+                table.caption = leaves[i].text
+                table.sources = tuple(sorted((*table.sources, i)))
+                return
 
     def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
         leaves = [self._leaves[i] for i in sources]

@@ -16,7 +16,10 @@ SCHEMES = ("http:", "https:", "mailto:")
 Kind: TypeAlias = MarkType | Literal["note"]
 """What a mark may be."""
 
-NOTE_MARKER = re.compile(r"[\[(]?(?:(?:note|n\.|nb|注)?\s?[0-9]{1,3}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,3})[\])]?", re.IGNORECASE)
+NOTE_MARKER = re.compile(
+    r"(?:note |n\. ?|nb )?[0-9]{1,3}|[*†‡§]{1,3}|[\[(](?:note |n\. ?|nb )?(?:[0-9]{1,3}|[a-z]|[ivxlc]{2,6}|[*†‡§]{1,3})[\])]",
+    re.IGNORECASE,
+)
 """What the mark of a note may look like."""
 
 _SCHEME = re.compile(r"[^/?#:]*:")
@@ -44,7 +47,9 @@ class Inline:
         if not ranges:
             return ()
         kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
-        made: dict[tuple[Kind, int, int, str | None, str | None], None] = {}  # those that say the same are one
+        made: dict[
+            tuple[Kind, int, int, str | None, str | None], None
+        ] = {}  # those that say the same are one
         for node, (start, stop) in ranges.items():
             kind: Kind = kinds[tags[node]]
             href = note = None
