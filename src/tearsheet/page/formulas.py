@@ -61,10 +61,11 @@ def with_formulas(root: etree._Element) -> etree._Element:
         if kind.startswith(TEX_TYPES) and (script.text or "").strip():
             _put(_added(script), script.text or "", display="mode=display" in kind)
     for picture in list(root.iter("img")):
-        alt = (picture.get("alt") or "").strip()
-        if not _stands_for_text(picture.attrib) or _has_math(picture.getparent()):
+        given = {str(name): str(value) for name, value in picture.attrib.items()}
+        alt = given.get("alt", "").strip()
+        if not _stands_for_text(given) or _has_math(picture.getparent()):
             continue
-        if _is_formula(picture.attrib):
+        if _is_formula(given):
             _put(_added(picture), alt, display=False)
         else:
             picture.set("role", "presentation")
@@ -152,7 +153,8 @@ def _silence_copies(root: etree._Element) -> None:
         for part in element.iter():
             if part.tag != "math":
                 part.text = None
-            if part is not element and part.getparent().tag != "math":
+            parent = part.getparent()
+            if part is not element and parent is not None and parent.tag != "math":
                 part.tail = None
 
 

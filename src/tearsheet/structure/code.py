@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from tearsheet.page import Leaf, Page
@@ -171,8 +170,12 @@ def text_of_code(page: Page, node: int, sources: Sequence[int]) -> str:
     leaves = page.leaves
     text = ""
     if not page.is_text:
-        low = bisect_left(leaves, node, key=lambda leaf: leaf.node)
-        high = bisect_left(leaves, page.nodes.ends[node], key=lambda leaf: leaf.node)
+        end = page.nodes.ends[node]
+        low, high = sources[0], sources[-1] + 1
+        while low and node <= leaves[low - 1].node < end:
+            low -= 1
+        while high < len(leaves) and node <= leaves[high].node < end:
+            high += 1
         named = frozenset(sources)
         if all(i in named or counts_lines(leaves[i].text) for i in range(low, high)):
             text = code_text(page.nodes, node)

@@ -30,9 +30,10 @@ def notes(page: Page, sections: Sequence[SectionDraft]) -> tuple[tuple[Note, ...
     if not wanted:
         return (), Evidence(reason="no-candidate")
     places = _places(page, wanted)
+    order = sorted((block.node, i) for i, block in enumerate(page.leaves))
     found = []
     for name, marker in wanted.items():
-        text = _text(page, places[name], marker) if name in places else ""
+        text = _text(page, order, places[name], marker) if name in places else ""
         if text:
             found.append(Note(id=name, marker=marker, text=text))
     if not found:
@@ -52,18 +53,19 @@ def _places(page: Page, names: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _text(page: Page, node: int, marker: str) -> str:
-    """Return the text of the note at ``node``, or closely around it if it is an anchor; '' if it is none."""
+def _text(page: Page, order: Sequence[tuple[int, int]], node: int, marker: str) -> str:
+    """Return the text of the note at ``node``, or closely around it if it is an anchor; '' if it is none.
+
+    ``order`` has the element and the index of each block, sorted.
+    """
     ends, parents = page.nodes.ends, page.nodes.parents
-    blocks = page.leaves
     for _ in range(CLOSE):
         if node < 0:
             return ""
-        low = bisect_left(blocks, node, key=lambda block: block.node)
-        high = bisect_left(blocks, ends[node], key=lambda block: block.node)
+        low, high = bisect_left(order, (node, -1)), bisect_left(order, (ends[node], -1))
         if high - low > MAX_BLOCKS:
             return ""
-        text = "\n".join([block.text for block in blocks[low:high]])
+        text = "\n".join([page.leaves[i].text for i in sorted(i for _, i in order[low:high])])
         lead = _LEAD.match(text)
         if lead is not None and lead[0].strip(_EDGES + ".:") == marker:
             text = text[lead.end() :]
