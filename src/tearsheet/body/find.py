@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from tearsheet.body.comments import comment_blocks
+from tearsheet.body.groups import block_groups
 from tearsheet.body.repair_headings import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import score_page
@@ -10,6 +14,9 @@ from tearsheet.body.scorer.weights import load_weights
 from tearsheet.body.select_blocks import Parts, decode
 from tearsheet.body.selection import Layout
 from tearsheet.page import Page
+
+UNGROUPED: Final = frozenset(("forum", "product"))
+"""Kinds of page whose tables and lists arrange what is on it more often than they say something as a whole."""
 
 
 def find_body(page: Page, title: str | None) -> Layout:
@@ -27,12 +34,14 @@ def find_body(page: Page, title: str | None) -> Layout:
 def layout_of(page: Page, scores: Scores) -> Layout:
     """Return the layout that ``scores`` give.
 
-    On a page that is an article, what stands below the headline in a part that its class or id calls comments is not
-    body; in a forum, a review or a question it may be all that there is.
+    On a page that is an article, what is in a part that its class or id calls comments is not body, unless the part is
+    nearly all that is likely to be; in a forum, a review or a question it often is.
     """
     best = scores.kinds.index(max(scores.kinds))
-    comments = scores.comments if KINDS[best] == "article" else ()
-    parts = Parts(comments, scores.hidden, _times(page))
+    is_article = KINDS[best] == "article"
+    comments = comment_blocks(page, scores.comments, scores.chances) if is_article else ()
+    groups = block_groups(page) if KINDS[best] not in UNGROUPED else ()
+    parts = Parts(comments, scores.hidden, _times(page), groups)
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)
