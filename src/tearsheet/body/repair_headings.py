@@ -12,9 +12,7 @@ LEAST_CHANCE = 0.15
 SURE = 0.8
 """Probability of a text that vouches for the heading before it."""
 LIKELY = 0.3
-"""Probability from which a heading is kept for a sure text that is not its very next block."""
-WITHIN = 3
-"""How many blocks further on such a text is at most. Source: measured."""
+"""Probability from which a heading above the first kept block is kept."""
 CLOSE = 3
 """How many boxes a heading may be wrapped in. Reasoning: themes wrap headings in one or two."""
 
@@ -46,9 +44,7 @@ def _reason(page: Page, layout: Layout, kept: set[int], i: int) -> str | None:
         return _reason_of_empty(page, kept, i)
     if layout.reasons[i] != "low-chance" or layout.chances[i] < LEAST_CHANCE:
         return None
-    if _is_vouched(page, layout, kept, i) or _is_followed(page, layout, kept, i):
-        return "sibling-heading"
-    return None
+    return "sibling-heading" if _is_vouched(page, layout, kept, i) else None
 
 
 def _reason_of_empty(page: Page, kept: set[int], i: int) -> str | None:
@@ -68,22 +64,6 @@ def _is_vouched(page: Page, layout: Layout, kept: set[int], i: int) -> bool:
     if i < layout.first and layout.chances[i] < LIKELY:
         return False  # above the body, the headings of teasers and tools share a parent with it, too
     return page.nodes.parents[following.node] in list(_around(page, page.leaves[i].node))[1:]
-
-
-def _is_followed(page: Page, layout: Layout, kept: set[int], i: int) -> bool:
-    """Tell whether the likely heading at ``i`` has a sure text close below it, and no other heading before that.
-
-    The two share a parent, so that the heading is none of a box beside the text.
-    """
-    if layout.chances[i] < LIKELY or i < layout.first:
-        return False
-    around = list(_around(page, page.leaves[i].node))[1:]
-    for j in range(i + 1, min(i + 1 + WITHIN, len(page.leaves))):
-        if page.leaves[j].kind == "heading":
-            return False
-        if j in kept and layout.chances[j] > SURE:
-            return page.nodes.parents[page.leaves[j].node] in around
-    return False
 
 
 def _around(page: Page, node: int) -> Iterator[int]:

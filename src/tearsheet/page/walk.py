@@ -30,9 +30,11 @@ OPAQUE = frozenset(
         "datalist",
         "noembed",
         "noframes",
+        "rp",
+        "rt",
     ]
 )
-"""Elements whose inside is no visible text of the page: they are nodes, their descendants are not."""
+"""Elements whose inside is no text of the page (readings of ruby stand above theirs): they are nodes, their descendants are not."""
 
 ATTRIBUTES = frozenset(
     [
