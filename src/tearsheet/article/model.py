@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeI
 if TYPE_CHECKING:
     from tearsheet.inspection import Inspection
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
 
 Kind = Literal["article", "forum", "documentation", "product", "listing", "collection", "service"]
@@ -237,6 +237,37 @@ class Author(Model):
     """The author's page (http or https); None if not given."""
 
 
+HidingWay = Literal[
+    "attribute",
+    "class",
+    "display",
+    "visibility",
+    "opacity",
+    "size",
+    "clip",
+    "position",
+    "color",
+    "pale",
+    "fallback",
+    "characters",
+]
+"""How text is hidden: by an attribute or a class for screen readers, by a property of CSS, in the color of its
+background (``pale``: white, on a background that is not known), as a fallback, or spelled in characters without a shape."""
+
+
+class HiddenText(Model):
+    """A text of the body that the page does not show to readers."""
+
+    text: str
+    """What it says."""
+    path: str
+    """XPath of the element that hides it."""
+    how: HidingWay
+    """How it is hidden."""
+    kept: bool
+    """True when it is in the body all the same: a script may show it, or there is no other text."""
+
+
 class Article(Model):
     """An article with its structure and fields, and where each came from.
 
@@ -282,6 +313,8 @@ class Article(Model):
     """The body: sections in document order, flat; ``parent`` gives the tree."""
     key_points: tuple[KeyPoint, ...] = ()
     """The key points in document order; empty if there are none."""
+    hidden: tuple[HiddenText, ...] = ()
+    """Texts in the body that readers do not see, in document order, whether kept or not. Since 1.1."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """For each field, by name: where its value came from and what lost, or why there is none."""
 

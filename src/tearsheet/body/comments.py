@@ -34,9 +34,13 @@ def comment_blocks(page: Page, flagged: Sequence[int], chances: Sequence[float])
         if chances[i] > LIKELY:
             for part in parts.around(page.leaves[i].node):
                 sizes[part] = sizes.get(part, 0) + len(page.leaves[i].text)
-    likely = sum([len(leaf.text) for leaf, chance in zip(page.leaves, chances, strict=True) if chance > LIKELY])
+    likely = sum(
+        [len(leaf.text) for leaf, chance in zip(page.leaves, chances, strict=True) if chance > LIKELY]
+    )
     main = {part for part, size in sizes.items() if size >= MAIN_SHARE * likely}
-    return [i for i in flagged if not main.issuperset(parts.around(page.leaves[i].node))] if main else [*flagged]
+    return (
+        [i for i in flagged if not main.issuperset(parts.around(page.leaves[i].node))] if main else [*flagged]
+    )
 
 
 class _Parts:

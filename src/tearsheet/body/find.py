@@ -6,12 +6,13 @@ from typing import Final
 
 from tearsheet.body.comments import comment_blocks
 from tearsheet.body.groups import block_groups
+from tearsheet.body.hidden_blocks import drop_hidden
 from tearsheet.body.repair_headings import mend_headings
 from tearsheet.body.scorer.kinds import KINDS
 from tearsheet.body.scorer.score import score_page
 from tearsheet.body.scorer.scores import Scores
 from tearsheet.body.scorer.weights import load_weights
-from tearsheet.body.select_blocks import Parts, decode
+from tearsheet.body.select_blocks import LOWEST, Parts, decode
 from tearsheet.body.selection import Layout
 from tearsheet.page import Page
 
@@ -38,11 +39,13 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     nearly all that is likely to be; in a forum, a review or a question it often is.
     """
     best = scores.kinds.index(max(scores.kinds))
+    page.conceal([i for i, chance in enumerate(scores.chances) if chance >= LOWEST])
     is_article = KINDS[best] == "article"
     comments = comment_blocks(page, scores.comments, scores.chances) if is_article else ()
     groups = block_groups(page) if KINDS[best] not in UNGROUPED else ()
     parts = Parts(comments, scores.hidden, _times(page), groups)
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
+    kept, reasons = drop_hidden(page, kept, reasons)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
     return mend_headings(page, layout)
 

@@ -83,7 +83,11 @@ def _is_data(page: Page, table: int, blocks: Sequence[int]) -> bool:
 
 
 def decide_groups(
-    leaves: Sequence[Leaf], groups: Sequence[Group], reasons: list[str], chances: Sequence[float], least: float
+    leaves: Sequence[Leaf],
+    groups: Sequence[Group],
+    reasons: list[str],
+    chances: Sequence[float],
+    least: float,
 ) -> None:
     """Change the ``reasons`` of blocks in ``groups``: tables are kept or left out as one, lists kept when most of it is.
 

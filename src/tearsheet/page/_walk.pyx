@@ -48,7 +48,7 @@ include "_walk_strings.pxi"
 include "_walk_cutter.pxi"
 
 cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
-cdef str _SCRIPT = intern("script"), _TITLE = intern("title")  # as the names of elements are
+cdef str _SCRIPT = intern("script"), _TITLE = intern("title"), _STYLE = intern("style")  # as the names of elements are
 cdef int _MAX_DEPTH = MAX_DEPTH
 cdef Py_ssize_t _MAX_ATTRIBUTE = MAX_ATTRIBUTE_CHARACTERS
 cdef Py_ssize_t _NOT_YET = 1 << 60
@@ -171,7 +171,7 @@ cdef class Flattener:
             self.names.labels = False
         if traits & INDEXED:
             self.cutter.index(tag, number)
-            if tag is _SCRIPT and holds_json(self.attrs[index]):
+            if tag is _STYLE or (tag is _SCRIPT and holds_json(self.attrs[index])):
                 self.scripts[index] = cetree.elementFactory(self.root._doc, node)
         if node is self.first_shown:
             self.shown = index

@@ -6,6 +6,8 @@ a line break inside it. Where a compiler is at hand, `tearsheet.page._walk` does
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tearsheet.page.leaves import (
     BLOCKS,
     BREAK,
@@ -211,14 +213,18 @@ class Cutter:
 
     def text(self) -> str:
         """Return the run as it shows."""
-        run = self.pieces[self.first :]
-        joined = run[0][1] if len(run) == 1 else "".join([piece[1] for piece in run])
-        if self.kinds[-1] == "code":
-            return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
-        if self.breaks:
-            lines = [clean(line) for line in joined.split(BREAK)]
-            return "\n".join([line for line in lines if line])
-        return clean(joined)
+        return text_of_run([piece[1] for piece in self.pieces[self.first :]], self.kinds[-1])
+
+
+def text_of_run(texts: Sequence[str], kind: str) -> str:
+    """Return what the pieces of a run in a block of this ``kind`` show."""
+    joined = texts[0] if len(texts) == 1 else "".join(texts)
+    if kind == "code":
+        return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
+    if BREAK in joined:
+        lines = [clean(line) for line in joined.split(BREAK)]
+        return "\n".join([line for line in lines if line])
+    return clean(joined)
 
 
 def cut_leaves(nodes: Nodes) -> Leaves:

@@ -77,15 +77,89 @@ INLINE = frozenset(
 """Elements that do not end the line they stand in (HTML: phrasing content)."""
 
 BLOCKS = frozenset(
-    """address article aside blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset
-    figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li listing main
-    marquee menu nav ol optgroup option p plaintext pre search section summary table tbody td tfoot th thead tr ul
-    xmp""".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "marquee",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    ]
 )
 """Elements that end the line they stand in. Source: HTML, the user agent's style sheet. All others are unknown."""
 
 HOLDERS = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "td", "th", "figcaption", "caption", "summary", "pre")
+    (
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "figcaption",
+        "caption",
+        "summary",
+        "pre",
+    )
 )
 """Elements that hold running text: an unknown element in one is part of the line."""
 
@@ -111,6 +185,7 @@ INDEXED = frozenset(
         "link",
         "title",
         "script",
+        "style",
         "time",
         "address",
         "h1",
