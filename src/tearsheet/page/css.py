@@ -25,20 +25,18 @@ PIXELS: Final[Mapping[str, float]] = {
     "vh": 10,
 }
 """Rough pixels of each unit."""
-MAX_SHEET: Final = 20_000
+MAX_SHEET: Final = 6_000
 """Characters of a style sheet that is read."""
-MAX_SHEETS: Final = 40_000
+MAX_SHEETS: Final = 12_000
 """Characters of all style sheets of a page that are read."""
 
 HINT: Final = re.compile(
     r"display|visib|opacity|clip|indent|-9|-1\d\d|overflow|transparent|scale|zoom|mask|z-index|rotate|transl|spacing"
     r"|font(?:-size)?\s*:\s*[0-1.]|white|#f|#0000|rgb|hsl|background",
-    re.IGNORECASE,
 )
 """What a rule says that hides text or shows it again."""
 HIDING: Final = re.compile(
     r"none|hidden|collapse|opacity|font|clip|indent|-9|-1|color|background|spacing|white|transparent|rgb|hsl|transform|scale|mask|zoom|inset",
-    re.IGNORECASE,
 )
 """Words without one of which a style sheet hides nothing."""
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
@@ -247,7 +245,7 @@ def read_sheets(sheets: Sequence[str]) -> list[Rule]:
             continue
         left -= len(sheet)
         text = _COMMENT.sub(" ", sheet.replace("<!--", "").replace("-->", ""))
-        if HIDING.search(text) is None:
+        if HIDING.search(text.lower()) is None:
             continue
         found += _rules(text)
     return _that_matter(found)
@@ -280,7 +278,7 @@ def _rules(text: str) -> list[Rule]:
             continue
         *opened, selectors = head.split("{")
         groups += [_is_for_all(group) for group in opened]
-        if all(groups) and HINT.search(body) is not None:
+        if all(groups) and HINT.search(body.lower()) is not None:
             style = read_declarations(body)
             rules = [_rule(selector.strip(), style) for selector in selectors.split(",")]
             found += [rule for rule in rules if rule is not None]
