@@ -213,15 +213,16 @@ class Cutter:
 
     def text(self) -> str:
         """Return the run as it shows."""
-        return text_of_run([piece[1] for piece in self.pieces[self.first :]], self.kinds[-1])
+        texts = [piece[1] for piece in self.pieces[self.first :]]
+        return text_of_run(texts, self.kinds[-1], has_breaks=self.breaks > 0)
 
 
-def text_of_run(texts: Sequence[str], kind: str) -> str:
+def text_of_run(texts: Sequence[str], kind: str, *, has_breaks: bool) -> str:
     """Return what the pieces of a run in a block of this ``kind`` show."""
     joined = texts[0] if len(texts) == 1 else "".join(texts)
     if kind == "code":
         return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
-    if BREAK in joined:
+    if has_breaks:
         lines = [clean(line) for line in joined.split(BREAK)]
         return "\n".join([line for line in lines if line])
     return clean(joined)

@@ -17,7 +17,7 @@ from tearsheet.page.css import (
     way_of_hiding,
 )
 from tearsheet.page.cut import text_of_run
-from tearsheet.page.leaves import Leaf, Leaves
+from tearsheet.page.leaves import BREAK, Leaf, Leaves
 from tearsheet.page.nodes import Nodes
 from tearsheet.vocab import load
 
@@ -93,7 +93,7 @@ def _take(cut: Leaves, i: int, hows: Sequence[Way | None], found: list[HiddenTex
         if how is not None:
             runs.setdefault(how, []).append(at)
     for (node, way), places in runs.items():
-        text = text_of_run([pieces[at][1] for at in places], "text")
+        text = _text([pieces[at][1] for at in places], "text")
         is_rest = way in OPENED and len(text) > max(LONG_REST, LONGER * (len(leaf.text) - len(text)))
         is_out = shown and way != "pale" and not is_rest
         if text:
@@ -102,9 +102,13 @@ def _take(cut: Leaves, i: int, hows: Sequence[Way | None], found: list[HiddenTex
             for at in places:
                 pieces[at] = (pieces[at][0], "")
     if shown:
-        text = text_of_run([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
+        text = _text([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
         if text and text != leaf.text:
             cut.leaves[i] = _with_text(leaf, text)
+
+
+def _text(texts: Sequence[str], kind: str) -> str:
+    return text_of_run(texts, kind, has_breaks=BREAK in texts) if texts else ""
 
 
 def _with_text(leaf: Leaf, text: str) -> Leaf:
@@ -125,7 +129,7 @@ def _take_smuggled(cut: Leaves, i: int, found: list[HiddenText]) -> None:
             pieces[at] = (owner, SMUGGLED.sub("", text))
     if spelled:
         found.append(HiddenText(_spelled("".join(spelled)), leaf.node, i, "characters", False, True))
-        text = text_of_run([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
+        text = _text([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
         cut.leaves[i] = _with_text(
             leaf, text or "\ufffd"
         )  # a block without a text would move all that follow
