@@ -44,23 +44,23 @@ def test_ways_of_hiding(style: str, expected: str | None) -> None:
 
 
 PAGES = [
-    ("<p>one <b hidden>two </b>three", "one three", "attribute", False),
-    ("<p>one <b class=sr-only>two </b>three", "one three", "class", False),
-    ("<style>.x b{opacity:0}</style><p class=x>one <b>two </b>three", "one three", "opacity", False),
-    ("<p>one <font color=white>two</font> three", "one two three", "pale", False),
-    ("<div bgcolor=red><p>one <font color=red>two</font> three</div>", "one three", "color", False),
-    ("<p style='display:none'>one", "one", "display", True),
-    ("<p>one\U000e0041\U000e0042\U000e0043 two", "one two", "characters", False),
+    ("<p>one <b hidden>two </b>three", "one three", ("attribute", False)),
+    ("<p>one <b class=sr-only>two </b>three", "one three", ("class", False)),
+    ("<style>.x b{opacity:0}</style><p class=x>one <b>two </b>three", "one three", ("opacity", False)),
+    ("<p>one <font color=white>two</font> three", "one two three", ("pale", False)),
+    ("<div bgcolor=red><p>one <font color=red>two</font> three</div>", "one three", ("color", False)),
+    ("<p style='display:none'>one", "one", ("display", True)),
+    ("<p>one\U000e0041\U000e0042\U000e0043 two", "one two", ("characters", False)),
 ]
 
 
-@pytest.mark.parametrize(("html", "text", "how", "is_whole"), PAGES)
+@pytest.mark.parametrize(("html", "text", "expected"), PAGES)
 def test_hidden_text_is_named_and_taken_out_of_shown_blocks(
-    html: str, text: str, how: str, is_whole: bool
+    html: str, text: str, expected: tuple[str, bool]
 ) -> None:
     page = concealed(html)
     assert [leaf.text for leaf in page.leaves] == [text]
-    assert [(found.how, found.is_whole) for found in page.hidden] == [(how, is_whole)]
+    assert [(found.how, found.is_whole) for found in page.hidden] == [expected]
 
 
 @pytest.mark.parametrize(
