@@ -47,7 +47,7 @@ class LeafReport(Model):
     reason: str
     """Why: ``chance`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
     ``empty-heading`` (nothing kept stands under it); ``comments`` (of readers, on an article); ``dateline`` (date, author
-    or counts below the headline); ``hidden`` (a copy or an address that the markup hides); ``low-chance``; for headings kept by what is around them ``sibling-heading``,
+    or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list); ``low-chance``; for headings kept by what is around them ``sibling-heading``,
     ``list-heading`` and ``split-heading``. Other codes may be added."""
     part: str | None = None
     """For a block with too low a chance, the part of the page that it stands in by its elements and their class and

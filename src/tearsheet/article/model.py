@@ -306,6 +306,37 @@ class Comment(Model):
     """How many other comments it answers, one below the other; 0 at the top."""
 
 
+HidingWay = Literal[
+    "attribute",
+    "class",
+    "display",
+    "visibility",
+    "opacity",
+    "size",
+    "clip",
+    "position",
+    "color",
+    "pale",
+    "fallback",
+    "characters",
+]
+"""How text is hidden: by an attribute or a class for screen readers, by a property of CSS, in the color of its
+background (``pale``: white, on a background that is not known), as a fallback, or spelled in characters without a shape."""
+
+
+class HiddenText(Model):
+    """A text of the body that the page does not show to readers."""
+
+    text: str
+    """What it says."""
+    path: str
+    """XPath of the element that hides it."""
+    how: HidingWay
+    """How it is hidden."""
+    kept: bool
+    """True when it is in the body all the same: a script may show it, or there is no other text."""
+
+
 class Article(Model):
     """An article with its structure and fields, and where each came from.
 
@@ -358,6 +389,8 @@ class Article(Model):
     """Who may read how much of it; None if the page says nothing of that. Since 1.1."""
     comments: tuple[Comment, ...] = ()
     """Comments or posts in document order, never part of the body; empty unless asked for by name. Since 1.1."""
+    hidden: tuple[HiddenText, ...] = ()
+    """Texts in the body that readers do not see, in document order, whether kept or not. Since 1.1."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """For each field, by name: where its value came from and what lost, or why there is none."""
 
