@@ -70,7 +70,9 @@ class CompileHook(BuildHookInterface[Any]):
             libraries = pool.map(lambda unit: self._compile_one(unit, source), units)
             built = {unit: library for unit, library in zip(units, libraries, strict=True) if library}
         typed = [unit for unit in units if (source / unit).with_suffix(".pxd").exists()]
-        if any(unit not in built for unit in typed):  # those with C types call each other: all of them or none
+        if any(
+            unit not in built for unit in typed
+        ):  # those with C types call each other: all of them or none
             built = {unit: library for unit, library in built.items() if unit not in typed}
         if len(built) < len(units):
             self.app.display_warning(
