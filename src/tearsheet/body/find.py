@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
+from tearsheet.body.pull_quotes import drop_pull_quotes
 from tearsheet.body.repair_headings import keep_heading_text, mend_headings
 from tearsheet.body.score.kinds import KINDS
 from tearsheet.body.score.score import Scores, score_page
 from tearsheet.body.score.weights import load_weights
 from tearsheet.body.select_blocks import Parts, decode
 from tearsheet.body.selection import Layout
+from tearsheet.body.settle_code import settle_code
 from tearsheet.page import Page
 
 COMMENTED = 0.1
@@ -51,7 +53,8 @@ def layout_of(page: Page, scores: Scores) -> Layout:
     parts = Parts(comments, scores.hidden, _times(page))
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    return keep_heading_text(page, mend_headings(page, layout))
+    layout = drop_pull_quotes(page, settle_code(page, mend_headings(page, layout)))
+    return keep_heading_text(page, layout)
 
 
 def _times(page: Page) -> list[int]:

@@ -104,6 +104,12 @@ INDEXED = frozenset(
         "header",
         "footer",
         "table",
+        "sup",
+        "rt",
+        "rtc",
+        "rp",
+        "math",
+        "noscript",
     ]
 )
 """Tags that `Page.by_tag` lists."""

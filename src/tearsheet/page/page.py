@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from lxml import etree
 
 from tearsheet.page.encoding import to_utf8
+from tearsheet.page.formulas import has_formulas, with_formulas
 from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
+from tearsheet.page.retouch import retouch
 from tearsheet.page.stated_values import TextFacts
+from tearsheet.page.unscripted import read_unscripted
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
@@ -97,6 +100,9 @@ class Page:
             plain, plain_cut = flatten(root, OPAQUE - {inside})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
+        if has_formulas(walked.nodes, cut):
+            walked, cut = flatten(with_formulas(root), OPAQUE - {"math"})
+        retouch(walked.nodes, cut)
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
 
     def by_tag(self, tag: str) -> list[int]:
@@ -198,6 +204,15 @@ class Page:
                 elif name == "use":
                     links += [value for key, value in child.items() if key.endswith("href")]
         return titles, links
+
+    @cached_property
+    def unscripted_images(self) -> dict[int, Mapping[str, str]]:
+        """The pictures that only browsers without scripts show: their attributes by the ``noscript`` that holds them."""
+        nodes = self.by_tag("noscript")
+        if not nodes or self.root is None:
+            return {}
+        pictures = zip(nodes, read_unscripted(self.root), strict=False)
+        return {node: attrs for node, attrs in pictures if attrs}
 
     @cached_property
     def base_url(self) -> str | None:
