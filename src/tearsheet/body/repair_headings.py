@@ -71,20 +71,23 @@ def mend_headings(page: Page, layout: Layout) -> Layout:
 
 def _reason(page: Page, layout: Layout, kept: set[int], i: int) -> str | None:
     """Return why the heading at ``i`` is to be kept; None if nothing says so."""
-    if layout.reasons[i] == "empty-heading":
-        return _reason_of_empty(page, kept, i)
-    if layout.reasons[i] != "low-chance" or layout.chances[i] < LEAST_CHANCE:
+    reason = layout.reasons[i]
+    if reason in ("empty-heading", "low-chance") and _is_split(page, kept, i):
+        return "split-heading"
+    if reason == "empty-heading":
+        in_item = any(page.nodes.tags[node] == "li" for node in _around(page, page.leaves[i].node))
+        return "list-heading" if in_item else None
+    if reason != "low-chance" or layout.chances[i] < LEAST_CHANCE:
         return None
     return "sibling-heading" if _is_vouched(page, layout, kept, i) else None
 
 
-def _reason_of_empty(page: Page, kept: set[int], i: int) -> str | None:
-    """Return why the heading at ``i`` is to be kept although no kept text is under it; None if nothing says so."""
+def _is_split(page: Page, kept: set[int], i: int) -> bool:
+    """Tell whether the heading at ``i`` is the first part of a heading element whose next part is kept."""
     following = page.leaves[i + 1]
-    around = list(_around(page, page.leaves[i].node))
-    if i + 1 in kept and following.kind == "heading" and _is_in_heading(page, around, following.node):
-        return "split-heading"
-    return "list-heading" if any(page.nodes.tags[node] == "li" for node in around) else None
+    if i + 1 not in kept or following.kind != "heading":
+        return False
+    return _is_in_heading(page, list(_around(page, page.leaves[i].node)), following.node)
 
 
 def _is_vouched(page: Page, layout: Layout, kept: set[int], i: int) -> bool:
