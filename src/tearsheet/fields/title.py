@@ -68,14 +68,14 @@ def signals_of(page: Page, site: SiteNames) -> list[Found]:
     logos = logo_texts(page)
     headed = any(f.signals >= _HEADING_OF_TEXT for f in found)
     for f in found:
+        if headed and f.text not in shown and not f.signals.isdisjoint(("lone-tag", "lone-cut")):
+            f.signals.add("beside-heading")
         if is_slug(f.text, last):
             f.signals.add("slug-alone")
         if f.key in logos:
             f.signals.add("logo-text")
             if "beside-heading" in f.signals:
                 f.signals.add("logo-beside-heading")
-        if headed and f.text not in shown and not f.signals.isdisjoint(("lone-tag", "lone-cut")):
-            f.signals.add("beside-heading")
         f.signals.update(_context(f, heads, pool.site, shown, slug))
         if not _STRAY.isdisjoint(f.signals):
             f.signals = {s for s in f.signals if not s.startswith("h1")} | {"h1-stray"}
