@@ -7,59 +7,27 @@ development pages.
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from tearsheet import ranking
-from tearsheet.article.model import Author, Source
+from tearsheet.article.model import Author
 from tearsheet.body.selection import Layout
-from tearsheet.fields.byline_places import is_foreign
+from tearsheet.fields.author_sources import MOST_NAMES, from_itemprop, from_jsonld, from_meta, from_rel
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
 from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
-from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, is_full_name, parse_names
+from tearsheet.parsing.names import is_full_name
 from tearsheet.parsing.titles import fold
-from tearsheet.parsing.urls import is_web_url
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
 _WEIGHTS: dict[str, float] = {**_VOCAB["weights"], **_VOCAB["set_weights"]}
-_LABELS = frozenset(_VOCAB["written_by_label"])
 _AGENCY = frozenset(_VOCAB["agency"])
-_NOBODY = frozenset(_VOCAB["nobody"])
-_SURNAME_FIRST = frozenset(_VOCAB["surname_first"])
-
-_META_SIGNALS = {
-    "author": "meta",
-    "article:author": "meta-article",
-    "og:article:author": "meta-article",
-    "og:author": "meta-article",
-    "twitter:creator": "meta-creator",
-    **dict.fromkeys(
-        (
-            "article:author_name",
-            "parsely-author",
-            "sailthru.author",
-            "cxenseparse:author",
-            "byl",
-            "dc.creator",
-            "dc:creator",
-            "dcterms.creator",
-            "citation_author",
-            "bc:authors",
-            "authors",
-        ),
-        "meta-other",
-    ),
-}
-"""Meta keys that name the author, and the signal of each. Source: HTML, Open Graph, Dublin Core, Highwire, and the
-keys that analytics services document."""
 
 _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 """Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
@@ -69,16 +37,10 @@ _STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
 STATED_TOLERANCE = 1.2
 """Log-odds. Source: pages whose gold is wrong make "nobody" likelier than it is."""
 
-MOST_NAMES = 12
-"""Names of one byline that are kept; papers list more. Source: reasoning."""
 MOST_READ = 200
 """Names of one source that are read. Source: reasoning."""
 MOST_LISTS = 40
 """Different lists of one page that are weighed. Source: reasoning."""
-MOST_LOWER = 3
-"""Words of a pen name in lower case. Source: reasoning."""
-NEAR = 60
-"""Elements between two authors of one list, at most. Source: reasoning."""
 
 
 class _Found:
@@ -132,149 +94,15 @@ def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tup
     )
 
 
-def _from_jsonld(page: Page) -> Iterator[Byline]:
-    main = page.main_entity
-    for entity in page.jsonld.having("author", "creator"):
-        if entity.aside and entity is not main:
-            continue
-        name = "author" if "author" in entity.data else "creator"
-        authors = list(_of_json(page, entity.data.get(name)))
-        if authors:
-            signal = (
-                "json-ld-other"
-                if entity is not main
-                else "json-ld"
-                if name == "author"
-                else "json-ld-creator"
-            )
-            place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
-            raw = ", ".join(a.name for a, _ in authors)
-            organisation = all(is_one for _, is_one in authors)
-            yield Byline(tuple(a for a, _ in authors), raw, "json-ld", signal, place, organisation)
-
-
-def _of_json(page: Page, value: Any) -> Iterator[tuple[Author, bool]]:
-    """Yield the authors in a JSON-LD value with whether each is an organisation."""
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, str):
-            for name in _split(item):
-                yield Author(name=name), False
-            continue
-        data = page.jsonld.resolve(item)
-        if data is None:
-            continue
-        organisation = "Organization" in str(data.get("@type"))
-        names = [
-            part
-            for text in _texts(data.get("name")) or _given_and_family(data)
-            for part in ([" ".join(text.split())] if organisation else _split(text))
-        ]
-        url = data.get("url")
-        address = page.absolute(url) if isinstance(url, str) and len(names) == 1 else None
-        for name in names:
-            yield Author(name=name, url=address), organisation
-
-
-def _texts(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [html.unescape(v) for v in values if isinstance(v, str) and v.strip()]
-
-
-def _given_and_family(data: Mapping[str, Any]) -> list[str]:
-    joined = " ".join(_texts([data.get(name) for name in ("givenName", "additionalName", "familyName")]))
-    return [joined] if joined else []
-
-
-def _split(text: str) -> Iterator[str]:
-    """Yield the names in a declared author: split where it lists several, whole where it reads as none."""
-    text = " ".join(html.unescape(text).split())
-    if not text or len(text) > LONGEST_BYLINE or is_web_url(text) or text.casefold() in _NOBODY:
-        return
-    names = parse_names(text)
-    if not names and len(text) <= LONGEST_NAME and "@" not in text and not text.isdigit():
-        names = (text,)
-    yield from names
-
-
-def _from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
-    names: dict[str, list[str]] = {}
-    first: dict[str, tuple[str, Place]] = {}
-    metas = [m for m in page.metas if m.key in _META_SIGNALS or m.key[:8] == "twitter:"]
-    labels = {f"twitter:data{m.key[13:]}": m.content for m in metas if m.key[:13] == "twitter:label"}
-    labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
-    for key, content, node in metas:
-        if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
-            names.setdefault(key, []).extend(
-                _split(given_first(content) if key in _SURNAME_FIRST else content)
-            )
-            first.setdefault(key, (content, Place(node, "content")))
-    for key, listed in names.items():
-        people = [n for n in listed if not site.matches(n)] or listed
-        source: Source = "opengraph" if key.startswith(("article:", "og:")) else "meta"
-        raw, place = first[key]
-        signal = _META_SIGNALS.get(key, "meta-label")
-        yield Byline(tuple(Author(name=n) for n in people), raw, source, signal, place)
-
-
-def _from_itemprop(page: Page, headline: int) -> Iterator[Byline]:
-    """Microdata: an author element's ``name`` inside it, its content or its text. Neighbours form one list."""
-    nodes = page.nodes
-    inner = page.itemprops("name")
-    authors: list[Author] = []
-    first = -1
-    for node in page.itemprops("author")[:MOST_NAMES]:
-        if first >= 0 and (node > first + NEAR or _item_of(page, node) != _item_of(page, first)):
-            break
-        if is_foreign(page, node, headline):
-            continue
-        named = [n for n in inner if node < n < nodes.ends[node]][:3] or [node]
-        texts = [nodes.attrs[n].get("content") or nodes.text_of(n) for n in named]
-        authors.extend(Author(name=name) for text in texts for name in parse_names(text))
-        first = node if authors and first < 0 else first
-    if authors:
-        yield Byline(tuple(authors), nodes.text_of(first), "microdata", "itemprop", Place(first))
-
-
-def _item_of(page: Page, node: int) -> int:
-    """Return the microdata item that a property belongs to; -1 if there is none around it."""
-    nodes = page.nodes
-    return next((above for above in nodes.ancestors(node) if "itemscope" in nodes.attrs[above]), -1)
-
-
-def _from_rel(page: Page, headline: int) -> Iterator[Byline]:
-    nodes = page.nodes
-    authors: list[Author] = []
-    first = -1
-    for node in page.rels("author")[:MOST_NAMES]:
-        if first >= 0 and node > first + NEAR:
-            break
-        if is_foreign(page, node, headline):
-            continue
-        text = nodes.text_of(node)
-        names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
-        if (
-            not names
-            and text.islower()
-            and text.replace(" ", "").isalpha()
-            and len(text.split()) <= MOST_LOWER
-        ):
-            names = (text,)
-        href = page.absolute(nodes.attrs[node].get("href", ""))
-        authors.extend(Author(name=n, url=href) for n in names)
-        first = node if authors and first < 0 else first
-    if authors:
-        yield Byline(tuple(authors), nodes.text_of(first), "html", "rel", Place(first))
-
-
 def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
     pool = _Pool()
     headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     for bylines in (
-        _from_jsonld(page),
-        _from_meta(page, site),
-        _from_itemprop(page, headline),
-        _from_rel(page, headline),
+        from_jsonld(page),
+        from_meta(page, site),
+        from_itemprop(page, headline),
+        from_rel(page, headline),
         visible_bylines(page, layout, site),
     ):
         for byline in bylines:

@@ -80,7 +80,7 @@ def signed_lines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, 
     headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
     for leaf in page.leaves[max(0, layout.last - LAST) : layout.last + 1 + AFTER]:
         text = leaf.text.partition("\n")[0]
-        if len(text) > LONGEST_LINE or leaf.kind not in ("text", "cell") or text[-1] in "?!:":
+        if len(text) > LONGEST_LINE or leaf.kind not in ("text", "cell") or text[-1] in "?!:】":
             continue
         match = _SIGNED.match(strip_by(text) or text)
         signed = match[1] if match else ""

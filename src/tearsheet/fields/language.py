@@ -22,8 +22,8 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 """Meta keys that declare the language, best first. Source: Open Graph, schema.org, Dublin Core, HTML."""
 
 
-SAMPLE = 1500
-"""Characters of running text that the language is read from. Source: reasoning, some 250 words."""
+SAMPLE = 900
+"""Characters of running text that the language is read from. Source: reasoning, some 150 words."""
 LONG = 60
 """Characters of a line of running text. Source: reasoning."""
 

@@ -15,6 +15,7 @@ from tearsheet import ranking
 from tearsheet.fields.shown import texts_sized
 from tearsheet.fields.site import SiteNames, no_cuts, site_names
 from tearsheet.fields.stated_candidates import stated
+from tearsheet.fields.title_hints import ends_with_host, is_slug, logo_texts, slug_of
 from tearsheet.fields.title_pool import Found, Pool
 from tearsheet.fields.title_sources import READERS
 from tearsheet.page import Page
@@ -63,10 +64,18 @@ def signals_of(page: Page, site: SiteNames) -> list[Found]:
         f for f in found if not f.signals.isdisjoint(("title-tag", "lone-tag", "og", "json-ld", "twitter"))
     ]
     slug = words(path_of(page.url).replace("_", " "))
+    last = slug_of(page.url)
+    logos = logo_texts(page)
     headed = any(f.signals >= _HEADING_OF_TEXT for f in found)
     for f in found:
         if headed and f.text not in shown and not f.signals.isdisjoint(("lone-tag", "lone-cut")):
             f.signals.add("beside-heading")
+        if is_slug(f.text, last):
+            f.signals.add("slug-alone")
+        if f.key in logos:
+            f.signals.add("logo-text")
+            if "beside-heading" in f.signals:
+                f.signals.add("logo-beside-heading")
         f.signals.update(_context(f, heads, pool.site, shown, slug))
         if not _STRAY.isdisjoint(f.signals):
             f.signals = {s for s in f.signals if not s.startswith("h1")} | {"h1-stray"}
@@ -116,6 +125,8 @@ def _context(
     """Yield the signals that a candidate has by its text and by what the others say."""
     if site.matches_folded(found.key):
         yield "site-name"
+    if ends_with_host(found.text):
+        yield "host-last"
     if "h1-outside" not in found.signals and (
         found.text in shown or found.first.raw in shown or not _BARE.isdisjoint(found.signals)
     ):
@@ -145,6 +156,8 @@ def _agreement(found: Found, others: list[Found], length: int, *, alone: bool) -
     for h in others:
         if found.key in h.key:
             yield "cut-of" if found.key in h.cuts else "within"
+            if not h.key.startswith(found.key):
+                yield "after-start"
         elif h.key in found.key:
             yield "holds-cut" if h.key in found.cuts else "holds"
 

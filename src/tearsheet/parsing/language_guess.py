@@ -27,6 +27,9 @@ SHARE: Final = 0.17
 """Share of a text's words that are function words of its language, at least; usual is a third. Source: reasoning."""
 MARGIN: Final = 2.0
 """How many times as many they are as those of any other language that is not closely related. Source: reasoning."""
+LEAST_BYTES: Final = 1.2
+"""Bytes of UTF-8 for each character of a text that may be a third in another script than Latin, at least: such letters
+take two or three each."""
 LEAST_KANA: Final = 0.05
 """Share of kana among the letters of Japanese; Chinese has none. Source: reasoning."""
 
@@ -49,7 +52,7 @@ def guess_language(text: str) -> Guess | None:
     >>> guess_language("Ok.") is None
     True
     """
-    by_script = None if text.isascii() else _by_script(text)
+    by_script = _by_script(text) if len(text.encode(errors="replace")) > LEAST_BYTES * len(text) else None
     return by_script or _by_words(text)
 
 
@@ -87,8 +90,8 @@ def _by_words(text: str) -> Guess | None:
     if not scores:
         return None
     best = max(scores, key=lambda name: (scores[name], name))
-    others = [score for name, score in scores.items() if name != best and not are_related(name, best)]
-    if hits[best] < SHARE * len(words) or scores[best] < MARGIN * max(others, default=0):
+    rivals = [name for name, score in scores.items() if score * MARGIN > scores[best]]
+    if hits[best] < SHARE * len(words) or not all(are_related(name, best) for name in rivals):
         return None
     return Guess(best, dict(scores))
 

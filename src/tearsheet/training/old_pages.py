@@ -1,7 +1,7 @@
-"""Makes pages without first headings or metadata of pages that have both, so that weights are learned for such pages.
+"""Makes pages without metadata, most without first headings, of pages that have both: weights are learned for such pages.
 
-Corpora hold few of them. The page's own first heading is set in bold, in a lower heading or in an element with a class,
-and its title names the site before the headline, after it, or alone.
+Corpora hold few of them. The page's own first heading stays or is set in bold, in a lower heading or in an element with
+a class, and its title names the site before the headline, after it, or alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree, html
 
-SHAPES: Final = ("b", "b", "h2", "h3", "h4", "div", "td", "class", "gone", "gone")
+SHAPES: Final = ("b", "b", "h2", "h3", "h4", "div", "td", "class", "gone", "gone", "h1", "h1")
 TITLES: Final = (
     "{0} - {1}",
     "{1} - {0}",
@@ -62,6 +62,8 @@ def disguise(raw: bytes, name: str, headline: str, site: str) -> bytes | None:
 def _reshape(head: html.HtmlElement, shape: str, style: str) -> None:
     if shape == "gone":
         head.drop_tree()
+        return
+    if shape == "h1":
         return
     head.attrib.clear()
     head.tag = shape
