@@ -122,6 +122,8 @@ class Learned(Model):
     """How many pages it was learned from."""
     held: dict[SiteField, float] = Field(default_factory=dict)
     """For a field, the share of these pages on which its selectors found a value, from 0 to 1."""
+    shape: dict[str, float] = Field(default_factory=dict)
+    """For a part of the body (``headings``, ``lists`` …), the share of these pages that had it, from 0 to 1."""
 
 
 class SiteRule(Model):
