@@ -70,7 +70,8 @@ def _write(file: Path, site: LearnedSite, now: dt.datetime | None, *, overwrite:
     learned = rule.learned
     assert learned is not None
     fields = ", ".join(f"{name} {share:.0%}" for name, share in learned.held.items()) or "no fields"
-    typer.echo(plain(f"{file}: {learned.pages} pages; {fields}; {len(rule.boilerplate)} repeated lines"))
+    lines = len(rule.boilerplate) + len(rule.everywhere)
+    typer.echo(plain(f"{file}: {learned.pages} pages; {fields}; repeated lines: {lines}"))
 
 
 def _with_tests(

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tearsheet.sites.learn import learn_site
-from tearsheet.sites.paths import MIN_AGREEMENT, VARYING, value_at
+from tearsheet.sites.paths import MIN_AGREEMENT, VARYING, find_paths, value_at
 from tearsheet.sites.rule import Selector, SiteField, SiteRule, SiteRules
 from tearsheet.sites.samples import Sample, read_samples
 from tearsheet.sites.shape import shape_of
@@ -41,7 +40,7 @@ class Drift(NamedTuple):
     since: str
     """URL of the first of the pages, in the order given, after which they found nothing more; of a part of the body, the first page."""
     proposed: tuple[Selector, ...]
-    """Selectors that hold on these pages; empty if none does."""
+    """Selectors that hold on the pages on which they find nothing; empty if none does."""
 
 
 def check(
@@ -68,18 +67,14 @@ def check(
 def _drifts(rule: SiteRule, samples: Sequence[Sample], now: dt.datetime | None) -> list[Drift]:
     if len(samples) < MIN_AGREEMENT or rule.learned is None:
         return []
-    drifted: list[tuple[SiteField, float, float, str]] = []
+    moved = []
     for name, share in rule.learned.held.items():
         holds = _holds(name, rule.fields.get(name, ()), samples, now)
         found = sum(holds) / len(holds)
         if share >= MIN_HELD and found < TOLERANCE * share:
-            drifted.append((name, share, round(found, 3), _since(holds, samples)))
-    renewed = learn_site(rule.name, samples, now) if drifted else None
-    fields = renewed.fields if renewed is not None else {}
-    moved = [
-        Drift(rule.name, name, share, found, since, fields.get(name, ()))
-        for name, share, found, since in drifted
-    ]
+            lost = [s for s, held in zip(samples, holds, strict=True) if not held]
+            proposed = tuple(path.selector for path in find_paths(name, lost, now))
+            moved.append(Drift(rule.name, name, share, round(found, 3), _since(holds, samples), proposed))
     return [*moved, *_changed_shape(rule, samples)]
 
 

@@ -81,9 +81,11 @@ class SiteHits(NamedTuple):
 
     def _without_repeats(self, page: Page, layout: Layout) -> Layout:
         rule = self.rule
-        if not rule.boilerplate and not rule.seen:
+        if not rule.repeated_lines and not rule.seen:
             return layout
-        dropped = repeated_blocks(page, layout, rule.repeated_lines, rule.repeated_fingerprints)
+        dropped = repeated_blocks(
+            page, layout, rule.repeated_lines, rule.lines_everywhere, rule.repeated_fingerprints
+        )
         if not dropped:
             return layout
         reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(layout.reasons))

@@ -101,6 +101,7 @@ def _rule(host: str, samples: Sequence[Sample], paths: Paths) -> SiteRule:
         fields={name: tuple(p.selector for p in found) for name, found in paths.items()},
         defaults=_defaults(samples),
         boilerplate=repeats.lines,
+        everywhere=repeats.everywhere,
         seen=repeats.seen,
         learned=Learned(
             pages=len(samples),

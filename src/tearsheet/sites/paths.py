@@ -23,6 +23,10 @@ MAX_CONFLICT: Final = 0.1
 """Share of the answered pages on which it may lead to another value."""
 MIN_SUPPORT: Final = 0.3
 """Share of the answered pages on which it must lead to the answer to be considered."""
+ALONE: Final = 0.8
+"""Share of the pages on which a path that no answer votes for must lead to one element."""
+SAME_DAY: Final = 0.5
+"""Share of its dates that must be different days: a date of the site's own is the same everywhere."""
 MAX_SELECTORS: Final = 3
 """Selectors for a field, for as many templates."""
 
@@ -54,6 +58,8 @@ def find_paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | No
     """Return the selectors of a field, best first; empty if none holds."""
     answers = [getattr(s.extraction.article, name) or None for s in samples]
     answered = sum(1 for a in answers if a is not None)
+    if name == "date" and answered < MIN_SUPPORT * len(samples):
+        return _single_dates(samples, now)
     if answered < MIN_AGREEMENT:
         return []
     support: Counter[str] = Counter()
@@ -62,7 +68,7 @@ def find_paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | No
         if answer is None:
             continue
         seen = set()
-        for node in _showing(name, answer, sample, now):
+        for node in _innermost(_showing(name, answer, sample, now), sample):
             for rank, css in enumerate(sample.selectors.selectors(node)):
                 seen.add(css)
                 ranks[css] = min(rank, ranks.get(css, rank))
@@ -84,6 +90,36 @@ def find_paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | No
         most = 2 * machine > sum(value is not None for value in values)
         paths.append(path._replace(attribute="datetime" if most else None))
     return _cover([p for p in paths if _holds(name, p, len(samples))])
+
+
+def _single_dates(samples: Sequence[Sample], now: dt.datetime | None) -> list[Path]:
+    """Return the path to the one date for machines that nearly each page has, where no answers vote for any.
+
+    Such a date varies from page to page, and no two elements of a page have the same path to theirs.
+    """
+    counts: Counter[str] = Counter()
+    ranks: dict[str, int] = {}
+    for sample in samples:
+        dated = [n for n in sample.texts if _attribute("date", n, sample)]
+        on_page: Counter[str] = Counter()
+        for node in dated:
+            for rank, css in enumerate(dict.fromkeys(sample.selectors.selectors(node))):
+                on_page[css] += 1
+                ranks[css] = min(rank, ranks.get(css, rank))
+        counts.update(css for css, n in on_page.items() if n == 1)
+    least = max(MIN_AGREEMENT, ALONE * len(samples))
+    wanted = {css for css, n in counts.items() if n >= least and not css.isidentifier()}
+    found = [sample.selectors.find(wanted, sample.texts) for sample in samples]
+    paths = []
+    for css in sorted(wanted):
+        nodes = [on_page.get(css, []) for on_page in found]
+        values = [
+            value_at("date", n, s, now) if len(n) == 1 else None for n, s in zip(nodes, samples, strict=True)
+        ]
+        path = _path("date", css, ranks[css], values, [None] * len(samples))
+        if len(path.adds) >= least and path.distinct > SAME_DAY * len(path.adds):
+            paths.append(path._replace(attribute="datetime"))
+    return _cover(paths)[:1]
 
 
 def _holds(name: str, path: Path, pages: int) -> bool:
@@ -127,6 +163,13 @@ def _showing(name: str, answer: Any, sample: Sample, now: dt.datetime | None) ->
         return [n for n in near if _entries(name, [n], sample, now)]
     digits = [n for n, t in sample.texts.items() if any(c.isdigit() for c in t) or not t]
     return [n for n in digits if _same(name, value_at(name, [n], sample, now), answer)]
+
+
+def _innermost(nodes: Sequence[int], sample: Sample) -> list[int]:
+    """Return the elements, in document order, that have none of the others inside."""
+    ends = sample.page.nodes.ends
+    following = [*nodes[1:], None][: len(nodes)]
+    return [n for n, after in zip(nodes, following, strict=True) if after is None or after >= ends[n]]
 
 
 def _entries(name: str, nodes: list[int], sample: Sample, now: dt.datetime | None) -> bool:

@@ -22,7 +22,7 @@ def to_toml(rule: SiteRule, notes: Mapping[str, Sequence[str]] | None = None) ->
     notes = notes or {}
     lines = [f"name = {_text(rule.name)}"]
     regions = {"body": rule.body, "drop": rule.drop}
-    repeats = {"boilerplate": rule.boilerplate, "seen": rule.seen}
+    repeats = {"boilerplate": rule.boilerplate, "everywhere": rule.everywhere, "seen": rule.seen}
     lines += [f"{part} = {_selectors(selectors)}" for part, selectors in regions.items() if selectors]
     lines += [f"{part} = {_list([_text(v) for v in values])}" for part, values in repeats.items() if values]
     lines += ["", "[match]", f"url = {_list([_text(u) for u in rule.match.url])}"]
