@@ -13,7 +13,7 @@ from made_sites import make_site
 from tearsheet.sites import SiteRule, learn_sites, load_rule, to_toml
 from tearsheet.sites.rule import Learned, Match, Selector, SiteTest
 
-TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=80)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=80)
 SELECTORS = st.sampled_from(
     [
         Selector(css=".byline a"),
