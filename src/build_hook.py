@@ -69,6 +69,11 @@ class CompileHook(BuildHookInterface[Any]):
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             libraries = pool.map(lambda unit: self._compile_one(unit, source), units)
             built = {unit: library for unit, library in zip(units, libraries, strict=True) if library}
+        typed = [unit for unit in units if (source / unit).with_suffix(".pxd").exists()]
+        if any(
+            unit not in built for unit in typed
+        ):  # those with C types call each other: all of them or none
+            built = {unit: library for unit, library in built.items() if unit not in typed}
         if len(built) < len(units):
             self.app.display_warning(
                 f"tearsheet is installed with {len(built)} of {len(units)} compiled units. It gives the same articles, "

@@ -10,14 +10,14 @@ from tearsheet import __version__
 
 UNITS: Final = (
     "page._walk",
-    "body.scorer._context",
-    "body.scorer._facts",
-    "body.scorer._kinds",
-    "body.scorer._lexicon",
-    "body.scorer._rows",
-    "body.scorer._score",
-    "body.scorer._sums",
-    "body.scorer._texts",
+    "native.forest",
+    "body.score.ancestors",
+    "body.score.context",
+    "body.score.kind_rows",
+    "body.score.lexicon",
+    "body.score.rows",
+    "body.score.summary",
+    "body.score.texts",
 )
 """The modules below the package that are compiled where a C compiler is found; the build hook has the same list."""
 

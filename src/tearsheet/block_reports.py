@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tearsheet.article.model import Locator, Model
-from tearsheet.body.scorer.paths import (
-    HIDDEN,
-    ROLE_FLAGS,
-    TAG_FLAGS,
-    TOKEN_FLAGS,
-    Climber,
-    Lexicon,
-)
+from tearsheet.body.score.ancestors import AncestorFeatures
+from tearsheet.body.score.codes import HIDDEN, ROLE_FLAGS, TAG_FLAGS, TOKEN_FLAGS
+from tearsheet.body.score.lexicon import Lexicon
 from tearsheet.page.nodes import Paths
 
 if TYPE_CHECKING:
@@ -52,7 +47,7 @@ class LeafReport(Model):
     reason: str
     """Why: ``chance`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
     ``empty-heading`` (nothing kept stands under it); ``comments`` (of readers, on an article); ``dateline`` (date, author
-    or counts below the headline); ``hidden`` (a copy or an address that the markup hides); ``low-chance``; for headings kept by what is around them ``sibling-heading``,
+    or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list); ``low-chance``; for headings kept by what is around them ``sibling-heading``,
     ``list-heading`` and ``split-heading``. Other codes may be added."""
     part: str | None = None
     """For a block with too low a chance, the part of the page that it stands in by its elements and their class and
@@ -64,16 +59,15 @@ def explain_extraction(extraction: Extraction) -> tuple[LeafReport, ...]:
     page, selection = extraction.page, extraction.selection
     if selection is None:
         raise ValueError("nothing that needs the body was asked for")
-    climber = Climber(page, Lexicon({}), selection.headline)
+    ancestors = AncestorFeatures(page, Lexicon({}), selection.headline)
     kept = frozenset(selection.kept)
     paths = Paths(page.nodes, page.nodes.steps())
     reports = []
     for i, block in enumerate(page.leaves):
         part = None
         if selection.reasons[i] == "low-chance":
-            climber.climb(block.node)
             linked = block.link_chars > LINKED * len(block.text)
-            part = _part(climber.flags[block.node]) or ("links" if linked else None)
+            part = _part(ancestors.flags_of(block.node)) or ("links" if linked else None)
         span = (block.start, block.stop)
         place = Locator(span=span) if page.is_text else Locator(xpath=paths.of(block.node))
         reports.append(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from tearsheet.article.model import Article, Evidence, KeyPoint, Kind, Section
+from tearsheet.article.model import Article, Evidence, HiddenText, KeyPoint, Kind, Note, Section
 from tearsheet.body.find import find_body
 from tearsheet.body.refusal import refusal
 from tearsheet.body.selection import Layout
@@ -37,6 +37,7 @@ from tearsheet.ranking.choose import choose
 from tearsheet.structure.declared import Declared, declared_body
 from tearsheet.structure.drafts import SectionDraft, Sources, sections_of
 from tearsheet.structure.key_points import Group, key_points, point_groups
+from tearsheet.structure.notes import notes
 from tearsheet.structure.sections import build_sections
 
 if TYPE_CHECKING:
@@ -164,6 +165,31 @@ def _key_points(known: Known) -> tuple[tuple[KeyPoint, ...], Evidence]:
     return key_points(known.page, known.groups, declared.place if declared else None)
 
 
+def _notes(known: Known) -> tuple[tuple[Note, ...], Evidence]:
+    if known.page.is_text or known.body.declared is not None:
+        return (), Evidence(reason="no-candidate")
+    return notes(known.page, known.body.sections)
+
+
+def _hidden(known: Known) -> tuple[tuple[HiddenText, ...], Evidence]:
+    """Return the hidden texts of the blocks that are kept, or would be if they were shown."""
+    page, selection = known.page, known.selection
+    kept = set(selection.kept)
+    found = tuple(
+        HiddenText(
+            text=text.text,
+            path=page.xpath(text.node),
+            how=text.how,
+            kept=text.leaf in kept and not text.is_out,
+        )
+        for text in page.hidden
+        if text.leaf in kept or selection.reasons[text.leaf] == "hidden"
+    )
+    return found, Evidence(source="html", rule="hidden.markup") if found else Evidence(
+        reason="no-candidate", rejected=()
+    )
+
+
 Candidates: TypeAlias = Callable[[Known], tuple[Candidate[Any], ...]]
 
 
@@ -193,8 +219,10 @@ STEPS: Final[tuple[Step, ...]] = (
     Step("body", ("title", "selection"), shared=_body),
     Step("kind", ("selection",), made=_kind),
     Step("sections", ("body",), made=_sections),
+    Step("hidden", ("selection",), made=_hidden),
     Step("groups", ("body",), shared=lambda k: point_groups(k.body.sections)),
     Step("key_points", ("body", "groups"), made=_key_points),
+    Step("notes", ("body",), made=_notes),
     Step("canonical_url", (), chosen=lambda k: canonical_url_candidates(k.page)),
     Step("site", (), chosen=lambda k: site_candidates(k.page)),
     Step("language", (), chosen=lambda k: language_candidates(k.page)),

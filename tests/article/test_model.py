@@ -17,7 +17,7 @@ SCHEMA = Path(__file__).parents[2] / "docs" / "schema" / "article.schema.json"
 FIELDS = (
     *("schema_version", "kind", "url", "canonical_url", "site", "language", "title", "subtitle", "summary"),
     *("authors", "date", "date_modified", "category", "breadcrumbs", "tags", "view_count", "image"),
-    *("sections", "key_points", "access", "comments", "evidence"),
+    *("sections", "key_points", "notes", "access", "comments", "hidden", "evidence"),
 )
 
 

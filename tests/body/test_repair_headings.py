@@ -28,7 +28,8 @@ CASES = [
         "chance empty-heading chance chance",
         (0, 1, 2, 3),
     ),
-    ("<h2>a</h2><p>b<p>c", "0.3 0.9 0.9", "low-chance chance chance", (1, 2)),
+    ("<h2>a</h2><p>b<p>c", "0.35 0.9 0.9", "low-chance chance chance", (0, 1, 2)),
+    ("<h2>a</h2><p>b<p>c", "0.25 0.9 0.9", "low-chance chance chance", (1, 2)),
 ]
 
 

@@ -148,6 +148,7 @@ MUTATIONS: list[tuple[str, Mutation, set[str]]] = [
     ("advertisement line", insert(2, "Advertisement"), {"body.boilerplate"}),
     ("broken off", put("sections.3.blocks.1.text", "The bakery by the church sells two loaves made of"), {"body.complete"}),
     ("trails off", put("sections.3.blocks.1.text", "The bakery by the church sells two loaves made of it. They are gone by nine in…"), {"body.complete"}),
+    ("half of it behind a paywall", put("access", "teaser"), {"body.whole"}),
     ("paragraphs joined", insert(1, " ".join([SENTENCE] * 16)), {"body.paragraph-length"}),
     ("a paragraph twice", append(2, GOOD["sections"][0]["blocks"][0]), {"body.not-repeated"}),
     ("all is links", link_all, {"body.link-share"}),

@@ -13,7 +13,8 @@ from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.render.text import block_lines
 from tearsheet.structure import drafts
-from tearsheet.structure.sections import build_sections, language_of
+from tearsheet.structure.code import language_of
+from tearsheet.structure.sections import build_sections
 
 SHAPES = (
     *("div", "p", "section", "span", "a", "b", "br", "em", "code"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 if TYPE_CHECKING:
+    from tearsheet.article.chunks import Chunk
     from tearsheet.inspection import Inspection
 
 SCHEMA_VERSION = "1.1"
@@ -111,14 +112,16 @@ class Evidence(Model):
 class Mark(Model):
     """Inline markup over a range of a block's text."""
 
-    type: Literal["link", "strong", "emphasis", "code"]
-    """What the range is."""
+    type: Literal["link", "strong", "emphasis", "code", "math", "note"]
+    """What the range is: ``math`` is a formula (TeX where the page has it), ``note`` the mark of a note."""
     start: NonNegativeInt
     """First character of the range, an index into ``text``."""
     end: NonNegativeInt
     """Index after its last character."""
     href: str | None = None
     """Target of a link (http, https or mailto; absolute where the page's URL is known); None for other marks."""
+    note: str | None = None
+    """Id of the note that a mark of type ``note`` refers to (see ``Article.notes``); None for other marks."""
 
 
 class Paragraph(Model):
@@ -210,9 +213,36 @@ class Figure(Model):
     """Alternative text; None if there is none."""
     caption: str | None = None
     """The caption; None if there is none."""
+    marks: tuple[Mark, ...] = ()
+    """Links and emphasis of the caption, in order of their start, outer before inner; empty if there are none."""
 
 
-Block = Annotated[Paragraph | Quote | Code | List | Table | Figure, Field(discriminator="type")]
+class Math(Model):
+    """A formula that is a block of its own."""
+
+    type: Literal["math"] = "math"
+    """Tells block types apart."""
+    text: str
+    """The formula: TeX where the page has it, else its letters and signs; without delimiters."""
+
+
+class Embed(Model):
+    """A part of the article that another site provides: a post, a video, a map."""
+
+    type: Literal["embed"] = "embed"
+    """Tells block types apart."""
+    provider: str | None = None
+    """Host that provides it, without ``www.``; None if the page does not say."""
+    url: str | None = None
+    """Address of what is embedded (http or https); None if the page does not give it."""
+    text: str = ""
+    """Its text where the page holds it, such as that of a post; '' otherwise."""
+
+
+Block = Annotated[
+    Paragraph | Quote | Code | List | Table | Figure | Math | Embed,
+    Field(discriminator="type"),
+]
 """One block of a section, told apart by ``type``."""
 
 
@@ -228,6 +258,17 @@ class Section(Model):
     """Index in ``Article.sections`` of the section that this one is under; None at the top."""
     blocks: tuple[Block, ...] = ()
     """The section's own blocks in order, without those of its subsections; may be empty under a heading."""
+
+
+class Note(Model):
+    """A footnote or endnote that the body refers to."""
+
+    id: str
+    """Its id on the page, which the marks that refer to it have as ``note``."""
+    marker: str
+    """Its mark as the text shows it, without brackets."""
+    text: str
+    """Its text, without marker and links back."""
 
 
 class KeyPoint(Model):
@@ -263,6 +304,37 @@ class Comment(Model):
     """The text, paragraphs separated by ``\\n``; never empty."""
     depth: NonNegativeInt = 0
     """How many other comments it answers, one below the other; 0 at the top."""
+
+
+HidingWay = Literal[
+    "attribute",
+    "class",
+    "display",
+    "visibility",
+    "opacity",
+    "size",
+    "clip",
+    "position",
+    "color",
+    "pale",
+    "fallback",
+    "characters",
+]
+"""How text is hidden: by an attribute or a class for screen readers, by a property of CSS, in the color of its
+background (``pale``: white, on a background that is not known), as a fallback, or spelled in characters without a shape."""
+
+
+class HiddenText(Model):
+    """A text of the body that the page does not show to readers."""
+
+    text: str
+    """What it says."""
+    path: str
+    """XPath of the element that hides it."""
+    how: HidingWay
+    """How it is hidden."""
+    kept: bool
+    """True when it is in the body all the same: a script may show it, or there is no other text."""
 
 
 class Article(Model):
@@ -310,10 +382,15 @@ class Article(Model):
     """The body: sections in document order, flat; ``parent`` gives the tree."""
     key_points: tuple[KeyPoint, ...] = ()
     """The key points in document order; empty if there are none."""
+    notes: tuple[Note, ...] = ()
+    """The notes that marks in the body refer to, in the order of the marks; empty if there are none. Notes that
+    stand in the body are in ``sections``, too."""
     access: Access | None = None
     """Who may read how much of it; None if the page says nothing of that. Since 1.1."""
     comments: tuple[Comment, ...] = ()
     """Comments or posts in document order, never part of the body; empty unless asked for by name. Since 1.1."""
+    hidden: tuple[HiddenText, ...] = ()
+    """Texts in the body that readers do not see, in document order, whether kept or not. Since 1.1."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """For each field, by name: where its value came from and what lost, or why there is none."""
 
@@ -366,6 +443,18 @@ class Article(Model):
             for i, s in enumerate(self.sections)
             if s.heading is not None
         )
+
+    def chunks(self, max_chars: int = 2000, *, overlap: int = 0) -> tuple[Chunk, ...]:
+        """Return the text in pieces of at most ``max_chars`` characters, each from one section, for retrieval.
+
+        Together they hold all of ``text``, in order; ``overlap`` characters at most are repeated from the piece before.
+
+        Raises:
+            ValueError: ``max_chars`` is below 1, or ``overlap`` below 0 or not below ``max_chars``.
+        """
+        from tearsheet.article.chunks import chunks
+
+        return chunks(self, max_chars, overlap)
 
     def to_markdown(self, *, front_matter: bool = False) -> str:
         """Return the article as CommonMark (tables as in GitHub's flavour), title first; safe to render.

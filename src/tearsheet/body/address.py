@@ -8,7 +8,7 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
-from tearsheet.body.scorer.kinds import url_of
+from tearsheet.body.score.kinds import url_of
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page
 

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
+from tearsheet.body.comments import comment_blocks
+from tearsheet.body.groups import block_groups
+from tearsheet.body.hidden_blocks import drop_hidden
+from tearsheet.body.pull_quotes import drop_pull_quotes
 from tearsheet.body.repair_headings import keep_heading_text, mend_headings
-from tearsheet.body.scorer.kinds import KINDS
-from tearsheet.body.scorer.score import score_page
-from tearsheet.body.scorer.scores import Scores
-from tearsheet.body.scorer.weights import load_weights
-from tearsheet.body.select_blocks import Parts, decode
+from tearsheet.body.score.kinds import KINDS
+from tearsheet.body.score.score import Scores, score_page
+from tearsheet.body.score.weights import load_weights
+from tearsheet.body.select_blocks import LOWEST, Parts, decode
 from tearsheet.body.selection import Layout
+from tearsheet.body.settle_code import settle_code
 from tearsheet.page import Page
 
 COMMENTED = 0.1
 """Share of a page's posts from which its first text is an article with many comments. Source: reasoning; a thread
 read as an article keeps next to nothing, for its posts are comments."""
+UNGROUPED: Final = frozenset(("forum", "product"))
+"""Kinds of page whose tables and lists arrange what is on it more often than they say something as a whole."""
 
 
 def find_body(page: Page, title: str | None) -> Layout:
@@ -44,15 +52,20 @@ def _size(page: Page, layout: Layout) -> int:
 def layout_of(page: Page, scores: Scores) -> Layout:
     """Return the layout that ``scores`` give.
 
-    On a page that is an article, what stands below the headline in a part that its class or id calls comments is not
-    body; in a forum, a review or a question it may be all that there is.
+    On a page that is an article, what is in a part that its class or id calls comments is not body, unless the part is
+    nearly all that is likely to be; in a forum, a review or a question it often is.
     """
     best = scores.kinds.index(max(scores.kinds))
-    comments = scores.comments if KINDS[best] == "article" else ()
-    parts = Parts(comments, scores.hidden, _times(page))
+    page.conceal([i for i, chance in enumerate(scores.chances) if chance >= LOWEST])
+    is_article = KINDS[best] == "article"
+    comments = comment_blocks(page, scores.comments, scores.chances) if is_article else ()
+    groups = block_groups(page) if KINDS[best] not in UNGROUPED else ()
+    parts = Parts(comments, scores.hidden, _times(page), groups)
     kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
+    kept, reasons = drop_hidden(page, kept, reasons)
     layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    return keep_heading_text(page, mend_headings(page, layout))
+    layout = drop_pull_quotes(page, settle_code(page, mend_headings(page, layout)))
+    return keep_heading_text(page, layout)
 
 
 def _times(page: Page) -> list[int]:

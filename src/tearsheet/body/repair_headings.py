@@ -9,9 +9,11 @@ from tearsheet.body.walls import weighed
 from tearsheet.page import Leaf, Page
 
 LEAST_CHANCE = 0.15
-"""Chance from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
+"""Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
 SURE = 0.8
-"""Chance of a text that vouches for the heading before it."""
+"""Probability of a text that vouches for the heading before it."""
+LIKELY = 0.3
+"""Probability from which a heading above the first kept block is kept."""
 CLOSE = 3
 """How many boxes a heading may be wrapped in. Reasoning: themes wrap headings in one or two."""
 
@@ -55,7 +57,7 @@ def mend_headings(page: Page, layout: Layout) -> Layout:
     """
     mended: dict[int, str] = {}
     kept = set(layout.kept)
-    for i in range(layout.first + 1, layout.last):
+    for i in range(layout.headline + 1, layout.last):
         if page.leaves[i].kind == "heading" and i not in kept and i != layout.headline:
             reason = _reason(page, layout, kept, i)
             if reason is not None:
@@ -69,16 +71,30 @@ def mend_headings(page: Page, layout: Layout) -> Layout:
 
 def _reason(page: Page, layout: Layout, kept: set[int], i: int) -> str | None:
     """Return why the heading at ``i`` is to be kept; None if nothing says so."""
+    if layout.reasons[i] == "empty-heading":
+        return _reason_of_empty(page, kept, i)
+    if layout.reasons[i] != "low-chance" or layout.chances[i] < LEAST_CHANCE:
+        return None
+    return "sibling-heading" if _is_vouched(page, layout, kept, i) else None
+
+
+def _reason_of_empty(page: Page, kept: set[int], i: int) -> str | None:
+    """Return why the heading at ``i`` is to be kept although no kept text is under it; None if nothing says so."""
     following = page.leaves[i + 1]
     around = list(_around(page, page.leaves[i].node))
-    if layout.reasons[i] == "empty-heading":
-        if i + 1 in kept and following.kind == "heading" and _is_in_heading(page, around, following.node):
-            return "split-heading"
-        return "list-heading" if any(page.nodes.tags[node] == "li" for node in around) else None
-    if layout.reasons[i] != "low-chance" or layout.chances[i] < LEAST_CHANCE or i + 1 not in kept:
-        return None
-    vouched = following.kind != "heading" and layout.chances[i + 1] > SURE
-    return "sibling-heading" if vouched and page.nodes.parents[following.node] in around[1:] else None
+    if i + 1 in kept and following.kind == "heading" and _is_in_heading(page, around, following.node):
+        return "split-heading"
+    return "list-heading" if any(page.nodes.tags[node] == "li" for node in around) else None
+
+
+def _is_vouched(page: Page, layout: Layout, kept: set[int], i: int) -> bool:
+    """Tell whether the very next block is sure text and shares its parent with the heading at ``i``."""
+    following = page.leaves[i + 1]
+    if i + 1 not in kept or following.kind == "heading" or layout.chances[i + 1] <= SURE:
+        return False
+    if i < layout.first and layout.chances[i] < LIKELY:
+        return False  # above the body, the headings of teasers and tools share a parent with it, too
+    return page.nodes.parents[following.node] in list(_around(page, page.leaves[i].node))[1:]
 
 
 def _around(page: Page, node: int) -> Iterator[int]:

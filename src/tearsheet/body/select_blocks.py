@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tearsheet.body.groups import Group, decide_groups
 from tearsheet.page import Leaf
 from tearsheet.parsing.cues import cue_of
 
@@ -13,7 +14,7 @@ LOWEST, HIGHEST = 0.25, 0.6
 """Bounds of the chance from which a leaf is kept."""
 CAUTION = 1.2
 """How far above the best threshold for one page alone: text that does not belong is worse than text left out."""
-KEPT = frozenset(("chance", "introduction"))
+KEPT = frozenset(("chance", "introduction", "group"))
 """Reasons to keep a leaf."""
 NEGLIGIBLE = 0.2
 """Chance below which a leaf cannot raise the threshold above `LOWEST`: that is from LOWEST / CAUTION (.208) on."""
@@ -43,6 +44,8 @@ class Parts(NamedTuple):
     """Leaves that the markup hides: left out if they copy what is shown."""
     times: Sequence[int] = ()
     """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
+    groups: Sequence[Group] = ()
+    """Tables and lists: kept or left out together."""
 
 
 NO_PARTS = Parts()
@@ -57,7 +60,7 @@ def decode(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the leaves that are kept, in order, and a reason code for each leaf.
 
-    Reasons: ``chance`` (kept), ``introduction`` (kept: it introduces key points, or is one of
+    Reasons: ``chance`` (kept), ``group`` (kept with the table or list that it is in), ``introduction`` (kept: it introduces key points, or is one of
     a box that such a heading introduces); ``headline``,
     ``low-chance``, ``duplicate`` (of an earlier kept leaf),
     ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``,
@@ -73,8 +76,9 @@ def decode(
     texts = [leaf.text for leaf in leaves]
     least = threshold([len(text) for text in texts], chances)
     reasons = ["chance" if chance > least else "low-chance" for chance in chances]
+    decide_groups(leaves, parts.groups, reasons, chances, least)
     for i in parts.comments:
-        if reasons[i] == "chance":
+        if reasons[i] in KEPT:
             reasons[i] = "comments"
     for i in parts.times:
         if reasons[i] == "chance":
@@ -85,7 +89,7 @@ def decode(
     _drop_hidden_copies(texts, reasons, parts.hidden)
     _drop_duplicates(texts, reasons, chances)
     _keep_introductions(reasons, leaves, levels, chances, headline)
-    kept = [i for i, reason in enumerate(reasons) if reason in ("chance", "introduction")]
+    kept = [i for i, reason in enumerate(reasons) if reason in KEPT]
     _drop_empty_headings(reasons, levels, kept)
     return tuple([i for i in kept if reasons[i] in KEPT]), tuple(reasons)
 

@@ -83,7 +83,7 @@ def find_state_article(page: Page) -> StateArticle | None:
     """Return the article in the data of ``page``; None if the page shows running text itself or its data has none."""
     if page.is_text or (not page.by_tag("script") and not page.by_tag("main") and len(page.leaves) > MANY):
         return None
-    if running_text(page) >= SHELL:
+    if page.once(running_text) >= SHELL:
         return None
     titles = _page_titles(page)
     found: list[_Found] = []

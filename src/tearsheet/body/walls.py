@@ -74,10 +74,9 @@ def weighed(text: str) -> int:
     >>> weighed("abc"), weighed("新しい")
     (3, 9)
     """
-    if text.isascii():
+    if text.isascii() or max(text) < FIRST_DENSE:
         return len(text)
-    dense = sum([c >= FIRST_DENSE for c in text])
-    return len(text) + dense * (DENSE - 1)
+    return len(text) + sum(map(FIRST_DENSE.__le__, text)) * (DENSE - 1)
 
 
 def is_title_of(title: str | None, family: str) -> bool:
@@ -151,7 +150,8 @@ def _points(
     points = 2 * any(is_title_of(head, family) for head in heads)
     if family not in NEED_WORDS:
         blocks = [*blocks, *map(folded, heads)]
-    words = {word for block in blocks for word in WORDS[family] if word in block}
+    together = "\n".join(blocks)
+    words = {word for word in WORDS[family] if word in together}
     if family in NEED_WORDS and not points:
         points += len(_apart(words)) > 1
     else:

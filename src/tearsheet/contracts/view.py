@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 from tearsheet.article.model import Article, Block, List, Section
 from tearsheet.parsing.wordcount import count_words
 
-UnitType = Literal["heading", "paragraph", "quote", "code", "item", "cell", "caption"]
+UnitType = Literal["heading", "paragraph", "quote", "code", "item", "cell", "caption", "math", "embed"]
 
 
 class Unit(NamedTuple):

@@ -125,7 +125,8 @@ def _box(page: Page, layout: Layout, *, paid: bool) -> int | None:
         leaf = page.leaves[i]
         if len(leaf.text) > BOX:
             continue
-        if any(word in folded(leaf.text) for word in _WORDS) and (paid or _is_marked(page, leaf.node)):
+        text = folded(leaf.text)
+        if any(word in text for word in _WORDS) and (paid or _is_marked(page, leaf.node)):
             return i
     return None
 

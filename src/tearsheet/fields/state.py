@@ -23,11 +23,14 @@ T = TypeVar("T")
 
 def _state(page: Page) -> StateArticle | None:
     """Return the article in the data of a page that shows hardly any text itself."""
-    if page.is_text or running_text(page) >= SHELL:
-        return None
-    if sum([weighed(leaf.text) for leaf in page.leaves if 2 * leaf.link_chars <= len(leaf.text)]) >= SHELL:
+    if page.is_text or page.once(running_text) >= SHELL or not page.once(_shows_little):
         return None
     return page.once(find_state_article)
+
+
+def _shows_little(page: Page) -> bool:
+    shown = sum([weighed(leaf.text) for leaf in page.leaves if 2 * leaf.link_chars <= len(leaf.text)])
+    return shown < SHELL
 
 
 def with_state_title(page: Page, found: tuple[Candidate[str], ...]) -> tuple[Candidate[str], ...]:

@@ -22,7 +22,9 @@ from lxml import etree
 from tearsheet.errors import InputTooDeep
 from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.cut import TRAITS, TRAITS_OF, UNLISTED
-from tearsheet.page.leaves import BREAK, HEAD_HOLDS, KIND_OF_TAG, Image, Leaf, Leaves, clean, visible
+from tearsheet.page.leaves import (
+    BREAK, HEAD_HOLDS, HOLDERS, KIND_OF_TAG, MOST_INSIDE, Image, Leaf, Leaves, are_parted, clean, visible
+)
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
 from tearsheet.page.walk import ATTRIBUTES, DATA, OPAQUE, Walked, holds_json, wanted
 
@@ -37,7 +39,7 @@ cetree.import_lxml__etree()
 
 if etree.LIBXML_VERSION[:2] != (LIBXML_VERSION // 10000, LIBXML_VERSION // 100 % 100):
     raise ImportError("built for another libxml2 than the one that lxml runs on")
-if TRAITS != ("block", "link", "bold", "break", "indexed", "media") or Image._fields != ("node", "leaf"):
+if TRAITS != ("block", "link", "bold", "break", "indexed", "media", "unknown") or Image._fields != ("node", "leaf"):
     raise ImportError("built for other traits or pictures")
 if Leaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
     raise ImportError("built for leaves with other fields")
@@ -46,7 +48,7 @@ include "_walk_strings.pxi"
 include "_walk_cutter.pxi"
 
 cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
-cdef str _SCRIPT = intern("script"), _TITLE = intern("title")  # as the names of elements are
+cdef str _SCRIPT = intern("script"), _TITLE = intern("title"), _STYLE = intern("style")  # as the names of elements are
 cdef int _MAX_DEPTH = MAX_DEPTH
 cdef Py_ssize_t _MAX_ATTRIBUTE = MAX_ATTRIBUTE_CHARACTERS
 cdef Py_ssize_t _NOT_YET = 1 << 60
@@ -85,6 +87,7 @@ cdef class Flattener:
         self.cutter = Cutter()
         self.tags, self.parents, self.ends = new_column(), new_column(), new_column()
         self.texts, self.tails, self.attrs = new_column(), new_column(), new_column()
+        self.cutter.tags, self.cutter.parents, self.cutter.attrs = self.tags, self.parents, self.attrs
         self.numbers = new_column()
         self.numbers.append(0)
         self.labelled, self.scripts = [], {}
@@ -148,6 +151,9 @@ cdef class Flattener:
         cdef Py_ssize_t index = self.count
         cdef object number = self.numbers[index], parent
         cdef str tag = <str>name.text
+        cdef int traits = name.traits
+        cdef bint is_opaque = name.is_opaque
+        cdef object kind = <object>name.kind
         if self.depth >= _MAX_DEPTH:
             raise InputTooDeep(self.depth + 1, _MAX_DEPTH)
         self.pass_on()
@@ -163,22 +169,63 @@ cdef class Flattener:
         if self.names.labels:
             self.labelled.append(index)
             self.names.labels = False
-        if name.traits & INDEXED:
+        if traits & INDEXED:
             self.cutter.index(tag, number)
-            if tag is _SCRIPT and holds_json(self.attrs[index]):
+            if tag is _STYLE or (tag is _SCRIPT and holds_json(self.attrs[index])):
                 self.scripts[index] = cetree.elementFactory(self.root._doc, node)
         if node is self.first_shown:
             self.shown = index
         if index >= self.shown:
-            self.cutter.open(number, <object>name.kind, name.traits, parent)
-        if node.children is NULL or name.is_opaque:
-            self.end(node, index, name.traits)
+            if traits & UNKNOWN:
+                traits = 0 if self.is_in_line(node, tag) else BLOCK
+            self.cutter.open(number, kind, traits, parent)
+        if node.children is NULL or is_opaque:
+            self.end(node, index, traits)
             return False
-        self.path[self.depth] = Open(index, name.traits, self.is_title_of_head(tag))
+        self.path[self.depth] = Open(index, traits, self.is_title_of_head(tag))
         self.depth += 1
         self.parent = index
         self.previous = -1
         return True
+
+    cdef bint is_in_line(self, tree.xmlNode* node, str tag) except -1:
+        """Return whether an unknown element is part of a line: as `tearsheet.page.cut.Cutter.is_in_line`."""
+        cdef bint is_before_text = False
+        cdef tree.xmlNode* held = node.next
+        cdef Py_ssize_t count = 0
+        while held is not NULL and held.type != tree.XML_ELEMENT_NODE and not is_before_text:
+            if held.type == tree.XML_TEXT_NODE or held.type == tree.XML_CDATA_SECTION_NODE:
+                if held.content is not NULL and held.content[0]:
+                    text = decoded(held.content, strlen(<const char*>held.content))
+                    is_before_text = not is_space(text)
+            held = held.next
+        if tag == "button":
+            if not (self.cutter.seen and is_before_text):
+                return False
+        elif not (self.cutter.seen or is_before_text):
+            if self.tags[<object>self.cutter.holders.node] not in HOLDERS:
+                return False
+        held = node
+        while True:
+            if held.children is not NULL and (held is node or not self.names.at(held.name).is_opaque):
+                held = held.children
+            else:
+                held = self.next_in(node, held)
+            while held is not NULL and held.type != tree.XML_ELEMENT_NODE:
+                held = self.next_in(node, held)
+            if held is NULL:
+                return True
+            count += 1
+            if count > MOST_INSIDE or self.names.at(held.name).traits & BLOCK:
+                return False
+
+    cdef tree.xmlNode* next_in(self, tree.xmlNode* top, tree.xmlNode* node) noexcept:
+        """The next node in ``top`` that is not in ``node``; NULL if there is none."""
+        while node is not top:
+            if node.next is not NULL:
+                return node.next
+            node = node.parent
+        return NULL
 
     cdef bint is_title_of_head(self, str tag) except -1:
         return tag is _TITLE and self.parent >= 0 and self.tags[self.parent] == "head"

@@ -10,6 +10,7 @@ cdef enum:  # the bits of `tearsheet.page.cut.TRAITS`
     BREAK_LINE = 8
     INDEXED = 16
     MEDIA = 32
+    UNKNOWN = 64
 
 cdef type _Leaf = Leaf, _Image = Image
 cdef str _BREAK = BREAK, _CODE = KIND_OF_TAG["pre"], _TEXT = "text"
@@ -62,6 +63,7 @@ cdef class Cutter:
     """Collects text pieces until a boundary turns them into a leaf; see `tearsheet.page.cut.Cutter`."""
 
     cdef list leaves, pieces, images
+    cdef list tags, parents, attrs  # of the walk
     cdef dict by_tag
     cdef Holder* holders  # the innermost
     cdef Holder* outermost
@@ -114,13 +116,25 @@ cdef class Cutter:
         elif traits & BOLD:
             self.in_bold -= 1
 
+    cdef part(self, owner, str text):
+        """Keep a space before a piece of text in the run that is a word of its own."""
+        cdef tuple before = self.pieces[len(self.pieces) - 1]
+        cdef str label = before[1]
+        if before[0] != owner and text[0].isalnum() and not label[len(label) - 1].isspace():
+            container = <object>self.holders.node
+            if are_parted(self.tags, self.parents, self.attrs, container, (before, (owner, text))):
+                self.keep(container, " ")
+
     cdef add(self, owner, str text):
         """Take a piece of text in ``owner``, outside of its children."""
+        cdef bint is_code = self.holders.kind == <void*>_CODE
         if is_space(text):
-            if self.seen:  # space before the run's first word shows nothing
+            if self.seen or is_code:  # space before the run's first word shows nothing but in code
                 self.keep(owner, text)
             return
-        if not self.seen and not self.breaks:
+        if self.seen and not is_code:
+            self.part(owner, text)
+        if not self.seen and not self.breaks and not is_code:
             self.first = len(self.pieces)
         self.keep(owner, text)
         self.seen = True

@@ -6,24 +6,30 @@ a line break inside it. Where a compiler is at hand, `tearsheet.page._walk` does
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tearsheet.page.leaves import (
+    BLOCKS,
     BREAK,
     HEAD_HOLDS,
+    HOLDERS,
     INDEXED,
     INLINE,
     KIND_OF_TAG,
     MEDIA,
+    MOST_INSIDE,
     Image,
     Leaf,
     Leaves,
+    are_parted,
     clean,
     visible,
 )
 from tearsheet.page.nodes import Nodes
 
-TRAITS = ("block", "link", "bold", "break", "indexed", "media")
+TRAITS = ("block", "link", "bold", "break", "indexed", "media", "unknown")
 """What a tag does to the line, and where it is noted: the names of the bits, from the lowest."""
-_BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA = (1 << bit for bit in range(len(TRAITS)))
+_BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA, _UNKNOWN = (1 << bit for bit in range(len(TRAITS)))
 
 
 def _traits(tag: str) -> int:
@@ -33,15 +39,17 @@ def _traits(tag: str) -> int:
         traits = _LINK
     elif tag in ("b", "strong"):
         traits = _BOLD
+    elif tag in INLINE:
+        traits = 0
     else:
-        traits = 0 if tag in INLINE else _BLOCK
+        traits = _BLOCK if tag in BLOCKS or tag in INDEXED or tag in MEDIA else _UNKNOWN
     return traits | (_INDEXED if tag in INDEXED else 0) | (_MEDIA if tag in MEDIA else 0)
 
 
-TRAITS_OF = {tag: _traits(tag) for tag in ("br", *INLINE, *INDEXED, *MEDIA)}
+TRAITS_OF = {tag: _traits(tag) for tag in ("br", *INLINE, *BLOCKS, *INDEXED, *MEDIA)}
 """What each tag does, as bits."""
-UNLISTED = _BLOCK
-"""What all other tags do."""
+UNLISTED = _UNKNOWN
+"""What all other tags do: they make a block unless they are part of a line."""
 
 
 class Cutter:
@@ -53,6 +61,7 @@ class Cutter:
         self.ends = nodes.ends
         self.texts = nodes.texts
         self.tails = nodes.tails
+        self.attrs = nodes.attrs
         self.leaves: list[Leaf] = []
         self.pieces: list[tuple[int, str]] = []
         self.images: list[Image] = []
@@ -82,6 +91,8 @@ class Cutter:
             if traits & _INDEXED:
                 self.index(tag, node)
             if node >= body:
+                if traits & _UNKNOWN:
+                    traits = 0 if self.is_in_line(tag, node) else _BLOCK
                 open_.append(node)
                 open_ends.append(self.ends[node])
                 open_traits.append(traits)
@@ -97,6 +108,18 @@ class Cutter:
             self.by_tag[tag] = [node]
         else:
             found.append(node)
+
+    def is_in_line(self, tag: str, node: int) -> bool:
+        """Return whether an unknown element is part of a line: it holds no block and stands in running text."""
+        tail = self.tails[node]
+        is_before_text = tail is not None and not tail.isspace()
+        if tag == "button":
+            if not (self.seen and is_before_text):
+                return False
+        elif not (self.seen or is_before_text or self.tags[self.containers[-1]] in HOLDERS):
+            return False
+        inside = self.tags[node + 1 : min(self.ends[node], node + 2 + MOST_INSIDE)]
+        return len(inside) <= MOST_INSIDE and not any(TRAITS_OF.get(held, 0) & _BLOCK for held in inside)
 
     def open(self, tag: str, node: int, traits: int) -> None:
         """Take the start of an element and the text before its first child."""
@@ -132,11 +155,18 @@ class Cutter:
 
     def add(self, owner: int, text: str) -> None:
         """Take a piece of text."""
+        is_code = self.kinds[-1] == "code"
         if text.isspace():
-            if self.seen:  # space before the run's first word shows nothing
+            if self.seen or is_code:  # space before the run's first word shows nothing but in code
                 self.pieces.append((owner, text))
             return
-        if not self.seen and not self.breaks:
+        if self.seen and not is_code:
+            before = self.pieces[-1]
+            if before[0] != owner and text[0].isalnum() and not before[1][-1].isspace():
+                container = self.containers[-1]
+                if are_parted(self.tags, self.parents, self.attrs, container, (before, (owner, text))):
+                    self.pieces.append((container, " "))
+        if not self.seen and not self.breaks and not is_code:
             self.first = len(self.pieces)
         self.pieces.append((owner, text))
         self.seen = True
@@ -183,14 +213,19 @@ class Cutter:
 
     def text(self) -> str:
         """Return the run as it shows."""
-        run = self.pieces[self.first :]
-        joined = run[0][1] if len(run) == 1 else "".join([piece[1] for piece in run])
-        if self.kinds[-1] == "code":
-            return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
-        if self.breaks:
-            lines = [clean(line) for line in joined.split(BREAK)]
-            return "\n".join([line for line in lines if line])
-        return clean(joined)
+        texts = [piece[1] for piece in self.pieces[self.first :]]
+        return text_of_run(texts, self.kinds[-1], has_breaks=self.breaks > 0)
+
+
+def text_of_run(texts: Sequence[str], kind: str, *, has_breaks: bool) -> str:
+    """Return what the pieces of a run in a block of this ``kind`` show."""
+    joined = texts[0] if len(texts) == 1 else "".join(texts)
+    if kind == "code":
+        return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
+    if has_breaks:
+        lines = [clean(line) for line in joined.split(BREAK)]
+        return "\n".join([line for line in lines if line])
+    return clean(joined)
 
 
 def cut_leaves(nodes: Nodes) -> Leaves:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 INLINE = frozenset(
@@ -26,14 +28,19 @@ INLINE = frozenset(
         "kbd",
         "label",
         "mark",
+        "meter",
         "nobr",
         "output",
+        "progress",
         "q",
+        "rb",
         "rp",
         "rt",
+        "rtc",
         "ruby",
         "s",
         "samp",
+        "slot",
         "small",
         "span",
         "strike",
@@ -69,6 +76,96 @@ INLINE = frozenset(
 )
 """Elements that do not end the line they stand in (HTML: phrasing content)."""
 
+BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "frame",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "marquee",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+    ]
+)
+"""Elements that end the line they stand in. Source: HTML, the user agent's style sheet. All others are unknown."""
+
+HOLDERS = frozenset(
+    (
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "dt",
+        "dd",
+        "td",
+        "th",
+        "figcaption",
+        "caption",
+        "summary",
+        "pre",
+    )
+)
+"""Elements that hold running text: an unknown element in one is part of the line."""
+
+MOST_INSIDE = 32
+"""Elements in an unknown element up to which it can be part of a line. Keeps hostile nesting linear."""
+
 KIND_OF_TAG = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "item"),
@@ -88,6 +185,7 @@ INDEXED = frozenset(
         "link",
         "title",
         "script",
+        "style",
         "time",
         "address",
         "h1",
@@ -104,6 +202,12 @@ INDEXED = frozenset(
         "header",
         "footer",
         "table",
+        "sup",
+        "rt",
+        "rtc",
+        "rp",
+        "math",
+        "noscript",
     ]
 )
 """Tags that `Page.by_tag` lists."""
@@ -124,6 +228,15 @@ HEAD_HOLDS = frozenset(
     ]
 )
 """What the head of a page may hold (HTML: the 'in head' insertion mode); anything else begins the body."""
+
+GLUED = frozenset(("code", "kbd", "samp", "tt", "var", "sub", "sup", "ruby", "rb"))
+"""Elements whose text belongs to what touches it: parts of code, of formulas and of words."""
+FARTHEST = 16
+"""Elements around a text that are looked at to see whether it is parted from another."""
+LAST = frozenset(".!?:;)]%”’»…")
+"""Signs after which a capital or a digit begins a new word."""
+EAST_ASIAN = "\u2e80"
+"""The first character of the scripts that are written without spaces."""
 
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff", "\0")
 """Characters that show nothing: soft hyphen, zero-width space, word joiner, byte order mark, NUL."""
@@ -189,7 +302,80 @@ def visible(text: str) -> str:
 def clean(text: str) -> str:
     r"""Collapse white space and drop characters that show nothing; the result is in NFC.
 
+    A line break in the source between two ideographs or kana is dropped (CSS Text, "segment break transformation").
+
     >>> clean("  A\u00a0 soft\u00adhyphen\n")
     'A softhyphen'
+    >>> clean("\u6751\n\u306e\u4eba")
+    '\u6751\u306e\u4eba'
     """
-    return " ".join(visible(text).split())
+    shown = visible(text)
+    if "\n" in shown and not shown.isascii() and _EAST_ASIAN.search(shown) is not None:
+        shown = _SPACE.sub(_joined, shown.strip())
+    return " ".join(shown.split())
+
+
+_SPACE = re.compile(r"\s+")
+_EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
+
+
+def _joined(space: re.Match[str]) -> str:
+    """Return what a stretch of white space inside a text shows."""
+    text, start, stop = space.string, space.start(), space.end()
+    if "\n" in space[0] and _EAST_ASIAN.match(text, start - 1) and _EAST_ASIAN.match(text, stop):
+        return ""
+    return " "
+
+
+Piece = tuple[int, str]
+"""A text and the innermost element that holds it."""
+
+
+def are_parted(
+    tags: Sequence[str],
+    parents: Sequence[int],
+    attrs: Sequence[Mapping[str, str]],
+    container: int,
+    pieces: tuple[Piece, Piece],
+) -> bool:
+    """Return whether two texts of one run that touch are words apart: a label and its value, one link and the next.
+
+    They are when each is in an inline element of its own and the second begins with a capital or a digit, when one of
+    the elements makes a block by its ``style``, and when the first is a label in bold. A single letter is an initial.
+
+    Args:
+        tags: The tag of each node.
+        parents: The parent of each node.
+        attrs: The attributes of each node.
+        container: The block-level element that holds the run.
+        pieces: The two texts; the first ends and the second begins with no white space.
+    """
+    (before, label), (after, value) = pieces
+    last, first = label[-1], value[0]
+    if not (last.isalnum() or last in LAST) or last >= EAST_ASIAN or (len(label) == 1 and last.isalpha()):
+        return False
+    first_path = _path(parents, before, container)
+    second_path = _path(parents, after, container)
+    if not first_path or not second_path or before in second_path or after in first_path:
+        return False
+    if any(tags[node] in GLUED for node in (*first_path, *second_path)):
+        return False
+    if first.isupper() or first.isdigit():
+        return not (first.isdigit() and last.isdigit())
+    if any("block" in attrs[path[-1]].get("style", "") for path in (first_path, second_path)):
+        return True
+    return len(first_path) == len(second_path) == 1 and tags[before] in BOLD and tags[after] == "span"
+
+
+BOLD = ("b", "strong")
+
+
+def _path(parents: Sequence[int], node: int, container: int) -> list[int]:
+    """Return ``node`` and the nodes around it up to ``container``, which is left out; nothing if they are too many."""
+    path = []
+    while node != container and node >= 0:
+        path.append(node)
+        if len(path) > FARTHEST:
+            return []
+        node = parents[node]
+    return path

@@ -14,9 +14,9 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_NODES: Final = 2_000_000
 """Elements of a page, estimated from the number of ``<`` before the parse."""
 
-MAX_DEPTH: Final = 2_048
-"""Depth of nesting; the root element is at depth 1. libxml2 itself drops what lies deeper: no page that it has read is
-refused for its depth, only trees that others have made."""
+MAX_DEPTH: Final = 2_046
+"""Depth of nesting; the root element is at depth 1. At 2,047 libxml2 stops and drops what is deeper, so a page that
+reaches it has lost text and is refused, and not read in part."""
 
 MAX_ATTRIBUTES: Final = 5_000
 """Attributes of one element. libxml2 compares each with all before it: 100,000 on one element take it nine seconds."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from lxml import etree
 
 from tearsheet.page.encoding import to_utf8
+from tearsheet.page.formulas import has_formulas, with_formulas
 from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
+from tearsheet.page.hidden import HiddenText, find_hidden
 from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
+from tearsheet.page.retouch import retouch
 from tearsheet.page.stated_values import TextFacts
+from tearsheet.page.unscripted import read_unscripted
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
 from tearsheet.parsing.jsonld import Entity, JsonLd, read_scripts
@@ -30,15 +34,6 @@ SCRIPTLESS = 3
 content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
 
 T = TypeVar("T")
-
-
-def _scriptless(root: etree._Element, tags: Sequence[str]) -> str | None:
-    """Return the element that holds what a page shows without scripts, or in a declared shadow tree; None if none."""
-    if "template" in tags:
-        shadows = (t.get("shadowrootmode") or t.get("shadowroot") for t in root.iter("template"))
-        if any(shadows):
-            return "template"
-    return "noscript" if "noscript" in tags else None
 
 
 class Page:
@@ -75,6 +70,9 @@ class Page:
         """True when the page was made from text whose markup is lost."""
         self.text_facts = text_facts
         """What the lines of a text state and which of them are its body; None for HTML."""
+        self.hidden: Sequence[HiddenText] = ()
+        """The texts that `conceal` found, in order."""
+        self._is_concealed = False
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
@@ -92,12 +90,26 @@ class Page:
         seen = (
             sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
         )
-        inside = _scriptless(root, walked.nodes.tags) if seen < FEW_CHARACTERS else None
-        if inside:
-            plain, plain_cut = flatten(root, OPAQUE - {inside})
+        if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
+            plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
             if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
+        if has_formulas(walked.nodes, cut):
+            walked, cut = flatten(with_formulas(root), OPAQUE - {"math"})
+        retouch(walked.nodes, cut)
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
+
+    def conceal(self, blocks: Sequence[int]) -> None:
+        """Find what those ``blocks`` hold and do not show; what is hidden inside shown ones is taken out of them.
+
+        Only the first call does anything: the blocks that may be in the body are looked at once, and no others.
+        """
+        if self._is_concealed or self.is_text:
+            return
+        self._is_concealed = True
+        sheets = [self._scripts[node].text or "" for node in self.by_tag("style") if node in self._scripts]
+        cut = Leaves(self.leaves, self.pieces, self.images, self._by_tag)
+        self.hidden = find_hidden(self.nodes, cut, sheets, blocks)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
@@ -198,6 +210,15 @@ class Page:
                 elif name == "use":
                     links += [value for key, value in child.items() if key.endswith("href")]
         return titles, links
+
+    @cached_property
+    def unscripted_images(self) -> dict[int, Mapping[str, str]]:
+        """The pictures that only browsers without scripts show: their attributes by the ``noscript`` that holds them."""
+        nodes = self.by_tag("noscript")
+        if not nodes or self.root is None:
+            return {}
+        pictures = zip(nodes, read_unscripted(self.root), strict=False)
+        return {node: attrs for node, attrs in pictures if attrs}
 
     @cached_property
     def base_url(self) -> str | None:

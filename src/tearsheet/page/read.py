@@ -17,6 +17,7 @@ from tearsheet.errors import EmptyInput, InputTooLarge, UnsupportedInput
 from tearsheet.page.encoding import decode, to_utf8
 from tearsheet.page.limits import MAX_ATTRIBUTES, MAX_BYTES, MAX_NODES
 from tearsheet.page.repair import repaired
+from tearsheet.page.shadow import MARK, open_shadow_roots
 from tearsheet.page.sniffing import is_markdown, other_format, text_format
 
 if TYPE_CHECKING:
@@ -174,6 +175,8 @@ def _tree_of(utf8: bytes) -> Element:
         root = None  # what lxml raises for markup that holds no element at all
     if root is None:
         raise EmptyInput(len(utf8))
+    if MARK in utf8:
+        open_shadow_roots(root)
     return root
 
 
@@ -188,7 +191,7 @@ def _check_elements(utf8: bytes) -> None:
 def _check_attributes(utf8: bytes) -> None:
     """Count attributes where so much stands between two ``<`` that there could be too many.
 
-    What looks like attributes may be code behind ``i <n``: in what seems to be a script, more may stand there.
+    What looks like attributes may be code behind ``i <n``: in what seems to be a script or a style sheet, more may follow.
     """
     looked, in_script = 0, False
     known: dict[int, int] = {}
@@ -196,7 +199,8 @@ def _check_attributes(utf8: bytes) -> None:
         count = _count_attributes(utf8, start, MAX_ATTRIBUTES, known)
         if count <= MAX_ATTRIBUTES:
             continue
-        opened, closed = utf8.rfind(b"<script", looked, start), utf8.rfind(b"</script", looked, start)
+        opened = max(utf8.rfind(b"<script", looked, start), utf8.rfind(b"<style", looked, start))
+        closed = max(utf8.rfind(b"</script", looked, start), utf8.rfind(b"</style", looked, start))
         in_script = opened > closed if opened != closed else in_script
         looked = start - 1  # the stretch's own tag may be the script's
         limit = MAX_ATTRIBUTES * SCRIPT_FACTOR if in_script else MAX_ATTRIBUTES

@@ -30,9 +30,11 @@ OPAQUE = frozenset(
         "datalist",
         "noembed",
         "noframes",
+        "rp",
+        "rt",
     ]
 )
-"""Elements whose inside is no visible text of the page: they are nodes, their descendants are not."""
+"""Elements whose inside is no text of the page (readings of ruby stand above theirs): they are nodes, their descendants are not."""
 
 ATTRIBUTES = frozenset(
     [
@@ -74,6 +76,10 @@ ATTRIBUTES = frozenset(
         "cite",
         "width",
         "height",
+        "color",
+        "bgcolor",
+        "popover",
+        "open",
     ]
 )
 """Attributes that are kept, by exact name."""
@@ -100,7 +106,7 @@ class Walked(NamedTuple):
     nodes: Nodes
     """The columns."""
     scripts: dict[int, etree._Element]
-    """The elements of the scripts that hold JSON, by their type: their text is read only when needed."""
+    """The elements of style sheets and of the scripts that hold JSON: their text is read only when needed."""
     labelled: list[int]
     """The nodes that have an ``itemprop`` or a ``rel``, in document order."""
 
@@ -171,7 +177,7 @@ class _Taken:
         self.attrs.append(attrs)
         if "itemprop" in attrs or "rel" in attrs:
             self.labelled.append(index)
-        if is_opaque and name == "script" and holds_json(attrs):
+        if is_opaque and (name == "style" or (name == "script" and holds_json(attrs))):
             self.scripts[index] = element
         return len(element) > 0 and not is_opaque
 

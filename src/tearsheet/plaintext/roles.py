@@ -42,7 +42,7 @@ def read_roles(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Reading:
     rows = features(blocks, shapes)
     if not rows:
         return Reading((), ())
-    return reading_of(load_forest(FILE).scores(rows), load_data(FILE))
+    return reading_of(load_forest(FILE).sums(rows), load_data(FILE))
 
 
 def reading_of(scores: Sequence[Sequence[float]], data: Mapping[str, Any]) -> Reading:

@@ -6,9 +6,10 @@ import math
 from collections.abc import Sequence
 from functools import cache
 
+from tearsheet.native.forest import ForestEvaluator
 from tearsheet.page.stated_values import Fact
 from tearsheet.plaintext.blocks import Block, source_range
-from tearsheet.plaintext.forest import Forest, forest_of, load_data
+from tearsheet.plaintext.forest import forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame
 from tearsheet.plaintext.key_value_lines import KeyLine
 from tearsheet.plaintext.values import Around, Value, find_values, rows_of
@@ -66,7 +67,7 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
         if forest is None:
             found.extend((values[k], 1.0) for k in chosen)
             continue
-        for k, scores in zip(chosen, forest.scores([rows[k] for k in chosen]), strict=True):
+        for k, scores in zip(chosen, forest.sums([rows[k] for k in chosen]), strict=True):
             probability = 1.0 / (1.0 + math.exp(-scores[0]))
             if field == "site" and (_is_above_trail(values, values[k]) or _is_last_claim(around, values[k])):
                 probability = max(probability, ABOVE_TRAIL)
@@ -110,7 +111,7 @@ def bound_of(field: str) -> float:
 
 
 @cache
-def _forests() -> dict[str, Forest]:
+def _forests() -> dict[str, ForestEvaluator]:
     return {field: forest_of(data) for field, data in load_data(FILE)["fields"].items()}
 
 

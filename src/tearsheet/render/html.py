@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from tearsheet.render.inline import safe_address, steps
 
 if TYPE_CHECKING:
-    from tearsheet.article.model import Article, Block, ListItem, Mark, Table
+    from tearsheet.article.model import Article, Block, Embed, ListItem, Mark, Table
 
-ELEMENT_OF_MARK = {"strong": "strong", "emphasis": "em", "code": "code"}
+ELEMENT_OF_MARK = {"strong": "strong", "emphasis": "em", "code": "code", "math": "code", "note": "sup"}
 """The element for each mark but the link."""
 
 
@@ -19,7 +19,7 @@ def to_html(article: Article) -> str:
     """Return the article as ``<article>…</article>``: title, subtitle and sections, one block a line.
 
     The title is ``h1``, a section's heading ``h2`` at level 1, and so on (below ``h6`` with ``aria-level``). Elements
-    are article, h1 to h6, p, br, a, strong, em, code, pre, blockquote, footer, cite, ul, ol, li, table and its parts,
+    are article, h1 to h6, p, br, a, strong, em, sup, code, pre, blockquote, footer, cite, ul, ol, li, table and its parts,
     figure, img and figcaption; addresses are http, https, mailto, or relative where the page's URL was not known.
     """
     language = f' lang="{escape(article.language)}"' if article.language else ""
@@ -32,6 +32,9 @@ def to_html(article: Article) -> str:
         if section.heading is not None:
             lines.append(_heading(section.heading, section.level + 1))
         lines.extend(block_html(block) for block in section.blocks)
+    if article.notes:
+        items = "".join(f"<li>[{escape(n.marker)}] {_lines(n.text)}</li>" for n in article.notes)
+        lines.append(f"<footer><ul>{items}</ul></footer>")
     lines.append("</article>")
     return "\n".join(lines)
 
@@ -46,7 +49,7 @@ def _heading(text: str, level: int) -> str:
     return f"<{tag}{deep}>{_lines(text)}</{tag}>"
 
 
-def block_html(block: Block) -> str:
+def block_html(block: Block) -> str:  # noqa: PLR0911  # one return a type of block
     """Return one block of a section as HTML."""
     if block.type == "paragraph":
         return f"<p>{inline_html(block.text, block.marks)}</p>"
@@ -63,10 +66,22 @@ def block_html(block: Block) -> str:
         return "".join(_list(block.items, ordered=block.ordered))
     if block.type == "table":
         return _table(block)
+    if block.type == "math":
+        return f'<pre><code class="language-math math-display">{escape(block.text)}</code></pre>'
+    if block.type == "embed":
+        return _embed(block)
     src = safe_address(block.src, picture=True)
     image = f'<img src="{escape(src)}" alt="{escape(block.alt or "")}">' if src else ""
-    caption = f"<figcaption>{_lines(block.caption)}</figcaption>" if block.caption else ""
+    caption = f"<figcaption>{inline_html(block.caption, block.marks)}</figcaption>" if block.caption else ""
     return f"<figure>{image}{caption}</figure>"
+
+
+def _embed(block: Embed) -> str:
+    """Return the text of an embed and a link to it: nothing of another site is loaded."""
+    url = safe_address(block.url, picture=True)
+    text = f"<p>{_lines(block.text)}</p>" if block.text else ""
+    link = f'<footer><a href="{escape(url)}">{escape(block.provider or url)}</a></footer>' if url else ""
+    return f"<blockquote>{text}{link}</blockquote>"
 
 
 def inline_html(text: str, marks: Sequence[Mark]) -> str:
@@ -80,7 +95,8 @@ def inline_html(text: str, marks: Sequence[Mark]) -> str:
             parts.append(f'<a href="{href}">' if step.kind == "open" else "</a>")
         else:
             tag = ELEMENT_OF_MARK[step.mark.type]
-            parts.append(f"<{tag}>" if step.kind == "open" else f"</{tag}>")
+            kind = ' class="language-math math-inline"' if step.mark.type == "math" else ""
+            parts.append(f"<{tag}{kind}>" if step.kind == "open" else f"</{tag}>")
     return "".join(parts)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from tearsheet.render.inline import safe_address, steps
 
 if TYPE_CHECKING:
-    from tearsheet.article.model import Article, Block, Code, Figure, List, ListItem, Mark, Table
+    from tearsheet.article.model import Article, Block, Code, Embed, Figure, List, ListItem, Mark, Table
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_])")
 """Characters that can be markup wherever they stand; an underscore between letters cannot."""
@@ -20,6 +20,8 @@ _AT_START = re.compile(r"[#+=>:-]|[0-9]{1,9}(?=[.)])")
 """What can be markup at the start of a line."""
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[^\w+#.-]+")
+_DOLLAR = re.compile(r"(?<!\\)\$")
+_NO_LABEL = re.compile(r"[^\w.-]+")
 _DELIMITER = {"strong": "**", "emphasis": "*"}
 
 
@@ -44,6 +46,7 @@ def to_markdown(article: Article, *, front_matter: bool = False) -> str:
             turn = turn + 1 if block.type == previous == "list" else 0
             previous = block.type
             parts.append(_block(block, turn))
+    parts.extend(f"[^{_label(note.id)}]: {_paragraph(note.text, ())}" for note in article.notes)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -67,7 +70,7 @@ def _front_matter(article: Article) -> str:
     return "\n".join(("---", *lines, "---"))
 
 
-def _block(block: Block, turn: int) -> str:
+def _block(block: Block, turn: int) -> str:  # noqa: PLR0911  # one return a type of block
     if block.type == "paragraph":
         return _paragraph(block.text, block.marks)
     if block.type == "quote":
@@ -81,6 +84,10 @@ def _block(block: Block, turn: int) -> str:
         return _list(block, turn)
     if block.type == "table":
         return _table(block)
+    if block.type == "math":
+        return f"$$\n{_tex(block.text)}\n$$"
+    if block.type == "embed":
+        return _embed(block)
     return _figure(block)
 
 
@@ -125,20 +132,20 @@ def _same_length(found: re.Match[str]) -> str:
 def _inline(text: str, marks: Sequence[Mark]) -> str:
     parts: list[str] = []
     dropped: set[int] = set()  # ids of marks that Markdown cannot show where they stand
-    in_code: Mark | None = None
+    raw: Mark | None = None  # the code or formula that is open: nothing in it is escaped
     closed = coded = -1  # length of parts after a delimiter that closes, after a code span
     for step in steps(text, marks):
         mark = step.mark
-        if in_code is not None:
-            if mark is in_code:
-                parts.append(_code_span(text[mark.start : mark.end]))
-                in_code, coded = None, len(parts)
+        if raw is not None:
+            if mark is raw:
+                parts.append(_raw_span(mark, text[mark.start : mark.end]))
+                raw, coded = None, len(parts)
         elif mark is None:
             parts.append(escape(text[step.start : step.stop]))
-        elif mark.type == "code":
-            if step.kind == "close" or coded == len(parts):
+        elif mark.type in ("code", "math", "note"):
+            if step.kind == "close" or (mark.type == "code" and coded == len(parts)):
                 continue  # the backticks of two code spans would run together
-            in_code = mark
+            raw = mark
         elif mark.type == "link":
             _link(parts, mark, opens=step.kind == "open")
         elif step.kind == "open" and (closed == len(parts) or not _can_stand(text, mark)):
@@ -147,6 +154,27 @@ def _inline(text: str, marks: Sequence[Mark]) -> str:
             parts.append(_DELIMITER[mark.type])
             closed = len(parts) if step.kind == "close" else closed
     return "".join(parts)
+
+
+def _raw_span(mark: Mark, text: str) -> str:
+    """Return code, a formula or the mark of a note, whose text is not escaped but cannot end it."""
+    if mark.type == "math":
+        return f"${_tex(text)}$"
+    return _code_span(text) if mark.type == "code" else f"[^{_label(mark.note or text)}]"
+
+
+def _tex(text: str) -> str:
+    """Return a formula in one line that holds nothing that could end it, or begin HTML."""
+    return _DOLLAR.sub(r"\\$", " ".join(text.split())).replace("<", r"\lt ").rstrip("\\") or " "
+
+
+def _label(note: str) -> str:
+    """Return the label of a note: letters, digits, dots and hyphens alone.
+
+    >>> _label("cite_note-a b]1")
+    'cite_note-a-b-1'
+    """
+    return _NO_LABEL.sub("-", note)
 
 
 def _link(parts: list[str], mark: Mark, *, opens: bool) -> None:
@@ -249,7 +277,15 @@ def _table(table: Table) -> str:
     return "\n".join([*caption, *lines])
 
 
+def _embed(block: Embed) -> str:
+    lines = _paragraph(block.text, ()).split("\n") if block.text else []
+    target = _destination(block.url, picture=True)
+    if target:
+        lines += [*([""] if lines else []), f"[{escape(block.provider or target)}]({target})"]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
 def _figure(block: Figure) -> str:
     src = _destination(block.src, picture=True)
     image = f"![{escape(' '.join((block.alt or '').split()))}]({src})" if src else ""
-    return "\n\n".join(part for part in (image, _paragraph(block.caption or "", ())) if part)
+    return "\n\n".join(part for part in (image, _paragraph(block.caption or "", block.marks)) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tearsheet.page import Page
+from tearsheet.page.code import is_code_table
 from tearsheet.structure.table_grid import is_data_table
 
 KIND_OF_TAG = {
@@ -94,6 +95,8 @@ class Ancestry:
 
     def _entered(self, kind: str, node: int, path: Path) -> Path:
         """Return ``path`` with the container at ``node`` added."""
+        if kind == "table" and is_code_table(self._page.nodes, node):
+            return (*path, Container("code", node))
         if kind == "table":
             return (*path, Container("table" if is_data_table(self._page, node) else "layout", node))
         if kind == "cell" and _innermost(path, ("table", "layout"), ()) != "table":

@@ -15,7 +15,6 @@ from tearsheet.body.state_markup import LEAST, is_html
 from tearsheet.errors import InputError
 from tearsheet.page import Page
 from tearsheet.page.read import read_fragment
-from tearsheet.plaintext.body import find_text_body
 from tearsheet.plaintext.read import read_text
 from tearsheet.ranking.candidates import Candidate, Place
 from tearsheet.structure.drafts import ParagraphDraft, SectionDraft
@@ -91,7 +90,6 @@ def _sections(body: str) -> tuple[SectionDraft, ...]:
         return build_sections(fragment, range(len(fragment.leaves)))
     if _MARKDOWN.search(text):
         page = read_text(text)
-        selection = find_text_body(page)
-        return build_sections(page, selection.kept, headline=selection.headline)
+        return build_sections(page, range(len(page.leaves)))
     lines = [" ".join(html.unescape(line).split()) for line in text.splitlines()]
     return (SectionDraft((), None, 0, None, [ParagraphDraft((), line) for line in lines if line]),)

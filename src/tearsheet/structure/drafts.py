@@ -22,10 +22,11 @@ Sources: TypeAlias = tuple[int, ...]
 class MarkDraft:
     """A range of a block's text that inline markup covers."""
 
-    type: Literal["link", "strong", "emphasis", "code"]
+    type: Literal["link", "strong", "emphasis", "code", "math", "note"]
     start: int
     end: int
     href: str | None
+    note: str | None = None
 
 
 @dataclass(slots=True)
@@ -57,6 +58,26 @@ class CodeDraft:
     sources: Sources
     text: str
     language: str | None = None
+
+
+@dataclass(slots=True)
+class MathDraft:
+    """A formula that is a paragraph of its own."""
+
+    type: ClassVar[Literal["math"]] = "math"
+    sources: Sources
+    text: str
+
+
+@dataclass(slots=True)
+class EmbedDraft:
+    """A part that another site provides: its sources are those of its text, else the page block before it."""
+
+    type: ClassVar[Literal["embed"]] = "embed"
+    sources: Sources
+    provider: str | None = None
+    url: str | None = None
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -104,9 +125,12 @@ class FigureDraft:
     src: str | None = None
     alt: str | None = None
     caption: str | None = None
+    marks: Sequence[MarkDraft] = ()
 
 
-BlockDraft: TypeAlias = ParagraphDraft | QuoteDraft | CodeDraft | ListDraft | TableDraft | FigureDraft
+BlockDraft: TypeAlias = (
+    ParagraphDraft | QuoteDraft | CodeDraft | ListDraft | TableDraft | FigureDraft | MathDraft | EmbedDraft
+)
 
 
 @dataclass(slots=True)

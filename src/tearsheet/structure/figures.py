@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from tearsheet.page import Image, Page
 from tearsheet.structure.ancestry import MAX_CONTAINERS
-from tearsheet.structure.drafts import FigureDraft, Sources
+from tearsheet.structure.captions import caption_boxes
+from tearsheet.structure.drafts import EmbedDraft, FigureDraft, Sources
+from tearsheet.structure.embeds import FRAMES, framed
 from tearsheet.structure.spans import link_target
 
 MIN_PIXELS = 65
@@ -57,8 +60,10 @@ class Picture(NamedTuple):
     """Its position: half a step before or after the index of a page block."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
-    block: FigureDraft
-    """The block that it makes; without its caption if that is kept and so comes by itself."""
+    block: FigureDraft | EmbedDraft
+    """The block that it makes; without its caption if that is kept in a ``figure`` and so comes by itself."""
+    taken: Sources = ()
+    """The kept page blocks that are its caption and so no paragraphs."""
 
 
 def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Picture]:
@@ -72,15 +77,48 @@ def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Pict
     kept = set(kept_blocks)
     first, high = kept_blocks[0], kept_blocks[-1] + 1
     low = headline if 0 <= headline < first else first
-    found = []
-    for image in page.images:
+    boxes = page.once(caption_boxes)
+    captions = frozenset([i for box in boxes.values() for i in box.blocks])
+    found: list[Picture] = []
+    used: set[int] = set()
+    for image in _with_unscripted(page):
         at = image.leaf
-        if low <= at <= high and _is_among(page, image, kept, low) and _is_content(page, image.node):
-            element = _figure_element(page, image.node)
-            block = _figure(page, image.node, _caption(page, image, element, kept))
-            if block is not None:
-                found.append(Picture(_position(page, image), element, block))
+        if not low <= at <= high or not _is_among(page, image, kept, low, captions):
+            continue
+        if not _is_content(page, image.node):
+            if page.nodes.tags[image.node] in FRAMES and _is_large(page.nodes.attrs[image.node]):
+                embed = framed(page, image.node)
+                if embed is not None:
+                    found.append(Picture(_position(page, image), -1, embed))
+            continue
+        element, box = _figure_element(page, image.node), boxes.get(image.node)
+        if box is not None and used.isdisjoint(box.blocks):
+            caption, taken = box.blocks, tuple([i for i in box.blocks if i in kept])
+        else:
+            caption, taken = _caption(page, image, element, kept), ()
+        block = _figure(page, image.node, caption)
+        if block is not None:
+            used.update(taken)
+            position = box.blocks[0] - 0.5 if taken and box is not None else _position(page, image)
+            found.append(Picture(position, element, block, taken))
     return found
+
+
+def _with_unscripted(page: Page) -> list[Image]:
+    """Return the page's pictures with those that only browsers without scripts show, in document order."""
+    unscripted = page.unscripted_images
+    if not unscripted:
+        return page.images
+    nodes, leaves = page.nodes, page.leaves
+    shown = [image.node for image in page.images]
+    more = []
+    for node in unscripted:
+        parent = nodes.parents[node]
+        place = bisect_left(shown, parent)
+        if place < len(shown) and shown[place] < nodes.ends[parent]:
+            continue  # there is a picture beside it, which it stands for
+        more.append(Image(node, bisect_left(leaves, node, key=lambda leaf: leaf.node)))
+    return sorted([*page.images, *more]) if more else page.images
 
 
 def _position(page: Page, image: Image) -> float:
@@ -123,15 +161,22 @@ def _is_content(page: Page, node: int) -> bool:
         return False
     if attrs.get("aria-hidden") == "true" or attrs.get("role") in ("presentation", "none"):
         return False
-    for side in ("width", "height"):
-        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
-            return False
+    if not _is_large(attrs):
+        return False
     return DECORATION.isdisjoint(page.tokens(node)) and DECORATION.isdisjoint(
         page.tokens(nodes.parents[node])
     )
 
 
-def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
+def _is_large(attrs: Mapping[str, str]) -> bool:
+    """Return whether no declared side is shorter than `MIN_PIXELS`."""
+    for side in ("width", "height"):
+        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
+            return False
+    return True
+
+
+def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: frozenset[int]) -> bool:
     """Tell whether the smallest container around the picture that holds text holds kept text.
 
     The picture of a teaser is in the teaser's container, whose text is not kept; captions do not count as text.
@@ -139,9 +184,9 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
     leaves, ends, parents = page.leaves, page.nodes.ends, page.nodes.parents
     at = image.leaf
     before, after = at - 1, at
-    while after < min(len(leaves), at + NEAR) and leaves[after].kind == "caption":
+    while after < min(len(leaves), at + NEAR) and (leaves[after].kind == "caption" or after in captions):
         after += 1
-    while before >= max(0, at - NEAR) and leaves[before].kind == "caption":
+    while before >= max(0, at - NEAR) and (leaves[before].kind == "caption" or before in captions):
         before -= 1
     is_before = before >= 0 and (before in kept or before == low)
     is_after = after < len(leaves) and (after in kept or after == low)
@@ -164,7 +209,7 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int) -> bool:
 
 def _figure(page: Page, node: int, caption: Sources) -> FigureDraft | None:
     """Return the figure of a picture; None if it has no address."""
-    attrs = page.nodes.attrs[node]
+    attrs = page.unscripted_images.get(node) or page.nodes.attrs[node]
     for address in _addresses(page, node):
         words = _WORDS.findall(address.rpartition("/")[2].lower())
         if address.startswith("data:") or not DECORATION.isdisjoint(words):
@@ -196,6 +241,25 @@ def _addresses(page: Page, node: int) -> Iterator[str]:
                 sets.extend(value for name, value in given.items() if name.endswith("srcset"))
     for srcset in sets:
         yield largest_of(srcset)
+    yield from _unscripted(page, node)
+
+
+def _unscripted(page: Page, node: int) -> Iterator[str]:
+    """Yield the addresses in the ``noscript`` at or beside ``node``."""
+    unscripted = page.unscripted_images
+    if unscripted:
+        for place in (node, *islice(page.nodes.children(page.nodes.parents[node]), NEAR)):
+            if place in unscripted:
+                yield from _given(unscripted[place])
+
+
+def _given(attrs: Mapping[str, str]) -> Iterator[str]:
+    """Yield the addresses that a picture for browsers without scripts gives."""
+    for name in ("src", "data-src"):
+        if attrs.get(name):
+            yield attrs[name].strip()
+    if attrs.get("srcset"):
+        yield largest_of(attrs["srcset"])
 
 
 def _sources_around(page: Page, node: int) -> Iterator[int]:

@@ -94,6 +94,8 @@ class _Sorter:
                 and container.node not in self._dissolved
             ):
                 best = container
+                if container.kind == "table":
+                    break  # whatever is in its cells
         if best is None:
             return "paragraph", -1, path
         if best.kind == "list":

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from tearsheet.page import Leaf, Page
 from tearsheet.page.leaves import BREAK, visible
 
-MarkType: TypeAlias = Literal["link", "strong", "emphasis", "code"]
+MarkType: TypeAlias = Literal["link", "strong", "emphasis", "code", "math"]
 
 FORMAT_OF_TAG: dict[str, MarkType] = {
     "a": "link",
@@ -19,6 +19,7 @@ FORMAT_OF_TAG: dict[str, MarkType] = {
     "kbd": "code",
     "samp": "code",
     "tt": "code",
+    "math": "math",
 }
 """The mark that an inline element makes. Source: the HTML standard."""
 

@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.page import Leaf, Page
+from tearsheet.structure.bulleted import joined, listed
+from tearsheet.structure.code import language_of, lone_code, text_of_code
 from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
+    EmbedDraft,
     FigureDraft,
+    ListDraft,
+    MarkDraft,
+    MathDraft,
     ParagraphDraft,
     QuoteDraft,
     SectionDraft,
     Sources,
+    TableDraft,
 )
+from tearsheet.structure.embeds import posted
 from tearsheet.structure.figures import Picture, pictures
 from tearsheet.structure.grouping import BlockGroup, group_blocks
 from tearsheet.structure.headings import Head, read_outline, sign
@@ -32,10 +40,16 @@ def build_sections(
     """
     if not kept:
         return ()
+    found = pictures(page, kept, headline)
+    taken = {i for picture in found for i in picture.taken}
+    if taken:
+        if taken.issuperset(kept):
+            return ()
+        kept = [i for i in kept if i not in taken]
     groups = group_blocks(page, kept)
     shown = page.leaves[headline].text if headline >= 0 else ""
     outline = read_outline(page, groups, {sign(text) for text in (title or "", shown)} - {""})
-    builder = _Builder(page, pictures(page, kept, headline), headline if headline >= 0 else kept[0])
+    builder = _Builder(page, found, headline if headline >= 0 else kept[0])
     for k, group in enumerate(groups):
         builder.add_pictures_before(group.leaves[0])
         if k not in outline:
@@ -61,6 +75,7 @@ class _Builder:
         self._head: Head | None = None  # of the section that grows; None for the lead
         self._head_sources: Sources = ()
         self._figure = -1  # the figure element of the last block; -1 if it is of none
+        self._list = (-1, ListDraft((), False, ()))  # the last list, with its element
         self._last = before  # the page block that pictures come after
 
     def open(self, head: Head, sources: Sources) -> None:
@@ -75,11 +90,11 @@ class _Builder:
         sources = tuple(group.leaves)
         self._last = sources[-1]
         if group.kind == "list":
-            self._add(self._lists.build(group.node, sources, group.paths))
+            self._add_list(group, sources)
         elif group.kind == "table":
             self._add_table(group, sources)
         elif group.kind == "code":
-            text = "\n".join([self._leaves[i].text for i in sources])
+            text = text_of_code(self._page, group.node, sources)
             self._add(CodeDraft(sources, text, language_of(self._page, group.node)))
         elif group.kind == "quote":
             self._add_quote(group, sources)
@@ -103,6 +118,7 @@ class _Builder:
         self._figure = figure
 
     def _close(self) -> None:
+        self._blocks = list(listed(self._page, self._blocks))
         if self._head is not None:
             text, level = self._head
             while self._open and self._open[-1][0] >= level:
@@ -118,8 +134,28 @@ class _Builder:
     def _add_paragraphs(self, sources: Sources) -> None:
         for i in sources:
             leaf = self._leaves[i]
-            self._blocks.append(ParagraphDraft((i,), leaf.text, self._inline.marks(leaf)))
+            marks = self._inline.marks(leaf)
+            if marks and _is_formula(leaf.text, marks):
+                self._blocks.append(MathDraft((i,), leaf.text))
+            elif marks and (code := lone_code(self._page, leaf, marks)) >= 0:
+                text = text_of_code(self._page, code, (i,))
+                self._blocks.append(CodeDraft((i,), text, language_of(self._page, code)))
+            else:
+                self._blocks.append(ParagraphDraft((i,), leaf.text, marks))
         self._figure = -1
+
+    def _add_list(self, group: BlockGroup, sources: Sources) -> None:
+        block = self._lists.build(group.node, sources, group.paths)
+        last = self._blocks[-1] if self._blocks else None
+        if (
+            isinstance(last, ListDraft)
+            and last is self._list[1]
+            and joined(self._page, self._list, group.node, block)
+        ):
+            self._list = (group.node, last)
+            return
+        self._list = (group.node, block)
+        self._add(block)
 
     def _add_table(self, group: BlockGroup, sources: Sources) -> None:
         cells = [
@@ -128,9 +164,27 @@ class _Builder:
         ]
         table = build_table(self._page, group.node, sources, cells)
         if table is not None:
-            self._add(table)
+            figure = _figure_around(group)
+            last = self._last_in(figure)
+            if isinstance(last, FigureDraft) and last.src is None and table.caption is None:
+                self._blocks.pop()
+                table.caption, table.sources = last.caption, (*last.sources, *table.sources)
+            elif table.caption is None and figure >= 0:
+                self._take_caption(table, figure)
+            self._add(table, figure)
         else:
             self._add_paragraphs(sources)
+
+    def _take_caption(self, table: TableDraft, figure: int) -> None:
+        """Give a table the caption of its figure although that is not kept."""
+        leaves = self._leaves
+        for i in (table.sources[-1] + 1, table.sources[0] - 1):
+            if not 0 <= i < len(leaves) or leaves[i].kind != "caption":
+                continue
+            if figure < leaves[i].node < self._page.nodes.ends[figure]:
+                table.caption = leaves[i].text
+                table.sources = tuple(sorted((*table.sources, i)))
+                return
 
     def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
         leaves = [self._leaves[i] for i in sources]
@@ -145,15 +199,22 @@ class _Builder:
                 cite = leaf.text
                 sources = (*sources, following)
         text, marks = self._inline.joined(leaves)
-        figure = next((container.node for container in group.paths[0] if container.kind == "figure"), -1)
-        self._add(QuoteDraft(sources, text, marks, _named(cite)), figure)
+        figure = _figure_around(group)
+        quote = QuoteDraft(sources, text, marks, _named(cite))
+        self._add(posted(self._page, group.node, quote) or quote, figure)
 
     def _add_picture(self, picture: Picture) -> None:
         """Add a picture; without a caption of its own it is located by the page block before it."""
         block, last = picture.block, self._last_in(picture.figure)
+        if isinstance(block, EmbedDraft):
+            block.sources = (self._last,)
+            self._add(block)
+            return
         if isinstance(last, FigureDraft) and last.src is None:  # its caption comes before it
             last.src, last.alt = block.src, block.alt
             return
+        if block.sources:
+            _, block.marks = self._inline.joined([self._leaves[i] for i in block.sources])
         block.sources = block.sources or (self._last,)
         self._add(block, picture.figure)
 
@@ -162,18 +223,30 @@ class _Builder:
         return self._blocks[-1] if self._blocks and 0 <= figure == self._figure else None
 
     def _add_caption(self, group: BlockGroup, sources: Sources) -> None:
-        figure = next(
-            (container.node for container in reversed(group.paths[0]) if container.kind == "figure"), -1
-        )
-        text = "\n".join([self._leaves[i].text for i in sources])
+        figure = _figure_around(group)
+        text, marks = self._inline.joined([self._leaves[i] for i in sources])
         last = self._last_in(figure)
         if isinstance(last, FigureDraft) and last.caption is None:
-            last.caption, last.sources = text, sources
+            last.caption, last.marks, last.sources = text, marks, sources
+        elif isinstance(last, TableDraft):
+            if not set(sources) <= set(last.sources):
+                last.caption = text if last.caption is None else f"{last.caption}\n{text}"
+                last.sources = (*last.sources, *sources)
         elif isinstance(last, QuoteDraft) and last.cite is None:
             last.cite = _named(text)
             last.sources = (*last.sources, *sources)
         else:
-            self._add(FigureDraft(sources, caption=text), figure)
+            self._add(FigureDraft(sources, caption=text, marks=marks), figure)
+
+
+def _is_formula(text: str, marks: Sequence[MarkDraft]) -> bool:
+    """Return whether a paragraph is one formula, but for the stop after it."""
+    return any(mark.type == "math" and not mark.start and len(text) - mark.end <= 1 for mark in marks)
+
+
+def _figure_around(group: BlockGroup) -> int:
+    """Return the innermost ``figure`` that a group is in; -1 if there is none."""
+    return next((each.node for each in reversed(group.paths[0]) if each.kind == "figure"), -1)
 
 
 def _named(attribution: str | None) -> str | None:
@@ -199,21 +272,3 @@ def _in_cite(page: Page, node: int, outside: int) -> bool:
             return True
         node = parents[node]
     return False
-
-
-def language_of(page: Page, node: int) -> str | None:
-    """Return the language that a ``pre`` declares, on itself, its parent or its ``code``; None if it does not."""
-    nodes = page.nodes
-    inside = next((c for c in nodes.children(node) if nodes.tags[c] == "code"), node)
-    for place in (inside, node, nodes.parents[node]):
-        if place < 0:
-            continue
-        attrs = nodes.attrs[place]
-        given = attrs.get("data-lang") or attrs.get("data-language")
-        if given and given.strip().isprintable() and len(given) < 30:
-            return given.strip().lower()
-        for word in attrs.get("class", "").split():
-            for prefix in ("language-", "lang-", "highlight-source-", "brush:"):
-                if word.lower().startswith(prefix) and len(word) > len(prefix):
-                    return word[len(prefix) :].strip(";").lower()
-    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
 from tearsheet.page import Leaf, Page
 from tearsheet.structure.drafts import MarkDraft
@@ -11,6 +12,15 @@ from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats, MarkType
 
 SCHEMES = ("http:", "https:", "mailto:")
 """Schemes that a link may have."""
+
+Kind: TypeAlias = MarkType | Literal["note"]
+"""What a mark may be."""
+
+NOTE_MARKER = re.compile(
+    r"(?:note |n\. ?|nb )?[0-9]{1,3}|[*†‡§]{1,3}|[\[(](?:note |n\. ?|nb )?(?:[0-9]{1,3}|[a-z]|[ivxlc]{2,6}|[*†‡§]{1,3})[\])]",
+    re.IGNORECASE,
+)
+"""What the mark of a note may look like."""
 
 _SCHEME = re.compile(r"[^/?#:]*:")
 _URL_NOISE = dict.fromkeys(
@@ -37,15 +47,21 @@ class Inline:
         if not ranges:
             return ()
         kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
-        made: dict[tuple[MarkType, int, int, str | None], None] = {}  # those that say the same are one
+        made: dict[
+            tuple[Kind, int, int, str | None, str | None], None
+        ] = {}  # those that say the same are one
         for node, (start, stop) in ranges.items():
-            kind, href = kinds[tags[node]], None
+            kind: Kind = kinds[tags[node]]
+            href = note = None
             if kind == "link":
                 href = link_target(page, attrs[node].get("href"))
                 if href is None:
-                    continue
-            made[kind, start, stop, href] = None
-        return [MarkDraft(kind, start + by, stop + by, href) for kind, start, stop, href in made]
+                    note = note_id(attrs[node].get("href", ""), leaf.text[start:stop])
+                    if note is None:
+                        continue
+                    kind = "note"
+            made[kind, start, stop, href, note] = None
+        return [MarkDraft(kind, start + by, stop + by, href, note) for kind, start, stop, href, note in made]
 
     def joined(self, leaves: list[Leaf]) -> tuple[str, Sequence[MarkDraft]]:
         """Return the text of ``leaves``, one a line, and its marks."""
@@ -67,6 +83,16 @@ class Inline:
             if kind != "link" or target is not None:
                 made.append(MarkDraft(kind, start + by, stop + by, target))
         return made
+
+
+def note_id(href: str, shown: str) -> str | None:
+    """Return the id of the note that a link within the page leads to; None if what it shows is no note's mark.
+
+    >>> note_id("#fn1", "[1]"), note_id("#top", "Top")
+    ('fn1', None)
+    """
+    address, sign, fragment = href.strip().partition("#")
+    return fragment if sign and fragment and not address and NOTE_MARKER.fullmatch(shown) else None
 
 
 def link_target(page: Page, href: str | None) -> str | None:

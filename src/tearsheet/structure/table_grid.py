@@ -20,6 +20,12 @@ MAX_CELL_CHARACTERS = 400
 table whose cells are passages arranges them."""
 
 
+NEVER_IN_DATA = frozenset(("h1", "h2", "form"))
+"""What no table of data holds."""
+BLOCKS = frozenset(("pre", "h3", "h4", "h5", "h6", "blockquote"))
+"""What a table of data holds only below a row that names its columns."""
+
+
 class Cell(NamedTuple):
     """One cell of a table."""
 
@@ -74,8 +80,8 @@ class TableGrids:
 def is_data_table(page: Page, table: int) -> bool:
     """Return whether ``table`` holds data; otherwise its cells are ordinary blocks.
 
-    A table is for layout if it says so (``role=presentation``), holds another table, a heading or preformatted text,
-    or has a single row or column without a heading cell, or cells that are passages. Linear in its size; tables
+    A table is for layout if it says so (``role=presentation``), holds another table, a form or a high heading, holds a
+    low heading, preformatted text or a quotation although no first row names its columns, or has a single row or column without a heading cell, or cells that are passages. Linear in its size; tables
     that hold tables cost nothing. Source: the HTML standard's list of hints for layout tables.
     """
     nodes = page.nodes
@@ -87,7 +93,7 @@ def is_data_table(page: Page, table: int) -> bool:
         return False
     tags = nodes.tags[table + 1 : nodes.ends[table]]
     present = set(tags)
-    if present & {"pre", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "form"}:
+    if present & NEVER_IN_DATA or (present & BLOCKS and not _names_columns(page, table)):
         return False
     if tags.count("tr") < 2 and "th" not in present:
         return False
@@ -99,6 +105,12 @@ def is_data_table(page: Page, table: int) -> bool:
         "th" in present
         or _mean_characters(page, table, sum(len(row.cells) for row in rows)) <= MAX_CELL_CHARACTERS
     )
+
+
+def _names_columns(page: Page, table: int) -> bool:
+    """Return whether the first row has heading cells only, and several."""
+    rows = page.once(TableGrids).of(table).rows
+    return bool(rows) and len(rows[0].cells) > 1 and all(cell.heading for cell in rows[0].cells)
 
 
 def _mean_characters(page: Page, table: int, cells: int) -> float:

@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-import tearsheet.body.scorer
-from tearsheet.body.scorer.weights import FILE, write_weights
+import tearsheet.body.score
+from tearsheet.body.score.weights import FILE, write_weights
 from tearsheet.training.corpora import read_records
 from tearsheet.training.evaluate import report
 from tearsheet.training.fit import train
@@ -19,7 +19,7 @@ def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tearsheet.training", description=__doc__)
     parser.add_argument("corpora", type=Path, help="folder with a folder each corpus, score.py and run.py")
-    parser.add_argument("--out", type=Path, default=Path(tearsheet.body.scorer.__path__[0]) / FILE)
+    parser.add_argument("--out", type=Path, default=Path(tearsheet.body.score.__path__[0]) / FILE)
     parser.add_argument("--check", action="store_true", help="also report figures held out by site")
     parser.add_argument("--worst", type=int, help="with --check: name that many of the worst pages")
     options = parser.parse_args()

@@ -1,4 +1,4 @@
-"""LightGBM's boosters to the flat arrays that the library walks."""
+"""LightGBM's boosters to the forests that the library evaluates."""
 
 from __future__ import annotations
 
@@ -7,46 +7,29 @@ from typing import Any
 import lightgbm as lgb
 import numpy as np
 
-from tearsheet.body.scorer.trees import UNIT, Trees
+from tearsheet.native.forest import UNIT, Forest
 
 
-def to_trees(booster: lgb.Booster | None) -> Trees:
-    """Return the booster's trees; sums of their values are its raw scores (to the precision of `UNIT` a tree).
-
-    None gives an ensemble without trees.
-    """
-    dump: dict[str, Any] = booster.dump_model() if booster else {"tree_info": [], "num_tree_per_iteration": 1}
-    features: list[int] = []
-    thresholds: list[float] = []
-    lefts: list[int] = []
-    values: list[float] = []
-    roots, depths = [], []
-    for tree in dump["tree_info"]:
-        roots.append(len(features))
-        level: list[dict[str, Any]] = [tree["tree_structure"]]
-        deepest = -1
-        while level:
-            deepest += 1
-            following: list[dict[str, Any]] = []
-            first = len(features) + len(level)  # where the next level begins
-            for node in level:
-                inner = "split_feature" in node
-                lefts.append(first + len(following) if inner else len(features))
-                features.append(node["split_feature"] if inner else 0)
-                thresholds.append(_below(node["threshold"]) if inner else np.inf)
-                values.append(0.0 if inner else node["leaf_value"])
-                if inner:
-                    following += [node["left_child"], node["right_child"]]
-            level = following
-        depths.append(deepest)
-    return Trees(
-        np.array(roots, dtype=np.int32),
-        np.array(depths, dtype=np.int32),
-        np.array(features, dtype=np.int32),
-        np.array(thresholds, dtype=np.float32),
-        np.array(lefts, dtype=np.int32),
-        np.rint(np.array(values) / UNIT).astype(np.int32),
-        dump["num_tree_per_iteration"],
+def to_forest(booster: lgb.Booster) -> Forest:
+    """Return the booster's trees; sums of their values are its raw scores (to the precision of `UNIT` a tree)."""
+    dump: dict[str, Any] = booster.dump_model()
+    splits: list[tuple[int, float, int, int]] = []
+    values = []
+    for tree, info in enumerate(dump["tree_info"]):
+        found: list[int] = []
+        open_: list[tuple[dict[str, Any], int | None]] = [(info["tree_structure"], None)]
+        while open_:
+            node, first = open_.pop()
+            if "leaf_value" in node:
+                found.append(round(node["leaf_value"] / UNIT))
+            elif first is None:  # its left side comes next, then itself again, then its right side
+                open_ += [(node["right_child"], None), (node, len(found)), (node["left_child"], None)]
+            else:
+                left = (1 << len(found)) - (1 << first)
+                splits.append((node["split_feature"], _below(node["threshold"]), tree, left))
+        values.append(found)
+    return Forest.of_splits(
+        splits, leaves=max(map(len, values)), values=values, classes=dump["num_tree_per_iteration"]
     )
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.features import Features
+from tearsheet.body.score.summary import PageSummary
 from tearsheet.errors import ArticleError
 from tearsheet.fields.title import title_candidates
 from tearsheet.page import Page
@@ -46,9 +46,10 @@ class Record:
     """For each leaf 1 if the gold holds it, 0 if not."""
     weight: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """For each leaf how much it counts; 0 where the gold does not tell."""
-    features: Features | None = None
+    features: PageSummary | None = None
+    """The page as the scorer sees it, and room for the rows; None if it has no blocks."""
     rows: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    """The rows of the first look."""
+    """The rows of the first look; they share their memory with those of the second."""
     first: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """The first chances, held out by site."""
     wide: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))

@@ -12,7 +12,8 @@ from typing import Any
 from tearsheet.article.model import Article
 from tearsheet.body.find import layout_of
 from tearsheet.body.refusal import refusal
-from tearsheet.body.scorer.scores import Scores
+from tearsheet.body.score.codes import COMMENTS, HIDDEN
+from tearsheet.body.score.score import Scores
 from tearsheet.structure.declared import declared_body
 from tearsheet.structure.drafts import sections_of
 from tearsheet.structure.sections import build_sections
@@ -49,7 +50,7 @@ def predictions(records: Sequence[Record], held: Held, run: ModuleType) -> list[
             found.append({"id": record.id, "error": "no-text"})
             continue
         known = record.features
-        found_apart = (known.headline, known.levels, known.comments, known.hidden)
+        found_apart = (known.headline, known.levels(), known.flagged(COMMENTS), known.flagged(HIDDEN))
         layout = layout_of(record.page, Scores(*found_apart, kinds.tolist(), chances.tolist()))
         declared = declared_body(record.page, layout)
         sections = (

@@ -10,12 +10,16 @@ import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.kinds import KINDS, in_order, page_words
-from tearsheet.body.scorer.rows import Lexicon, context_rows, kind_evidence, kind_features, leaf_features
-from tearsheet.body.scorer.score import with_kinds
-from tearsheet.body.scorer.scores import HOPELESS
-from tearsheet.body.scorer.weights import Weights
-from tearsheet.training.convert import to_trees
+from tearsheet.body.score.codes import KIND_WIDTH, ROW, STRIDE, UNLIKELY
+from tearsheet.body.score.context import ContextWriter
+from tearsheet.body.score.kind_rows import kind_evidence
+from tearsheet.body.score.kinds import KINDS, in_order, kind_features, page_words
+from tearsheet.body.score.lexicon import Lexicon
+from tearsheet.body.score.rows import RowWriter
+from tearsheet.body.score.summary import PageSummary
+from tearsheet.body.score.weights import Weights
+from tearsheet.native.numbers import Numbers
+from tearsheet.training.convert import to_forest
 from tearsheet.training.corpora import FOLDS, Record
 from tearsheet.training.targets import set_targets
 from tearsheet.training.words import class_words, kind_of, kind_scores, token_scores, token_shares
@@ -54,6 +58,9 @@ FIRST_ROUNDS, SECOND_ROUNDS = 150, 150
 ONLY_ARTICLES = 0.1
 """Weight, for the kind, of a page from a corpus that holds articles alone."""
 
+EVERY = -1.0
+"""A limit that the first chance of every leaf is above."""
+
 Rows = NDArray[np.float32]
 Log = Callable[[str], None]
 
@@ -80,17 +87,20 @@ def prepare(records: Sequence[Record], log: Log) -> Weights:
         lexicon = Lexicon(token_scores(records, found, fold))
         for record in records:
             if record.fold == fold and record.page.leaves:
-                record.features = leaf_features(record.page, record.title, lexicon)
+                record.features = PageSummary(record.page, record.title, lexicon)
+                RowWriter(record.features, record.page).write()
+                record.wide = np.frombuffer(record.features.rows, dtype=np.float32).reshape(-1, STRIDE)
+                record.rows = record.wide[:, : ROW + KIND_WIDTH]
                 record.words = page_words(record.page) | class_words(record.page)
     for fold in range(FOLDS):
         words = in_order(kind_scores(records, fold))
         for record in records:
             if record.fold == fold and record.features is not None:
                 places = words.places_in(record.words)
-                record.kind_row = kind_features(record.page, record.features, places, words)
+                row = kind_features(record.page, record.features, places, words)
+                record.kind_row = np.array(row, dtype=np.float32)
     log("features made")
-    nothing = to_trees(None)
-    return Weights(token_scores(records, found), kind_scores(records), nothing, nothing, nothing, nothing)
+    return Weights(token_scores(records, found), in_order(kind_scores(records)), {})
 
 
 def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights, Held | None]:
@@ -101,15 +111,14 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
     for record, chance in zip(used, _held_out(used, "rows", log), strict=True):
         assert record.features is not None
         record.first = chance
-        record.kind_row = np.concatenate((record.kind_row, kind_evidence(record.features, chance)))
+        record.kind_row = np.concatenate((record.kind_row, _evidence(record.features, chance)))
     kinds, kind_chances = _kinds(KIND_MODEL, KIND_ROUNDS, used)
     log("kinds learned")
     for record, kind in zip(used, kind_chances, strict=True):
         assert record.features is not None
-        context = context_rows(record.features.columns, record.first)
-        rows = with_kinds(record.features.rows, kind.astype(np.float32))
-        record.wide = np.concatenate((rows, context), axis=1)
-        record.weight = np.where(record.first > HOPELESS, record.weight, -record.weight)  # no second look
+        context = ContextWriter(record.features, Numbers("d", record.first.tolist()))
+        context.write(EVERY, Numbers("f", kind.tolist()))
+        record.weight = np.where(record.first > UNLIKELY, record.weight, -record.weight)  # no second look
     held = None
     if check:
         held = _check(records, used, kind_chances, log)
@@ -117,10 +126,12 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
     log("second look learned")
     weights = replace(
         base,
-        hints=to_trees(first.hints),
-        first=to_trees(first.leaves),
-        kinds=to_trees(kinds),
-        second=to_trees(second),
+        forests={
+            "kind_prior": to_forest(first.hints),
+            "first_pass": to_forest(first.leaves),
+            "kinds": to_forest(kinds),
+            "second_pass": to_forest(second),
+        },
     )
     return weights, held
 
@@ -130,7 +141,7 @@ def _first_look(used: Sequence[Record], log: Log) -> _First:
     hints, chances = _kinds(HINT_MODEL, HINT_ROUNDS, used)
     for record, chance in zip(used, chances, strict=True):
         assert record.features is not None
-        record.rows = with_kinds(record.features.rows, chance.astype(np.float32))
+        record.features.fill(ROW, Numbers("f", chance.tolist()))
     leaves = _fit(LEAVES, FIRST_ROUNDS, *_stack(used, "rows"))
     log("first look learned")
     return _First(hints, leaves)
@@ -163,9 +174,13 @@ def _check(
         i = seen.get(id(record))
         kinds.append(kind_chances[i] if i is not None else np.eye(len(KINDS))[0])
         chances.append(
-            record.first if i is None else np.where(record.first > HOPELESS, second[i], record.first)
+            record.first if i is None else np.where(record.first > UNLIKELY, second[i], record.first)
         )
     return Held(np.array(kinds), chances)
+
+
+def _evidence(features: PageSummary, chance: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.array(kind_evidence(features, Numbers("d", chance.tolist())), dtype=np.float32)
 
 
 def _held_out(used: Sequence[Record], columns: str, log: Log) -> list[NDArray[np.float64]]:

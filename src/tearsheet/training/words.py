@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tearsheet.body.scorer.kinds import CLASS, KINDS
+from tearsheet.body.score.kinds import CLASS, KINDS
 from tearsheet.page import Page
 from tearsheet.training.corpora import Record
 

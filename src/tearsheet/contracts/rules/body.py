@@ -77,7 +77,11 @@ def body_boilerplate(settings: BoilerplateSettings) -> Check:
 
     def check(view: View) -> Iterable[Problem]:
         # One search over all short blocks at once; which of them holds the phrase is asked only when one does.
-        short = [unit for unit in view.units if len(unit.text) <= settings.max_length and unit.type != "code"]
+        short = [
+            unit
+            for unit in view.units
+            if len(unit.text) <= settings.max_length and unit.type not in ("code", "math")
+        ]
         folded = "\n".join(unit.text for unit in short).casefold()
         found = [(phrase, place) for phrase, place in phrases.items() if phrase in folded]
         for unit in short if found else ():

@@ -47,7 +47,7 @@ def texts_of(view: View) -> Iterator[tuple[str, str]]:
         if value := getattr(view.article, field):
             yield field, value
     for unit in view.units:
-        if unit.type != "code":
+        if unit.type not in ("code", "math"):
             yield unit.path, unit.text
 
 

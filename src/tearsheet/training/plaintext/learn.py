@@ -150,7 +150,7 @@ def learn_values(texts: Sequence[MarkedText], halves: Sequence[dict[str, Any]]) 
     for text in texts:
         model = halves[text.half]
         blocks = blocks_of(text.text.text)
-        reading = reading_of(forests[text.half].scores(text.rows.tolist()), model)
+        reading = reading_of(forests[text.half].sums(text.rows.tolist()), model)
         parts = [meta_parts(block) for block in blocks]
         shapes = [shape_of(block, found_parts) for block, found_parts in zip(blocks, parts, strict=True)]
         around = around_of(text.text.text, blocks, parts, shapes, reading)[0]

@@ -1,0 +1,65 @@
+"""Comment parts: elements whose class or id says that readers wrote what is in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tearsheet.page import Page
+
+TOKENS: Final = frozenset(("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"))
+"""Words in the class or id of comment parts. Source: the markup of common comment systems."""
+MAIN_SHARE: Final = 0.8
+"""Share of the likely text from which a part is the main content, whatever its class says: ``comments-open`` on the
+article, or a thread. Source: measured; from 0.6 on comments of short posts are taken for the post."""
+MOST_PARTS: Final = 8
+"""Most comment parts around one block that are looked at. Keeps hostile nesting linear."""
+LIKELY: Final = 0.5
+"""Probability from which a block counts as likely text."""
+
+
+def comment_blocks(page: Page, flagged: Sequence[int], chances: Sequence[float]) -> list[int]:
+    """Return those of the ``flagged`` blocks that are in a comment part which is not the main content.
+
+    Args:
+        page: The page.
+        flagged: The blocks in elements named as comments are, by index in order.
+        chances: The probability of each block of the page.
+    """
+    if not flagged:
+        return []
+    parts = _Parts(page)
+    sizes: dict[int, float] = {}
+    for i in flagged:
+        if chances[i] > LIKELY:
+            for part in parts.around(page.leaves[i].node):
+                sizes[part] = sizes.get(part, 0) + len(page.leaves[i].text)
+    likely = sum(
+        [len(leaf.text) for leaf, chance in zip(page.leaves, chances, strict=True) if chance > LIKELY]
+    )
+    main = {part for part, size in sizes.items() if size >= MAIN_SHARE * likely}
+    return (
+        [i for i in flagged if not main.issuperset(parts.around(page.leaves[i].node))] if main else [*flagged]
+    )
+
+
+class _Parts:
+    """Finds the elements named as comments are around a node; each node is looked at once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._known: dict[int, tuple[int, ...]] = {-1: ()}
+
+    def around(self, node: int) -> tuple[int, ...]:
+        """Return the parts that ``node`` is or is in, outermost first."""
+        page, known = self._page, self._known
+        path = []
+        while node not in known:
+            path.append(node)
+            node = page.nodes.parents[node]
+        found = known[node]
+        for below in reversed(path):
+            if len(found) < MOST_PARTS and not TOKENS.isdisjoint(page.tokens(below)):
+                found = (*found, below)
+            known[below] = found
+        return found

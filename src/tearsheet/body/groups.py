@@ -1,0 +1,123 @@
+"""Groups of blocks that are kept or left out together: the cells of a table, the items of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from tearsheet.page import Leaf, Page
+
+GroupKind = Literal["table", "list"]
+
+KIND_OF_TAG: Final[dict[str, GroupKind]] = {"table": "table", "ul": "list", "ol": "list", "dl": "list"}
+
+FEWEST: Final = 2
+"""Blocks that a group has at least."""
+PASSAGE: Final = 400
+"""Mean characters a block up to which a table holds data: one with longer cells arranges the page."""
+LINKED: Final = 0.5
+"""Share of a table's characters in links up to which it holds data: one with more is a menu."""
+OUTSIDE_CELLS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr"))
+"""Elements of a table whose own text is an error of the markup."""
+TABLE_SHARE: Final = 0.6
+"""A table is kept when the mean probability of its cells reaches this share of the page's threshold. Source: measured."""
+LONGEST: Final = 60
+"""Characters of a block that count for the mean: one long cell must not decide for all others."""
+LIST_SHARE: Final = 0.7
+"""Share of a list's items that must be kept for the others to be kept too. Source: measured."""
+LEAST_ITEM: Final = 0.2
+"""Probability below which an item is not kept for its list: promotions and controls are items too."""
+
+
+class Group(NamedTuple):
+    """Blocks that belong together."""
+
+    kind: GroupKind
+    blocks: tuple[int, ...]
+    """Their indices in order."""
+
+
+def block_groups(page: Page) -> list[Group]:
+    """Return the tables of data and the lists of ``page``; a block is in the innermost of them."""
+    members: dict[int, list[int]] = {}
+    known: dict[int, int] = {-1: -1}
+    for i, leaf in enumerate(page.leaves):
+        group = _nearest(page, leaf.node, known)
+        if group >= 0 and page.nodes.tags[leaf.node] not in OUTSIDE_CELLS:
+            members.setdefault(group, []).append(i)
+    found = []
+    for node, blocks in members.items():
+        kind = KIND_OF_TAG[page.nodes.tags[node]]
+        if len(blocks) >= FEWEST and (kind == "list" or _is_data(page, node, blocks)):
+            found.append(Group(kind, tuple(blocks)))
+    return found
+
+
+def _nearest(page: Page, node: int, known: dict[int, int]) -> int:
+    """Return the innermost element of `KIND_OF_TAG` that ``node`` is or is in; -1 if there is none."""
+    tags, parents = page.nodes.tags, page.nodes.parents
+    path = []
+    while node not in known:
+        path.append(node)
+        if tags[node] in KIND_OF_TAG:
+            found = node
+            break
+        node = parents[node]
+    else:
+        found = known[node]
+    for below in path:
+        known[below] = found
+    return found
+
+
+def _is_data(page: Page, table: int, blocks: Sequence[int]) -> bool:
+    """Tell whether ``table`` holds data and does not arrange the page."""
+    nodes, leaves = page.nodes, page.leaves
+    if nodes.attrs[table].get("role") == "presentation" or any(leaves[i].kind == "heading" for i in blocks):
+        return False
+    size = sum([len(leaves[i].text) for i in blocks])
+    if size > PASSAGE * len(blocks) or sum([leaves[i].link_chars for i in blocks]) > LINKED * size:
+        return False
+    inside = nodes.tags[table + 1 : nodes.ends[table]]
+    return "table" not in inside and inside.count("tr") > 1
+
+
+def decide_groups(
+    leaves: Sequence[Leaf],
+    groups: Sequence[Group],
+    reasons: list[str],
+    chances: Sequence[float],
+    least: float,
+) -> None:
+    """Change the ``reasons`` of blocks in ``groups``: tables are kept or left out as one, lists kept when most of it is.
+
+    Reasons: ``group`` for a block that is kept for its group, ``low-chance`` for one that is left out with it.
+    """
+    for kind, blocks in groups:
+        kept = [i for i in blocks if reasons[i] == "chance"]
+        if not kept or len(kept) == len(blocks):
+            continue
+        if kind == "table":
+            wanted = _mean(leaves, blocks, chances) >= TABLE_SHARE * least
+        else:
+            wanted = len(kept) >= LIST_SHARE * len(blocks)
+        for i in blocks:
+            if wanted and reasons[i] == "low-chance" and (kind == "table" or _is_item(leaves[i], chances[i])):
+                reasons[i] = "group"
+            elif kind == "table" and not wanted and reasons[i] == "chance":
+                reasons[i] = "low-chance"
+
+
+def _is_item(leaf: Leaf, chance: float) -> bool:
+    """Tell whether a block may be kept for its list."""
+    return chance >= LEAST_ITEM and 2 * leaf.link_chars <= len(leaf.text)
+
+
+def _mean(leaves: Sequence[Leaf], blocks: Sequence[int], chances: Sequence[float]) -> float:
+    """Return the mean probability of ``blocks``, each weighed by its length."""
+    total = hits = 0.0
+    for i in blocks:
+        weight = min(len(leaves[i].text), LONGEST)
+        total += weight
+        hits += weight * chances[i]
+    return hits / total

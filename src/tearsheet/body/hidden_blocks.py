@@ -1,0 +1,54 @@
+"""Which hidden blocks stay in the body: those that scripts will show, and those that are all that there is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from tearsheet.page import Page
+
+FEWEST_SHOWN: Final = 0.5
+"""Share of the kept text that must be shown for hidden blocks to be left out: of a page that scripts fill, the hidden
+part is the article."""
+FEWEST_ALIKE: Final = 3
+"""Hidden blocks of one look from which they are panels that open one by one, such as the answers to questions."""
+LASTING: Final = frozenset(("class", "size", "clip", "position", "color", "fallback", "characters"))
+"""Ways of hiding that scripts do not undo; panels that open are hidden in the others."""
+
+
+def drop_hidden(
+    page: Page, kept: tuple[int, ...], reasons: tuple[str, ...]
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return ``kept`` and ``reasons`` without the hidden blocks that no script will show.
+
+    A block whose own element is hidden is one of them; an element around it that is hidden may be a panel that opens.
+
+    The reason for those is ``hidden``.
+    """
+    whole = {text.leaf: text for text in page.hidden if text.is_whole and text.how != "pale"}
+    if not whole or whole.keys().isdisjoint(kept):
+        return kept, reasons
+    sizes = [len(page.leaves[i].text) for i in kept]
+    shown = sum([size for i, size in zip(kept, sizes, strict=True) if i not in whole])
+    if shown < FEWEST_SHOWN * sum(sizes):
+        return kept, reasons
+    leaves = page.leaves
+    looks = Counter([_look(page, whole[i].node) for i in kept if i in whole])
+    dropped = {
+        i
+        for i in kept
+        if i in whole
+        and (
+            whole[i].how in LASTING
+            or (whole[i].node >= leaves[i].node and looks[_look(page, whole[i].node)] < FEWEST_ALIKE)
+        )
+    }
+    changed = list(reasons)
+    for i in dropped:
+        changed[i] = "hidden"
+    return tuple([i for i in kept if i not in dropped]), tuple(changed)
+
+
+def _look(page: Page, node: int) -> tuple[str, str]:
+    """Return the tag and the class of ``node``."""
+    return page.nodes.tags[node], page.nodes.attrs[node].get("class", "")

@@ -1,0 +1,59 @@
+"""Leaves out pull quotes: sentences of the text that are shown a second time, large."""
+
+from __future__ import annotations
+
+import re
+
+from tearsheet.body.selection import Layout
+from tearsheet.page import Page
+
+NEAR = 8
+"""Kept blocks before and after a quotation in which its sentence is looked for."""
+MIN_SIGNS = 20
+"""Fewest letters and digits of a pull quote; less may be said twice."""
+CLOSE = 3
+"""How many boxes a pull quote may be wrapped in."""
+PULL_WORDS = frozenset(("pullquote", "pullquotes", "pull"))
+"""Words in the class of pull quotes. Source: WordPress, newspapers' systems."""
+
+_SIGNS = re.compile(r"[\W_]+")
+
+
+def drop_pull_quotes(page: Page, layout: Layout) -> Layout:
+    """Return ``layout`` without the quotations that repeat a part of a kept block near them; their reason is ``duplicate``."""
+    kept = layout.kept
+    dropped = set()
+    for k, i in enumerate(kept):
+        block = page.leaves[i]
+        if block.kind not in ("quote", "text", "heading") or not _may_pull(page, i):
+            continue
+        said = _SIGNS.sub("", block.text.casefold())
+        if len(said) < MIN_SIGNS:
+            continue
+        around = (*kept[max(k - NEAR, 0) : k], *kept[k + 1 : k + 1 + NEAR])
+        if any(
+            len(page.leaves[j].text) > len(block.text)
+            and said in _SIGNS.sub("", page.leaves[j].text.casefold())
+            for j in around
+        ):
+            dropped.add(i)
+    if not dropped:
+        return layout
+    reasons = tuple("duplicate" if i in dropped else reason for i, reason in enumerate(layout.reasons))
+    return layout._replace(kept=tuple(i for i in kept if i not in dropped), reasons=reasons)
+
+
+def _may_pull(page: Page, i: int) -> bool:
+    """Return whether the block at ``i`` is a quotation, or in a box that its class calls a pull quote."""
+    if page.leaves[i].kind == "quote":
+        return True
+    node = page.leaves[i].node
+    for _ in range(CLOSE):
+        if node < 0:
+            return False
+        if "pull" in page.nodes.attrs[node].get("class", "").lower() and not PULL_WORDS.isdisjoint(
+            page.tokens(node)
+        ):
+            return True
+        node = page.nodes.parents[node]
+    return False

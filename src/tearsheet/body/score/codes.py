@@ -1,0 +1,162 @@
+"""What the scorer's features are made with: codes of elements and characters, flags of page parts, and limits."""
+
+from __future__ import annotations
+
+TAG_FLAGS = {
+    "article": 1 << 0,
+    "main": 1 << 1,
+    "nav": 1 << 2,
+    "aside": 1 << 3,
+    "header": 1 << 4,
+    "footer": 1 << 5,
+    "form": 1 << 6,
+    "table": 1 << 7,
+    "ul": 1 << 8,
+    "ol": 1 << 9,
+    "figure": 1 << 10,
+    "blockquote": 1 << 11,
+    "button": 1 << 12,
+    "dialog": 1 << 13,
+    "section": 1 << 14,
+    "details": 1 << 15,
+    "p": 1 << 16,
+    "dl": 1 << 17,
+}
+"""Elements that are told for each leaf inside them (HTML sectioning and grouping content)."""
+ROLE_FLAGS = {
+    "main": 1 << 1,
+    "article": 1 << 0,
+    "navigation": 1 << 2,
+    "complementary": 1 << 3,
+    "banner": 1 << 4,
+    "contentinfo": 1 << 5,
+    "form": 1 << 6,
+    "search": 1 << 6,
+    "dialog": 1 << 13,
+    "alertdialog": 1 << 13,
+    "menu": 1 << 2,
+    "menubar": 1 << 2,
+}
+"""ARIA landmark roles, as the element that means the same."""
+HIDDEN = 1 << 18
+ARTICLE_BODY = 1 << 19
+OTHER_SCOPE = 1 << 20
+COMMENTS = 1 << 21
+TOKEN_FLAGS = {
+    **dict.fromkeys(
+        ("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"), COMMENTS
+    ),
+    **dict.fromkeys(
+        ("related", "recommended", "recommendations", "more", "promo", "teaser", "card"), 1 << 22
+    ),
+    **dict.fromkeys(("byline", "author", "authors", "bio", "meta", "date", "time", "timestamp"), 1 << 23),
+    **dict.fromkeys(("share", "social", "sharing", "follow", "newsletter", "subscribe", "signup"), 1 << 24),
+    **dict.fromkeys(("caption", "credit", "figcaption", "copyright"), 1 << 25),
+    **dict.fromkeys(("sidebar", "widget", "rail", "footer", "menu", "nav", "navbar", "breadcrumb"), 1 << 26),
+    **dict.fromkeys(("cookie", "consent", "gdpr", "modal", "popup", "overlay", "banner"), 1 << 27),
+    **dict.fromkeys(("toc", "contents", "tags", "tag", "topics", "category", "categories"), 1 << 28),
+}
+"""Words in class and id that name a part of a page, by the conventions of common page builders."""
+FLAGS = 29
+
+SHORT = 60
+"""Characters up to which a leaf's digits are counted: datelines, counters and prices are shorter."""
+WIDE = 1.5
+"""UTF-8 bytes beyond one a character, on average, from which each character counts as two (a CJK sign is about
+as much text as two letters)."""
+
+TAG_CODES = {
+    tag: code
+    for code, tags in enumerate(
+        (
+            "p",
+            "div",
+            "li",
+            "td",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5 h6",
+            "section",
+            "article",
+            "main",
+            "body",
+            "span",
+            "figcaption figure caption",
+            "blockquote",
+            "pre",
+            "dd dt dl",
+            "th",
+            "tr tbody table thead",
+            "ul ol menu",
+            "header",
+            "footer",
+            "nav",
+            "aside",
+            "a",
+            "button",
+            "form fieldset label legend input",
+            "address",
+            "details summary",
+            "center font",
+        ),
+        start=1,
+    )
+    for tag in tags.split()
+}
+"""Elements by a small number; 0 for all others."""
+
+KIND_CODES = {"text": 0, "heading": 1, "item": 2, "cell": 3, "code": 4, "quote": 5, "caption": 6}
+
+END_CODES = {
+    **dict.fromkeys(".。।۔", 1),
+    **dict.fromkeys("!！", 2),
+    **dict.fromkeys("?？؟", 3),
+    **dict.fromkeys(":：", 4),
+    "…": 5,
+    **dict.fromkeys("»›>→", 6),
+    **dict.fromkeys("\"”'’」)）", 7),
+    **dict.fromkeys(",;，、；", 8),
+}
+"""What a leaf's last character says; 0 for all others."""
+START_CODES = {**dict.fromkeys("-–—―", 4), **dict.fromkeys("\"“„«‹'‘「『", 5), **dict.fromkeys("•·*▪●◦‣", 6)}
+"""What a leaf's first character says when it is no letter or digit; 0 for all others."""
+SHORTEST_INSIDE = 15
+"""Letters and digits from which a title is looked for inside longer headings. Source: reasoning."""
+OPENING = 40
+"""Characters at its start that tell a text from another: the same text is often there twice, once cut off."""
+LONG = 80
+"""Characters from which a block counts as running text (a teaser's headline is rarely longer)."""
+LEVELS = 5
+"""Containers above a block whose totals are features, the nearest first."""
+MONEY = "$€£¥₹"
+"""Signs of prices."""
+PRICE = 24
+"""Characters that a price has less of."""
+
+LARGEST = 1500
+"""Characters above which a longer block weighs no more among its neighbours."""
+SMALLEST = 10
+"""Characters that every block weighs at least, so that short ones count too."""
+SURE = 0.5
+"""First probability above which a block counts as kept."""
+ANCHOR = 70
+"""Weight from which a kept block is an anchor that distances are measured to."""
+UNLIKELY = 0.01
+"""First probability at or below which a block keeps it: no second pass is made for it."""
+
+TEXT_WIDTH = 24
+"""Columns of the text."""
+BOX = 7
+"""Columns of a container."""
+PAGE_WIDTH = 12
+"""Columns of the page, the last of a row of the first pass."""
+ROW = TEXT_WIDTH + 15 + FLAGS + LEVELS * BOX + 4 + 2 * 5 + 4 * 4 + 4 * 4 + 10 + 13 + 8 + PAGE_WIDTH
+"""Columns of the first pass."""
+KIND_WIDTH = 7
+"""Columns that follow: the probabilities of the kinds of page."""
+CONTEXT = 1 + 5 + 4 + 6 + 2 * LEVELS + 2 + 5 + 8 + 4
+"""Columns of the second pass, which come last."""
+STRIDE = ROW + KIND_WIDTH + CONTEXT
+"""Numbers from one row to the next."""

@@ -1,1 +1,0 @@
-from tearsheet.body.scorer.paths import Lexicon as Lexicon

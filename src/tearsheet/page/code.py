@@ -1,0 +1,181 @@
+"""Code as it shows: its lines and indentation, without line numbers and controls."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+
+from tearsheet.page.leaves import INLINE, visible
+from tearsheet.page.nodes import Nodes
+
+PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
+"""Elements that hold preformatted text. Source: the HTML standard, with its obsolete elements."""
+NUMBER_CLASSES = frozenset(
+    (
+        *("ln", "lnt", "lineno", "linenos", "linenodiv", "linenumber", "linenumbers", "linenumbersrows"),
+        *("gutter", "rougegutter", "blobnum", "hljslnnumbers", "hljslnn", "codelinenumber", "numberline"),
+    )
+)
+"""Classes, without hyphens and underscores, of what holds the numbers of lines. Source: Pygments, Chroma, Rouge,
+hexo, highlight.js, Prism, SyntaxHighlighter, GitHub."""
+LINE_CLASSES = frozenset(("line", "codeline", "ecline", "viewline", "tokenline", "cmline"))
+"""Classes of what holds one line. Source: Shiki, Expressive Code, Monaco, Prism React, CodeMirror."""
+CONTROL_CLASSES = frozenset(("copy", "copybtn", "copybutton", "clipboard", "copytoclipboard", "codetools"))
+"""Classes of controls over code."""
+CONTROLS = frozenset(("button", "select", "textarea"))
+NUMBERED_CELLS = 4
+"""Cells of a table that are looked at for numbers of lines."""
+
+_NOT_NAMES = re.compile(r"[-_]+")
+_NUMBERS = re.compile(r"(?:[0-9]{1,6}|\s)*")
+_DISPLAY_BLOCK = re.compile(r"display\s*:\s*(?:block|table-row|flex|grid)")
+
+
+def class_names(attrs: Mapping[str, str]) -> frozenset[str]:
+    """Return the classes of an element in lower case, without hyphens and underscores."""
+    given = attrs.get("class")
+    return frozenset(_NOT_NAMES.sub("", given).lower().split()) if given else frozenset()
+
+
+def code_root(nodes: Nodes, node: int) -> int:
+    """Return the outermost element of code that ``node`` is or is in: preformatted text or a table of lines; else -1."""
+    found = -1
+    tags = nodes.tags
+    while node >= 0:
+        if tags[node] in PREFORMATTED or (tags[node] == "table" and is_code_table(nodes, node)):
+            found = node
+        node = nodes.parents[node]
+    return found
+
+
+def is_code_table(nodes: Nodes, table: int) -> bool:
+    """Return whether ``table`` holds lines of code, each beside its number, and no block."""
+    cells = 0
+    for node in range(table + 1, nodes.ends[table]):
+        if nodes.tags[node] in PREFORMATTED:
+            return False
+        if nodes.tags[node] == "td":
+            if not NUMBER_CLASSES.isdisjoint(class_names(nodes.attrs[node])):
+                return True
+            cells += 1
+            if cells == NUMBERED_CELLS:
+                return False
+    return False
+
+
+def is_numbers(nodes: Nodes, node: int) -> bool:
+    """Return whether the element at ``node`` holds numbers of lines and nothing else."""
+    return not NUMBER_CLASSES.isdisjoint(class_names(nodes.attrs[node])) and _only_numbers(
+        nodes.text_of(node)
+    )
+
+
+def _only_numbers(text: str) -> bool:
+    return _NUMBERS.fullmatch(text) is not None
+
+
+def counts_lines(text: str) -> bool:
+    r"""Return whether ``text`` is numbers in a row, one a line.
+
+    >>> counts_lines("7\n8\n9"), counts_lines("7\n7"), counts_lines("1")
+    (True, False, True)
+    """
+    numbers = text.split()
+    if not all(n.isascii() and n.isdecimal() and len(n) < 7 for n in numbers):
+        return False
+    return all(int(b) == int(a) + 1 for a, b in itertools.pairwise(numbers)) and bool(numbers)
+
+
+class _Writer:
+    """Writes the lines of one piece of code."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.due = False  # a line has ended that no line break has followed
+
+    def text(self, text: str | None) -> None:
+        """Take text; a line break right after a line's element is that line's end."""
+        if not text:
+            return
+        if self.due and not text.startswith(("\n", "\r")):
+            self.parts.append("\n")
+        self.due = False
+        self.parts.append(text)
+
+    def line_break(self) -> None:
+        self.due = False
+        self.parts.append("\n")
+
+    def open(self) -> int:
+        """Begin an element that holds a line; return where it begins."""
+        if self.due or (self.parts and not self.parts[-1].endswith("\n")):
+            self.parts.append("\n")
+        self.due = False
+        return len(self.parts)
+
+    def close(self, begin: int) -> None:
+        """End an element that holds a line and began at ``begin``: a line break at its end is the line's own."""
+        if len(self.parts) > begin and self.parts[-1].endswith("\n"):
+            self.parts[-1] = self.parts[-1][:-1]
+        self.due = True
+
+
+def code_text(nodes: Nodes, root: int) -> str:
+    """Return the code in the element at ``root`` without leading and trailing blank lines. Linear, no recursion."""
+    tails, end = nodes.tails, nodes.ends[root]
+    writer = _Writer()
+    writer.text(nodes.texts[root])
+    open_: list[tuple[int, int]] = []  # (element, where its line begins; -1 if it holds no line)
+    node = root + 1
+    while node < end or open_:
+        if open_ and (node >= end or node >= nodes.ends[open_[-1][0]]):
+            closed, begin = open_.pop()
+            if begin >= 0:
+                writer.close(begin)
+            writer.text(tails[closed])
+        elif _is_no_code(nodes, node):
+            writer.text(tails[node])
+            node = nodes.ends[node]
+        else:
+            if nodes.tags[node] == "br":
+                writer.line_break()
+            open_.append((node, writer.open() if _holds_line(nodes, node) else -1))
+            writer.text(nodes.texts[node])
+            node += 1
+    text = visible("".join(writer.parts)).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    return _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
+    """Return ``text`` without blank lines at its ends."""
+    lines = text.split("\n")
+    first, stop = 0, len(lines)
+    while first < stop and not lines[first].strip():
+        first += 1
+    while stop > first and not lines[stop - 1].strip():
+        stop -= 1
+    return "\n".join(lines[first:stop]).rstrip()
+
+
+def _is_no_code(nodes: Nodes, node: int) -> bool:
+    tag, attrs = nodes.tags[node], nodes.attrs[node]
+    if tag in CONTROLS:
+        return True
+    if not attrs or "class" not in attrs:
+        return False
+    names = class_names(attrs)
+    if not CONTROL_CLASSES.isdisjoint(names):
+        return True
+    return not NUMBER_CLASSES.isdisjoint(names) and _only_numbers(nodes.text_of(node))
+
+
+def _holds_line(nodes: Nodes, node: int) -> bool:
+    tag, attrs = nodes.tags[node], nodes.attrs[node]
+    if tag not in INLINE:
+        return tag not in ("br", "td", "th", "tbody", "thead", "table")
+    if not attrs:
+        return False
+    if "style" in attrs and _DISPLAY_BLOCK.search(attrs["style"]):
+        return True
+    return "class" in attrs and not LINE_CLASSES.isdisjoint(class_names(attrs))

@@ -1,0 +1,314 @@
+"""What of CSS hides text: declarations, and rules of a style sheet with simple selectors. Nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tearsheet.article.model import HidingWay
+
+TINY: Final = 1.0
+"""Pixels up to which a font or a box is too small to be seen."""
+FAINT: Final = 0.05
+"""Opacity up to which text cannot be seen."""
+FAR: Final = 900.0
+"""Pixels from which an offset leads off the screen."""
+PIXELS: Final[Mapping[str, float]] = {
+    "": 1,
+    "px": 1,
+    "pt": 1.3,
+    "em": 16,
+    "rem": 16,
+    "%": 10,
+    "vw": 10,
+    "vh": 10,
+}
+"""Rough pixels of each unit."""
+MAX_SHEET: Final = 6_000
+"""Characters of a style sheet that is read."""
+MAX_SHEETS: Final = 12_000
+"""Characters of all style sheets of a page that are read."""
+
+HINT: Final = re.compile(
+    r"display|visib|opacity|clip|indent|-9|-1\d\d|overflow|transparent|scale|zoom|mask|z-index|rotate|transl|spacing"
+    r"|font(?:-size)?\s*:\s*[0-1.]|white|#f|#0000|rgb|hsl|background",
+)
+"""What a rule says that hides text or shows it again."""
+HIDING: Final = re.compile(
+    r"none|hidden|collapse|opacity|font|clip|indent|-9|-1|color|background|spacing|white|transparent|rgb|hsl|transform|scale|mask|zoom|inset",
+)
+"""Words without one of which a style sheet hides nothing."""
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+_NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
+_COMPOUND = re.compile(r"[a-z][a-z0-9-]*|[.#][\w-]+")
+_COMBINATOR = re.compile(r"[\s>]+")
+MAX_AROUND: Final = 4
+"""Compounds before the last up to which a selector is read."""
+_NAMES: Final[Mapping[str, str]] = {"white": "#ffffff", "black": "#000000", "transparent": "#0000"}
+
+SHOWN_AGAIN: Final = frozenset(("display", "visibility", "opacity"))
+"""Properties by which style sheets show again what another rule hides: the tab that is open."""
+PALE: Final = frozenset(("#ffffff", "#fefefe", "#fdfdfd", "#fcfcfc"))
+"""Colors that do not show on the page's own background, where no other is known."""
+
+Declarations = dict[str, str]
+"""Values by property, lower case."""
+
+
+class Compound(NamedTuple):
+    """One element of a selector."""
+
+    tag: str
+    """Its tag; '' for any."""
+    classes: frozenset[str]
+    id: str
+    """Its id; '' for any."""
+
+    def fits(self, tag: str, attrs: Mapping[str, str]) -> bool:
+        """Tell whether an element is one of those."""
+        return (
+            self.tag in ("", tag)
+            and (not self.id or self.id == attrs.get("id"))
+            and (not self.classes or self.classes.issubset((attrs.get("class") or "").split()))
+        )
+
+
+class Rule(NamedTuple):
+    """What a style sheet says of elements that a selector of tags, classes and ids names."""
+
+    subject: Compound
+    """The element."""
+    around: tuple[Compound, ...]
+    """Elements that it is in, innermost first; a child is read as any descendant."""
+    weight: int
+    """How specific the selector is."""
+    declarations: Declarations
+
+
+def read_declarations(style: str) -> Declarations:
+    """Return the declarations in ``style``; the last of a property counts, an important one before others."""
+    found: Declarations = {}
+    important: set[str] = set()
+    for part in style.lower().split(";"):
+        name, colon, value = part.partition(":")
+        name = name.strip()
+        is_important = "!important" in value
+        if colon and (is_important or name not in important):
+            found[name] = value.replace("!important", "").strip()
+            if is_important:
+                important.add(name)
+    return found
+
+
+def way_of_hiding(style: Declarations) -> HidingWay | None:
+    """Return how ``style`` hides an element: a stable code; None if it shows it."""
+    if style.get("display") == "none" or style.get("content-visibility") == "hidden":
+        return "display"
+    if style.get("visibility") in ("hidden", "collapse"):
+        return "visibility"
+    mask = style.get("mask-image") or style.get("mask") or style.get("-webkit-mask-image") or ""
+    if _is_faint(style.get("opacity")) or "opacity(0" in style.get("filter", "") or _is_clear(mask):
+        return "opacity"
+    font = style.get("font", "").partition("/")[0].split()
+    if (
+        _is_tiny(style.get("font-size") or (font[-1] if font and "/" in style["font"] else None))
+        or style.get("zoom") == "0"
+        or _is_shrunk(style)
+    ):
+        return "size"
+    return _way_of_moving(style)
+
+
+def _way_of_moving(style: Declarations) -> HidingWay | None:
+    if _is_clipped(style):
+        return "clip"
+    if _is_off_screen(style):
+        return "position"
+    return "color" if _is_transparent(style) or _is_background(style) else None
+
+
+def _numbers(value: str | None) -> list[float]:
+    """Return the lengths in ``value`` as rough pixels."""
+    return [float(n) * PIXELS.get(unit, 16) for n, unit in _NUMBER.findall(value[:200])] if value else []
+
+
+def _is_faint(value: str | None) -> bool:
+    found = _NUMBER.match(value) if value else None
+    return found is not None and float(found[1]) * (0.01 if found[2] == "%" else 1) <= FAINT
+
+
+def _is_clear(mask: str) -> bool:
+    """Tell whether a mask lets nothing through."""
+    colors = mask.partition("gradient(")[2].rstrip(")").split(",")
+    return len(colors) > 1 and all(color.split()[:1] == ["transparent"] for color in colors)
+
+
+def _is_tiny(value: str | None) -> bool:
+    found = _numbers(value)
+    return bool(found) and abs(found[0]) <= TINY
+
+
+def _is_shrunk(style: Declarations) -> bool:
+    """Tell whether the box has no room for its text and shows nothing beyond itself."""
+    overflow = " ".join([style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y")])
+    if "hidden" not in overflow and "clip" not in overflow:
+        return False
+    return any(
+        _is_tiny(style.get(name)) for name in ("width", "height", "max-width", "max-height", "line-height")
+    )
+
+
+def _is_clipped(style: Declarations) -> bool:
+    clip = style.get("clip", "")
+    if clip.startswith("rect") and all(abs(n) <= TINY for n in _numbers(clip)):
+        return True
+    path = style.get("clip-path", "")
+    if path.startswith("inset"):
+        return max(_numbers(path), default=0.0) >= 50 * PIXELS["%"]
+    if path.startswith(("circle", "ellipse", "polygon", "rect")):
+        return not any(_numbers(path.partition(" at ")[0]))
+    return False
+
+
+def _is_off_screen(style: Declarations) -> bool:
+    names = [
+        "text-indent",
+        "margin-left",
+        "margin-top",
+        "margin-right",
+        "translate",
+        "transform",
+        "letter-spacing",
+    ]
+    if style.get("position") in ("absolute", "fixed", "relative"):
+        names += ["left", "top", "right", "bottom", "inset"]
+        if style.get("z-index", "").startswith("-"):
+            return True
+    if any(n <= -FAR or n >= 9 * FAR for name in names for n in _numbers(style.get(name))):
+        return True
+    turned = style.get("transform", "").replace(" ", "")
+    if turned.startswith(("scale(0)", "scale(0,", "scalex(0)", "scaley(0)", "scale3d(0")):
+        return True
+    return style.get("scale") == "0" or "rotatex(90" in turned or "rotatey(90" in turned
+
+
+def color_of(value: str | None) -> str | None:
+    """Return a color in one form; None if there is none."""
+    if not value:
+        return None
+    value = _NAMES.get(value.strip(), value.strip().replace(" ", ""))
+    if value.startswith("#") and len(value) in (4, 5):
+        value = "#" + "".join([2 * c for c in value[1:]])
+    if value.startswith("rgb"):
+        parts = _NUMBER.findall(value[:100])
+        if len(parts) > 3 and float(parts[3][0]) == 0:
+            return "#00000000"
+        value = "#" + "".join([f"{min(255, int(abs(float(n)))):02x}" for n, _ in parts[:3]])
+    if value.startswith("hsl"):
+        parts = _NUMBER.findall(value[:100])
+        if len(parts) > 3 and float(parts[3][0]) == 0:
+            return "#00000000"
+        if len(parts) > 2 and float(parts[2][0]) >= 99:
+            return "#ffffff"
+    return value
+
+
+def background_of(style: Declarations) -> str | None:
+    """Return the color behind text."""
+    behind = style.get("background-color") or style.get("background")
+    return color_of(behind.split()[0] if behind and not behind.startswith("rgb") else behind)
+
+
+def _is_transparent(style: Declarations) -> bool:
+    if style.get("background-clip") == "text" or style.get("-webkit-background-clip") == "text":
+        return False  # filled with a picture
+    colors = [color_of(style.get(name)) for name in ("color", "-webkit-text-fill-color")]
+    return any(color is not None and len(color) == 9 and color.endswith("00") for color in colors)
+
+
+def _is_background(style: Declarations) -> bool:
+    color = color_of(style.get("color"))
+    return color is not None and color == background_of(style)
+
+
+def read_sheets(sheets: Sequence[str]) -> list[Rule]:
+    """Return the rules of style sheets that can hide text or show it again and have a selector that can be read.
+
+    Sheets longer than `MAX_SHEET` are those of themes and are not read, nor is what is beyond `MAX_SHEETS`. Rules in
+    groups that are for some readers only, such as printers and narrow screens, are left out.
+    """
+    found: list[Rule] = []
+    left = MAX_SHEETS
+    for sheet in sheets:
+        if len(sheet) > min(MAX_SHEET, left):
+            continue
+        left -= len(sheet)
+        text = _COMMENT.sub(" ", sheet.replace("<!--", "").replace("-->", ""))
+        if HIDING.search(text.lower()) is None:
+            continue
+        found += _rules(text)
+    return _that_matter(found)
+
+
+def _that_matter(rules: Sequence[Rule]) -> list[Rule]:
+    """Return the ``rules`` that hide something, and those that set what they set and may show it again."""
+    hides = [_hides(rule.declarations) for rule in rules]
+    names = {name for rule, is_one in zip(rules, hides, strict=True) if is_one for name in rule.declarations}
+    names &= SHOWN_AGAIN
+    return [
+        rule
+        for rule, is_one in zip(rules, hides, strict=True)
+        if is_one or not names.isdisjoint(rule.declarations)
+    ]
+
+
+def _hides(style: Declarations) -> bool:
+    return way_of_hiding(style) is not None or color_of(style.get("color")) in PALE
+
+
+def _rules(text: str) -> list[Rule]:
+    """Return the rules in a style sheet without comments that can matter."""
+    found: list[Rule] = []
+    groups: list[bool] = []  # for each open group whether it is for every screen
+    for part in text.split("}"):
+        head, brace, body = part.rpartition("{")
+        if not brace:
+            del groups[-1:]  # the end of a group
+            continue
+        *opened, selectors = head.split("{")
+        groups += [_is_for_all(group) for group in opened]
+        if all(groups) and HINT.search(body.lower()) is not None:
+            style = read_declarations(body)
+            rules = [_rule(selector.strip(), style) for selector in selectors.split(",")]
+            found += [rule for rule in rules if rule is not None]
+    return found
+
+
+def _is_for_all(group: str) -> bool:
+    group = group.rpartition(";")[2].strip().lower()
+    return "(" not in group and group.startswith(("@media all", "@media screen", "@layer"))
+
+
+def _rule(selector: str, style: Declarations) -> Rule | None:
+    if not selector or len(selector) > 100 or ":" in selector.replace(":root", ""):
+        return None
+    compounds = [_compound(part) for part in _COMBINATOR.split(selector.replace(":root", "html"))]
+    read = [compound for compound in compounds if compound is not None]
+    if len(read) < len(compounds) or len(read) > MAX_AROUND + 1:
+        return None
+    weight = sum(100 * bool(each.id) + 10 * len(each.classes) + bool(each.tag) for each in read)
+    return Rule(read[-1], tuple(read[-2::-1]), weight, style)
+
+
+def _compound(text: str) -> Compound | None:
+    parts = _COMPOUND.findall(text)
+    if not parts or "".join(parts) != text:
+        return None
+    ids = [part[1:] for part in parts if part[0] == "#"]
+    tags = [part for part in parts if part[0] not in ".#"]
+    return Compound(
+        tags[0] if tags else "",
+        frozenset(part[1:] for part in parts if part[0] == "."),
+        ids[0] if ids else "",
+    )

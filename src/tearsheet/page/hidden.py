@@ -1,0 +1,256 @@
+"""Text that a page holds and does not show: found by the markup, its style sheets and the characters themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tearsheet.article.model import HidingWay
+from tearsheet.page.css import (
+    PALE,
+    Rule,
+    background_of,
+    color_of,
+    read_declarations,
+    read_sheets,
+    way_of_hiding,
+)
+from tearsheet.page.cut import text_of_run
+from tearsheet.page.leaves import BREAK, Leaf, Leaves
+from tearsheet.page.nodes import Nodes
+from tearsheet.vocab import load
+
+CLASSES: Final = frozenset(load("hidden")["classes"])
+"""Classes of text that only screen readers get."""
+FALLBACK: Final = frozenset(("video", "audio", "object"))
+"""Elements whose text is for browsers that cannot play them."""
+OPENED: Final = frozenset(("attribute", "display"))
+"""Ways of hiding that scripts undo when a reader asks for the rest of a text."""
+LONG_REST: Final = 150
+"""Characters above which a hidden part of a block can be the rest of its text."""
+LONGER: Final = 1.5
+"""How many times as long as what is shown such a rest is."""
+MOST_AROUND: Final = 16
+"""Elements around a node that are looked at for a background and for a selector."""
+FEWEST_JOINERS: Final = 8
+"""Zero-width characters in a row from which they are a message: letters and emoji take two at most."""
+
+SMUGGLED: Final = re.compile(
+    "(?<!\U0001f3f4)[\U000e0000-\U000e007f]{3,}"
+    "|[\U000e0100-\U000e01ef]{2,}"
+    f"|[\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff]{{{FEWEST_JOINERS},}}"
+)
+"""Characters that show nothing and can spell a message; a black flag with tags is an emoji."""
+
+
+class HiddenText(NamedTuple):
+    """A text that is not shown."""
+
+    text: str
+    """What it says; characters that show nothing as ``U+E0041``."""
+    node: int
+    """The element that hides it."""
+    leaf: int
+    """Index of the page block that it is or stands in."""
+    how: HidingWay
+    """``attribute``, ``class``, ``display``, ``visibility``, ``opacity``, ``size``, ``clip``, ``position``, ``color``,
+    ``pale`` (it is white, and nothing says on what), ``fallback`` or ``characters``."""
+    is_whole: bool
+    """True when it is the whole block."""
+    is_out: bool = False
+    """True when it was taken out of the block's text."""
+
+
+def find_hidden(nodes: Nodes, cut: Leaves, sheets: Sequence[str], blocks: Sequence[int]) -> list[HiddenText]:
+    """Return the hidden texts of ``blocks`` in order, and take those inside shown blocks out of ``cut``."""
+    ways = _Ways(nodes, sheets)
+    found: list[HiddenText] = []
+    leaves, pieces = cut.leaves, cut.pieces
+    for i in blocks:
+        leaf = leaves[i]
+        hows = [ways.of(pieces[at][0]) for at in range(leaf.start, leaf.stop)]
+        if any(hows):
+            _take(cut, i, hows, found)
+        if not leaf.text.isascii() or "\u200b" in leaf.text:
+            _take_smuggled(cut, i, found)
+    return found
+
+
+Way = tuple[int, HidingWay]
+"""The element that hides, and how."""
+
+
+def _take(cut: Leaves, i: int, hows: Sequence[Way | None], found: list[HiddenText]) -> None:
+    """Note what is hidden in block ``i``; out with it if the rest of the block is shown."""
+    leaf, pieces = cut.leaves[i], cut.pieces
+    shown = any(
+        how is None and not pieces[at][1].isspace() and pieces[at][1]
+        for at, how in enumerate(hows, leaf.start)
+    )
+    runs: dict[Way, list[int]] = {}
+    for at, how in enumerate(hows, leaf.start):
+        if how is not None:
+            runs.setdefault(how, []).append(at)
+    for (node, way), places in runs.items():
+        text = _text([pieces[at][1] for at in places], "text")
+        is_rest = way in OPENED and len(text) > max(LONG_REST, LONGER * (len(leaf.text) - len(text)))
+        is_out = shown and way != "pale" and not is_rest
+        if text:
+            found.append(HiddenText(text, node, i, way, not shown, is_out))
+        if is_out:
+            for at in places:
+                pieces[at] = (pieces[at][0], "")
+    if shown:
+        text = _text([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
+        if text and text != leaf.text:
+            cut.leaves[i] = _with_text(leaf, text)
+
+
+def _text(texts: Sequence[str], kind: str) -> str:
+    return text_of_run(texts, kind, has_breaks=BREAK in texts) if texts else ""
+
+
+def _with_text(leaf: Leaf, text: str) -> Leaf:
+    size = len(text)
+    return leaf._replace(
+        text=text, link_chars=min(leaf.link_chars, size), bold_chars=min(leaf.bold_chars, size)
+    )
+
+
+def _take_smuggled(cut: Leaves, i: int, found: list[HiddenText]) -> None:
+    """Take characters out of block ``i`` that show nothing and can spell a message."""
+    leaf, pieces = cut.leaves[i], cut.pieces
+    spelled = []
+    for at in range(leaf.start, leaf.stop):
+        owner, text = pieces[at]
+        if not text.isascii() and SMUGGLED.search(text):
+            spelled += SMUGGLED.findall(text)
+            pieces[at] = (owner, SMUGGLED.sub("", text))
+    if spelled:
+        found.append(HiddenText(_spelled("".join(spelled)), leaf.node, i, "characters", False, True))
+        text = _text([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
+        cut.leaves[i] = _with_text(
+            leaf, text or "\ufffd"
+        )  # a block without a text would move all that follow
+
+
+def _spelled(characters: str) -> str:
+    """Return what tag characters spell, or the names of others."""
+    tags = [chr(ord(c) - 0xE0000) for c in characters if 0xE0020 <= ord(c) < 0xE007F]
+    return "".join(tags) if tags else " ".join([f"U+{ord(c):04X}" for c in characters])
+
+
+class _Ways:
+    """Finds how nodes are hidden; each is looked at once."""
+
+    def __init__(self, nodes: Nodes, sheets: Sequence[str]) -> None:
+        self._nodes = nodes
+        self._known: dict[int, Way | None] = {-1: None}
+        self._rules = _Rules(nodes, read_sheets(sheets))
+
+    def of(self, node: int) -> Way | None:
+        """Return what hides ``node``, the outermost of it; None if it is shown."""
+        known = self._known
+        if node in known:
+            return known[node]
+        path = []
+        parents = self._nodes.parents
+        while node not in known:
+            path.append(node)
+            node = parents[node]
+        way = known[node]
+        for below in reversed(path):
+            if way is None:
+                how = self._own(below)
+                if how is not None:
+                    way = (below, how)
+            known[below] = way
+        return way
+
+    def _own(self, node: int) -> HidingWay | None:
+        """Return how ``node`` itself is hidden."""
+        attrs, tag = self._nodes.attrs[node], self._nodes.tags[node]
+        if tag in FALLBACK:
+            return "fallback"
+        if "hidden" in attrs or "popover" in attrs or (tag == "dialog" and "open" not in attrs):
+            return "attribute"
+        if not attrs and not self._rules.by_tag:
+            return None
+        names = attrs.get("class")
+        if names and not CLASSES.isdisjoint(names.split()):
+            return "class"
+        style = attrs.get("style")
+        said = self._rules.of(node)
+        if style is None and "color" not in attrs and not said:
+            return None
+        return self._styled(node, said, style or "")
+
+    def _styled(self, node: int, said: dict[str, str], style: str) -> HidingWay | None:
+        attrs = self._nodes.attrs[node]
+        if "color" in attrs:
+            said["color"] = attrs["color"].lower()
+        said.update(read_declarations(style))
+        how = way_of_hiding(said)
+        if how is not None or "color" not in said:
+            return how
+        color = color_of(said["color"])
+        behind = background_of(said) or self._behind(node)
+        if behind is None:
+            return "pale" if color in PALE else None
+        return "color" if color == behind else None
+
+    def _behind(self, node: int) -> str | None:
+        """Return the nearest background around ``node``; None if none is known."""
+        for _, around in zip(range(MOST_AROUND), self._nodes.ancestors(node), strict=False):
+            attrs = self._nodes.attrs[around]
+            said = self._rules.of(around)
+            said.update(read_declarations(attrs.get("style", "")))
+            behind = background_of(said) or color_of(attrs.get("bgcolor", "").lower())
+            if behind is not None:
+                return behind
+        return None
+
+
+class _Rules:
+    """The rules of a page by what they name."""
+
+    def __init__(self, nodes: Nodes, rules: Sequence[Rule]) -> None:
+        self._nodes = nodes
+        self.by_tag: dict[str, list[Rule]] = {}
+        self._by_class: dict[str, list[Rule]] = {}
+        self._by_id: dict[str, list[Rule]] = {}
+        self._has = bool(rules)
+        for rule in rules:
+            subject = rule.subject
+            if subject.id:
+                self._by_id.setdefault(subject.id, []).append(rule)
+            elif subject.classes:
+                self._by_class.setdefault(min(subject.classes), []).append(rule)
+            else:
+                self.by_tag.setdefault(subject.tag, []).append(rule)
+
+    def of(self, node: int) -> dict[str, str]:
+        """Return what the rules say of ``node``, those of the most specific selectors last."""
+        said: dict[str, str] = {}
+        if not self._has:
+            return said
+        tag, attrs = self._nodes.tags[node], self._nodes.attrs[node]
+        found = [*self.by_tag.get(tag, ()), *self._by_id.get(attrs.get("id") or "", ())]
+        for name in dict.fromkeys((attrs.get("class") or "").split()):
+            found += self._by_class.get(name, ())
+        for rule in sorted(found, key=lambda rule: rule.weight):
+            if rule.subject.fits(tag, attrs) and self._is_around(node, rule):
+                said.update(rule.declarations)
+        return said
+
+    def _is_around(self, node: int, rule: Rule) -> bool:
+        """Tell whether ``node`` is in the elements that ``rule`` asks for."""
+        wanted = list(rule.around)
+        nodes = self._nodes
+        for _, around in zip(range(MOST_AROUND), nodes.ancestors(node), strict=False):
+            if not wanted:
+                break
+            if wanted[0].fits(nodes.tags[around], nodes.attrs[around]):
+                wanted.pop(0)
+        return not wanted

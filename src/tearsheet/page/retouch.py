@@ -1,0 +1,208 @@
+"""Retouches the text of leaves where it does not read as it shows: marks of notes, exponents, readings, anchor signs.
+
+A superscript that is set beside its word shows apart from it; written out it would become a part of it (``2021`` and
+note 1 are not ``20211``). The pieces are changed with the text, so that marks can be traced through them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from tearsheet.page.leaves import BREAK, Leaf, Leaves, clean, visible
+from tearsheet.page.nodes import Nodes
+from tearsheet.page.words import split_words
+
+READINGS = frozenset(("rt", "rtc", "rp"))
+"""Elements that hold how a word is read, and the brackets around it. Source: the HTML standard."""
+SIGNS = frozenset("#¶§⚓🔗∞")
+"""What sites add to headings and terms as links to themselves."""
+BACK = frozenset("↩↑⤴↵⏎⮌⇑▲^")
+"""What sites add to notes as links back to the text."""
+ANCHOR_TOKENS = frozenset(("headerlink", "permalink", "editsection", "anchorjs", "headeranchor"))
+"""Words in the class of links beside a heading. Source: Sphinx, MediaWiki, AnchorJS, MkDocs."""
+UNIT_CHARACTERS = 3
+"""Longest run of letters that a number set high makes a power of (``cm``, ``10``); after a word it marks a note."""
+
+_NOTE = re.compile(r"[0-9]{1,3}|[a-z]|[ivx]{2,5}")
+_POWER = re.compile(r"[+\-−–]?[0-9]{1,4}|[+\-−–]?[nkxijmt]")
+_CURRENCY = re.compile(r"[$€£¥]\s?[0-9.,]*$")
+
+
+def retouch(nodes: Nodes, cut: Leaves) -> None:
+    """Change the pieces of ``cut`` where it is needed, and the text of the leaves that they make."""
+    work = _Retouch(nodes, cut)
+    if any(tag in cut.by_tag for tag in ("sup", *READINGS)):
+        work.raise_and_drop()
+    work.drop_signs()
+    work.finish()
+
+
+class _Retouch:
+    """The changes to the leaves of one page."""
+
+    def __init__(self, nodes: Nodes, cut: Leaves) -> None:
+        self._nodes = nodes
+        self._cut = cut
+        self._changed: set[int] = set()  # leaves
+
+    def raise_and_drop(self) -> None:
+        """Take superscripts for marks of notes or exponents, and drop readings."""
+        high = _inside(self._nodes, self._cut.by_tag.get("sup", ()))
+        readings = _inside(self._nodes, [n for tag in READINGS for n in self._cut.by_tag.get(tag, ())])
+        pieces = self._cut.pieces
+        for k, leaf in enumerate(self._cut.leaves):
+            before = ""
+            i = leaf.start
+            while i < leaf.stop:
+                owner, text = pieces[i]
+                if owner in readings:
+                    pieces[i] = (owner, "")
+                    self._changed.add(k)
+                elif owner in high:
+                    stop = i
+                    while stop < leaf.stop and high.get(pieces[stop][0]) == high[owner]:
+                        stop += 1
+                    if self._raise(high[owner], i, stop, before):
+                        self._changed.add(k)
+                    i = stop
+                    before = "^"
+                    continue
+                elif text.strip():
+                    before = text
+                i += 1
+
+    def _raise(self, node: int, start: int, stop: int, before: str) -> bool:
+        """Set the superscript at ``node`` apart from the text ``before`` it; return whether anything was changed."""
+        pieces = self._cut.pieces
+        shown = "".join([text for _, text in pieces[start:stop]]).strip()
+        if not before or before[-1].isspace() or before == "^" or BREAK in shown:
+            return False
+        if self._is_note(node, shown, before):
+            prefix, suffix = "[", "]"
+        elif _POWER.fullmatch(shown) and _takes_power(before, shown):
+            prefix, suffix = "^", ""
+        else:
+            return False
+        filled = [i for i in range(start, stop) if pieces[i][1].strip()]
+        first, last = filled[0], filled[-1]
+        pieces[first] = (pieces[first][0], prefix + pieces[first][1].lstrip())
+        if suffix:
+            pieces[last] = (pieces[last][0], pieces[last][1].rstrip() + suffix)
+        return True
+
+    def _is_note(self, node: int, shown: str, before: str) -> bool:
+        """Return whether the superscript is the mark of a note: it links within the page, or follows a word or a stop."""
+        if not _NOTE.fullmatch(shown):
+            return False
+        nodes = self._nodes
+        around = (nodes.parents[node], *range(node, nodes.ends[node]))
+        if any(nodes.tags[n] == "a" and "#" in nodes.attrs[n].get("href", "") for n in around):
+            return True
+        if not shown.isdecimal():
+            return False
+        last = before.rstrip("\"'”’»)")[-1:]
+        word = _last_word(before)
+        return last in (".", ",", ";", ":", "!", "?", "。", "，") or (
+            word.isalpha() and len(word) > UNIT_CHARACTERS
+        )
+
+    def drop_signs(self) -> None:
+        """Drop the signs and words that link a heading, term or caption to itself, and those back from a note."""
+        pieces = self._cut.pieces
+        for k, leaf in enumerate(self._cut.leaves):
+            if leaf.kind == "code" or leaf.stop - leaf.start < 2:
+                continue
+            headed = leaf.kind in ("heading", "caption") or self._nodes.tags[leaf.node] in ("dt", "summary")
+            if not leaf.link_chars and not headed:
+                continue
+            if not headed and leaf.text[-1].isalnum() and leaf.text[0].isalnum():
+                continue
+            ends = range(leaf.start, leaf.stop) if headed else self._ends(leaf)
+            for i in ends:
+                owner, text = pieces[i]
+                if self._is_sign(owner, text, headed=headed):
+                    pieces[i] = (owner, " " if text[:1].isspace() else "")
+                    self._changed.add(k)
+
+    def _ends(self, leaf: Leaf) -> Sequence[int]:
+        """Return the positions of the pieces at the ends of a leaf that are short enough to be signs."""
+        pieces = self._cut.pieces
+        found = []
+        if len(pieces[leaf.start][1]) < 4:
+            found.append(leaf.start)
+        i = leaf.stop - 1
+        while i > leaf.start and len(pieces[i][1]) < 4 and not pieces[i][1].isalnum():
+            found.append(i)
+            i -= 1
+        return found
+
+    def _is_sign(self, owner: int, text: str, *, headed: bool) -> bool:
+        shown = text.strip().rstrip("\ufe0e\ufe0f")
+        if not shown:
+            return False
+        link = self._link(owner)
+        if headed and link >= 0 and self._is_anchor(owner, link):
+            return True
+        if link < 0 or len(shown) > 3 or not BACK.union(SIGNS).issuperset(shown):
+            return False
+        return "#" in self._nodes.attrs[link].get("href", "")
+
+    def _is_anchor(self, owner: int, link: int) -> bool:
+        """Return whether the class of the link, or of what is around it, says that it links its heading to itself."""
+        attrs, parents = self._nodes.attrs, self._nodes.parents
+        for node in (owner, link, parents[link]):
+            names = attrs[node].get("class") if node >= 0 else None
+            if names and not ANCHOR_TOKENS.isdisjoint((*split_words(names), *names.lower().split())):
+                return True
+        return False
+
+    def _link(self, node: int) -> int:
+        """Return the link that ``node`` is or is closely in; -1 if there is none."""
+        tags, parents = self._nodes.tags, self._nodes.parents
+        for _ in range(3):
+            if node < 0:
+                return -1
+            if tags[node] in ("a", "button"):
+                return node
+            node = parents[node]
+        return -1
+
+    def finish(self) -> None:
+        """Write the text of the changed leaves anew; one that would have none keeps what it had."""
+        leaves, pieces = self._cut.leaves, self._cut.pieces
+        for k in self._changed:
+            leaf = leaves[k]
+            text = _text("".join([text for _, text in pieces[leaf.start : leaf.stop]]), leaf.kind)
+            if text:
+                leaves[k] = leaf._replace(text=text)
+
+
+def _inside(nodes: Nodes, tops: Collection[int]) -> dict[int, int]:
+    """Return for each node inside one of ``tops`` (or that is one) which of them it is in."""
+    return {node: top for top in tops for node in range(top, nodes.ends[top])}
+
+
+def _last_word(text: str) -> str:
+    end = len(text)
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
+
+
+def _takes_power(before: str, shown: str) -> bool:
+    """Return whether ``shown``, set high after ``before``, is an exponent: of a number, a unit, a sign or a bracket."""
+    last = before[-1]
+    if _CURRENCY.search(before[-12:]):
+        return False
+    if shown[-1].isalpha():
+        return last.isdecimal() or last == ")"
+    return last.isdecimal() or last in ")]" or 0 < len(_last_word(before)) <= UNIT_CHARACTERS
+
+
+def _text(joined: str, kind: str) -> str:
+    if kind == "code":
+        return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
+    lines = [clean(line) for line in joined.split(BREAK)]
+    return "\n".join([line for line in lines if line])

@@ -1,0 +1,167 @@
+"""Lists that are no list elements: paragraphs and lines that begin with a bullet, and lists that were torn into pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tearsheet.page import Page
+from tearsheet.structure.drafts import BlockDraft, ItemDraft, ListDraft, MarkDraft, ParagraphDraft
+
+BULLETS = "•·∙◦▪▫‣⁃●○■□◆◇➤➢►▶✓✔✅☑➔➜→※\uf0b7\uf0a7\uf0d8"
+"""Signs that begin nothing but an item. Source: the list signs of word processors."""
+DASHES = "-–—*"
+"""Signs that begin an item where several begin with them; one may be speech or a note."""
+MIN_ITEMS, MIN_DASHED = 2, 3
+"""Fewest items in a row."""
+
+_LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
+_WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
+_WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*level([1-9])")
+_KIX = re.compile(r"lst-kix_(\w+)-([0-9])(?![\w-])")
+
+
+class _Line(NamedTuple):
+    """An item as a line shows it."""
+
+    paragraph: ParagraphDraft
+    start: int
+    """Where its text begins in the paragraph's, after the sign."""
+    stop: int
+    sign: str
+    level: int
+
+
+def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
+    """Return ``blocks`` with lists in the place of paragraphs and lines in a row that begin with bullets."""
+    if not any(_may_hold_items(page, block) for block in blocks):
+        return blocks
+    made: list[BlockDraft] = []
+    run: list[_Line] = []
+    for block in blocks:
+        lines = _lines(page, block) if block.type == "paragraph" else []
+        first = next((k for k, line in enumerate(lines) if line.sign), len(lines))
+        if block.type != "paragraph" or first == len(lines) or not all(line.sign for line in lines[first:]):
+            _end(made, run)
+            made.append(block)
+        elif first:
+            _end(made, run)
+            if len(lines) - first < MIN_ITEMS:
+                made.append(block)
+                continue
+            made.append(_cut(block, 0, lines[first - 1].stop))
+            run.extend(lines[first:])
+        else:
+            run.extend(lines)
+    _end(made, run)
+    return made
+
+
+def _may_hold_items(page: Page, block: BlockDraft) -> bool:
+    if block.type != "paragraph" or not block.text:
+        return False
+    return block.text[0] in BULLETS + DASHES or "\n" in block.text or bool(_word_level(page, block))
+
+
+def _word_level(page: Page, block: ParagraphDraft) -> int:
+    """Return the level, from 1, that a word processor gives a paragraph as an item; 0 if it gives none."""
+    if page.is_text:
+        return 0
+    style = page.nodes.attrs[page.leaves[block.sources[0]].node].get("style", "")
+    found = _WORD_LEVEL.search(style) if "mso-list" in style else None
+    return int(found[1]) if found else 0
+
+
+def _lines(page: Page, block: ParagraphDraft) -> list[_Line]:
+    """Return the lines of a paragraph; those that are no items have no sign."""
+    level = _word_level(page, block)
+    lines = []
+    at = 0
+    for line in block.text.split("\n"):
+        lead = _LEAD.match(line) or (_WORD_LEAD.match(line) if level else None)
+        sign = lead[1] if lead else ""
+        lines.append(_Line(block, at + (lead.end() if lead else 0), at + len(line), sign, max(level, 1)))
+        at += len(line) + 1
+    return lines
+
+
+def _end(made: list[BlockDraft], run: list[_Line]) -> None:
+    """Add the list that the lines of ``run`` make, or their paragraphs if they are too few, and clear it."""
+    if not run:
+        return
+    sure = any(line.sign in BULLETS or line.sign[0].isalnum() for line in run)
+    if len(run) >= (MIN_ITEMS if sure else MIN_DASHED):
+        made.append(_list_of(run))
+    else:
+        kept = {id(line.paragraph): line.paragraph for line in run}
+        made.extend(kept.values())
+    run.clear()
+
+
+def _list_of(run: Sequence[_Line]) -> ListDraft:
+    root: list[ItemDraft] = []
+    open_: list[tuple[int, list[ItemDraft]]] = [(run[0].level, root)]
+    for line in run:
+        while len(open_) > 1 and open_[-1][0] > line.level:
+            open_.pop()
+        if line.level > open_[-1][0] and open_[-1][1]:
+            nested: list[ItemDraft] = []
+            open_[-1][1][-1].items = nested
+            open_.append((line.level, nested))
+        cut = _cut(line.paragraph, line.start, line.stop)
+        digits = line.sign.rstrip(".)")
+        number = int(digits) if digits.isdecimal() else None
+        open_[-1][1].append(ItemDraft(cut.sources, cut.text, cut.marks, None, number))
+    sources = tuple(dict.fromkeys(i for line in run for i in line.paragraph.sources))
+    return ListDraft(sources, root[0].number is not None, root)
+
+
+def _cut(block: ParagraphDraft, start: int, stop: int) -> ParagraphDraft:
+    """Return the part of a paragraph from ``start`` to ``stop`` with its marks."""
+    marks = [
+        MarkDraft(m.type, max(m.start, start) - start, min(m.end, stop) - start, m.href, m.note)
+        for m in block.marks
+        if m.start < stop and m.end > start
+    ]
+    return ParagraphDraft(block.sources, block.text[start:stop], marks)
+
+
+def joined(page: Page, before: tuple[int, ListDraft], node: int, block: ListDraft) -> bool:
+    """Add the items of ``block``, the list at ``node``, to the list ``before`` it if the page shows both as one.
+
+    That is so where an editor makes a list of each item (of one class, numbers going on), or of each level.
+    """
+    nodes = page.nodes
+    last_node, last = before
+    if (
+        nodes.ends[last_node] != node
+        or nodes.tags[last_node] != nodes.tags[node]
+        or last.ordered != block.ordered
+    ):
+        return False
+    one, two = (nodes.attrs[n].get("class", "") for n in (last_node, node))
+    levels = [_KIX.search(name) for name in (one, two)]
+    if levels[0] and levels[1]:
+        _put(last, block, int(levels[1][2]))
+    elif one != two or not one or len(block.items) > 1 or (block.ordered and not _goes_on(last, block)):
+        return False
+    else:
+        last.items = [*last.items, *block.items]
+    last.sources = (*last.sources, *block.sources)
+    return True
+
+
+def _goes_on(last: ListDraft, block: ListDraft) -> bool:
+    number, following = last.items[-1].number, block.items[0].number
+    return number is not None and following == number + 1
+
+
+def _put(last: ListDraft, block: ListDraft, level: int) -> None:
+    """Add items at ``level``, from 0, of a list whose levels are lists in a row."""
+    holder: ListDraft | ItemDraft = last
+    for _ in range(level):
+        if not holder.items:
+            break
+        holder = holder.items[-1]
+    holder.items = [*holder.items, *block.items]

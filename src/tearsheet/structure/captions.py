@@ -1,0 +1,94 @@
+"""Captions of pictures in boxes that are no ``figure``: what stands in the box of a picture and is called its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tearsheet.page import Image, Page
+
+CAPTION_WORDS = frozenset(
+    (
+        "caption",
+        "captions",
+        "figcaption",
+        "imgcaption",
+        "cutline",
+        "credit",
+        "credits",
+        "photocredit",
+        "legend",
+    )
+)
+"""Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, newspapers' systems."""
+BOXES = 6
+"""How many boxes a picture may be wrapped in, its caption's among them."""
+MAX_CAPTION_BLOCKS = 4
+"""Most blocks of one caption."""
+MAX_CAPTION_CHARACTERS = 600
+"""Longest block of a caption in characters: a longer one is text."""
+
+
+class CaptionBox(NamedTuple):
+    """A picture with its caption."""
+
+    node: int
+    """The element that holds both and no other text."""
+    blocks: tuple[int, ...]
+    """The blocks of the caption, in order; never empty."""
+
+
+def caption_boxes(page: Page) -> dict[int, CaptionBox]:
+    """Return the captioned boxes of the pictures that are in one, by the picture's element."""
+    found = {}
+    for image in page.images:
+        box = _box(page, image)
+        if box is not None:
+            found[image.node] = box
+    return found
+
+
+def _box(page: Page, image: Image) -> CaptionBox | None:
+    nodes, leaves = page.nodes, page.leaves
+    low = high = image.leaf
+    node, box = image.node, None
+    for _ in range(BOXES):
+        node = nodes.parents[node]
+        if node < 0 or nodes.tags[node] in ("body", "figure", "article", "main"):
+            break
+        end = nodes.ends[node]
+        while low > 0 and node <= leaves[low - 1].node < end and image.leaf - low <= MAX_CAPTION_BLOCKS:
+            low -= 1
+        while (
+            high < len(leaves) and node <= leaves[high].node < end and high - image.leaf <= MAX_CAPTION_BLOCKS
+        ):
+            high += 1
+        if low == high:
+            continue
+        if high - low > MAX_CAPTION_BLOCKS or not all(_is_caption(page, i, node) for i in range(low, high)):
+            break
+        box = CaptionBox(node, tuple(range(low, high)))
+    return box
+
+
+def _is_caption(page: Page, i: int, box: int) -> bool:
+    """Return whether an element between ``box`` and the first text of the block at ``i`` says that it is a caption."""
+    leaf = page.leaves[i]
+    if leaf.kind in ("heading", "code") or len(leaf.text) > MAX_CAPTION_CHARACTERS:
+        return False
+    if leaf.kind == "caption":
+        return True
+    node = page.pieces[leaf.start][0]
+    for _ in range(BOXES):
+        if node <= box:
+            break
+        if not CAPTION_WORDS.isdisjoint(page.tokens(node)):
+            return True
+        node = page.nodes.parents[node]
+    return _is_in_captioned(page, box) and leaf.kind in ("item", "text")
+
+
+def _is_in_captioned(page: Page, box: int) -> bool:
+    """Return whether the box itself is one for a picture with its caption, by the name that WordPress gives it."""
+    words: Iterable[str] = page.tokens(box)
+    return "caption" in words and "wp" in words

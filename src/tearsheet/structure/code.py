@@ -1,0 +1,225 @@
+"""Code blocks: what is one without being preformatted, and in which language it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tearsheet.page import Leaf, Page
+from tearsheet.page.code import code_text, counts_lines
+from tearsheet.structure.drafts import MarkDraft
+
+CLOSE = 4
+"""How many elements around code are asked for its language."""
+GENERIC = frozenset(
+    (
+        *(
+            "highlight",
+            "highlighted",
+            "code",
+            "codeblock",
+            "block",
+            "pre",
+            "source",
+            "sourcecode",
+            "figure",
+            "wrapper",
+        ),
+        *(
+            "default",
+            "none",
+            "notranslate",
+            "nohighlight",
+            "plaintext",
+            "text",
+            "plain",
+            "hljs",
+            "chroma",
+            "rouge",
+        ),
+        *(
+            "console-output",
+            "container",
+            "numbersource",
+            "raw",
+            "auto",
+            "undefined",
+            "inline",
+            "box",
+            "line-numbers",
+        ),
+    )
+)
+"""Classes of code that name no language. Source: the themes of highlighters."""
+NAMES = frozenset(
+    (
+        *(
+            "bash",
+            "sh",
+            "shell",
+            "zsh",
+            "console",
+            "powershell",
+            "python",
+            "py",
+            "python3",
+            "pycon",
+            "javascript",
+            "js",
+        ),
+        *(
+            "jsx",
+            "typescript",
+            "ts",
+            "tsx",
+            "json",
+            "yaml",
+            "yml",
+            "toml",
+            "ini",
+            "xml",
+            "html",
+            "css",
+            "scss",
+            "sass",
+        ),
+        *(
+            "less",
+            "c",
+            "cpp",
+            "c++",
+            "csharp",
+            "c#",
+            "cs",
+            "java",
+            "kotlin",
+            "swift",
+            "go",
+            "golang",
+            "rust",
+            "ruby",
+        ),
+        *(
+            "rb",
+            "php",
+            "perl",
+            "lua",
+            "r",
+            "julia",
+            "scala",
+            "haskell",
+            "elixir",
+            "erlang",
+            "clojure",
+            "lisp",
+            "sql",
+        ),
+        *(
+            "dockerfile",
+            "makefile",
+            "diff",
+            "markdown",
+            "md",
+            "vim",
+            "nginx",
+            "graphql",
+            "matlab",
+            "fortran",
+            "dart",
+        ),
+        *(
+            "objectivec",
+            "objc",
+            "ocaml",
+            "nim",
+            "zig",
+            "vue",
+            "svelte",
+            "latex",
+            "tex",
+            "groovy",
+            "cmake",
+            "asm",
+        ),
+    )
+)
+"""Names of languages that a class may be by itself. Source: the aliases of Pygments and highlight.js."""
+
+_PREFIXED = re.compile(
+    r"(?:language|lang|highlight-source|highlight-text|highlight|sourcecode|brush|code)[-:]([\w+#.-]+)"
+)
+_BRUSH = re.compile(r"\bbrush:\s*([\w+#.-]+)")
+_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
+
+
+def lone_code(page: Page, leaf: Leaf, marks: Sequence[MarkDraft]) -> int:
+    """Return the ``code`` element that is all of a block and has several lines; -1 if there is none."""
+    if not any(m.type == "code" and not m.start and m.end == len(leaf.text) for m in marks):
+        return -1
+    nodes = page.nodes
+    for node in range(leaf.node, min(leaf.node + CLOSE, nodes.ends[leaf.node])):
+        if nodes.tags[node] == "code":
+            styled = _PRE_STYLE.search(nodes.attrs[node].get("style", "")) is not None
+            lines = "\n" in leaf.text or (styled and "\n" in code_text(nodes, node))
+            return node if lines else -1
+    return -1
+
+
+def text_of_code(page: Page, node: int, sources: Sequence[int]) -> str:
+    """Return the code in the element at ``node`` if ``sources`` are all its blocks, else the text of these."""
+    leaves = page.leaves
+    text = ""
+    if not page.is_text:
+        end = page.nodes.ends[node]
+        low, high = sources[0], sources[-1] + 1
+        while low and node <= leaves[low - 1].node < end:
+            low -= 1
+        while high < len(leaves) and node <= leaves[high].node < end:
+            high += 1
+        named = frozenset(sources)
+        if all(i in named or counts_lines(leaves[i].text) for i in range(low, high)):
+            text = code_text(page.nodes, node)
+    return text or "\n".join([leaves[i].text for i in sources])
+
+
+def language_of(page: Page, node: int) -> str | None:
+    """Return the language that code declares: on itself, on its ``code``, or closely around it; None if it does not."""
+    nodes = page.nodes
+    inside = next((c for c in nodes.children(node) if nodes.tags[c] == "code"), node)
+    places = [inside, node]
+    around = nodes.parents[node]
+    while (
+        around >= 0
+        and len(places) < CLOSE + 2
+        and nodes.tags[around] not in ("body", "article", "main", "li")
+    ):
+        places.append(around)
+        around = nodes.parents[around]
+    for k, place in enumerate(places):
+        attrs = nodes.attrs[place]
+        given = (attrs.get("data-lang") or attrs.get("data-language") or "").strip().lower()
+        if 0 < len(given) < 30 and given.isprintable() and given not in GENERIC:
+            return given
+        found = _in_class(attrs.get("class", ""), is_near=k < 3)
+        if found:
+            return found
+    return None
+
+
+def _in_class(given: str, *, is_near: bool) -> str | None:
+    """Return the language that a class names; a name without a prefix counts only near the code."""
+    brush = _BRUSH.search(given.lower())
+    if brush:
+        return brush[1]
+    words = given.lower().split()
+    for word in words:
+        named = _PREFIXED.fullmatch(word.rstrip(";"))
+        if (
+            named
+            and named[1] not in GENERIC
+            and (named[1] in NAMES or word.startswith(("lang", "highlight-source")))
+        ):
+            return named[1]
+    if is_near:
+        return next((word for word in words if word in NAMES and len(words) < 6), None)
+    return None

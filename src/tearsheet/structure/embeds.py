@@ -1,0 +1,68 @@
+"""Embeds: what another site provides within the article, such as videos, maps and posts."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from tearsheet.page import Page
+from tearsheet.structure.drafts import EmbedDraft, QuoteDraft
+from tearsheet.structure.spans import link_target
+
+FRAMES = frozenset(("iframe", "embed", "object"))
+"""Elements that show a page or player of another site."""
+EMBED_WORDS = frozenset(
+    ("embed", "embeds", "embedded", "player", "video", "map", "maps", "podcast", "oembed")
+)
+"""Words in the address of a frame, in its class or in that of its box, that say that it belongs to the text."""
+POST_WORDS = frozenset(("tweet", "embed", "embedded", "oembed"))
+"""Words in the class of a quotation that is a post of another site, with ``media`` after a name."""
+BOXES = 3
+"""How many boxes around a frame are asked."""
+
+_WORDS = re.compile(r"[a-z]+")
+
+
+def framed(page: Page, node: int) -> EmbedDraft | None:
+    """Return what the frame at ``node`` embeds; None if it gives no address, or nothing says that it is no ad."""
+    attrs = page.nodes.attrs[node]
+    given = next(
+        (attrs[name] for name in ("src", "data-src", "data-lazy-src") if _is_address(attrs.get(name))), None
+    )
+    url = link_target(page, given.strip()) if given else None
+    if url is None or url.startswith("mailto:"):
+        return None
+    parts = urlsplit(url)
+    words = set(_WORDS.findall(f"{parts.hostname or ''} {parts.path}".lower()))
+    around = node
+    for _ in range(BOXES):
+        if around < 0:
+            break
+        words.update(page.tokens(around))
+        around = page.nodes.parents[around]
+    if EMBED_WORDS.isdisjoint(words):
+        return None
+    return EmbedDraft((), _provider(url), url)
+
+
+def _is_address(value: str | None) -> bool:
+    return value is not None and value.strip()[:8].lower().startswith(("http", "//"))
+
+
+def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
+    """Return the post of another site that the quotation at ``node`` is; None if it is none, or links nowhere."""
+    words = page.tokens(node)
+    if POST_WORDS.isdisjoint(words) and not (len(words) > 1 and words[1] == "media"):
+        return None
+    links = [mark.href for mark in quote.marks if mark.type == "link" and mark.href]
+    cited = link_target(page, page.nodes.attrs[node].get("cite"))
+    url = cited or (links[-1] if links else None)
+    if url is None or not url.startswith("http"):
+        return None
+    text = f"{quote.text}\n{quote.cite}" if quote.cite else quote.text
+    return EmbedDraft(quote.sources, _provider(url), url, text)
+
+
+def _provider(url: str) -> str | None:
+    host = urlsplit(url).hostname
+    return host.removeprefix("www.") if host else None

@@ -1,0 +1,95 @@
+"""Notes: the footnotes and endnotes that marks in the body refer to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from tearsheet.article.model import Evidence, Note
+from tearsheet.page import Page
+from tearsheet.structure.drafts import BlockDraft, ItemDraft, MarkDraft, SectionDraft
+
+MAX_NOTES = 2000
+"""Most notes of an article. Reasoning: more than the longest papers have."""
+MAX_BLOCKS = 60
+"""Page blocks that one note may hold; a target that holds more is a part of the page and no note."""
+CLOSE = 3
+"""How far above an empty target, in elements, its note may be: ``<li><a id=n1></a>text</li>``."""
+
+_LEAD = re.compile(r"^[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?[.:]?\s+(?=\S)")
+_EDGES = "[]() "
+
+
+def notes(page: Page, sections: Sequence[SectionDraft]) -> tuple[tuple[Note, ...], Evidence]:
+    """Return the notes that the marks in ``sections`` refer to, in the order of the marks, and how they were found."""
+    wanted: dict[str, str] = {}
+    for text, mark in _marked(sections):
+        if mark.note is not None and len(wanted) < MAX_NOTES:
+            wanted.setdefault(mark.note, text[mark.start : mark.end].strip(_EDGES))
+    if not wanted:
+        return (), Evidence(reason="no-candidate")
+    places = _places(page, wanted)
+    order = sorted((block.node, i) for i, block in enumerate(page.leaves))
+    found = []
+    for name, marker in wanted.items():
+        text = _text(page, order, places[name], marker) if name in places else ""
+        if text:
+            found.append(Note(id=name, marker=marker, text=text))
+    if not found:
+        return (), Evidence(reason="no-candidate")
+    return tuple(found), Evidence(source="html", rule="notes.marks")
+
+
+def _places(page: Page, names: Iterable[str]) -> dict[str, int]:
+    """Return the elements that have one of these ``names`` as their id, or as that of an anchor."""
+    wanted = frozenset(names)
+    found: dict[str, int] = {}
+    for node, attrs in enumerate(page.nodes.attrs):
+        if attrs:
+            name = attrs.get("id") or (attrs.get("name") if page.nodes.tags[node] == "a" else None)
+            if name in wanted:
+                found.setdefault(name or "", node)
+    return found
+
+
+def _text(page: Page, order: Sequence[tuple[int, int]], node: int, marker: str) -> str:
+    """Return the text of the note at ``node``, or closely around it if it is an anchor; '' if it is none.
+
+    ``order`` has the element and the index of each block, sorted.
+    """
+    ends, parents = page.nodes.ends, page.nodes.parents
+    for _ in range(CLOSE):
+        if node < 0:
+            return ""
+        low, high = bisect_left(order, (node, -1)), bisect_left(order, (ends[node], -1))
+        if high - low > MAX_BLOCKS:
+            return ""
+        text = "\n".join([page.leaves[i].text for i in sorted(i for _, i in order[low:high])])
+        lead = _LEAD.match(text)
+        if lead is not None and lead[0].strip(_EDGES + ".:") == marker:
+            text = text[lead.end() :]
+        if any(c.isalpha() for c in text):
+            return text
+        node = parents[node]
+    return ""
+
+
+def _marked(sections: Iterable[SectionDraft]) -> Iterator[tuple[str, MarkDraft]]:
+    """Yield the marks of all blocks, with the text that each is a range of."""
+    for section in sections:
+        for block in section.blocks:
+            for text, marks in _texts(block):
+                for mark in marks:
+                    yield text, mark
+
+
+def _texts(block: BlockDraft) -> Iterator[tuple[str, Sequence[MarkDraft]]]:
+    if block.type in ("paragraph", "quote"):
+        yield block.text, block.marks
+    elif block.type == "list":
+        stack: list[ItemDraft] = list(reversed(block.items))
+        while stack:
+            item = stack.pop()
+            yield item.text, item.marks
+            stack.extend(reversed(item.items))
