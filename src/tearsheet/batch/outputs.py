@@ -95,14 +95,14 @@ def _duckdb_tables(path: Path) -> set[str]:
     return {str(row[0]) for row in rows}
 
 
-def write_file(path: Path, text: str, *, overwrite: bool) -> None:
+def write_file(path: Path, content: str | bytes, *, overwrite: bool) -> None:
     """Write a file as a whole; a device or a pipe is simply written to.
 
     Raises:
         OutputExists: There is a file, and ``overwrite`` does not permit to replace it.
         OutputError: The system does not take it.
     """
-    data = text.encode("utf-8", "replace")
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if is_stream(path):
         try:
             path.write_bytes(data)

@@ -52,7 +52,7 @@ def check_output(output: Path | None, *, overwrite: bool) -> None:
         fail_for(error)
 
 
-def write_output(output: Path, text: str, *, overwrite: bool) -> None:
+def write_output(output: Path, content: str | bytes, *, overwrite: bool) -> None:
     """Write the command's output to a file.
 
     Raises:
@@ -62,7 +62,7 @@ def write_output(output: Path, text: str, *, overwrite: bool) -> None:
     from tearsheet.batch.outputs import write_file
 
     try:
-        write_file(output, text, overwrite=overwrite)
+        write_file(output, content, overwrite=overwrite)
     except RunError as error:
         fail_for(error)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tearsheet.cli.exits import FAILED, USAGE
+from tearsheet.cli.options import Overwrite
 from tearsheet.cli.safe import plain
 
 if TYPE_CHECKING:
@@ -47,6 +48,72 @@ def run(
         typer.echo(f"{plain(str(file))}: {pages - wrong} of {pages} pages as expected")
         different = different or bool(differences)
     if different:
+        raise typer.Exit(FAILED)
+
+
+Pages = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PAGES...",
+        help="Files, folders, archives, WARC, JSON Lines and Parquet, as convert takes them; each page with its URL.",
+    ),
+]
+Now = Annotated[dt.datetime | None, typer.Option(help="The moment to judge dates by.", formats=["%Y-%m-%d"])]
+UrlColumn = Annotated[str, typer.Option(help="Column that holds the URL.")]
+HtmlColumn = Annotated[str, typer.Option(help="Column that holds the page.")]
+
+
+@app.command("learn")
+def learn(  # noqa: PLR0913  # one parameter for each option
+    pages: Pages,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", help="The rule's .toml file; for pages of several hosts, a folder of them."
+        ),
+    ],
+    *,
+    overwrite: Overwrite = False,
+    now: Now = None,
+    url_column: UrlColumn = "url",
+    html_column: HtmlColumn = "html",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
+) -> None:
+    """Learn the rules of sites from their own pages: where fields are, and which lines repeat.
+
+    Two pages of each site are kept beside its rule as tests, in a folder of its name.
+
+    Exit codes: 0 done; 1 no page to learn from; 2 wrong use, or an output that is there already;
+    3 the system does not take the output.
+    """
+    from tearsheet.cli.site_learn import learn_rules, pages_of
+
+    given = pages_of(pages, (html_column, url_column), quiet=quiet)
+    learn_rules(given, output, now=now, overwrite=overwrite)
+
+
+@app.command("check")
+def check(  # noqa: PLR0913  # one parameter for each option
+    rules: Annotated[
+        Path, typer.Argument(help="A learned rule's .toml file, or a folder of them.", exists=True)
+    ],
+    pages: Pages,
+    *,
+    now: Now = None,
+    url_column: UrlColumn = "url",
+    html_column: HtmlColumn = "html",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
+) -> None:
+    """Hold learned rules against later pages, oldest first: which field is no longer where it was, and where it is.
+
+    Exit codes: 0 all rules hold; 1 one does not; 2 wrong use: no page is of a site with a learned rule.
+    """
+    from tearsheet.cli.site_learn import check_rules, pages_of
+
+    known = rules_of(rules)
+    assert known is not None
+    given = pages_of(pages, (html_column, url_column), quiet=quiet)
+    if check_rules(known, given, now=now):
         raise typer.Exit(FAILED)
 
 

@@ -6,13 +6,14 @@ it is given to `parse`, tested with ``tearsheet site test`` and held against lat
 
 from tearsheet.sites.drift import Drift, check
 from tearsheet.sites.evaluate import SiteHits, evaluate
-from tearsheet.sites.learn import learn
+from tearsheet.sites.learn import LearnedSite, learn, learn_sites
 from tearsheet.sites.loading import installed_rules, load_rule, load_rules
 from tearsheet.sites.rule import SiteRule, SiteRuleError, SiteRules
 from tearsheet.sites.writing import to_toml
 
 __all__ = [
     "Drift",
+    "LearnedSite",
     "SiteHits",
     "SiteRule",
     "SiteRuleError",
@@ -21,6 +22,7 @@ __all__ = [
     "evaluate",
     "installed_rules",
     "learn",
+    "learn_sites",
     "load_rule",
     "load_rules",
     "to_toml",

@@ -6,14 +6,22 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tearsheet.sites.learn import MIN_AGREEMENT, Sample, learn_site, read_samples
+from tearsheet.sites.paths import MIN_AGREEMENT, VARYING, find_paths, value_at
 from tearsheet.sites.rule import Selector, SiteField, SiteRule, SiteRules
+from tearsheet.sites.samples import Sample, read_samples
+from tearsheet.sites.shape import shape_of
 
 if TYPE_CHECKING:
     from tearsheet.page.read import Source
 
 TOLERANCE: Final = 0.5
 """A field has drifted when its selectors find a value on less than this share of what they found when learned."""
+MIN_SHAPE: Final = 4
+"""Fewer pages say nothing of what the site's bodies are made of."""
+MIN_SHARE: Final = 0.75
+"""A part of the body that fewer of the pages learned from had comes and goes by itself."""
+LOST: Final = 0.25
+"""Such a part is gone when less than this share of what there was is left."""
 MIN_HELD: Final = 0.4
 """A field that was found on fewer of the pages learned from is too rare to say that it is missing."""
 
@@ -23,22 +31,22 @@ class Drift(NamedTuple):
 
     rule: str
     """The rule's name."""
-    field: SiteField
-    """The field whose selectors stopped matching."""
+    field: str
+    """The field whose selectors stopped matching, or the part of the body that is gone (``headings``, ``lists`` …)."""
     learned: float
     """Share of the pages learned from on which they found a value."""
     found: float
     """Share of the pages now."""
     since: str
-    """URL of the first of the pages, in the order given, after which they found nothing more."""
+    """URL of the first of the pages, in the order given, after which they found nothing more; of a part of the body, the first page."""
     proposed: tuple[Selector, ...]
-    """Selectors that hold on these pages; empty if none does."""
+    """Selectors that hold on the pages on which they find nothing; empty if none does."""
 
 
 def check(
     rules: SiteRules, pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 ) -> tuple[Drift, ...]:
-    """Return which fields of learned rules stopped matching, by rule and field; empty if all hold.
+    """Return what no longer holds of learned rules, by rule and field; empty if all does.
 
     Args:
         rules: The rules; those that were not learned, and fields without a learned share, are passed over.
@@ -59,22 +67,44 @@ def check(
 def _drifts(rule: SiteRule, samples: Sequence[Sample], now: dt.datetime | None) -> list[Drift]:
     if len(samples) < MIN_AGREEMENT or rule.learned is None:
         return []
-    drifted: list[tuple[SiteField, float, float, str]] = []
+    moved = []
     for name, share in rule.learned.held.items():
-        holds = [_matches(rule.fields.get(name, ()), s) for s in samples]
-        now_share = sum(holds) / len(holds)
-        if share >= MIN_HELD and now_share < TOLERANCE * share:
-            last = max((i for i, held in enumerate(holds) if held), default=-1)
-            drifted.append((name, share, round(now_share, 3), samples[min(last + 1, len(samples) - 1)].url))
-    if not drifted:
+        holds = _holds(name, rule.fields.get(name, ()), samples, now)
+        found = sum(holds) / len(holds)
+        if share >= MIN_HELD and found < TOLERANCE * share:
+            lost = [s for s, held in zip(samples, holds, strict=True) if not held]
+            proposed = tuple(path.selector for path in find_paths(name, lost, now))
+            moved.append(Drift(rule.name, name, share, round(found, 3), _since(holds, samples), proposed))
+    return [*moved, *_changed_shape(rule, samples)]
+
+
+def _holds(
+    name: SiteField, selectors: Sequence[Selector], samples: Sequence[Sample], now: dt.datetime | None
+) -> list[bool]:
+    """Return for each page whether the selectors find a value that can be read; none does if all find the same."""
+    css = [s.css for s in selectors if s.css]
+    values = []
+    for sample in samples:
+        found = sample.selectors.find(css, sample.texts)
+        first = next((found[c] for c in css if c in found), None)
+        values.append(value_at(name, first, sample, now) or None if first else None)
+    constant = name in VARYING and len({str(v) for v in values if v is not None}) == 1 < len(values)
+    return [value is not None and not constant for value in values]
+
+
+def _since(holds: Sequence[bool], samples: Sequence[Sample]) -> str:
+    last = max((i for i, held in enumerate(holds) if held), default=-1)
+    return samples[min(last + 1, len(samples) - 1)].url
+
+
+def _changed_shape(rule: SiteRule, samples: Sequence[Sample]) -> list[Drift]:
+    """Return the parts of the body that most pages learned from had and hardly a page has now."""
+    assert rule.learned is not None
+    if len(samples) < MIN_SHAPE:
         return []
-    renewed = learn_site(rule.name, samples, now)
+    now_has = shape_of(samples)
     return [
-        Drift(rule.name, name, share, found, since, renewed.fields.get(name, ()))
-        for name, share, found, since in drifted
+        Drift(rule.name, part, share, now_has.get(part, 0.0), samples[0].url, ())
+        for part, share in rule.learned.shape.items()
+        if share >= MIN_SHARE and now_has.get(part, 0.0) < LOST * share
     ]
-
-
-def _matches(selectors: Sequence[Selector], sample: Sample) -> bool:
-    wanted = {s.css for s in selectors if s.css}
-    return bool(sample.selectors.find(wanted, sample.texts))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from tearsheet.article.model import Author
@@ -81,9 +83,11 @@ class SiteHits(NamedTuple):
 
     def _without_repeats(self, page: Page, layout: Layout) -> Layout:
         rule = self.rule
-        if not rule.boilerplate and not rule.seen:
+        if not rule.repeated_lines and not rule.seen:
             return layout
-        dropped = repeated_blocks(page, layout, rule.repeated_lines, rule.repeated_fingerprints)
+        dropped = repeated_blocks(
+            page, layout, rule.repeated_lines, rule.lines_everywhere, rule.repeated_fingerprints
+        )
         if not dropped:
             return layout
         reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(layout.reasons))
@@ -114,10 +118,16 @@ def _first(selectors: Iterable[Selector], root: Element) -> Found:
     return []
 
 
+@lru_cache(maxsize=1024)
+def _query(xpath: str) -> XPath:
+    """Return a selector ready to be asked: to compile it takes longer than to ask it."""
+    return XPath(xpath)
+
+
 def _elements(selectors: Iterable[Selector], root: Element) -> Found:
     found: Found = []
     for selector in selectors:
-        result = root.getroottree().xpath(selector.compiled)
+        result = _query(selector.compiled)(root.getroottree())
         if isinstance(result, list):
             found.extend((e, selector) for e in result if isinstance(e, Element))
     return found

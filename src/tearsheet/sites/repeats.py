@@ -27,11 +27,19 @@ KINDS: Final = frozenset({"text", "quote"})
 """Kinds of block that are boilerplate when they repeat; items, cells, code and headings repeat by themselves."""
 
 
+MANY_PAGES: Final = 4
+"""From fewer articles nothing is known to be on all pages of a site."""
+EVERYWHERE: Final = 0.6
+"""A line on at least this share of the articles is the site's own, however sure the scorer is of it."""
+
+
 class Repeats(NamedTuple):
     """What pages of one site share."""
 
     lines: tuple[str, ...]
-    """Lines on the pages of at least two articles, the most frequent first."""
+    """Lines on the pages of at least two articles and not on most, the most frequent first."""
+    everywhere: tuple[str, ...]
+    """Lines on most pages, where the articles are `MANY_PAGES` or more."""
     seen: tuple[str, ...]
     """Fingerprints of all lines where the pages are few; empty where they are not."""
 
@@ -68,7 +76,10 @@ def repeats_of(extractions: Sequence[Extraction]) -> Repeats:
         texts = lines | texts
     common = [texts[key] for key, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n > 1]
     few = {fingerprint(text) for text in texts.values()} if len(bodies) < FEW_PAGES else set()
-    return Repeats(tuple(common[:MAX_LINES]), tuple(sorted(few)))
+    least = max(MANY_PAGES, EVERYWHERE * len(bodies))
+    everywhere = [text for text in common if counts[folded(text)] >= least]
+    others = common[len(everywhere) : MAX_LINES]
+    return Repeats(tuple(others), tuple(everywhere[:MAX_LINES]), tuple(sorted(few)))
 
 
 def _may_repeat(block: Leaf) -> bool:
@@ -76,7 +87,11 @@ def _may_repeat(block: Leaf) -> bool:
 
 
 def repeated_blocks(
-    page: Page, selection: Layout, lines: Collection[str], seen: Collection[str]
+    page: Page,
+    selection: Layout,
+    lines: Collection[str],
+    everywhere: Collection[str],
+    seen: Collection[str],
 ) -> frozenset[int]:
     """Return the kept blocks that repeat what the site shows on other pages.
 
@@ -84,6 +99,7 @@ def repeated_blocks(
         page: The page.
         selection: Its body; only that of an article holds boilerplate that its form does not give away.
         lines: Boilerplate lines, folded.
+        everywhere: Those on most pages, folded.
         seen: Fingerprints of lines of other pages.
 
     Returns:
@@ -100,4 +116,6 @@ def repeated_blocks(
     }
     if len(repeated) > MAX_SHARED * len(selection.kept):
         return frozenset()
-    return frozenset(i for i in repeated if probabilities[i] < MAX_PROBABILITY)
+    return frozenset(
+        i for i in repeated if probabilities[i] < MAX_PROBABILITY or folded(blocks[i].text) in everywhere
+    )

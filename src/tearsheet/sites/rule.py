@@ -122,6 +122,8 @@ class Learned(Model):
     """How many pages it was learned from."""
     held: dict[SiteField, float] = Field(default_factory=dict)
     """For a field, the share of these pages on which its selectors found a value, from 0 to 1."""
+    shape: dict[str, float] = Field(default_factory=dict)
+    """For a part of the body (``headings``, ``lists`` …), the share of these pages that had it, from 0 to 1."""
 
 
 class SiteRule(Model):
@@ -142,7 +144,9 @@ class SiteRule(Model):
     defaults: dict[SiteField, str] = Field(default_factory=dict)
     """Values for pages on which nothing else is found, such as the one author of a personal site."""
     boilerplate: tuple[str, ...] = ()
-    """Lines that are never body: several pages of the site show them."""
+    """Lines that several pages of the site show: no body where the general scorer is not sure of them."""
+    everywhere: tuple[str, ...] = ()
+    """Lines that are never body: most pages of the site show them."""
     seen: tuple[str, ...] = ()
     """Fingerprints of lines of the few pages that the rule was learned from (`repeats.fingerprint`)."""
     learned: Learned | None = None
@@ -153,7 +157,12 @@ class SiteRule(Model):
     @cached_property
     def repeated_lines(self) -> frozenset[str]:
         """The boilerplate, folded for comparison."""
-        return frozenset(folded(line) for line in self.boilerplate)
+        return frozenset(folded(line) for line in (*self.boilerplate, *self.everywhere))
+
+    @cached_property
+    def lines_everywhere(self) -> frozenset[str]:
+        """The lines of most pages, folded for comparison."""
+        return frozenset(folded(line) for line in self.everywhere)
 
     @cached_property
     def repeated_fingerprints(self) -> frozenset[str]:

@@ -12,11 +12,17 @@ WIDTH = 100
 """Characters: a list that is longer is written an entry a line."""
 
 
-def to_toml(rule: SiteRule) -> str:
-    """Return the rule as a TOML document that `load_rule` reads back as the same rule; it ends with a newline."""
+def to_toml(rule: SiteRule, notes: Mapping[str, Sequence[str]] | None = None) -> str:
+    """Return the rule as a TOML document that `load_rule` reads back as the same rule; it ends with a newline.
+
+    Args:
+        rule: The rule.
+        notes: For a field, a comment on each of its selectors.
+    """
+    notes = notes or {}
     lines = [f"name = {_text(rule.name)}"]
     regions = {"body": rule.body, "drop": rule.drop}
-    repeats = {"boilerplate": rule.boilerplate, "seen": rule.seen}
+    repeats = {"boilerplate": rule.boilerplate, "everywhere": rule.everywhere, "seen": rule.seen}
     lines += [f"{part} = {_selectors(selectors)}" for part, selectors in regions.items() if selectors]
     lines += [f"{part} = {_list([_text(v) for v in values])}" for part, values in repeats.items() if values]
     lines += ["", "[match]", f"url = {_list([_text(u) for u in rule.match.url])}"]
@@ -24,20 +30,30 @@ def to_toml(rule: SiteRule) -> str:
         if (value := getattr(rule.match, day)) is not None:
             lines.append(f"{day} = {value.isoformat()}")
     if rule.fields:
-        lines += ["", "[fields]", *(f"{name} = {_selectors(s)}" for name, s in rule.fields.items())]
+        lines += ["", "[fields]"]
+        for name, selectors in rule.fields.items():
+            lines += [
+                f"# {_comment(s.css, note)}" for s, note in zip(selectors, notes.get(name, ()), strict=False)
+            ]
+            lines.append(f"{name} = {_selectors(selectors)}")
     if rule.defaults:
         lines += ["", "[defaults]", *_table(rule.defaults)]
     if rule.learned is not None:
         lines += ["", "[learned]", f"pages = {rule.learned.pages}"]
-        if rule.learned.held:
-            lines += [
-                "",
-                "[learned.held]",
-                *(f"{name} = {share}" for name, share in rule.learned.held.items()),
-            ]
+        for part in ("held", "shape"):
+            if shares := getattr(rule.learned, part):
+                lines += ["", f"[learned.{part}]", *(f"{_key(k)} = {share}" for k, share in shares.items())]
     for test in rule.tests:
         lines += ["", "[[tests]]", *_table({"page": test.page, "expected": test.expected, "url": test.url})]
     return "\n".join(lines) + "\n"
+
+
+def _comment(selector: str | None, note: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in f"{selector}: {note}")
+
+
+def _key(name: str) -> str:
+    return name if name.isidentifier() and name.isascii() else _text(name)
 
 
 def _table(values: Mapping[Any, str]) -> list[str]:

@@ -1,0 +1,60 @@
+"""The pages that rules for sites are learned from and held against: the inputs of a run that have a URL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tearsheet.batch.records import Columns, Limits
+from tearsheet.batch.sources import open_sources
+from tearsheet.batch.work import content_of, load
+from tearsheet.errors import ArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WITHOUT_URL = "pages without a URL"
+"""What inputs are left out as whose site is not known."""
+NO_PAGES = "inputs without markup"
+"""What texts and articles are left out as: they show nothing of a template."""
+UNREADABLE = "inputs that cannot be read"
+
+
+@dataclass
+class SitePages:
+    """Pages with their URLs, read one at a time."""
+
+    sources: Sequence[str]
+    """Files, folders and patterns, as a run takes them."""
+    columns: Columns = field(default_factory=Columns)
+    limits: Limits = field(default_factory=Limits)
+    progress: Callable[[int], None] | None = None
+    """Called with the number of inputs read so far."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """Inputs that are no page of a site, by kind; grows while the pages are read."""
+
+    def __iter__(self) -> Iterator[tuple[bytes | str, str]]:
+        """Yield each page with its URL.
+
+        Raises:
+            SourceError: A path does not exist, or a pattern matches nothing.
+        """
+        for number, raw in enumerate(open_sources(self.sources, self.columns, self.limits).pages(), 1):
+            if raw.fault is not None:
+                self.left_out[UNREADABLE] += 1
+            elif raw.article or not raw.markup:
+                self.left_out[NO_PAGES] += 1
+            else:
+                try:
+                    page = load(raw, self.limits.size)
+                except (ArticleError, OSError):
+                    self.left_out[UNREADABLE] += 1
+                    continue
+                if page.url:
+                    yield content_of(page), page.url
+                else:
+                    self.left_out[WITHOUT_URL] += 1
+            if self.progress is not None:
+                self.progress(number)

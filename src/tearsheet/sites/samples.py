@@ -1,0 +1,61 @@
+"""Pages to learn from, as the general extractor reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tearsheet.api import extract_page
+from tearsheet.errors import ArticleError
+from tearsheet.page import Page
+from tearsheet.sites.selectors import SelectorIndex
+
+if TYPE_CHECKING:
+    from tearsheet.extract import Extraction
+    from tearsheet.page.read import Source
+
+MAX_TEXT: Final = 200
+"""Characters: longer texts are no field."""
+MAX_INSIDE: Final = 12
+"""An element with more elements inside is a container."""
+
+
+class Sample(NamedTuple):
+    """A page to learn from."""
+
+    source: Source
+    url: str
+    extraction: Extraction
+    texts: dict[int, str]
+    """Its small elements with their text, and ``time`` elements with their ``datetime``."""
+    selectors: SelectorIndex
+
+    @property
+    def page(self) -> Page:
+        """The page."""
+        return self.extraction.page
+
+
+def read_samples(pages: Iterable[tuple[Source, str]], now: dt.datetime | None) -> list[Sample]:
+    """Return what the general extractor finds on each page; those that it refuses are left out."""
+    samples = []
+    for source, url in pages:
+        try:
+            extraction = extract_page(source, url=url, now=now)
+        except ArticleError:
+            continue
+        page = extraction.page
+        samples.append(Sample(source, url, extraction, _texts(page), SelectorIndex(page)))
+    return samples
+
+
+def _texts(page: Page) -> dict[int, str]:
+    nodes, found = page.nodes, {}
+    for node in range(1, len(nodes.tags)):
+        if nodes.ends[node] - node > MAX_INSIDE or nodes.tags[node] in ("script", "style", "title"):
+            continue
+        text = nodes.text_of(node)
+        if 0 < len(text) <= MAX_TEXT or nodes.attrs[node].get("datetime"):
+            found[node] = text
+    return found
