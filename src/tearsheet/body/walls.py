@@ -147,7 +147,9 @@ def _points(
     page: Page, family: str, heads: Sequence[str], blocks: Sequence[str], marks: frozenset[str]
 ) -> int:
     """Count the signs of ``family``: a title or heading, its words in the text, its marks, its form."""
-    points = 2 * any(is_title_of(head, family) for head in heads)
+    words_of_heads = " ".join(map(folded, heads))
+    may_be_title = any(word in words_of_heads for word in WORDS[family])
+    points = 2 * (may_be_title and any(is_title_of(head, family) for head in heads))
     if family not in NEED_WORDS:
         blocks = [*blocks, *map(folded, heads)]
     together = "\n".join(blocks)

@@ -282,12 +282,22 @@ def _line(page: Page, leaf: Leaf, node: int) -> str:
         return leaf.text
     end = page.nodes.ends[node]
     parts: list[str] = []
+    before = -1
     for owner, text in page.pieces[leaf.start : leaf.stop]:
         if node <= leaf.node or node <= owner < end:
             if parts and parts[-1][-1:].isalnum() and text[:1].isalnum():
                 parts.append(JOINT)
-            parts.append(text)
+            parts.append(JOINT if text == " " and _is_touch(page, before, owner) else text)
+            before = owner
     return clean("".join(parts).replace(BREAK, " | "))
+
+
+def _is_touch(page: Page, before: int, owner: int) -> bool:
+    """Tell whether the space after a piece in ``before`` parts two elements in ``owner`` that touch in the source."""
+    parents = page.nodes.parents
+    while before > owner and parents[before] != owner:
+        before = parents[before]
+    return before > owner and page.nodes.tails[before] is None
 
 
 def _after_by(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tearsheet.article.model import HidingWay
@@ -148,6 +148,8 @@ class _Ways:
         self._nodes = nodes
         self._known: dict[int, Way | None] = {-1: None}
         self._rules = _Rules(nodes, read_sheets(sheets))
+        self._silent: set[tuple[str, str | None, str | None]] = set()
+        """Tags with class and id of which no rule says anything: most elements of a page share a few of them."""
 
     def of(self, node: int) -> Way | None:
         """Return what hides ``node``, the outermost of it; None if it is shown."""
@@ -175,14 +177,17 @@ class _Ways:
             return "fallback"
         if "hidden" in attrs or "popover" in attrs or (tag == "dialog" and "open" not in attrs):
             return "attribute"
-        if not attrs and not self._rules.by_tag:
-            return None
+        style = attrs.get("style")
         names = attrs.get("class")
+        key = (tag, names, attrs.get("id"))
+        if key in self._silent and style is None and "color" not in attrs:
+            return None
         if names and not CLASSES.isdisjoint(names.split()):
             return "class"
-        style = attrs.get("style")
         said = self._rules.of(node)
         if style is None and "color" not in attrs and not said:
+            if not self._rules.may_say(tag, attrs):
+                self._silent.add(key)
             return None
         return self._styled(node, said, style or "")
 
@@ -229,6 +234,12 @@ class _Rules:
                 self._by_class.setdefault(min(subject.classes), []).append(rule)
             else:
                 self.by_tag.setdefault(subject.tag, []).append(rule)
+
+    def may_say(self, tag: str, attrs: Mapping[str, str]) -> bool:
+        """Return whether a rule names an element like this one, wherever on the page it is."""
+        if tag in self.by_tag or attrs.get("id") in self._by_id:
+            return True
+        return not self._by_class.keys().isdisjoint((attrs.get("class") or "").split())
 
     def of(self, node: int) -> dict[str, str]:
         """Return what the rules say of ``node``, those of the most specific selectors last."""
