@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tearsheet.batch.state import kept_inputs
+
 PAGE = """<!doctype html><html><head><title>The tower {0}</title></head><body><article><h1>The tower {0}</h1>
 <p>From the tower the watchman saw three counties and, on two mornings of the year, the sea with its white rim.</p>
 <p>He kept bees on the parapet, and their honey, which tasted of the heath, was the only rent he ever paid.</p>
@@ -31,10 +33,11 @@ def test_stopped_by_a_signal_and_taken_up(number: signal.Signals, code: int, tmp
     output = tmp_path / "out.jsonl"
     command = [*COMMAND, "convert", str(pages), "-o", str(output), "-j", "2"]
     run = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, text=True)
-    journal = tmp_path / "out.jsonl.part" / "journal.jsonl"
-    while not (journal.exists() and journal.stat().st_size):
+    part = tmp_path / "out.jsonl.part"
+    while not kept_inputs(part):
         assert run.poll() is None
         time.sleep(0.005)
+    time.sleep(0.1)  # the line of the journal is on disk, too
     os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
     _, said = run.communicate(timeout=30)
     assert run.returncode == code, said
