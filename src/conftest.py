@@ -10,4 +10,9 @@ NEEDS = {
 }
 """For each such module the package that it needs."""
 
-collect_ignore = [f"tearsheet/{module}.py" for module, package in NEEDS.items() if not find_spec(package)]
+collect_ignore = [
+    f"tearsheet/{folder}{module}.py"
+    for module, package in NEEDS.items()
+    for folder in ("", "integrations/")
+    if not find_spec(package)
+]
