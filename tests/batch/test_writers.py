@@ -138,7 +138,8 @@ def test_markdown(expected: list[tuple[str, Article]], tmp_path: Path) -> None:
     convert(FIXTURES, tmp_path / "out", workers=0)
     assert len(list((tmp_path / "out").rglob("*.md"))) == len(expected)
     for name, article in expected:
-        text = (tmp_path / "out" / f"{Path(name).name}.md").read_text("utf-8")
+        path = tmp_path / "out" / Path(name).relative_to(FIXTURES)
+        text = path.with_name(f"{path.name}.md").read_text("utf-8")
         _, front, body = text.split("---\n", 2)
         fields = dict(line.split(": ", 1) for line in front.splitlines())
         assert json.loads(fields["input"]) == name

@@ -57,5 +57,5 @@ def local(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[pa.Tab
     output = tmp_path_factory.mktemp("local") / "out.parquet"
     summary = convert(pages, output, columns=COLUMNS, workers=1)
     assert summary.inputs == PAGES
-    rejects = output.with_name("out.jsonl.rejects.jsonl").read_text()
+    rejects = output.with_name("out.parquet.rejects.jsonl").read_text()
     return pq.read_table(output), [json.loads(line) for line in rejects.splitlines()]

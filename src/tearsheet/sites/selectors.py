@@ -19,8 +19,8 @@ MAX_CLASSES: Final = 4
 """An element with more class names is named by its first ones: the others are modifiers."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]*\Z")
 """A class or id that a person chose: letters and hyphens. Digits come from counters, hashes and databases."""
-_MADE: Final = re.compile(r"(?:^|[_-])(?:[A-Z][a-z]?[A-Z]|[a-z][A-Z]{2}|[b-df-hj-np-tv-xz]{5})")
-"""Signs of a machine-made name: capitals between small letters, five consonants in a row."""
+_MADE: Final = re.compile(r"(?:^|[_-])(?:[a-z]?[A-Z]{2}|[b-df-hj-np-tv-xz]{5})|[A-Z][a-z][A-Z]")
+"""Signs of a machine-made name: capitals one small letter apart, five consonants in a row."""
 STATES: Final = frozenset(
     [
         "active",
