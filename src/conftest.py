@@ -16,3 +16,4 @@ collect_ignore = [
     for folder in ("", "integrations/")
     if not find_spec(package)
 ]
+collect_ignore_glob = [] if all(map(find_spec, ("lightgbm", "numpy", "scipy"))) else ["tearsheet/training/*"]
