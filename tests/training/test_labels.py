@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("numpy")  # comes with the extra for training
 
-from tearsheet.training.labels import shares  # noqa: E402  # needs what was asked for above
+from tearsheet.training.labels import shares  # needs what was asked for above
 
 CASES = [
     (
