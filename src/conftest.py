@@ -1,4 +1,4 @@
-"""Leaves modules that cannot be imported without their extra out of the doctests."""
+"""TextBlocks modules that cannot be imported without their extra out of the doctests."""
 
 from importlib.util import find_spec
 

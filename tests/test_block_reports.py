@@ -17,7 +17,7 @@ def test_each_block_is_told_in_order() -> None:
     by_text = {r.text: r for r in reports}
     assert by_text["The new harbour"].reason == "headline"
     assert by_text[PROSE.strip()].kept
-    assert by_text[PROSE.strip()].reason == "chance"
+    assert by_text[PROSE.strip()].reason == "probability"
     assert not by_text["Nothing here"].kept
 
 

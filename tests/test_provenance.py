@@ -98,7 +98,7 @@ def located_blocks(extraction: Extraction, locator: Locator) -> set[int]:
     page = extraction.page
     return {
         i
-        for i, block in enumerate(page.leaves)
+        for i, block in enumerate(page.blocks)
         if locator.span == (block.start, block.stop) or locator.xpath == page.xpath(block.node)
     }
 
@@ -122,7 +122,7 @@ def test_every_block_names_the_page_blocks_that_hold_its_words(path: Path) -> No
     if is_declared(extraction.article):
         assert not any(sources.all for sources in extraction.provenance.sections)
         return
-    texts = [block.text for block in extraction.page.leaves]
+    texts = [block.text for block in extraction.page.blocks]
     for section, sources in zip(extraction.article.sections, extraction.provenance.sections, strict=True):
         assert words(section.heading) == words(*(texts[i] for i in sources.heading))
         for block, named in zip(section.blocks, sources.blocks, strict=True):
@@ -148,8 +148,8 @@ def test_every_kept_block_is_named_once_and_in_order(path: Path) -> None:
     kept = [i for i in named if i in selection.kept]
     assert kept == sorted(set(kept))
     left = set(selection.kept).difference(kept)  # headings that only repeat the title
-    texts = [extraction.page.leaves[i].text for i in left]
-    assert all(extraction.page.leaves[i].kind == "heading" for i in left), texts
+    texts = [extraction.page.blocks[i].text for i in left]
+    assert all(extraction.page.blocks[i].kind == "heading" for i in left), texts
     assert all(words(text.casefold()) == words((article.title or "").casefold()) for text in texts)
 
 
@@ -167,7 +167,7 @@ def test_the_locator_of_key_points_leads_into_their_section(path: Path) -> None:
         assert locator is not None
         assert raw is not None
         reached = located_blocks(extraction, locator) & in_sections
-        assert any(raw.partition("\n")[0] in extraction.page.leaves[i].text for i in reached)
+        assert any(raw.partition("\n")[0] in extraction.page.blocks[i].text for i in reached)
     if article.key_points:
         assert evidence.locator is not None
         own = set(sections[article.key_points[0].section].all)

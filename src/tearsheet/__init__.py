@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from tearsheet.api import explain, parse, parse_text
     from tearsheet.article.model import Article
     from tearsheet.batch import convert
-    from tearsheet.block_reports import LeafReport
+    from tearsheet.block_reports import BlockReport, LeafReport
     from tearsheet.contracts import validate
     from tearsheet.errors import (
         ArticleError,
@@ -28,6 +28,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Article",
     "ArticleError",
+    "BlockReport",
     "BuildInfo",
     "EmptyInput",
     "InputError",
@@ -55,6 +56,7 @@ _HOMES = {
     "Article": "tearsheet.article.model",
     "BuildInfo": "tearsheet.about",
     "Inspection": "tearsheet.inspection",
+    "BlockReport": "tearsheet.block_reports",
     "LeafReport": "tearsheet.block_reports",
     "build_info": "tearsheet.about",
     "convert": "tearsheet.batch",

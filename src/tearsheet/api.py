@@ -13,7 +13,7 @@ from tearsheet.page import Page
 from tearsheet.page.read import markdown_of, read_lines, read_tree
 
 if TYPE_CHECKING:
-    from tearsheet.block_reports import LeafReport
+    from tearsheet.block_reports import BlockReport
     from tearsheet.page.read import Source
     from tearsheet.sites import SiteRules
 
@@ -89,7 +89,7 @@ def parse_text(
     return extract_text(text, url=url, now=now, fields=fields).article
 
 
-def explain(source: Source, *, url: str | None = None) -> tuple[LeafReport, ...]:
+def explain(source: Source, *, url: str | None = None) -> tuple[BlockReport, ...]:
     """Return a report for each block of visible text on a page, in document order.
 
     Args:

@@ -33,28 +33,38 @@ LINKED: Final = 0.6
 """Share of a block's characters inside links from which it is said to be links."""
 
 
-class LeafReport(Model):
+class BlockReport(Model):
     """One block of a page's visible text, and what became of it."""
 
     text: str
     """The text as it would stand in the article."""
     locator: Locator
     """Its element; for text the range of characters."""
-    chance: float
-    """Chance from 0 to 1 that it belongs to the body."""
+    probability: float
+    """Probability from 0 to 1 that it belongs to the body."""
     kept: bool
     """True if it is part of the body."""
     reason: str
-    """Why: ``chance`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
+    """Why: ``probability`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
     ``empty-heading`` (nothing kept stands under it); ``comments`` (of readers, on an article); ``dateline`` (date, author
-    or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list); ``low-chance``; for headings kept by what is around them ``sibling-heading``,
-    ``list-heading`` and ``split-heading``. Other codes may be added."""
+    or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
+    ``low-probability``; for headings kept by what is around them ``sibling-heading``, ``list-heading`` and
+    ``split-heading``. Other codes may be added."""
     part: str | None = None
-    """For a block with too low a chance, the part of the page that it stands in by its elements and their class and
+    """For a block with too low a probability, the part of the page that it stands in by its elements and their class and
     id: ``comments``, ``navigation``, ``related``, ``links``, … None if they do not say."""
 
+    @property
+    def chance(self) -> float:
+        """The name of `probability` before 0.2; it goes in 0.3."""
+        return self.probability
 
-def explain_extraction(extraction: Extraction) -> tuple[LeafReport, ...]:
+
+LeafReport = BlockReport
+"""The name of `BlockReport` before 0.2; it goes in 0.3."""
+
+
+def explain_extraction(extraction: Extraction) -> tuple[BlockReport, ...]:
     """Return the reports on the blocks of a page as they were selected for its article."""
     page, selection = extraction.page, extraction.selection
     if selection is None:
@@ -63,18 +73,18 @@ def explain_extraction(extraction: Extraction) -> tuple[LeafReport, ...]:
     kept = frozenset(selection.kept)
     paths = Paths(page.nodes, page.nodes.steps())
     reports = []
-    for i, block in enumerate(page.leaves):
+    for i, block in enumerate(page.blocks):
         part = None
-        if selection.reasons[i] == "low-chance":
+        if selection.reasons[i] == "low-probability":
             linked = block.link_chars > LINKED * len(block.text)
             part = _part(ancestors.flags_of(block.node)) or ("links" if linked else None)
         span = (block.start, block.stop)
         place = Locator(span=span) if page.is_text else Locator(xpath=paths.of(block.node))
         reports.append(
-            LeafReport(
+            BlockReport(
                 text=block.text,
                 locator=place,
-                chance=round(selection.chances[i], 4),
+                probability=round(selection.probabilities[i], 4),
                 kept=i in kept,
                 reason=selection.reasons[i],
                 part=part,

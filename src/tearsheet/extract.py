@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 from tearsheet.article.model import Article, Evidence, HiddenText, KeyPoint, Kind, Note, Section
 from tearsheet.body.find import find_body
 from tearsheet.body.refusal import refusal
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.errors import NotAnArticle
 from tearsheet.fields.access import access_candidates
 from tearsheet.fields.authors import author_candidates
@@ -21,7 +21,7 @@ from tearsheet.fields.comments import comment_candidates
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_mentions import read_dates
 from tearsheet.fields.date_modified import date_modified_candidates
-from tearsheet.fields.date_types import DateMark
+from tearsheet.fields.date_types import DateMention
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
 from tearsheet.fields.site import SiteNames, site_candidates, site_names
@@ -58,7 +58,7 @@ NOT_ASKED: Final = Evidence(reason="not-asked")
 
 
 class SectionSources(NamedTuple):
-    """The page blocks that a section was made of, as indices into `Page.leaves`."""
+    """The page blocks that a section was made of, as indices into `Page.blocks`."""
 
     heading: Sources
     """The blocks that show its heading; empty for the lead."""
@@ -89,7 +89,7 @@ class Extraction(NamedTuple):
 
     article: Article
     page: Page
-    selection: Layout | None
+    selection: BodySelection | None
     """Which page blocks belong to the body, and why; None if nothing that was asked for needs it."""
     provenance: Provenance
     refused: NotAnArticle | None = None
@@ -113,16 +113,16 @@ class Known:
     site_hits: SiteHits | None
     site_names: SiteNames = field(init=False)
     title: str | None = field(init=False)
-    selection: Layout = field(init=False)
+    selection: BodySelection = field(init=False)
     body: Body = field(init=False)
     groups: tuple[Group, ...] = field(init=False)
     language: str | None = field(init=False)
     summary: str | None = field(init=False)
-    dates: tuple[DateMark, ...] = field(init=False)
+    dates: tuple[DateMention, ...] = field(init=False)
     trails: tuple[Candidate[tuple[str, ...]], ...] = field(init=False)
 
 
-def _selection(known: Known) -> Layout:
+def _selection(known: Known) -> BodySelection:
     page = known.page
     if page.is_text:
         from tearsheet.plaintext.body import find_text_body
@@ -149,7 +149,9 @@ def _body(known: Known) -> Body:
 
 def _kind(known: Known) -> tuple[Kind, Evidence]:
     source = "text" if known.page.is_text else "html"
-    return known.selection.kind, Evidence(source=source, rule="kind.page", score=known.selection.kind_chance)
+    return known.selection.kind, Evidence(
+        source=source, rule="kind.page", score=known.selection.kind_probability
+    )
 
 
 def _sections(known: Known) -> tuple[tuple[Section, ...], Evidence]:
@@ -180,10 +182,10 @@ def _hidden(known: Known) -> tuple[tuple[HiddenText, ...], Evidence]:
             text=text.text,
             path=page.xpath(text.node),
             how=text.how,
-            kept=text.leaf in kept and not text.is_out,
+            kept=text.block in kept and not text.is_out,
         )
         for text in page.hidden
-        if text.leaf in kept or selection.reasons[text.leaf] == "hidden"
+        if text.block in kept or selection.reasons[text.block] == "hidden"
     )
     return found, Evidence(source="html", rule="hidden.markup") if found else Evidence(
         reason="no-candidate", rejected=()

@@ -65,7 +65,7 @@ def test_account_adds_up(tmp_path: Path) -> None:
     assert (summary.inputs, summary.articles, summary.rejected) == (7, 5, 2)
     assert summary.codes == {"empty": 1, "unsupported": 1}
     account = json.loads((tmp_path / "out.jsonl.run.json").read_text())
-    assert account["summary"]["inputs"] == account["tally"]["articles"] + account["tally"]["rejected"] == 7
+    assert account["summary"]["inputs"] == account["stats"]["articles"] + account["stats"]["rejected"] == 7
     rejects = records(tmp_path / "out.jsonl.rejects.jsonl")
     assert [(Path(row["input"]).name, row["code"]) for row in rejects] == [
         ("empty.html", "empty"),

@@ -31,8 +31,8 @@ def results(crew: Workers, count: int) -> list[str]:
     try:
         for chunk, result in crew.map(chunked(pages(count), 40)):
             names.extend(page.name for page in chunk)
-            assert result.tally.inputs == len(chunk)
-            articles += result.tally.articles
+            assert result.stats.inputs == len(chunk)
+            articles += result.stats.articles
     finally:
         crew.close()
     assert articles == count

@@ -14,23 +14,23 @@ from tearsheet.batch import RunSummary, convert
 from tearsheet.batch.report import render
 from tearsheet.batch.report.charts import ticks_to
 from tearsheet.batch.report.series import over_time, views
-from tearsheet.batch.tally import Tally
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.errors import EmptyInput
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 HOSTILE = "<script>alert('x')</script>\"><img src=http://evil.example/>"
 
 
-def summary(tally: Tally) -> RunSummary:
+def summary(stats: RunStats) -> RunSummary:
     return RunSummary(
         output=Path(f"{HOSTILE}.jsonl".replace("/", "_")),
         rejects=Path("out.jsonl.rejects.jsonl"),
-        seen=tally.inputs + 3,
-        inputs=tally.inputs,
-        articles=tally.articles,
-        rejected=tally.rejected,
+        seen=stats.inputs + 3,
+        inputs=stats.inputs,
+        articles=stats.articles,
+        rejected=stats.rejected,
         quarantined=0,
-        codes=dict(tally.rejects),
+        codes=dict(stats.rejects),
         skipped={HOSTILE: 3},
         resumed=0,
         seconds=1.5,
@@ -62,11 +62,11 @@ class Checker(HTMLParser):
 
 
 def test_page_is_well_formed_and_takes_no_markup_from_outside() -> None:
-    tally = Tally()
-    tally.add_article(Article(title="t", category=HOSTILE, view_count=12, date=dt.date(2026, 1, 2)), 0)
-    tally.add_reject(HOSTILE, EmptyInput(0))
-    tally.add_seconds(HOSTILE, 0.5)
-    page = render(summary(tally), tally)
+    stats = RunStats()
+    stats.add_article(Article(title="t", category=HOSTILE, view_count=12, date=dt.date(2026, 1, 2)), 0)
+    stats.add_reject(HOSTILE, EmptyInput(0))
+    stats.add_seconds(HOSTILE, 0.5)
+    page = render(summary(stats), stats)
     checker = Checker()
     checker.feed(page)
     assert not checker.open
@@ -77,7 +77,7 @@ def test_page_is_well_formed_and_takes_no_markup_from_outside() -> None:
 
 
 def test_a_run_without_articles_has_a_report() -> None:
-    page = render(summary(Tally()), Tally())
+    page = render(summary(RunStats()), RunStats())
     assert "Nothing to show." in page
 
 
@@ -98,25 +98,25 @@ def test_the_numbers_of_the_run_stand_in_it(tmp_path: Path) -> None:
 
 
 def test_months_become_years_when_there_are_many() -> None:
-    tally = Tally()
-    tally.months.update({"2026-01": 2, "2026-03": 1})
-    assert [(row.label, row.value) for row in over_time(tally)[0]] == [
+    stats = RunStats()
+    stats.months.update({"2026-01": 2, "2026-03": 1})
+    assert [(row.label, row.value) for row in over_time(stats)[0]] == [
         ("2026-01", 2),
         ("2026-02", 0),
         ("2026-03", 1),
     ]
-    tally.months.update({"1850-05": 1, "2020-07": 4})
-    rows, unit = over_time(tally)
+    stats.months.update({"1850-05": 1, "2020-07": 4})
+    rows, unit = over_time(stats)
     assert unit == "year"
     assert (rows[0].label, rows[0].value) == ("<1987", 1)
     assert sum(row.value for row in rows) == 8
 
 
 def test_view_counts_by_powers_of_ten() -> None:
-    tally = Tally()
+    stats = RunStats()
     for count in (0, 7, 10, 99, 100, 12345):
-        tally.add_article(Article(view_count=count), 0)
-    assert [(row.label, row.value) for row in views(tally)] == [
+        stats.add_article(Article(view_count=count), 0)
+    assert [(row.label, row.value) for row in views(stats)] == [
         ("0", 1),
         ("1–9", 1),
         ("10–99", 2),

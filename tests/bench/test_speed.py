@@ -33,7 +33,7 @@ def test_stages(benchmark: Any, raw: bytes, stage: str) -> None:
         assert result.tag == "html"
     elif stage == "page":
         result = benchmark(lambda: Page.from_tree(read_tree(raw)))
-        assert result.leaves
+        assert result.blocks
     else:
         result = benchmark(lambda: tearsheet.parse(raw))
         assert result.title

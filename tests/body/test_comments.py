@@ -16,9 +16,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("html", "flagged", "chances", "expected"), CASES)
+@pytest.mark.parametrize(("html", "flagged", "probabilities", "expected"), CASES)
 def test_a_part_that_is_nearly_all_is_no_comment_part(
-    html: str, flagged: list[int], chances: list[float], expected: list[int]
+    html: str, flagged: list[int], probabilities: list[float], expected: list[int]
 ) -> None:
     page = Page.from_tree(read_tree(html.encode()))
-    assert comment_blocks(page, flagged, chances) == expected
+    assert comment_blocks(page, flagged, probabilities) == expected

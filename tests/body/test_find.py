@@ -31,26 +31,26 @@ def page(markup: str) -> Page:
 
 def test_prose_and_headings_are_kept_and_the_rest_is_not() -> None:
     read = page(NEWS)
-    layout = find_body(read, "The new harbour")
-    kept = [read.leaves[i].text for i in layout.kept]
+    selection = find_body(read, "The new harbour")
+    kept = [read.blocks[i].text for i in selection.kept]
     assert kept == [PROSE[0], PROSE[1], "What came after", PROSE[2], PROSE[3]]
-    assert read.leaves[layout.headline].text == "The new harbour"
-    assert layout.reasons[layout.headline] == "headline"
-    assert layout.kind == "article"
+    assert read.blocks[selection.headline].text == "The new harbour"
+    assert selection.reasons[selection.headline] == "headline"
+    assert selection.kind == "article"
 
 
-def test_chances_and_reasons_are_there_for_each_leaf() -> None:
+def test_probabilities_and_reasons_are_there_for_each_block() -> None:
     read = page(NEWS)
-    layout = find_body(read, None)
-    assert len(layout.chances) == len(layout.reasons) == len(read.leaves)
-    assert all(0 <= chance <= 1 for chance in layout.chances)
+    selection = find_body(read, None)
+    assert len(selection.probabilities) == len(selection.reasons) == len(read.blocks)
+    assert all(0 <= probability <= 1 for probability in selection.probabilities)
 
 
-def test_the_same_page_gives_the_same_layout() -> None:
+def test_the_same_page_gives_the_same_selection() -> None:
     assert find_body(page(NEWS), "The new harbour") == find_body(page(NEWS), "The new harbour")
 
 
 @pytest.mark.parametrize("markup", ["<p></p>", "<html><body><img src=x></body></html>"])
-def test_a_page_without_text_has_an_empty_layout(markup: str) -> None:
-    layout = find_body(page(f"<html><body>{markup}</body></html>"), None)
-    assert (layout.headline, layout.kept, layout.first, layout.last) == (-1, (), -1, -1)
+def test_a_page_without_text_has_an_empty_selection(markup: str) -> None:
+    selection = find_body(page(f"<html><body>{markup}</body></html>"), None)
+    assert (selection.headline, selection.kept, selection.first, selection.last) == (-1, (), -1, -1)

@@ -10,18 +10,22 @@ from tearsheet.page.read import read_tree
 
 TABLE = "<table><tr><th>aa<th>bb<tr><td>cc<td>dd</table>"
 CASES = [
-    (TABLE, [0.4, 0.4, 0.9, 0.9], "group group chance chance"),
-    (TABLE, [0.1, 0.1, 0.1, 0.6], "low-chance low-chance low-chance low-chance"),
-    ("<table role=presentation><tr><td>aa<tr><td>bb</table>", [0.4, 0.9], "low-chance chance"),
-    ("<ul><li>aa<li>bb<li>cc<li>dd</ul>", [0.9, 0.9, 0.9, 0.3], "chance chance chance group"),
-    ("<ul><li>aa<li>bb<li>cc<li>dd</ul>", [0.9, 0.9, 0.9, 0.1], "chance chance chance low-chance"),
-    ("<ul><li>aa<li>bb</ul>", [0.9, 0.3], "chance low-chance"),
+    (TABLE, [0.4, 0.4, 0.9, 0.9], "group group probability probability"),
+    (TABLE, [0.1, 0.1, 0.1, 0.6], "low-probability low-probability low-probability low-probability"),
+    ("<table role=presentation><tr><td>aa<tr><td>bb</table>", [0.4, 0.9], "low-probability probability"),
+    ("<ul><li>aa<li>bb<li>cc<li>dd</ul>", [0.9, 0.9, 0.9, 0.3], "probability probability probability group"),
+    (
+        "<ul><li>aa<li>bb<li>cc<li>dd</ul>",
+        [0.9, 0.9, 0.9, 0.1],
+        "probability probability probability low-probability",
+    ),
+    ("<ul><li>aa<li>bb</ul>", [0.9, 0.3], "probability low-probability"),
 ]
 
 
-@pytest.mark.parametrize(("html", "chances", "expected"), CASES)
-def test_groups_are_decided_as_one(html: str, chances: list[float], expected: str) -> None:
+@pytest.mark.parametrize(("html", "probabilities", "expected"), CASES)
+def test_groups_are_decided_as_one(html: str, probabilities: list[float], expected: str) -> None:
     page = Page.from_tree(read_tree(html.encode()))
-    reasons = ["chance" if chance > 0.5 else "low-chance" for chance in chances]
-    decide_groups(page.leaves, block_groups(page), reasons, chances, 0.5)
+    reasons = ["probability" if probability > 0.5 else "low-probability" for probability in probabilities]
+    decide_groups(page.blocks, block_groups(page), reasons, probabilities, 0.5)
     assert " ".join(reasons) == expected

@@ -53,11 +53,11 @@ def test_choosing_keeps_the_place_and_tells_what_lost(inspected: Any) -> None:
     seen.page.hover("h1")
     assert shown(seen) == ["Published: February 18, 2025"]
     assert seen.page.locator("#field-date .why").inner_text().startswith("From html by date.shown-headline")
-    loser = seen.page.locator("#field-date .losers button").first
-    loser.hover()
+    rejected = seen.page.locator("#field-date .rejected button").first
+    rejected.hover()
     assert "losing" in (seen.page.locator(".shown").get_attribute("class") or "")
     assert shown(seen) == ["Ten Stations Worth a Stop March 2, 2025 811"]
-    assert "related" in seen.page.locator("#field-date .losers li").first.inner_text()
+    assert "related" in seen.page.locator("#field-date .rejected li").first.inner_text()
     seen.page.keyboard.press("Escape")
     assert shown(seen) == []
 
@@ -84,7 +84,7 @@ def test_a_block_shows_the_fields_that_came_of_it(inspected: Any) -> None:
     seen = inspected(SHOWN_PAGE)
     seen.page.locator("[role=option]", has_text="Views: 5,127").click()
     assert seen.page.locator("#field-view_count summary.near").count() == 1
-    assert "its chance is too low" in seen.page.locator("#chosen").inner_text()
+    assert "its probability is too low" in seen.page.locator("#chosen").inner_text()
 
 
 def test_everything_is_reached_by_keys(inspected: Any) -> None:
@@ -180,7 +180,7 @@ def test_it_is_complete_without_scripts(browser: Any, tmp_path: Path) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto((tmp_path / "out.html").as_uri())
     page.click("#field-date summary")
-    assert page.locator("#field-date .losers li").count() == 3
+    assert page.locator("#field-date .rejected li").count() == 3
     page.context.close()
 
 
@@ -204,7 +204,7 @@ def test_an_article_alone_is_inspected(opened: Opened, tmp_path: Path) -> None:
     seen = opened(tmp_path / "out.html")
     seen.page.click("#field-date summary")
     assert seen.page.locator("#page").count() == 0
-    assert seen.page.locator("#field-date .losers li").count() == 3
+    assert seen.page.locator("#field-date .rejected li").count() == 3
     assert seen.deeds == []
 
 
@@ -268,7 +268,7 @@ def test_axe_finds_nothing(inspected: Any, *, dark: bool, width: int) -> None:
     seen.page.click("#field-date summary")
     assert violations(seen) == []
     seen.page.click(".help summary")
-    seen.page.hover("#field-date .losers button")
+    seen.page.hover("#field-date .rejected button")
     assert violations(seen) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from tearsheet.batch.run import Progress
-from tearsheet.batch.tally import Tally
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.cli.progress import Reporter, estimate, line
 
 
@@ -21,8 +21,8 @@ def progress(
     resumed: int = 0,
     seconds: float = 10.0,
 ) -> Progress:
-    tally = Tally(articles=done - 3, rejected=3, rejects=Counter({"empty": 2, "timeout": 1}))
-    return Progress(tally, resumed, total, fraction, seconds)
+    stats = RunStats(articles=done - 3, rejected=3, rejects=Counter({"empty": 2, "timeout": 1}))
+    return Progress(stats, resumed, total, fraction, seconds)
 
 
 def test_line_with_a_known_total() -> None:
@@ -44,8 +44,8 @@ def test_pages_of_earlier_calls_do_not_count_into_the_rate() -> None:
 
 @pytest.mark.parametrize("short", [True, False])
 def test_lines_fit_a_terminal(short: bool) -> None:  # noqa: FBT001  # a parameter
-    tally = Tally(articles=1_345_678, rejected=134_567)
-    made = Progress(tally, 0, 2_000_000, 0.13, 100_000.0)
+    stats = RunStats(articles=1_345_678, rejected=134_567)
+    made = Progress(stats, 0, 2_000_000, 0.13, 100_000.0)
     assert len(line(made, short=short)) <= (62 if short else 80)
 
 

@@ -159,8 +159,8 @@ def test_likely_share_is_a_share_of_the_batch_and_grows_with_failures(
     assert share <= likely_share(failed + 1, checked, batch)
 
 
-def test_likely_share_holds_its_chance() -> None:
-    """Of many batches from one process (one in ten fails), about the chance, not more than twice, break the share."""
+def test_likely_share_holds_its_probability() -> None:
+    """Of many batches from one process (one in ten fails), about the probability, not more than twice, break the share."""
     dice = random.Random(7)  # noqa: S311  # no secret
     broken = 0
     for _ in range(4000):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 
@@ -14,13 +14,13 @@ BODY = "<p>" + "Moss grows where the wall stays wet, and it does not hurry at al
 
 
 @pytest.fixture
-def laid_out() -> Callable[[str, str | None], tuple[Page, Layout]]:
-    def make(html: str, url: str | None = None) -> tuple[Page, Layout]:
+def laid_out() -> Callable[[str, str | None], tuple[Page, BodySelection]]:
+    def make(html: str, url: str | None = None) -> tuple[Page, BodySelection]:
         page = Page.from_tree(
             read_tree(f"<html><head><meta charset=utf-8></head><body>{html}{BODY}".encode()), url=url
         )
-        headline = next(i for i, leaf in enumerate(page.leaves) if page.nodes.tags[leaf.node] == "h1")
-        kept = tuple(i for i, leaf in enumerate(page.leaves) if len(leaf.text) > 200)
-        return page, Layout(headline, kept, (), ())
+        headline = next(i for i, block in enumerate(page.blocks) if page.nodes.tags[block.node] == "h1")
+        kept = tuple(i for i, block in enumerate(page.blocks) if len(block.text) > 200)
+        return page, BodySelection(headline, kept, (), ())
 
     return make

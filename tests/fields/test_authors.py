@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.authors import MOST_LISTS, author_candidates
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
@@ -23,17 +23,17 @@ def page_of(case: dict[str, Any], url: str | None = None) -> Page:
     return Page.from_tree(read_tree(f"<html><head>{head}</head><body>{body}</body>".encode()), url=url)
 
 
-def layout_of(page: Page) -> Layout:
-    headline = next((i for i, leaf in enumerate(page.leaves) if leaf.text == "Rain"), -1)
-    kept = tuple(i for i, leaf in enumerate(page.leaves) if leaf.text.startswith("The tram"))
-    chances = tuple(float(i in kept) for i in range(len(page.leaves)))
-    return Layout(headline, kept, chances, ("chance",) * len(page.leaves))
+def select_body(page: Page) -> BodySelection:
+    headline = next((i for i, block in enumerate(page.blocks) if block.text == "Rain"), -1)
+    kept = tuple(i for i, block in enumerate(page.blocks) if block.text.startswith("The tram"))
+    probabilities = tuple(float(i in kept) for i in range(len(page.blocks)))
+    return BodySelection(headline, kept, probabilities, ("probability",) * len(page.blocks))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_authors(name: str) -> None:
     page = page_of(CASES[name])
-    authors, _ = choose(page, author_candidates(page, layout_of(page)))
+    authors, _ = choose(page, author_candidates(page, select_body(page)))
     assert [a.name for a in authors or ()] == CASES[name]["authors"]
 
 
@@ -43,7 +43,7 @@ def test_agreement_raises_the_score() -> None:
     scores = []
     for case in (declared, both):
         page = page_of(case)
-        scores.append(choose(page, author_candidates(page, layout_of(page)))[1].score or 0)
+        scores.append(choose(page, author_candidates(page, select_body(page)))[1].score or 0)
     assert scores[0] < scores[1] <= 1
 
 
@@ -55,7 +55,7 @@ def test_the_author_page_is_kept_from_whoever_gives_it() -> None:
         },
         url="https://cup.example.org/rain",
     )
-    authors, evidence = choose(page, author_candidates(page, layout_of(page)))
+    authors, evidence = choose(page, author_candidates(page, select_body(page)))
     assert authors is not None
     assert authors[0].url == "https://cup.example.org/ada"
     assert evidence.rule == "authors.meta"
@@ -68,19 +68,19 @@ def test_a_link_to_another_site_is_no_author() -> None:
         },
         url="https://cup.example.org/rain",
     )
-    assert all(c.rule != "authors.author-link" for c in author_candidates(page, layout_of(page)))
+    assert all(c.rule != "authors.author-link" for c in author_candidates(page, select_body(page)))
 
 
-def test_losers_stay() -> None:
+def test_rejected_candidates_stay() -> None:
     page = page_of(CASES["the byline's order stands over the data's first author"])
-    candidates = author_candidates(page, layout_of(page))
+    candidates = author_candidates(page, select_body(page))
     assert [a.name for a in candidates[0].value] == ["Ada Lund", "Bo Ek"]
     assert "authors.meta" in [c.rule for c in candidates]
 
 
 def test_no_author() -> None:
     page = page_of({})
-    assert author_candidates(page, layout_of(page)) == ()
+    assert author_candidates(page, select_body(page)) == ()
 
 
 def test_a_flood_of_authors_is_bounded() -> None:
@@ -88,4 +88,4 @@ def test_a_flood_of_authors_is_bounded() -> None:
         f'{{"@type": "Article", "author": "Ada Lund{chr(97 + i % 26)}{i}"}}' for i in range(300)
     )
     page = page_of({"html": f'<script type="application/ld+json">[{entities}]</script>'})
-    assert len(author_candidates(page, layout_of(page))) == MOST_LISTS
+    assert len(author_candidates(page, select_body(page))) == MOST_LISTS

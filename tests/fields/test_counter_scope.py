@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.counters import shown_counts
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
@@ -15,8 +15,8 @@ BODY = "<p>" + "Moss grows where the wall stays wet, and it does not hurry at al
 def _refusals(below: str) -> list[str | None]:
     html = f"<html><body><main><h1>Moss</h1>{BODY}{BODY}{below}</main></body></html>"
     page = Page.from_tree(read_tree(html.encode()))
-    kept = tuple(i for i, leaf in enumerate(page.leaves) if len(leaf.text) > 200)
-    return [c.rejected for c in shown_counts(page, Layout(0, kept, (), ()), "en")]
+    kept = tuple(i for i, block in enumerate(page.blocks) if len(block.text) > 200)
+    return [c.rejected for c in shown_counts(page, BodySelection(0, kept, (), ()), "en")]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_mentions import (
     _SEPARATORS,
@@ -23,14 +23,14 @@ from tearsheet.ranking.choose import choose
 
 CASES = json.loads((Path(__file__).parent / "cases" / "date.json").read_text(encoding="utf-8"))
 NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
-Maker = Callable[[str, str | None], tuple[Page, Layout]]
+Maker = Callable[[str, str | None], tuple[Page, BodySelection]]
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_dates(name: str, laid_out: Maker) -> None:
     case = CASES[name]
-    page, layout = laid_out(case["html"], case.get("url"))
-    marks = read_dates(page, layout, language=case.get("language", "en"), now=NOW)
+    page, selection = laid_out(case["html"], case.get("url"))
+    marks = read_dates(page, selection, language=case.get("language", "en"), now=NOW)
     found, evidence = choose(page, date_candidates(marks))
     modified, _ = choose(page, date_modified_candidates(marks))
     assert (found and found.isoformat()) == case["date"]
@@ -40,8 +40,8 @@ def test_dates(name: str, laid_out: Maker) -> None:
 
 
 def test_without_now_nothing_is_relative_or_future(laid_out: Maker) -> None:
-    page, layout = laid_out("<h1>Moss</h1><p>Posted 3 hours ago</p><p>Published 3 May 2031</p>", None)
-    found, _ = choose(page, date_candidates(read_dates(page, layout, language="en")))
+    page, selection = laid_out("<h1>Moss</h1><p>Posted 3 hours ago</p><p>Published 3 May 2031</p>", None)
+    found, _ = choose(page, date_candidates(read_dates(page, selection, language="en")))
     assert found == dt.date(2031, 5, 3)
 
 
@@ -60,15 +60,15 @@ def _live_blog(updates: int, shown: str) -> str:
 
 
 def test_of_many_other_things_a_few_dates_of_each_role_are_told(laid_out: Maker) -> None:
-    page, layout = laid_out(_live_blog(500, "Soft and green"), None)
-    roles = [m.role for m in read_dates(page, layout, language="en") if m.refused == "related"]
+    page, selection = laid_out(_live_blog(500, "Soft and green"), None)
+    roles = [m.role for m in read_dates(page, selection, language="en") if m.refused == "related"]
     assert roles.count("published") == roles.count("modified") == MOST_RELATED
 
 
 @pytest.mark.parametrize("updates", [3, 500])
 def test_all_dates_of_other_things_settle_an_order(updates: int, laid_out: Maker) -> None:
-    page, layout = laid_out(_live_blog(updates, "03/05/2024"), None)
-    found, _ = choose(page, date_candidates(read_dates(page, layout)))
+    page, selection = laid_out(_live_blog(updates, "03/05/2024"), None)
+    found, _ = choose(page, date_candidates(read_dates(page, selection)))
     assert found == dt.date(2024, 5, 3)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.date import date_candidates
 from tearsheet.fields.date_mentions import read_dates
 from tearsheet.page import Page
@@ -16,8 +16,8 @@ BODY = "<p>" + "Moss grows where the wall stays wet, and it does not hurry at al
 def _date(above: str, below: str) -> str | None:
     html = f"<html><body><main><h1>How moss spreads</h1>{above}{BODY * 16}{below}</main></body></html>"
     page = Page.from_tree(read_tree(html.encode()))
-    kept = tuple(i for i, leaf in enumerate(page.leaves) if len(leaf.text) > 200)
-    found = date_candidates(read_dates(page, Layout(0, kept, (), ()), language="en"))
+    kept = tuple(i for i, block in enumerate(page.blocks) if len(block.text) > 200)
+    found = date_candidates(read_dates(page, BodySelection(0, kept, (), ()), language="en"))
     return next((c.value.isoformat() for c in found if c.rejected is None), None)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.canonical_url import canonical_url_candidates
 from tearsheet.fields.image import image_candidates
 from tearsheet.fields.language import language_candidates
@@ -27,20 +27,20 @@ TITLE = "Rain falls on the old town"
 TEXT = "The tram ran late again, and nobody at the stop knew why. "
 
 
-def layout_of(page: Page) -> Layout:
-    headline = next((i for i, leaf in enumerate(page.leaves) if leaf.text == TITLE), -1)
-    kept = tuple(i for i, leaf in enumerate(page.leaves) if leaf.text.startswith(TEXT[:20]))
-    return Layout(headline, kept, (0.5,) * len(page.leaves), ("chance",) * len(page.leaves))
+def select_body(page: Page) -> BodySelection:
+    headline = next((i for i, block in enumerate(page.blocks) if block.text == TITLE), -1)
+    kept = tuple(i for i, block in enumerate(page.blocks) if block.text.startswith(TEXT[:20]))
+    return BodySelection(headline, kept, (0.5,) * len(page.blocks), ("probability",) * len(page.blocks))
 
 
 READERS: dict[str, Callable[[Page], tuple[Candidate[str], ...]]] = {
     "site": site_candidates,
     "language": language_candidates,
     "canonical_url": canonical_url_candidates,
-    "image": lambda page: image_candidates(page, layout_of(page)),
+    "image": lambda page: image_candidates(page, select_body(page)),
     "summary": lambda page: summary_candidates(page, TITLE),
     "subtitle": lambda page: subtitle_candidates(
-        page, layout_of(page), TITLE, choose(page, summary_candidates(page, TITLE))[0]
+        page, select_body(page), TITLE, choose(page, summary_candidates(page, TITLE))[0]
     ),
 }
 

@@ -12,8 +12,8 @@ def page_of(*texts: str) -> Page:
 
 
 def test_texts() -> None:
-    leaves = page_of("tea", "milk", "tea", "a cup of tea").leaves
-    assert texts_of(leaves) == ["tea", "milk", "tea", "a cup of tea"]
-    assert texts_sized(leaves, {3, 12, 400}) == {"tea", "a cup of tea"}
-    assert texts_sized(leaves, set()) == set()
+    blocks = page_of("tea", "milk", "tea", "a cup of tea").blocks
+    assert texts_of(blocks) == ["tea", "milk", "tea", "a cup of tea"]
+    assert texts_sized(blocks, {3, 12, 400}) == {"tea", "a cup of tea"}
+    assert texts_sized(blocks, set()) == set()
     assert texts_of([]) == []

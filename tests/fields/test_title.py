@@ -33,7 +33,7 @@ def test_no_title() -> None:
     assert title_candidates(page_of("<body>")) == ()
 
 
-def test_losers_say_why() -> None:
+def test_rejected_candidates_say_why() -> None:
     page = page_of(
         '<title>Rain falls on the old town | The Daily Cup</title><meta property="og:site_name" content="The Daily Cup">'
         "<body><h1>Rain falls on the old town</h1>"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from tearsheet.article.model import Locator
-from tearsheet.block_reports import LeafReport
+from tearsheet.block_reports import BlockReport
 from tearsheet.inspection.places import Places
 
 
 def block(
     text: str, xpath: str | None = None, *, span: tuple[int, int] | None = None, kept: bool = True
-) -> LeafReport:
-    return LeafReport(
-        text=text, locator=Locator(xpath=xpath, span=span), chance=0.5, kept=kept, reason="chance"
+) -> BlockReport:
+    return BlockReport(
+        text=text, locator=Locator(xpath=xpath, span=span), probability=0.5, kept=kept, reason="probability"
     )
 
 

@@ -14,10 +14,10 @@ from lxml import etree
 
 from tearsheet.errors import InputTooDeep
 from tearsheet.page.flatten import flatten
-from tearsheet.page.leaves import Leaves
 from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.read import read_tree
-from tearsheet.page.walk import OPAQUE, Walked
+from tearsheet.page.text_blocks import TextBlocks
+from tearsheet.page.walk import OPAQUE, WalkResult
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 PAGES = sorted(FIXTURES.glob("*.html"))
@@ -83,15 +83,15 @@ PIECES = st.sampled_from(
 )
 
 
-def compiled(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> tuple[Walked, Leaves]:
-    found: tuple[Walked, Leaves] = forms.compiled("page._walk").flatten(root, opaque)
+def compiled(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> tuple[WalkResult, TextBlocks]:
+    found: tuple[WalkResult, TextBlocks] = forms.compiled("page._walk").flatten(root, opaque)
     return found
 
 
-def facts(flat: tuple[Walked, Leaves]) -> tuple[object, ...]:
-    walked, leaves = flat
+def facts(flat: tuple[WalkResult, TextBlocks]) -> tuple[object, ...]:
+    walked, blocks = flat
     columns = [list(column) for column in walked.nodes]
-    return columns, sorted(walked.scripts), walked.labelled, tuple(leaves)
+    return columns, sorted(walked.scripts), walked.labelled, tuple(blocks)
 
 
 def agree(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> None:
@@ -182,7 +182,7 @@ def test_empty_texts_are_none() -> None:
 def test_text_behind_comments_is_joined() -> None:
     root = etree.HTML("<p>" + "some text <!-- -->" * 500)
     agree(root)
-    assert len(compiled(root)[1].leaves[0].text) == 4999
+    assert len(compiled(root)[1].blocks[0].text) == 4999
 
 
 @pytest.mark.parametrize(
@@ -196,13 +196,13 @@ def test_what_stands_before_the_body_is_not_shown(markup: str) -> None:
     agree(read_tree(markup))
     tree = etree.fromstring("<html><head/><div>stray</div><body><p>The body</p></body></html>")
     for root in (read_tree(markup), tree):
-        assert [leaf.text for leaf in compiled(root)[1].leaves][-1] == "The body"
+        assert [block.text for block in compiled(root)[1].blocks][-1] == "The body"
     agree(tree)
-    assert len(compiled(tree)[1].leaves) == 1
+    assert len(compiled(tree)[1].blocks) == 1
 
 
 def test_the_collector_skips_what_is_made_by_the_hundred() -> None:
-    walked, leaves = compiled(read_tree("<p class=a id=b><a href=/c>text</a><img src=d>"))
-    made = [*walked.nodes.attrs, *leaves.leaves, *leaves.pieces, *leaves.images]
+    walked, blocks = compiled(read_tree("<p class=a id=b><a href=/c>text</a><img src=d>"))
+    made = [*walked.nodes.attrs, *blocks.blocks, *blocks.pieces, *blocks.images]
     assert len(made) > 4
     assert not any(gc.is_tracked(one) for one in made)

@@ -11,7 +11,7 @@ from tearsheet.page.read import read_tree
 
 def concealed(html: str) -> Page:
     page = Page.from_tree(read_tree(html.encode()))
-    page.conceal(range(len(page.leaves)))
+    page.conceal(range(len(page.blocks)))
     return page
 
 
@@ -59,7 +59,7 @@ def test_hidden_text_is_named_and_taken_out_of_shown_blocks(
     html: str, text: str, expected: tuple[str, bool]
 ) -> None:
     page = concealed(html)
-    assert [leaf.text for leaf in page.leaves] == [text]
+    assert [block.text for block in page.blocks] == [text]
     assert [(found.how, found.is_whole) for found in page.hidden] == [expected]
 
 

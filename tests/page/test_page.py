@@ -39,5 +39,5 @@ def test_shared_work_is_done_once_a_page() -> None:
         return len(asked)
 
     one, other = page_of(MARKUP), page_of(MARKUP)
-    assert (one.once(count), one.once(count), other.once(count)) == (1, 1, 2)
+    assert (one.memo(count), one.memo(count), other.memo(count)) == (1, 1, 2)
     assert asked == [one, other]

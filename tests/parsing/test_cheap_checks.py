@@ -103,7 +103,7 @@ LEADS = st.sampled_from(
 def test_a_line_that_begins_like_a_byline_is_looked_at(line: str) -> None:
     if line and begins_strongly(line):
         page = Page.from_tree(read_tree(f"<meta charset=utf-8><pre>{line}".encode()))
-        if page.leaves and page.leaves[0].text == line:
+        if page.blocks and page.blocks[0].text == line:
             assert telling_lines(page) == ([], [0])
 
 

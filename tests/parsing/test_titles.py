@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.parsing.titles import MOST_SEPARATORS, cuts, fold, words
+from tearsheet.parsing.titles import MOST_SEPARATORS, fold, title_splits, words
 
 
 @pytest.mark.parametrize(
@@ -24,16 +24,16 @@ from tearsheet.parsing.titles import MOST_SEPARATORS, cuts, fold, words
     ],
 )
 def test_cuts(title: str, kept: list[str]) -> None:
-    assert [cut.kept for cut in cuts(title)] == kept
+    assert [cut.kept for cut in title_splits(title)] == kept
 
 
 def test_cuts_are_bounded() -> None:
-    assert len(list(cuts(" | ".join("abcdefghijkl")))) == 2 * MOST_SEPARATORS
+    assert len(list(title_splits(" | ".join("abcdefghijkl")))) == 2 * MOST_SEPARATORS
 
 
 @given(st.text(max_size=120))
 def test_both_sides_of_a_cut_stand_in_the_title(title: str) -> None:
-    for cut in cuts(title):
+    for cut in title_splits(title):
         assert cut.kept in title
         assert cut.dropped in title
         assert len(cut.kept) + len(cut.dropped) < len(title)

@@ -96,7 +96,7 @@ def test_what_follows_the_article_is_left_out(cue: str) -> None:
     page = read_text(f"The Old Mill Turns Again\n\n{BODY * 3}\n\n{BODY * 3}\n\n{cue}\n\nAnother mill")
     facts = page.text_facts
     assert facts is not None
-    assert [leaf.text for leaf, why in zip(page.leaves, facts.reasons, strict=True) if why == "footer"] == [
+    assert [block.text for block, why in zip(page.blocks, facts.reasons, strict=True) if why == "footer"] == [
         cue,
         "Another mill",
     ]

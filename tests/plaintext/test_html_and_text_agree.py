@@ -44,11 +44,11 @@ LOST: dict[tuple[str, str], str] = {
 
 
 def flattened(page: Page) -> str:
-    """Return what the page shows: its leaves, parted by blank lines, items behind a dash."""
+    """Return what the page shows: its blocks, parted by blank lines, items behind a dash."""
     blocks = []
-    for leaf in page.leaves:
-        text = leaf.text if leaf.kind == "code" else " ".join(leaf.text.split())
-        blocks.append(f"- {text}" if leaf.kind == "item" else text)
+    for block in page.blocks:
+        text = block.text if block.kind == "code" else " ".join(block.text.split())
+        blocks.append(f"- {text}" if block.kind == "item" else text)
     return "\n\n".join(blocks)
 
 

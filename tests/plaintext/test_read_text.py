@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet import ArticleError, parse_text
-from tearsheet.page.leaves import clean
+from tearsheet.page.text_blocks import clean
 from tearsheet.plaintext.body import find_text_body
 from tearsheet.plaintext.read import read_text
 
@@ -42,16 +42,16 @@ TEXTS = st.lists(LINES, max_size=25).map("\n".join)
 
 
 @given(TEXTS)
-def test_every_leaf_leads_back_to_its_characters(text: str) -> None:
+def test_every_block_leads_back_to_its_characters(text: str) -> None:
     page = read_text(text)
     edge = 0
-    for leaf in page.leaves:
-        assert 0 <= leaf.start < leaf.stop <= len(text)
-        assert leaf.start >= edge
-        edge = leaf.start
-        shown = iter(clean(text[leaf.start : leaf.stop]))
-        if leaf.kind == "text" and "\n" not in leaf.text:
-            assert all(character in shown for character in leaf.text)
+    for block in page.blocks:
+        assert 0 <= block.start < block.stop <= len(text)
+        assert block.start >= edge
+        edge = block.start
+        shown = iter(clean(text[block.start : block.stop]))
+        if block.kind == "text" and "\n" not in block.text:
+            assert all(character in shown for character in block.text)
 
 
 @given(TEXTS)
@@ -61,20 +61,20 @@ def test_the_tree_is_one(text: str) -> None:
     for node in range(1, len(nodes.tags)):
         parent = nodes.parents[node]
         assert parent < node < nodes.ends[node] <= nodes.ends[parent]
-    for leaf in page.leaves:
-        assert nodes.text_of(leaf.node).startswith(leaf.text.split()[0])
+    for block in page.blocks:
+        assert nodes.text_of(block.node).startswith(block.text.split()[0])
 
 
 @given(TEXTS)
-def test_facts_slice_back_and_reasons_cover_all_leaves(text: str) -> None:
+def test_facts_slice_back_and_reasons_cover_all_blocks(text: str) -> None:
     page = read_text(text)
     facts = page.text_facts
     assert facts is not None
-    assert len(facts.reasons) == len(page.leaves)
+    assert len(facts.reasons) == len(page.blocks)
     for fact in facts.facts:
         assert 0 <= fact.start < fact.stop <= len(text)
-    layout = find_text_body(page)
-    assert all(facts.reasons[i] == "body" for i in layout.kept)
+    selection = find_text_body(page)
+    assert all(facts.reasons[i] == "body" for i in selection.kept)
 
 
 @given(TEXTS)
@@ -98,7 +98,7 @@ from, and a third line of it as well, which makes it easier still.
 
 
 def test_wrapped_lines_become_paragraphs() -> None:
-    assert [leaf.text.count(" ") > 20 for leaf in read_text(WRAPPED).leaves] == [True, True]
+    assert [block.text.count(" ") > 20 for block in read_text(WRAPPED).blocks] == [True, True]
 
 
 @pytest.mark.parametrize("marker", ["- ", "* ", "• ", "+ ", "– ", "▪ ", "•", "1. "])
@@ -107,7 +107,7 @@ def test_markers_make_items(marker: str) -> None:
         f"{marker.replace('1', str(i))}{word}" for i, word in enumerate(["flour", "water", "salt"], 1)
     )
     page = read_text(f"A sentence stands before the list so that there is something to read.\n\n{items}\n")
-    assert [leaf.text for leaf in page.leaves if leaf.kind == "item"] == ["flour", "water", "salt"]
+    assert [block.text for block in page.blocks if block.kind == "item"] == ["flour", "water", "salt"]
 
 
 def test_lists_without_bullets_stand_behind_a_colon() -> None:
@@ -115,7 +115,7 @@ def test_lists_without_bullets_stand_behind_a_colon() -> None:
         "Bread at Home\n\nWhoever wants to bake needs little. You need:\nflour\nwater\nsalt\n\n"
         "All of it should be at room temperature before you begin to work with it."
     )
-    assert [leaf.text for leaf in page.leaves if leaf.kind == "item"] == ["flour", "water", "salt"]
+    assert [block.text for block in page.blocks if block.kind == "item"] == ["flour", "water", "salt"]
 
 
 def test_code_without_a_fence_is_put_together() -> None:
@@ -123,7 +123,7 @@ def test_code_without_a_fence_is_put_together() -> None:
         "How to Count\n\nThe following lines count to ten and print each of the numbers on the way there:\n\n"
         "for (let i = 0; i < 10; i++) {\n\n  console.log(i);\n\n}\n\nThat is all that there is to it, really."
     )
-    codes = [leaf.text for leaf in page.leaves if leaf.kind == "code"]
+    codes = [block.text for block in page.blocks if block.kind == "code"]
     assert codes == ["for (let i = 0; i < 10; i++) {\n  console.log(i);\n}"]
 
 
@@ -133,7 +133,7 @@ def test_reading_is_linear() -> None:
     )
 
     def steps(count: int) -> int:
-        return len(read_text(block * count).leaves)
+        return len(read_text(block * count).blocks)
 
     assert steps(200) < 2.1 * steps(100)
     for hostile in ("[" * 20000, "*a " * 20000, "A: " * 20000, "](x)" * 10000, "a. " * 20000, "| " * 20000):

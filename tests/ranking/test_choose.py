@@ -9,18 +9,18 @@ import pytest
 from tearsheet.article.model import Author, Evidence
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
-from tearsheet.ranking.candidates import Candidate, Place, as_text
-from tearsheet.ranking.choose import KEPT_LOSERS, NO_CANDIDATE, choose
+from tearsheet.ranking.candidates import Candidate, SourceRef, as_text
+from tearsheet.ranking.choose import MAX_REJECTED, NO_CANDIDATE, choose
 
 PAGE = Page.from_tree(read_tree("<h1>One</h1><p>Two</p><p>Three</p>"))
 
 
 def test_the_first_that_is_not_refused_wins() -> None:
     """In the evidence stand the others, with the reason of each."""
-    early = Candidate("1900", "1900", "html", "date.time", Place(1), rejected="too-old")
-    first = Candidate("2024", "in 2024", "meta", "date.meta", Place(2, "content"), score=0.75)
-    again = Candidate("2024", "2024", "html", "date.line", Place(3))
-    other = Candidate("2025", "2025", "html", "date.line", Place(3))
+    early = Candidate("1900", "1900", "html", "date.time", SourceRef(1), rejected="too-old")
+    first = Candidate("2024", "in 2024", "meta", "date.meta", SourceRef(2, "content"), score=0.75)
+    again = Candidate("2024", "2024", "html", "date.line", SourceRef(3))
+    other = Candidate("2025", "2025", "html", "date.line", SourceRef(3))
     value, evidence = choose(PAGE, (early, first, again, other))
     assert value == "2024"
     assert (evidence.source, evidence.raw, evidence.rule, evidence.score) == (
@@ -31,21 +31,23 @@ def test_the_first_that_is_not_refused_wins() -> None:
     )
     assert evidence.locator is not None
     assert (evidence.locator.xpath, evidence.locator.attribute) == (PAGE.xpath(2), "content")
-    assert [loser.reason for loser in evidence.rejected] == ["too-old", "duplicate", "lower-rank"]
+    assert [rejected.reason for rejected in evidence.rejected] == ["too-old", "duplicate", "lower-rank"]
 
 
 def test_none_wins() -> None:
-    refused = Candidate("1900", "1900", "html", "date.time", Place(1), rejected="too-old")
+    refused = Candidate("1900", "1900", "html", "date.time", SourceRef(1), rejected="too-old")
     value, evidence = choose(PAGE, (refused,))
     assert value is None
     assert evidence == Evidence(reason="all-rejected", rejected=evidence.rejected)
     assert choose(PAGE, ()) == (None, NO_CANDIDATE)
 
 
-def test_only_the_best_losers_are_kept() -> None:
-    many = tuple(Candidate(str(i), str(i), "html", "date.line", Place(1)) for i in range(KEPT_LOSERS + 5))
+def test_only_the_best_rejected_candidates_are_kept() -> None:
+    many = tuple(
+        Candidate(str(i), str(i), "html", "date.line", SourceRef(1)) for i in range(MAX_REJECTED + 5)
+    )
     _, evidence = choose(PAGE, many)
-    assert [loser.value for loser in evidence.rejected] == [c.value for c in many[1 : KEPT_LOSERS + 1]]
+    assert [rejected.value for rejected in evidence.rejected] == [c.value for c in many[1 : MAX_REJECTED + 1]]
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tearsheet import ranking
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import LOW, scored
 
 
 def _candidate(value: str, rule: str, rejected: str | None = None) -> Candidate[str]:
-    return Candidate(value, value, "html", rule, Place(), rejected)
+    return Candidate(value, value, "html", rule, SourceRef(), rejected)
 
 
 def test_only_the_best_gets_a_score(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,6 @@ CASES = [
 @pytest.mark.parametrize(("markup", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_ranges(markup: str, expected: dict[str, tuple[int, int]]) -> None:
     page = Page.from_tree(read_tree(f"<body>{markup}"))
-    (leaf,) = page.leaves
-    found = Formats(page).ranges(leaf)
+    (block,) = page.blocks
+    found = Formats(page).ranges(block)
     assert {page.nodes.tags[node]: where for node, where in found.items()} == expected

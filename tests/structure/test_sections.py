@@ -31,7 +31,7 @@ def page_of(html: str) -> Page:
 
 def sections_of(html: str, title: str | None = None) -> tuple[Section, ...]:
     page = page_of(html)
-    return drafts.sections_of(build_sections(page, range(len(page.leaves)), title=title))
+    return drafts.sections_of(build_sections(page, range(len(page.blocks)), title=title))
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -73,9 +73,9 @@ def fragments(draw: st.DrawFn) -> str:
 @given(fragments(), st.data())
 def test_every_kept_word_comes_out_once_and_in_order(html: str, data: st.DataObject) -> None:
     page = page_of(f"<html><body>{html}</body></html>")
-    kept = tuple(i for i in range(len(page.leaves)) if data.draw(st.integers(0, 4)))
+    kept = tuple(i for i in range(len(page.blocks)) if data.draw(st.integers(0, 4)))
     sections = drafts.sections_of(build_sections(page, kept))
-    kept_words = " ".join(page.leaves[i].text for i in kept).split()
+    kept_words = " ".join(page.blocks[i].text for i in kept).split()
     found = " ".join(shown(sections)).split()
     dropped = [w for w in found if w not in kept_words]  # captions and attributions of what is kept
     assert [w for w in found if w not in dropped] == kept_words
@@ -85,7 +85,7 @@ def test_every_kept_word_comes_out_once_and_in_order(html: str, data: st.DataObj
 @given(fragments(), st.data())
 def test_every_block_names_the_page_blocks_that_it_was_made_of(html: str, data: st.DataObject) -> None:
     page = page_of(f"<html><body>{html}</body></html>")
-    kept = tuple(i for i in range(len(page.leaves)) if data.draw(st.integers(0, 4)))
+    kept = tuple(i for i in range(len(page.blocks)) if data.draw(st.integers(0, 4)))
     named: list[int] = []
     for section in build_sections(page, kept):
         assert bool(section.sources) == (section.heading is not None)
@@ -108,7 +108,7 @@ def words_of(block: drafts.BlockDraft) -> list[str]:
 
 
 def words_in(page: Page, sources: tuple[int, ...]) -> list[str]:
-    return sorted(re.findall(r"\w+", " ".join(page.leaves[i].text for i in sources)))
+    return sorted(re.findall(r"\w+", " ".join(page.blocks[i].text for i in sources)))
 
 
 @given(fragments())

@@ -24,12 +24,12 @@ CASES = [
         [0, 1, 1, 1],
     ),
     (
-        "a short leaf at the edge of a line",
+        "a short block at the edge of a line",
         ["Tips", "Eat more of the good bread", "Tips", "Drink less of the bad water"],
         "Eat more of the good bread\nTips\nDrink less of the bad water",
         [0, 1, 1, 1],
     ),
-    ("half a leaf", ["one two three four five six seven eight"], "one two three four", [0.5]),
+    ("half a block", ["one two three four five six seven eight"], "one two three four", [0.5]),
     ("another order", ["aa bb cc dd", "ee ff gg hh ii"], "ee ff gg hh ii\naa bb cc dd", [1, 1]),
     (
         "punctuation and case do not matter",
@@ -40,20 +40,20 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("leaves", "gold", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_shares(leaves: list[str], gold: str, expected: list[float]) -> None:
-    assert shares(leaves, gold).tolist() == pytest.approx(expected)
+@pytest.mark.parametrize(("blocks", "gold", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_shares(blocks: list[str], gold: str, expected: list[float]) -> None:
+    assert shares(blocks, gold).tolist() == pytest.approx(expected)
 
 
 words = st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=8).map(" ".join)
 
 
 @given(st.lists(words, max_size=12))
-def test_gold_made_of_all_leaves_holds_each_long_one(leaves: list[str]) -> None:
-    found = shares(leaves, "\n".join(leaves))
+def test_gold_made_of_all_blocks_holds_each_long_one(blocks: list[str]) -> None:
+    found = shares(blocks, "\n".join(blocks))
     assert all(0 <= share <= 1 for share in found)
 
 
 @given(st.lists(words, max_size=12))
-def test_no_gold_no_shares(leaves: list[str]) -> None:
-    assert not shares(leaves, "").any()
+def test_no_gold_no_shares(blocks: list[str]) -> None:
+    assert not shares(blocks, "").any()

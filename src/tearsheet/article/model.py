@@ -71,8 +71,8 @@ class Locator(Model):
     """Half-open range of characters in the text given to ``parse_text``, or in the URL."""
 
 
-class Candidate(Model):
-    """A value that was considered for a field and lost."""
+class RejectedCandidate(Model):
+    """A value that was considered for a field and not chosen."""
 
     value: str
     """The normalised value as text (JSON for lists)."""
@@ -85,9 +85,9 @@ class Candidate(Model):
     rule: str
     """Id of the rule that found it, such as ``title.h1``."""
     reason: str
-    """Why it lost: a stable code, such as ``lower-rank``, ``duplicate``, ``future``, ``site-name``."""
+    """Why it was not chosen: a stable code, such as ``lower-rank``, ``duplicate``, ``future``, ``site-name``."""
     score: float | None = None
-    """Chance from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
+    """Probability from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
 
 
 class Evidence(Model):
@@ -102,11 +102,11 @@ class Evidence(Model):
     rule: str | None = None
     """Id of the rule that found it; None if the field was not found."""
     score: float | None = None
-    """Chance from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
+    """Probability from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
     reason: str | None = None
     """For a field not found: a stable code, such as ``no-candidate`` or ``all-rejected``. None if found."""
-    rejected: tuple[Candidate, ...] = ()
-    """The candidates that lost, best first."""
+    rejected: tuple[RejectedCandidate, ...] = ()
+    """The candidates that were not chosen, best first."""
 
 
 class Mark(Model):

@@ -232,12 +232,12 @@ def _ending(exitcode: Any) -> str:
 
 
 def _joined(results: Sequence[Result]) -> Result:
-    tally = results[0].tally
+    stats = results[0].stats
     for result in results[1:]:
-        tally.merge(result.tally)
+        stats.merge(result.stats)
     return Result(
         b"".join(result.articles for result in results),
         b"".join(result.rejects for result in results),
         b"".join(result.quarantine for result in results),
-        tally,
+        stats,
     )

@@ -19,11 +19,11 @@ from tearsheet.batch.errors import RunConflict, SourceError
 from tearsheet.batch.outputs import Publisher, claim, write_file
 from tearsheet.batch.pool import Chunk, crew_for
 from tearsheet.batch.records import MIB, Columns, Limits, RawPage
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.batch.sources import Sources, open_sources
 from tearsheet.batch.state import SEGMENT, RunState, names_digest, pieces_of, stamps_digest
 from tearsheet.batch.stream import STDOUT, Stream
 from tearsheet.batch.summary import RunSummary
-from tearsheet.batch.tally import Tally
 from tearsheet.batch.work import Check, Job, Reader, SiteReader, read_article
 from tearsheet.batch.writers import Format, format_of
 from tearsheet.doors import check_arguments
@@ -40,7 +40,7 @@ CHUNK_BYTES = 2 * MIB
 class Progress(NamedTuple):
     """How far a run is."""
 
-    tally: Tally
+    stats: RunStats
     """Counts so far, those of earlier calls included."""
     resumed: int
     """Inputs that earlier calls had done."""
@@ -145,7 +145,7 @@ class Run:
             resumed = state.inputs
             pages = _unread(sources.pages(), state, self.segment)
             self._work(state, pages, sources)
-            summary = self._summary(state.tally, sources, resumed, begin)
+            summary = self._summary(state.stats, sources, resumed, begin)
             self._publish(publisher, state, summary)
             state.remove()
         return summary
@@ -178,29 +178,29 @@ class Run:
         sources = self._open_sources()
         with Stream(self.format.head(self.output_fields)) as state:
             self._work(state, sources.pages(), sources)
-        summary = self._summary(state.tally, sources, 0, begin)
+        summary = self._summary(state.stats, sources, 0, begin)
         if self.report is not None:
-            write_file(self.report, _report(summary, state.tally), overwrite=self.overwrite)
+            write_file(self.report, _report(summary, state.stats), overwrite=self.overwrite)
         return summary
 
     def _work(self, state: RunState | Stream, pages: Iterator[RawPage], sources: Sources) -> None:
-        resumed = state.tally.inputs
+        resumed = state.stats.inputs
         total = sources.count() if self.progress else None
         start = time.monotonic()
         crew = crew_for(self.job, self.workers)
-        current = Tally()
+        current = RunStats()
         done: list[RawPage] = []
-        seen = Tally()
-        seen.merge(state.tally)
+        seen = RunStats()
+        seen.merge(state.stats)
         try:
             for chunk, result in crew.map(chunked(pages, self.segment)):
                 state.append(result)
-                current.merge(result.tally)
-                seen.merge(result.tally)
+                current.merge(result.stats)
+                seen.merge(result.stats)
                 done.extend(page.without_content for page in chunk)
                 if len(done) == self.segment:
                     state.commit(done, current)
-                    current, done = Tally(), []
+                    current, done = RunStats(), []
                 if self.progress:
                     seconds = time.monotonic() - start
                     self.progress(Progress(seen, resumed, total, sources.fraction(), seconds))
@@ -209,21 +209,21 @@ class Run:
         finally:
             crew.close()
 
-    def _summary(self, tally: Tally, sources: Sources, resumed: int, begin: float) -> RunSummary:
+    def _summary(self, stats: RunStats, sources: Sources, resumed: int, begin: float) -> RunSummary:
         notes = sources.notes
-        if sources.given != tally.inputs:
-            raise RuntimeError(f"{sources.given} inputs were read, but {tally.inputs} are accounted for")
+        if sources.given != stats.inputs:
+            raise RuntimeError(f"{sources.given} inputs were read, but {stats.inputs} are accounted for")
         on_disk = self.output != STDOUT
         return RunSummary(
             output=self.output,
             rejects=self.rejects if on_disk else None,
             quarantine=self.quarantine,
             seen=sources.given + notes.skipped.total(),
-            inputs=tally.inputs,
-            articles=tally.articles,
-            rejected=tally.rejected,
-            quarantined=tally.quarantined,
-            codes=dict(tally.rejects.most_common()),
+            inputs=stats.inputs,
+            articles=stats.articles,
+            rejected=stats.rejected,
+            quarantined=stats.quarantined,
+            codes=dict(stats.rejects.most_common()),
             skipped=dict(notes.skipped.most_common()),
             changed=tuple(notes.changed),
             resumed=resumed,
@@ -233,25 +233,25 @@ class Run:
 
     def _publish(self, publisher: Publisher, state: RunState, summary: RunSummary) -> None:
         """Write the output from the finished state, then all that goes with it."""
-        tally = state.tally
-        if tally.articles or self.allow_empty:
+        stats = state.stats
+        if stats.articles or self.allow_empty:
             fresh = state.folder / "fresh"
             self.format.finish(state, fresh, self.output_fields)
             publisher.put(fresh, self.output)
         publisher.write(pieces_of(state.path("rejects")), self.rejects)
         if self.quarantine is not None:
             publisher.write(pieces_of(state.path("quarantine")), self.quarantine)
-        account = {"summary": summary.model_dump(mode="json"), "plan": self.plan(), "tally": tally.to_json()}
+        account = {"summary": summary.model_dump(mode="json"), "plan": self.plan(), "stats": stats.to_json()}
         text = json.dumps(account, ensure_ascii=False, indent=1) + "\n"
         publisher.write([text.encode("utf-8", "replace")], self.account)
         if self.report is not None:
-            publisher.write([_report(summary, tally).encode("utf-8", "replace")], self.report)
+            publisher.write([_report(summary, stats).encode("utf-8", "replace")], self.report)
 
 
-def _report(summary: RunSummary, tally: Tally) -> str:
+def _report(summary: RunSummary, stats: RunStats) -> str:
     from tearsheet.batch.report import render
 
-    return render(summary, tally)
+    return render(summary, stats)
 
 
 def companion(output: Path, suffix: str) -> Path:

@@ -3,7 +3,7 @@
 While a run is under way, the folder ``OUTPUT.part`` holds its plan (``plan.json``), one growing file for each
 stream and ``journal.jsonl``. A run proceeds in segments of a fixed number of inputs. A segment is done when its
 bytes are on disk and then its line in the journal: sizes of the streams after it, a digest of its inputs' names, its
-tally. What stands beyond the last full line of the journal never happened: it is cut off when the run goes on.
+counts. What stands beyond the last full line of the journal never happened: it is cut off when the run goes on.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import IO, Any, NamedTuple, Self
 from tearsheet.batch.errors import OutputError, RunConflict
 from tearsheet.batch.outputs import written_beside
 from tearsheet.batch.records import RawPage
-from tearsheet.batch.tally import Tally
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.batch.work import Result
 
 SEGMENT = 1024
@@ -40,7 +40,7 @@ class Segment(NamedTuple):
     """Digest of sizes and times of the files that they are from."""
     sizes: dict[str, int]
     """Size of each stream after this segment, in bytes."""
-    tally: Tally
+    stats: RunStats
     """Counts over this segment."""
 
 
@@ -76,7 +76,7 @@ class RunState:
     def __init__(self, folder: Path, plan: dict[str, Any], *, restart: bool = False) -> None:
         self.folder = folder
         self.segments: list[Segment] = []
-        self.tally = Tally()
+        self.stats = RunStats()
         """Counts over all segments that are done."""
         self._lock: IO[bytes] | None = None
         self._files: dict[str, IO[bytes]] = {}
@@ -86,7 +86,7 @@ class RunState:
     @property
     def inputs(self) -> int:
         """Inputs that are done for good."""
-        return self.tally.inputs
+        return self.stats.inputs
 
     def path(self, stream: str) -> Path:
         """Return where a stream's bytes are."""
@@ -176,10 +176,10 @@ class RunState:
                     break
                 kept += len(line)
                 data = json.loads(line)
-                segment = Segment(**{**data, "tally": Tally.from_json(data["tally"])})
+                segment = Segment(**{**data, "stats": RunStats.from_json(data["stats"])})
                 sizes = segment.sizes
-                self.tally.merge(segment.tally)
-                self.segments.append(segment._replace(tally=Tally()))
+                self.stats.merge(segment.stats)
+                self.segments.append(segment._replace(stats=RunStats()))
         for name, size in (*sizes.items(), ("journal.jsonl", kept)):
             file = (self.folder / name).open("ab")
             self._files[name] = file
@@ -200,7 +200,7 @@ class RunState:
             if data:
                 self._write(name, data)
 
-    def commit(self, pages: Sequence[RawPage], tally: Tally) -> None:
+    def commit(self, pages: Sequence[RawPage], stats: RunStats) -> None:
         """Make all that was appended since the last commit a done segment.
 
         Raises:
@@ -215,12 +215,12 @@ class RunState:
             "names": names,
             "stamps": stamps,
             "sizes": sizes,
-            "tally": tally.to_json(),
+            "stats": stats.to_json(),
         }
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         self._write("journal.jsonl", line.encode("utf-8", "replace") + b"\n", sync=True)
-        self.tally.merge(tally)
-        self.segments.append(Segment(inputs, names, stamps, sizes, Tally()))
+        self.stats.merge(stats)
+        self.segments.append(Segment(inputs, names, stamps, sizes, RunStats()))
 
     def _write(self, name: str, data: bytes, *, sync: bool = False) -> None:
         file = self._files[name]

@@ -12,7 +12,7 @@ from typing import Final, Self
 
 from tearsheet.batch.errors import OutputError
 from tearsheet.batch.records import RawPage
-from tearsheet.batch.tally import Tally
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.batch.work import Result
 
 STDOUT: Final = Path("-")
@@ -23,7 +23,7 @@ class Stream:
     """Takes the results of a run as `tearsheet.batch.state.RunState` does, and writes the articles at once."""
 
     def __init__(self, head: bytes, say: Callable[[str], None] | None = None) -> None:
-        self.tally = Tally()
+        self.stats = RunStats()
         self._head = head
         self._say = say or _to_stderr
         self._output = sys.stdout.buffer
@@ -49,9 +49,9 @@ class Stream:
             reject = json.loads(line)
             self._say(f"rejected: {reject['input']}: {reject['message']} [{reject['code']}]")
 
-    def commit(self, _pages: Sequence[RawPage], tally: Tally) -> None:
+    def commit(self, _pages: Sequence[RawPage], stats: RunStats) -> None:
         """Count what was appended."""
-        self.tally.merge(tally)
+        self.stats.merge(stats)
 
     def _write(self, data: bytes) -> None:
         try:

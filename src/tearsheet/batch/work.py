@@ -24,7 +24,7 @@ from tearsheet.batch.bounded import read_bounded, reading, unpacked
 from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, article_of_row, derived_json
 from tearsheet.batch.errors import NotAnArticleRow, UnexpectedFailure, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
-from tearsheet.batch.tally import Tally
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.errors import ArticleError, InputTooLarge
 from tearsheet.parsing.wordcount import count_words
 
@@ -204,7 +204,7 @@ class Result(NamedTuple):
     articles: bytes
     rejects: bytes
     quarantine: bytes
-    tally: Tally
+    stats: RunStats
 
 
 class Job(NamedTuple):
@@ -233,20 +233,20 @@ class Job(NamedTuple):
 
     def finish(self, outcomes: Sequence[Outcome]) -> Result:
         """Return the encoded result of ``outcomes``."""
-        tally = Tally()
+        stats = RunStats()
         rejects: list[bytes] = []
         quarantine: list[bytes] = []
         for each in outcomes:
-            tally.add_seconds(each.page.name, each.seconds)
+            stats.add_seconds(each.page.name, each.seconds)
             if each.article is not None:
-                tally.add_article(each.article, each.words)
+                stats.add_article(each.article, each.words)
             elif each.error is not None:
-                tally.add_reject(each.page.name, each.error)
+                stats.add_reject(each.page.name, each.error)
                 rejects.append(json_line(self._reject(each.page, each.error)))
             elif each.diversion is not None:
-                tally.quarantined += 1
+                stats.quarantined += 1
                 quarantine.append(json_line({"input": each.page.name, **each.diversion.record}))
-        return Result(self.encode(outcomes, self.columns), b"".join(rejects), b"".join(quarantine), tally)
+        return Result(self.encode(outcomes, self.columns), b"".join(rejects), b"".join(quarantine), stats)
 
     def _reject(self, page: RawPage, error: ArticleError) -> dict[str, Any]:
         record: dict[str, Any] = {

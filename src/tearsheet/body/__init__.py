@@ -1,1 +1,1 @@
-"""The body: which leaves belong to the article, and the sections and blocks that they form."""
+"""The body: which blocks belong to the article, and the sections and blocks that they form."""

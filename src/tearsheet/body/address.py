@@ -54,11 +54,11 @@ def is_dominated(page: Page) -> bool:
     nodes = page.nodes
     sizes: dict[int, int] = {}
     total = 0
-    for leaf in page.leaves:
-        size = weighed(leaf.text)
-        if size < RUNNING or leaf.kind == "heading" or LINKED * leaf.link_chars > len(leaf.text):
+    for block in page.blocks:
+        size = weighed(block.text)
+        if size < RUNNING or block.kind == "heading" or LINKED * block.link_chars > len(block.text):
             continue
-        node = leaf.node
+        node = block.node
         if nodes.tags[node] in _INNER:
             node = nodes.parents[node]
         sizes[node] = sizes.get(node, 0) + size

@@ -18,28 +18,32 @@ LIKELY: Final = 0.5
 """Probability from which a block counts as likely text."""
 
 
-def comment_blocks(page: Page, flagged: Sequence[int], chances: Sequence[float]) -> list[int]:
+def comment_blocks(page: Page, flagged: Sequence[int], probabilities: Sequence[float]) -> list[int]:
     """Return those of the ``flagged`` blocks that are in a comment part which is not the main content.
 
     Args:
         page: The page.
         flagged: The blocks in elements named as comments are, by index in order.
-        chances: The probability of each block of the page.
+        probabilities: The probability of each block of the page.
     """
     if not flagged:
         return []
     parts = _Parts(page)
     sizes: dict[int, float] = {}
     for i in flagged:
-        if chances[i] > LIKELY:
-            for part in parts.around(page.leaves[i].node):
-                sizes[part] = sizes.get(part, 0) + len(page.leaves[i].text)
+        if probabilities[i] > LIKELY:
+            for part in parts.around(page.blocks[i].node):
+                sizes[part] = sizes.get(part, 0) + len(page.blocks[i].text)
     likely = sum(
-        [len(leaf.text) for leaf, chance in zip(page.leaves, chances, strict=True) if chance > LIKELY]
+        [
+            len(block.text)
+            for block, probability in zip(page.blocks, probabilities, strict=True)
+            if probability > LIKELY
+        ]
     )
     main = {part for part, size in sizes.items() if size >= MAIN_SHARE * likely}
     return (
-        [i for i in flagged if not main.issuperset(parts.around(page.leaves[i].node))] if main else [*flagged]
+        [i for i in flagged if not main.issuperset(parts.around(page.blocks[i].node))] if main else [*flagged]
     )
 
 

@@ -1,4 +1,4 @@
-"""Finds the body: leaves → chances → the leaves that are kept."""
+"""Finds the body: blocks → probabilities → the blocks that are kept."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from tearsheet.body.comments import comment_blocks
 from tearsheet.body.groups import block_groups
 from tearsheet.body.hidden_blocks import drop_hidden
 from tearsheet.body.pull_quotes import drop_pull_quotes
-from tearsheet.body.repair_headings import keep_heading_text, mend_headings
+from tearsheet.body.repair_headings import keep_heading_text, repair_headings
 from tearsheet.body.score.kinds import KINDS
 from tearsheet.body.score.score import Scores, score_page
 from tearsheet.body.score.weights import load_weights
 from tearsheet.body.select_blocks import LOWEST, Parts, decode
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.body.settle_code import settle_code
 from tearsheet.page import Page
 
@@ -25,51 +25,55 @@ UNGROUPED: Final = frozenset(("forum", "product"))
 """Kinds of page whose tables and lists arrange what is on it more often than they say something as a whole."""
 
 
-def find_body(page: Page, title: str | None) -> Layout:
-    """Return which leaves of ``page`` belong to the body, with each leaf's chance and the reason.
+def find_body(page: Page, title: str | None) -> BodySelection:
+    """Return which blocks of ``page`` belong to the body, with each block's probability and the reason.
 
     Args:
         page: The page.
-        title: Its title, if known: the leaf that shows it is the headline and not part of the body.
+        title: Its title, if known: the block that shows it is the headline and not part of the body.
     """
-    if not page.leaves:
-        return Layout(-1, (), (), ())
+    if not page.blocks:
+        return BodySelection(-1, (), (), ())
     weights = load_weights()
     if not is_unknown(page):
-        return layout_of(page, score_page(page, title, weights))
+        return select_body(page, score_page(page, title, weights))
     address = presumed(page)
-    layout = layout_of(page, score_page(with_address(page, address) if address else page, title, weights))
-    if address or layout.kind != "forum":
-        return layout
-    article = layout_of(page, score_page(with_address(page, ARTICLE), title, weights))
-    return article if _size(page, article) > COMMENTED * _size(page, layout) else layout
+    selection = select_body(
+        page, score_page(with_address(page, address) if address else page, title, weights)
+    )
+    if address or selection.kind != "forum":
+        return selection
+    article = select_body(page, score_page(with_address(page, ARTICLE), title, weights))
+    return article if _size(page, article) > COMMENTED * _size(page, selection) else selection
 
 
-def _size(page: Page, layout: Layout) -> int:
-    return sum([len(page.leaves[i].text) for i in layout.kept])
+def _size(page: Page, selection: BodySelection) -> int:
+    return sum([len(page.blocks[i].text) for i in selection.kept])
 
 
-def layout_of(page: Page, scores: Scores) -> Layout:
+def select_body(page: Page, scores: Scores) -> BodySelection:
     """Return the layout that ``scores`` give.
 
     On a page that is an article, what is in a part that its class or id calls comments is not body, unless the part is
     nearly all that is likely to be; in a forum, a review or a question it often is.
     """
     best = scores.kinds.index(max(scores.kinds))
-    page.conceal([i for i, chance in enumerate(scores.chances) if chance >= LOWEST])
+    page.conceal([i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST])
     is_article = KINDS[best] == "article"
-    comments = comment_blocks(page, scores.comments, scores.chances) if is_article else ()
+    comments = comment_blocks(page, scores.comments, scores.probabilities) if is_article else ()
     groups = block_groups(page) if KINDS[best] not in UNGROUPED else ()
     parts = Parts(comments, scores.hidden, _times(page), groups)
-    kept, reasons = decode(page.leaves, scores.chances, scores.levels, scores.headline, parts)
+    kept, reasons = decode(page.blocks, scores.probabilities, scores.levels, scores.headline, parts)
     kept, reasons = drop_hidden(page, kept, reasons)
-    layout = Layout(scores.headline, kept, tuple(scores.chances), reasons, KINDS[best], scores.kinds[best])
-    layout = drop_pull_quotes(page, settle_code(page, mend_headings(page, layout)))
-    return keep_heading_text(page, layout)
+    selection = BodySelection(
+        scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
+    )
+    selection = drop_pull_quotes(page, settle_code(page, repair_headings(page, selection)))
+    return keep_heading_text(page, selection)
 
 
 def _times(page: Page) -> list[int]:
-    """Return the leaves that hold one ``time`` element and nothing else; cells and items of a schedule are text."""
+    """Return the blocks that hold one ``time`` element and nothing else; cells and items of a schedule are text."""
     marked = page.by_tag("time")
     if not marked:
         return []
@@ -80,11 +84,11 @@ def _times(page: Page) -> list[int]:
             places.setdefault(place, []).append(node)
     stamps: dict[int, set[str]] = {}
     found = []
-    for i, leaf in enumerate(page.leaves):
-        place = leaf.node
-        if place in places and leaf.kind not in ("cell", "item", "heading"):
+    for i, block in enumerate(page.blocks):
+        place = block.node
+        if place in places and block.kind not in ("cell", "item", "heading"):
             if place not in stamps:
                 stamps[place] = {nodes.text_of(node) for node in places[place]}
-            if leaf.text in stamps[place]:
+            if block.text in stamps[place]:
                 found.append(i)
     return found

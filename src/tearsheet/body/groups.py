@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 
 GroupKind = Literal["table", "list"]
 
@@ -41,9 +41,9 @@ def block_groups(page: Page) -> list[Group]:
     """Return the tables of data and the lists of ``page``; a block is in the innermost of them."""
     members: dict[int, list[int]] = {}
     known: dict[int, int] = {-1: -1}
-    for i, leaf in enumerate(page.leaves):
-        group = _nearest(page, leaf.node, known)
-        if group >= 0 and page.nodes.tags[leaf.node] not in OUTSIDE_CELLS:
+    for i, block in enumerate(page.blocks):
+        group = _nearest(page, block.node, known)
+        if group >= 0 and page.nodes.tags[block.node] not in OUTSIDE_CELLS:
             members.setdefault(group, []).append(i)
     found = []
     for node, blocks in members.items():
@@ -70,54 +70,58 @@ def _nearest(page: Page, node: int, known: dict[int, int]) -> int:
     return found
 
 
-def _is_data(page: Page, table: int, blocks: Sequence[int]) -> bool:
+def _is_data(page: Page, table: int, members: Sequence[int]) -> bool:
     """Tell whether ``table`` holds data and does not arrange the page."""
-    nodes, leaves = page.nodes, page.leaves
-    if nodes.attrs[table].get("role") == "presentation" or any(leaves[i].kind == "heading" for i in blocks):
+    nodes, blocks = page.nodes, page.blocks
+    if nodes.attrs[table].get("role") == "presentation" or any(blocks[i].kind == "heading" for i in members):
         return False
-    size = sum([len(leaves[i].text) for i in blocks])
-    if size > PASSAGE * len(blocks) or sum([leaves[i].link_chars for i in blocks]) > LINKED * size:
+    size = sum([len(blocks[i].text) for i in members])
+    if size > PASSAGE * len(members) or sum([blocks[i].link_chars for i in members]) > LINKED * size:
         return False
     inside = nodes.tags[table + 1 : nodes.ends[table]]
     return "table" not in inside and inside.count("tr") > 1
 
 
 def decide_groups(
-    leaves: Sequence[Leaf],
+    blocks: Sequence[TextBlock],
     groups: Sequence[Group],
     reasons: list[str],
-    chances: Sequence[float],
+    probabilities: Sequence[float],
     least: float,
 ) -> None:
-    """Change the ``reasons`` of blocks in ``groups``: tables are kept or left out as one, lists kept when most of it is.
+    """Change the ``reasons`` of members in ``groups``: tables are kept or left out as one, lists kept when most of it is.
 
-    Reasons: ``group`` for a block that is kept for its group, ``low-chance`` for one that is left out with it.
+    Reasons: ``group`` for a block that is kept for its group, ``low-probability`` for one that is left out with it.
     """
-    for kind, blocks in groups:
-        kept = [i for i in blocks if reasons[i] == "chance"]
-        if not kept or len(kept) == len(blocks):
+    for kind, members in groups:
+        kept = [i for i in members if reasons[i] == "probability"]
+        if not kept or len(kept) == len(members):
             continue
         if kind == "table":
-            wanted = _mean(leaves, blocks, chances) >= TABLE_SHARE * least
+            wanted = _mean(blocks, members, probabilities) >= TABLE_SHARE * least
         else:
-            wanted = len(kept) >= LIST_SHARE * len(blocks)
-        for i in blocks:
-            if wanted and reasons[i] == "low-chance" and (kind == "table" or _is_item(leaves[i], chances[i])):
+            wanted = len(kept) >= LIST_SHARE * len(members)
+        for i in members:
+            if (
+                wanted
+                and reasons[i] == "low-probability"
+                and (kind == "table" or _is_item(blocks[i], probabilities[i]))
+            ):
                 reasons[i] = "group"
-            elif kind == "table" and not wanted and reasons[i] == "chance":
-                reasons[i] = "low-chance"
+            elif kind == "table" and not wanted and reasons[i] == "probability":
+                reasons[i] = "low-probability"
 
 
-def _is_item(leaf: Leaf, chance: float) -> bool:
+def _is_item(block: TextBlock, probability: float) -> bool:
     """Tell whether a block may be kept for its list."""
-    return chance >= LEAST_ITEM and 2 * leaf.link_chars <= len(leaf.text)
+    return probability >= LEAST_ITEM and 2 * block.link_chars <= len(block.text)
 
 
-def _mean(leaves: Sequence[Leaf], blocks: Sequence[int], chances: Sequence[float]) -> float:
-    """Return the mean probability of ``blocks``, each weighed by its length."""
+def _mean(blocks: Sequence[TextBlock], members: Sequence[int], probabilities: Sequence[float]) -> float:
+    """Return the mean probability of ``members``, each weighed by its length."""
     total = hits = 0.0
-    for i in blocks:
-        weight = min(len(leaves[i].text), LONGEST)
+    for i in members:
+        weight = min(len(blocks[i].text), LONGEST)
         total += weight
-        hits += weight * chances[i]
+        hits += weight * probabilities[i]
     return hits / total

@@ -25,14 +25,14 @@ def drop_hidden(
 
     The reason for those is ``hidden``.
     """
-    whole = {text.leaf: text for text in page.hidden if text.is_whole and text.how != "pale"}
+    whole = {text.block: text for text in page.hidden if text.is_whole and text.how != "pale"}
     if not whole or whole.keys().isdisjoint(kept):
         return kept, reasons
-    sizes = [len(page.leaves[i].text) for i in kept]
+    sizes = [len(page.blocks[i].text) for i in kept]
     shown = sum([size for i, size in zip(kept, sizes, strict=True) if i not in whole])
     if shown < FEWEST_SHOWN * sum(sizes):
         return kept, reasons
-    leaves = page.leaves
+    blocks = page.blocks
     looks = Counter([_look(page, whole[i].node) for i in kept if i in whole])
     dropped = {
         i
@@ -40,7 +40,7 @@ def drop_hidden(
         if i in whole
         and (
             whole[i].how in LASTING
-            or (whole[i].node >= leaves[i].node and looks[_look(page, whole[i].node)] < FEWEST_ALIKE)
+            or (whole[i].node >= blocks[i].node and looks[_look(page, whole[i].node)] < FEWEST_ALIKE)
         )
     }
     changed = list(reasons)

@@ -1,10 +1,10 @@
-"""Leaves out pull quotes: sentences of the text that are shown a second time, large."""
+"""TextBlocks out pull quotes: sentences of the text that are shown a second time, large."""
 
 from __future__ import annotations
 
 import re
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 NEAR = 8
@@ -19,12 +19,12 @@ PULL_WORDS = frozenset(("pullquote", "pullquotes", "pull"))
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def drop_pull_quotes(page: Page, layout: Layout) -> Layout:
-    """Return ``layout`` without the quotations that repeat a part of a kept block near them; their reason is ``duplicate``."""
-    kept = layout.kept
+def drop_pull_quotes(page: Page, selection: BodySelection) -> BodySelection:
+    """Return ``selection`` without the quotations that repeat a part of a kept block near them; their reason is ``duplicate``."""
+    kept = selection.kept
     dropped = set()
     for k, i in enumerate(kept):
-        block = page.leaves[i]
+        block = page.blocks[i]
         if block.kind not in ("quote", "text", "heading") or not _may_pull(page, i):
             continue
         said = _SIGNS.sub("", block.text.casefold())
@@ -32,22 +32,22 @@ def drop_pull_quotes(page: Page, layout: Layout) -> Layout:
             continue
         around = (*kept[max(k - NEAR, 0) : k], *kept[k + 1 : k + 1 + NEAR])
         if any(
-            len(page.leaves[j].text) > len(block.text)
-            and said in _SIGNS.sub("", page.leaves[j].text.casefold())
+            len(page.blocks[j].text) > len(block.text)
+            and said in _SIGNS.sub("", page.blocks[j].text.casefold())
             for j in around
         ):
             dropped.add(i)
     if not dropped:
-        return layout
-    reasons = tuple("duplicate" if i in dropped else reason for i, reason in enumerate(layout.reasons))
-    return layout._replace(kept=tuple(i for i in kept if i not in dropped), reasons=reasons)
+        return selection
+    reasons = tuple("duplicate" if i in dropped else reason for i, reason in enumerate(selection.reasons))
+    return selection._replace(kept=tuple(i for i in kept if i not in dropped), reasons=reasons)
 
 
 def _may_pull(page: Page, i: int) -> bool:
     """Return whether the block at ``i`` is a quotation, or in a box that its class calls a pull quote."""
-    if page.leaves[i].kind == "quote":
+    if page.blocks[i].kind == "quote":
         return True
-    node = page.leaves[i].node
+    node = page.blocks[i].node
     for _ in range(CLOSE):
         if node < 0:
             return False

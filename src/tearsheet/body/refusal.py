@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tearsheet.body.repair_headings import is_text
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import find_wall, is_title_of, weighed
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 
 LITTLE: Final = 250
 """Characters of kept text below which a page without any words of a wall may still be none that is read."""
@@ -20,7 +20,7 @@ ALL_LINKED: Final = 0.95
 LINKED: Final = 0.5
 """Share of a page's characters inside links from which it is a list of links."""
 SENTENCE: Final = 60
-"""Characters below which a leaf is hardly a sentence."""
+"""Characters below which a block is hardly a sentence."""
 BARE: Final = 200
 """Characters on the whole page below which it is a shell."""
 LETTERS: Final = 2
@@ -42,7 +42,7 @@ _INDEX: Final = ("index of /", "directory listing for /", "directory listing of 
 """How the listings of folders that web servers make begin (Apache, nginx, lighttpd, Python, Jetty)."""
 
 
-def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
+def refusal(page: Page, selection: BodySelection, title: str | None) -> str | None:
     """Return the reason why ``page`` is no article; None if it has main content.
 
     Reasons: a family of walls (`walls.FAMILIES`), ``directory-index``, ``placeholder`` (filler text, or a template
@@ -50,22 +50,22 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
     ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings, or no
     letters, ``search-form`` or ``no-text``.
     """
-    leaves = page.leaves
-    kept = [leaf for leaf in [leaves[i] for i in layout.kept] if is_text(leaf)]
-    size = sum([len(leaf.text) for leaf in kept])
-    short = size < SHORT and sum([weighed(leaf.text) for leaf in kept]) < SHORT
+    blocks = page.blocks
+    kept = [block for block in [blocks[i] for i in selection.kept] if is_text(block)]
+    size = sum([len(block.text) for block in kept])
+    short = size < SHORT and sum([weighed(block.text) for block in kept]) < SHORT
     if short or is_title_of(title, "consent-wall"):
         titles = [title] if title else []
         titles += [page.nodes.text_of(node) for node in page.by_tag("title")[:1]]
         if _is_index(page, titles):
             return "directory-index"
-        headline = leaves[layout.headline].text if layout.headline >= 0 else None
+        headline = blocks[selection.headline].text if selection.headline >= 0 else None
         wall = find_wall(page, kept, titles, headline)
         if wall:
             return wall.family
     if kept and _is_placeholder(page, kept, title, size):
         return "placeholder"
-    if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(leaves)):
+    if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(blocks)):
         if _is_one_link(page, kept):
             return None
         return "link-list"
@@ -74,70 +74,72 @@ def refusal(page: Page, layout: Layout, title: str | None) -> str | None:
 
 def _is_index(page: Page, titles: Sequence[str]) -> bool:
     """Tell whether the page is what a server shows of a folder."""
-    heads = [*titles, *(leaf.text for leaf in page.leaves[:3])]
+    heads = [*titles, *(block.text for block in page.blocks[:3])]
     return any(head.lower().startswith(_INDEX) for head in heads)
 
 
-def _is_placeholder(page: Page, kept: Sequence[Leaf], title: str | None, size: int) -> bool:
+def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, size: int) -> bool:
     """Tell whether what is kept is filler text in the frame of a site, or fields that a template never filled."""
     first = kept[0].text.lower()
     filler = _filler(first) and _framed(page, kept)
     if not filler and not (title and _FIELD.search(title)) and not _FIELD.search(first):
         return False
-    fields = [leaf for leaf in kept if _FIELD.fullmatch(leaf.text) or (filler and _filler(leaf.text.lower()))]
-    filled = sum([len(leaf.text) for leaf in fields])
+    fields = [
+        block for block in kept if _FIELD.fullmatch(block.text) or (filler and _filler(block.text.lower()))
+    ]
+    filled = sum([len(block.text) for block in fields])
     return filled >= FILLED * size
 
 
-def _framed(page: Page, kept: Sequence[Leaf]) -> bool:
+def _framed(page: Page, kept: Sequence[TextBlock]) -> bool:
     """Tell whether there are links around what is kept."""
-    inside = {leaf.node for leaf in kept}
-    return sum([leaf.link_chars > 0 and leaf.node not in inside for leaf in page.leaves]) >= FRAME
+    inside = {block.node for block in kept}
+    return sum([block.link_chars > 0 and block.node not in inside for block in page.blocks]) >= FRAME
 
 
 def _filler(text: str) -> bool:
     return any(part in text for part in _FILLER)
 
 
-def _is_links(leaves: Sequence[Leaf]) -> bool:
-    """Tell whether ``leaves`` are nothing but links."""
-    return _linked(leaves) > ALL_LINKED * sum(len(leaf.text) for leaf in leaves)
+def _is_links(blocks: Sequence[TextBlock]) -> bool:
+    """Tell whether ``blocks`` are nothing but links."""
+    return _linked(blocks) > ALL_LINKED * sum(len(block.text) for block in blocks)
 
 
-def _linked(leaves: Sequence[Leaf]) -> int:
+def _linked(blocks: Sequence[TextBlock]) -> int:
     """Return how many characters stand in links; source white space inside links is not counted twice."""
-    return sum([min(leaf.link_chars, len(leaf.text)) for leaf in leaves if leaf.link_chars])
+    return sum([min(block.link_chars, len(block.text)) for block in blocks if block.link_chars])
 
 
-def _is_one_link(page: Page, kept: Sequence[Leaf]) -> bool:
+def _is_one_link(page: Page, kept: Sequence[TextBlock]) -> bool:
     """Tell whether most of what is kept stands in one link: an anchor that was never closed."""
     nodes = page.nodes
     sizes: dict[int, int] = {}
-    for leaf in kept:
-        anchor = leaf.node
+    for block in kept:
+        anchor = block.node
         while anchor >= 0 and nodes.tags[anchor] != "a":
             anchor = nodes.parents[anchor]
-        if anchor >= 0 and anchor != leaf.node:
-            sizes[anchor] = sizes.get(anchor, 0) + len(leaf.text)
-    return max(sizes.values(), default=0) > max(LONG_LINK, sum(len(leaf.text) for leaf in kept) // 2)
+        if anchor >= 0 and anchor != block.node:
+            sizes[anchor] = sizes.get(anchor, 0) + len(block.text)
+    return max(sizes.values(), default=0) > max(LONG_LINK, sum(len(block.text) for block in kept) // 2)
 
 
-def _reason(page: Page, kept: Sequence[Leaf]) -> str | None:
+def _reason(page: Page, kept: Sequence[TextBlock]) -> str | None:
     """Return why a page with little kept text is no article; None if the little may be one."""
-    whole = sum(weighed(leaf.text) for leaf in page.leaves)
-    if whole < BARE and all(weighed(leaf.text) < SENTENCE for leaf in kept):
+    whole = sum(weighed(block.text) for block in page.blocks)
+    if whole < BARE and all(weighed(block.text) < SENTENCE for block in kept):
         if page.by_tag("script"):
             return "empty-shell"
         kept = () if _has_form(page) or _letters(kept) < LETTERS else kept
     return None if kept else _nothing_kept(page, whole)
 
 
-def _letters(leaves: Sequence[Leaf]) -> int:
-    return sum(map(str.isalpha, "".join(leaf.text for leaf in leaves)))
+def _letters(blocks: Sequence[TextBlock]) -> int:
+    return sum(map(str.isalpha, "".join(block.text for block in blocks)))
 
 
 def _nothing_kept(page: Page, whole: int) -> str:
-    if _linked(page.leaves) > LINKED * whole:
+    if _linked(page.blocks) > LINKED * whole:
         return "link-list"
     return "search-form" if _has_form(page) else "no-text"
 

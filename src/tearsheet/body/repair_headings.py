@@ -1,14 +1,14 @@
-"""Mends what was kept where structure knows better than the chance of a single leaf: the headings."""
+"""Mends what was kept where structure knows better than the probability of a single block: the headings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import weighed
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 
-LEAST_CHANCE = 0.15
+LEAST_PROBABILITY = 0.15
 """Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
 SURE = 0.8
 """Probability of a text that vouches for the heading before it."""
@@ -24,80 +24,80 @@ ENDS = tuple('.!?。！？…»”"')
 """What sentences end with."""
 
 
-def is_text(leaf: Leaf) -> bool:
-    """Tell whether ``leaf`` is text, if only set in the element of a heading.
+def is_text(block: TextBlock) -> bool:
+    """Tell whether ``block`` is text, if only set in the element of a heading.
 
     Browsers show text in such an element as text in large print, and people have written pages so.
     """
-    return leaf.kind != "heading" or (leaf.text.endswith(ENDS) and weighed(leaf.text) >= TEXT)
+    return block.kind != "heading" or (block.text.endswith(ENDS) and weighed(block.text) >= TEXT)
 
 
-def keep_heading_text(page: Page, layout: Layout) -> Layout:
-    """Return ``layout`` with the headings kept that are text, where nothing else is; reason ``heading-text``."""
-    leaves = page.leaves
-    if any(leaves[i].kind != "heading" for i in layout.kept):
-        return layout
+def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:
+    """Return ``selection`` with the headings kept that are text, where nothing else is; reason ``heading-text``."""
+    blocks = page.blocks
+    if any(blocks[i].kind != "heading" for i in selection.kept):
+        return selection
     text = {
         i
-        for i, leaf in enumerate(leaves)
-        if i != layout.headline and leaf.kind == "heading" and is_text(leaf) and not leaf.link_chars
+        for i, block in enumerate(blocks)
+        if i != selection.headline and block.kind == "heading" and is_text(block) and not block.link_chars
     }
     if not text:
-        return layout
-    reasons = tuple("heading-text" if i in text else reason for i, reason in enumerate(layout.reasons))
-    return layout._replace(kept=tuple(sorted(text | set(layout.kept))), reasons=reasons)
+        return selection
+    reasons = tuple("heading-text" if i in text else reason for i, reason in enumerate(selection.reasons))
+    return selection._replace(kept=tuple(sorted(text | set(selection.kept))), reasons=reasons)
 
 
-def mend_headings(page: Page, layout: Layout) -> Layout:
-    """Return ``layout`` with the headings kept that must belong to what is kept around them.
+def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
+    """Return ``selection`` with the headings kept that must belong to what is kept around them.
 
     Reasons: ``sibling-heading`` for one that the text after it, which surely belongs to the body, shares its parent
     with; ``list-heading`` for one that is an item of a list (it needs nothing under it); ``split-heading`` for a part
     of a heading whose other part is kept.
     """
     mended: dict[int, str] = {}
-    kept = set(layout.kept)
-    for i in range(layout.headline + 1, layout.last):
-        if page.leaves[i].kind == "heading" and i not in kept and i != layout.headline:
-            reason = _reason(page, layout, kept, i)
+    kept = set(selection.kept)
+    for i in range(selection.headline + 1, selection.last):
+        if page.blocks[i].kind == "heading" and i not in kept and i != selection.headline:
+            reason = _reason(page, selection, kept, i)
             if reason is not None:
                 mended[i] = reason
                 kept.add(i)
     if not mended:
-        return layout
-    reasons = tuple(mended.get(i, reason) for i, reason in enumerate(layout.reasons))
-    return layout._replace(kept=tuple(sorted(kept)), reasons=reasons)
+        return selection
+    reasons = tuple(mended.get(i, reason) for i, reason in enumerate(selection.reasons))
+    return selection._replace(kept=tuple(sorted(kept)), reasons=reasons)
 
 
-def _reason(page: Page, layout: Layout, kept: set[int], i: int) -> str | None:
+def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str | None:
     """Return why the heading at ``i`` is to be kept; None if nothing says so."""
-    reason = layout.reasons[i]
-    if reason in ("empty-heading", "low-chance") and _is_split(page, kept, i):
+    reason = selection.reasons[i]
+    if reason in ("empty-heading", "low-probability") and _is_split(page, kept, i):
         return "split-heading"
     if reason == "empty-heading":
-        in_item = any(page.nodes.tags[node] == "li" for node in _around(page, page.leaves[i].node))
+        in_item = any(page.nodes.tags[node] == "li" for node in _around(page, page.blocks[i].node))
         return "list-heading" if in_item else None
-    if reason != "low-chance" or layout.chances[i] < LEAST_CHANCE:
+    if reason != "low-probability" or selection.probabilities[i] < LEAST_PROBABILITY:
         return None
-    return "sibling-heading" if _is_vouched(page, layout, kept, i) else None
+    return "sibling-heading" if _is_vouched(page, selection, kept, i) else None
 
 
 def _is_split(page: Page, kept: set[int], i: int) -> bool:
     """Tell whether the heading at ``i`` is the first part of a heading element whose next part is kept."""
-    following = page.leaves[i + 1]
+    following = page.blocks[i + 1]
     if i + 1 not in kept or following.kind != "heading":
         return False
-    return _is_in_heading(page, list(_around(page, page.leaves[i].node)), following.node)
+    return _is_in_heading(page, list(_around(page, page.blocks[i].node)), following.node)
 
 
-def _is_vouched(page: Page, layout: Layout, kept: set[int], i: int) -> bool:
+def _is_vouched(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
     """Tell whether the very next block is sure text and shares its parent with the heading at ``i``."""
-    following = page.leaves[i + 1]
-    if i + 1 not in kept or following.kind == "heading" or layout.chances[i + 1] <= SURE:
+    following = page.blocks[i + 1]
+    if i + 1 not in kept or following.kind == "heading" or selection.probabilities[i + 1] <= SURE:
         return False
-    if i < layout.first and layout.chances[i] < LIKELY:
+    if i < selection.first and selection.probabilities[i] < LIKELY:
         return False  # above the body, the headings of teasers and tools share a parent with it, too
-    return page.nodes.parents[following.node] in list(_around(page, page.leaves[i].node))[1:]
+    return page.nodes.parents[following.node] in list(_around(page, page.blocks[i].node))[1:]
 
 
 def _around(page: Page, node: int) -> Iterator[int]:

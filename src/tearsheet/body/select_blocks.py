@@ -1,4 +1,4 @@
-"""Chances to the leaves that are kept, each leaf with the reason."""
+"""Probabilities to the blocks that are kept, each block with the reason."""
 
 from __future__ import annotations
 
@@ -7,41 +7,41 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.body.groups import Group, decide_groups
-from tearsheet.page import Leaf
+from tearsheet.page import TextBlock
 from tearsheet.parsing.cues import cue_of
 
 LOWEST, HIGHEST = 0.25, 0.6
-"""Bounds of the chance from which a leaf is kept."""
+"""Bounds of the probability from which a block is kept."""
 CAUTION = 1.2
 """How far above the best threshold for one page alone: text that does not belong is worse than text left out."""
-KEPT = frozenset(("chance", "introduction", "group"))
-"""Reasons to keep a leaf."""
+KEPT = frozenset(("probability", "introduction", "group"))
+"""Reasons to keep a block."""
 NEGLIGIBLE = 0.2
-"""Chance below which a leaf cannot raise the threshold above `LOWEST`: that is from LOWEST / CAUTION (.208) on."""
+"""Probability below which a block cannot raise the threshold above `LOWEST`: that is from LOWEST / CAUTION (.208) on."""
 LONGEST_BOX = 12
 """Items of a box under a heading such as 'Key takeaways' at most."""
 HOPELESS_POINT = 0.1
-"""Chance below which an item of such a box is none of it: links and promotions that stand in the same list."""
+"""Probability below which an item of such a box is none of it: links and promotions that stand in the same list."""
 SURE_AGAIN = 0.88
-"""Chance above which a second leaf with the same text is meant to be there: the same dish on two days of a plan."""
+"""Probability above which a second block with the same text is meant to be there: the same dish on two days of a plan."""
 NEAR, DATELINE, DATE_DIGITS = 5, 110, 5
-"""A dateline stands so many leaves below the headline at most, is so long at most, and has so many digits at least.
+"""A dateline stands so many blocks below the headline at most, is so long at most, and has so many digits at least.
 Source: of 600 such lines on benchmark pages, 18 were text."""
 ENDS = ".!?。！？…"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OPENING = 40
-"""Characters at their start by which a hidden leaf is known as a copy of a shown one."""
+"""Characters at their start by which a hidden block is known as a copy of a shown one."""
 REPEATED = 60
-"""Characters over which a second leaf with the same text is a duplicate: a refrain is shorter."""
+"""Characters over which a second block with the same text is a duplicate: a refrain is shorter."""
 
 
 class Parts(NamedTuple):
-    """Leaves of which more is known than their chance, by index in order."""
+    """TextBlocks of which more is known than their probability, by index in order."""
 
     comments: Sequence[int] = ()
-    """Readers' comments: left out whatever their chance."""
+    """Readers' comments: left out whatever their probability."""
     hidden: Sequence[int] = ()
-    """Leaves that the markup hides: left out if they copy what is shown."""
+    """TextBlocks that the markup hides: left out if they copy what is shown."""
     times: Sequence[int] = ()
     """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
     groups: Sequence[Group] = ()
@@ -52,60 +52,60 @@ NO_PARTS = Parts()
 
 
 def decode(
-    leaves: list[Leaf],
-    chances: list[float],
+    blocks: list[TextBlock],
+    probabilities: list[float],
     levels: list[int],
     headline: int,
     parts: Parts = NO_PARTS,
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """Return the indices of the leaves that are kept, in order, and a reason code for each leaf.
+    """Return the indices of the blocks that are kept, in order, and a reason code for each block.
 
-    Reasons: ``chance`` (kept), ``group`` (kept with the table or list that it is in), ``introduction`` (kept: it introduces key points, or is one of
+    Reasons: ``probability`` (kept), ``group`` (kept with the table or list that it is in), ``introduction`` (kept: it introduces key points, or is one of
     a box that such a heading introduces); ``headline``,
-    ``low-chance``, ``duplicate`` (of an earlier kept leaf),
+    ``low-probability``, ``duplicate`` (of an earlier kept block),
     ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``,
     ``dateline``, ``hidden`` (a copy of what is shown, or data, that the markup hides).
 
     Args:
-        leaves: The page's leaves.
-        chances: The chance of each.
-        levels: Rank of each heading (1 is the highest); 0 for other leaves.
-        headline: Index of the leaf that shows the title; -1 if none does.
-        parts: Leaves of which more is known than their chance.
+        blocks: The page's blocks.
+        probabilities: The probability of each.
+        levels: Rank of each heading (1 is the highest); 0 for other blocks.
+        headline: Index of the block that shows the title; -1 if none does.
+        parts: TextBlocks of which more is known than their probability.
     """
-    texts = [leaf.text for leaf in leaves]
-    least = threshold([len(text) for text in texts], chances)
-    reasons = ["chance" if chance > least else "low-chance" for chance in chances]
-    decide_groups(leaves, parts.groups, reasons, chances, least)
+    texts = [block.text for block in blocks]
+    least = threshold([len(text) for text in texts], probabilities)
+    reasons = ["probability" if probability > least else "low-probability" for probability in probabilities]
+    decide_groups(blocks, parts.groups, reasons, probabilities, least)
     for i in parts.comments:
         if reasons[i] in KEPT:
             reasons[i] = "comments"
     for i in parts.times:
-        if reasons[i] == "chance":
+        if reasons[i] == "probability":
             reasons[i] = "dateline"
     if headline >= 0:
         reasons[headline] = "headline"
-        _drop_datelines(leaves, reasons, headline)
+        _drop_datelines(blocks, reasons, headline)
     _drop_hidden_copies(texts, reasons, parts.hidden)
-    _drop_duplicates(texts, reasons, chances)
-    _keep_introductions(reasons, leaves, levels, chances, headline)
+    _drop_duplicates(texts, reasons, probabilities)
+    _keep_introductions(reasons, blocks, levels, probabilities, headline)
     kept = [i for i, reason in enumerate(reasons) if reason in KEPT]
     _drop_empty_headings(reasons, levels, kept)
     return tuple([i for i in kept if reasons[i] in KEPT]), tuple(reasons)
 
 
-def _drop_duplicates(texts: list[str], reasons: list[str], chances: list[float]) -> None:
-    """Leave out long leaves that say what an earlier kept one says, unless they surely belong."""
+def _drop_duplicates(texts: list[str], reasons: list[str], probabilities: list[float]) -> None:
+    """Leave out long blocks that say what an earlier kept one says, unless they surely belong."""
     seen: set[str] = set()
     for i, reason in enumerate(reasons):
-        if reason == "chance" and len(texts[i]) > REPEATED:
-            if texts[i] in seen and chances[i] <= SURE_AGAIN:
+        if reason == "probability" and len(texts[i]) > REPEATED:
+            if texts[i] in seen and probabilities[i] <= SURE_AGAIN:
                 reasons[i] = "duplicate"
             seen.add(texts[i])
 
 
 def _keep_introductions(
-    reasons: list[str], leaves: list[Leaf], levels: list[int], chances: list[float], headline: int
+    reasons: list[str], blocks: list[TextBlock], levels: list[int], probabilities: list[float], headline: int
 ) -> None:
     """Keep the headings that say what the list after them is, such as 'Key takeaways', and the list of such a box.
 
@@ -113,35 +113,39 @@ def _keep_introductions(
     headline, its heading vouches for it.
     """
     for i in range(len(levels) - 1):
-        if not levels[i] or reasons[i] != "low-chance":
+        if not levels[i] or reasons[i] != "low-probability":
             continue
-        if chances[i + 1] < HOPELESS_POINT and reasons[i + 1] not in KEPT:
+        if probabilities[i + 1] < HOPELESS_POINT and reasons[i + 1] not in KEPT:
             continue  # most headings that are left out: nothing after it to introduce
-        if cue_of(leaves[i].text) != "strong":
+        if cue_of(blocks[i].text) != "strong":
             continue
         if i > headline >= 0:
-            _keep_box(reasons, leaves, chances, i + 1)
+            _keep_box(reasons, blocks, probabilities, i + 1)
         if reasons[i + 1] in KEPT:
             reasons[i] = "introduction"
 
 
-def _keep_box(reasons: list[str], leaves: list[Leaf], chances: list[float], start: int) -> None:
+def _keep_box(reasons: list[str], blocks: list[TextBlock], probabilities: list[float], start: int) -> None:
     """Keep the items from ``start`` on that are no links and not hopeless."""
-    for i in range(start, min(start + LONGEST_BOX, len(leaves))):
-        leaf = leaves[i]
-        if leaf.kind != "item" or 2 * leaf.link_chars > len(leaf.text) or chances[i] < HOPELESS_POINT:
+    for i in range(start, min(start + LONGEST_BOX, len(blocks))):
+        block = blocks[i]
+        if (
+            block.kind != "item"
+            or 2 * block.link_chars > len(block.text)
+            or probabilities[i] < HOPELESS_POINT
+        ):
             return
-        if reasons[i] == "low-chance":
+        if reasons[i] == "low-probability":
             reasons[i] = "introduction"
 
 
-def _drop_datelines(leaves: list[Leaf], reasons: list[str], headline: int) -> None:
+def _drop_datelines(blocks: list[TextBlock], reasons: list[str], headline: int) -> None:
     """Leave out short lines with a date close below the headline: when, by whom and how often read, no text."""
-    for i in range(headline + 1, min(headline + 1 + NEAR, len(leaves))):
-        leaf = leaves[i]
-        if len(leaf.text) > DATELINE or (reasons[i] in KEPT and leaf.text[-1] in ENDS):
+    for i in range(headline + 1, min(headline + 1 + NEAR, len(blocks))):
+        block = blocks[i]
+        if len(block.text) > DATELINE or (reasons[i] in KEPT and block.text[-1] in ENDS):
             return
-        if reasons[i] == "chance" and leaf.kind != "heading" and _is_dateline(leaf.text):
+        if reasons[i] == "probability" and block.kind != "heading" and _is_dateline(block.text):
             reasons[i] = "dateline"
 
 
@@ -161,18 +165,18 @@ def _is_dateline(text: str) -> bool:
 
 
 def _drop_hidden_copies(texts: list[str], reasons: list[str], hidden: Sequence[int]) -> None:
-    """Leave out hidden leaves that begin as a shown one does, or are an address: machine-readable copies."""
-    if not hidden or not any(reasons[i] == "chance" for i in hidden):
+    """Leave out hidden blocks that begin as a shown one does, or are an address: machine-readable copies."""
+    if not hidden or not any(reasons[i] == "probability" for i in hidden):
         return
     unseen = set(hidden)
     openings = {
         texts[i][:OPENING]
         for i, reason in enumerate(reasons)
-        if reason == "chance" and i not in unseen and len(texts[i]) > OPENING
+        if reason == "probability" and i not in unseen and len(texts[i]) > OPENING
     }
     for i in hidden:
         text = texts[i]
-        if reasons[i] == "chance" and (text[:OPENING] in openings or _is_address(text)):
+        if reasons[i] == "probability" and (text[:OPENING] in openings or _is_address(text)):
             reasons[i] = "hidden"
 
 
@@ -182,7 +186,7 @@ def _is_address(text: str) -> bool:
 
 def _drop_empty_headings(reasons: list[str], levels: list[int], kept: list[int]) -> None:
     """Leave out those of the ``kept`` headings without kept content before the next kept heading of their rank or above."""
-    following = -1  # rank of the next kept leaf: 0 for content, -1 if there is none
+    following = -1  # rank of the next kept block: 0 for content, -1 if there is none
     for i in reversed(kept):
         level = levels[i]
         if level and following != 0 and following <= level:
@@ -191,24 +195,24 @@ def _drop_empty_headings(reasons: list[str], levels: list[int], kept: list[int])
             following = level
 
 
-def threshold(lengths: list[int], chances: list[float]) -> float:
-    """Return the chance from which leaves of a page are kept.
+def threshold(lengths: list[int], probabilities: list[float]) -> float:
+    """Return the probability from which blocks of a page are kept.
 
-    Where chances are right, the expected F1 of the kept text is highest when leaves are kept from half of that F1
-    on: at one half on a page of clear chances, lower where every leaf is in doubt.
+    Where probabilities are right, the expected F1 of the kept text is highest when blocks are kept from half of that F1
+    on: at one half on a page of clear probabilities, lower where every block is in doubt.
     """
     expected = 0.0
     likely: list[tuple[float, int]] = []
-    for i in range(len(chances)):
-        chance, length = chances[i], lengths[i]
-        expected += length * chance
-        if chance >= NEGLIGIBLE:
-            likely.append((chance, length))
+    for i in range(len(probabilities)):
+        probability, length = probabilities[i], lengths[i]
+        expected += length * probability
+        if probability >= NEGLIGIBLE:
+            likely.append((probability, length))
     likely.sort(reverse=True)
     best = hits = 0.0
     total = 0
-    for chance, length in likely:
-        hits += length * chance
+    for probability, length in likely:
+        hits += length * probability
         total += length
         best = max(best, 2 * hits / (total + expected))
     return min(max(CAUTION * best / 2, LOWEST), HIGHEST)

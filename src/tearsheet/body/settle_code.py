@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.code import class_names, code_root, counts_lines, is_numbers
 
-LEAST_CHANCE = 0.05
+LEAST_PROBABILITY = 0.05
 """Probability from which code between kept blocks is kept. Reasoning: it reads like nothing else in the page."""
 CLOSE = 4
 """How many boxes a piece of code may be wrapped in."""
@@ -20,16 +20,16 @@ BOX_WORDS = ("code", "highlight", "snippet", "hljs", "prism", "terminal", "clipb
 """What the class of a box around code has in it. Source: the themes of highlighters."""
 
 
-def settle_code(page: Page, layout: Layout) -> Layout:
-    """Return ``layout`` with its code settled.
+def settle_code(page: Page, selection: BodySelection) -> BodySelection:
+    """Return ``selection`` with its code settled.
 
     Reasons: ``line-numbers`` and ``code-label`` for what is left out, ``code`` for what is kept with the code that it is
     part of, or because what is around it is kept.
     """
     roots = _roots(page)
-    if not roots or not layout.kept:
-        return layout
-    kept = set(layout.kept)
+    if not roots or not selection.kept:
+        return selection
+    kept = set(selection.kept)
     changed: dict[int, str] = {}
     for root, blocks in roots.items():
         numbers = [i for i in blocks if _is_gutter(page, root, i, blocks)]
@@ -39,18 +39,18 @@ def settle_code(page: Page, layout: Layout) -> Layout:
         lines = [i for i in blocks if i not in numbers]
         if not lines:
             continue
-        if kept.isdisjoint(lines) and not _is_between(page, layout, kept, root, lines):
+        if kept.isdisjoint(lines) and not _is_between(page, selection, kept, root, lines):
             continue
         changed.update((i, "code") for i in lines if i not in kept)
         changed.update((i, "code-label") for i in _labels(page, root, lines) if i in kept)
     if not changed:
-        return layout
+        return selection
     kept.update(i for i, reason in changed.items() if reason == "code")
     kept.difference_update(i for i, reason in changed.items() if reason != "code")
     if not kept:
-        return layout
-    reasons = tuple(changed.get(i, reason) for i, reason in enumerate(layout.reasons))
-    return layout._replace(kept=tuple(sorted(kept)), reasons=reasons)
+        return selection
+    reasons = tuple(changed.get(i, reason) for i, reason in enumerate(selection.reasons))
+    return selection._replace(kept=tuple(sorted(kept)), reasons=reasons)
 
 
 def _roots(page: Page) -> dict[int, list[int]]:
@@ -58,7 +58,7 @@ def _roots(page: Page) -> dict[int, list[int]]:
     nodes = page.nodes
     known: dict[int, int] = {}
     roots: dict[int, list[int]] = {}
-    for i, block in enumerate(page.leaves):
+    for i, block in enumerate(page.blocks):
         node = place = block.node
         if block.kind == "cell":
             place = max(nodes.parents[node], 0)
@@ -77,12 +77,12 @@ def _roots(page: Page) -> dict[int, list[int]]:
 
 def _is_gutter(page: Page, root: int, i: int, blocks: list[int]) -> bool:
     """Return whether the block at ``i`` is the numbers of the lines beside it."""
-    block = page.leaves[i]
+    block = page.blocks[i]
     if not block.text[:1].isdecimal() or not counts_lines(block.text):
         return False
     if any(is_numbers(page.nodes, node) for node in _around(page, block.node)):
         return True
-    following = page.leaves[i + 1] if i + 1 < len(page.leaves) else None
+    following = page.blocks[i + 1] if i + 1 < len(page.blocks) else None
     if following is None or following.kind != "code" or len(blocks) > 1:
         return False
     count = len(block.text.split())
@@ -90,20 +90,20 @@ def _is_gutter(page: Page, root: int, i: int, blocks: list[int]) -> bool:
     return shared and (count > 1 or "\n" not in following.text)
 
 
-def _is_between(page: Page, layout: Layout, kept: set[int], root: int, lines: list[int]) -> bool:
+def _is_between(page: Page, selection: BodySelection, kept: set[int], root: int, lines: list[int]) -> bool:
     """Return whether kept blocks before and after a piece of code are in the element that holds it, or close around."""
     first, last = lines[0], lines[-1]
-    if not layout.first < first or not last < layout.last:
+    if not selection.first < first or not last < selection.last:
         return False
-    if max(layout.chances[i] for i in lines) < LEAST_CHANCE:
+    if max(selection.probabilities[i] for i in lines) < LEAST_PROBABILITY:
         return False
     before = next((i for i in range(first - 1, max(first - 4, -1), -1) if i in kept), -1)
-    after = next((i for i in range(last + 1, min(last + 4, len(page.leaves))) if i in kept), -1)
+    after = next((i for i in range(last + 1, min(last + 4, len(page.blocks))) if i in kept), -1)
     if before < 0 or after < 0:
         return False
     parents, ends = page.nodes.parents, page.nodes.ends
     for node in _around(page, parents[root]):
-        inside = [node < page.leaves[i].node < ends[node] for i in (before, after)]
+        inside = [node < page.blocks[i].node < ends[node] for i in (before, after)]
         if all(inside):
             return True
     return False
@@ -111,18 +111,18 @@ def _is_between(page: Page, layout: Layout, kept: set[int], root: int, lines: li
 
 def _labels(page: Page, root: int, lines: list[int]) -> Iterator[int]:
     """Yield the labels of the box around a piece of code: short blocks in a box for code that holds nothing else."""
-    nodes, leaves = page.nodes, page.leaves
+    nodes, blocks = page.nodes, page.blocks
     box, first, last = -1, lines[0], lines[-1]
     low, high = first, last + 1
     for node in list(_around(page, root))[1:]:
         end = nodes.ends[node]
-        while low > 0 and leaves[low - 1].node > node and low > first - MAX_LABELS:
+        while low > 0 and blocks[low - 1].node > node and low > first - MAX_LABELS:
             low -= 1
-        while high < len(leaves) and leaves[high].node < end and high < last + MAX_LABELS:
+        while high < len(blocks) and blocks[high].node < end and high < last + MAX_LABELS:
             high += 1
-        others = [i for i in range(low, high) if not first <= i <= last and node < leaves[i].node < end]
+        others = [i for i in range(low, high) if not first <= i <= last and node < blocks[i].node < end]
         if any(
-            len(leaves[i].text) > LABEL_CHARACTERS or leaves[i].kind in ("heading", "code") for i in others
+            len(blocks[i].text) > LABEL_CHARACTERS or blocks[i].kind in ("heading", "code") for i in others
         ):
             break
         if any(word in name for name in class_names(nodes.attrs[node]) for word in BOX_WORDS):
@@ -130,9 +130,9 @@ def _labels(page: Page, root: int, lines: list[int]) -> Iterator[int]:
     if box >= 0:
         for i in range(low, high):
             if (
-                box < leaves[i].node < nodes.ends[box]
+                box < blocks[i].node < nodes.ends[box]
                 and not first <= i <= last
-                and leaves[i].kind != "caption"
+                and blocks[i].kind != "caption"
             ):
                 yield i
 

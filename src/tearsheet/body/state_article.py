@@ -40,7 +40,7 @@ _LETTERS: Final = re.compile(r"\W+")
 Path = tuple[str | int, ...]
 
 
-class Told(NamedTuple):
+class StatedField(NamedTuple):
     """A value beside the text."""
 
     value: str
@@ -60,11 +60,11 @@ class StateArticle(NamedTuple):
     """The text: HTML, Markdown or plain."""
     size: int
     """Weighed characters of the text without markup."""
-    title: Told | None
+    title: StatedField | None
     """Its title, if the data gives one."""
-    date: Told | None
+    date: StatedField | None
     """When it was published, as the data says."""
-    authors: tuple[Told, ...]
+    authors: tuple[StatedField, ...]
     """Who wrote it, as the data says."""
 
 
@@ -81,9 +81,9 @@ class _Found(NamedTuple):
 
 def find_state_article(page: Page) -> StateArticle | None:
     """Return the article in the data of ``page``; None if the page shows running text itself or its data has none."""
-    if page.is_text or (not page.by_tag("script") and not page.by_tag("main") and len(page.leaves) > MANY):
+    if page.is_text or (not page.by_tag("script") and not page.by_tag("main") and len(page.blocks) > MANY):
         return None
-    if page.once(running_text) >= SHELL:
+    if page.memo(running_text) >= SHELL:
         return None
     titles = _page_titles(page)
     found: list[_Found] = []
@@ -97,9 +97,9 @@ def find_state_article(page: Page) -> StateArticle | None:
 def running_text(page: Page) -> int:
     """Return how much running text a page shows: weighed characters of its longer blocks that are no links."""
     total = 0
-    for leaf in page.leaves:
-        size = weighed(leaf.text)
-        if size >= RUNNING and 2 * leaf.link_chars <= len(leaf.text):
+    for block in page.blocks:
+        size = weighed(block.text)
+        if size >= RUNNING and 2 * block.link_chars <= len(block.text):
             total += size
             if total >= SHELL:
                 break
@@ -174,7 +174,7 @@ def _found(
     size = prose_size(value)
     match = 0
     for _, holder in holders:
-        title = _told_text(holder, "title")
+        title = _stated_text(holder, "title")
         if title is not None:
             match = max(match, _match(_letters(title[1]), titles))
     if not match and size and state.is_flight and not isinstance(value, str):
@@ -205,7 +205,7 @@ def _best(found: list[_Found]) -> _Found | None:
     titled = [
         item
         for item in found
-        if item.state.is_flight or any(_told_text(holder, "title") for _, holder in item.holders[:2])
+        if item.state.is_flight or any(_stated_text(holder, "title") for _, holder in item.holders[:2])
     ]
     single = [item for item in titled if not _is_listed(item, lists)]
     return _longest(single) if single else None
@@ -236,11 +236,11 @@ def _is_listed(item: _Found, lists: Mapping[Path, set[str | int]]) -> bool:
 def _article(found: _Found) -> StateArticle:
     state = found.state
     title = date = None
-    authors: tuple[Told, ...] = ()
+    authors: tuple[StatedField, ...] = ()
     for path, holder in found.holders:
-        title = title or _told(state, path, _told_text(holder, "title"))
-        date = date or _told(state, path, _told_date(holder))
-        authors = authors or _told_authors(state, path, holder)
+        title = title or _told(state, path, _stated_text(holder, "title"))
+        date = date or _told(state, path, _stated_date(holder))
+        authors = authors or _stated_authors(state, path, holder)
     markup = markup_of(found.value)
     pointer = pointer_of(state, found.path, found.value)
     return StateArticle(state.node, state.attribute, pointer, markup, found.size, title, date, authors)
@@ -256,8 +256,8 @@ def pointer_of(state: State, path: Path, value: Any) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
-def _told(state: State, path: Path, named: tuple[str, str] | None) -> Told | None:
-    return None if named is None else Told(named[1], pointer_of(state, (*path, named[0]), named[1]))
+def _told(state: State, path: Path, named: tuple[str, str] | None) -> StatedField | None:
+    return None if named is None else StatedField(named[1], pointer_of(state, (*path, named[0]), named[1]))
 
 
 def _named(holder: Mapping[str, Any], field: str) -> Iterator[tuple[str, Any]]:
@@ -268,7 +268,7 @@ def _named(holder: Mapping[str, Any], field: str) -> Iterator[tuple[str, Any]]:
             yield keys[name], holder[keys[name]]
 
 
-def _told_text(holder: Mapping[str, Any], field: str) -> tuple[str, str] | None:
+def _stated_text(holder: Mapping[str, Any], field: str) -> tuple[str, str] | None:
     inner = [v for k, v in holder.items() if isinstance(v, dict) and key_of(k) in _NAMES["about"]]
     for key, value in [pair for source in (holder, *inner) for pair in _named(source, field)]:
         text = _one_text(value)
@@ -287,7 +287,7 @@ def _one_text(value: Any) -> str | None:
 _TEXTS: Final = frozenset(("rendered", "basic", "text", "value", "default", "title", "headline"))
 
 
-def _told_date(holder: Mapping[str, Any]) -> tuple[str, str] | None:
+def _stated_date(holder: Mapping[str, Any]) -> tuple[str, str] | None:
     inner = [v for k, v in holder.items() if isinstance(v, dict) and key_of(k) in _NAMES["about"]]
     for key, value in [pair for source in (holder, *inner) for pair in _named(source, "date")]:
         if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value)[:4].isdigit():
@@ -295,13 +295,13 @@ def _told_date(holder: Mapping[str, Any]) -> tuple[str, str] | None:
     return None
 
 
-def _told_authors(state: State, path: Path, holder: Mapping[str, Any]) -> tuple[Told, ...]:
+def _stated_authors(state: State, path: Path, holder: Mapping[str, Any]) -> tuple[StatedField, ...]:
     for key, value in _named(holder, "author"):
         people = value if isinstance(value, list) else [value]
         named = [_person(person) for person in people]
         names = [name for name in named if name]
         if names:
-            return tuple(Told(name, pointer_of(state, (*path, key), name)) for name in names)
+            return tuple(StatedField(name, pointer_of(state, (*path, key), name)) for name in names)
     return ()
 
 

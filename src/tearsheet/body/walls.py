@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.vocab import load
 
 FAMILIES: Final = (
@@ -106,7 +106,9 @@ def folded(text: str) -> str:
     return text.lower().replace("’", "'")
 
 
-def find_wall(page: Page, kept: Sequence[Leaf], titles: Sequence[str], headline: str | None) -> Wall | None:
+def find_wall(
+    page: Page, kept: Sequence[TextBlock], titles: Sequence[str], headline: str | None
+) -> Wall | None:
     """Return the wall that ``page`` is; None if it is none or holds enough text of its own.
 
     Args:
@@ -119,7 +121,7 @@ def find_wall(page: Page, kept: Sequence[Leaf], titles: Sequence[str], headline:
     heads, blocks = _shown(page)
     heads = [*titles, *heads]
     marks = _marks(page)
-    small = sum([weighed(leaf.text) for leaf in page.leaves]) < SMALL
+    small = sum([weighed(block.text) for block in page.blocks]) < SMALL
     best: Wall | None = None
     for family in FAMILIES:
         points = _points(page, family, heads, blocks, marks)
@@ -135,11 +137,11 @@ def find_wall(page: Page, kept: Sequence[Leaf], titles: Sequence[str], headline:
 def _shown(page: Page) -> tuple[list[str], list[str]]:
     """Return the headings and the other blocks at the start of the page, folded."""
     heads, blocks = [], []
-    for leaf in page.leaves[:LOOKED_AT]:
-        if leaf.kind == "heading":
-            heads.append(leaf.text)
-        elif 2 * leaf.link_chars <= len(leaf.text):
-            blocks.append(folded(leaf.text))
+    for block in page.blocks[:LOOKED_AT]:
+        if block.kind == "heading":
+            heads.append(block.text)
+        elif 2 * block.link_chars <= len(block.text):
+            blocks.append(folded(block.text))
     return heads, blocks
 
 
@@ -184,15 +186,15 @@ def _has_form(page: Page, family: str, points: int) -> int:
     return 0
 
 
-def _own_text(kept: Sequence[Leaf], family: str) -> int:
+def _own_text(kept: Sequence[TextBlock], family: str) -> int:
     """Return the weighed length of the blocks of text that do not have the words of ``family``."""
     words = (*WORDS[family], *_VOCABULARY["browser"]) if family in MARKED else WORDS[family]
     total = 0
-    for leaf in kept:
-        if leaf.kind == "heading" or 2 * leaf.link_chars > len(leaf.text):
+    for block in kept:
+        if block.kind == "heading" or 2 * block.link_chars > len(block.text):
             continue
-        length = weighed(leaf.text)
-        if length >= SENTENCE and not _has(folded(leaf.text), words):
+        length = weighed(block.text)
+        if length >= SENTENCE and not _has(folded(block.text), words):
             total += length
             if total >= PROSE:
                 break

@@ -23,7 +23,7 @@ LIVE_SECONDS = 0.2
 
 def estimate(progress: Progress) -> tuple[float | None, float | None, float]:
     """Return the fraction done (None if not known), the seconds left (None if not known) and the pages a second."""
-    done = progress.tally.inputs
+    done = progress.stats.inputs
     rate = (done - progress.resumed) / progress.seconds if progress.seconds else 0.0
     if progress.total:
         fraction: float | None = min(1.0, done / progress.total)
@@ -51,16 +51,16 @@ def clock(seconds: float | None) -> str:
 def line(progress: Progress, *, short: bool = False) -> str:
     """Return the progress as one plain line of at most 80 columns; ``short`` beside a bar."""
     fraction, left, rate = estimate(progress)
-    done = progress.tally.inputs
+    done = progress.stats.inputs
     if progress.total is not None:
         amount = f"{done:,}/{progress.total:,}" if short else f"{done:,} of {progress.total:,} pages"
     else:
         amount = f"{done:,} pages"
     if fraction is not None and not short:
         amount += f" ({fraction:.0%})"
-    parts = [amount, f"{rate:,.0f}/s", f"{clock(left)} left", f"{progress.tally.rejected:,} rejected"]
-    if progress.tally.quarantined:
-        parts.append(f"{progress.tally.quarantined:,} in quarantine")
+    parts = [amount, f"{rate:,.0f}/s", f"{clock(left)} left", f"{progress.stats.rejected:,} rejected"]
+    if progress.stats.quarantined:
+        parts.append(f"{progress.stats.quarantined:,} in quarantine")
     return " · ".join(parts)
 
 

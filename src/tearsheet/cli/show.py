@@ -163,7 +163,7 @@ def _where(evidence: Evidence | None) -> str:
         place += f" characters {locator.span[0]}–{locator.span[1]}" if locator.span else ""
         parts.append(place.strip())
     if evidence.score is not None:
-        parts.append(f"chance {evidence.score:.2f}")
+        parts.append(f"probability {evidence.score:.2f}")
     lost = len(evidence.rejected)
     if lost:
         parts.append(f"{lost} other candidate{'s' if lost > 1 else ''}")

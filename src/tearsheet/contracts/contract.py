@@ -172,7 +172,7 @@ class _Known:
         try:
             return tuple(_settings(rule, one) for one in many)
         except ValidationError as error:
-            # Told with the rule's id: the path of the error inside the settings alone names no place.
+            # StatedField with the rule's id: the path of the error inside the settings alone names no place.
             first = error.errors(include_url=False, include_input=False)[0]
             where = ".".join((rule_id, *map(str, first["loc"])))
             raise ValueError(f"{where}: {first['msg'].removeprefix('Value error, ')}") from error

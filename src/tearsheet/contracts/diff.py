@@ -10,10 +10,10 @@ from tearsheet.contracts.findings import Finding, Report, Severity, Tally
 from tearsheet.contracts.profile import FIELDS, MEASURES, VALUES, Profile, profile_of, quantile
 
 LIKELY = 3.0
-"""Standard errors from which on two shares differ: one chance comparison in four hundred does by luck."""
+"""Standard errors from which on two shares differ: one probability comparison in four hundred does by luck."""
 
 KS_LIKELY = 1.95
-"""Factor of the Kolmogorov-Smirnov test for one chance in a thousand (Smirnov's asymptotic formula)."""
+"""Factor of the Kolmogorov-Smirnov test for one probability in a thousand (Smirnov's asymptotic formula)."""
 
 LEAST_SHARE = 0.05
 """Smallest change of a share that is told, however certain."""
@@ -29,7 +29,7 @@ def diff(
 
     ``diff.coverage`` tells fields that are found in fewer or more articles, ``diff.distribution`` measures (words,
     sections, …) that are distributed otherwise, ``diff.values`` values (category, source of the date, …) that became
-    rarer or more frequent. A change is told if chance is no likely cause; its ``value`` is its size: the change of
+    rarer or more frequent. A change is told if probability is no likely cause; its ``value`` is its size: the change of
     a share, or the Kolmogorov-Smirnov distance, both up to 1.
     """
     return compare(profile_of(before), profile_of(after), names=names)
@@ -101,7 +101,7 @@ def _of_loss(loss: float) -> Severity:
 
 
 def _differ(a: float, n: int, b: float, m: int) -> bool:
-    """Return whether two shares differ by more than chance likely would (two-proportion z test), and by enough."""
+    """Return whether two shares differ by more than probability likely would (two-proportion z test), and by enough."""
     if not n or not m or abs(a - b) < LEAST_SHARE:
         return False
     pooled = (a * n + b * m) / (n + m)

@@ -48,7 +48,7 @@ class Finding(Model):
     severity: Severity
     """As the contract sets it for this rule."""
     path: str
-    """Place in the Article: ``title``, ``sections[2].heading``; empty for the article (or run) as a whole."""
+    """SourceRef in the Article: ``title``, ``sections[2].heading``; empty for the article (or run) as a whole."""
     message: str
     """What is wrong, for people: one sentence without a full stop."""
     value: Value = None

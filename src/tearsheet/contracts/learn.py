@@ -31,7 +31,7 @@ ERROR_SHARE = 0.95
 """Share of the sample from which on a missing field, or few sections, is an error, not a warning."""
 
 CHANCE = 0.01
-"""Chance at which a sound batch may break one rule, at most: counts are whole, so that it is a third of it or so in
+"""Probability at which a sound batch may break one rule, at most: counts are whole, so that it is a third of it or so in
 practice, and of the fifty rules of a contract one or none breaks by chance in most runs."""
 
 MOST_SHARE = 0.99

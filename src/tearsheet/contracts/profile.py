@@ -182,10 +182,10 @@ def quantile(ordered: list[float], share: float) -> float:
     return ordered[max(0, min(len(ordered) - 1, ceil(share * len(ordered) - 1e-9) - 1))]
 
 
-def likely_share(failed: float, checked: int, batch: int, chance: float = 0.002) -> float:
-    """Return the share of a batch that may fail when ``failed`` of ``checked`` did, but for a small chance.
+def likely_share(failed: float, checked: int, batch: int, probability: float = 0.002) -> float:
+    """Return the share of a batch that may fail when ``failed`` of ``checked`` did, but for a small probability.
 
-    Both are taken as samples of one process; more than the returned share fails with at most ``chance``. Source: the
+    Both are taken as samples of one process; more than the returned share fails with at most ``probability``. Source: the
     beta-binomial predictive distribution under Jeffreys' prior. The share is a multiple of 1 / ``batch`` (of 1 / 1000
     for larger batches, whose distribution no longer changes much).
 
@@ -195,7 +195,7 @@ def likely_share(failed: float, checked: int, batch: int, chance: float = 0.002)
     size = min(batch, 1000)
     a, b = failed + 0.5, checked - failed + 0.5
     base = lgamma(a + b) - lgamma(a) - lgamma(b) + lgamma(size + 1) - lgamma(a + b + size)
-    left = chance
+    left = probability
     for more in range(size, 0, -1):
         rest = size - more
         log = base + lgamma(a + more) + lgamma(b + rest) - lgamma(more + 1) - lgamma(rest + 1)

@@ -60,7 +60,7 @@ class Problem(NamedTuple):
     """What a rule's function yields: a finding before the contract's severity and the locator are added."""
 
     path: str
-    """Place in the Article, such as ``sections[2].heading``; empty for the article as a whole."""
+    """SourceRef in the Article, such as ``sections[2].heading``; empty for the article as a whole."""
     message: str
     """What is wrong: one sentence without a full stop."""
     value: Value = None

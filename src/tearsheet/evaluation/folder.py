@@ -114,7 +114,7 @@ def _read(page: Path, expected: Mapping[str, Any], now: dt.datetime | None) -> d
     extraction = extract_page(page, url=url, now=now)
     found = _dumped(extraction.article)
     if "blocks" in expected and extraction.selection is not None:
-        blocks, xpath = extraction.page.leaves, extraction.page.xpath
+        blocks, xpath = extraction.page.blocks, extraction.page.xpath
         found["kept_blocks"] = frozenset(xpath(blocks[i].node) for i in extraction.selection.kept)
     return found
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from tearsheet.article.model import Access
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import folded, weighed
 from tearsheet.page import Page
 from tearsheet.parsing.wordcount import count_words
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 BEHIND: Final = 12
@@ -34,7 +34,7 @@ _CUT: Final = ("…", "...", "[…]", "[...]")
 """How a text ends that is cut off."""
 
 
-def access_candidates(page: Page, layout: Layout) -> tuple[Candidate[Access], ...]:
+def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[Access], ...]:
     """Return candidates for the access, best first; empty if the page says nothing of it.
 
     A box behind the body that asks for a subscription comes first, for half a text is half whatever is declared; then
@@ -44,18 +44,18 @@ def access_candidates(page: Page, layout: Layout) -> tuple[Candidate[Access], ..
         return ()
     declared = [*_declared(page), *_tiers(page)]
     paid = any(value != "free" for value, *_ in declared)
-    box = _box(page, layout, paid=paid)
-    size = sum([weighed(page.leaves[i].text) for i in layout.kept])
-    whole = _has_all_words(page, layout)
+    box = _box(page, selection, paid=paid)
+    size = sum([weighed(page.blocks[i].text) for i in selection.kept])
+    whole = _has_all_words(page, selection)
     part = not whole and (
         (box is not None and size < LONG)
-        or (paid and (whole is False or _is_cut(page, layout) or size < WHOLE))
+        or (paid and (whole is False or _is_cut(page, selection) or size < WHOLE))
     )
     found: list[Candidate[Access]] = []
     if box is not None and part and (paid or size < WHOLE):
         value: Access = "closed" if size < CLOSED else "teaser"
         found.append(
-            Candidate(value, page.leaves[box].text, "html", "access.box", Place(page.leaves[box].node))
+            Candidate(value, page.blocks[box].text, "html", "access.box", SourceRef(page.blocks[box].node))
         )
     for value, raw, rule, place in declared:
         told = _by_text(value, size, part=part)
@@ -72,10 +72,10 @@ def _by_text(declared: Access, size: int, *, part: bool) -> Access:
     return "teaser" if part else "metered"
 
 
-_Told = tuple[Access, str, str, Place]
+_Stated = tuple[Access, str, str, SourceRef]
 
 
-def _declared(page: Page) -> Iterator[_Told]:
+def _declared(page: Page) -> Iterator[_Stated]:
     """Yield what the JSON-LD of the page's own article says."""
     main = page.main_entity
     for entity in (main,) if main is not None else ():
@@ -85,7 +85,7 @@ def _declared(page: Page) -> Iterator[_Told]:
             continue
         if free and any(_as_bool(part.get("isAccessibleForFree")) is False for part in _parts(entity.data)):
             free = False
-        place = Place(entity.node, pointer=f"{entity.pointer}/isAccessibleForFree")
+        place = SourceRef(entity.node, pointer=f"{entity.pointer}/isAccessibleForFree")
         yield "free" if free else "metered", str(value), "access.declared", place
 
 
@@ -107,26 +107,26 @@ def _as_bool(value: Any) -> bool | None:
     return {"true": True, "false": False, "yes": True, "no": False}.get(word)
 
 
-def _tiers(page: Page) -> Iterator[_Told]:
+def _tiers(page: Page) -> Iterator[_Stated]:
     for key in _VOCABULARY["tier_keys"]:
         for meta in page.metas_of(key)[:1]:
             tier = _TIERS.get(meta.content.lower())
             if tier is not None:
-                yield tier, meta.content, "access.tier", Place(meta.node, attribute="content")
+                yield tier, meta.content, "access.tier", SourceRef(meta.node, attribute="content")
 
 
-def _box(page: Page, layout: Layout, *, paid: bool) -> int | None:
+def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
     """Return the block that asks for a subscription, at the end of the body or close behind it; None if none does."""
-    if not layout.kept:
-        first, last = 0, min(len(page.leaves), 4 * BEHIND)
+    if not selection.kept:
+        first, last = 0, min(len(page.blocks), 4 * BEHIND)
     else:
-        first, last = layout.kept[-2:][0], min(len(page.leaves), layout.last + 1 + BEHIND)
+        first, last = selection.kept[-2:][0], min(len(page.blocks), selection.last + 1 + BEHIND)
     for i in range(first, last):
-        leaf = page.leaves[i]
-        if len(leaf.text) > BOX:
+        block = page.blocks[i]
+        if len(block.text) > BOX:
             continue
-        text = folded(leaf.text)
-        if any(word in text for word in _WORDS) and (paid or _is_marked(page, leaf.node)):
+        text = folded(block.text)
+        if any(word in text for word in _WORDS) and (paid or _is_marked(page, block.node)):
             return i
     return None
 
@@ -140,12 +140,12 @@ def _is_marked(page: Page, node: int) -> bool:
     return False
 
 
-def _is_cut(page: Page, layout: Layout) -> bool:
+def _is_cut(page: Page, selection: BodySelection) -> bool:
     """Tell whether the text ends as one does that is cut off."""
-    return bool(layout.kept) and page.leaves[layout.last].text.endswith(_CUT)
+    return bool(selection.kept) and page.blocks[selection.last].text.endswith(_CUT)
 
 
-def _has_all_words(page: Page, layout: Layout) -> bool | None:
+def _has_all_words(page: Page, selection: BodySelection) -> bool | None:
     """Tell whether the body has about as many words as the page declares; None if it declares none."""
     main = page.main_entity
     declared = main.data.get("wordCount") if main is not None else None
@@ -153,5 +153,5 @@ def _has_all_words(page: Page, layout: Layout) -> bool | None:
         declared = int(declared)
     if isinstance(declared, bool) or not isinstance(declared, int) or declared <= 0:
         return None
-    words = sum([count_words(page.leaves[i].text) for i in layout.kept])
+    words = sum([count_words(page.blocks[i].text) for i in selection.kept])
     return words >= PART * declared

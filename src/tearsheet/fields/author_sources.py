@@ -13,7 +13,7 @@ from tearsheet.fields.site import SiteNames
 from tearsheet.page import Page
 from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, parse_names
 from tearsheet.parsing.urls import is_web_url
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
@@ -71,7 +71,7 @@ def from_jsonld(page: Page) -> Iterator[Byline]:
                 if name == "author"
                 else "json-ld-creator"
             )
-            place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+            place = SourceRef(entity.node, pointer=f"{entity.pointer}/{name}")
             raw = ", ".join(a.name for a, _ in authors)
             organisation = all(is_one for _, is_one in authors)
             yield Byline(tuple(a for a, _ in authors), raw, "json-ld", signal, place, organisation)
@@ -123,7 +123,7 @@ def _split(text: str) -> Iterator[str]:
 def from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     """Yield the authors of each meta key, and of Twitter cards whose label is a word for "written by"."""
     names: dict[str, list[str]] = {}
-    first: dict[str, tuple[str, Place]] = {}
+    first: dict[str, tuple[str, SourceRef]] = {}
     metas = [m for m in page.metas if m.key in _META_SIGNALS or m.key[:8] == "twitter:"]
     labels = {f"twitter:data{m.key[13:]}": m.content for m in metas if m.key[:13] == "twitter:label"}
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
@@ -132,7 +132,7 @@ def from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
             names.setdefault(key, []).extend(
                 _split(given_first(content) if key in _SURNAME_FIRST else content)
             )
-            first.setdefault(key, (content, Place(node, "content")))
+            first.setdefault(key, (content, SourceRef(node, "content")))
     for key, listed in names.items():
         people = [n for n in listed if not site.matches(n)] or listed
         source: Source = "opengraph" if key.startswith(("article:", "og:")) else "meta"
@@ -157,7 +157,7 @@ def from_itemprop(page: Page, headline: int) -> Iterator[Byline]:
         authors.extend(Author(name=name) for text in texts for name in parse_names(text))
         first = node if authors and first < 0 else first
     if authors:
-        yield Byline(tuple(authors), nodes.text_of(first), "microdata", "itemprop", Place(first))
+        yield Byline(tuple(authors), nodes.text_of(first), "microdata", "itemprop", SourceRef(first))
 
 
 def _item_of(page: Page, node: int) -> int:
@@ -189,4 +189,4 @@ def from_rel(page: Page, headline: int) -> Iterator[Byline]:
         authors.extend(Author(name=n, url=href) for n in names)
         first = node if authors and first < 0 else first
     if authors:
-        yield Byline(tuple(authors), nodes.text_of(first), "html", "rel", Place(first))
+        yield Byline(tuple(authors), nodes.text_of(first), "html", "rel", SourceRef(first))

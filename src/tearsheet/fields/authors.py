@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from tearsheet import ranking
 from tearsheet.article.model import Author
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.author_sources import MOST_NAMES, from_itemprop, from_jsonld, from_meta, from_rel
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.shown import texts_of
@@ -94,16 +94,16 @@ def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tup
     )
 
 
-def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
+def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
     pool = _Pool()
-    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+    headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     for bylines in (
         from_jsonld(page),
         from_meta(page, site),
         from_itemprop(page, headline),
         from_rel(page, headline),
-        visible_bylines(page, layout, site),
+        visible_bylines(page, selection, site),
     ):
         for byline in bylines:
             pool.add(byline)
@@ -111,7 +111,7 @@ def signals_of(page: Page, layout: Layout, site: SiteNames) -> list[_Found]:
     if not found:
         return found
     known = {fold(a.name): a for f in found for a in f.value if a.url}
-    shown = "\n".join(["", *texts_of(page.leaves), ""])
+    shown = "\n".join(["", *texts_of(page.blocks), ""])
     contexts = [
         tuple(_context(f, found, site, shown)) for f in found
     ]  # all before any: they look at each other
@@ -194,12 +194,12 @@ def _stated_authors(page: Page) -> tuple[Candidate[tuple[Author, ...]], ...]:
 
 
 def author_candidates(
-    page: Page, layout: Layout, site: SiteNames | None = None
+    page: Page, selection: BodySelection, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
     """Return candidates for the authors, best first; empty if nothing on the page names one."""
     if page.is_text:
         return _stated_authors(page)
-    found = signals_of(page, layout, site_names(page) if site is None else site)
+    found = signals_of(page, selection, site_names(page) if site is None else site)
     for f in found:
         f.score = sum([_WEIGHTS.get(s, 0.0) for s in sorted(f.signals)])
     found.sort(key=lambda f: -f.score)

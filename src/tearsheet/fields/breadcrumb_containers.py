@@ -19,28 +19,28 @@ _ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 
 
 def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
-    """Return the outermost elements around the leaves from ``first`` up to ``stop`` that call themselves a trail.
+    """Return the outermost elements around the blocks from ``first`` up to ``stop`` that call themselves a trail.
 
-    They come in order; those that hold the headline, the leaf ``anchor`` if that is a heading, are none.
+    They come in order; those that hold the headline, the block ``anchor`` if that is a heading, are none.
     """
     if page.is_text:
         return []
-    parents, ends, attrs, leaves, pieces = (
+    parents, ends, attrs, blocks, pieces = (
         page.nodes.parents,
         page.nodes.ends,
         page.nodes.attrs,
-        page.leaves,
+        page.blocks,
         page.pieces,
     )
-    headline = leaves[anchor].node if leaves[anchor].kind == "heading" else -1
+    headline = blocks[anchor].node if blocks[anchor].kind == "heading" else -1
     seen = bytearray(len(parents))
     found: list[int] = []
     for index in range(first, stop):
-        leaf = leaves[index]
-        low, high = leaf.start, leaf.stop
-        if high - low > MAX_PIECES or (high - low > 1 and len(leaf.text) > MAX_LINE_CHARS):
+        block = blocks[index]
+        low, high = block.start, block.stop
+        if high - low > MAX_PIECES or (high - low > 1 and len(block.text) > MAX_LINE_CHARS):
             high = low + 1  # no trail: its block alone may be one
-            owner = leaf.node
+            owner = block.node
         else:
             owner = pieces[low][0]
         while low < high:

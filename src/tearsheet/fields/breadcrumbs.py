@@ -10,24 +10,24 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tearsheet.article.model import Source
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, named_crumbs, trail_elements
-from tearsheet.fields.inline_runs import Run, headline_leaf, href, runs, steps
+from tearsheet.fields.inline_runs import Run, headline_block, href, runs, steps
 from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
-from tearsheet.page.leaves import clean
+from tearsheet.page.text_blocks import clean
 from tearsheet.parsing.breadcrumbs import parse_breadcrumb
 from tearsheet.parsing.titles import fold
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
-LEAVES_BEFORE = 24
-"""How many leaves before the headline are searched. Reasoning: a trail stands right above it, a list item a leaf."""
-LEAVES_AFTER = 8
+BLOCKS_BEFORE = 24
+"""How many blocks before the headline are searched. Reasoning: a trail stands right above it, a list item a block."""
+BLOCKS_AFTER = 8
 """How many after it: some designs put the trail below the headline."""
 LINES_BEFORE = 8
-"""How many leaves before the headline a trail may stand that only its separators or its end tell."""
+"""How many blocks before the headline a trail may stand that only its separators or its end tell."""
 MAX_FAR = 4
 """Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
 MAX_CRUMBS = 8
@@ -69,7 +69,7 @@ class Crumb(NamedTuple):
 
 
 def breadcrumb_candidates(
-    page: Page, layout: Layout, title: str | None
+    page: Page, selection: BodySelection, title: str | None
 ) -> tuple[Candidate[tuple[str, ...]], ...]:
     """Return candidates for the trail, best first; empty if the page shows and declares none.
 
@@ -81,10 +81,10 @@ def breadcrumb_candidates(
     if page.is_text:
         return _stated_trails(page)
     own = _Own(page, title)
-    shown = list(_shown(page, layout, own))
+    shown = list(_shown(page, selection, own))
     declared = list(_declared(page, own))
     if not shown and not declared and not page.is_text:
-        shown = list(_far(page, layout, own))
+        shown = list(_far(page, selection, own))
     found = (*shown, *declared)
     if shown and declared and not _agree(shown[0].value, declared[0].value):
         found = (*declared, *shown)
@@ -199,7 +199,7 @@ def _is_lead(text: str) -> bool:
 
 
 def _candidate(
-    crumbs: list[Crumb], own: _Own, raw: str, rule: str, place: Place
+    crumbs: list[Crumb], own: _Own, raw: str, rule: str, place: SourceRef
 ) -> Candidate[tuple[str, ...]] | None:
     values, refused = _trail(crumbs, own)
     return Candidate(values, raw, _SOURCES[rule], rule, place, refused) if values else None
@@ -215,7 +215,7 @@ def _declared(page: Page, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
         crumbs = [c for c in map(_declared_crumb, sorted(elements, key=_position)) if c.text]
         raw = " > ".join(c.text for c in crumbs)
         pointer = f"{entity.pointer}/itemListElement"
-        found = _candidate(crumbs, own, raw, "breadcrumbs.json-ld", Place(entity.node, pointer=pointer))
+        found = _candidate(crumbs, own, raw, "breadcrumbs.json-ld", SourceRef(entity.node, pointer=pointer))
         if found:
             yield found
 
@@ -243,15 +243,15 @@ def _declared_crumb(element: Any) -> Crumb:
 # Trails that readers see
 
 
-def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
-    anchor = headline_leaf(page, layout)
+def _shown(page: Page, selection: BodySelection, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+    anchor = headline_block(page, selection)
     if page.is_text:
-        yield from _in_text(page, range(min(len(page.leaves), max(anchor + 1, LINES_BEFORE))), own)
+        yield from _in_text(page, range(min(len(page.blocks), max(anchor + 1, LINES_BEFORE))), own)
         return
     if anchor < 0:
         return
-    near = range(max(0, anchor - LEAVES_BEFORE), min(len(page.leaves), anchor + LEAVES_AFTER))
-    last = anchor + (page.leaves[anchor].kind == "item")
+    near = range(max(0, anchor - BLOCKS_BEFORE), min(len(page.blocks), anchor + BLOCKS_AFTER))
+    last = anchor + (page.blocks[anchor].kind == "item")
     above = range(max(near.start, anchor - LINES_BEFORE), last)
     for group in _siblings(page, trail_elements(page, near.start, near.stop, anchor)):
         several = len(group) > 1 and any(_holds_several(page, node) for node in group)
@@ -267,11 +267,11 @@ def _shown(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[st
     yield from _in_text(page, above, own)
 
 
-def _far(page: Page, layout: Layout, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+def _far(page: Page, selection: BodySelection, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield the trails far above the headline, such as above a menu: only by the plain class name."""
     nodes = page.nodes
-    anchor = headline_leaf(page, layout)
-    high = page.leaves[anchor].node if anchor >= 0 else -1
+    anchor = headline_block(page, selection)
+    high = page.blocks[anchor].node if anchor >= 0 else -1
     after, tried = 0, 0
     for node in named_crumbs(page, max(high, 0)):
         if node >= after and nodes.ends[node] <= high:
@@ -285,10 +285,10 @@ def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
     """Yield the lists above the headline that end with the article's title: what else would?"""
     nodes = page.nodes
     for i in above:
-        leaf = page.leaves[i]
-        if leaf.kind != "item" or not own.has_title(leaf.text):
+        block = page.blocks[i]
+        if block.kind != "item" or not own.has_title(block.text):
             continue
-        for node in nodes.ancestors(leaf.node):
+        for node in nodes.ancestors(block.node):
             if nodes.tags[node] in ("ol", "ul"):
                 yield node
                 break
@@ -320,11 +320,11 @@ def _in_containers(
     listed = next((n for n in range(low, min(high, low + 12)) if nodes.tags[n] in ("ol", "ul")), -1)
     if listed >= 0 and len(containers) == 1:
         low, high = listed, nodes.ends[listed]
-    leaves = [i for i in near if page.leaves[i].node < high and nodes.ends[page.leaves[i].node] > low]
-    found_runs = [run for i in leaves for run in runs(page, i) if low <= run.node < high]
+    blocks = [i for i in near if page.blocks[i].node < high and nodes.ends[page.blocks[i].node] > low]
+    found_runs = [run for i in blocks for run in runs(page, i) if low <= run.node < high]
     crumbs = _crumbs(page, found_runs)
     raw = " | ".join(run.text for run in found_runs)
-    found = _candidate(crumbs, own, raw, rule, Place(containers[0]))
+    found = _candidate(crumbs, own, raw, rule, SourceRef(containers[0]))
     if found:
         yield found
 
@@ -332,26 +332,26 @@ def _in_containers(
 def _in_text(page: Page, above: range, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield the lines above the headline that are a trail by their separators."""
     for i in above:
-        leaf = page.leaves[i]
-        if len(leaf.text) > MAX_LINE_CHARS or not _is_trail_line(page, i, own):
+        block = page.blocks[i]
+        if len(block.text) > MAX_LINE_CHARS or not _is_trail_line(page, i, own):
             continue
         crumbs = _crumbs(page, runs(page, i))
-        if len(crumbs) < 2 or not (is_home(crumbs[0].text) or _had_lead(leaf.text) or not page.is_text):
+        if len(crumbs) < 2 or not (is_home(crumbs[0].text) or _had_lead(block.text) or not page.is_text):
             continue
-        span = (leaf.start, leaf.stop) if page.is_text else None
+        span = (block.start, block.stop) if page.is_text else None
         rule = "breadcrumbs.text" if page.is_text else "breadcrumbs.line"
-        found = _candidate(crumbs, own, leaf.text, rule, Place(leaf.node, span=span))
+        found = _candidate(crumbs, own, block.text, rule, SourceRef(block.node, span=span))
         if found:
             yield found
 
 
 def _is_trail_line(page: Page, index: int, own: _Own) -> bool:
     """Tell whether a line is a trail: by arrows, by links that lead ever deeper, or as `parse_breadcrumb` reads it."""
-    leaf = page.leaves[index]
-    text = leaf.text
+    block = page.blocks[index]
+    text = block.text
     if not _ARROWS.isdisjoint(text) and _IN_TEXT.search(text):
         return True
-    if page.is_text or not leaf.link_chars or _MILD.isdisjoint(text):
+    if page.is_text or not block.link_chars or _MILD.isdisjoint(text):
         return False
     return _leads_deeper(page, index) or parse_breadcrumb(text, own.title) is not None
 

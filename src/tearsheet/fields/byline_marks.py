@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from tearsheet.fields.class_tokens import Classes, names_author
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.names import LONGEST_BY_ALONE, LONGEST_BYLINE, begins_with_by
 from tearsheet.vocab import load
 
@@ -44,58 +44,58 @@ _INSIDE = re.compile(
 class Line(NamedTuple):
     """A line that may hold a byline."""
 
-    leaf: int
-    """Its index among the leaves."""
+    block: int
+    """Its index among the blocks."""
     marked: int
     """The element in or around it whose class marks an author; -1 if none does."""
-    speaks: bool
+    may_name_author: bool
     """Whether its text may name authors."""
-    leads: bool
+    has_author_link: bool
     """Whether it may link to the page of an author."""
 
 
 def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int) -> list[Line]:
-    """Return the leaves from ``first`` up to ``stop`` that may hold a byline, in order.
+    """Return the blocks from ``first`` up to ``stop`` that may hold a byline, in order.
 
-    Below the ``headline``, up to leaf ``unmarked``, a line needs no mark of one.
+    Below the ``headline``, up to block ``unmarked``, a line needs no mark of one.
     """
     found = []
-    leaves = page.leaves
-    classes = None if page.is_text else page.once(Classes)
+    blocks = page.blocks
+    classes = None if page.is_text else page.memo(Classes)
     for index in range(first, stop):
-        leaf = leaves[index]
-        text = leaf.text
+        block = blocks[index]
+        text = block.text
         size = len(text)
         if index == headline or size > LONGEST_BYLINE:
             continue
-        marked = -1 if classes is None else classes.author_in(leaf)
-        speaks = (
+        marked = -1 if classes is None else classes.author_in(block)
+        may_name_author = (
             marked >= 0
             or (headline < index <= unmarked and size <= LONGEST_LINE)
             or begins_with_by(text)
             or _may_say_by(text)
-            or _holds_label(leaf, text)
-            or leaf.kind == "code"
-            or (index > 0 and _may_be_by(leaves[index - 1].text))
+            or _holds_label(block, text)
+            or block.kind == "code"
+            or (index > 0 and _may_be_by(blocks[index - 1].text))
         )
-        leads = leaf.link_chars > 0 and not page.is_text and _leads_to_author(page, leaf)
-        if speaks or leads:
-            found.append(_new(Line, (index, marked, speaks, leads)))
+        has_author_link = block.link_chars > 0 and not page.is_text and _leads_to_author(page, block)
+        if may_name_author or has_author_link:
+            found.append(_new(Line, (index, marked, may_name_author, has_author_link)))
     return found
 
 
 def telling_lines(page: Page) -> tuple[list[int], list[int]]:
-    """Return the leaves whose element's class holds a word for author, and those that begin with strong words."""
-    attrs, leaves = page.nodes.attrs, page.leaves
-    known: dict[str, bool] = {}  # the same few classes stand on most leaves
+    """Return the blocks whose element's class holds a word for author, and those that begin with strong words."""
+    attrs, blocks = page.nodes.attrs, page.blocks
+    known: dict[str, bool] = {}  # the same few classes stand on most blocks
     marked: list[int] = []
     strong: list[int] = []
     last = -1
     is_marked = False
-    for index in range(len(leaves)):
-        leaf = leaves[index]
-        node = leaf.node
-        text = leaf.text
+    for index in range(len(blocks)):
+        block = blocks[index]
+        node = block.node
+        text = block.text
         if node != last:
             last = node
             own = attrs[node]
@@ -125,26 +125,26 @@ def begins_strongly(text: str) -> bool:
     )
 
 
-def _leads_to_author(page: Page, leaf: Leaf) -> bool:
+def _leads_to_author(page: Page, block: TextBlock) -> bool:
     """Tell whether a link of the line has a step that leads to people."""
     tags, parents, attrs, pieces = page.nodes.tags, page.nodes.parents, page.nodes.attrs, page.pieces
-    block = leaf.node
+    holder = block.node
     last = -1
-    for i in range(leaf.start, leaf.stop):
+    for i in range(block.start, block.stop):
         node = pieces[i][0]
         if node == last:
             continue
         last = node
-        while node >= block and tags[node] != "a":
+        while node >= holder and tags[node] != "a":
             node = parents[node]
-        if node >= block and not PATH.isdisjoint(attrs[node].get("href", "").lower().split("/")):
+        if node >= holder and not PATH.isdisjoint(attrs[node].get("href", "").lower().split("/")):
             return True
     return False
 
 
-def _holds_label(leaf: Leaf, text: str) -> bool:
+def _holds_label(block: TextBlock, text: str) -> bool:
     """Tell whether a label may stand in the line, in an element of its own or after a break."""
-    return (":" in text or "：" in text) and (leaf.stop - leaf.start > 1 or "\n" in text)
+    return (":" in text or "：" in text) and (block.stop - block.start > 1 or "\n" in text)
 
 
 def _may_be_by(text: str) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.byline_marks import LONGEST_LINE
 from tearsheet.fields.site import SiteNames
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.names import is_full_name, parse_names, strip_by
 from tearsheet.vocab import load
 
@@ -60,40 +60,40 @@ def is_foreign(page: Page, node: int, headline: int) -> bool:
     return False
 
 
-def datelines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
     """Yield the lines at the body's start that name reporters in a dateline, with the names."""
-    if layout.first < 0:
+    if selection.first < 0:
         return
-    for leaf in page.leaves[layout.first : layout.first + FIRST]:
-        if not leaf.text.isascii():
-            match = _DATELINE.match(leaf.text[:80])
+    for block in page.blocks[selection.first : selection.first + FIRST]:
+        if not block.text.isascii():
+            match = _DATELINE.match(block.text[:80])
             if match:
                 names = parse_names(match[1] or match[2] or match[3])
                 if names:
-                    yield leaf, names
+                    yield block, names
 
 
-def signed_lines(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
     """Yield the short lines around the body's end that are nothing but full names, with the names."""
-    if layout.last < 0 or page.is_text:
+    if selection.last < 0 or page.is_text:
         return
-    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
-    for leaf in page.leaves[max(0, layout.last - LAST) : layout.last + 1 + AFTER]:
-        text = leaf.text.partition("\n")[0]
-        if len(text) > LONGEST_LINE or leaf.kind not in ("text", "cell") or text[-1] in "?!:】":
+    headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
+    for block in page.blocks[max(0, selection.last - LAST) : selection.last + 1 + AFTER]:
+        text = block.text.partition("\n")[0]
+        if len(text) > LONGEST_LINE or block.kind not in ("text", "cell") or text[-1] in "?!:】":
             continue
         match = _SIGNED.match(strip_by(text) or text)
         signed = match[1] if match else ""
         names = parse_names(signed)
         alone = len(signed) <= sum(map(len, names)) + 8
-        if names and alone and all(map(is_full_name, names)) and not is_foreign(page, leaf.node, headline):
-            yield leaf, names
+        if names and alone and all(map(is_full_name, names)) and not is_foreign(page, block.node, headline):
+            yield block, names
 
 
-def owners(page: Page, site: SiteNames) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+def owners(page: Page, site: SiteNames) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
     """Yield the copyright line that names the person whom the site is named after, with the name."""
-    for leaf in page.leaves[-OWNER_LINES:]:
-        match = _COPYRIGHT.search(leaf.text) if len(leaf.text) <= LONGEST_LINE * 2 else None
+    for block in page.blocks[-OWNER_LINES:]:
+        match = _COPYRIGHT.search(block.text) if len(block.text) <= LONGEST_LINE * 2 else None
         names = parse_names(match[1]) if match else ()
         if (
             len(names) == 1
@@ -101,26 +101,26 @@ def owners(page: Page, site: SiteNames) -> Iterator[tuple[Leaf, tuple[str, ...]]
             and len(names[0].split()) <= MOST_OWNER
             and site.matches(names[0])
         ):
-            yield leaf, names
+            yield block, names
             return
 
 
-def boxes(page: Page, layout: Layout) -> Iterator[tuple[Leaf, tuple[str, ...]]]:
+def boxes(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
     """Yield the first line of a box about the author below the body that names one, with the name."""
-    if layout.last < 0 or page.is_text:
+    if selection.last < 0 or page.is_text:
         return
-    leaves = page.leaves
-    headline = leaves[layout.headline].node if layout.headline >= 0 else -1
+    blocks = page.blocks
+    headline = blocks[selection.headline].node if selection.headline >= 0 else -1
     introduced = False
-    for leaf in leaves[layout.last + 1 : layout.last + 1 + BOX_LINES]:
-        if len(leaf.text) > LONGEST_LINE:
+    for block in blocks[selection.last + 1 : selection.last + 1 + BOX_LINES]:
+        if len(block.text) > LONGEST_LINE:
             introduced = False
             continue
-        rest = _after_about(leaf.text)
-        if (introduced or rest or _in_box(page, leaf.node)) and not is_foreign(page, leaf.node, headline):
-            names = parse_names(rest or leaf.text)
-            if len(names) == 1 and is_full_name(names[0]) and len(rest or leaf.text) <= len(names[0]) + 8:
-                yield leaf, names
+        rest = _after_about(block.text)
+        if (introduced or rest or _in_box(page, block.node)) and not is_foreign(page, block.node, headline):
+            names = parse_names(rest or block.text)
+            if len(names) == 1 and is_full_name(names[0]) and len(rest or block.text) <= len(names[0]) + 8:
+                yield block, names
                 return
         introduced = rest == ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tearsheet.article.model import Author, Source
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.byline_marks import (
     ALONE,
     BY_INSIDE,
@@ -22,8 +22,8 @@ from tearsheet.fields.byline_marks import (
 from tearsheet.fields.byline_places import boxes, datelines, is_foreign, owners, signed_lines
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
-from tearsheet.page import Leaf, Page
-from tearsheet.page.leaves import BREAK, clean
+from tearsheet.page import Page, TextBlock
+from tearsheet.page.text_blocks import BREAK, clean
 from tearsheet.parsing.names import (
     JOINT,
     LONGEST_BYLINE,
@@ -36,7 +36,7 @@ from tearsheet.parsing.names import (
 )
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import host_labels, host_of, path_of
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
@@ -56,12 +56,12 @@ _BY_INSIDE = re.compile(rf"\s(?:{'|'.join(BY_INSIDE)})\s+(?=[^\W\d_])")
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
 ABOVE, BELOW, NEXT = 6, 14, 6
-"""Leaves above and below the headline in which a byline is looked for, and below it one without any mark. Source:
+"""TextBlocks above and below the headline in which a byline is looked for, and below it one without any mark. Source:
 reasoning."""
 FARTHEST = 40
-"""Leaves from the headline to the body, at most, for all between them to be looked at. Source: reasoning."""
-MOST_LEAVES_ELSEWHERE = 4
-"""Leaves elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
+"""TextBlocks from the headline to the body, at most, for all between them to be looked at. Source: reasoning."""
+MAX_BLOCKS_ELSEWHERE = 4
+"""TextBlocks elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
 MOST_PIECES = 12
 """Pieces of one line that are looked at. Source: reasoning."""
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
@@ -85,61 +85,65 @@ class Byline(NamedTuple):
     """Where it stands."""
     signal: str
     """What speaks for them; also the rule's name."""
-    place: Place
+    place: SourceRef
     """The way back to it."""
     organisation: bool = False
     """True when the source says that all of them are organisations."""
 
 
-def visible_bylines(page: Page, layout: Layout, site: SiteNames) -> Iterator[Byline]:
+def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> Iterator[Byline]:
     """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere."""
-    window = _window(page, layout)
-    headline = page.leaves[layout.headline].node if layout.headline >= 0 else -1
-    near = list(_near(page, layout, site, window, headline))
+    window = _window(page, selection)
+    headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
+    near = list(_near(page, selection, site, window, headline))
     yield from near
     for signal, lines in (("dateline", datelines), ("signed", signed_lines), ("box", boxes)):
-        for leaf, names in lines(page, layout):
-            bare = signal == "signed" and leaf.text == names[0]
-            yield _byline(page, leaf, names, "signed-bare" if bare else signal)
+        for block, names in lines(page, selection):
+            bare = signal == "signed" and block.text == names[0]
+            yield _byline(page, block, names, "signed-bare" if bare else signal)
     if all(byline.signal.startswith("line") for byline in near):
-        for leaf, names in owners(page, site):
-            yield _byline(page, leaf, names, "owner")
+        for block, names in owners(page, site):
+            yield _byline(page, block, names, "owner")
         yield from _elsewhere(page, window, headline)
 
 
-def _window(page: Page, layout: Layout) -> range:
+def _window(page: Page, selection: BodySelection) -> range:
     """Return the lines near the headline, down to the body's first."""
-    top = layout.headline if layout.headline >= 0 else layout.first
+    top = selection.headline if selection.headline >= 0 else selection.first
     if top < 0:
         return range(0)
-    below = max(top + BELOW, min(layout.first, top + FARTHEST) + 1)
-    return range(max(0, top - ABOVE), min(len(page.leaves), below))
+    below = max(top + BELOW, min(selection.first, top + FARTHEST) + 1)
+    return range(max(0, top - ABOVE), min(len(page.blocks), below))
 
 
-def _near(page: Page, layout: Layout, site: SiteNames, window: range, headline: int) -> Iterator[Byline]:
+def _near(
+    page: Page, selection: BodySelection, site: SiteNames, window: range, headline: int
+) -> Iterator[Byline]:
     """Yield the bylines near the headline: line by line, of cards side by side, and of links to authors' pages."""
-    leaves = page.leaves
-    top = layout.headline if layout.headline >= 0 else layout.first
-    unmarked = layout.headline + NEXT if layout.headline >= 0 else -1
+    blocks = page.blocks
+    top = selection.headline if selection.headline >= 0 else selection.first
+    unmarked = selection.headline + NEXT if selection.headline >= 0 else -1
     linked: list[Author] = []
     cards: list[tuple[int, Byline]] = []
     first = last = -1
-    for i, marked, speaks, leads in byline_lines(page, window.start, window.stop, layout.headline, unmarked):
-        if i > top and is_foreign(page, max(marked, leaves[i].node), headline):
+    for i, marked, may_name_author, has_author_link in byline_lines(
+        page, window.start, window.stop, selection.headline, unmarked
+    ):
+        if i > top and is_foreign(page, max(marked, blocks[i].node), headline):
             continue
-        if speaks:
+        if may_name_author:
             where = "above" if i < top else "next" if i <= unmarked else "near"
             found = _read_line(page, i, marked, where)
             yield from found
             cards += [(i, byline) for byline in found if byline.signal.startswith("class")]
-        authors, node = _links(page, leaves[i], site) if leads else ([], -1)
+        authors, node = _links(page, blocks[i], site) if has_author_link else ([], -1)
         if authors and (last < 0 or i - last <= 2):
             linked.extend(authors)
             first, last = first if first >= 0 else node, i
     yield from _joined(page, _side_by_side(cards))
     if linked:
         text = ", ".join(a.name for a in linked)
-        yield Byline(tuple(linked), text, "html", "author-link", Place(first))
+        yield Byline(tuple(linked), text, "html", "author-link", SourceRef(first))
 
 
 def _side_by_side(cards: list[tuple[int, Byline]]) -> list[Byline]:
@@ -167,84 +171,86 @@ def _parent_class(page: Page, byline: Byline) -> str:
 
 
 def _elsewhere(page: Page, window: range, headline: int) -> Iterator[Byline]:
-    leaves = page.leaves
+    blocks = page.blocks
     marked, strong = telling_lines(page)
-    led_in = {i + 1 for i in strong if len(leaves[i].text) <= LONGEST_LEAD and _leads_in(leaves[i].text)}
-    found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(leaves))
-    for i in found[:MOST_LEAVES_ELSEWHERE]:
-        text = leaves[i].text
-        if len(text) > LONGEST_BYLINE or is_foreign(page, leaves[i].node, headline):
+    led_in = {i + 1 for i in strong if len(blocks[i].text) <= LONGEST_LEAD and _leads_in(blocks[i].text)}
+    found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(blocks))
+    for i in found[:MAX_BLOCKS_ELSEWHERE]:
+        text = blocks[i].text
+        if len(text) > LONGEST_BYLINE or is_foreign(page, blocks[i].node, headline):
             continue
         if i in led_in:
-            yield from _named(page, leaves[i], text, "by-far")
+            yield from _named(page, blocks[i], text, "by-far")
         else:
-            node = -1 if page.is_text else page.once(Classes).author_in(leaves[i])
+            node = -1 if page.is_text else page.memo(Classes).author_in(blocks[i])
             yield from _read_line(page, i, node, "far")
 
 
 def _leads_in(text: str) -> bool:
-    """Return whether a leaf far from the headline holds nothing but strong words of a byline."""
+    """Return whether a block far from the headline holds nothing but strong words of a byline."""
     folded = text.casefold()
     return folded.rstrip(" :") in ALONE or (folded.startswith(STRONG) and is_by(text))
 
 
 def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
-    """Return the names of one leaf: of the element in it that is marked as author, and of its text after 'By'."""
-    leaf = page.leaves[index]
+    """Return the names of one block: of the element in it that is marked as author, and of its text after 'By'."""
+    block = page.blocks[index]
     place = "near" if where == "next" else where
     found: list[Byline] = []
     if marked >= 0:
-        found += _named(page, leaf, _line(page, leaf, marked), f"class-{place}", marked)
-    rest = _after_by(_line(page, leaf, leaf.node)) if _may_say_by(leaf) else None
-    rest = rest or _labelled_piece(page, leaf) or (_by_part(leaf.text) if where != "far" else None)
+        found += _named(page, block, _line(page, block, marked), f"class-{place}", marked)
+    rest = _after_by(_line(page, block, block.node)) if _may_say_by(block) else None
+    rest = rest or _labelled_piece(page, block) or (_by_part(block.text) if where != "far" else None)
     if rest:
-        found += _named(page, leaf, rest, f"by-{place}")
-    elif index and is_by(page.leaves[index - 1].text):
-        found += _named(page, leaf, _line(page, leaf, leaf.node), f"by-{place}")
-    elif where == "next" and len(leaf.text) <= LONGEST_LINE and leaf.kind == "text":
-        found += _unmarked(page, index, _line(page, leaf, leaf.node))
+        found += _named(page, block, rest, f"by-{place}")
+    elif index and is_by(page.blocks[index - 1].text):
+        found += _named(page, block, _line(page, block, block.node), f"by-{place}")
+    elif where == "next" and len(block.text) <= LONGEST_LINE and block.kind == "text":
+        found += _unmarked(page, index, _line(page, block, block.node))
     return found
 
 
-def _may_say_by(leaf: Leaf) -> bool:
-    """Tell cheaply whether `_after_by` may find something in the line of ``leaf``; never False where it does.
+def _may_say_by(block: TextBlock) -> bool:
+    """Tell cheaply whether `_after_by` may find something in the line of ``block``; never False where it does.
 
-    The line is the leaf's text with more between elements, so what stands in its first characters stands in those
+    The line is the block's text with more between elements, so what stands in its first characters stands in those
     of the text; except in code, whose text is as in the source.
     """
-    text = leaf.text
-    return begins_like_by(text) or leaf.kind == "code" or _BY_INSIDE.search(text, 0, BY_STOP) is not None
+    text = block.text
+    return begins_like_by(text) or block.kind == "code" or _BY_INSIDE.search(text, 0, BY_STOP) is not None
 
 
-def _named(page: Page, leaf: Leaf, text: str, signal: str, node: int = -1) -> list[Byline]:
+def _named(page: Page, block: TextBlock, text: str, signal: str, node: int = -1) -> list[Byline]:
     names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
     names = tuple(name for name in names if not _NO_NAME.issuperset(name.casefold().split()))
-    return [_byline(page, leaf, names, signal, node)] if names else []
+    return [_byline(page, block, names, signal, node)] if names else []
 
 
-def _byline(page: Page, leaf: Leaf, names: tuple[str, ...], signal: str, node: int = -1) -> Byline:
+def _byline(page: Page, block: TextBlock, names: tuple[str, ...], signal: str, node: int = -1) -> Byline:
     authors = tuple(Author(name=n) for n in names)
     if page.is_text:
-        return Byline(authors, leaf.text, "text", signal, Place(leaf.node, span=(leaf.start, leaf.stop)))
-    return Byline(authors, leaf.text, "html", signal, Place(node if node >= 0 else leaf.node))
+        return Byline(
+            authors, block.text, "text", signal, SourceRef(block.node, span=(block.start, block.stop))
+        )
+    return Byline(authors, block.text, "html", signal, SourceRef(node if node >= 0 else block.node))
 
 
 def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
     """Return the names of a line under the headline that has no mark of a byline but reads as one."""
-    leaf = page.leaves[index]
+    block = page.blocks[index]
     by = _BY_INSIDE.search(line)
     if by is not None and by.start() <= MOST_BEFORE_BY:
         names = parse_names(line[by.end() :])
         if names and all(is_full_name(n) for n in names):
-            return [_byline(page, leaf, names, "by-inside")]
+            return [_byline(page, block, names, "by-inside")]
     for rank, part in enumerate(_PARTS.split(line)[:4]):
         if not may_open_with_full_name(part):
             continue
         names = parse_names(part)
         whole = len(_without_day(part)) <= sum(map(len, names)) + 6 * len(names)
         if names and whole and all(is_full_name(n) and not _is_furniture(n) for n in names):
-            dated = any(map(_is_dated, page.leaves[max(0, index - 1) : index + 2]))
-            return [_byline(page, leaf, names, "line-part" if rank else "line-dated" if dated else "line")]
+            dated = any(map(_is_dated, page.blocks[max(0, index - 1) : index + 2]))
+            return [_byline(page, block, names, "line-part" if rank else "line-dated" if dated else "line")]
     return []
 
 
@@ -271,20 +277,20 @@ def _is_furniture(name: str) -> bool:
     return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
 
 
-def _is_dated(leaf: Leaf) -> bool:
+def _is_dated(block: TextBlock) -> bool:
     """Return whether a short line holds a year or a day and month in digits."""
-    return len(leaf.text) <= LONGEST_LINE and _DATE.search(leaf.text) is not None
+    return len(block.text) <= LONGEST_LINE and _DATE.search(block.text) is not None
 
 
-def _line(page: Page, leaf: Leaf, node: int) -> str:
-    """Return the text of ``leaf`` inside ``node``, with `JOINT` where two elements meet without a space."""
-    if page.is_text or leaf.stop - leaf.start == 1:
-        return leaf.text
+def _line(page: Page, block: TextBlock, node: int) -> str:
+    """Return the text of ``block`` inside ``node``, with `JOINT` where two elements meet without a space."""
+    if page.is_text or block.stop - block.start == 1:
+        return block.text
     end = page.nodes.ends[node]
     parts: list[str] = []
     before = -1
-    for owner, text in page.pieces[leaf.start : leaf.stop]:
-        if node <= leaf.node or node <= owner < end:
+    for owner, text in page.pieces[block.start : block.stop]:
+        if node <= block.node or node <= owner < end:
             if parts and parts[-1][-1:].isalnum() and text[:1].isalnum():
                 parts.append(JOINT)
             parts.append(JOINT if text == " " and _is_touch(page, before, owner) else text)
@@ -321,17 +327,19 @@ def _by_part(text: str) -> str | None:
     return None
 
 
-def _labelled_piece(page: Page, leaf: Leaf) -> str | None:
+def _labelled_piece(page: Page, block: TextBlock) -> str | None:
     """Return what follows a label such as 'Author:' in a line or an element of its own; None if nothing."""
-    if len(leaf.text) <= LONGEST_LINE and (page.is_text or leaf.stop - leaf.start == 1):
-        inside = _LABEL_INSIDE.search(leaf.text)
+    if len(block.text) <= LONGEST_LINE and (page.is_text or block.stop - block.start == 1):
+        inside = _LABEL_INSIDE.search(block.text)
         if inside:
             return inside[1] or inside[2] or inside[3]
-    if ":" not in leaf.text and "：" not in leaf.text:
+    if ":" not in block.text and "：" not in block.text:
         return None
-    parts = leaf.text.split("\n")[1:]
+    parts = block.text.split("\n")[1:]
     if not page.is_text:
-        parts += [text for _, text in page.pieces[leaf.start + 1 : min(leaf.stop, leaf.start + MOST_PIECES)]]
+        parts += [
+            text for _, text in page.pieces[block.start + 1 : min(block.stop, block.start + MOST_PIECES)]
+        ]
     for part in parts:
         if ":" in part or "：" in part:
             rest = strip_by(part.strip())
@@ -340,27 +348,27 @@ def _labelled_piece(page: Page, leaf: Leaf) -> str | None:
     return None
 
 
-def _links(page: Page, leaf: Leaf, site: SiteNames) -> tuple[list[Author], int]:
-    """Return the authors whose pages ``leaf`` links to, and the first link; empty and -1 if none."""
+def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author], int]:
+    """Return the authors whose pages ``block`` links to, and the first link; empty and -1 if none."""
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
-    if len(leaf.text) > LONGEST_LINE and strip_by(leaf.text) is None:
+    if len(block.text) > LONGEST_LINE and strip_by(block.text) is None:
         return authors, first  # running text: people that it is about
-    tags, parents, block = nodes.tags, nodes.parents, leaf.node
+    tags, parents, holder = nodes.tags, nodes.parents, block.node
     seen: set[int] = set()
-    for owner, _ in page.pieces[leaf.start : leaf.stop]:
+    for owner, _ in page.pieces[block.start : block.stop]:
         node = owner
-        while node >= block and tags[node] != "a":
+        while node >= holder and tags[node] != "a":
             node = parents[node]
-        if node < block or node in seen:
+        if node < holder or node in seen:
             continue
         seen.add(node)
         href = nodes.attrs[node].get("href", "")
         if PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
         if not PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
-            names = parse_names(_line(page, leaf, node))
+            names = parse_names(_line(page, block, node))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
                 first = node

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.urls import host_labels, host_of, is_web_url, path_of
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 
 def canonical_url_candidates(page: Page) -> tuple[Candidate[str], ...]:
@@ -28,20 +28,20 @@ def canonical_url_candidates(page: Page) -> tuple[Candidate[str], ...]:
     return tuple(candidates)
 
 
-def _declared(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _declared(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     for node in page.rels("canonical"):
         href = page.nodes.attrs[node].get("href", "").strip()
         if href and page.nodes.tags[node] == "link":
-            yield href, "html", "canonical-url.link", Place(node, "href")
+            yield href, "html", "canonical-url.link", SourceRef(node, "href")
     for meta in page.metas_of("og:url"):
-        yield meta.content, "opengraph", "canonical-url.og", Place(meta.node, "content")
+        yield meta.content, "opengraph", "canonical-url.og", SourceRef(meta.node, "content")
     entity = page.main_entity
     if entity is not None:
         for name in ("mainEntityOfPage", "url"):
             value = entity.data.get(name)
             raw = value.get("@id") if isinstance(value, dict) else value
             if isinstance(raw, str) and raw.strip():
-                place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+                place = SourceRef(entity.node, pointer=f"{entity.pointer}/{name}")
                 yield raw.strip(), "json-ld", "canonical-url.json-ld", place
 
 

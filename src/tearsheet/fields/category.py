@@ -9,33 +9,33 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from tearsheet.article.model import Source
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.breadcrumbs import is_home
 from tearsheet.fields.class_tokens import Classes
-from tearsheet.fields.inline_runs import Neighbours, Run, headline_leaf, steps
+from tearsheet.fields.inline_runs import Neighbours, Run, headline_block, steps
 from tearsheet.fields.site import site_names
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
-from tearsheet.page.leaves import clean
+from tearsheet.page.text_blocks import clean
 from tearsheet.parsing.titles import fold
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
-LEAVES_BEFORE = 5
-"""How many leaves before the headline are searched for a label. Reasoning: the line or two above it."""
-LEAVES_AFTER = 8
-"""How many leaves after it, before the body begins: dek, byline, date and labels stand there."""
-LEAVES_AFTER_DEK = 3
-"""How many leaves after the first long one are searched: it may be a dek above byline and label."""
-LEAVES_BELOW = 12
-"""How many leaves after the body are searched for 'Filed under'."""
+BLOCKS_BEFORE = 5
+"""How many blocks before the headline are searched for a label. Reasoning: the line or two above it."""
+BLOCKS_AFTER = 8
+"""How many blocks after it, before the body begins: dek, byline, date and labels stand there."""
+BLOCKS_AFTER_DEK = 3
+"""How many blocks after the first long one are searched: it may be a dek above byline and label."""
+BLOCKS_BELOW = 12
+"""How many blocks after the body are searched for 'Filed under'."""
 MAX_CHARS = 45
 """Longest category, in characters. Reasoning: longer is a phrase."""
 MAX_WORDS = 6
 """Most words of a category."""
 MAX_LINE_CHARS = 160
-"""Longest leaf, in characters, that is searched for labels."""
+"""Longest block, in characters, that is searched for labels."""
 MAX_LABELS = 8
 """Most labels of one sort by a headline; more are a menu."""
 MAX_NAMES = 8
@@ -82,7 +82,7 @@ _ORDER = {rule.name: rank for rank, rule in enumerate((*_BEST_FIRST, _TOPIC_RULE
 
 
 def category_candidates(
-    page: Page, layout: Layout, trail: Sequence[Candidate[tuple[str, ...]]]
+    page: Page, selection: BodySelection, trail: Sequence[Candidate[tuple[str, ...]]]
 ) -> tuple[Candidate[str], ...]:
     """Return candidates for the category, best first; empty if the page shows and declares none.
 
@@ -98,17 +98,17 @@ def category_candidates(
         return tuple(
             c if c.rejected else c._replace(rejected=_refusal(c.value)) for c in stated(page, "category")
         )
-    anchor = headline_leaf(page, layout)
+    anchor = headline_block(page, selection)
     reader = _Reader(page, anchor) if anchor >= 0 else None
-    found = [] if reader is None else _near(page, layout, reader, anchor)
+    found = [] if reader is None else _near(page, selection, reader, anchor)
     found += [*_of_trail(page, trail), *_of_json(page), *_of_microdata(page), *_of_metas(page)]
-    if reader is not None and layout.headline >= 0:
-        found += _below(page, layout, reader)
+    if reader is not None and selection.headline >= 0:
+        found += _below(page, selection, reader)
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
     return scored("category", tuple(found), key=fold)
 
 
-def _candidate(text: str, rule: _Rule, place: Place) -> Candidate[str] | None:
+def _candidate(text: str, rule: _Rule, place: SourceRef) -> Candidate[str] | None:
     """Return the candidate for ``text`` without a lead such as 'Category:'; None if nothing is left."""
     whole = clean(text)
     value = without_lead(whole).strip(" :|/•·,>»›#[]()–—-")
@@ -182,15 +182,15 @@ def _refusal(value: str) -> str | None:
 # By the headline
 
 
-def _near(page: Page, layout: Layout, reader: _Reader, anchor: int) -> list[Candidate[str]]:
-    long = (k for k in layout.kept if k > anchor and len(page.leaves[k].text) > MAX_LINE_CHARS)
-    body = next(long, anchor + LEAVES_AFTER) + LEAVES_AFTER_DEK
-    around = [*range(anchor + 1, min(body, anchor + LEAVES_AFTER, len(page.leaves)))]
-    around += range(max(0, anchor - LEAVES_BEFORE), anchor)
+def _near(page: Page, selection: BodySelection, reader: _Reader, anchor: int) -> list[Candidate[str]]:
+    long = (k for k in selection.kept if k > anchor and len(page.blocks[k].text) > MAX_LINE_CHARS)
+    body = next(long, anchor + BLOCKS_AFTER) + BLOCKS_AFTER_DEK
+    around = [*range(anchor + 1, min(body, anchor + BLOCKS_AFTER, len(page.blocks)))]
+    around += range(max(0, anchor - BLOCKS_BEFORE), anchor)
     found: list[tuple[int, Candidate[str]]] = []
     for i in around:
         for rule, run in reader.labelled(i):
-            candidate = _candidate(run.text, rule, Place(run.node))
+            candidate = _candidate(run.text, rule, SourceRef(run.node))
             if candidate and rule is _KICKER:
                 candidate = candidate._replace(rejected=candidate.rejected or "unlinked-kicker")
             if candidate:
@@ -207,20 +207,20 @@ class _Reader:
 
     def __init__(self, page: Page, anchor: int) -> None:
         self._page = page
-        self._headline = page.leaves[anchor].node
+        self._headline = page.blocks[anchor].node
         self._own_path = steps(page.url or _declared_url(page))
         self._own_names = {fold(s) for s in self._own_path[:-1]}
-        self._classes = page.once(Classes)
-        self._neighbours = page.once(Neighbours)
+        self._classes = page.memo(Classes)
+        self._neighbours = page.memo(Neighbours)
 
     def _in_own_path(self, name: str) -> bool:
         """Tell whether a directory of the page's own path has ``name``, letters and digits alone compared."""
         return bool(self._own_names) and fold(name) in self._own_names
 
     def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
-        """Yield the labels in leaf ``index`` with the rule that tells, in order."""
-        leaf = self._page.leaves[index]
-        if len(leaf.text) > MAX_LINE_CHARS or leaf.kind in ("cell", "code"):
+        """Yield the labels in block ``index`` with the rule that tells, in order."""
+        block = self._page.blocks[index]
+        if len(block.text) > MAX_LINE_CHARS or block.kind in ("cell", "code"):
             return
         led, dated = self._is_led_by_cell(index), False
         for run in self._neighbours.runs(index):
@@ -249,8 +249,8 @@ class _Reader:
         )
 
     def _is_led_by_cell(self, index: int) -> bool:
-        """Tell whether the leaf before is the label of this one: a ``dt`` or ``th`` with a word for category."""
-        before = self._page.leaves[index - 1] if index else None
+        """Tell whether the block before is the label of this one: a ``dt`` or ``th`` with a word for category."""
+        before = self._page.blocks[index - 1] if index else None
         return (
             before is not None
             and len(before.text) <= MAX_CHARS
@@ -259,9 +259,11 @@ class _Reader:
         )
 
     def filed(self, index: int) -> Iterator[Run]:
-        """Yield the runs of leaf ``index``, below the body, that say what the article is filed under."""
-        leaf = self._page.leaves[index]
-        if len(leaf.text) > MAX_LINE_CHARS or not (leaf.link_chars or ":" in leaf.text or "：" in leaf.text):
+        """Yield the runs of block ``index``, below the body, that say what the article is filed under."""
+        block = self._page.blocks[index]
+        if len(block.text) > MAX_LINE_CHARS or not (
+            block.link_chars or ":" in block.text or "：" in block.text
+        ):
             return
         led = False
         for run in self._neighbours.runs(index):
@@ -290,7 +292,7 @@ class _Reader:
         kind = self._classes.label_around(run.node, self._headline)
         if kind == 1:
             return _LABEL
-        alone = run.text == self._page.leaves[run.leaf].text
+        alone = run.text == self._page.blocks[run.block].text
         if alone and self._in_own_path(run.text):
             return _OWN_PATH
         return _KICKER if kind == 2 else None
@@ -348,7 +350,7 @@ def _of_json(page: Page) -> Iterator[Candidate[str]]:
         for i, name in enumerate((section if isinstance(section, list) else _parts(section))[:MAX_NAMES]):
             if isinstance(name, str):
                 pointer = f"{entity.pointer}/articleSection" + (f"/{i}" if isinstance(section, list) else "")
-                candidate = _candidate(html.unescape(name), _JSON, Place(entity.node, pointer=pointer))
+                candidate = _candidate(html.unescape(name), _JSON, SourceRef(entity.node, pointer=pointer))
                 if candidate:
                     yield candidate
 
@@ -356,7 +358,7 @@ def _of_json(page: Page) -> Iterator[Candidate[str]]:
 def _of_microdata(page: Page) -> Iterator[Candidate[str]]:
     for node in page.itemprops("articlesection")[:MAX_NAMES]:
         content = page.nodes.attrs[node].get("content")
-        place = Place(node, "content" if content else None)
+        place = SourceRef(node, "content" if content else None)
         candidate = _candidate(content or page.nodes.text_of(node), _MICRODATA, place)
         if candidate:
             yield candidate
@@ -373,7 +375,7 @@ def _of_metas(page: Page) -> Iterator[Candidate[str]]:
     metas = sorted((m for m in page.metas if m.key in _META), key=lambda m: _META[m.key])
     for meta in metas:
         for name in _parts(meta.content):
-            candidate = _candidate(html.unescape(str(name)), _META_RULE, Place(meta.node, "content"))
+            candidate = _candidate(html.unescape(str(name)), _META_RULE, SourceRef(meta.node, "content"))
             if candidate:
                 yield candidate
 
@@ -381,10 +383,10 @@ def _of_metas(page: Page) -> Iterator[Candidate[str]]:
 # Below the body
 
 
-def _below(page: Page, layout: Layout, reader: _Reader) -> Iterator[Candidate[str]]:
-    start = layout.last + 1
-    for i in range(start, min(start + LEAVES_BELOW, len(page.leaves))) if start else ():
+def _below(page: Page, selection: BodySelection, reader: _Reader) -> Iterator[Candidate[str]]:
+    start = selection.last + 1
+    for i in range(start, min(start + BLOCKS_BELOW, len(page.blocks))) if start else ():
         for run in reader.filed(i):
-            candidate = _candidate(run.text, _BELOW, Place(run.node))
+            candidate = _candidate(run.text, _BELOW, SourceRef(run.node))
             if candidate:
                 yield candidate

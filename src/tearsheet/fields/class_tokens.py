@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from tearsheet.fields.token_flags import WordBits
-from tearsheet.page import Leaf, Page
+from tearsheet.fields.token_flags import TokenFlags
+from tearsheet.page import Page, TextBlock
 from tearsheet.page.words import split_words
 from tearsheet.vocab import load
 
@@ -61,7 +61,7 @@ def _read_tables() -> tuple[dict[str, int], frozenset[tuple[str, ...]]]:
 
 
 _TABLE, _PHRASES = _read_tables()
-_BITS = WordBits(_TABLE)
+_BITS = TokenFlags(_TABLE)
 
 
 class Classes:
@@ -106,9 +106,9 @@ class Classes:
             bits = self._by_name[name] = _BITS.of(name)
         return bits
 
-    def author_in(self, leaf: Leaf) -> int:
-        """Return the element in or around ``leaf`` whose class marks an author, innermost first; -1 if none does."""
-        block, start, stop = leaf.node, leaf.start, leaf.stop
+    def author_in(self, block: TextBlock) -> int:
+        """Return the element in or around ``block`` whose class marks an author, innermost first; -1 if none does."""
+        holder, start, stop = block.node, block.start, block.stop
         tried = -1
         for i in range(start, min(stop, start + _MOST_PIECES)):
             node = self.pieces[i][0]
@@ -116,12 +116,12 @@ class Classes:
                 continue
             tried = node
             steps = 0
-            while node > block and steps < _MARK_CLIMB:
+            while node > holder and steps < _MARK_CLIMB:
                 if self.of(node) & _AUTHOR:
                     return node
                 node = self.parents[node]
                 steps += 1
-        node = block
+        node = holder
         for _ in range(_BLOCK_CLIMB):
             if node < 0:
                 break

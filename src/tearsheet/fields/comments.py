@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from tearsheet.article.model import Comment
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.dates import parse_date
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 MOST: Final = 5_000
@@ -56,7 +56,9 @@ def comment_candidates(
     shown = _shown(page, is_thread=is_thread, now=now)
     if shown:
         first, comments = shown
-        found.append(Candidate(comments, comments[0].text[:LABEL], "html", "comments.markup", Place(first)))
+        found.append(
+            Candidate(comments, comments[0].text[:LABEL], "html", "comments.markup", SourceRef(first))
+        )
     declared = _declared(page, now)
     if declared:
         place, comments = declared
@@ -69,11 +71,11 @@ def _shown(page: Page, *, is_thread: bool, now: dt.datetime | None) -> tuple[int
     """Return the first element and the comments in the markup."""
     items = [n for n in range(len(page.nodes.tags)) if _is_item(page, n, _POST if is_thread else _ITEM)]
     owner = _owners(page, items)
-    blocks: dict[int, list[Leaf]] = {}
-    for leaf in page.leaves:
-        item = owner[leaf.node]
+    blocks: dict[int, list[TextBlock]] = {}
+    for block in page.blocks:
+        item = owner[block.node]
         if item >= 0:
-            blocks.setdefault(item, []).append(leaf)
+            blocks.setdefault(item, []).append(block)
     made = [(item, _comment(page, item, own, owner, now)) for item, own in blocks.items()]
     kept = sorted((item, made_of) for item, made_of in made if made_of is not None)
     if not kept or (len(kept) < 2 and is_thread):
@@ -111,7 +113,7 @@ def _owners(page: Page, items: list[int]) -> list[int]:
 
 
 def _comment(
-    page: Page, item: int, own: list[Leaf], owner: list[int], now: dt.datetime | None
+    page: Page, item: int, own: list[TextBlock], owner: list[int], now: dt.datetime | None
 ) -> Comment | None:
     """Return the comment in ``item``; None if it has no text."""
     author, author_node = _author(page, item, owner)
@@ -120,26 +122,26 @@ def _comment(
         date, date_node = _written(own, now)
     aside = {node for node in (author_node, date_node) if node >= 0}
     lines = []
-    for leaf in own:
-        linked = 2 * leaf.link_chars > len(leaf.text) and len(leaf.text) <= LABEL
-        if not linked and leaf.text != author and not _is_aside(page, leaf, item, aside):
-            lines.append(leaf.text)
+    for block in own:
+        linked = 2 * block.link_chars > len(block.text) and len(block.text) <= LABEL
+        if not linked and block.text != author and not _is_aside(page, block, item, aside):
+            lines.append(block.text)
     text = "\n".join(lines)
     if not any(map(str.isalpha, text)) or (author is None and date is None):
         return None
     return Comment(author=author, date=date, text=text)
 
 
-def _is_aside(page: Page, leaf: Leaf, item: int, aside: set[int]) -> bool:
+def _is_aside(page: Page, block: TextBlock, item: int, aside: set[int]) -> bool:
     """Tell whether a block of a comment is its head or an action and not its text."""
-    node = leaf.node
+    node = block.node
     while node > item:
         words = page.tokens(node)
-        if node in aside or (not _ACTION.isdisjoint(words) and len(leaf.text) <= 2 * LABEL):
+        if node in aside or (not _ACTION.isdisjoint(words) and len(block.text) <= 2 * LABEL):
             return True
         node = page.nodes.parents[node]
-    end = page.nodes.ends[leaf.node]
-    return any(leaf.node <= place < end for place in aside) and len(leaf.text) <= 4 * LABEL
+    end = page.nodes.ends[block.node]
+    return any(block.node <= place < end for place in aside) and len(block.text) <= 4 * LABEL
 
 
 def _inside(page: Page, item: int, owner: list[int]) -> Iterator[int]:
@@ -175,12 +177,12 @@ def _date(page: Page, item: int, owner: list[int], now: dt.datetime | None) -> t
     return None, -1
 
 
-def _written(own: list[Leaf], now: dt.datetime | None) -> tuple[Any, int]:
+def _written(own: list[TextBlock], now: dt.datetime | None) -> tuple[Any, int]:
     """Return the date in the first lines of a comment."""
-    for leaf in own[:HEAD]:
-        parsed = parse_date(leaf.text, now=now) if len(leaf.text) <= 4 * LABEL else None
+    for block in own[:HEAD]:
+        parsed = parse_date(block.text, now=now) if len(block.text) <= 4 * LABEL else None
         if parsed is not None:
-            return parsed.value, leaf.node
+            return parsed.value, block.node
     return None, -1
 
 
@@ -199,7 +201,7 @@ def _depths(page: Page, kept: list[int], items: list[int]) -> dict[int, int]:
     return depths
 
 
-def _declared(page: Page, now: dt.datetime | None) -> tuple[Place, tuple[Comment, ...]] | None:
+def _declared(page: Page, now: dt.datetime | None) -> tuple[SourceRef, tuple[Comment, ...]] | None:
     """Return the comments that the JSON-LD lists, with those that answer them."""
     for entity in page.jsonld.having("comment", "suggestedAnswer", "acceptedAnswer"):
         comments: list[Comment] = []
@@ -217,7 +219,7 @@ def _declared(page: Page, now: dt.datetime | None) -> tuple[Place, tuple[Comment
             if depth < DEEPEST:
                 stack.extend((c, depth + 1) for c in reversed(inner))
         if comments:
-            return Place(entity.node, pointer=entity.pointer), tuple(comments)
+            return SourceRef(entity.node, pointer=entity.pointer), tuple(comments)
     return None
 
 

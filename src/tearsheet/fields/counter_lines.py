@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.counts import LINE_MAX, first_words, label_set, names_views
 
 NAMED, NUMBERED, LABEL = 1, 2, 4
@@ -33,18 +33,18 @@ def may_be_number(text: str) -> bool:
 
 
 def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]]:
-    """Return the leaves from ``first`` up to ``stop`` that may hold a counter, in order, each with what it may be."""
+    """Return the blocks from ``first`` up to ``stop`` that may hold a counter, in order, each with what it may be."""
     found = []
-    leaves, is_text, words, labels = page.leaves, page.is_text, first_words(), label_set()
+    blocks, is_text, words, labels = page.blocks, page.is_text, first_words(), label_set()
     for index in range(first, stop):
-        leaf = leaves[index]
-        text = leaf.text
+        block = blocks[index]
+        text = block.text
         size = len(text)
         if size > LINE_MAX:
             continue
         if (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text) is not None:
             told = NAMED if _names_views(text, words) else 0
-            if size <= 2 * OWN_LINE and not is_text and _has_number(page, leaf, text):
+            if size <= 2 * OWN_LINE and not is_text and _has_number(page, block, text):
                 told |= NUMBERED
         else:
             told = LABEL if size <= MAX_LABEL and text.lower().strip(MARKS) in labels else 0
@@ -67,9 +67,9 @@ def _names_views(text: str, words: frozenset[str]) -> bool:
 _GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z])")
 
 
-def _has_number(page: Page, leaf: Leaf, text: str) -> bool:
+def _has_number(page: Page, block: TextBlock, text: str) -> bool:
     """Tell whether an element of the line may hold a number alone, or the line date, category and number."""
-    start, stop = leaf.start, leaf.stop
+    start, stop = block.start, block.stop
     if stop - start == 1:
         return may_be_number(text.strip(MARKS))
     pieces = page.pieces

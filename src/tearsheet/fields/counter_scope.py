@@ -6,27 +6,29 @@ import re
 from functools import cache
 from typing import Final
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.teasers import belongs_to_teaser
 from tearsheet.page import Page
 from tearsheet.parsing.words import table
 
 BELOW_BODY: Final = 10
-"""Leaves below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
+"""TextBlocks below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
 
 
-def held_by_others(page: Page, layout: Layout, node: int, held: dict[int, str | None]) -> str | None:
+def held_by_others(
+    page: Page, selection: BodySelection, node: int, held: dict[int, str | None]
+) -> str | None:
     """Why what holds a counter is of other things; ancestors that hold the headline too say nothing.
 
     Args:
         page: The page.
-        layout: Where its article is.
+        selection: Where its article is.
         node: The element that holds the counter.
         held: What was found for the elements looked at before.
     """
-    anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
-    if anchor < 0 and layout.first >= 0:
-        anchor = page.leaves[layout.first].node
+    anchor = page.blocks[selection.headline].node if selection.headline >= 0 else -1
+    if anchor < 0 and selection.first >= 0:
+        anchor = page.blocks[selection.first].node
     way, ends, parents = [], page.nodes.ends, page.nodes.parents
     why: str | None = None
     while node > 0 and not node <= anchor < ends[node]:
@@ -42,11 +44,11 @@ def held_by_others(page: Page, layout: Layout, node: int, held: dict[int, str | 
     return why
 
 
-def below_others(page: Page, layout: Layout, leaf: int, node: int) -> str | None:
+def below_others(page: Page, selection: BodySelection, block: int, node: int) -> str | None:
     """Why a counter below the body is of another thing: a teaser, or a person, by an author's box or other totals."""
-    if belongs_to_teaser(page, layout.last, leaf):
+    if belongs_to_teaser(page, selection.last, block):
         return "related"
-    if not _person_totals().isdisjoint(_COUNTED.findall(page.leaves[leaf].text.lower())):
+    if not _person_totals().isdisjoint(_COUNTED.findall(page.blocks[block].text.lower())):
         return "person"
     parents = page.nodes.parents
     for _ in range(_BOX_CLIMB):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple, TypeAlias
 
 from tearsheet.article.model import Source
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.counter_lines import (
     GLUED_PARTS,
@@ -25,20 +25,20 @@ from tearsheet.fields.counter_names import NEAR, data_counts, names_counter, nam
 from tearsheet.fields.counter_scope import BELOW_BODY, below_others, held_by_others
 from tearsheet.fields.inline_runs import Neighbours
 from tearsheet.fields.teasers import common_ancestor
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.count_sides import other_labels
 from tearsheet.parsing.counts import ViewCount, find_view_counts, parse_count, parse_times
 from tearsheet.parsing.dates import find_dates
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 ABOVE: Final = 10
-"""Leaves above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
+"""TextBlocks above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
 
 BELOW_HEADLINE: Final = 18
-"""Leaves below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
+"""TextBlocks below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
 
 MARGIN: Final = 6
-"""Leaves beyond these that are searched for like counters, which tell a row of cards from the article's own."""
+"""TextBlocks beyond these that are searched for like counters, which tell a row of cards from the article's own."""
 
 _DIGIT: Final = re.compile(r"\d")
 
@@ -50,7 +50,7 @@ _Look: TypeAlias = tuple[tuple[str, str, str], int]
 class _Shown(NamedTuple):
     """One counter that the page shows."""
 
-    leaf: int
+    block: int
     node: int
     value: int
     raw: str
@@ -60,37 +60,37 @@ class _Shown(NamedTuple):
     attribute: str | None = None
 
 
-def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candidate[int]]:
+def shown_counts(page: Page, selection: BodySelection, language: str | None) -> list[Candidate[int]]:
     """Return the shown counts of views, those by the headline first, then inside the body, then below it.
 
     Refused ones come last: ``far`` (neither by the headline nor in or right below the body), ``related``,
     ``comment`` or ``video`` (what holds them is of other things), ``repeated`` (one of a row of like counters).
     """
-    shown = list(_all_counts(page, layout, language)) or list(_in_data(page, layout))
+    shown = list(_all_counts(page, selection, language)) or list(_in_data(page, selection))
     if not shown:
         return []
-    looks = [(_signature(page, page.leaves[s.leaf]), _zone(page, layout, s.leaf)) for s in shown]
+    looks = [(_signature(page, page.blocks[s.block]), _zone(page, selection, s.block)) for s in shown]
     like = Counter(signature for signature, _ in looks)
     rows = _rows(shown, looks)
     held: dict[int, str | None] = {}
     ranked: list[tuple[int, int, Candidate[int]]] = []
     for index, (item, look) in enumerate(zip(shown, looks, strict=True)):
         signature, zone = look
-        refused = held_by_others(page, layout, item.node, held) or (None if zone < _FAR else "far")
+        refused = held_by_others(page, selection, item.node, held) or (None if zone < _FAR else "far")
         if refused is None and zone == _BELOW:
-            refused = below_others(page, layout, item.leaf, item.node)
+            refused = below_others(page, selection, item.block, item.node)
         if refused is None and like[signature] > 1 and not _alone(rows[look], item.value):
             refused = "repeated"
         if (
             refused is None
             and zone == _INSIDE
-            and not (item.sure and len(page.leaves[item.leaf].text) <= OWN_LINE)
+            and not (item.sure and len(page.blocks[item.block].text) <= OWN_LINE)
         ):
             refused = "running-text"
-        place = Place(item.node, item.attribute)
+        place = SourceRef(item.node, item.attribute)
         if page.is_text:
-            start = page.leaves[item.leaf].start
-            place = Place(item.node, span=(start + item.span[0], start + item.span[1]))
+            start = page.blocks[item.block].start
+            place = SourceRef(item.node, span=(start + item.span[0], start + item.span[1]))
         source: Source = "text" if page.is_text else "html"
         rank = zone + (0 if item.sure else _FAR)
         ranked.append(
@@ -103,47 +103,47 @@ def shown_counts(page: Page, layout: Layout, language: str | None) -> list[Candi
 _BY_HEADLINE, _INSIDE, _BELOW, _FAR = range(4)
 
 
-def _zone(page: Page, layout: Layout, leaf: int) -> int:
-    head, first, last = layout.headline, layout.first, layout.last
-    if first >= 0 and max(last, head) < leaf <= last + BELOW_BODY:
+def _zone(page: Page, selection: BodySelection, block: int) -> int:
+    head, first, last = selection.headline, selection.first, selection.last
+    if first >= 0 and max(last, head) < block <= last + BELOW_BODY:
         return _BELOW
     if head >= 0:
-        near = head - ABOVE <= leaf <= head + BELOW_HEADLINE
+        near = head - ABOVE <= block <= head + BELOW_HEADLINE
     else:
-        near = first - ABOVE <= leaf < first if first >= 0 else len(page.leaves) <= BELOW_HEADLINE
+        near = first - ABOVE <= block < first if first >= 0 else len(page.blocks) <= BELOW_HEADLINE
     if near:
         return _BY_HEADLINE
-    return _INSIDE if 0 <= first <= leaf <= last else _FAR
+    return _INSIDE if 0 <= first <= block <= last else _FAR
 
 
-def _all_counts(page: Page, layout: Layout, language: str | None) -> Iterator[_Shown]:
+def _all_counts(page: Page, selection: BodySelection, language: str | None) -> Iterator[_Shown]:
     """Yield the counts of views near the article in document order: one look at each short line there."""
-    leaves = page.leaves
-    for first, stop in _reach(page, layout):
+    blocks = page.blocks
+    for first, stop in _reach(page, selection):
         for index, told in lines_with_counts(page, first, stop):
             if told == LABEL:
                 yield from _beside_label(page, index, language)
             else:
-                yield from _in_line(page, index, leaves[index], told, language)
+                yield from _in_line(page, index, blocks[index], told, language)
 
 
-def _in_data(page: Page, layout: Layout) -> Iterator[_Shown]:
+def _in_data(page: Page, selection: BodySelection) -> Iterator[_Shown]:
     """Yield the counts that stand in data attributes between headline and body: scripts show them."""
-    head, first = layout.headline, layout.first
+    head, first = selection.headline, selection.first
     if page.is_text or head < 0 or first < head:
         return
-    leaves = page.leaves
-    last = min(first + 1, head + BELOW_HEADLINE, len(leaves) - 1)
-    for node, name, value in data_counts(page, leaves[head].node, leaves[last].node):
+    blocks = page.blocks
+    last = min(first + 1, head + BELOW_HEADLINE, len(blocks) - 1)
+    for node, name, value in data_counts(page, blocks[head].node, blocks[last].node):
         yield _Shown(first, node, value, page.nodes.attrs[node][name], "data", True, (0, 0), name)
 
 
-def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
-    """Yield the half-open ranges of leaves that are searched, in order, without overlaps."""
-    total = len(page.leaves)
-    head = layout.headline if layout.headline >= 0 else max(layout.first, 0)
+def _reach(page: Page, selection: BodySelection) -> Iterator[tuple[int, int]]:
+    """Yield the half-open ranges of blocks that are searched, in order, without overlaps."""
+    total = len(page.blocks)
+    head = selection.headline if selection.headline >= 0 else max(selection.first, 0)
     near = (max(0, head - ABOVE - MARGIN), min(total, head + BELOW_HEADLINE + MARGIN))
-    body = (max(layout.first, 0), min(total, layout.last + 1 + BELOW_BODY + MARGIN))
+    body = (max(selection.first, 0), min(total, selection.last + 1 + BELOW_BODY + MARGIN))
     low, high = sorted((near, body))
     if high[0] <= low[1]:
         yield low[0], max(low[1], high[1])
@@ -152,33 +152,37 @@ def _reach(page: Page, layout: Layout) -> Iterator[tuple[int, int]]:
         yield high
 
 
-def _in_line(page: Page, index: int, leaf: Leaf, told: int, language: str | None) -> Iterator[_Shown]:
-    found = _labelled(page, index, leaf, language) if told & NAMED else ()
+def _in_line(page: Page, index: int, block: TextBlock, told: int, language: str | None) -> Iterator[_Shown]:
+    found = _labelled(page, index, block, language) if told & NAMED else ()
     for count in found:
-        exact = _exact(page, leaf, count.value)
-        yield _Shown(index, leaf.node, exact or count.value, count.raw, "shown-label", count.sure, count.span)
+        exact = _exact(page, block, count.value)
+        yield _Shown(
+            index, block.node, exact or count.value, count.raw, "shown-label", count.sure, count.span
+        )
     if not found and told & NUMBERED:
-        named = list(_by_class(page, index, leaf, language))
-        yield from named or _glued(page, index, leaf, language)
+        named = list(_by_class(page, index, block, language))
+        yield from named or _glued(page, index, block, language)
 
 
-def _labelled(page: Page, index: int, leaf: Leaf, language: str | None) -> tuple[ViewCount, ...]:
+def _labelled(page: Page, index: int, block: TextBlock, language: str | None) -> tuple[ViewCount, ...]:
     """Return the counts that a line names: label and number in one element before those in two."""
-    if leaf.stop - leaf.start > 1 and not page.is_text:
-        runs = page.once(Neighbours).runs(index)
+    if block.stop - block.start > 1 and not page.is_text:
+        runs = page.memo(Neighbours).runs(index)
         for run in runs if len(runs) > 1 else ():
             found = find_view_counts(run.text, language)
             if found:
                 return found
-    return find_view_counts(leaf.text, language)
+    return find_view_counts(block.text, language)
 
 
-def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
+def _glued(page: Page, index: int, block: TextBlock, language: str | None) -> Iterator[_Shown]:
     """Read the number that ends a line of date, category and number, each in an element of its own."""
-    if leaf.stop - leaf.start < GLUED_PARTS:
+    if block.stop - block.start < GLUED_PARTS:
         return
     pieces = [
-        (owner, bare) for owner, piece in page.pieces[leaf.start : leaf.stop] if (bare := piece.strip(MARKS))
+        (owner, bare)
+        for owner, piece in page.pieces[block.start : block.stop]
+        if (bare := piece.strip(MARKS))
     ]
     if len(pieces) != GLUED_PARTS or len({owner for owner, _ in pieces}) != GLUED_PARTS:
         return
@@ -189,7 +193,7 @@ def _glued(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator
         return
     value = parse_count(number, language)
     if value is not None:
-        yield _Shown(index, owner, value, number, "shown-glued", False, (0, len(leaf.text)))
+        yield _Shown(index, owner, value, number, "shown-glued", False, (0, len(block.text)))
 
 
 _GLUED_DIGITS: Final = 2
@@ -198,25 +202,25 @@ _GLUED_DIGITS: Final = 2
 
 def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Shown]:
     """Read a label that stands alone, and the number in the next or the previous line that shares more with it."""
-    leaves = page.leaves
+    blocks = page.blocks
     best: tuple[int, int, int] | None = None
     for other in (index + 1, index - 1):
-        if 0 <= other < len(leaves) and len(leaves[other].text) <= MAX_NUMBER:
-            value = parse_count(leaves[other].text.strip(MARKS), language)
+        if 0 <= other < len(blocks) and len(blocks[other].text) <= MAX_NUMBER:
+            value = parse_count(blocks[other].text.strip(MARKS), language)
             if value is not None:
-                shared = common_ancestor(page, leaves[index].node, leaves[other].node)
+                shared = common_ancestor(page, blocks[index].node, blocks[other].node)
                 if best is None or shared > best[0]:
                     best = (shared, other, value)
     if best is not None:
-        leaf = leaves[best[1]]
-        raw = f"{leaves[index].text} {leaf.text}"
-        yield _Shown(best[1], leaf.node, best[2], raw, "shown-label-beside", True, (0, len(leaf.text)))
+        block = blocks[best[1]]
+        raw = f"{blocks[index].text} {block.text}"
+        yield _Shown(best[1], block.node, best[2], raw, "shown-label-beside", True, (0, len(block.text)))
 
 
-def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Iterator[_Shown]:
+def _by_class(page: Page, index: int, block: TextBlock, language: str | None) -> Iterator[_Shown]:
     """Read a number that stands alone in an element whose class, attributes or icon speak of views."""
-    classes = page.once(Classes)
-    for owner, piece in page.pieces[leaf.start : leaf.stop]:
+    classes = page.memo(Classes)
+    for owner, piece in page.pieces[block.start : block.stop]:
         text = piece.strip(MARKS)
         if not may_be_number(text):
             continue
@@ -225,20 +229,20 @@ def _by_class(page: Page, index: int, leaf: Leaf, language: str | None) -> Itera
         if value is None:
             continue
         rule = "shown-class"
-        exact = _exact(page, leaf, value) if verdict else names_counter(page, owner, value)
+        exact = _exact(page, block, value) if verdict else names_counter(page, owner, value)
         if not verdict:
             if exact is None:
                 continue
             rule = "shown-icon"
-        start = max(leaf.text.find(text), 0)
+        start = max(block.text.find(text), 0)
         yield _Shown(index, owner, exact or value, text, rule, True, (start, start + len(text)))
 
 
-def _exact(page: Page, leaf: Leaf, value: int) -> int | None:
+def _exact(page: Page, block: TextBlock, value: int) -> int | None:
     """The exact count behind a rounded one, from a ``title`` in the line; None if there is none."""
     if value < 1000 or value % 10 or page.is_text:
         return None
-    for node in {owner for owner, _ in page.pieces[leaf.start : leaf.stop]} | {leaf.node}:
+    for node in {owner for owner, _ in page.pieces[block.start : block.stop]} | {block.node}:
         for holder in (node, page.nodes.parents[node]):
             for title in names_of(page, holder) if holder >= 0 else ():
                 plain = parse_count(title)
@@ -249,12 +253,12 @@ def _exact(page: Page, leaf: Leaf, value: int) -> int | None:
     return None
 
 
-def _signature(page: Page, leaf: Leaf) -> tuple[str, str, str]:
+def _signature(page: Page, block: TextBlock) -> tuple[str, str, str]:
     attrs = page.nodes.attrs
-    parent = page.nodes.parents[leaf.node]
+    parent = page.nodes.parents[block.node]
     return (
-        page.nodes.tags[leaf.node],
-        attrs[leaf.node].get("class", ""),
+        page.nodes.tags[block.node],
+        attrs[block.node].get("class", ""),
         attrs[parent].get("class", "") if parent >= 0 else "",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tearsheet.fields.date_confidence import confidence_signals
-from tearsheet.fields.date_types import DateMark
+from tearsheet.fields.date_types import DateMention
 from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.scoring import scored
 
@@ -18,7 +18,7 @@ _LOCAL: Final = dt.timedelta(hours=14)
 """No zone is further from UTC. Source: the time zone database."""
 
 
-def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
+def date_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
     """Return candidates for the day or moment of publication, best first; empty if the page gives no date.
 
     Declared dates come before shown ones, with exceptions, all of them reasoned from how sites work: of declared
@@ -57,7 +57,7 @@ def date_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.d
     return scored("date", found, signals=signals)
 
 
-def _as_in_url(usable: list[DateMark], first: DateMark, shown: list[DateMark]) -> DateMark:
+def _as_in_url(usable: list[DateMention], first: DateMention, shown: list[DateMention]) -> DateMention:
     """Where only shown dates are, the one of the URL's day, or the URL's own: systems put the day of publication there."""
     url = next((m for m in usable if m.rule in ("url", "url-slug")), None)
     if url is None:
@@ -73,25 +73,25 @@ _LAST: Final = ("url", "shown-body", "shown-end", "shown-anywhere", "shown-datel
 """Rules of dates that are neither declared nor by the headline, most trusted first."""
 
 
-def _last_rank(mark: DateMark) -> int:
+def _last_rank(mark: DateMention) -> int:
     return _LAST.index(mark.rule) if mark.rule in _LAST else 0
 
 
-def _unique(marks: Sequence[DateMark]) -> list[DateMark]:
+def _unique(marks: Sequence[DateMention]) -> list[DateMention]:
     return list({id(m): m for m in marks}.values())
 
 
-def _only_modified(mark: DateMark, first: DateMark | None, modified: set[dt.date]) -> bool:
+def _only_modified(mark: DateMention, first: DateMention | None, modified: set[dt.date]) -> bool:
     """An unlabelled date that is the day of modification is no date of publication, unless it was chosen."""
     return mark.shown and mark.role == "unknown" and mark is not first and mark.date.day in modified
 
 
 def _first(
-    declared: list[DateMark],
-    shown: list[DateMark],
+    declared: list[DateMention],
+    shown: list[DateMention],
     updates: set[dt.date],
     modified: set[dt.date],
-) -> DateMark | None:
+) -> DateMention | None:
     if not declared:
         return shown[0] if shown else None
     best = _in_local_zone(declared)
@@ -109,12 +109,12 @@ def _first(
     return shown[0] if _overrules(shown, best, modified) else best
 
 
-def _agrees(mark: DateMark, best: DateMark) -> bool:
+def _agrees(mark: DateMention, best: DateMention) -> bool:
     """Tell whether a declared date that is also shown may win: one of creation only if it is earlier."""
     return mark.role == "published" or mark.date.day < best.date.day
 
 
-def _overrules(shown: list[DateMark], best: DateMark, modified: set[dt.date]) -> bool:
+def _overrules(shown: list[DateMention], best: DateMention, modified: set[dt.date]) -> bool:
     """Tell whether the shown dates agree on a day that is more to be trusted than the best declared one.
 
     It is if it stands in a line of its own, is not the day of modification, and is earlier; any day is more to be
@@ -144,7 +144,7 @@ def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
     return shown == declared - dt.timedelta(days=1)
 
 
-def _in_local_zone(declared: list[DateMark]) -> DateMark:
+def _in_local_zone(declared: list[DateMention]) -> DateMention:
     """Of one moment that is declared several times, the mark that tells it in the site's zone and not in UTC."""
     best = declared[0]
     value = best.date.value

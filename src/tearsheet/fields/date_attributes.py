@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tearsheet.fields.date_labels import last_label
-from tearsheet.fields.date_types import ASIDE_TOKENS, WEAK_TOKENS, DateMark, Habits, Role
+from tearsheet.fields.date_types import ASIDE_TOKENS, WEAK_TOKENS, DateContext, DateMention, Role
 from tearsheet.page import Page
 from tearsheet.parsing.dates import parse_date
 from tearsheet.parsing.days import ParsedDate
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 
 MAX_VALUE: Final = 60
 """Characters of an attribute's value beyond which it is no date. Source: reasoning."""
@@ -33,24 +33,26 @@ _NO_DATES: Final = ("timeout", "timezone", "format", "runtime", "lifetime", "dur
 _NO_TITLES: Final = frozenset(("img", "svg", "iframe", "button", "input", "link", "meta"))
 
 
-def attribute_marks(page: Page, lines: range, anchor: int, habits: Habits, zone: str) -> Iterator[DateMark]:
-    """Yield the dates in attributes of the elements among the leaves of ``lines``, in order.
+def attribute_marks(
+    page: Page, lines: range, anchor: int, habits: DateContext, zone: str
+) -> Iterator[DateMention]:
+    """Yield the dates in attributes of the elements among the blocks of ``lines``, in order.
 
     Only of small elements whose text is not read as that date anyway.
 
     Args:
         page: The page.
-        lines: Indexes of leaves in a row.
+        lines: Indexes of blocks in a row.
         anchor: The headline's element: elements that hold it too say nothing of what a date is.
         habits: How the page writes dates.
-        zone: Where the leaves are, ``headline`` or ``end``.
+        zone: Where the blocks are, ``headline`` or ``end``.
     """
     if page.is_text or not lines:
         return
-    nodes, leaves = page.nodes, page.leaves
+    nodes, blocks = page.nodes, page.blocks
     columns, ends, tags = nodes.attrs, nodes.ends, nodes.tags
-    end = leaves[lines.stop].node if lines.stop < len(leaves) else len(nodes.tags)
-    for node in range(leaves[lines.start].node, end):
+    end = blocks[lines.stop].node if lines.stop < len(blocks) else len(nodes.tags)
+    for node in range(blocks[lines.start].node, end):
         attrs = columns[node]
         if not attrs or ends[node] - node > FEW_NODES:
             continue
@@ -63,7 +65,7 @@ def attribute_marks(page: Page, lines: range, anchor: int, habits: Habits, zone:
             rule = "shown-attribute" if zone == "headline" else f"shown-{zone}"
             role, sure = _role(page, node, name)
             rule += "?" if role == "modified" and not sure else ""
-            yield DateMark(role, date, "html", rule, Place(node, name), why, beside=refused is None)
+            yield DateMention(role, date, "html", rule, SourceRef(node, name), why, beside=refused is None)
             break
 
 
@@ -81,7 +83,7 @@ def _holding(tag: str, attrs: Mapping[str, str]) -> list[str]:
     return found
 
 
-def _whole_date(value: str, habits: Habits) -> ParsedDate | None:
+def _whole_date(value: str, habits: DateContext) -> ParsedDate | None:
     """Return the date that fills most of an attribute's value; None if it is none, or only a month."""
     value = value.strip()
     if not value[:1] or len(value) > MAX_VALUE or not any(map(str.isdigit, value)):

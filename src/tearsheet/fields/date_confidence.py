@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tearsheet.fields.date_types import DateMark
+from tearsheet.fields.date_types import DateMention
 
 
-def confidence_signals(chosen: DateMark, marks: Sequence[DateMark]) -> dict[str, float]:
+def confidence_signals(chosen: DateMention, marks: Sequence[DateMention]) -> dict[str, float]:
     """Return the signals for the probability that ``chosen`` is the date of publication.
 
     Args:
@@ -17,7 +17,7 @@ def confidence_signals(chosen: DateMark, marks: Sequence[DateMark]) -> dict[str,
     return dict.fromkeys(_signals(chosen, [m for m in marks if m is not chosen]), 1.0)
 
 
-def _signals(chosen: DateMark, others: Sequence[DateMark]) -> Iterator[str]:
+def _signals(chosen: DateMention, others: Sequence[DateMention]) -> Iterator[str]:
     day = chosen.date.day
     usable = [m for m in others if m.refused is None and m.role != "modified"]
     for kind, marks in (

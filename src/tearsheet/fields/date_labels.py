@@ -25,7 +25,7 @@ _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 def role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None:
     """Return the role that a label before the date names (after it, if nothing is before); None without a label."""
-    text = page.leaves[index].text
+    text = page.blocks[index].text
     before = _lowered(text[max(0, span[0] - _BEFORE) : span[0]])
     role = last_label(before)
     if role is None and not before.strip(_EDGE):
@@ -38,7 +38,7 @@ def role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None:
 
 def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
     """Tell whether the words before a date say that it is that of a birth, an event or a deadline."""
-    before = _lowered(page.leaves[index].text[max(0, span[0] - _BEFORE) : span[0]])
+    before = _lowered(page.blocks[index].text[max(0, span[0] - _BEFORE) : span[0]])
     bare = before.strip(_EDGE)
     if not bare:
         return _label_line_before(page, index, others=True) in _others()
@@ -49,10 +49,10 @@ def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
 
 
 def _label_line_before(page: Page, index: int, *, others: bool = False) -> str:
-    """Return the leaf before ``index``, lower case and bare, if it is a label; '' if it is none."""
+    """Return the block before ``index``, lower case and bare, if it is a label; '' if it is none."""
     if index == 0:
         return ""
-    previous = page.leaves[index - 1].text.lower()
+    previous = page.blocks[index - 1].text.lower()
     bare = previous.strip(_EDGE)
     known = bare in (_others() if others else _labels())
     return bare if known or (previous.endswith(_COLONS) and len(previous) <= MAX_LABEL) else ""

@@ -18,27 +18,27 @@ MAX_LONG: Final = 3
 
 
 def dated_lines(page: Page, lines: range, head: int, *, every: bool) -> list[int]:
-    """Return the leaves among ``lines`` that may hold a date, in order: those with a year or a ``time`` element.
+    """Return the blocks among ``lines`` that may hold a date, in order: those with a year or a ``time`` element.
 
-    Leaves behind more than `MAX_LONG` long ones below the headline are left out.
+    TextBlocks behind more than `MAX_LONG` long ones below the headline are left out.
 
     Args:
         page: The page.
-        lines: Indexes of leaves in a row.
+        lines: Indexes of blocks in a row.
         head: Index of the headline; -1 if there is none.
         every: True to return all of them, where dates need no year.
     """
-    leaves, nodes, times = page.leaves, page.nodes, page.by_tag("time")
+    blocks, nodes, times = page.blocks, page.nodes, page.by_tag("time")
     found = []
     long = 0
     for index in lines:
-        leaf = leaves[index]
-        text = leaf.text
+        block = blocks[index]
+        text = block.text
         if len(text) > MAX_LINE and index > head:
             long += 1
             if long > MAX_LONG:
                 break
-        if every or may_name_year(text, MAX_LINE) or (times and may_hold_time(nodes, times, leaf.node)):
+        if every or may_name_year(text, MAX_LINE) or (times and may_hold_time(nodes, times, block.node)):
             found.append(index)
     return found
 

@@ -9,17 +9,17 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from tearsheet.article.model import Source
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.date_attributes import WEAK_PART
 from tearsheet.fields.date_order import day_first
 from tearsheet.fields.date_places import labelled_marks, shown_marks
-from tearsheet.fields.date_types import DateMark, Habits, Role
+from tearsheet.fields.date_types import DateContext, DateMention, Role
 from tearsheet.page import Page
 from tearsheet.parsing.dates import find_dates, is_day_first, parse_date
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.parsing.jsonld import Entity
 from tearsheet.parsing.words import table
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 
 PLACEHOLDERS: Final = frozenset(
     [
@@ -66,7 +66,7 @@ class Found(NamedTuple):
 
     source: Source
     rule: str
-    place: Place
+    place: SourceRef
 
 
 class _Values:
@@ -74,7 +74,7 @@ class _Values:
 
     __slots__ = ("_habits", "_known")
 
-    def __init__(self, habits: Habits) -> None:
+    def __init__(self, habits: DateContext) -> None:
         self._habits = habits
         self._known: dict[str, ParsedDate | None] = {}
 
@@ -87,8 +87,8 @@ class _Values:
 
 
 def read_dates(
-    page: Page, layout: Layout, *, language: str | None = None, now: dt.datetime | None = None
-) -> tuple[DateMark, ...]:
+    page: Page, selection: BodySelection, *, language: str | None = None, now: dt.datetime | None = None
+) -> tuple[DateMention, ...]:
     """Return all dates that the page gives for the article, most trusted first; empty if there are none.
 
     Order: JSON-LD, ``meta``, microdata, the URL, then what readers see. Dates that cannot count are among them with
@@ -97,30 +97,30 @@ def read_dates(
 
     Args:
         page: The page.
-        layout: What the body step found.
+        selection: What the body step found.
         language: Language tag of the page; settles the order of numeric dates and words that mean two months.
         now: The moment that relative dates count from and later ones are refused by; neither is done without it.
     """
-    habits = Habits(language, now)
+    habits = DateContext(language, now)
     values = _Values(habits)
     declared = [
-        *_jsonld_marks(page, layout, values, MOST_RELATED),
+        *_jsonld_marks(page, selection, values, MOST_RELATED),
         *_meta_marks(page, values),
-        *_microdata_marks(page, layout, values),
+        *_microdata_marks(page, selection, values),
         *_url_marks(page),
     ]
-    shown = shown_marks(page, layout, habits)
+    shown = shown_marks(page, selection, habits)
     if not any(m.refused is None and m.rule not in ("url-stamp", "url-slug") for m in (*declared, *shown)):
-        shown += labelled_marks(page, layout, habits)
+        shown += labelled_marks(page, selection, habits)
         shown = _with_weak_parts(shown)
     if any(mark.date.ambiguous for mark in (*declared, *shown)):
-        everything = _jsonld_marks(page, layout, values, len(_ROLES) * len(page.jsonld.entities))
+        everything = _jsonld_marks(page, selection, values, len(_ROLES) * len(page.jsonld.entities))
         days = {mark.date.day for mark in (*everything, *declared, *shown) if not mark.date.ambiguous}
         declared, shown = _settle_order(page, declared, shown, days, habits.language)
     return tuple(_checked(mark, now) for mark in (*declared, *shown))
 
 
-def _with_weak_parts(shown: list[DateMark]) -> list[DateMark]:
+def _with_weak_parts(shown: list[DateMention]) -> list[DateMention]:
     """Let the dates in footers and cards below the body count where no other does and they agree on one day."""
     days = {mark.date.day for mark in shown if mark.refused == WEAK_PART}
     if len(days) != 1 or any(mark.refused is None for mark in shown):
@@ -128,9 +128,9 @@ def _with_weak_parts(shown: list[DateMark]) -> list[DateMark]:
     return [mark._replace(refused=None) if mark.refused == WEAK_PART else mark for mark in shown]
 
 
-def _jsonld_marks(page: Page, layout: Layout, values: _Values, most: int) -> Iterator[DateMark]:
+def _jsonld_marks(page: Page, selection: BodySelection, values: _Values, most: int) -> Iterator[DateMention]:
     """Yield the dates in JSON-LD: the main entity's, then all others, refused ones up to ``most`` of each role."""
-    title = page.leaves[layout.headline].text if layout.headline >= 0 else None
+    title = page.blocks[selection.headline].text if selection.headline >= 0 else None
     main = page.jsonld.main(page.url, title)
     if main is not None:
         yield from _entity_marks(main, "json-ld-main", values, _ROLES, None)
@@ -161,7 +161,7 @@ def _entity_refusal(entity: Entity, main: Entity | None) -> str | None:
 
 def _entity_marks(
     entity: Entity, rule: str, values: _Values, roles: _Roles, refused: str | None
-) -> Iterator[DateMark]:
+) -> Iterator[DateMention]:
     for name, role in roles:
         value = entity.data.get(name)
         if value is None:
@@ -176,11 +176,11 @@ def _entity_marks(
             continue
         date = values.date(value)
         if date is not None:
-            place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+            place = SourceRef(entity.node, pointer=f"{entity.pointer}/{name}")
             yield _made(role, date, Found("json-ld", f"{rule}-{name}", place), refused)
 
 
-def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
+def _meta_marks(page: Page, values: _Values) -> Iterator[DateMention]:
     roles, dateless = _meta_roles(), dateless_keys()
     for key, content, node in (*page.metas, *_odd_metas(page)):
         if key in dateless or len(content) > MAX_VALUE or not _DIGIT.search(content):
@@ -195,7 +195,7 @@ def _meta_marks(page: Page, values: _Values) -> Iterator[DateMark]:
         if date is not None:
             source: Source = "opengraph" if key.startswith(("og:", "article:")) else "meta"
             attribute = "content" if "content" in attrs else "value"
-            yield _made(role, date, Found(source, f"{source}-{role}", Place(node, attribute)))
+            yield _made(role, date, Found(source, f"{source}-{role}", SourceRef(node, attribute)))
 
 
 def _odd_metas(page: Page) -> Iterator[tuple[str, str, int]]:
@@ -228,8 +228,8 @@ def dateless_keys() -> frozenset[str]:
     return frozenset(table("date_keys")["dateless"])
 
 
-def _microdata_marks(page: Page, layout: Layout, values: _Values) -> Iterator[DateMark]:
-    anchor = page.leaves[layout.headline].node if layout.headline >= 0 else -1
+def _microdata_marks(page: Page, selection: BodySelection, values: _Values) -> Iterator[DateMention]:
+    anchor = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     for name, role in _ROLES:
         nodes = page.itemprops(name.lower())
         if not nodes:
@@ -243,7 +243,7 @@ def _microdata_marks(page: Page, layout: Layout, values: _Values) -> Iterator[Da
             if date is not None:
                 refused = _scope_refusal(page, node, anchor if len(nodes) > 1 else -1)
                 yield _made(
-                    role, date, Found("microdata", f"microdata-{role}", Place(node, attribute)), refused
+                    role, date, Found("microdata", f"microdata-{role}", SourceRef(node, attribute)), refused
                 )
 
 
@@ -271,7 +271,7 @@ def _scope_refusal(page: Page, node: int, anchor: int) -> str | None:
     return None
 
 
-def _url_marks(page: Page) -> Iterator[DateMark]:
+def _url_marks(page: Page) -> Iterator[DateMention]:
     url = page.url or next((m.content for m in page.metas if m.key == "og:url"), None)
     for rule, pattern in _URL_RULES if url else ():
         match = pattern.search(url or "")
@@ -279,17 +279,17 @@ def _url_marks(page: Page) -> Iterator[DateMark]:
         if url and match and date is not None:
             span = (match.start(1), match.end(4))
             found = date._replace(raw=url[slice(*span)], span=span)
-            yield _made("published", found, Found("url", rule, Place(span=span)))
+            yield _made("published", found, Found("url", rule, SourceRef(span=span)))
             return
 
 
-def _made(role: Role, date: ParsedDate, found: Found, refused: str | None = None) -> DateMark:
+def _made(role: Role, date: ParsedDate, found: Found, refused: str | None = None) -> DateMention:
     if date.precision in ("month", "year"):
         refused = refused or "imprecise"
-    return DateMark(role, date, found.source, found.rule, found.place, refused)
+    return DateMention(role, date, found.source, found.rule, found.place, refused)
 
 
-def _checked(mark: DateMark, now: dt.datetime | None) -> DateMark:
+def _checked(mark: DateMention, now: dt.datetime | None) -> DateMention:
     if mark.refused is None and now is not None and mark.date.day > now.date() + dt.timedelta(days=1):
         return mark._replace(refused="future")
     if mark.refused is None and mark.date.day in PLACEHOLDERS and mark.source != "url":
@@ -298,8 +298,12 @@ def _checked(mark: DateMark, now: dt.datetime | None) -> DateMark:
 
 
 def _settle_order(
-    page: Page, declared: list[DateMark], shown: list[DateMark], days: set[dt.date], language: str | None
-) -> tuple[list[DateMark], list[DateMark]]:
+    page: Page,
+    declared: list[DateMention],
+    shown: list[DateMention],
+    days: set[dt.date],
+    language: str | None,
+) -> tuple[list[DateMention], list[DateMention]]:
     """Put day and month in order by the page's other dates, or by its other numeric dates and region.
 
     ``days`` are those that its dates name without doubt.
@@ -309,7 +313,7 @@ def _settle_order(
     if not days:
         days = _written_days(page, language)
 
-    def settled(mark: DateMark) -> DateMark:
+    def settled(mark: DateMention) -> DateMention:
         nonlocal swap_all
         if not mark.date.ambiguous or mark.date.day in days:
             return mark
@@ -330,17 +334,17 @@ def _settle_order(
 def _written_days(page: Page, language: str | None) -> set[dt.date]:
     """The days that the page's short lines name without doubt about day and month."""
     found: set[dt.date] = set()
-    for leaf in page.leaves:
-        if len(leaf.text) < _SHORT and _DIGIT.search(leaf.text):
-            found.update(d.day for d in find_dates(leaf.text, language=language) if not d.ambiguous)
+    for block in page.blocks:
+        if len(block.text) < _SHORT and _DIGIT.search(block.text):
+            found.update(d.day for d in find_dates(block.text, language=language) if not d.ambiguous)
     return found
 
 
 def _numeric_day_first(page: Page) -> bool | None:
     """Whether the page's numeric dates put the day first, told by those that leave no choice; None if none tells."""
-    for leaf in page.leaves:
-        if "/" in leaf.text or "-" in leaf.text:
-            for match in _NUMERIC.finditer(leaf.text[:400]):
+    for block in page.blocks:
+        if "/" in block.text or "-" in block.text:
+            for match in _NUMERIC.finditer(block.text[:400]):
                 if int(match[1]) > 12 >= int(match[3]):
                     return True
                 if int(match[3]) > 12 >= int(match[1]):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from tearsheet.fields.date_types import DateMark
+from tearsheet.fields.date_types import DateMention
 from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.scoring import scored
 
 
-def date_modified_candidates(marks: Sequence[DateMark]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
+def date_modified_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
     """Return candidates for the day or moment of the last change, best first; empty if the page gives no date.
 
     Declared dates come before shown ones. Dates of publication are no candidates at all.

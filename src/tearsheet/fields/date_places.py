@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.date_attributes import WEAK_PART, attribute_marks, refusal, role_by_tokens
 from tearsheet.fields.date_labels import is_other_date, role_by_label
 from tearsheet.fields.date_lines import MAX_LINE, dated_lines, may_hold_time
-from tearsheet.fields.date_types import DateMark, Habits
+from tearsheet.fields.date_types import DateContext, DateMention
 from tearsheet.fields.teasers import belongs_to_teaser
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.dates import find_dates, parse_date
 from tearsheet.parsing.datescan import may_name_year
 from tearsheet.parsing.days import ParsedDate
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 
 BEFORE: Final = 8
-"""Leaves above the headline that are searched. Source: reasoning (kicker, category, date line)."""
+"""TextBlocks above the headline that are searched. Source: reasoning (kicker, category, date line)."""
 
 AFTER: Final = 14
-"""Leaves below the headline that are searched at most. Source: reasoning (dek, byline, share buttons)."""
+"""TextBlocks below the headline that are searched at most. Source: reasoning (dek, byline, share buttons)."""
 
 BELOW: Final = 8
-"""Leaves below the body that are searched. Source: reasoning (a footer of the article)."""
+"""TextBlocks below the body that are searched. Source: reasoning (a footer of the article)."""
 
 MAX_LONG_LINE: Final = 420
 """Characters of a line whose words are counted; enough to tell running text."""
@@ -46,36 +46,36 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 class _Zone(NamedTuple):
     name: str
-    first: int  # leaf
-    stop: int  # leaf
-    in_body: bool = False  # the leaf at hand was kept as the body's text
+    first: int  # block
+    stop: int  # block
+    in_body: bool = False  # the block at hand was kept as the body's text
 
 
-def shown_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
+def shown_marks(page: Page, selection: BodySelection, habits: DateContext) -> list[DateMention]:
     """Return the dates that the page shows for its article, those by the headline first, each side in document order.
 
     The rule tells the place: ``shown-headline``, ``shown-dateline`` (at the start of running text), ``shown-end``.
     """
-    head = layout.headline if layout.headline >= 0 else _first_heading(page)
-    anchor = page.leaves[head if head >= 0 else max(layout.first, 0)].node if page.leaves else 0
+    head = selection.headline if selection.headline >= 0 else _first_heading(page)
+    anchor = page.blocks[head if head >= 0 else max(selection.first, 0)].node if page.blocks else 0
     stated = _stated_marks(page, anchor, habits)
     if stated:
         return _known_updates(stated)
-    found: list[DateMark] = []
+    found: list[DateMention] = []
     every = habits.now is not None
-    for zone in _zones(page, layout, head):
-        stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(layout, zone.stop))
+    for zone in _zones(page, selection, head):
+        stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(selection, zone.stop))
         found += attribute_marks(page, range(zone.first, stop), anchor, habits, zone.name)
         for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
-            place = zone._replace(in_body=True) if index in layout.kept else zone
-            marks = list(_leaf_marks(page, index, place, anchor, habits))
+            place = zone._replace(in_body=True) if index in selection.kept else zone
+            marks = list(_block_mentions(page, index, place, anchor, habits))
             if not any(m.date.precision not in ("month", "year") for m in marks):
                 marks += _badge_marks(page, index, place, anchor, habits)
-            found += _of_article(page, layout, index, marks)
+            found += _of_article(page, selection, index, marks)
     return _known_updates(_with_roles(found))
 
 
-def _with_roles(marks: list[DateMark]) -> list[DateMark]:
+def _with_roles(marks: list[DateMention]) -> list[DateMention]:
     """Give the date of an attribute the role that the text of the same day has."""
     roles = {m.date.day: m.role for m in marks if m.role != "unknown"}
     if not roles:
@@ -88,34 +88,40 @@ def _with_roles(marks: list[DateMark]) -> list[DateMark]:
     ]
 
 
-def _start_of_body(layout: Layout, otherwise: int) -> int:
-    """Return the index of the first leaf of the body below the headline."""
-    return next((index for index in layout.kept if index > layout.headline), otherwise)
+def _start_of_body(selection: BodySelection, otherwise: int) -> int:
+    """Return the index of the first block of the body below the headline."""
+    return next((index for index in selection.kept if index > selection.headline), otherwise)
 
 
-def _of_article(page: Page, layout: Layout, index: int, marks: list[DateMark]) -> Iterator[DateMark]:
+def _of_article(
+    page: Page, selection: BodySelection, index: int, marks: list[DateMention]
+) -> Iterator[DateMention]:
     """Yield the dates of a line, those of a teaser below the body refused; a label of publication outweighs it."""
     teaser = (
-        bool(marks) and index > layout.last > layout.headline and belongs_to_teaser(page, layout.last, index)
+        bool(marks)
+        and index > selection.last > selection.headline
+        and belongs_to_teaser(page, selection.last, index)
     )
     for mark in marks:
         refused = teaser and mark.refused is None and mark.role != "published"
         yield mark._replace(refused="related") if refused else mark
 
 
-def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
-    """Yield the date of a calendar leaf whose day, month and year are blocks of their own; the year is in ``index``."""
-    leaf = page.leaves[index]
-    if page.is_text or len(leaf.text) > MAX_BADGE or not may_name_year(leaf.text, MAX_BADGE):
+def _badge_marks(
+    page: Page, index: int, zone: _Zone, anchor: int, habits: DateContext
+) -> Iterator[DateMention]:
+    """Yield the date of a calendar block whose day, month and year are blocks of their own; the year is in ``index``."""
+    block = page.blocks[index]
+    if page.is_text or len(block.text) > MAX_BADGE or not may_name_year(block.text, MAX_BADGE):
         return
-    nodes, node = page.nodes, leaf.node
+    nodes, node = page.nodes, block.node
     for _ in range(_BADGE_CLIMB):
         node = nodes.parents[node]
         if node <= 0 or nodes.ends[node] - node > _BADGE_NODES:
             return
         parts = [
             other.text
-            for other in page.leaves[max(0, index - 2) : index + 3]
+            for other in page.blocks[max(0, index - 2) : index + 3]
             if node <= other.node < nodes.ends[node]
         ]
         text = " ".join(parts)
@@ -123,96 +129,104 @@ def _badge_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habit
         if len(dates) == 1 and dates[0].precision == "day":
             refused = refusal(page, node, anchor)
             role = role_by_label(page, index, (0, 0)) or role_by_tokens(page, node)
-            place = Place(node)
+            place = SourceRef(node)
             why = (WEAK_PART if zone.name == "end" else None) if refused == "weak" else refused
-            yield DateMark(role, dates[0], "html", f"shown-{zone.name}", place, why, beside=refused is None)
+            yield DateMention(
+                role, dates[0], "html", f"shown-{zone.name}", place, why, beside=refused is None
+            )
             return
 
 
 _OTHER: Final = "other-date"
 """Reason of the date of a birth, an event or a deadline."""
 MAX_BADGE: Final = 14
-"""Characters of one block of a calendar leaf. Source: reasoning."""
+"""Characters of one block of a calendar block. Source: reasoning."""
 _BADGE_CLIMB, _BADGE_NODES = 3, 10
 """Elements around such a block that are tried, and the most elements in one."""
 
 
-def _stated_marks(page: Page, anchor: int, habits: Habits) -> list[DateMark]:
+def _stated_marks(page: Page, anchor: int, habits: DateContext) -> list[DateMention]:
     """Return the dates in a text's meta lines; empty if it has none, and for HTML."""
     spots = (
         [fact.start for fact in page.text_facts.of("date") if fact.rejected is None]
         if page.text_facts
         else []
     )
-    found: list[DateMark] = []
-    for index, leaf in enumerate(page.leaves if spots else ()):
-        if any(leaf.start <= spot < leaf.stop for spot in spots):
-            found += _leaf_marks(page, index, _Zone("headline", index, index + 1), anchor, habits)
+    found: list[DateMention] = []
+    for index, block in enumerate(page.blocks if spots else ()):
+        if any(block.start <= spot < block.stop for spot in spots):
+            found += _block_mentions(page, index, _Zone("headline", index, index + 1), anchor, habits)
     return found
 
 
-def _known_updates(marks: list[DateMark]) -> list[DateMark]:
+def _known_updates(marks: list[DateMention]) -> list[DateMention]:
     """Take a class such as ``updated`` at its word only where another date is there: hAtom gives it to any date."""
     if any(m.role != "modified" for m in marks):
         return [m._replace(rule=m.rule[:-1]) if m.rule.endswith("?") else m for m in marks]
     return [m._replace(role="unknown", rule=m.rule[:-1]) if m.rule.endswith("?") else m for m in marks]
 
 
-def labelled_marks(page: Page, layout: Layout, habits: Habits) -> list[DateMark]:
+def labelled_marks(page: Page, selection: BodySelection, habits: DateContext) -> list[DateMention]:
     """Return the dates with a label of publication or in a byline anywhere on the page, in document order.
 
     A last resort, for pages that declare nothing and show nothing near the headline.
     """
-    head = layout.headline if layout.headline >= 0 else _first_heading(page)
-    anchor = page.leaves[max(head, 0)].node if page.leaves else 0
-    zone = _Zone("anywhere", 0, len(page.leaves))
-    found: list[DateMark] = []
-    for index in range(max(0, min(head, layout.first) if layout.first >= 0 else head), len(page.leaves)):
-        text = page.leaves[index].text
+    head = selection.headline if selection.headline >= 0 else _first_heading(page)
+    anchor = page.blocks[max(head, 0)].node if page.blocks else 0
+    zone = _Zone("anywhere", 0, len(page.blocks))
+    found: list[DateMention] = []
+    for index in range(
+        max(0, min(head, selection.first) if selection.first >= 0 else head), len(page.blocks)
+    ):
+        text = page.blocks[index].text
         if len(text) <= MAX_LINE and may_name_year(text, MAX_LINE):
-            marks = _of_article(page, layout, index, list(_leaf_marks(page, index, zone, anchor, habits)))
+            marks = _of_article(
+                page, selection, index, list(_block_mentions(page, index, zone, anchor, habits))
+            )
             found += [m for m in marks if m.refused is None]
             if len(found) > MAX_FOUND:
                 break
     return [m for m in found if m.role == "published"] or [m for m in found if m.role == "unknown"][:1]
 
 
-def _zones(page: Page, layout: Layout, head: int) -> Iterator[_Zone]:
-    total = len(page.leaves)
+def _zones(page: Page, selection: BodySelection, head: int) -> Iterator[_Zone]:
+    total = len(page.blocks)
     if head >= 0:
         yield _Zone("headline", max(0, head - BEFORE), min(total, head + 1 + AFTER))
-    elif layout.first >= 0:
-        yield _Zone("headline", max(0, layout.first - BEFORE), min(total, layout.first + 2))
+    elif selection.first >= 0:
+        yield _Zone("headline", max(0, selection.first - BEFORE), min(total, selection.first + 2))
     if (
-        layout.first > head + 1 + AFTER
+        selection.first > head + 1 + AFTER
     ):  # much stands between headline and body: the byline may stand above the body
         yield _Zone(
-            "headline", max(head + 1 + AFTER, layout.first - BEFORE // 2), min(total, layout.first + 1)
+            "headline", max(head + 1 + AFTER, selection.first - BEFORE // 2), min(total, selection.first + 1)
         )
-    if layout.last >= 0:
-        first = max(layout.last, head + 1 + AFTER)
+    if selection.last >= 0:
+        first = max(selection.last, head + 1 + AFTER)
         yield _Zone("end", min(first, total), min(total, first + 1 + BELOW))
 
 
 def _first_heading(page: Page) -> int:
-    """Index of the first leaf that is a top heading; -1 if there is none."""
+    """Index of the first block that is a top heading; -1 if there is none."""
     tags = page.nodes.tags
     return next(
-        (i for i, leaf in enumerate(page.leaves) if leaf.kind == "heading" and tags[leaf.node] == "h1"), -1
+        (i for i, block in enumerate(page.blocks) if block.kind == "heading" and tags[block.node] == "h1"), -1
     )
 
 
-def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits) -> Iterator[DateMark]:
-    leaf = page.leaves[index]
+def _block_mentions(
+    page: Page, index: int, zone: _Zone, anchor: int, habits: DateContext
+) -> Iterator[DateMention]:
+    block = page.blocks[index]
     times = page.by_tag("time")
-    times = _times_in(page, leaf) if times and may_hold_time(page.nodes, times, leaf.node) else []
-    text = leaf.text[:MAX_LINE]
+    times = _times_in(page, block) if times and may_hold_time(page.nodes, times, block.node) else []
+    text = block.text[:MAX_LINE]
     dates: tuple[ParsedDate, ...] = ()
     if habits.now is not None or may_name_year(text, MAX_LINE):
         dates = find_dates(text, language=habits.language, now=habits.now)
     if not dates and not times:
         return
-    standing = _standing(page, leaf, zone, anchor, dates)
+    standing = _standing(page, block, zone, anchor, dates)
     lowered = text.lower()
     rule = f"shown-{standing.zone}"
     declared = [(node, date) for node in times if (date := _declared(page, node, habits)) is not None]
@@ -221,13 +235,13 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
         time = next((t for t in declared if abs((t[1].day - date.day).days) <= 1), None)
         if time is not None:
             declared.remove(time)
-        node = leaf.node if time is None else time[0]
+        node = block.node if time is None else time[0]
         best = (
             time[1] if time is not None and time[1].day == date.day and time[1].precision != "day" else date
         )
-        place = _place(page, leaf, node, None if best is date else "datetime", date.span)
+        place = _place(page, block, node, None if best is date else "datetime", date.span)
         by_class = role_by_tokens(page, node)
-        mark = DateMark(role or by_class, best, "text" if page.is_text else "html", rule, place)
+        mark = DateMention(role or by_class, best, "text" if page.is_text else "html", rule, place)
         if role is None and by_class == "modified":
             mark = mark._replace(rule=f"{rule}?")
         yield _judged(
@@ -238,14 +252,14 @@ def _leaf_marks(page: Page, index: int, zone: _Zone, anchor: int, habits: Habits
             labelled=role is not None,
         )
     if not dates and declared:
-        label = role_by_label(page, index, (len(leaf.text), len(leaf.text)))
+        label = role_by_label(page, index, (len(block.text), len(block.text)))
         for node, date in declared:
-            yield DateMark(
+            yield DateMention(
                 label or role_by_tokens(page, node),
                 date,
                 "html",
                 rule,
-                Place(node, "datetime"),
+                SourceRef(node, "datetime"),
                 standing.refused,
                 standing.beside,
             )
@@ -257,7 +271,9 @@ def _line_of(text: str, span: tuple[int, int]) -> str:
     return text[text.rfind("\n", 0, span[0]) + 1 : stop if stop >= 0 else len(text)]
 
 
-def _judged(mark: DateMark, standing: _Standing, own: str, *, in_body: bool, labelled: bool) -> DateMark:
+def _judged(
+    mark: DateMention, standing: LineContext, own: str, *, in_body: bool, labelled: bool
+) -> DateMention:
     """The mark of a shown date with what its line says of it."""
     refused = standing.refused
     if own == _OTHER:
@@ -275,25 +291,29 @@ def _judged(mark: DateMark, standing: _Standing, own: str, *, in_body: bool, lab
     return mark._replace(refused=refused, beside=beside, rule=rule)
 
 
-class _Standing(NamedTuple):
+class LineContext(NamedTuple):
+    """What the place of a line says about the dates in it."""
+
     zone: str
     refused: str | None
     beside: bool
 
 
-def _standing(page: Page, leaf: Leaf, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]) -> _Standing:
+def _standing(
+    page: Page, block: TextBlock, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]
+) -> LineContext:
     """Where a line with dates (or a ``time`` element) stands, whether it may count, and whether it is a date line."""
-    refused = "caption" if leaf.kind == "caption" else refusal(page, leaf.node, anchor)
+    refused = "caption" if block.kind == "caption" else refusal(page, block.node, anchor)
     limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
-    beside = not dates or len(_WORD.findall(leaf.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
+    beside = not dates or len(_WORD.findall(block.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
     if refused == "weak":
         refused = None if zone.name == "headline" else WEAK_PART
-        return _Standing(zone.name, refused, beside=False)
+        return LineContext(zone.name, refused, beside=False)
     if not beside and refused is None:
-        if zone.name == "headline" and _opens_line(leaf.text, dates[0].span):
-            return _Standing("dateline", None, beside=False)
+        if zone.name == "headline" and _opens_line(block.text, dates[0].span):
+            return LineContext("dateline", None, beside=False)
         refused = "running-text"
-    return _Standing(zone.name, refused, beside)
+    return LineContext(zone.name, refused, beside)
 
 
 _CITY: Final = re.compile(r"[^\W\d_][^\d\n]{1,28}[,(]\s?\(?$")
@@ -314,23 +334,25 @@ _OPENING: Final = 2
 """Characters before a date at the start of a line, and spaces in the name of a place."""
 
 
-def _place(page: Page, leaf: Leaf, node: int, attribute: str | None, span: tuple[int, int]) -> Place:
+def _place(
+    page: Page, block: TextBlock, node: int, attribute: str | None, span: tuple[int, int]
+) -> SourceRef:
     if page.is_text:
-        return Place(node, span=(leaf.start + span[0], leaf.start + span[1]))
-    return Place(node, attribute)
+        return SourceRef(node, span=(block.start + span[0], block.start + span[1]))
+    return SourceRef(node, attribute)
 
 
-def _declared(page: Page, node: int, habits: Habits) -> ParsedDate | None:
+def _declared(page: Page, node: int, habits: DateContext) -> ParsedDate | None:
     """The date in the ``datetime`` of a ``time`` element; None if it has none."""
     value = page.nodes.attrs[node].get("datetime")
     return parse_date(value, language=habits.language) if value else None
 
 
-def _times_in(page: Page, leaf: Leaf) -> list[int]:
-    """The ``time`` elements that hold text of a leaf, in order."""
+def _times_in(page: Page, block: TextBlock) -> list[int]:
+    """The ``time`` elements that hold text of a block, in order."""
     tags, parents = page.nodes.tags, page.nodes.parents
     found: dict[int, None] = {}
-    for owner, _ in page.pieces[leaf.start : leaf.stop]:
+    for owner, _ in page.pieces[block.start : block.stop]:
         node = owner
         for _step in range(3):
             if node < 0:

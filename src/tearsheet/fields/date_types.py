@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.parsing.days import ParsedDate
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 Role = Literal["published", "created", "modified", "unknown"]
 """What the page says that a date is."""
@@ -31,7 +31,7 @@ WEAK_TOKENS: Final = frozenset(
 """Words that page builders also give to the parts of an article: by the headline they only weaken a date."""
 
 
-class Habits(NamedTuple):
+class DateContext(NamedTuple):
     """How the page writes dates, and the moment to judge them by."""
 
     language: str | None
@@ -40,7 +40,7 @@ class Habits(NamedTuple):
     """The moment that relative dates count from and future ones are refused by, if given."""
 
 
-class DateMark(NamedTuple):
+class DateMention(NamedTuple):
     """One date that the page gives, with its role."""
 
     role: Role
@@ -51,7 +51,7 @@ class DateMark(NamedTuple):
     """Where it stands."""
     rule: str
     """Id of the rule that found it, without the field's name."""
-    place: Place
+    place: SourceRef
     """The way back to it."""
     refused: str | None = None
     """A stable code that says why it cannot count for this article; None if it may."""

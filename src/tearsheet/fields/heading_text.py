@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tearsheet.page import Page
-from tearsheet.page.leaves import INLINE
+from tearsheet.page.text_blocks import INLINE
 from tearsheet.vocab import load
 
 _VOCAB = load("title")

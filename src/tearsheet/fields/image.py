@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tearsheet.article.model import Source
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.parsing.urls import is_web_url, path_of
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:image:secure_url", "opengraph", "image.og"),
@@ -46,13 +46,13 @@ SMALLEST = 100
 """CSS pixels of width or height under which a picture in the text is an icon. Source: reasoning."""
 
 
-def image_candidates(page: Page, layout: Layout) -> tuple[Candidate[str], ...]:
+def image_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[str], ...]:
     """Return candidates for the main picture, best first; empty if there is none.
 
     Declared ones come before pictures in the text. Refused are logos and placeholders by their path
     (``placeholder``) and what is no absolute http or https address once resolved (``not-a-url``).
     """
-    found = [*_from_meta(page), *_from_jsonld(page), *_from_link(page), *_from_body(page, layout)]
+    found = [*_from_meta(page), *_from_jsonld(page), *_from_link(page), *_from_body(page, selection)]
     candidates = []
     for raw, source, rule, place in found:
         url = page.absolute(html.unescape(raw) if "&" in raw else raw)
@@ -70,20 +70,20 @@ def _refusal(url: str | None) -> str | None:
     return None if _NO_PICTURE.isdisjoint(_WORD.findall(name)) else "placeholder"
 
 
-def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     for key, source, rule in _META_RULES:
         for meta in page.metas_of(key)[:1]:
-            yield meta.content, source, rule, Place(meta.node, "content")
+            yield meta.content, source, rule, SourceRef(meta.node, "content")
 
 
-def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     entity = page.main_entity
     if entity is None:
         return
     for name in ("image", "thumbnailUrl"):
         raw = _address(page, entity.data.get(name))
         if raw:
-            yield raw, "json-ld", "image.json-ld", Place(entity.node, pointer=f"{entity.pointer}/{name}")
+            yield raw, "json-ld", "image.json-ld", SourceRef(entity.node, pointer=f"{entity.pointer}/{name}")
 
 
 def _address(page: Page, value: Any) -> str | None:
@@ -97,28 +97,28 @@ def _address(page: Page, value: Any) -> str | None:
     return value.strip() if isinstance(value, str) and value.strip() else None
 
 
-def _from_link(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_link(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     for node in page.rels("image_src")[:1]:
         href = page.nodes.attrs[node].get("href", "").strip()
         if href:
-            yield href, "html", "image.link", Place(node, "href")
+            yield href, "html", "image.link", SourceRef(node, "href")
 
 
-def _from_body(page: Page, layout: Layout) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Source, str, SourceRef]]:
     """The first picture that stands between the headline and the end of the body and is no icon."""
-    if layout.first < 0:
+    if selection.first < 0:
         return
-    start = layout.headline + 1 if 0 <= layout.headline < layout.first else layout.first
+    start = selection.headline + 1 if 0 <= selection.headline < selection.first else selection.first
     for image in page.images:
-        if image.leaf > layout.last:
+        if image.block > selection.last:
             return
         attrs = page.nodes.attrs[image.node]
-        if image.leaf < start or page.nodes.tags[image.node] not in ("img", "amp-img"):
+        if image.block < start or page.nodes.tags[image.node] not in ("img", "amp-img"):
             continue
         for name in _lazy_first(attrs):
             raw = attrs.get(name, "").strip()
             if _is_picture(raw) and not _is_small(attrs.get("width"), attrs.get("height")):
-                yield raw, "html", "image.body", Place(image.node, name)
+                yield raw, "html", "image.body", SourceRef(image.node, name)
                 return
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
-from tearsheet.page.leaves import BREAK, clean
+from tearsheet.page.text_blocks import BREAK, clean
 
 _MAX_CLIMB = 12
 """How many ancestors of a piece of text are looked at. Reasoning: markup around a label is a few levels deep."""
@@ -21,7 +21,7 @@ _FORMAT = frozenset(
 
 
 class Run(NamedTuple):
-    """Text of one leaf that one link, or one element without a link, holds."""
+    """Text of one block that one link, or one element without a link, holds."""
 
     text: str
     """The text, white space collapsed; never empty."""
@@ -29,39 +29,39 @@ class Run(NamedTuple):
     """The innermost element that is no mere formatting."""
     link: int
     """The ``a`` element around it; -1 if there is none."""
-    leaf: int
-    """Index of the leaf."""
+    block: int
+    """Index of the block."""
 
 
-def headline_leaf(page: Page, layout: Layout) -> int:
-    """Return the index of the leaf that shows the headline, else of the first ``h1``, else of the first kept leaf.
+def headline_block(page: Page, selection: BodySelection) -> int:
+    """Return the index of the block that shows the headline, else of the first ``h1``, else of the first kept block.
 
     -1 if there is none of them.
     """
-    if layout.headline >= 0:
-        return layout.headline
+    if selection.headline >= 0:
+        return selection.headline
     if page.by_tag("h1"):
         top = page.by_tag("h1")[0]
         end = page.nodes.ends[top]
-        found = next((i for i, leaf in enumerate(page.leaves) if top <= leaf.node < end), -1)
+        found = next((i for i, block in enumerate(page.blocks) if top <= block.node < end), -1)
         if found >= 0:
             return found
-    return layout.first
+    return selection.first
 
 
 def runs(page: Page, index: int) -> tuple[Run, ...]:
-    """Return the runs of leaf ``index`` in order; one run for text without markup."""
-    return page.once(Neighbours).runs(index)
+    """Return the runs of block ``index`` in order; one run for text without markup."""
+    return page.memo(Neighbours).runs(index)
 
 
 class Neighbours:
-    """Runs and steps of one page: several fields look at the same leaves and links, and each is read once.
+    """Runs and steps of one page: several fields look at the same blocks and links, and each is read once.
 
     It holds columns of the page, not the page, which holds it.
     """
 
     def __init__(self, page: Page) -> None:
-        self.leaves = page.leaves
+        self.blocks = page.blocks
         self.is_text = page.is_text
         self.tags = page.nodes.tags
         self.parents = page.nodes.parents
@@ -71,7 +71,7 @@ class Neighbours:
         self._known_steps: dict[int, tuple[str, ...]] = {}
 
     def runs(self, index: int) -> tuple[Run, ...]:
-        """Return the runs of leaf ``index`` in order; one run for text without markup."""
+        """Return the runs of block ``index`` in order; one run for text without markup."""
         found = self._known_runs.get(index)
         if found is None:
             found = self._known_runs[index] = self._runs(index)
@@ -87,17 +87,17 @@ class Neighbours:
         return found
 
     def _runs(self, index: int) -> tuple[Run, ...]:
-        leaf = self.leaves[index]
+        block = self.blocks[index]
         if self.is_text:
-            return (Run(leaf.text, leaf.node, -1, index),)
+            return (Run(block.text, block.node, -1, index),)
         tags, parents, pieces = self.tags, self.parents, self.pieces
-        start, stop, block = leaf.start, leaf.stop, leaf.node
-        linked = leaf.link_chars > 0
-        if stop - start == 1 and leaf.kind != "code":  # one piece: its text is the leaf's
+        start, stop, holder = block.start, block.stop, block.node
+        linked = block.link_chars > 0
+        if stop - start == 1 and block.kind != "code":  # one piece: its text is the block's
             node = pieces[start][0]
             link = _link_around(tags, parents, node) if linked else -1
-            node = link if link >= 0 else _element_around(tags, parents, node, block)
-            return (_new(Run, (leaf.text, node, link, index)),)
+            node = link if link >= 0 else _element_around(tags, parents, node, holder)
+            return (_new(Run, (block.text, node, link, index)),)
         found: list[Run] = []
         parts: list[str] = []
         link = node = last = -1  # where the parts stand, and whose the last one was
@@ -109,7 +109,7 @@ class Neighbours:
             if owner != last and not text.isspace():
                 last = owner
                 new_link = _link_around(tags, parents, owner) if linked else -1
-                new_node = new_link if new_link >= 0 else _element_around(tags, parents, owner, block)
+                new_node = new_link if new_link >= 0 else _element_around(tags, parents, owner, holder)
                 if new_node != node or new_link != link:
                     _add_run(found, parts, link, node, index)
                     parts = []

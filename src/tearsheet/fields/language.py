@@ -9,7 +9,7 @@ from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.language import parse_language
 from tearsheet.parsing.language_guess import KNOWN, Guess, are_related, guess_language
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:locale", "opengraph", "language.og"),
@@ -44,7 +44,7 @@ def language_candidates(page: Page) -> tuple[Candidate[str], ...]:
     ]
     if guess is not None:
         source: Source = "text" if page.is_text else "html"
-        candidates.append(Candidate(guess.language, guess.language, source, "language.text", Place()))
+        candidates.append(Candidate(guess.language, guess.language, source, "language.text", SourceRef()))
     signals = {"text-agrees": 1.0} if guess is not None else {"text-silent": 1.0}
     for at, best in enumerate(candidates):
         if best.rejected is None:
@@ -66,34 +66,39 @@ def _sample(page: Page) -> str:
     """Return running text of the page: long lines, without those that are links."""
     parts: list[str] = []
     size = 0
-    for leaf in page.leaves:
-        if len(leaf.text) >= LONG and leaf.link_chars * 2 < len(leaf.text) and leaf.kind != "code":
-            parts.append(leaf.text[:SAMPLE])
-            size += len(leaf.text)
+    for block in page.blocks:
+        if len(block.text) >= LONG and block.link_chars * 2 < len(block.text) and block.kind != "code":
+            parts.append(block.text[:SAMPLE])
+            size += len(block.text)
             if size > 2 * SAMPLE:
                 break
     text = "\n".join(parts)
     return text[-SAMPLE:] if size > SAMPLE else text
 
 
-def _from_html(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_html(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     nodes = page.nodes
     for node in (0, *nodes.children(0)) if nodes.tags else ():
         if nodes.tags[node] in ("html", "body"):
             for name in ("lang", "xml:lang"):
                 raw = nodes.attrs[node].get(name)
                 if raw and raw.strip():
-                    yield raw, "html", f"language.{nodes.tags[node]}", Place(node, name)
+                    yield raw, "html", f"language.{nodes.tags[node]}", SourceRef(node, name)
 
 
-def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     entity = page.main_entity
     raw = entity.data.get("inLanguage") if entity is not None else None
     if entity is not None and isinstance(raw, str) and raw.strip():
-        yield raw, "json-ld", "language.json-ld", Place(entity.node, pointer=f"{entity.pointer}/inLanguage")
+        yield (
+            raw,
+            "json-ld",
+            "language.json-ld",
+            SourceRef(entity.node, pointer=f"{entity.pointer}/inLanguage"),
+        )
 
 
-def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_meta(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     for key, source, rule in _META_RULES:
         for meta in page.metas_of(key):
-            yield meta.content, source, rule, Place(meta.node, "content")
+            yield meta.content, source, rule, SourceRef(meta.node, "content")

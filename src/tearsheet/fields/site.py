@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from tearsheet.article.model import Source
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
-from tearsheet.parsing.titles import Cut, cuts, fold, has_separator
+from tearsheet.parsing.titles import Cut, fold, has_separator, title_splits
 from tearsheet.parsing.urls import host_labels, host_of, path_of
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:site_name", "opengraph", "site.og"),
@@ -32,7 +32,7 @@ LONGEST_NAME = 80
 LONGEST_TITLE = 400
 """Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
 TOP = 15
-"""Leaves at the page's top in which the link to the front page is looked for. Source: reasoning."""
+"""TextBlocks at the page's top in which the link to the front page is looked for. Source: reasoning."""
 
 
 class SiteNames(NamedTuple):
@@ -65,15 +65,15 @@ class SiteNames(NamedTuple):
 
 def site_names(page: Page) -> SiteNames:
     """Return the declared names of the site and the labels of its host; both may be empty."""
-    return page.once(_site_names)
+    return page.memo(_site_names)
 
 
 def _site_names(page: Page) -> SiteNames:
-    names = {fold(name) for name in {c.value for c in page.once(_declared)}}
+    names = {fold(name) for name in {c.value for c in page.memo(_declared)}}
     names.update([fold(m.content.lstrip("@")) for m in page.metas_of("twitter:site")])
-    names.update([fold(name) for name, _ in page.once(_front_page_links)])
+    names.update([fold(name) for name, _ in page.memo(_front_page_links)])
     names.discard("")
-    return SiteNames(frozenset(names), tuple(dict.fromkeys(page.once(_host_labels))))
+    return SiteNames(frozenset(names), tuple(dict.fromkeys(page.memo(_host_labels))))
 
 
 def _host_labels(page: Page) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
     """
     if page.is_text:
         return stated(page, "site")
-    return (*page.once(_declared), *_title_affixes(page))
+    return (*page.memo(_declared), *_title_affixes(page))
 
 
 def _declared(page: Page) -> tuple[Candidate[str], ...]:
@@ -100,24 +100,28 @@ def _read_declared(page: Page) -> Iterator[Candidate[str]]:
     for key, source, rule in _META_RULES:
         for meta in page.metas_of(key):
             if len(meta.content) <= LONGEST_NAME:
-                yield _candidate(meta.content, source, rule, Place(meta.node, "content"))
+                yield _candidate(meta.content, source, rule, SourceRef(meta.node, "content"))
     for entity in page.jsonld.having("publisher"):
         publisher = entity.data["publisher"]
         if isinstance(publisher, dict):
             yield from _named(
-                publisher, "site.publisher", Place(entity.node, pointer=entity.pointer + "/publisher/name")
+                publisher,
+                "site.publisher",
+                SourceRef(entity.node, pointer=entity.pointer + "/publisher/name"),
             )
     for entity in page.jsonld.of_type("WebSite", "NewsMediaOrganization"):
-        yield from _named(entity.data, "site.website", Place(entity.node, pointer=entity.pointer + "/name"))
+        yield from _named(
+            entity.data, "site.website", SourceRef(entity.node, pointer=entity.pointer + "/name")
+        )
 
 
-def _named(data: dict[str, Any], rule: str, place: Place) -> Iterator[Candidate[str]]:
+def _named(data: dict[str, Any], rule: str, place: SourceRef) -> Iterator[Candidate[str]]:
     name = data.get("name")
     if isinstance(name, str) and name.strip() and len(name) <= LONGEST_NAME:
         yield _candidate(name, "json-ld", rule, place)
 
 
-def _candidate(raw: str, source: Source, rule: str, place: Place) -> Candidate[str]:
+def _candidate(raw: str, source: Source, rule: str, place: SourceRef) -> Candidate[str]:
     value = " ".join(raw.split())
     host_only = _HOST.fullmatch(value) is not None
     return Candidate(value, raw, source, rule, place, "host-name" if host_only else None)
@@ -125,16 +129,16 @@ def _candidate(raw: str, source: Source, rule: str, place: Place) -> Candidate[s
 
 def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
     """What stands beside the headline in the title and names the host, or is what the site's front page link says."""
-    labels = page.once(_host_labels)
+    labels = page.memo(_host_labels)
     for node in page.by_tag("title")[:1] if labels else ():
         text = page.nodes.text_of(node)
-        for part, folded in page.once(_affixes):
+        for part, folded in page.memo(_affixes):
             for label in labels:
                 if folded == label or (len(label) > 3 and label in folded):
-                    yield Candidate(part, text, "html", "site.title-affix", Place(node))
+                    yield Candidate(part, text, "html", "site.title-affix", SourceRef(node))
                     break
-    for name, node in page.once(_front_page_links):
-        yield Candidate(name, name, "html", "site.front-page-link", Place(node))
+    for name, node in page.memo(_front_page_links):
+        yield Candidate(name, name, "html", "site.front-page-link", SourceRef(node))
 
 
 def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
@@ -143,15 +147,15 @@ def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
     title = page.nodes.text_of(titles[0]) if titles else ""
     if len(title) > LONGEST_TITLE:
         return ()
-    known = page.once(no_cuts)
+    known = page.memo(title_split_cache)
     found = known.get(title)
     if found is None:
-        found = known[title] = tuple(cuts(title))
+        found = known[title] = tuple(title_splits(title))
     parts = [cut.dropped for cut in found if len(cut.dropped) <= LONGEST_NAME]
     return tuple([(part, fold(part)) for part in parts if not has_separator(part)])
 
 
-def no_cuts(page: Page) -> dict[str, tuple[Cut, ...]]:  # noqa: ARG001  # what `Page.once` calls takes the page
+def title_split_cache(page: Page) -> dict[str, tuple[Cut, ...]]:  # noqa: ARG001  # what `Page.once` calls takes the page
     """The ways to cut a title by its text: most sources give the same one."""
     return {}
 
@@ -165,23 +169,23 @@ def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
     nodes = page.nodes
     if page.is_text or not page.by_tag("title"):
         return
-    parts = {folded for _, folded in page.once(_affixes)}
+    parts = {folded for _, folded in page.memo(_affixes)}
     whole = nodes.text_of(page.by_tag("title")[0])
     if len(whole) <= LONGEST_NAME:
         parts.add(fold(whole))
     first_signs = {part[:1] for part in parts}
-    for leaf in page.leaves[:TOP] if parts else ():
-        text = leaf.text
-        if not leaf.link_chars or len(text) > LONGEST_NAME:
+    for block in page.blocks[:TOP] if parts else ():
+        text = block.text
+        if not block.link_chars or len(text) > LONGEST_NAME:
             continue
         if text.isascii() and text[0].isalnum() and text[0].lower() not in first_signs:
             continue  # most links; the others are compared in full
         if fold(text) in parts:
-            node = page.pieces[leaf.start][0]
+            node = page.pieces[block.start][0]
             for above in (node, *nodes.ancestors(node)):
                 if nodes.tags[above] == "a":
                     if path_of(nodes.attrs[above].get("href")) in ("", "/", "/index.html", "/index.php"):
-                        yield leaf.text, above
+                        yield block.text, above
                     break
 
 

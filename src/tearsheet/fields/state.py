@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Final, TypeVar
 
 from tearsheet.article.model import Author
-from tearsheet.body.state_article import StateArticle, Told, find_state_article, running_text
+from tearsheet.body.state_article import StateArticle, StatedField, find_state_article, running_text
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page
 from tearsheet.parsing.dates import parse_date
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 SHELL: Final = 300
 """Weighed characters outside of links from which a page shows enough for its own fields."""
@@ -23,13 +23,13 @@ T = TypeVar("T")
 
 def _state(page: Page) -> StateArticle | None:
     """Return the article in the data of a page that shows hardly any text itself."""
-    if page.is_text or page.once(running_text) >= SHELL or not page.once(_shows_little):
+    if page.is_text or page.memo(running_text) >= SHELL or not page.memo(_shows_little):
         return None
-    return page.once(find_state_article)
+    return page.memo(find_state_article)
 
 
 def _shows_little(page: Page) -> bool:
-    shown = sum([weighed(leaf.text) for leaf in page.leaves if 2 * leaf.link_chars <= len(leaf.text)])
+    shown = sum([weighed(block.text) for block in page.blocks if 2 * block.link_chars <= len(block.text)])
     return shown < SHELL
 
 
@@ -68,6 +68,6 @@ def with_state_authors(
     return (*found, _candidate(state, state.authors[0], authors, "authors.app-state"))
 
 
-def _candidate(state: StateArticle, told: Told, value: T, rule: str) -> Candidate[T]:
-    place = Place(state.node, attribute=state.attribute, pointer=told.pointer)
+def _candidate(state: StateArticle, told: StatedField, value: T, rule: str) -> Candidate[T]:
+    place = SourceRef(state.node, attribute=state.attribute, pointer=told.pointer)
     return Candidate(value, told.value, "script", rule, place)

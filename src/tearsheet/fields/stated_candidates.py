@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from tearsheet.page import Page
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ def with_value(candidate: Candidate[str], value: T) -> Candidate[T]:
 def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
     """Return what the lines of a text state for a field, best first; empty if they say nothing or for HTML.
 
-    ``field`` is the singular name of an `Article` field, as in `Fact`.
+    ``field`` is the singular name of an `Article` field, as in `StatedValue`.
     """
     if page.text_facts is None or page.source is None:
         return ()
@@ -28,7 +28,7 @@ def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
             page.source[fact.start : fact.stop],
             "text",
             f"{field.replace('_', '-')}.{fact.rule}",
-            Place(span=(fact.start, fact.stop)),
+            SourceRef(span=(fact.start, fact.stop)),
             fact.rejected,
             fact.score,
         )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tearsheet.article.model import Source
-from tearsheet.body.selection import Layout
-from tearsheet.page import Leaf, Page
+from tearsheet.body.selection import BodySelection
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 _VOCAB = load("subtitle")
@@ -18,13 +18,13 @@ _CLASS = frozenset(_VOCAB["class"])
 _NOT_CLASS = frozenset(_VOCAB["not_class"])
 
 BELOW = 6
-"""Leaves below the headline in which a subtitle is looked for. Source: reasoning."""
+"""TextBlocks below the headline in which a subtitle is looked for. Source: reasoning."""
 SHORTEST, LONGEST = 15, 500
 """Characters of a subtitle. Source: reasoning."""
 
 
 def subtitle_candidates(
-    page: Page, layout: Layout, title: str | None, summary: str | None
+    page: Page, selection: BodySelection, title: str | None, summary: str | None
 ) -> tuple[Candidate[str], ...]:
     """Return candidates for the subtitle, best first; empty if nothing below the headline reads as one.
 
@@ -32,17 +32,17 @@ def subtitle_candidates(
     headline's own header, comes before the line that says what the page's description says. Refused are lines that
     repeat the title (``title``), name the author (``byline``) or are too short or long (``length``).
     """
-    if layout.headline < 0:
+    if selection.headline < 0:
         return ()
     found: list[Candidate[str]] = []
     described = fold(summary) if summary else ""
-    for index in range(layout.headline + 1, min(len(page.leaves), layout.headline + 1 + BELOW)):
-        leaf = page.leaves[index]
-        rule = _rule(page, layout, index, described)
+    for index in range(selection.headline + 1, min(len(page.blocks), selection.headline + 1 + BELOW)):
+        block = page.blocks[index]
+        rule = _rule(page, selection, index, described)
         if rule is not None:
-            place = Place(leaf.node, span=(leaf.start, leaf.stop) if page.is_text else None)
+            place = SourceRef(block.node, span=(block.start, block.stop) if page.is_text else None)
             source: Source = "text" if page.is_text else "html"
-            found.append(Candidate(leaf.text, leaf.text, source, rule, place, _refusal(leaf, title)))
+            found.append(Candidate(block.text, block.text, source, rule, place, _refusal(block, title)))
     found.sort(key=lambda c: _ORDER.index(c.rule))
     return (*_from_itemprop(page, title), *found)
 
@@ -54,22 +54,27 @@ _ORDER = ("subtitle.class", "subtitle.heading", "subtitle.description")
 """The rules for lines, best first."""
 
 
-def _rule(page: Page, layout: Layout, index: int, described: str) -> str | None:
-    leaf = page.leaves[index]
-    if not page.is_text and _is_marked(page, leaf.node):
+def _rule(page: Page, selection: BodySelection, index: int, described: str) -> str | None:
+    block = page.blocks[index]
+    if not page.is_text and _is_marked(page, block.node):
         return "subtitle.class"
-    if index == layout.headline + 1 and leaf.kind == "heading" and _share_header(page, layout, leaf):
+    if index == selection.headline + 1 and block.kind == "heading" and _share_header(page, selection, block):
         return "subtitle.heading"
-    if described and index not in layout.kept and len(described) > SHORTEST and fold(leaf.text) == described:
+    if (
+        described
+        and index not in selection.kept
+        and len(described) > SHORTEST
+        and fold(block.text) == described
+    ):
         return "subtitle.description"
     return None
 
 
-def _share_header(page: Page, layout: Layout, leaf: Leaf) -> bool:
+def _share_header(page: Page, selection: BodySelection, block: TextBlock) -> bool:
     """Return whether a heading stands in the same ``hgroup`` or ``header`` as the headline."""
     nodes = page.nodes
-    headline = page.leaves[layout.headline].node
-    for above in nodes.ancestors(leaf.node):
+    headline = page.blocks[selection.headline].node
+    for above in nodes.ancestors(block.node):
         if nodes.tags[above] in ("hgroup", "header"):
             return above < headline < nodes.ends[above] and nodes.ends[above] - above < LARGEST_HEADER
     return False
@@ -95,12 +100,12 @@ def _pairs(tokens: tuple[str, ...]) -> bool:
     return any(a == "sub" and b in ("title", "headline", "heading", "head") for a, b in pairwise(tokens))
 
 
-def _refusal(leaf: Leaf, title: str | None) -> str | None:
-    if title is not None and fold(leaf.text) == fold(title):
+def _refusal(block: TextBlock, title: str | None) -> str | None:
+    if title is not None and fold(block.text) == fold(title):
         return "title"
-    if len(leaf.text) < 60 and strip_by(leaf.text) is not None:
+    if len(block.text) < 60 and strip_by(block.text) is not None:
         return "byline"
-    return None if SHORTEST <= len(leaf.text) <= LONGEST else "length"
+    return None if SHORTEST <= len(block.text) <= LONGEST else "length"
 
 
 def _from_itemprop(page: Page, title: str | None) -> Iterator[Candidate[str]]:
@@ -111,5 +116,5 @@ def _from_itemprop(page: Page, title: str | None) -> Iterator[Candidate[str]]:
         if SHORTEST <= len(text) <= LONGEST:
             same = title is not None and fold(text) == fold(title)
             yield Candidate(
-                text, raw, "microdata", "subtitle.itemprop", Place(node), "title" if same else None
+                text, raw, "microdata", "subtitle.itemprop", SourceRef(node), "title" if same else None
             )

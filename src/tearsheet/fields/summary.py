@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import fold
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:description", "opengraph", "summary.og"),
@@ -51,19 +51,19 @@ def _refusal(text: str, title: str | None) -> str | None:
     return "too-short" if len(text) < SHORTEST else None
 
 
-def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, Place]]:
+def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
     entity = page.main_entity
     if entity is not None:
         for name in ("description", "abstract"):
             value = entity.data.get(name)
             if isinstance(value, str) and value.strip() and "<" not in value:
-                place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+                place = SourceRef(entity.node, pointer=f"{entity.pointer}/{name}")
                 yield value, "json-ld", "summary.json-ld", place
 
 
 def _from_meta(
     page: Page, rules: Iterable[tuple[str, Source, str]]
-) -> Iterator[tuple[str, Source, str, Place]]:
+) -> Iterator[tuple[str, Source, str, SourceRef]]:
     for key, source, rule in rules:
         for meta in page.metas_of(key)[:1]:
-            yield meta.content, source, rule, Place(meta.node, "content")
+            yield meta.content, source, rule, SourceRef(meta.node, "content")

@@ -7,24 +7,24 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.class_tokens import Classes
-from tearsheet.fields.inline_runs import Neighbours, Run, headline_leaf
+from tearsheet.fields.inline_runs import Neighbours, Run, headline_block
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.page import Page
-from tearsheet.page.leaves import clean
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.page.text_blocks import clean
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
-LEAVES_BEFORE = 4
-"""How many leaves before the headline are searched for shown tags."""
-LEAVES_AFTER = 8
+BLOCKS_BEFORE = 4
+"""How many blocks before the headline are searched for shown tags."""
+BLOCKS_AFTER = 8
 """How many after it, before the body begins."""
-LEAVES_BELOW = 15
-"""How many leaves after the body are searched: tags stand right below it, a list item a leaf."""
-LEAVES_IN = 3
-"""How many leaves before the end of the body are searched for tags that a label names."""
+BLOCKS_BELOW = 15
+"""How many blocks after the body are searched: tags stand right below it, a list item a block."""
+BLOCKS_IN = 3
+"""How many blocks before the end of the body are searched for tags that a label names."""
 MAX_TAGS = 40
 """Most tags of one article. Reasoning: more is a list of the site's topics, or stuffing."""
 MANY = 15
@@ -32,7 +32,7 @@ MANY = 15
 MAX_CHARS = 60
 """Longest tag, in characters; longer ones are sentences."""
 MAX_LINE_CHARS = 400
-"""Longest leaf, in characters, that is searched for tags."""
+"""Longest block, in characters, that is searched for tags."""
 
 _WORDS = load("tags")
 _META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
@@ -44,7 +44,7 @@ _MACHINE = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|://|^\w+(?: \w+)*: ")
 """Ids, addresses and 'key: value' that systems store among the keywords."""
 
 
-def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...]], ...]:
+def tag_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[tuple[str, ...]], ...]:
     """Return candidates for the tags, best first, each a whole set from one source; empty if there are none.
 
     Open Graph's ``article:tag`` comes first, then JSON-LD ``keywords``, then metas; the links to tag pages by the
@@ -65,7 +65,7 @@ def tag_candidates(page: Page, layout: Layout) -> tuple[Candidate[tuple[str, ...
     declared = (*open_graph, *_of_json(page), *others)
     if any(c.rejected is None for c in declared):
         return _scored(declared)
-    return _scored((*_shown(page, layout), *declared))
+    return _scored((*_shown(page, selection), *declared))
 
 
 def _scored(found: tuple[Candidate[tuple[str, ...]], ...]) -> tuple[Candidate[tuple[str, ...]], ...]:
@@ -103,7 +103,7 @@ def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
         rule = "tags.article-tag" if key.endswith("article:tag") else f"tags.{key.rpartition(':')[2]}"
         source = "opengraph" if rule == "tags.article-tag" else "meta"
         if values:
-            place = Place(found[key][0][1], "content")
+            place = SourceRef(found[key][0][1], "content")
             yield Candidate(values, " | ".join(contents), source, rule, place, _refusal(values))  # type: ignore[arg-type]  # a literal of two
 
 
@@ -126,7 +126,7 @@ def _of_json(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
             continue
         values = _unique(_names(keywords))
         if values:
-            place = Place(entity.node, pointer=f"{entity.pointer}/keywords")
+            place = SourceRef(entity.node, pointer=f"{entity.pointer}/keywords")
             raw = keywords if isinstance(keywords, str) else " | ".join(_names(keywords))
             yield Candidate(values, raw, "json-ld", "tags.json-ld", place, _refusal(values))
 
@@ -142,61 +142,61 @@ def _names(keywords: Any) -> list[str]:
     return [name for name in names if isinstance(name, str)]
 
 
-def _shown(page: Page, layout: Layout) -> Iterator[Candidate[tuple[str, ...]]]:
-    anchor = headline_leaf(page, layout)
+def _shown(page: Page, selection: BodySelection) -> Iterator[Candidate[tuple[str, ...]]]:
+    anchor = headline_block(page, selection)
     if anchor < 0 or page.is_text:
         return
-    body = next((k for k in layout.kept if k > anchor), anchor + LEAVES_AFTER)
-    above = range(max(0, anchor - LEAVES_BEFORE), min(body, anchor + LEAVES_AFTER, len(page.leaves)))
-    below = range(max(layout.last, anchor) + 1, min(layout.last + LEAVES_BELOW, len(page.leaves)))
-    start = _leaf_of_rel(page, anchor)
-    marked = range(start, min(start + LEAVES_BELOW, len(page.leaves))) if start >= 0 else range(0)
-    named = range(max(anchor + 1, layout.last - LEAVES_IN), below.stop)
+    body = next((k for k in selection.kept if k > anchor), anchor + BLOCKS_AFTER)
+    above = range(max(0, anchor - BLOCKS_BEFORE), min(body, anchor + BLOCKS_AFTER, len(page.blocks)))
+    below = range(max(selection.last, anchor) + 1, min(selection.last + BLOCKS_BELOW, len(page.blocks)))
+    start = _block_of_rel(page, anchor)
+    marked = range(start, min(start + BLOCKS_BELOW, len(page.blocks))) if start >= 0 else range(0)
+    named = range(max(anchor + 1, selection.last - BLOCKS_IN), below.stop)
     yield from _labelled(page, named)
     for near in (marked, below, above):
         links = list(_together(page, near))
         values = _unique(text for text, _ in links)
         if values:
             raw = " | ".join(text for text, _ in links)
-            yield Candidate(values, raw, "html", "tags.links", Place(links[0][1]), _refusal(values))
+            yield Candidate(values, raw, "html", "tags.links", SourceRef(links[0][1]), _refusal(values))
 
 
 def _labelled(page: Page, near: range) -> Iterator[Candidate[tuple[str, ...]]]:
-    """Yield the names behind a label such as 'Tags:' in one of the leaves of ``near``, and lines of hash tags."""
+    """Yield the names behind a label such as 'Tags:' in one of the blocks of ``near``, and lines of hash tags."""
     for i in near:
-        leaf = page.leaves[i]
-        if len(leaf.text) > MAX_LINE_CHARS:
+        block = page.blocks[i]
+        if len(block.text) > MAX_LINE_CHARS:
             continue
         names: list[str] = []
         rule = "tags.label"
-        head, colon, rest = leaf.text.replace("：", ":", 1).partition(":")
+        head, colon, rest = block.text.replace("：", ":", 1).partition(":")
         if colon and head.strip().casefold() in _LABELS:
-            names = [run.text for run in page.once(Neighbours).runs(i) if run.link >= 0] or _PARTS.split(rest)
-        elif leaf.text.startswith("#"):
-            words, rule = leaf.text.split(), "tags.hash"
+            names = [run.text for run in page.memo(Neighbours).runs(i) if run.link >= 0] or _PARTS.split(rest)
+        elif block.text.startswith("#"):
+            words, rule = block.text.split(), "tags.hash"
             names = words if all(len(word) > 1 and word[0] == "#" for word in words) else []
         values = _unique(names)
         if values:
-            yield Candidate(values, leaf.text, "html", rule, Place(leaf.node), _refusal(values))
+            yield Candidate(values, block.text, "html", rule, SourceRef(block.node), _refusal(values))
 
 
-def _leaf_of_rel(page: Page, anchor: int) -> int:
-    """Return the index of the leaf after the headline that holds the first ``rel=tag`` link; -1 if none does."""
+def _block_of_rel(page: Page, anchor: int) -> int:
+    """Return the index of the block after the headline that holds the first ``rel=tag`` link; -1 if none does."""
     nodes = page.nodes
-    after = page.leaves[anchor].node
+    after = page.blocks[anchor].node
     links = [n for n in page.rels("tag") if n > after and "category" not in nodes.attrs[n].get("rel", "")]
     if not links:
         return -1
     found = (
         i
-        for i in range(anchor + 1, len(page.leaves))
-        if page.leaves[i].link_chars and page.leaves[i].node <= links[0] < nodes.ends[page.leaves[i].node]
+        for i in range(anchor + 1, len(page.blocks))
+        if page.blocks[i].link_chars and page.blocks[i].node <= links[0] < nodes.ends[page.blocks[i].node]
     )
     return next(found, -1)
 
 
 def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
-    """Yield text and node of the first tag links that stand together: in leaves side by side."""
+    """Yield text and node of the first tag links that stand together: in blocks side by side."""
     seen = -1
     for i in near:
         found = _links(page, i)
@@ -208,10 +208,10 @@ def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
 
 
 def _links(page: Page, index: int) -> list[Run]:
-    leaf = page.leaves[index]
-    if not leaf.link_chars or len(leaf.text) > MAX_LINE_CHARS:
+    block = page.blocks[index]
+    if not block.link_chars or len(block.text) > MAX_LINE_CHARS:
         return []
-    return [run for run in page.once(Neighbours).runs(index) if run.link >= 0 and _is_tag(page, run.link)]
+    return [run for run in page.memo(Neighbours).runs(index) if run.link >= 0 and _is_tag(page, run.link)]
 
 
 def _is_tag(page: Page, link: int) -> bool:
@@ -220,6 +220,6 @@ def _is_tag(page: Page, link: int) -> bool:
         rel = attrs["rel"].split()
         if "tag" in rel:
             return "category" not in rel
-    if not _PATH.isdisjoint(page.once(Neighbours).link_steps(link)[:-1]):
+    if not _PATH.isdisjoint(page.memo(Neighbours).link_steps(link)[:-1]):
         return True
-    return page.once(Classes).is_tagged(link)
+    return page.memo(Classes).is_tagged(link)

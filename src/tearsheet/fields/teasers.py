@@ -9,7 +9,7 @@ from tearsheet.page import Page
 from tearsheet.vocab import load
 
 _REACH: Final = 10
-"""Leaves above a line in which the heading or link is looked for that it belongs to. Source: reasoning."""
+"""TextBlocks above a line in which the heading or link is looked for that it belongs to. Source: reasoning."""
 _TITLE_WORDS, _TITLE_CHARS = 3, 24
 """Words, or characters, from which a link may be the title of a page. Source: reasoning."""
 _NO_PAGES: Final = frozenset(load("category")["not_path"])
@@ -24,29 +24,29 @@ def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
 
     Args:
         page: The page.
-        last: Index of the body's last leaf; below 0 if there is no body.
-        index: Index of the line's leaf.
+        last: Index of the body's last block; below 0 if there is no body.
+        index: Index of the line's block.
     """
     if last < 0 or index <= last or page.is_text:
         return False
     if links_elsewhere(page, index):
         return True
-    leaves = page.leaves
-    node, body = leaves[index].node, leaves[last].node
+    blocks = page.blocks
+    node, body = blocks[index].node, blocks[last].node
     shared = common_ancestor(page, node, body)
     for i in range(index - 1, max(last, index - _REACH), -1):
-        if common_ancestor(page, node, leaves[i].node) <= shared:
+        if common_ancestor(page, node, blocks[i].node) <= shared:
             return False  # what is further up is no nearer
-        if leaves[i].kind == "heading" or links_elsewhere(page, i):
+        if blocks[i].kind == "heading" or links_elsewhere(page, i):
             return True
     return False
 
 
 def links_elsewhere(page: Page, index: int) -> bool:
     """Tell whether a line holds a link that reads as a title: of several words, and to no author or tag."""
-    if not page.leaves[index].link_chars:
+    if not page.blocks[index].link_chars:
         return False
-    neighbours = page.once(Neighbours)
+    neighbours = page.memo(Neighbours)
     for run in neighbours.runs(index):
         if run.link < 0 or href(page, run.link).startswith("#"):
             continue

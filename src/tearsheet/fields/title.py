@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from tearsheet import ranking
 from tearsheet.fields.shown import texts_sized
-from tearsheet.fields.site import SiteNames, no_cuts, site_names
+from tearsheet.fields.site import SiteNames, site_names, title_split_cache
 from tearsheet.fields.stated_candidates import stated
 from tearsheet.fields.title_hints import ends_with_host, is_slug, logo_texts, slug_of
 from tearsheet.fields.title_pool import Found, Pool
@@ -53,13 +53,13 @@ _KINDS = (
 
 def signals_of(page: Page, site: SiteNames) -> list[Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
-    pool = Pool(site, page.once(no_cuts))
+    pool = Pool(site, page.memo(title_split_cache))
     for read in READERS:
         read(page, pool)
     found = list(pool.found.values())
     _complete(found)
     _with_kicker(found)
-    shown = {text.replace("\n", " ") for text in texts_sized(page.leaves, _sizes(found))}
+    shown = {text.replace("\n", " ") for text in texts_sized(page.blocks, _sizes(found))}
     heads = [
         f for f in found if not f.signals.isdisjoint(("title-tag", "lone-tag", "og", "json-ld", "twitter"))
     ]
@@ -155,11 +155,11 @@ def _agreement(found: Found, others: list[Found], length: int, *, alone: bool) -
             yield f"h1-stray-{length}"
     for h in others:
         if found.key in h.key:
-            yield "cut-of" if found.key in h.cuts else "within"
+            yield "cut-of" if found.key in h.title_splits else "within"
             if not h.key.startswith(found.key):
                 yield "after-start"
         elif h.key in found.key:
-            yield "holds-cut" if h.key in found.cuts else "holds"
+            yield "holds-cut" if h.key in found.title_splits else "holds"
 
 
 _LENGTHS = (1, 2, 3, 4, 7, 20)

@@ -7,7 +7,7 @@ import unicodedata
 
 from tearsheet.fields.site import LONGEST_NAME
 from tearsheet.page import Page
-from tearsheet.parsing.titles import Cut, cuts, fold
+from tearsheet.parsing.titles import Cut, fold, title_splits
 from tearsheet.parsing.urls import path_of
 from tearsheet.vocab import load
 
@@ -72,7 +72,7 @@ def logo_texts(page: Page) -> frozenset[str]:
         text = nodes.attrs[node].get("alt", "")
         if text and len(text) <= LONGEST_NAME and _is_logo(page, node):
             found.add(fold(text))
-            known: tuple[Cut, ...] = tuple(cuts(text))
+            known: tuple[Cut, ...] = tuple(title_splits(text))
             for cut in known:
                 found |= {fold(cut.kept), fold(cut.dropped)}
     return frozenset(found)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tearsheet.fields.title_pool import Found, Pool
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 _VOCAB = load("title")
@@ -48,8 +48,8 @@ def from_lines(page: Page, pool: Pool) -> None:
     declared = [found for found in pool.found.values() if not _DECLARED.isdisjoint(found.signals)]
     if any("h1" in found.signals and _agrees(found, declared) for found in pool.found.values()):
         return
-    for leaf, signals in list(_lines(page, [found.key for found in declared]))[-MOST_LINES:]:
-        found = pool.add(leaf.text, "html", "line", Place(leaf.node))
+    for block, signals in list(_lines(page, [found.key for found in declared]))[-MOST_LINES:]:
+        found = pool.add(block.text, "html", "line", SourceRef(block.node))
         if found is not None:
             found.signals.update(signals)
     if all(found.signals.isdisjoint(_SHARED) for found in declared):
@@ -73,29 +73,29 @@ def _agrees(found: Found, declared: list[Found]) -> bool:
     return False
 
 
-def _lines(page: Page, declared: list[str]) -> Iterator[tuple[Leaf, set[str]]]:
-    leaves = page.leaves
-    body = _body(leaves)
+def _lines(page: Page, declared: list[str]) -> Iterator[tuple[TextBlock, set[str]]]:
+    blocks = page.blocks
+    body = _body(blocks)
     for index in range(max(0, body - ABOVE), body):
-        leaf = leaves[index]
-        if SHORTEST <= len(leaf.text) <= LONGEST:
-            signals = set(_looks(page, leaf, declared))
+        block = blocks[index]
+        if SHORTEST <= len(block.text) <= LONGEST:
+            signals = set(_looks(page, block, declared))
             if body - index <= NEXT:
                 if (
-                    leaf.link_chars == 0
-                    and len(leaf.text.split()) >= FEWEST_WORDS
-                    and leaf.text[-1] not in ".:。"
+                    block.link_chars == 0
+                    and len(block.text.split()) >= FEWEST_WORDS
+                    and block.text[-1] not in ".:。"
                 ):
                     signals.add("line-plain")
                 if signals:
                     signals.add("line-next")
-            if signals and strip_by(leaf.text) is None:
-                yield leaf, signals
+            if signals and strip_by(block.text) is None:
+                yield block, signals
 
 
-def _body(leaves: list[Leaf]) -> int:
+def _body(blocks: list[TextBlock]) -> int:
     """Return the index of the long line that begins the most running text; -1 if no line is long."""
-    sizes = [len(leaf.text) if _is_long(leaf) else 0 for leaf in leaves[:DEEPEST]]
+    sizes = [len(block.text) if _is_long(block) else 0 for block in blocks[:DEEPEST]]
     best = most = -1
     total = sum(sizes[: TOGETHER - 1])
     for i, size in enumerate(sizes):
@@ -106,23 +106,23 @@ def _body(leaves: list[Leaf]) -> int:
     return best
 
 
-def _is_long(leaf: Leaf) -> bool:
-    return len(leaf.text) >= LONG and leaf.link_chars * 3 < len(leaf.text)
+def _is_long(block: TextBlock) -> bool:
+    return len(block.text) >= LONG and block.link_chars * 3 < len(block.text)
 
 
-def _looks(page: Page, leaf: Leaf, declared: list[str]) -> Iterator[str]:
+def _looks(page: Page, block: TextBlock, declared: list[str]) -> Iterator[str]:
     """Yield what speaks for a line: its element, its class, its bold type, or that a declared title holds it."""
-    tag = page.nodes.tags[leaf.node]
+    tag = page.nodes.tags[block.node]
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         yield "line-heading"
-    if leaf.link_chars * 2 < len(leaf.text):
-        tokens = page.tokens(leaf.node)
+    if block.link_chars * 2 < len(block.text):
+        tokens = page.tokens(block.node)
         if not _HEADLINE.isdisjoint(tokens) or any(
             part in token for token in tokens for part in _HEADLINE_PART
         ):
             yield "line-class"
-        if leaf.bold_chars * 10 >= len(leaf.text) * 9:
+        if block.bold_chars * 10 >= len(block.text) * 9:
             yield "line-bold"
-    key = fold(leaf.text)
+    key = fold(block.text)
     if any(key in other for other in declared):
-        yield "line-declared" if len(leaf.text.split()) >= FEWEST_WORDS else "line-declared-short"
+        yield "line-declared" if len(block.text.split()) >= FEWEST_WORDS else "line-declared-short"

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.fields.site import LONGEST_TITLE, SiteNames
-from tearsheet.page.leaves import clean
+from tearsheet.page.text_blocks import clean
 from tearsheet.parsing.headlines import plain_title
-from tearsheet.parsing.titles import Cut, cuts, fold, has_separator, segments, words
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.parsing.titles import Cut, fold, has_separator, segments, title_splits, words
+from tearsheet.ranking.candidates import Candidate, SourceRef
 
 MOST_CANDIDATES = 100
 """Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
@@ -18,14 +18,14 @@ MOST_CANDIDATES = 100
 class Found:
     """One candidate in the making: where it was found first, and all its signals."""
 
-    __slots__ = ("cuts", "first", "key", "parts", "score", "signals", "text", "words")
+    __slots__ = ("first", "key", "parts", "score", "signals", "text", "title_splits", "words")
 
     def __init__(self, text: str, key: str, first: Candidate[str]) -> None:
         self.text = text
         self.key = key
         self.first = first
         self.signals: set[str] = set()
-        self.cuts: set[str] = set()
+        self.title_splits: set[str] = set()
         self.parts: tuple[Part, ...] | None = None
         self.words = words(text)
         self.score = 0.0
@@ -57,7 +57,7 @@ class Pool:
         if found.parts is None:
             known = self.known.get(found.text)
             if known is None:
-                known = self.known[found.text] = tuple(cuts(found.text))
+                known = self.known[found.text] = tuple(title_splits(found.text))
             found.parts = tuple([self._part(cut) for cut in known])
         return found.parts
 
@@ -73,7 +73,7 @@ class Pool:
             return Part(cut.kept, False, ("site-steps-" if self.site.matches(outermost) else "steps-") + end)
         return Part(cut.kept, False, end)
 
-    def add(self, raw: str, source: Source, signal: str, place: Place) -> Found | None:
+    def add(self, raw: str, source: Source, signal: str, place: SourceRef) -> Found | None:
         """Take a title; None if it is none, or one too many."""
         found = self.by_raw.get(raw)  # most sources say the same
         if found is None:
@@ -84,7 +84,7 @@ class Pool:
         found.signals.add(signal)
         return found
 
-    def _found(self, raw: str, source: Source, signal: str, place: Place) -> Found | None:
+    def _found(self, raw: str, source: Source, signal: str, place: SourceRef) -> Found | None:
         text = plain_title(clean(raw))
         if not text or len(text) > LONGEST_TITLE:
             return None
@@ -99,7 +99,7 @@ class Pool:
             found = self.found[key] = Found(text, key, first)
         return found
 
-    def add_cut(self, raw: str, source: Source, signal: str, place: Place) -> None:
+    def add_cut(self, raw: str, source: Source, signal: str, place: SourceRef) -> None:
         """Take a title that may hold the site's name, and what is left of it when it is cut."""
         whole = self.add(raw, source, signal, place)
         if whole is None:
@@ -109,7 +109,7 @@ class Pool:
         for part in self.parts(whole):
             found = self.add(part.kept, source, signal + "-cut", place)
             if found is not None:
-                whole.cuts.add(found.key)
+                whole.title_splits.add(found.key)
                 if part.names_site:
                     whole.signals.add("carries-site")
                 found.signals.add("cut-" + part.how)

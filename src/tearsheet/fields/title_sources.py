@@ -14,7 +14,7 @@ from tearsheet.page import Page
 from tearsheet.parsing.headlines import without_counter
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import path_of
-from tearsheet.ranking.candidates import Place
+from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 MOST_CANDIDATES = 100
@@ -58,7 +58,7 @@ def _from_h1(page: Page, pool: Pool) -> None:
         heading = heading_of(page, node)
         around = set(_surroundings(page, node, "h1-"))
         outside = not _OUTSIDE.isdisjoint(around)
-        found = pool.add(heading.text, "html", "h1-outside" if outside else "h1", Place(node))
+        found = pool.add(heading.text, "html", "h1-outside" if outside else "h1", SourceRef(node))
         if found is None or outside:
             continue
         found.signals.update(around)
@@ -69,9 +69,9 @@ def _from_h1(page: Page, pool: Pool) -> None:
             found.signals.add("h1-sole")
         _add_parts(page, pool, node, heading, found)
         for part in pool.parts(found):
-            left = pool.add(part.kept, "html", "h1-cut", Place(node))
+            left = pool.add(part.kept, "html", "h1-cut", SourceRef(node))
             if left is not None:
-                found.cuts.add(left.key)
+                found.title_splits.add(left.key)
                 if part.names_site:
                     found.signals.add("carries-site")
                     left.signals.add("h1-cut-site")
@@ -82,7 +82,7 @@ def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found
     nodes = page.nodes
     if heading.whole != heading.text:
         found.signals.add("unkicked")
-        whole = pool.add(heading.whole, "html", "h1-whole", Place(node))
+        whole = pool.add(heading.whole, "html", "h1-whole", SourceRef(node))
         if whole is not None and whole is not found:
             whole.signals.add("holds-kicker")
     if nodes.ends[node] == node + 1:
@@ -94,7 +94,7 @@ def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found
     if not 1 < len(parts) <= MOST_PARTS:
         return
     for text in parts:
-        part = pool.add(text, "html", "h1-part", Place(node))
+        part = pool.add(text, "html", "h1-part", SourceRef(node))
         if part is not None and part is not found:
             part.signals.add("kicker" if text.rstrip().endswith(":") else "part")
 
@@ -132,7 +132,7 @@ def _from_meta(page: Page, pool: Pool) -> None:
         signal = _META_SIGNALS.get(meta.key)
         if signal is not None:
             source: Source = "opengraph" if signal == "og" else "meta"
-            pool.add_cut(meta.content, source, signal, Place(meta.node, "content"))
+            pool.add_cut(meta.content, source, signal, SourceRef(meta.node, "content"))
 
 
 def _from_jsonld(page: Page, pool: Pool) -> None:
@@ -145,7 +145,7 @@ def _from_jsonld(page: Page, pool: Pool) -> None:
         )
         text = entity.data.get(name)
         if isinstance(text, str):
-            place = Place(entity.node, pointer=f"{entity.pointer}/{name}")
+            place = SourceRef(entity.node, pointer=f"{entity.pointer}/{name}")
             signal = (
                 ("json-ld" if name == "headline" else "json-ld-name") if entity is main else "json-ld-other"
             )
@@ -156,13 +156,13 @@ def _from_itemprop(page: Page, pool: Pool) -> None:
     nodes = page.nodes
     for node in page.itemprops("headline")[:3]:
         content = nodes.attrs[node].get("content")
-        place = Place(node, "content" if content else None)
+        place = SourceRef(node, "content" if content else None)
         pool.add(content or nodes.text_of(node), "microdata", "itemprop", place)
 
 
 def _from_title_tag(page: Page, pool: Pool) -> None:
     for node in page.by_tag("title")[:1]:
-        pool.add_cut(without_counter(page.nodes.text_of(node)), "html", "title-tag", Place(node))
+        pool.add_cut(without_counter(page.nodes.text_of(node)), "html", "title-tag", SourceRef(node))
 
 
 def _from_lower_headings(page: Page, pool: Pool) -> None:
@@ -174,7 +174,7 @@ def _from_lower_headings(page: Page, pool: Pool) -> None:
             if len(text) > LONGEST_TITLE:
                 continue
             if fold(text) in pool.found or (sole and rank < 3 and tag == "h2"):
-                found = pool.add(text, "html", "h3" if tag == "h4" else tag, Place(node))
+                found = pool.add(text, "html", "h3" if tag == "h4" else tag, SourceRef(node))
                 if found is not None:
                     found.signals.update(_surroundings(page, node, "h2-"))
                     if rank == 0:

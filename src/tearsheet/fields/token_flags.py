@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from tearsheet.page.words import split_words
 
 
-class WordBits:
+class TokenFlags:
     """Tells for names of classes and ids the bits of all words in them."""
 
     def __init__(self, bits: Mapping[str, int]) -> None:
@@ -17,7 +17,7 @@ class WordBits:
     def of(self, name: str) -> int:
         """Return the bits of all words in ``name``, as `split_words` parts it; 0 if no word has any.
 
-        >>> WordBits({"author": 1, "name": 4}).of("post-authorName")
+        >>> TokenFlags({"author": 1, "name": 4}).of("post-authorName")
         5
         """
         bits = 0

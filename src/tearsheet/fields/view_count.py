@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.fields.counters import shown_counts
 from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
 from tearsheet.parsing.counts import parse_count
 from tearsheet.parsing.jsonld import Entity
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 
 VIEW_ACTIONS: Final = frozenset(
@@ -23,7 +23,7 @@ _OTHER_SCOPES: Final = ("comment", "videoobject", "review", "person", "imageobje
 
 
 def view_count_candidates(
-    page: Page, layout: Layout, *, language: str | None = None
+    page: Page, selection: BodySelection, *, language: str | None = None
 ) -> tuple[Candidate[int], ...]:
     """Return candidates for the number of views, best first; empty if the page gives none.
 
@@ -32,29 +32,29 @@ def view_count_candidates(
 
     Args:
         page: The page.
-        layout: What the body step found.
+        selection: What the body step found.
         language: Language tag of the page, for its separators and suffixes.
     """
     if page.is_text:
         return tuple(with_value(c, int(c.value)) for c in stated(page, "view_count"))
     found = [
-        *_jsonld_counts(page, layout),
-        *_microdata_counts(page, layout),
-        *shown_counts(page, layout, language),
+        *_jsonld_counts(page, selection),
+        *_microdata_counts(page, selection),
+        *shown_counts(page, selection, language),
     ]
     found = [c._replace(rejected="zero") if c.value == 0 and c.rejected is None else c for c in found]
     return scored("view_count", found)
 
 
-def _jsonld_counts(page: Page, layout: Layout) -> Iterator[Candidate[int]]:
-    title = page.leaves[layout.headline].text if layout.headline >= 0 else None
+def _jsonld_counts(page: Page, selection: BodySelection) -> Iterator[Candidate[int]]:
+    title = page.blocks[selection.headline].text if selection.headline >= 0 else None
     main = page.jsonld.main(page.url, title)
     for entity in page.jsonld.having("interactionStatistic", "interactionCount"):
         refused = (
             None if main is not None and entity.pointer == main.pointer else _entity_refusal(entity, main)
         )
         for value, raw, pointer in _statistics(page, entity):
-            place = Place(entity.node, pointer=f"{entity.pointer}{pointer}")
+            place = SourceRef(entity.node, pointer=f"{entity.pointer}{pointer}")
             yield Candidate(value, raw, "json-ld", "view-count.json-ld", place, refused)
 
 
@@ -122,7 +122,7 @@ def _older_count(value: Any, *, bare: bool) -> int | None:
     return _integer(value) if bare else None
 
 
-def _microdata_counts(page: Page, layout: Layout) -> Iterator[Candidate[int]]:
+def _microdata_counts(page: Page, selection: BodySelection) -> Iterator[Candidate[int]]:
     for name in ("userinteractioncount", "interactioncount"):
         for node in page.itemprops(name):
             attrs = page.nodes.attrs[node]
@@ -132,9 +132,11 @@ def _microdata_counts(page: Page, layout: Layout) -> Iterator[Candidate[int]]:
             value = _older_count(raw, bare=video or kind) if name == "interactioncount" else _integer(raw)
             if value is None or (name == "userinteractioncount" and not kind):
                 continue
-            refused = _scope_refusal(page, layout, owner)
+            refused = _scope_refusal(page, selection, owner)
             attribute = "content" if attrs.get("content") else None
-            yield Candidate(value, raw, "microdata", "view-count.microdata", Place(node, attribute), refused)
+            yield Candidate(
+                value, raw, "microdata", "view-count.microdata", SourceRef(node, attribute), refused
+            )
 
 
 def _counter_scope(page: Page, node: int) -> tuple[bool, str]:
@@ -161,7 +163,7 @@ def _counts_views(page: Page, counter: int) -> bool:
     return False
 
 
-def _scope_refusal(page: Page, layout: Layout, owner: str) -> str | None:
+def _scope_refusal(page: Page, selection: BodySelection, owner: str) -> str | None:
     kind = owner.rpartition("/")[2]
     if kind not in _OTHER_SCOPES:
         return None
@@ -170,9 +172,9 @@ def _scope_refusal(page: Page, layout: Layout, owner: str) -> str | None:
             not page.itemprops("articlebody")
             and next(page.jsonld.of_type("Article", "NewsArticle"), None) is None
         )
-        return None if own and len(layout.kept) <= _FEW else "video"
+        return None if own and len(selection.kept) <= _FEW else "video"
     return "comment" if kind == "comment" else "related"
 
 
 _FEW: Final = 40
-"""Leaves of a body up to which a page with a video is a video's page. Source: reasoning."""
+"""TextBlocks of a body up to which a page with a video is a video's page. Source: reasoning."""

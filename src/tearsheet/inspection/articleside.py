@@ -17,7 +17,7 @@ from tearsheet.render.value import shown_value
 
 if TYPE_CHECKING:
     from tearsheet.inspection.inspecting import Inspection
-from tearsheet.article.model import Article, Candidate, Evidence, Locator, Section
+from tearsheet.article.model import Article, Evidence, Locator, RejectedCandidate, Section
 
 BODY_FIELDS: Final = frozenset(("sections", "key_points"))
 """Fields that have a part of the page of their own."""
@@ -71,25 +71,27 @@ def _evidence(name: str, evidence: Evidence, marks: Marks, meanings: dict[str, d
         reason = evidence.reason or "none"
         parts.append(f"<p>Not found: {escape(meanings['missing'].get(reason, reason))}.</p>")
     else:
-        chance = "" if evidence.score is None else f", chance {evidence.score:.2f}"
+        probability = "" if evidence.score is None else f", probability {evidence.score:.2f}"
         parts.append(
-            f"<p>From <b>{evidence.source}</b> by <code>{escape(evidence.rule or '')}</code>{chance}</p>"
+            f"<p>From <b>{evidence.source}</b> by <code>{escape(evidence.rule or '')}</code>{probability}</p>"
         )
         parts.append(_place(evidence.locator))
         if evidence.raw is not None:
             parts.append(f'<p class="raw" dir="auto">{escape(shortened(evidence.raw))}</p>')
     if evidence.rejected:
-        rows = "".join(_loser(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected)
+        rows = "".join(
+            _as_rejected(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected
+        )
         label = escape(name.replace("_", " "))
         parts.append(
-            f'<p class="what">What lost, best first:</p><ul class="losers" aria-label="What lost: {label}">{rows}</ul>'
+            f'<p class="what">Rejected candidates, best first:</p><ul class="rejected" aria-label="Rejected candidates: {label}">{rows}</ul>'
         )
     return f'<div class="why">{"".join(parts)}</div>'
 
 
-def _loser(candidate: Candidate, marks: Marks, meanings: dict[str, str]) -> str:
+def _as_rejected(candidate: RejectedCandidate, marks: Marks, meanings: dict[str, str]) -> str:
     at = marks.at(candidate.locator, candidate.raw)
-    chance = "" if candidate.score is None else f", chance {candidate.score:.2f}"
+    probability = "" if candidate.score is None else f", probability {candidate.score:.2f}"
     meaning = meanings.get(candidate.reason, "")
     value = escape(shortened(_spoken(candidate.value)))
     shown = (
@@ -97,7 +99,7 @@ def _loser(candidate: Candidate, marks: Marks, meanings: dict[str, str]) -> str:
     )
     return (
         f"<li>{shown}<p><b>{escape(candidate.reason)}</b>{': ' + escape(meaning) if meaning else ''} "
-        f"<span>(<code>{escape(candidate.rule)}</code>{chance})</span></p></li>"
+        f"<span>(<code>{escape(candidate.rule)}</code>{probability})</span></p></li>"
     )
 
 
@@ -181,11 +183,11 @@ def _points_evidence(article: Article, marks: Marks, meanings: dict[str, dict[st
     evidence = article.evidence.get("key_points")
     if evidence is None or not evidence.rejected:
         return ""
-    rows = "".join(_loser(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected)
+    rows = "".join(_as_rejected(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected)
     return (
         f'<details class="field"><summary><span class="name">lists that are none</span>'
         f'<span class="lost">{len(evidence.rejected)} lost</span></summary>'
-        f'<div class="why"><ul class="losers" aria-label="What lost: key points">{rows}</ul></div></details>'
+        f'<div class="why"><ul class="rejected" aria-label="Rejected candidates: key points">{rows}</ul></div></details>'
     )
 
 

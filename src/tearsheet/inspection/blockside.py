@@ -10,16 +10,16 @@ from tearsheet.inspection.document import count
 from tearsheet.inspection.marks import Marks
 
 if TYPE_CHECKING:
-    from tearsheet.block_reports import LeafReport
+    from tearsheet.block_reports import BlockReport
     from tearsheet.inspection.inspecting import Inspection
 
 DOUBTFUL: Final = (0.2, 0.8)
-"""Chances between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are
+"""Probabilities between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are
 rare."""
 RUN: Final = 50
 """Blocks that the browser lays out together, when they come near its window: a screen shows a dozen."""
-SAID: Final = frozenset(("chance", "headline", "body"))
-"""Reasons that the chance, or the word for what became of the block, tells by itself."""
+SAID: Final = frozenset(("probability", "headline", "body"))
+"""Reasons that the probability, or the word for what became of the block, tells by itself."""
 SHOWN: Final = (
     ("all", "All"),
     ("kept", "Kept"),
@@ -57,7 +57,7 @@ def block_side(inspection: Inspection, marks: Marks) -> str:
 
 
 def _block(
-    index: int, block: LeafReport, fields: tuple[str, ...] | list[str], judged: dict[str, bool]
+    index: int, block: BlockReport, fields: tuple[str, ...] | list[str], judged: dict[str, bool]
 ) -> str:
     xpath = block.locator.xpath
     tag = "text" if xpath is None else xpath.rpartition("/")[2].partition("[")[0]
@@ -67,7 +67,7 @@ def _block(
     classes = ["kept" if block.kept else "left"]
     if state == "headline":
         classes.append("title")
-    if DOUBTFUL[0] <= block.chance <= DOUBTFUL[1]:
+    if DOUBTFUL[0] <= block.probability <= DOUBTFUL[1]:
         classes.append("doubtful")
     if tag == "pre":
         classes.append("code")
@@ -77,7 +77,9 @@ def _block(
     chips = [
         f"<code>{escape(tag)}</code>",
         f"<b>{state}</b>",
-        f'<i class="c{round(block.chance * 10)}">{block.chance:.2f}</i>' if xpath is not None else "",
+        f'<i class="c{round(block.probability * 10)}">{block.probability:.2f}</i>'
+        if xpath is not None
+        else "",
         f"<span>{escape(why)}</span>" if why else "",
         *(f"<em>{escape(field.replace('_', ' '))}</em>" for field in fields),
     ]

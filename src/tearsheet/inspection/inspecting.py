@@ -10,7 +10,7 @@ from pydantic import Field
 
 from tearsheet.api import extract_page, extract_text
 from tearsheet.article.model import Article, Model
-from tearsheet.block_reports import LeafReport, explain_extraction
+from tearsheet.block_reports import BlockReport, explain_extraction
 from tearsheet.contracts.findings import Finding
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Inspection(Model):
     """The article; of a page that was refused the fields that need no body."""
     refused: str | None = None
     """Why the page is no article (the words of `NotAnArticle`); None if it is one."""
-    blocks: tuple[LeafReport, ...] = ()
+    blocks: tuple[BlockReport, ...] = ()
     """The blocks of the page's visible text in document order; empty if there is only the article."""
     section_blocks: tuple[tuple[int, ...], ...] = ()
     """For each section of the article the indices of the blocks that it was made of; empty if there is only the article."""

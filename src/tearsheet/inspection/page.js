@@ -21,7 +21,7 @@ function clear() {
 function show(source, isChosen) {
   clear();
   if (!source) return;
-  const losing = source.closest(".losers") !== null;
+  const losing = source.closest(".rejected") !== null;
   const places = source.dataset.at.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
   for (const place of places) {
     if (place.id[0] === "m") {

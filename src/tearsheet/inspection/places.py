@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tearsheet.article.model import Locator
-from tearsheet.block_reports import LeafReport
+from tearsheet.block_reports import BlockReport
 
 MOST: Final = 40
 """Blocks that are shown for one place: more than that is no place."""
@@ -16,7 +16,7 @@ MOST: Final = 40
 class Places:
     """Where values stand among the blocks of one page."""
 
-    def __init__(self, blocks: Sequence[LeafReport]) -> None:
+    def __init__(self, blocks: Sequence[BlockReport]) -> None:
         self._blocks = blocks
         self._by_path: dict[str, list[int]] = {}
         for index, block in enumerate(blocks):

@@ -1,6 +1,6 @@
 from lxml.etree import _Element
 
-from tearsheet.page.leaves import Leaves
-from tearsheet.page.walk import Walked
+from tearsheet.page.text_blocks import TextBlocks
+from tearsheet.page.walk import WalkResult
 
-def flatten(root: _Element, opaque: frozenset[str] = ...) -> tuple[Walked, Leaves]: ...
+def flatten(root: _Element, opaque: frozenset[str] = ...) -> tuple[WalkResult, TextBlocks]: ...

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The walk of `tearsheet.page.walk` over libxml2's own node structs, cutting as it goes: the same columns and leaves.
+"""The walk of `tearsheet.page.walk` over libxml2's own node structs, cutting as it goes: the same columns and blocks.
 
 Built against the headers that the lxml wheel ships. Nothing of libxml2 is called, only its structs are read, so
 nothing is linked. ``walk.py`` and ``cut.py`` say in plain Python what is done here; ``tests/page/test_flatten.py``
@@ -21,12 +21,12 @@ from lxml import etree
 
 from tearsheet.errors import InputTooDeep
 from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
-from tearsheet.page.cut import TRAITS, TRAITS_OF, UNLISTED
-from tearsheet.page.leaves import (
-    BREAK, HEAD_HOLDS, HOLDERS, KIND_OF_TAG, MOST_INSIDE, Image, Leaf, Leaves, are_parted, clean, visible
+from tearsheet.page.block_splitter import TRAITS, TRAITS_OF, UNLISTED
+from tearsheet.page.text_blocks import (
+    BREAK, HEAD_HOLDS, HOLDERS, KIND_OF_TAG, MOST_INSIDE, Image, TextBlock, TextBlocks, are_parted, clean, visible
 )
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
-from tearsheet.page.walk import ATTRIBUTES, DATA, OPAQUE, Walked, holds_json, wanted
+from tearsheet.page.walk import ATTRIBUTES, DATA, OPAQUE, WalkResult, holds_json, wanted
 
 cdef extern from "libxml/xmlversion.h":
     const int LIBXML_VERSION
@@ -39,10 +39,10 @@ cetree.import_lxml__etree()
 
 if etree.LIBXML_VERSION[:2] != (LIBXML_VERSION // 10000, LIBXML_VERSION // 100 % 100):
     raise ImportError("built for another libxml2 than the one that lxml runs on")
-if TRAITS != ("block", "link", "bold", "break", "indexed", "media", "unknown") or Image._fields != ("node", "leaf"):
+if TRAITS != ("block", "link", "bold", "break", "indexed", "media", "unknown") or Image._fields != ("node", "block"):
     raise ImportError("built for other traits or pictures")
-if Leaf._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
-    raise ImportError("built for leaves with other fields")
+if TextBlock._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
+    raise ImportError("built for blocks with other fields")
 
 include "_walk_strings.pxi"
 include "_walk_cutter.pxi"
@@ -66,7 +66,7 @@ cdef class Flattener:
     cdef cetree._Element root
     cdef Names names
     cdef Values values
-    cdef Cutter cutter
+    cdef BlockSplitter cutter
     cdef list tags, parents, ends, texts, tails, attrs, labelled
     cdef list numbers  # each made once, for all columns
     cdef dict scripts
@@ -84,7 +84,7 @@ cdef class Flattener:
         self.root = root
         self.names = Names(opaque)
         self.values = Values()
-        self.cutter = Cutter()
+        self.cutter = BlockSplitter()
         self.tags, self.parents, self.ends = new_column(), new_column(), new_column()
         self.texts, self.tails, self.attrs = new_column(), new_column(), new_column()
         self.cutter.tags, self.cutter.parents, self.cutter.attrs = self.tags, self.parents, self.attrs
@@ -100,7 +100,7 @@ cdef class Flattener:
         PyMem_Free(self.path)
 
     cdef find_shown(self):
-        """Find where what is shown begins: as `tearsheet.page.cut.first_shown`."""
+        """Find where what is shown begins: as `tearsheet.page.block_splitter.first_shown`."""
         cdef tree.xmlNode* node = self.root._c_node
         cdef tree.xmlNode* held
         if self.names.at(node.name).is_opaque:
@@ -189,7 +189,7 @@ cdef class Flattener:
         return True
 
     cdef bint is_in_line(self, tree.xmlNode* node, str tag) except -1:
-        """Return whether an unknown element is part of a line: as `tearsheet.page.cut.Cutter.is_in_line`."""
+        """Return whether an unknown element is part of a line: as `tearsheet.page.block_splitter.BlockSplitter.is_in_line`."""
         cdef bint is_before_text = False
         cdef tree.xmlNode* held = node.next
         cdef Py_ssize_t count = 0
@@ -308,10 +308,10 @@ cdef class Flattener:
 
 
 def flatten(cetree._Element root, frozenset opaque=OPAQUE):
-    """Return the columns of the tree under ``root``, which is only read, and its leaves: as `tearsheet.page.flatten.flatten`."""
+    """Return the columns of the tree under ``root``, which is only read, and its blocks: as `tearsheet.page.flatten.flatten`."""
     cdef Flattener made = Flattener(root, opaque)
     made.run()
     nodes = Nodes(made.tags, made.parents, made.ends, made.texts, made.tails, made.attrs)
     cutter = made.cutter
-    leaves = Leaves(cutter.leaves, cutter.pieces, cutter.images, cutter.by_tag)
-    return Walked(nodes, made.scripts, made.labelled), leaves
+    blocks = TextBlocks(cutter.blocks, cutter.pieces, cutter.images, cutter.by_tag)
+    return WalkResult(nodes, made.scripts, made.labelled), blocks

@@ -1,9 +1,9 @@
-# The cutting of `tearsheet.page.cut`, which the walk reports each element and text to: the same leaves.
+# The cutting of `tearsheet.page.block_splitter`, which the walk reports each element and text to: the same blocks.
 #
 # What is made by the hundred holds nothing but numbers and texts, which can be in no cycle: the garbage collector is
 # spared looking at it.
 
-cdef enum:  # the bits of `tearsheet.page.cut.TRAITS`
+cdef enum:  # the bits of `tearsheet.page.block_splitter.TRAITS`
     BLOCK = 1
     LINK = 2
     BOLD = 4
@@ -12,7 +12,7 @@ cdef enum:  # the bits of `tearsheet.page.cut.TRAITS`
     MEDIA = 32
     UNKNOWN = 64
 
-cdef type _Leaf = Leaf, _Image = Image
+cdef type _TextBlock = TextBlock, _Image = Image
 cdef str _BREAK = BREAK, _CODE = KIND_OF_TAG["pre"], _TEXT = "text"
 cdef object _ROOT = 0
 cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
@@ -20,7 +20,7 @@ cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
 
 cdef struct Holder:  # an open block-level element
     void* node  # its number
-    void* kind  # of the leaves in it
+    void* kind  # of the blocks in it
 
 
 cdef inline object record(type cls, tuple fields):
@@ -59,10 +59,10 @@ cdef inline bint is_clean(str text):
     return last != 0x20
 
 
-cdef class Cutter:
-    """Collects text pieces until a boundary turns them into a leaf; see `tearsheet.page.cut.Cutter`."""
+cdef class BlockSplitter:
+    """Collects text pieces until a boundary turns them into a block; see `tearsheet.page.block_splitter.BlockSplitter`."""
 
-    cdef list leaves, pieces, images
+    cdef list blocks, pieces, images
     cdef list tags, parents, attrs  # of the walk
     cdef dict by_tag
     cdef Holder* holders  # the innermost
@@ -72,7 +72,7 @@ cdef class Cutter:
     cdef bint seen, cut
 
     def __cinit__(self):
-        self.leaves, self.pieces, self.images, self.by_tag = new_column(), new_column(), new_column(), {}
+        self.blocks, self.pieces, self.images, self.by_tag = new_column(), new_column(), new_column(), {}
         self.outermost = self.holders = <Holder*>PyMem_Malloc((_MOST_OPEN + 1) * sizeof(Holder))
         if not self.holders:
             raise MemoryError
@@ -104,7 +104,7 @@ cdef class Cutter:
         elif traits & BREAK_LINE:
             self.line_break(parent)
         if traits & MEDIA:
-            self.images.append(record(_Image, (node, as_number(len(self.leaves)))))
+            self.images.append(record(_Image, (node, as_number(len(self.blocks)))))
 
     cdef close(self, int traits):
         """Take the end of an element."""
@@ -168,7 +168,7 @@ cdef class Cutter:
             self.breaks += 1
 
     cdef flush(self, bint cut):
-        """End the run; it becomes a leaf if it shows anything."""
+        """End the run; it becomes a block if it shows anything."""
         cdef str text
         if self.seen:
             text = self.text()
@@ -183,7 +183,7 @@ cdef class Cutter:
                     as_number(self.bold_chars),
                     True if self.cut else False,
                 )
-                self.leaves.append(record(_Leaf, fields))
+                self.blocks.append(record(_TextBlock, fields))
             self.link_chars = self.bold_chars = 0
             self.seen = False
         self.first = len(self.pieces)

@@ -21,7 +21,7 @@ cdef tuple _LABELS = (intern("itemprop"), intern("rel"))
 cdef struct Name:  # of an element
     const_xmlChar* key
     void* text
-    void* kind  # of leaves in it; None if it makes none
+    void* kind  # of blocks in it; None if it makes none
     int traits
     bint is_opaque
 
@@ -29,7 +29,7 @@ cdef struct Name:  # of an element
 cdef struct Label:  # the name of an attribute
     const_xmlChar* key
     void* text  # None if it is not wanted
-    bint is_listed  # `Walked.labelled` lists the element
+    bint is_listed  # `WalkResult.labelled` lists the element
 
 
 cdef str decoded(const_xmlChar* text, Py_ssize_t size):

@@ -6,8 +6,8 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from tearsheet.page.leaves import INLINE, visible
 from tearsheet.page.nodes import Nodes
+from tearsheet.page.text_blocks import INLINE, visible
 
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 """Elements that hold preformatted text. Source: the HTML standard, with its obsolete elements."""

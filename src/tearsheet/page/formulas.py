@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from tearsheet.page.leaves import Leaves
 from tearsheet.page.nodes import Nodes
+from tearsheet.page.text_blocks import TextBlocks
 
 TEX_TYPES = ("math/tex", "math/latex", "math/asciimath")
 """Types of scripts that hold a formula. Source: MathJax 2."""
@@ -36,7 +36,7 @@ _PREFIX = {"msup": "^", "msub": "_", "mfrac": "/"}
 """What parts the two children of a MathML element in text."""
 
 
-def has_formulas(nodes: Nodes, cut: Leaves) -> bool:
+def has_formulas(nodes: Nodes, cut: TextBlocks) -> bool:
     """Return whether the page shows formulas, or pictures of single characters, that its text lacks."""
     by_tag, attrs = cut.by_tag, nodes.attrs
     if "math" in by_tag:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tearsheet.article.model import HidingWay
+from tearsheet.page.block_splitter import text_of_run
 from tearsheet.page.css import (
     PALE,
     Rule,
@@ -16,9 +17,8 @@ from tearsheet.page.css import (
     read_sheets,
     way_of_hiding,
 )
-from tearsheet.page.cut import text_of_run
-from tearsheet.page.leaves import BREAK, Leaf, Leaves
 from tearsheet.page.nodes import Nodes
+from tearsheet.page.text_blocks import BREAK, TextBlock, TextBlocks
 from tearsheet.vocab import load
 
 CLASSES: Final = frozenset(load("hidden")["classes"])
@@ -51,7 +51,7 @@ class HiddenText(NamedTuple):
     """What it says; characters that show nothing as ``U+E0041``."""
     node: int
     """The element that hides it."""
-    leaf: int
+    block: int
     """Index of the page block that it is or stands in."""
     how: HidingWay
     """``attribute``, ``class``, ``display``, ``visibility``, ``opacity``, ``size``, ``clip``, ``position``, ``color``,
@@ -62,17 +62,19 @@ class HiddenText(NamedTuple):
     """True when it was taken out of the block's text."""
 
 
-def find_hidden(nodes: Nodes, cut: Leaves, sheets: Sequence[str], blocks: Sequence[int]) -> list[HiddenText]:
-    """Return the hidden texts of ``blocks`` in order, and take those inside shown blocks out of ``cut``."""
+def find_hidden(
+    nodes: Nodes, cut: TextBlocks, sheets: Sequence[str], suspects: Sequence[int]
+) -> list[HiddenText]:
+    """Return the hidden texts of ``suspects`` in order, and take those inside shown suspects out of ``cut``."""
     ways = _Ways(nodes, sheets)
     found: list[HiddenText] = []
-    leaves, pieces = cut.leaves, cut.pieces
-    for i in blocks:
-        leaf = leaves[i]
-        hows = [ways.of(pieces[at][0]) for at in range(leaf.start, leaf.stop)]
+    blocks, pieces = cut.blocks, cut.pieces
+    for i in suspects:
+        block = blocks[i]
+        hows = [ways.of(pieces[at][0]) for at in range(block.start, block.stop)]
         if any(hows):
             _take(cut, i, hows, found)
-        if not leaf.text.isascii() or "\u200b" in leaf.text:
+        if not block.text.isascii() or "\u200b" in block.text:
             _take_smuggled(cut, i, found)
     return found
 
@@ -81,20 +83,20 @@ Way = tuple[int, HidingWay]
 """The element that hides, and how."""
 
 
-def _take(cut: Leaves, i: int, hows: Sequence[Way | None], found: list[HiddenText]) -> None:
+def _take(cut: TextBlocks, i: int, hows: Sequence[Way | None], found: list[HiddenText]) -> None:
     """Note what is hidden in block ``i``; out with it if the rest of the block is shown."""
-    leaf, pieces = cut.leaves[i], cut.pieces
+    block, pieces = cut.blocks[i], cut.pieces
     shown = any(
         how is None and not pieces[at][1].isspace() and pieces[at][1]
-        for at, how in enumerate(hows, leaf.start)
+        for at, how in enumerate(hows, block.start)
     )
     runs: dict[Way, list[int]] = {}
-    for at, how in enumerate(hows, leaf.start):
+    for at, how in enumerate(hows, block.start):
         if how is not None:
             runs.setdefault(how, []).append(at)
     for (node, way), places in runs.items():
         text = _text([pieces[at][1] for at in places], "text")
-        is_rest = way in OPENED and len(text) > max(LONG_REST, LONGER * (len(leaf.text) - len(text)))
+        is_rest = way in OPENED and len(text) > max(LONG_REST, LONGER * (len(block.text) - len(text)))
         is_out = shown and way != "pale" and not is_rest
         if text:
             found.append(HiddenText(text, node, i, way, not shown, is_out))
@@ -102,36 +104,36 @@ def _take(cut: Leaves, i: int, hows: Sequence[Way | None], found: list[HiddenTex
             for at in places:
                 pieces[at] = (pieces[at][0], "")
     if shown:
-        text = _text([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
-        if text and text != leaf.text:
-            cut.leaves[i] = _with_text(leaf, text)
+        text = _text([pieces[at][1] for at in range(block.start, block.stop)], block.kind)
+        if text and text != block.text:
+            cut.blocks[i] = _with_text(block, text)
 
 
 def _text(texts: Sequence[str], kind: str) -> str:
     return text_of_run(texts, kind, has_breaks=BREAK in texts) if texts else ""
 
 
-def _with_text(leaf: Leaf, text: str) -> Leaf:
+def _with_text(block: TextBlock, text: str) -> TextBlock:
     size = len(text)
-    return leaf._replace(
-        text=text, link_chars=min(leaf.link_chars, size), bold_chars=min(leaf.bold_chars, size)
+    return block._replace(
+        text=text, link_chars=min(block.link_chars, size), bold_chars=min(block.bold_chars, size)
     )
 
 
-def _take_smuggled(cut: Leaves, i: int, found: list[HiddenText]) -> None:
+def _take_smuggled(cut: TextBlocks, i: int, found: list[HiddenText]) -> None:
     """Take characters out of block ``i`` that show nothing and can spell a message."""
-    leaf, pieces = cut.leaves[i], cut.pieces
+    block, pieces = cut.blocks[i], cut.pieces
     spelled = []
-    for at in range(leaf.start, leaf.stop):
+    for at in range(block.start, block.stop):
         owner, text = pieces[at]
         if not text.isascii() and SMUGGLED.search(text):
             spelled += SMUGGLED.findall(text)
             pieces[at] = (owner, SMUGGLED.sub("", text))
     if spelled:
-        found.append(HiddenText(_spelled("".join(spelled)), leaf.node, i, "characters", False, True))
-        text = _text([pieces[at][1] for at in range(leaf.start, leaf.stop)], leaf.kind)
-        cut.leaves[i] = _with_text(
-            leaf, text or "\ufffd"
+        found.append(HiddenText(_spelled("".join(spelled)), block.node, i, "characters", False, True))
+        text = _text([pieces[at][1] for at in range(block.start, block.stop)], block.kind)
+        cut.blocks[i] = _with_text(
+            block, text or "\ufffd"
         )  # a block without a text would move all that follow
 
 

@@ -10,12 +10,12 @@ from lxml import etree
 
 from tearsheet.page.encoding import to_utf8
 from tearsheet.page.formulas import has_formulas, with_formulas
-from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
+from tearsheet.page.head_metadata import Meta, metas_by_key, nodes_by_word, read_metas
 from tearsheet.page.hidden import HiddenText, find_hidden
-from tearsheet.page.leaves import Image, Leaf, Leaves
 from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.retouch import retouch
-from tearsheet.page.stated_values import TextFacts
+from tearsheet.page.stated_values import StatedValues
+from tearsheet.page.text_blocks import Image, TextBlock, TextBlocks
 from tearsheet.page.unscripted import read_unscripted
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
@@ -27,7 +27,7 @@ try:
 except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same in Python
     from tearsheet.page.flatten import flatten
 
-FEW_LEAVES, FEW_CHARACTERS = 100, 1500
+FEW_BLOCKS, FEW_CHARACTERS = 100, 1500
 """A page that shows less than this may be a shell that scripts fill."""
 SCRIPTLESS = 3
 """Such a page is read as a browser without scripts shows it when that shows this many times as much (HTML: the
@@ -45,21 +45,21 @@ class Page:
     def __init__(  # noqa: PLR0913  # what the readers of HTML and of text hand over, by name
         self,
         nodes: Nodes,
-        cut: Leaves,
+        cut: TextBlocks,
         *,
         url: str | None,
         source: str | None = None,
         scripts: dict[int, etree._Element] | None = None,
         labelled: Sequence[int] = (),
-        text_facts: TextFacts | None = None,
+        text_facts: StatedValues | None = None,
         root: etree._Element | None = None,
     ) -> None:
         self.nodes = nodes
-        """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a leaf or list."""
-        self.leaves: list[Leaf] = cut.leaves
+        """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a block or list."""
+        self.blocks: list[TextBlock] = cut.blocks
         """The visible text, in document order."""
         self.pieces = cut.pieces
-        """Text pieces (innermost element, text as in the source) that leaves point into; empty for text."""
+        """Text pieces (innermost element, text as in the source) that blocks point into; empty for text."""
         self.images: list[Image] = cut.images
         """Pictures and other media, in document order."""
         self.url = url if url is None else to_utf8(url).decode()  # without lone surrogates
@@ -88,11 +88,11 @@ class Page:
         """Make a page of an lxml tree, which is only read."""
         walked, cut = flatten(root)
         seen = (
-            sum([len(leaf.text) for leaf in cut.leaves]) if len(cut.leaves) < FEW_LEAVES else FEW_CHARACTERS
+            sum([len(block.text) for block in cut.blocks]) if len(cut.blocks) < FEW_BLOCKS else FEW_CHARACTERS
         )
         if seen < FEW_CHARACTERS and "noscript" in walked.nodes.tags:
             plain, plain_cut = flatten(root, OPAQUE - {"noscript"})
-            if sum([len(leaf.text) for leaf in plain_cut.leaves]) > SCRIPTLESS * seen:
+            if sum([len(block.text) for block in plain_cut.blocks]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
         if has_formulas(walked.nodes, cut):
             walked, cut = flatten(with_formulas(root), OPAQUE - {"math"})
@@ -108,11 +108,11 @@ class Page:
             return
         self._is_concealed = True
         sheets = [self._scripts[node].text or "" for node in self.by_tag("style") if node in self._scripts]
-        cut = Leaves(self.leaves, self.pieces, self.images, self._by_tag)
+        cut = TextBlocks(self.blocks, self.pieces, self.images, self._by_tag)
         self.hidden = find_hidden(self.nodes, cut, sheets, blocks)
 
     def by_tag(self, tag: str) -> list[int]:
-        """Return the nodes with ``tag`` (one of `leaves.INDEXED`) in document order; empty if there are none."""
+        """Return the nodes with ``tag`` (one of `blocks.INDEXED`) in document order; empty if there are none."""
         return self._by_tag.get(tag, [])
 
     def tokens(self, node: int) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class Page:
             found = self._tokens[names] = split_words(names)
         return found
 
-    def once(self, work: Callable[[Page], T]) -> T:
+    def memo(self, work: Callable[[Page], T]) -> T:
         """Return ``work(self)``, worked out when first asked for: what several fields look at is read once.
 
         Args:

@@ -1,4 +1,4 @@
-"""Retouches the text of leaves where it does not read as it shows: marks of notes, exponents, readings, anchor signs.
+"""Retouches the text of blocks where it does not read as it shows: marks of notes, exponents, readings, anchor signs.
 
 A superscript that is set beside its word shows apart from it; written out it would become a part of it (``2021`` and
 note 1 are not ``20211``). The pieces are changed with the text, so that marks can be traced through them.
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from tearsheet.page.leaves import BREAK, Leaf, Leaves, clean, visible
 from tearsheet.page.nodes import Nodes
+from tearsheet.page.text_blocks import BREAK, TextBlock, TextBlocks, clean, visible
 from tearsheet.page.words import split_words
 
 READINGS = frozenset(("rt", "rtc", "rp"))
@@ -29,8 +29,8 @@ _POWER = re.compile(r"[+\-−–]?[0-9]{1,4}|[+\-−–]?[nkxijmt]")
 _CURRENCY = re.compile(r"[$€£¥]\s?[0-9.,]*$")
 
 
-def retouch(nodes: Nodes, cut: Leaves) -> None:
-    """Change the pieces of ``cut`` where it is needed, and the text of the leaves that they make."""
+def retouch(nodes: Nodes, cut: TextBlocks) -> None:
+    """Change the pieces of ``cut`` where it is needed, and the text of the blocks that they make."""
     work = _Retouch(nodes, cut)
     if any(tag in cut.by_tag for tag in ("sup", *READINGS)):
         work.raise_and_drop()
@@ -39,29 +39,29 @@ def retouch(nodes: Nodes, cut: Leaves) -> None:
 
 
 class _Retouch:
-    """The changes to the leaves of one page."""
+    """The changes to the blocks of one page."""
 
-    def __init__(self, nodes: Nodes, cut: Leaves) -> None:
+    def __init__(self, nodes: Nodes, cut: TextBlocks) -> None:
         self._nodes = nodes
         self._cut = cut
-        self._changed: set[int] = set()  # leaves
+        self._changed: set[int] = set()  # blocks
 
     def raise_and_drop(self) -> None:
         """Take superscripts for marks of notes or exponents, and drop readings."""
         high = _inside(self._nodes, self._cut.by_tag.get("sup", ()))
         readings = _inside(self._nodes, [n for tag in READINGS for n in self._cut.by_tag.get(tag, ())])
         pieces = self._cut.pieces
-        for k, leaf in enumerate(self._cut.leaves):
+        for k, block in enumerate(self._cut.blocks):
             before = ""
-            i = leaf.start
-            while i < leaf.stop:
+            i = block.start
+            while i < block.stop:
                 owner, text = pieces[i]
                 if owner in readings:
                     pieces[i] = (owner, "")
                     self._changed.add(k)
                 elif owner in high:
                     stop = i
-                    while stop < leaf.stop and high.get(pieces[stop][0]) == high[owner]:
+                    while stop < block.stop and high.get(pieces[stop][0]) == high[owner]:
                         stop += 1
                     if self._raise(high[owner], i, stop, before):
                         self._changed.add(k)
@@ -110,29 +110,29 @@ class _Retouch:
     def drop_signs(self) -> None:
         """Drop the signs and words that link a heading, term or caption to itself, and those back from a note."""
         pieces = self._cut.pieces
-        for k, leaf in enumerate(self._cut.leaves):
-            if leaf.kind == "code" or leaf.stop - leaf.start < 2:
+        for k, block in enumerate(self._cut.blocks):
+            if block.kind == "code" or block.stop - block.start < 2:
                 continue
-            headed = leaf.kind in ("heading", "caption") or self._nodes.tags[leaf.node] in ("dt", "summary")
-            if not leaf.link_chars and not headed:
+            headed = block.kind in ("heading", "caption") or self._nodes.tags[block.node] in ("dt", "summary")
+            if not block.link_chars and not headed:
                 continue
-            if not headed and leaf.text[-1].isalnum() and leaf.text[0].isalnum():
+            if not headed and block.text[-1].isalnum() and block.text[0].isalnum():
                 continue
-            ends = range(leaf.start, leaf.stop) if headed else self._ends(leaf)
+            ends = range(block.start, block.stop) if headed else self._ends(block)
             for i in ends:
                 owner, text = pieces[i]
                 if self._is_sign(owner, text, headed=headed):
                     pieces[i] = (owner, " " if text[:1].isspace() else "")
                     self._changed.add(k)
 
-    def _ends(self, leaf: Leaf) -> Sequence[int]:
-        """Return the positions of the pieces at the ends of a leaf that are short enough to be signs."""
+    def _ends(self, block: TextBlock) -> Sequence[int]:
+        """Return the positions of the pieces at the ends of a block that are short enough to be signs."""
         pieces = self._cut.pieces
         found = []
-        if len(pieces[leaf.start][1]) < 4:
-            found.append(leaf.start)
-        i = leaf.stop - 1
-        while i > leaf.start and len(pieces[i][1]) < 4 and not pieces[i][1].isalnum():
+        if len(pieces[block.start][1]) < 4:
+            found.append(block.start)
+        i = block.stop - 1
+        while i > block.start and len(pieces[i][1]) < 4 and not pieces[i][1].isalnum():
             found.append(i)
             i -= 1
         return found
@@ -169,13 +169,13 @@ class _Retouch:
         return -1
 
     def finish(self) -> None:
-        """Write the text of the changed leaves anew; one that would have none keeps what it had."""
-        leaves, pieces = self._cut.leaves, self._cut.pieces
+        """Write the text of the changed blocks anew; one that would have none keeps what it had."""
+        blocks, pieces = self._cut.blocks, self._cut.pieces
         for k in self._changed:
-            leaf = leaves[k]
-            text = _text("".join([text for _, text in pieces[leaf.start : leaf.stop]]), leaf.kind)
+            block = blocks[k]
+            text = _text("".join([text for _, text in pieces[block.start : block.stop]]), block.kind)
             if text:
-                leaves[k] = leaf._replace(text=text)
+                blocks[k] = block._replace(text=text)
 
 
 def _inside(nodes: Nodes, tops: Collection[int]) -> dict[int, int]:

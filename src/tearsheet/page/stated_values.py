@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 
-class Fact(NamedTuple):
+class StatedValue(NamedTuple):
     """A value of a field that a line of the text states."""
 
     field: str
@@ -28,7 +28,7 @@ class Fact(NamedTuple):
 
 
 class TextMark(NamedTuple):
-    """A range of a leaf's text that inline markup (of Markdown) sets off."""
+    """A range of a block's text that inline markup (of Markdown) sets off."""
 
     type: Literal["link", "strong", "emphasis", "code"]
     """What the range is."""
@@ -37,18 +37,18 @@ class TextMark(NamedTuple):
     href: str | None
 
 
-class TextFacts(NamedTuple):
+class StatedValues(NamedTuple):
     """The frame of a text, and what its lines state."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[StatedValue, ...]
     """Stated values, best first within a field."""
     headline: int
-    """Index of the leaf that is the title above the body; -1 if there is none."""
+    """Index of the block that is the title above the body; -1 if there is none."""
     reasons: tuple[str, ...]
-    """For each leaf why it belongs to the body (``body``) or does not (``header``, ``meta-line``, ``footer``, …)."""
+    """For each block why it belongs to the body (``body``) or does not (``header``, ``meta-line``, ``footer``, …)."""
     marks: Mapping[int, tuple[TextMark, ...]]
-    """Inline marks by leaf node; leaves without any are left out."""
+    """Inline marks by block node; blocks without any are left out."""
 
-    def of(self, field: str) -> tuple[Fact, ...]:
+    def of(self, field: str) -> tuple[StatedValue, ...]:
         """Return the facts of one field, best first; empty if there are none."""
         return tuple(fact for fact in self.facts if fact.field == field)

@@ -100,7 +100,7 @@ def holds_json(attrs: Mapping[str, str]) -> bool:
     return "json" in attrs.get("type", "").lower()
 
 
-class Walked(NamedTuple):
+class WalkResult(NamedTuple):
     """What a walk gives."""
 
     nodes: Nodes
@@ -111,7 +111,7 @@ class Walked(NamedTuple):
     """The nodes that have an ``itemprop`` or a ``rel``, in document order."""
 
 
-def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
+def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> WalkResult:
     """Flatten the tree under ``root``, which is only read. Linear time, no recursion.
 
     Args:
@@ -147,7 +147,7 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> Walked:
                 previous = parent
     behind.join(taken.texts, taken.tails)
     nodes = Nodes(taken.tags, taken.parents, taken.ends, taken.texts, taken.tails, taken.attrs)
-    return Walked(nodes, taken.scripts, taken.labelled)
+    return WalkResult(nodes, taken.scripts, taken.labelled)
 
 
 class _Taken:

@@ -19,7 +19,7 @@ MAX_LABEL_CHARS = 80
 MAX_STOPPED_WORDS = 30
 """Most words of a label that ends in a full stop or question mark of its own, before the colon."""
 MAX_PAIR_WORDS = 5
-"""Most words of each label when there are only two: two colons in a paragraph are often chance."""
+"""Most words of each label when there are only two: two colons in a paragraph are often probability."""
 MAX_BARE_WORDS = 8
 """Most words of a label that follows no sentence end."""
 MAX_INTRO_CHARS = 140
@@ -321,7 +321,7 @@ def _is_list(points: list[Point], labels: list[_Label], *, introduced: bool) -> 
 
 
 def _is_pair(points: list[Point], *, sure: bool) -> bool:
-    """Whether two labels in a paragraph are more than chance: both short, and what they lead ends alike."""
+    """Whether two labels in a paragraph are more than probability: both short, and what they lead ends alike."""
     ends = [p.text[-1] in ".!?。！？" for p in points]
     labels = [p.label or "" for p in points]
     return (sure or ends[0] == ends[1]) and all(

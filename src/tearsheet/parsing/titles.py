@@ -99,7 +99,7 @@ def segments(text: str) -> list[str]:
     return [part for part in found if part] or [text]
 
 
-def cuts(title: str) -> Iterator[Cut]:
+def title_splits(title: str) -> Iterator[Cut]:
     """Yield the ways to cut ``title`` in two at a separator, in order of the separators; nothing if it has none.
 
     At most six separators are looked at.

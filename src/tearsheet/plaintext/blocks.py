@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
-from tearsheet.page.leaves import clean
+from tearsheet.page.text_blocks import clean
 from tearsheet.plaintext.inline import Inline, Span, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
 from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 MIN_LETTERS = 60
 """Fewest letters of running text that make an article."""
 
 
-def find_text_body(page: Page) -> Layout:
-    """Return which leaves of a page made from text belong to its body.
+def find_text_body(page: Page) -> BodySelection:
+    """Return which blocks of a page made from text belong to its body.
 
-    Chances are 1 for what is kept and 0 for the rest; reasons are those of `TextFacts`. Nothing is kept when what
+    Probabilities are 1 for what is kept and 0 for the rest; reasons are those of `StatedValues`. Nothing is kept when what
     is left is no running text at all.
     """
     facts = page.text_facts
     if facts is None:
-        return Layout(-1, (), (), ())
+        return BodySelection(-1, (), (), ())
     kept = tuple(i for i, reason in enumerate(facts.reasons) if reason == "body")
-    letters = sum(sum(map(str.isalpha, page.leaves[i].text)) for i in kept[:20])
+    letters = sum(sum(map(str.isalpha, page.blocks[i].text)) for i in kept[:20])
     if letters < MIN_LETTERS:
         kept = ()
-    chances = tuple(1.0 if reason == "body" and kept else 0.0 for reason in facts.reasons)
-    return Layout(facts.headline, kept, chances, facts.reasons)
+    probabilities = tuple(1.0 if reason == "body" and kept else 0.0 for reason in facts.reasons)
+    return BodySelection(facts.headline, kept, probabilities, facts.reasons)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.page import Leaf, Nodes, Page
-from tearsheet.page.leaves import INDEXED, Leaves
+from tearsheet.page import Nodes, Page, TextBlock
 from tearsheet.page.nodes import NO_ATTRIBUTES
-from tearsheet.page.stated_values import Fact, TextFacts, TextMark
+from tearsheet.page.stated_values import StatedValue, StatedValues, TextMark
+from tearsheet.page.text_blocks import INDEXED, TextBlocks
 from tearsheet.plaintext.blocks import Block
 
 MAX_LEVEL = 6
@@ -17,14 +17,14 @@ _OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.\s]")
 
 
 class _Builder:
-    """Appends nodes and leaves; one use a text."""
+    """Appends nodes and blocks; one use a text."""
 
     def __init__(self) -> None:
         self.tags: list[str] = ["html", "body"]
         self.parents: list[int] = [-1, 0]
         self.texts: list[str | None] = [None, None]
         self.attrs: list[dict[str, str]] = [{}, {}]
-        self.leaves: list[Leaf] = []
+        self.blocks: list[TextBlock] = []
         self.marks: dict[int, tuple[TextMark, ...]] = {}
         self.lists: list[tuple[int, int, int | None]] = []  # open lists: (level, node, last number)
         self.table = -1
@@ -38,10 +38,10 @@ class _Builder:
         self.attrs.append(attrs or {})
         return len(self.tags) - 1
 
-    def leaf(self, block: Block, node: int, kind: str) -> None:
+    def block(self, block: Block, node: int, kind: str) -> None:
         links = sum(s.stop - s.start for s in block.spans if s.type == "link")
         bold = sum(s.stop - s.start for s in block.spans if s.type == "strong")
-        self.leaves.append(Leaf(node, kind, block.text, block.start, block.stop, links, bold, cut=False))
+        self.blocks.append(TextBlock(node, kind, block.text, block.start, block.stop, links, bold, cut=False))
         if block.spans:
             self.marks[node] = tuple(TextMark(s.type, s.start, s.stop, s.href) for s in block.spans)
 
@@ -51,18 +51,18 @@ class _Builder:
         if block.kind != "row":
             self.table = -1
         if title or block.kind == "heading":
-            self.leaf(block, self.node("h1" if title else heading_tag(block), 1, block.text), "heading")
+            self.block(block, self.node("h1" if title else heading_tag(block), 1, block.text), "heading")
         elif block.kind == "item":
             self.item(block)
         elif block.kind == "row":
             self.row(block)
         elif block.kind == "code":
             attrs = {"class": f"language-{block.language}"} if block.language else None
-            self.leaf(block, self.node("pre", 1, block.text, attrs), "code")
+            self.block(block, self.node("pre", 1, block.text, attrs), "code")
         elif block.kind == "quote":
-            self.leaf(block, self.node("blockquote", 1, block.text), "quote")
+            self.block(block, self.node("blockquote", 1, block.text), "quote")
         else:
-            self.leaf(block, self.node("p", 1, block.text), "text")
+            self.block(block, self.node("p", 1, block.text), "text")
 
     def item(self, block: Block) -> None:
         ordered = block.number is not None
@@ -84,7 +84,7 @@ class _Builder:
         skipped = ordered and last is not None and block.number != last + 1
         item = self.node("li", node, block.text, {"value": str(block.number)} if skipped else None)
         self.lists[-1] = (level, node, block.number)
-        self.leaf(block, item, "item")
+        self.block(block, item, "item")
 
     def row(self, block: Block) -> None:
         if self.table < 0 or block.level:
@@ -93,7 +93,7 @@ class _Builder:
         for start, stop, text in block.cells:
             cell = self.node("th" if block.level else "td", row, text)
             if text:
-                self.leaves.append(Leaf(cell, "cell", text, start, stop, 0, 0, cut=False))
+                self.blocks.append(TextBlock(cell, "cell", text, start, stop, 0, 0, cut=False))
 
     def nodes(self) -> Nodes:
         ends = list(range(1, len(self.tags) + 1))
@@ -132,11 +132,11 @@ class Outline(NamedTuple):
     """For each block why it belongs to the body (``body``) or not."""
     headline: int
     """Index of the title's block; -1 if there is none."""
-    facts: tuple[Fact, ...]
+    facts: tuple[StatedValue, ...]
 
 
 def build_page(outline: Outline, url: str | None) -> Page:
-    """Return the page that an outline makes. Blocks that show nothing (rules) make no leaf."""
+    """Return the page that an outline makes. Blocks that show nothing (rules) make no block."""
     builder = _Builder()
     reasons: list[str] = []
     headline = -1
@@ -146,9 +146,9 @@ def build_page(outline: Outline, url: str | None) -> Page:
                 builder.lists.clear()
             continue
         if i == outline.headline:
-            headline = len(builder.leaves)
+            headline = len(builder.blocks)
         builder.add(block, title=i == outline.headline)
-        reasons.extend([outline.reasons[i]] * (len(builder.leaves) - len(reasons)))
-    facts = TextFacts(outline.facts, headline, tuple(reasons), builder.marks)
-    cut = Leaves(builder.leaves, [], [], builder.by_tag())
+        reasons.extend([outline.reasons[i]] * (len(builder.blocks) - len(reasons)))
+    facts = StatedValues(outline.facts, headline, tuple(reasons), builder.marks)
+    cut = TextBlocks(builder.blocks, [], [], builder.by_tag())
     return Page(builder.nodes(), cut, url=url, source=outline.source, text_facts=facts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tearsheet.native.forest import ForestEvaluator
-from tearsheet.page.stated_values import Fact
+from tearsheet.page.stated_values import StatedValue
 from tearsheet.plaintext.blocks import Block, source_range
 from tearsheet.plaintext.forest import forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame
@@ -27,7 +27,7 @@ FILE = "line_values"
 """Name of the data file: for each field a forest and the least probability at which a value is given."""
 
 
-def state(around: Around, frame: Frame) -> tuple[Fact, ...]:
+def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
     """Return what the lines of a text state, best first within a field.
 
     What a header at the top states comes first and without doubt; of the other values each has its probability, and
@@ -37,13 +37,13 @@ def state(around: Around, frame: Frame) -> tuple[Fact, ...]:
     stated = {fact.field for fact in facts}
     if frame.title and "title" not in stated:
         start, stop = frame.start, frame.stop
-        facts.append(Fact("title", frame.title, start, stop, "line", round(frame.probability, 3)))
+        facts.append(StatedValue("title", frame.title, start, stop, "line", round(frame.probability, 3)))
     judged = judge(around, find_values(around))
     judged.sort(key=lambda pair: -pair[1])
     for value, probability in judged:
         refused = "unlikely" if probability < bound_of(value.field) or value.field in stated else None
         facts.append(
-            Fact(
+            StatedValue(
                 value.field,
                 value.value,
                 value.start,
@@ -115,9 +115,9 @@ def _forests() -> dict[str, ForestEvaluator]:
     return {field: forest_of(data) for field, data in load_data(FILE)["fields"].items()}
 
 
-def _of_header(around: Around, i: int, line: KeyLine) -> list[Fact]:
+def _of_header(around: Around, i: int, line: KeyLine) -> list[StatedValue]:
     block: Block = around.blocks[i]
     if line.field == "other" or not line.value:
         return []
     start, stop = source_range(around.source, block, line.offset, len(block.text))
-    return [Fact(line.field, line.value, start, stop, "key-line")]
+    return [StatedValue(line.field, line.value, start, stop, "key-line")]

@@ -10,7 +10,7 @@ from tearsheet.article.model import Source
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Place(NamedTuple):
+class SourceRef(NamedTuple):
     """Where a value stands, cheap to make; `select` turns it into a `Locator` when it is told."""
 
     node: int = -1
@@ -34,12 +34,12 @@ class Candidate(NamedTuple, Generic[T_co]):
     """Where it stands."""
     rule: str
     """Id of the rule: ``field.rule-name``."""
-    place: Place
+    place: SourceRef
     """The way back to it."""
     rejected: str | None = None
     """A stable code that says why the rule itself refuses the value; None if it may win."""
     score: float | None = None
-    """Calibrated chance that the value is right; None where the field has no calibrated score."""
+    """Calibrated probability that the value is right; None where the field has no calibrated score."""
 
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False)

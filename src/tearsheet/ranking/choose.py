@@ -7,21 +7,21 @@ from typing import Any, Final, TypeVar
 
 from tearsheet.article import model as models
 from tearsheet.page import Page
-from tearsheet.ranking.candidates import Candidate, Place, as_text
+from tearsheet.ranking.candidates import Candidate, SourceRef, as_text
 
 T = TypeVar("T")
 
 NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
 """What is told of a field that no rule found anything for."""
 
-KEPT_LOSERS = 8
-"""How many losing candidates `Evidence` keeps, best first; more than that help nobody and cost time."""
+MAX_REJECTED = 8
+"""How many rejected candidates `Evidence` keeps, best first; more would cost time and help nobody."""
 
 
 def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
     """Return the winning value (None if there is none) and the evidence for it.
 
-    The winner is the first of ``candidates`` without ``rejected``; all others are told as losers, in order, with
+    The winner is the first of ``candidates`` without ``rejected``; all others are reported as rejected, in order, with
     their own reason, ``duplicate`` if they say the same as the winner, or ``lower-rank``.
     """
     if not candidates:
@@ -31,8 +31,8 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
         if candidate.rejected is None:
             winner = candidate
             break
-    losers = [c for c in candidates[: KEPT_LOSERS + 1] if c is not winner][:KEPT_LOSERS]
-    rejected = tuple([_loser(page, c, winner) for c in losers])
+    others = [c for c in candidates[: MAX_REJECTED + 1] if c is not winner][:MAX_REJECTED]
+    rejected = tuple([_as_rejected(page, c, winner) for c in others])
     if winner is None:
         doubted = any(c.rejected == "low-confidence" for c in candidates)
         reason = "low-confidence" if doubted else "all-rejected"
@@ -47,18 +47,20 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     )
 
 
-def located(page: Page, place: Place) -> models.Locator:
+def located(page: Page, place: SourceRef) -> models.Locator:
     """Return the public locator of a place."""
     node, attribute, pointer, span = place
     xpath = page.xpath(node) if node >= 0 and not page.is_text else None
     return models.Locator(xpath=xpath, attribute=attribute, pointer=pointer, span=span)
 
 
-def _loser(page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None) -> models.Candidate:
+def _as_rejected(
+    page: Page, candidate: Candidate[Any], winner: Candidate[Any] | None
+) -> models.RejectedCandidate:
     reason = candidate.rejected
     if reason is None:
         reason = "duplicate" if winner is not None and winner.value == candidate.value else "lower-rank"
-    return models.Candidate(
+    return models.RejectedCandidate(
         value=as_text(candidate.value),
         raw=candidate.raw,
         source=candidate.source,

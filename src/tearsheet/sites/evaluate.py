@@ -11,11 +11,11 @@ from lxml.etree import XPath
 from lxml.etree import _Element as Element
 
 from tearsheet.article.model import Author
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
-from tearsheet.page.leaves import clean
 from tearsheet.page.nodes import Nodes
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.page.text_blocks import clean
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.sites.repeats import repeated_blocks
 from tearsheet.sites.rule import Selector, SiteField, SiteRule
 from tearsheet.sites.values import read_value
@@ -40,9 +40,9 @@ class SiteHits(NamedTuple):
     hits: dict[SiteField, tuple[Hit, ...]]
     """For each field that the rule names and finds: the hits, in document order."""
     body: frozenset[int]
-    """Nodes whose leaves are the body; empty if the rule does not say."""
+    """Nodes whose blocks are the body; empty if the rule does not say."""
     drop: frozenset[int]
-    """Nodes whose leaves are not."""
+    """Nodes whose blocks are not."""
 
     def candidates(self, name: str, page: Page, now: dt.datetime | None) -> tuple[Candidate[Any], ...]:
         """Return the candidate for the field, at most one; empty if the rule has none or its value cannot be read."""
@@ -53,25 +53,25 @@ class SiteHits(NamedTuple):
         if value is None or value == ():
             return ()
         raw = hits[0].text if len(hits) == 1 else " | ".join(h.text for h in hits)
-        place = Place(hits[0].node, hits[0].attribute)
+        place = SourceRef(hits[0].node, hits[0].attribute)
         return (Candidate(value, raw, "site-rule", f"site.{self.rule.name}.{name}", place),)
 
-    def applied(self, page: Page, layout: Layout) -> Layout:
-        """Return ``layout`` with the leaves that the rule names as body or as none of it."""
-        layout = self._without_repeats(page, layout)
+    def applied(self, page: Page, selection: BodySelection) -> BodySelection:
+        """Return ``selection`` with the blocks that the rule names as body or as none of it."""
+        selection = self._without_repeats(page, selection)
         if not self.body and not self.drop:
-            return layout
+            return selection
         kept = []
-        reasons = list(layout.reasons)
-        before = frozenset(layout.kept)
-        for index, leaf in enumerate(page.leaves):
-            over = {leaf.node, *page.nodes.ancestors(leaf.node)}
+        reasons = list(selection.reasons)
+        before = frozenset(selection.kept)
+        for index, block in enumerate(page.blocks):
+            over = {block.node, *page.nodes.ancestors(block.node)}
             keep = bool(over & self.body) if self.body else index in before
-            if keep and not over & self.drop and index != layout.headline:
+            if keep and not over & self.drop and index != selection.headline:
                 kept.append(index)
             if (index in before) != (kept[-1:] == [index]):
                 reasons[index] = "site-rule"
-        return layout._replace(kept=tuple(kept), reasons=tuple(reasons))
+        return selection._replace(kept=tuple(kept), reasons=tuple(reasons))
 
     def fallback(self, name: str) -> tuple[Candidate[Any], ...]:
         """Return the candidate to ask when all others fail, at most one."""
@@ -79,19 +79,19 @@ class SiteHits(NamedTuple):
         if value is None:
             return ()
         read: Any = (Author(name=value),) if name == "authors" else value
-        return (Candidate(read, value, "site-rule", f"site.{self.rule.name}.{name}.default", Place()),)
+        return (Candidate(read, value, "site-rule", f"site.{self.rule.name}.{name}.default", SourceRef()),)
 
-    def _without_repeats(self, page: Page, layout: Layout) -> Layout:
+    def _without_repeats(self, page: Page, selection: BodySelection) -> BodySelection:
         rule = self.rule
         if not rule.repeated_lines and not rule.seen:
-            return layout
+            return selection
         dropped = repeated_blocks(
-            page, layout, rule.repeated_lines, rule.lines_everywhere, rule.repeated_fingerprints
+            page, selection, rule.repeated_lines, rule.lines_everywhere, rule.repeated_fingerprints
         )
         if not dropped:
-            return layout
-        reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(layout.reasons))
-        return layout._replace(kept=tuple(i for i in layout.kept if i not in dropped), reasons=reasons)
+            return selection
+        reasons = tuple("site-rule" if i in dropped else reason for i, reason in enumerate(selection.reasons))
+        return selection._replace(kept=tuple(i for i in selection.kept if i not in dropped), reasons=reasons)
 
 
 def evaluate(rule: SiteRule, root: Element, nodes: Nodes) -> SiteHits:

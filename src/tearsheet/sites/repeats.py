@@ -7,8 +7,8 @@ from collections.abc import Collection, Sequence
 from hashlib import blake2s
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tearsheet.body.selection import Layout
-from tearsheet.page import Leaf, Page
+from tearsheet.body.selection import BodySelection
+from tearsheet.page import Page, TextBlock
 
 if TYPE_CHECKING:
     from tearsheet.extract import Extraction
@@ -66,7 +66,7 @@ def repeats_of(extractions: Sequence[Extraction]) -> Repeats:
     for extraction in extractions:
         if extraction.selection is None:
             continue
-        blocks = extraction.page.leaves
+        blocks = extraction.page.blocks
         body = {folded(blocks[i].text) for i in extraction.selection.kept}
         if any(len(body & other) > MAX_SHARED * max(1, min(len(body), len(other))) for other in bodies):
             continue
@@ -82,13 +82,13 @@ def repeats_of(extractions: Sequence[Extraction]) -> Repeats:
     return Repeats(tuple(others), tuple(everywhere[:MAX_LINES]), tuple(sorted(few)))
 
 
-def _may_repeat(block: Leaf) -> bool:
+def _may_repeat(block: TextBlock) -> bool:
     return block.kind in KINDS and len(block.text) >= MIN_CHARS
 
 
 def repeated_blocks(
     page: Page,
-    selection: Layout,
+    selection: BodySelection,
     lines: Collection[str],
     everywhere: Collection[str],
     seen: Collection[str],
@@ -107,7 +107,7 @@ def repeated_blocks(
     """
     if selection.kind != "article":
         return frozenset()
-    blocks, probabilities = page.leaves, selection.chances
+    blocks, probabilities = page.blocks, selection.probabilities
     repeated = {
         i
         for i in selection.kept

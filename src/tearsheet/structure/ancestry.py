@@ -40,7 +40,7 @@ class Container:
     def __init__(self, kind: str, node: int) -> None:
         self.kind = kind
         """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
-        ``figure``, ``caption``, or ``layout`` for a table that only arranges the page."""
+        ``figure``, ``caption``, or ``selection`` for a table that only arranges the page."""
         self.node = node
         """Index of the element."""
         self.rank = RANK.get(kind, 0)

@@ -68,7 +68,7 @@ def _word_level(page: Page, block: ParagraphDraft) -> int:
     """Return the level, from 1, that a word processor gives a paragraph as an item; 0 if it gives none."""
     if page.is_text:
         return 0
-    style = page.nodes.attrs[page.leaves[block.sources[0]].node].get("style", "")
+    style = page.nodes.attrs[page.blocks[block.sources[0]].node].get("style", "")
     found = _WORD_LEVEL.search(style) if "mso-list" in style else None
     return int(found[1]) if found else 0
 

@@ -49,18 +49,20 @@ def caption_boxes(page: Page) -> dict[int, CaptionBox]:
 
 
 def _box(page: Page, image: Image) -> CaptionBox | None:
-    nodes, leaves = page.nodes, page.leaves
-    low = high = image.leaf
+    nodes, blocks = page.nodes, page.blocks
+    low = high = image.block
     node, box = image.node, None
     for _ in range(BOXES):
         node = nodes.parents[node]
         if node < 0 or nodes.tags[node] in ("body", "figure", "article", "main"):
             break
         end = nodes.ends[node]
-        while low > 0 and node <= leaves[low - 1].node < end and image.leaf - low <= MAX_CAPTION_BLOCKS:
+        while low > 0 and node <= blocks[low - 1].node < end and image.block - low <= MAX_CAPTION_BLOCKS:
             low -= 1
         while (
-            high < len(leaves) and node <= leaves[high].node < end and high - image.leaf <= MAX_CAPTION_BLOCKS
+            high < len(blocks)
+            and node <= blocks[high].node < end
+            and high - image.block <= MAX_CAPTION_BLOCKS
         ):
             high += 1
         if low == high:
@@ -73,19 +75,19 @@ def _box(page: Page, image: Image) -> CaptionBox | None:
 
 def _is_caption(page: Page, i: int, box: int) -> bool:
     """Return whether an element between ``box`` and the first text of the block at ``i`` says that it is a caption."""
-    leaf = page.leaves[i]
-    if leaf.kind in ("heading", "code") or len(leaf.text) > MAX_CAPTION_CHARACTERS:
+    block = page.blocks[i]
+    if block.kind in ("heading", "code") or len(block.text) > MAX_CAPTION_CHARACTERS:
         return False
-    if leaf.kind == "caption":
+    if block.kind == "caption":
         return True
-    node = page.pieces[leaf.start][0]
+    node = page.pieces[block.start][0]
     for _ in range(BOXES):
         if node <= box:
             break
         if not CAPTION_WORDS.isdisjoint(page.tokens(node)):
             return True
         node = page.nodes.parents[node]
-    return _is_in_captioned(page, box) and leaf.kind in ("item", "text")
+    return _is_in_captioned(page, box) and block.kind in ("item", "text")
 
 
 def _is_in_captioned(page: Page, box: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.page.code import code_text, counts_lines
 from tearsheet.structure.drafts import MarkDraft
 
@@ -152,34 +152,34 @@ _BRUSH = re.compile(r"\bbrush:\s*([\w+#.-]+)")
 _PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)")
 
 
-def lone_code(page: Page, leaf: Leaf, marks: Sequence[MarkDraft]) -> int:
+def lone_code(page: Page, block: TextBlock, marks: Sequence[MarkDraft]) -> int:
     """Return the ``code`` element that is all of a block and has several lines; -1 if there is none."""
-    if not any(m.type == "code" and not m.start and m.end == len(leaf.text) for m in marks):
+    if not any(m.type == "code" and not m.start and m.end == len(block.text) for m in marks):
         return -1
     nodes = page.nodes
-    for node in range(leaf.node, min(leaf.node + CLOSE, nodes.ends[leaf.node])):
+    for node in range(block.node, min(block.node + CLOSE, nodes.ends[block.node])):
         if nodes.tags[node] == "code":
             styled = _PRE_STYLE.search(nodes.attrs[node].get("style", "")) is not None
-            lines = "\n" in leaf.text or (styled and "\n" in code_text(nodes, node))
+            lines = "\n" in block.text or (styled and "\n" in code_text(nodes, node))
             return node if lines else -1
     return -1
 
 
 def text_of_code(page: Page, node: int, sources: Sequence[int]) -> str:
     """Return the code in the element at ``node`` if ``sources`` are all its blocks, else the text of these."""
-    leaves = page.leaves
+    blocks = page.blocks
     text = ""
     if not page.is_text:
         end = page.nodes.ends[node]
         low, high = sources[0], sources[-1] + 1
-        while low and node <= leaves[low - 1].node < end:
+        while low and node <= blocks[low - 1].node < end:
             low -= 1
-        while high < len(leaves) and node <= leaves[high].node < end:
+        while high < len(blocks) and node <= blocks[high].node < end:
             high += 1
         named = frozenset(sources)
-        if all(i in named or counts_lines(leaves[i].text) for i in range(low, high)):
+        if all(i in named or counts_lines(blocks[i].text) for i in range(low, high)):
             text = code_text(page.nodes, node)
-    return text or "\n".join([leaves[i].text for i in sources])
+    return text or "\n".join([blocks[i].text for i in sources])
 
 
 def language_of(page: Page, node: int) -> str | None:

@@ -9,14 +9,14 @@ import html
 import re
 from typing import Final
 
-from tearsheet.body.selection import Layout
+from tearsheet.body.selection import BodySelection
 from tearsheet.body.state_article import SHELL, find_state_article
 from tearsheet.body.state_markup import LEAST, is_html
 from tearsheet.errors import InputError
 from tearsheet.page import Page
 from tearsheet.page.read import read_fragment
 from tearsheet.plaintext.read import read_text
-from tearsheet.ranking.candidates import Candidate, Place
+from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.structure.drafts import ParagraphDraft, SectionDraft
 from tearsheet.structure.sections import build_sections
 
@@ -38,15 +38,15 @@ _MARKDOWN: Final = re.compile(
 Declared = Candidate[tuple[SectionDraft, ...]]
 
 
-def declared_body(page: Page, layout: Layout) -> Declared | None:
+def declared_body(page: Page, selection: BodySelection) -> Declared | None:
     """Return the body that the page's data declares, if it shows next to none itself; None otherwise."""
     if page.is_text:
         return None
-    shown = sum([len(page.leaves[i].text) for i in layout.kept])
+    shown = sum([len(page.blocks[i].text) for i in selection.kept])
     if shown >= SHELL:
         return None
     declared = _from_jsonld(page, max(ENOUGH, MORE * shown)) if shown < ENOUGH else None
-    if declared or (shown >= SHOWN and layout.kind in MANY_TEXTS):
+    if declared or (shown >= SHOWN and selection.kind in MANY_TEXTS):
         return declared if declared is not None and declared.value else None
     state = _from_state(page, shown)
     return state if state is not None and state.value else None
@@ -56,14 +56,14 @@ def _from_jsonld(page: Page, least: int) -> Declared | None:
     for entity in page.jsonld.having("articleBody"):
         body = entity.data.get("articleBody")
         if isinstance(body, str) and len(body) >= least:
-            place = Place(entity.node, pointer=f"{entity.pointer}/articleBody")
+            place = SourceRef(entity.node, pointer=f"{entity.pointer}/articleBody")
             return Candidate(_sections(body), body[:ENOUGH], "json-ld", "sections.article-body", place)
     return None
 
 
 def _from_state(page: Page, shown: int) -> Declared | None:
     """Return the text that the data of an application holds, if it is the fuller one."""
-    state = page.once(find_state_article)
+    state = page.memo(find_state_article)
     if state is None or state.size < max(LEAST, FULLER * shown):
         return None
     sections = _sections(state.markup)
@@ -72,7 +72,7 @@ def _from_state(page: Page, shown: int) -> Declared | None:
         < FULLER * shown
     ):
         return None  # more markup, not more text
-    place = Place(state.node, attribute=state.attribute, pointer=state.pointer)
+    place = SourceRef(state.node, attribute=state.attribute, pointer=state.pointer)
     return Candidate(sections, state.markup[:ENOUGH], "script", "sections.app-state", place)
 
 
@@ -87,9 +87,9 @@ def _sections(body: str) -> tuple[SectionDraft, ...]:
             fragment = Page.from_tree(read_fragment(f"<article>{text}</article>"))
         except InputError:  # over a limit on size or depth
             return ()
-        return build_sections(fragment, range(len(fragment.leaves)))
+        return build_sections(fragment, range(len(fragment.blocks)))
     if _MARKDOWN.search(text):
         page = read_text(text)
-        return build_sections(page, range(len(page.leaves)))
+        return build_sections(page, range(len(page.blocks)))
     lines = [" ".join(html.unescape(line).split()) for line in text.splitlines()]
     return (SectionDraft((), None, 0, None, [ParagraphDraft((), line) for line in lines if line]),)

@@ -46,7 +46,7 @@ PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
 """Media that are no pictures."""
 
 NEAR = 30
-"""Leaves before and after a picture, and sources in it, that are looked at. Keeps hostile galleries linear."""
+"""TextBlocks before and after a picture, and sources in it, that are looked at. Keeps hostile galleries linear."""
 
 _WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
 _CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
@@ -77,12 +77,12 @@ def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Pict
     kept = set(kept_blocks)
     first, high = kept_blocks[0], kept_blocks[-1] + 1
     low = headline if 0 <= headline < first else first
-    boxes = page.once(caption_boxes)
+    boxes = page.memo(caption_boxes)
     captions = frozenset([i for box in boxes.values() for i in box.blocks])
     found: list[Picture] = []
     used: set[int] = set()
     for image in _with_unscripted(page):
-        at = image.leaf
+        at = image.block
         if not low <= at <= high or not _is_among(page, image, kept, low, captions):
             continue
         if not _is_content(page, image.node):
@@ -109,7 +109,7 @@ def _with_unscripted(page: Page) -> list[Image]:
     unscripted = page.unscripted_images
     if not unscripted:
         return page.images
-    nodes, leaves = page.nodes, page.leaves
+    nodes, blocks = page.nodes, page.blocks
     shown = [image.node for image in page.images]
     more = []
     for node in unscripted:
@@ -117,30 +117,30 @@ def _with_unscripted(page: Page) -> list[Image]:
         place = bisect_left(shown, parent)
         if place < len(shown) and shown[place] < nodes.ends[parent]:
             continue  # there is a picture beside it, which it stands for
-        more.append(Image(node, bisect_left(leaves, node, key=lambda leaf: leaf.node)))
+        more.append(Image(node, bisect_left(blocks, node, key=lambda block: block.node)))
     return sorted([*page.images, *more]) if more else page.images
 
 
 def _position(page: Page, image: Image) -> float:
     """Return the position of the picture: after the page block that it is part of, else before the next."""
-    if image.leaf < len(page.leaves):
-        node = page.leaves[image.leaf].node
+    if image.block < len(page.blocks):
+        node = page.blocks[image.block].node
         if node <= image.node < page.nodes.ends[node]:
-            return image.leaf + 0.5
-    return image.leaf - 0.5
+            return image.block + 0.5
+    return image.block - 0.5
 
 
 def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
     """Return the caption of a picture in a ``figure``; empty if there is none, or it is kept and comes by itself."""
     if figure < 0:
         return ()
-    leaves, end = page.leaves, page.nodes.ends[figure]
-    low = high = image.leaf
-    while low > max(0, image.leaf - NEAR) and figure <= leaves[low - 1].node < end:
+    blocks, end = page.blocks, page.nodes.ends[figure]
+    low = high = image.block
+    while low > max(0, image.block - NEAR) and figure <= blocks[low - 1].node < end:
         low -= 1
-    while high < min(len(leaves), image.leaf + NEAR) and figure <= leaves[high].node < end:
+    while high < min(len(blocks), image.block + NEAR) and figure <= blocks[high].node < end:
         high += 1
-    found = tuple(i for i in range(low, high) if leaves[i].kind == "caption")
+    found = tuple(i for i in range(low, high) if blocks[i].kind == "caption")
     return () if kept.intersection(found) else found
 
 
@@ -181,19 +181,19 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: froz
 
     The picture of a teaser is in the teaser's container, whose text is not kept; captions do not count as text.
     """
-    leaves, ends, parents = page.leaves, page.nodes.ends, page.nodes.parents
-    at = image.leaf
+    blocks, ends, parents = page.blocks, page.nodes.ends, page.nodes.parents
+    at = image.block
     before, after = at - 1, at
-    while after < min(len(leaves), at + NEAR) and (leaves[after].kind == "caption" or after in captions):
+    while after < min(len(blocks), at + NEAR) and (blocks[after].kind == "caption" or after in captions):
         after += 1
-    while before >= max(0, at - NEAR) and (leaves[before].kind == "caption" or before in captions):
+    while before >= max(0, at - NEAR) and (blocks[before].kind == "caption" or before in captions):
         before -= 1
     is_before = before >= 0 and (before in kept or before == low)
-    is_after = after < len(leaves) and (after in kept or after == low)
+    is_after = after < len(blocks) and (after in kept or after == low)
     if not is_before and not is_after:
         return False
-    place_before = leaves[before].node if before >= 0 else -1  # in no element
-    place_after = leaves[after].node if after < len(leaves) else -1
+    place_before = blocks[before].node if before >= 0 else -1  # in no element
+    place_after = blocks[after].node if after < len(blocks) else -1
     node = image.node
     for _ in range(MAX_CONTAINERS):
         if node < 0:
@@ -217,7 +217,7 @@ def _figure(page: Page, node: int, caption: Sources) -> FigureDraft | None:
         src = link_target(page, address)
         if src is not None and not src.startswith("mailto:"):
             alt = " ".join((attrs.get("alt") or "").split())
-            text = "\n".join([page.leaves[i].text for i in caption])
+            text = "\n".join([page.blocks[i].text for i in caption])
             return FigureDraft(caption, src, alt or None, text or None)
     return None
 

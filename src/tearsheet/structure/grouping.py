@@ -9,7 +9,7 @@ from tearsheet.structure.ancestry import Ancestry, Container, Path
 
 HEADED_SHARE = 0.5
 """Share of a list's items that must have a heading and text for the items to be sections. Reasoning: cards, not points."""
-WRAPPER_LEAVES = 3
+WRAPPER_BLOCKS = 3
 """Fewest blocks of an only item for its list to be a mere wrapper."""
 WRAPPER_CHARACTERS = 600
 """Fewest characters of an only item, or mean of several, for the list to be a mere wrapper of prose."""
@@ -22,29 +22,29 @@ NO_PATHS: list[Path] = []
 class BlockGroup:
     """Page blocks in a row that make one block of a section together."""
 
-    __slots__ = ("kind", "leaves", "node", "paths")
+    __slots__ = ("blocks", "kind", "node", "paths")
 
-    def __init__(self, kind: str, node: int, leaves: list[int], paths: list[Path]) -> None:
+    def __init__(self, kind: str, node: int, blocks: list[int], paths: list[Path]) -> None:
         self.kind = kind
         """``paragraph``, ``heading``, ``list``, ``quote``, ``table``, ``code`` or ``caption``."""
         self.node = node
         """The element that makes them one; the page block's own for a paragraph."""
-        self.leaves = leaves
+        self.blocks = blocks
         """Indices of the page blocks; never empty."""
         self.paths = paths
         """For each page block the containers around it that matter here: for a list its lists and items, else all; empty for
         a paragraph."""
 
     def __repr__(self) -> str:
-        return f"BlockGroup({self.kind!r}, {self.node}, {self.leaves}, {self.paths})"
+        return f"BlockGroup({self.kind!r}, {self.node}, {self.blocks}, {self.paths})"
 
 
 def group_blocks(page: Page, kept: Iterable[int]) -> list[BlockGroup]:
     """Return the groups that the page blocks ``kept`` form: each block is in one, in order."""
     containers = Ancestry(page)
-    leaves = page.leaves
+    blocks = page.blocks
     indices = list(kept)
-    paths = [containers.around(leaves[i].node) for i in indices]
+    paths = [containers.around(blocks[i].node) for i in indices]
     sorter = _Sorter(page, _wrappers(page, indices, paths))
     for i, path in zip(indices, paths, strict=True):
         sorter.add(i, path)
@@ -55,17 +55,17 @@ class _Sorter:
     """Takes page blocks in order and opens a group wherever the block of the section changes."""
 
     def __init__(self, page: Page, dissolved: set[int]) -> None:
-        self._leaves = page.leaves
+        self._blocks = page.blocks
         self._dissolved = dissolved
         self._closed: set[int] = set()  # items of lists that another block has cut off
         self.groups: list[BlockGroup] = []
 
-    def add(self, leaf: int, path: Path) -> None:
+    def add(self, block: int, path: Path) -> None:
         """Add the next page block with the containers around it."""
         kind, node, path = self._place(path) if path else ("paragraph", -1, path)
         last = self.groups[-1] if self.groups else None
         if last is not None and last.kind == kind and last.node == node:
-            last.leaves.append(leaf)
+            last.blocks.append(block)
             last.paths.append(path)
             return
         if last is not None and last.kind == "list":
@@ -73,9 +73,9 @@ class _Sorter:
             if self._closed and kind == "list":
                 kind, node, path = self._place(path)
         if kind == "paragraph":
-            self.groups.append(BlockGroup(kind, self._leaves[leaf].node, [leaf], NO_PATHS))
+            self.groups.append(BlockGroup(kind, self._blocks[block].node, [block], NO_PATHS))
         else:
-            self.groups.append(BlockGroup(kind, node, [leaf], [path]))
+            self.groups.append(BlockGroup(kind, node, [block], [path]))
 
     def _close(self, group: BlockGroup) -> None:
         """Take the items of a list that another block cuts off for closed."""
@@ -123,21 +123,21 @@ class _Sorter:
 class _Held:
     """What an item holds."""
 
-    __slots__ = ("characters", "headings", "leaves")
+    __slots__ = ("blocks", "characters", "headings")
 
     def __init__(self) -> None:
-        self.characters = self.headings = self.leaves = 0
+        self.characters = self.headings = self.blocks = 0
 
 
 def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
     """Return the lists and quotes that only wrap ordinary blocks: cards with headings, and long prose."""
     lists: dict[int, dict[int, _Held]] = {}
     quotes: dict[int, _Held] = {}
-    leaves = page.leaves
+    blocks = page.blocks
     for i, path in zip(indices, paths, strict=True):
         if not path:
             continue
-        characters = len(leaves[i].text)
+        characters = len(blocks[i].text)
         headed = path[-1].kind == "heading"
         list_node = -1
         for container in path:
@@ -151,15 +151,15 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
             else:
                 continue
             held.characters += characters
-            held.leaves += 1
+            held.blocks += 1
             held.headings += headed
     found = {node for node, items in lists.items() if _is_wrapper(list(items.values()))}
-    total = sum([len(leaves[i].text) for i in indices]) if quotes else 0
+    total = sum([len(blocks[i].text) for i in indices]) if quotes else 0
     found.update(
         node
         for node, held in quotes.items()
-        if 0 < held.headings < held.leaves
-        or (held.characters > WHOLE_SHARE * total and held.leaves >= WRAPPER_LEAVES)
+        if 0 < held.headings < held.blocks
+        or (held.characters > WHOLE_SHARE * total and held.blocks >= WRAPPER_BLOCKS)
     )
     return found
 
@@ -171,8 +171,8 @@ def _item_of(page: Page, node: int) -> int:
 
 
 def _is_wrapper(items: list[_Held]) -> bool:
-    headed = sum(0 < item.headings < item.leaves for item in items)
+    headed = sum(0 < item.headings < item.blocks for item in items)
     if headed and headed >= HEADED_SHARE * len(items):
         return True
-    leaves, characters = sum(i.leaves for i in items), sum(i.characters for i in items)
-    return leaves >= WRAPPER_LEAVES * len(items) and characters >= WRAPPER_CHARACTERS * len(items)
+    blocks, characters = sum(i.blocks for i in items), sum(i.characters for i in items)
+    return blocks >= WRAPPER_BLOCKS * len(items) and characters >= WRAPPER_CHARACTERS * len(items)

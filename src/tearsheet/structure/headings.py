@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.structure.grouping import BlockGroup
 
 MAX_HEADING_CHARACTERS = 200
@@ -40,14 +40,14 @@ _ANCHOR = re.compile(r"^[#¶§]\s*|\s*[#¶§]$")
 """Signs that sites add to headings as links to themselves."""
 
 
-def heading_text(page: Page, leaves: Sequence[Leaf]) -> str:
+def heading_text(page: Page, blocks: Sequence[TextBlock]) -> str:
     """Return the text of a heading in one line, without the sign that links to it."""
-    text = " ".join(leaf.text for leaf in leaves).replace("\n", " ")
+    text = " ".join(block.text for block in blocks).replace("\n", " ")
     if text[0] in "#¶§" or text[-1] in "#¶§":
-        for leaf in (leaves[0], leaves[-1]):
+        for block in (blocks[0], blocks[-1]):
             pieces = [
                 (owner, piece.strip())
-                for owner, piece in page.pieces[leaf.start : leaf.stop]
+                for owner, piece in page.pieces[block.start : block.stop]
                 if piece.strip()
             ]
             if any(p in ("#", "¶", "§") and _in_link(page, owner) for owner, p in (pieces[:1] + pieces[-1:])):
@@ -96,7 +96,7 @@ def read_outline(page: Page, groups: Sequence[BlockGroup], titles: Collection[st
     for k, group in enumerate(groups):
         if group.kind != "heading" and k not in by_looks:
             continue
-        text = heading_text(page, [page.leaves[i] for i in group.leaves])
+        text = heading_text(page, [page.blocks[i] for i in group.blocks])
         if (not text[0].isalnum() or text[0].casefold()[0] in initials) and sign(text) in titles:
             found[k] = None
         elif len(text) <= (MAX_HEADING_CHARACTERS if k else MAX_FIRST_CHARACTERS):
@@ -137,7 +137,7 @@ def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
     class of which all lines are short and followed by text of another; each followed by a longer text. Source:
     counted on pages whose outlines were labelled by hand.
     """
-    nodes, leaves = page.nodes, page.leaves
+    nodes, blocks = page.nodes, page.blocks
     tags, attrs = nodes.tags, nodes.attrs
     found: set[int] = set()
     classes: dict[tuple[str, str], list[int]] = {}
@@ -145,8 +145,8 @@ def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
         if group.kind != "paragraph":
             continue
         node = group.node
-        leaf = leaves[group.leaves[0]]
-        if (10 * leaf.bold_chars >= 9 * len(leaf.text) and _is_bold_line(leaves, groups, k)) or (
+        block = blocks[group.blocks[0]]
+        if (10 * block.bold_chars >= 9 * len(block.text) and _is_bold_line(blocks, groups, k)) or (
             tags[node] == "summary" and _has_details(page, groups, k)
         ):
             found.add(k)
@@ -161,17 +161,17 @@ def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
     return found
 
 
-def _looks_like_heading(leaf: Leaf) -> bool:
-    """Return whether ``leaf`` is one short line without the end of a sentence."""
-    text = leaf.text
+def _looks_like_heading(block: TextBlock) -> bool:
+    """Return whether ``block`` is one short line without the end of a sentence."""
+    text = block.text
     if (
-        leaf.kind != "text"
+        block.kind != "text"
         or not 2 < len(text) <= MAX_LINE_CHARACTERS
         or "\n" in text
         or text[0] in "([-–—•*"
     ):
         return False
-    if 2 * leaf.link_chars >= len(text) > MAX_LINK_CHARACTERS:
+    if 2 * block.link_chars >= len(text) > MAX_LINK_CHARACTERS:
         return False
     if text.endswith(":"):
         return len(text) <= MAX_COLON_CHARACTERS
@@ -179,27 +179,27 @@ def _looks_like_heading(leaf: Leaf) -> bool:
     return not ended and not _SENTENCES.search(text) and any(c.isalpha() for c in text)
 
 
-def _is_bold_line(leaves: Sequence[Leaf], groups: Sequence[BlockGroup], k: int) -> bool:
+def _is_bold_line(blocks: Sequence[TextBlock], groups: Sequence[BlockGroup], k: int) -> bool:
     """Return whether the bold line at ``k`` heads what follows."""
-    leaf = leaves[groups[k].leaves[0]]
-    if k + 1 >= len(groups) or not _looks_like_heading(leaf):
+    block = blocks[groups[k].blocks[0]]
+    if k + 1 >= len(groups) or not _looks_like_heading(block):
         return False
-    following = leaves[groups[k + 1].leaves[0]]
+    following = blocks[groups[k + 1].blocks[0]]
     if groups[k + 1].kind == "heading" or _is_bold(following):
         return False
-    if k and groups[k - 1].kind == "paragraph" and _is_scrap(leaves[groups[k - 1].leaves[0]]):
+    if k and groups[k - 1].kind == "paragraph" and _is_scrap(blocks[groups[k - 1].blocks[0]]):
         return False
     return groups[k + 1].kind != "paragraph" or (
-        len(following.text) >= max(MIN_COMPANY_CHARACTERS, len(leaf.text))
+        len(following.text) >= max(MIN_COMPANY_CHARACTERS, len(block.text))
     )
 
 
-def _is_bold(leaf: Leaf) -> bool:
-    return leaf.kind == "text" and 10 * leaf.bold_chars >= 9 * len(leaf.text)
+def _is_bold(block: TextBlock) -> bool:
+    return block.kind == "text" and 10 * block.bold_chars >= 9 * len(block.text)
 
 
-def _is_scrap(leaf: Leaf) -> bool:
-    return len(leaf.text) < MIN_COMPANY_CHARACTERS
+def _is_scrap(block: TextBlock) -> bool:
+    return len(block.text) < MIN_COMPANY_CHARACTERS
 
 
 def _has_details(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
@@ -207,28 +207,28 @@ def _has_details(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
     if k + 1 >= len(groups):
         return False
     nodes = page.nodes
-    following = page.leaves[groups[k + 1].leaves[0]].node
+    following = page.blocks[groups[k + 1].blocks[0]].node
     details = nodes.parents[groups[k].node]
     return details < following < nodes.ends[details]
 
 
 def _is_heading_style(page: Page, groups: Sequence[BlockGroup], positions: Sequence[int]) -> bool:
     """Return whether the lines at ``positions``, those of one class, all head text and do not begin alike."""
-    leaves = page.leaves
-    if not all(_heads(leaves, groups, k) for k in positions):
+    blocks = page.blocks
+    if not all(_heads(blocks, groups, k) for k in positions):
         return False
     if not NOTES.isdisjoint(page.tokens(groups[positions[0]].node)):
         return False
-    return len({leaves[groups[k].leaves[0]].text.split(maxsplit=1)[0] for k in positions}) > 1
+    return len({blocks[groups[k].blocks[0]].text.split(maxsplit=1)[0] for k in positions}) > 1
 
 
-def _heads(leaves: Sequence[Leaf], groups: Sequence[BlockGroup], k: int) -> bool:
+def _heads(blocks: Sequence[TextBlock], groups: Sequence[BlockGroup], k: int) -> bool:
     """Return whether the line at ``k`` is short and between texts."""
-    if k + 1 >= len(groups) or not _looks_like_heading(leaves[groups[k].leaves[0]]):
+    if k + 1 >= len(groups) or not _looks_like_heading(blocks[groups[k].blocks[0]]):
         return False
-    following = leaves[groups[k + 1].leaves[0]]
+    following = blocks[groups[k + 1].blocks[0]]
     if groups[k + 1].kind == "paragraph" and len(following.text) < 2 * MIN_COMPANY_CHARACTERS:
         return False
     return groups[k + 1].kind in ("paragraph", "list") and not (
-        k and groups[k - 1].kind == "paragraph" and _is_scrap(leaves[groups[k - 1].leaves[0]])
+        k and groups[k - 1].kind == "paragraph" and _is_scrap(blocks[groups[k - 1].blocks[0]])
     )

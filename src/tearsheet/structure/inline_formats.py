@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from tearsheet.page import Leaf, Page
-from tearsheet.page.leaves import BREAK, visible
+from tearsheet.page import Page, TextBlock
+from tearsheet.page.text_blocks import BREAK, visible
 
 MarkType: TypeAlias = Literal["link", "strong", "emphasis", "code", "math"]
 
@@ -33,19 +33,19 @@ class Formats:
         self.pieces = page.pieces
         self.known: dict[int, tuple[int, ...]] = {-1: ()}
 
-    def ranges(self, leaf: Leaf) -> dict[int, tuple[int, int]]:
+    def ranges(self, block: TextBlock) -> dict[int, tuple[int, int]]:
         """Return the range of the block's text that each formatting element covers, in order of their start.
 
         Empty if there is none, or if the text cannot be retraced (characters that only compose across pieces).
         """
-        pieces, known = self.pieces[leaf.start : leaf.stop], self.known
+        pieces, known = self.pieces[block.start : block.stop], self.known
         for owner, _ in pieces:
             found = known.get(owner)
             if found or (found is None and self.around(owner)):
                 break
         else:
             return {}  # as for most blocks
-        return self.traced(leaf.text, pieces, [self.around(owner) for owner, _ in pieces])
+        return self.traced(block.text, pieces, [self.around(owner) for owner, _ in pieces])
 
     def around(self, node: int) -> tuple[int, ...]:
         """Return the formatting elements that ``node`` is or is in, outermost first."""

@@ -23,12 +23,12 @@ class _Item:
     """An item while it grows."""
 
     __slots__ = (
-        *("defined", "depth", "draft", "items", "label", "leaves"),
+        *("defined", "depth", "draft", "items", "label", "blocks"),
         *("marks", "number", "siblings", "term", "text"),
     )
 
     def __init__(self, siblings: list[_Item], depth: int, number: int | None) -> None:
-        self.leaves: list[int] = []
+        self.blocks: list[int] = []
         self.items: list[_Item] = []
         self.siblings = siblings
         self.depth = depth
@@ -49,13 +49,13 @@ class Lists:
         self._inline = inline
         self._numbers: dict[int, dict[int, int]] = {}
 
-    def build(self, list_node: int, leaves: Sequence[int], paths: Iterable[Path]) -> ListDraft:
-        """Return the list that the page blocks ``leaves`` make, in the containers of ``paths`` (see `BlockGroup`)."""
+    def build(self, list_node: int, blocks: Sequence[int], paths: Iterable[Path]) -> ListDraft:
+        """Return the list that the page blocks ``blocks`` make, in the containers of ``paths`` (see `BlockGroup`)."""
         growth = _Growth(self._page.nodes.tags, self)
-        for leaf, path in zip(leaves, paths, strict=True):
-            growth.add(leaf, path)
+        for block, path in zip(blocks, paths, strict=True):
+            growth.add(block, path)
         items = self._items(growth)
-        return ListDraft(tuple(leaves), self._page.nodes.tags[list_node] == "ol", items)
+        return ListDraft(tuple(blocks), self._page.nodes.tags[list_node] == "ol", items)
 
     def number(self, list_node: int, item_node: int) -> int | None:
         """Return the number that an item of an ordered list shows; None in other lists."""
@@ -76,15 +76,15 @@ class Lists:
 
     def _items(self, growth: _Growth) -> list[ItemDraft]:
         """Return the drafts of grown items, those nested in them within; no recursion."""
-        joined, leaves = self._inline.joined, self._page.leaves
+        joined, blocks = self._inline.joined, self._page.blocks
         for item in growth.made:
-            item.text, item.marks = joined([leaves[i] for i in item.leaves])
+            item.text, item.marks = joined([blocks[i] for i in item.blocks])
         for siblings in growth.lists:
             for item, label in zip(siblings, self._labels(siblings), strict=True):
                 item.label = label
         for item in reversed(growth.made):  # an item is made before those nested in it
             nested = _drafts(item.items)
-            item.draft = ItemDraft(tuple(item.leaves), item.text, item.marks, item.label, item.number, nested)
+            item.draft = ItemDraft(tuple(item.blocks), item.text, item.marks, item.label, item.number, nested)
         drafts = _drafts(growth.root)
         # Items know their siblings: without this only the collector would free them.
         for siblings in growth.lists:
@@ -93,12 +93,12 @@ class Lists:
 
     def _labels(self, items: Sequence[_Item]) -> list[str | None]:
         """Return the label of each item of one list; None for those that lead with none."""
-        leaves = self._page.leaves
+        blocks = self._page.blocks
         labels: list[str | None] = []
         marked = 0
         for item in items:
             if item.term:
-                labels.append("\n".join([leaves[i].text.rstrip(" :") for i in item.leaves[: item.term]]))
+                labels.append("\n".join([blocks[i].text.rstrip(" :") for i in item.blocks[: item.term]]))
                 continue
             text = item.text
             bold = bold_lead(text, [(m.start, m.end) for m in item.marks if m.type == "strong"])
@@ -129,7 +129,7 @@ class _Growth:
         self.lists: list[list[_Item]] = [self.root]
         self.made: list[_Item] = []
 
-    def add(self, leaf: int, path: Path) -> None:
+    def add(self, block: int, path: Path) -> None:
         """Add the next page block, which is in the containers of ``path``, outermost first."""
         item: _Item | None = None
         siblings, depth, list_node = self.root, 0, -1
@@ -146,9 +146,9 @@ class _Growth:
             item = self._made(item.siblings, item.depth, None)
             if path[-1].kind == "item":
                 self._items[path[-1].node] = item
-        item.leaves.append(leaf)
+        item.blocks.append(block)
         if path and self._tags[path[-1].node] == "dt":
-            item.term = len(item.leaves)
+            item.term = len(item.blocks)
 
     def _list(
         self, node: int, item: _Item | None, siblings: list[_Item], depth: int

@@ -30,7 +30,7 @@ def notes(page: Page, sections: Sequence[SectionDraft]) -> tuple[tuple[Note, ...
     if not wanted:
         return (), Evidence(reason="no-candidate")
     places = _places(page, wanted)
-    order = sorted((block.node, i) for i, block in enumerate(page.leaves))
+    order = sorted((block.node, i) for i, block in enumerate(page.blocks))
     found = []
     for name, marker in wanted.items():
         text = _text(page, order, places[name], marker) if name in places else ""
@@ -65,7 +65,7 @@ def _text(page: Page, order: Sequence[tuple[int, int]], node: int, marker: str) 
         low, high = bisect_left(order, (node, -1)), bisect_left(order, (ends[node], -1))
         if high - low > MAX_BLOCKS:
             return ""
-        text = "\n".join([page.leaves[i].text for i in sorted(i for _, i in order[low:high])])
+        text = "\n".join([page.blocks[i].text for i in sorted(i for _, i in order[low:high])])
         lead = _LEAD.match(text)
         if lead is not None and lead[0].strip(_EDGES + ".:") == marker:
             text = text[lead.end() :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.structure.bulleted import joined, listed
 from tearsheet.structure.code import language_of, lone_code, text_of_code
 from tearsheet.structure.drafts import (
@@ -47,15 +47,15 @@ def build_sections(
             return ()
         kept = [i for i in kept if i not in taken]
     groups = group_blocks(page, kept)
-    shown = page.leaves[headline].text if headline >= 0 else ""
+    shown = page.blocks[headline].text if headline >= 0 else ""
     outline = read_outline(page, groups, {sign(text) for text in (title or "", shown)} - {""})
     builder = _Builder(page, found, headline if headline >= 0 else kept[0])
     for k, group in enumerate(groups):
-        builder.add_pictures_before(group.leaves[0])
+        builder.add_pictures_before(group.blocks[0])
         if k not in outline:
             builder.add(group)
         elif (head := outline[k]) is not None:
-            builder.open(head, tuple(group.leaves))
+            builder.open(head, tuple(group.blocks))
     builder.add_pictures_before(None)
     return builder.finished()
 
@@ -65,7 +65,7 @@ class _Builder:
 
     def __init__(self, page: Page, found: list[Picture], before: int) -> None:
         self._page = page
-        self._leaves = page.leaves
+        self._page_blocks = page.blocks
         self._inline = Inline(page)
         self._lists = Lists(page, self._inline)
         self._pictures = found[::-1]  # the next one is the last
@@ -87,7 +87,7 @@ class _Builder:
 
     def add(self, group: BlockGroup) -> None:
         """Add the block that ``group`` makes."""
-        sources = tuple(group.leaves)
+        sources = tuple(group.blocks)
         self._last = sources[-1]
         if group.kind == "list":
             self._add_list(group, sources)
@@ -103,9 +103,9 @@ class _Builder:
         else:  # paragraphs, and headings that are too long to be any
             self._add_paragraphs(sources)
 
-    def add_pictures_before(self, leaf: int | None) -> None:
-        """Add the pictures before the page block at ``leaf``; all that are left if it is None."""
-        while self._pictures and (leaf is None or self._pictures[-1].position < leaf):
+    def add_pictures_before(self, block: int | None) -> None:
+        """Add the pictures before the page block at ``block``; all that are left if it is None."""
+        while self._pictures and (block is None or self._pictures[-1].position < block):
             self._add_picture(self._pictures.pop())
 
     def finished(self) -> tuple[SectionDraft, ...]:
@@ -133,15 +133,15 @@ class _Builder:
 
     def _add_paragraphs(self, sources: Sources) -> None:
         for i in sources:
-            leaf = self._leaves[i]
-            marks = self._inline.marks(leaf)
-            if marks and _is_formula(leaf.text, marks):
-                self._blocks.append(MathDraft((i,), leaf.text))
-            elif marks and (code := lone_code(self._page, leaf, marks)) >= 0:
+            block = self._page_blocks[i]
+            marks = self._inline.marks(block)
+            if marks and _is_formula(block.text, marks):
+                self._blocks.append(MathDraft((i,), block.text))
+            elif marks and (code := lone_code(self._page, block, marks)) >= 0:
                 text = text_of_code(self._page, code, (i,))
                 self._blocks.append(CodeDraft((i,), text, language_of(self._page, code)))
             else:
-                self._blocks.append(ParagraphDraft((i,), leaf.text, marks))
+                self._blocks.append(ParagraphDraft((i,), block.text, marks))
         self._figure = -1
 
     def _add_list(self, group: BlockGroup, sources: Sources) -> None:
@@ -177,28 +177,28 @@ class _Builder:
 
     def _take_caption(self, table: TableDraft, figure: int) -> None:
         """Give a table the caption of its figure although that is not kept."""
-        leaves = self._leaves
+        blocks = self._page_blocks
         for i in (table.sources[-1] + 1, table.sources[0] - 1):
-            if not 0 <= i < len(leaves) or leaves[i].kind != "caption":
+            if not 0 <= i < len(blocks) or blocks[i].kind != "caption":
                 continue
-            if figure < leaves[i].node < self._page.nodes.ends[figure]:
-                table.caption = leaves[i].text
+            if figure < blocks[i].node < self._page.nodes.ends[figure]:
+                table.caption = blocks[i].text
                 table.sources = tuple(sorted((*table.sources, i)))
                 return
 
     def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
-        leaves = [self._leaves[i] for i in sources]
+        blocks = [self._page_blocks[i] for i in sources]
         cite = None
         following = sources[-1] + 1
-        if len(leaves) > 1 and is_attribution(self._page, leaves[-1]):
-            cite = leaves.pop().text
-        elif following < len(self._leaves):  # the attribution may not be kept: it is no running text
-            leaf = self._leaves[following]
-            inside = group.node <= leaf.node < self._page.nodes.ends[group.node]
-            if inside and is_attribution(self._page, leaf):
-                cite = leaf.text
+        if len(blocks) > 1 and is_attribution(self._page, blocks[-1]):
+            cite = blocks.pop().text
+        elif following < len(self._page_blocks):  # the attribution may not be kept: it is no running text
+            block = self._page_blocks[following]
+            inside = group.node <= block.node < self._page.nodes.ends[group.node]
+            if inside and is_attribution(self._page, block):
+                cite = block.text
                 sources = (*sources, following)
-        text, marks = self._inline.joined(leaves)
+        text, marks = self._inline.joined(blocks)
         figure = _figure_around(group)
         quote = QuoteDraft(sources, text, marks, _named(cite))
         self._add(posted(self._page, group.node, quote) or quote, figure)
@@ -214,7 +214,7 @@ class _Builder:
             last.src, last.alt = block.src, block.alt
             return
         if block.sources:
-            _, block.marks = self._inline.joined([self._leaves[i] for i in block.sources])
+            _, block.marks = self._inline.joined([self._page_blocks[i] for i in block.sources])
         block.sources = block.sources or (self._last,)
         self._add(block, picture.figure)
 
@@ -224,7 +224,7 @@ class _Builder:
 
     def _add_caption(self, group: BlockGroup, sources: Sources) -> None:
         figure = _figure_around(group)
-        text, marks = self._inline.joined([self._leaves[i] for i in sources])
+        text, marks = self._inline.joined([self._page_blocks[i] for i in sources])
         last = self._last_in(figure)
         if isinstance(last, FigureDraft) and last.caption is None:
             last.caption, last.marks, last.sources = text, marks, sources
@@ -254,15 +254,17 @@ def _named(attribution: str | None) -> str | None:
     return (attribution or "").lstrip("-–—―~ ") or None
 
 
-def is_attribution(page: Page, leaf: Leaf) -> bool:
+def is_attribution(page: Page, block: TextBlock) -> bool:
     """Return whether the last page block of a quotation says who is quoted."""
     nodes = page.nodes
-    if nodes.tags[leaf.node] in ("footer", "cite", "figcaption", "small"):
+    if nodes.tags[block.node] in ("footer", "cite", "figcaption", "small"):
         return True
-    if leaf.text[0] in "–—―" and len(leaf.text) < 160:
+    if block.text[0] in "–—―" and len(block.text) < 160:
         return True
-    shown = [owner for owner, piece in page.pieces[leaf.start : leaf.stop] if any(c.isalnum() for c in piece)]
-    return bool(shown) and all(_in_cite(page, owner, leaf.node) for owner in shown)
+    shown = [
+        owner for owner, piece in page.pieces[block.start : block.stop] if any(c.isalnum() for c in piece)
+    ]
+    return bool(shown) and all(_in_cite(page, owner, block.node) for owner in shown)
 
 
 def _in_cite(page: Page, node: int, outside: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
-from tearsheet.page import Leaf, Page
+from tearsheet.page import Page, TextBlock
 from tearsheet.structure.drafts import MarkDraft
 from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats, MarkType
 
@@ -35,15 +35,15 @@ class Inline:
         self._page = page
         self._formats = Formats(page)
 
-    def marks(self, leaf: Leaf, by: int = 0) -> Sequence[MarkDraft]:
-        """Return the marks of ``leaf`` in order of their start, outer before inner.
+    def marks(self, block: TextBlock, by: int = 0) -> Sequence[MarkDraft]:
+        """Return the marks of ``block`` in order of their start, outer before inner.
 
         They are ``by`` characters further right than in its own text; there may be none.
         """
         page = self._page
         if page.text_facts is not None:
-            return self._text_marks(leaf, by)
-        ranges = self._formats.ranges(leaf)
+            return self._text_marks(block, by)
+        ranges = self._formats.ranges(block)
         if not ranges:
             return ()
         kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
@@ -56,29 +56,29 @@ class Inline:
             if kind == "link":
                 href = link_target(page, attrs[node].get("href"))
                 if href is None:
-                    note = note_id(attrs[node].get("href", ""), leaf.text[start:stop])
+                    note = note_id(attrs[node].get("href", ""), block.text[start:stop])
                     if note is None:
                         continue
                     kind = "note"
             made[kind, start, stop, href, note] = None
         return [MarkDraft(kind, start + by, stop + by, href, note) for kind, start, stop, href, note in made]
 
-    def joined(self, leaves: list[Leaf]) -> tuple[str, Sequence[MarkDraft]]:
-        """Return the text of ``leaves``, one a line, and its marks."""
-        if len(leaves) == 1:
-            return leaves[0].text, self.marks(leaves[0])
+    def joined(self, blocks: list[TextBlock]) -> tuple[str, Sequence[MarkDraft]]:
+        """Return the text of ``blocks``, one a line, and its marks."""
+        if len(blocks) == 1:
+            return blocks[0].text, self.marks(blocks[0])
         marks: list[MarkDraft] = []
         length = 0
-        for leaf in leaves:
-            marks.extend(self.marks(leaf, length))
-            length += len(leaf.text) + 1
-        return "\n".join([leaf.text for leaf in leaves]), marks
+        for block in blocks:
+            marks.extend(self.marks(block, length))
+            length += len(block.text) + 1
+        return "\n".join([block.text for block in blocks]), marks
 
-    def _text_marks(self, leaf: Leaf, by: int) -> list[MarkDraft]:
+    def _text_marks(self, block: TextBlock, by: int) -> list[MarkDraft]:
         """Return the marks that Markdown sets in a text."""
         facts = self._page.text_facts
         made: list[MarkDraft] = []
-        for kind, start, stop, href in facts.marks.get(leaf.node, ()) if facts else ():
+        for kind, start, stop, href in facts.marks.get(block.node, ()) if facts else ():
             target = link_target(self._page, href) if kind == "link" else None
             if kind != "link" or target is not None:
                 made.append(MarkDraft(kind, start + by, stop + by, target))

@@ -97,7 +97,7 @@ def is_data_table(page: Page, table: int) -> bool:
         return False
     if tags.count("tr") < 2 and "th" not in present:
         return False
-    rows, slots = page.once(TableGrids).of(table)
+    rows, slots = page.memo(TableGrids).of(table)
     widest = max([len(row.cells) for row in rows], default=0)
     if widest < 2 or slots is None:
         return False
@@ -109,7 +109,7 @@ def is_data_table(page: Page, table: int) -> bool:
 
 def _names_columns(page: Page, table: int) -> bool:
     """Return whether the first row has heading cells only, and several."""
-    rows = page.once(TableGrids).of(table).rows
+    rows = page.memo(TableGrids).of(table).rows
     return bool(rows) and len(rows[0].cells) > 1 and all(cell.heading for cell in rows[0].cells)
 
 

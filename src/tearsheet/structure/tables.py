@@ -9,18 +9,18 @@ from tearsheet.structure.drafts import TableDraft
 from tearsheet.structure.table_grid import Row, TableGrids
 
 
-def build_table(page: Page, table: int, leaves: Sequence[int], cells: Iterable[int]) -> TableDraft | None:
-    """Return the table that the page blocks ``leaves`` make; ``cells`` are the cells (or caption) that hold them.
+def build_table(page: Page, table: int, blocks: Sequence[int], cells: Iterable[int]) -> TableDraft | None:
+    """Return the table that the page blocks ``blocks`` make; ``cells`` are the cells (or caption) that hold them.
 
     Rows without text, and columns that hold no text of their own, are left out. The first row is the header when it
-    is in ``thead`` or has heading cells only. None if the leaves are not all in its cells in order (the caller
+    is in ``thead`` or has heading cells only. None if the blocks are not all in its cells in order (the caller
     then keeps them as paragraphs).
     """
     sources: dict[int, list[int]] = {}
-    for leaf, cell in zip(leaves, cells, strict=True):
-        sources.setdefault(cell, []).append(leaf)
-    texts = {cell: "\n".join([page.leaves[i].text for i in held]) for cell, held in sources.items()}
-    rows, grid = page.once(TableGrids).of(table)
+    for block, cell in zip(blocks, cells, strict=True):
+        sources.setdefault(cell, []).append(block)
+    texts = {cell: "\n".join([page.blocks[i].text for i in held]) for cell, held in sources.items()}
+    rows, grid = page.memo(TableGrids).of(table)
     caption = next((node for node in texts if page.nodes.tags[node] == "caption"), None)
     order = [cell.node for row in rows for cell in row.cells if cell.node in texts]
     if grid is None or not order or list(texts) != ([] if caption is None else [caption]) + order:
@@ -31,7 +31,7 @@ def build_table(page: Page, table: int, leaves: Sequence[int], cells: Iterable[i
     filled = [[texts.get(cell, "") for cell in row] for row in places]
     headed = _is_header(rows[shown[0]], texts)
     return TableDraft(
-        sources=tuple(leaves),
+        sources=tuple(blocks),
         header=filled[0] if headed else (),
         rows=filled[1:] if headed else filled,
         caption=None if caption is None else texts[caption],

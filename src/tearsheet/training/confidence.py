@@ -116,9 +116,9 @@ def fit(rows: list[Row]) -> dict[str, float]:
     ridge = np.full(len(weights), RIDGE)
     ridge[0] = 1e-3
     for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
-        slope = table.T @ (chance - right) + ridge * weights
-        curve = (table.T * (chance * (1 - chance))) @ table + np.diag(ridge)
+        probability = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+        slope = table.T @ (probability - right) + ridge * weights
+        curve = (table.T * (probability * (1 - probability))) @ table + np.diag(ridge)
         step = np.linalg.solve(curve, slope)
         weights -= step
         if np.abs(step).max() < 1e-6:
@@ -148,37 +148,37 @@ def predict(rows: list[Row], weights: Mapping[str, float]) -> Floats:
 
 def held_out(rows: list[Row]) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the probability of each row by a model that saw no page of its site, and whether it is right."""
-    chances: list[float] = []
+    probabilities: list[float] = []
     right: list[bool] = []
     for fold in range(FOLDS):
         inside = [row for row in rows if row.fold == fold]
         weights = fit([row for row in rows if row.fold != fold])
-        chances.extend(predict(inside, weights))
+        probabilities.extend(predict(inside, weights))
         right.extend(row.right for row in inside)
-    return np.array(chances), np.array(right)
+    return np.array(probabilities), np.array(right)
 
 
-def calibration_error(chances: Floats, right: NDArray[np.bool_]) -> float:
+def calibration_error(probabilities: Floats, right: NDArray[np.bool_]) -> float:
     """Return the expected calibration error in `BINS` bins of equal count."""
-    order = np.argsort(chances, kind="stable")
+    order = np.argsort(probabilities, kind="stable")
     parts = [part for part in np.array_split(order, BINS) if len(part)]
-    return float(sum(len(p) * abs(chances[p].mean() - right[p].mean()) for p in parts) / len(order))
+    return float(sum(len(p) * abs(probabilities[p].mean() - right[p].mean()) for p in parts) / len(order))
 
 
-def ranking_quality(chances: Floats, right: NDArray[np.bool_]) -> float:
+def ranking_quality(probabilities: Floats, right: NDArray[np.bool_]) -> float:
     """Return the area under the ROC curve; 0.5 where all rows are right or none is."""
-    yes, no = chances[right], chances[~right]
+    yes, no = probabilities[right], probabilities[~right]
     if not len(yes) or not len(no):
         return 0.5
     higher = (yes[:, None] > no[None, :]).mean() + 0.5 * (yes[:, None] == no[None, :]).mean()
     return float(higher)
 
 
-def curve(chances: Floats, right: NDArray[np.bool_]) -> list[tuple[int, float, float]]:
+def curve(probabilities: Floats, right: NDArray[np.bool_]) -> list[tuple[int, float, float]]:
     """Return the reliability curve: rows, mean probability and share right of each bin of equal count."""
-    parts = np.array_split(np.argsort(chances, kind="stable"), BINS)
+    parts = np.array_split(np.argsort(probabilities, kind="stable"), BINS)
     return [
-        (len(p), round(float(chances[p].mean()), 3), round(float(right[p].mean()), 3))
+        (len(p), round(float(probabilities[p].mean()), 3), round(float(right[p].mean()), 3))
         for p in parts
         if len(p)
     ]
@@ -205,11 +205,11 @@ def main() -> None:
         if not rows:
             print(f"{field}: no rows")
             continue
-        chances, right = held_out(rows)
-        error, area = calibration_error(chances, right), ranking_quality(chances, right)
+        probabilities, right = held_out(rows)
+        error, area = calibration_error(probabilities, right), ranking_quality(probabilities, right)
         print(f"{field}: n={len(rows)} right={right.mean():.3f} ECE={error:.4f} AUROC={area:.3f}")
-        for count, chance, share in curve(chances, right):
-            print(f"   {count:5} predicted {chance:.3f} right {share:.3f}")
+        for count, probability, share in curve(probabilities, right):
+            print(f"   {count:5} predicted {probability:.3f} right {share:.3f}")
         data["fields"][field] = model_of(fit(rows), data["fields"].get(field, {}).get("bound", 0.0))
     if options.write:
         TARGET.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -43,15 +43,15 @@ class Record:
     fold: int
     site: str
     target: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    """For each leaf 1 if the gold holds it, 0 if not."""
+    """For each block 1 if the gold holds it, 0 if not."""
     weight: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    """For each leaf how much it counts; 0 where the gold does not tell."""
+    """For each block how much it counts; 0 where the gold does not tell."""
     features: PageSummary | None = None
     """The page as the scorer sees it, and room for the rows; None if it has no blocks."""
     rows: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     """The rows of the first look; they share their memory with those of the second."""
     first: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    """The first chances, held out by site."""
+    """The first probabilities, held out by site."""
     wide: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
     """The rows of the second look."""
     words: set[str] = field(default_factory=set)
@@ -109,5 +109,5 @@ def gold_text(record: Record) -> str:
         )
     if "expected_html" in gold:
         page = Page.from_tree(read_tree(gold["expected_html"]))
-        return "\n".join(leaf.text for leaf in page.leaves)
+        return "\n".join(block.text for block in page.blocks)
     return gold.get("text") or ""

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from tearsheet.article.model import Article
-from tearsheet.body.find import layout_of
+from tearsheet.body.find import select_body
 from tearsheet.body.refusal import refusal
 from tearsheet.body.score.codes import COMMENTS, HIDDEN
 from tearsheet.body.score.score import Scores
@@ -43,26 +43,26 @@ def load_module(root: Path, name: str) -> ModuleType:
 
 
 def predictions(records: Sequence[Record], held: Held, run: ModuleType) -> list[dict[str, Any]]:
-    """Return what the library would answer with the held-out chances, as the corpora's report reads it."""
+    """Return what the library would answer with the held-out probabilities, as the corpora's report reads it."""
     found: list[dict[str, Any]] = []
-    for record, kinds, chances in zip(records, held.kinds, held.chances, strict=True):
+    for record, kinds, probabilities in zip(records, held.kinds, held.probabilities, strict=True):
         if record.features is None:
             found.append({"id": record.id, "error": "no-text"})
             continue
         known = record.features
         found_apart = (known.headline, known.levels(), known.flagged(COMMENTS), known.flagged(HIDDEN))
-        layout = layout_of(record.page, Scores(*found_apart, kinds.tolist(), chances.tolist()))
-        declared = declared_body(record.page, layout)
+        selection = select_body(record.page, Scores(*found_apart, kinds.tolist(), probabilities.tolist()))
+        declared = declared_body(record.page, selection)
         sections = (
             declared.value
             if declared
-            else build_sections(record.page, layout.kept, headline=layout.headline, title=record.title)
+            else build_sections(record.page, selection.kept, headline=selection.headline, title=record.title)
         )
-        reason = None if declared else refusal(record.page, layout, record.title)
+        reason = None if declared else refusal(record.page, selection, record.title)
         if reason or not sections:
             found.append({"id": record.id, "error": reason or "no-text"})
             continue
-        article = Article(kind=layout.kind, title=record.title, sections=sections_of(sections))
+        article = Article(kind=selection.kind, title=record.title, sections=sections_of(sections))
         found.append({"id": record.id, "error": None, **run.prediction(article)})
     return found
 

@@ -34,7 +34,7 @@ COMMON: dict[str, Any] = {
     "num_threads": 2,
     "verbose": -1,
 }
-LEAVES = COMMON | {
+BLOCK_MODEL = COMMON | {
     "objective": "binary",
     "num_leaves": 31,
     "max_depth": 9,
@@ -59,7 +59,7 @@ ONLY_ARTICLES = 0.1
 """Weight, for the kind, of a page from a corpus that holds articles alone."""
 
 EVERY = -1.0
-"""A limit that the first chance of every leaf is above."""
+"""A limit that the first probability of every block is above."""
 
 Rows = NDArray[np.float32]
 Log = Callable[[str], None]
@@ -69,12 +69,12 @@ class Held(NamedTuple):
     """Predictions for each record by models that saw no page of its site."""
 
     kinds: NDArray[np.float64]
-    chances: list[NDArray[np.float64]]
+    probabilities: list[NDArray[np.float64]]
 
 
 class _First(NamedTuple):
     hints: lgb.Booster
-    leaves: lgb.Booster
+    blocks: lgb.Booster
 
 
 def prepare(records: Sequence[Record], log: Log) -> Weights:
@@ -86,7 +86,7 @@ def prepare(records: Sequence[Record], log: Log) -> Weights:
     for fold in range(FOLDS):
         lexicon = Lexicon(token_scores(records, found, fold))
         for record in records:
-            if record.fold == fold and record.page.leaves:
+            if record.fold == fold and record.page.blocks:
                 record.features = PageSummary(record.page, record.title, lexicon)
                 RowWriter(record.features, record.page).write()
                 record.wide = np.frombuffer(record.features.rows, dtype=np.float32).reshape(-1, STRIDE)
@@ -108,27 +108,27 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
     base = prepare(records, log)
     used = [r for r in records if r.features is not None]
     first = _first_look(used, log)
-    for record, chance in zip(used, _held_out(used, "rows", log), strict=True):
+    for record, probability in zip(used, _held_out(used, "rows", log), strict=True):
         assert record.features is not None
-        record.first = chance
-        record.kind_row = np.concatenate((record.kind_row, _evidence(record.features, chance)))
-    kinds, kind_chances = _kinds(KIND_MODEL, KIND_ROUNDS, used)
+        record.first = probability
+        record.kind_row = np.concatenate((record.kind_row, _evidence(record.features, probability)))
+    kinds, kind_probabilities = _kinds(KIND_MODEL, KIND_ROUNDS, used)
     log("kinds learned")
-    for record, kind in zip(used, kind_chances, strict=True):
+    for record, kind in zip(used, kind_probabilities, strict=True):
         assert record.features is not None
         context = ContextWriter(record.features, Numbers("d", record.first.tolist()))
         context.write(EVERY, Numbers("f", kind.tolist()))
         record.weight = np.where(record.first > UNLIKELY, record.weight, -record.weight)  # no second look
     held = None
     if check:
-        held = _check(records, used, kind_chances, log)
-    second = _fit(LEAVES, SECOND_ROUNDS, *_stack(used, "wide"))
+        held = _check(records, used, kind_probabilities, log)
+    second = _fit(BLOCK_MODEL, SECOND_ROUNDS, *_stack(used, "wide"))
     log("second look learned")
     weights = replace(
         base,
         forests={
             "kind_prior": to_forest(first.hints),
-            "first_pass": to_forest(first.leaves),
+            "first_pass": to_forest(first.blocks),
             "kinds": to_forest(kinds),
             "second_pass": to_forest(second),
         },
@@ -138,66 +138,66 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
 
 def _first_look(used: Sequence[Record], log: Log) -> _First:
     """Learn the hints of the kinds and the first look; give each record its rows."""
-    hints, chances = _kinds(HINT_MODEL, HINT_ROUNDS, used)
-    for record, chance in zip(used, chances, strict=True):
+    hints, probabilities = _kinds(HINT_MODEL, HINT_ROUNDS, used)
+    for record, probability in zip(used, probabilities, strict=True):
         assert record.features is not None
-        record.features.fill(ROW, Numbers("f", chance.tolist()))
-    leaves = _fit(LEAVES, FIRST_ROUNDS, *_stack(used, "rows"))
+        record.features.fill(ROW, Numbers("f", probability.tolist()))
+    blocks = _fit(BLOCK_MODEL, FIRST_ROUNDS, *_stack(used, "rows"))
     log("first look learned")
-    return _First(hints, leaves)
+    return _First(hints, blocks)
 
 
 def _kinds(
     params: dict[str, Any], rounds: int, used: Sequence[Record]
 ) -> tuple[lgb.Booster, NDArray[np.float64]]:
-    """Return the model of the kinds, and each record's chances by models that saw no page of its fold."""
+    """Return the model of the kinds, and each record's probabilities by models that saw no page of its fold."""
     rows = np.array([r.kind_row for r in used])
     classes = np.array([kind_of(r) for r in used])
     weight = np.array([1.0 if r.corpus == "wcxb" else ONLY_ARTICLES for r in used])
     folds = np.array([r.fold for r in used])
-    chances = np.zeros((len(used), len(KINDS)))
+    probabilities = np.zeros((len(used), len(KINDS)))
     for fold in range(FOLDS):
         seen = folds != fold
         model = _fit(params, rounds, rows[seen], classes[seen], weight[seen])
-        chances[~seen] = model.predict(rows[~seen])
-    return _fit(params, rounds, rows, classes, weight), chances
+        probabilities[~seen] = model.predict(rows[~seen])
+    return _fit(params, rounds, rows, classes, weight), probabilities
 
 
 def _check(
-    records: Sequence[Record], used: Sequence[Record], kind_chances: NDArray[np.float64], log: Log
+    records: Sequence[Record], used: Sequence[Record], kind_probabilities: NDArray[np.float64], log: Log
 ) -> Held:
     """Return held-out predictions: of the second look where it is taken, of the first elsewhere."""
     second = _held_out(used, "wide", log)
     seen = {id(r): i for i, r in enumerate(used)}
-    kinds, chances = [], []
+    kinds, probabilities = [], []
     for record in records:
         i = seen.get(id(record))
-        kinds.append(kind_chances[i] if i is not None else np.eye(len(KINDS))[0])
-        chances.append(
+        kinds.append(kind_probabilities[i] if i is not None else np.eye(len(KINDS))[0])
+        probabilities.append(
             record.first if i is None else np.where(record.first > UNLIKELY, second[i], record.first)
         )
-    return Held(np.array(kinds), chances)
+    return Held(np.array(kinds), probabilities)
 
 
-def _evidence(features: PageSummary, chance: NDArray[np.float64]) -> NDArray[np.float32]:
-    return np.array(kind_evidence(features, Numbers("d", chance.tolist())), dtype=np.float32)
+def _evidence(features: PageSummary, probability: NDArray[np.float64]) -> NDArray[np.float32]:
+    return np.array(kind_evidence(features, Numbers("d", probability.tolist())), dtype=np.float32)
 
 
 def _held_out(used: Sequence[Record], columns: str, log: Log) -> list[NDArray[np.float64]]:
-    """Return for each record the chances of its leaves by a model that saw no page of its fold."""
+    """Return for each record the probabilities of its blocks by a model that saw no page of its fold."""
     rounds = FIRST_ROUNDS if columns == "rows" else SECOND_ROUNDS
-    chances: dict[int, NDArray[np.float64]] = {}
+    probabilities: dict[int, NDArray[np.float64]] = {}
     for fold in range(FOLDS):
-        model = _fit(LEAVES, rounds, *_stack([r for r in used if r.fold != fold], columns))
+        model = _fit(BLOCK_MODEL, rounds, *_stack([r for r in used if r.fold != fold], columns))
         for record in used:
             if record.fold == fold:
-                chances[id(record)] = np.asarray(model.predict(getattr(record, columns)))
+                probabilities[id(record)] = np.asarray(model.predict(getattr(record, columns)))
         log(f"fold {fold + 1} of {FOLDS} held out ({columns})")
-    return [chances[id(r)] for r in used]
+    return [probabilities[id(r)] for r in used]
 
 
 def _stack(records: Sequence[Record], columns: str) -> tuple[Rows, NDArray[Any], NDArray[Any]]:
-    """Return the rows, targets and weights of all leaves that count."""
+    """Return the rows, targets and weights of all blocks that count."""
     rows, targets, weights = [], [], []
     for record in records:
         counts = record.weight > 0

@@ -1,4 +1,4 @@
-"""Gold text to labels: which leaves of a page the gold answer holds."""
+"""Gold text to labels: which blocks of a page the gold answer holds."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff
 """A word; each sign by itself in scripts that put no space between words."""
 
 GRAM = 4
-"""Words that make a match by themselves; a shorter leaf needs matched neighbours."""
+"""Words that make a match by themselves; a shorter block needs matched neighbours."""
 MANY = 12
 """A run of words with more places than this in the gold text tells nothing about the place."""
 GAP = 600
-"""Words of gold text that are searched for a short leaf between its matched neighbours."""
+"""Words of gold text that are searched for a short block between its matched neighbours."""
 
 
 class _Gold(NamedTuple):
@@ -37,22 +37,22 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
-def shares(leaves: Sequence[str], gold: str) -> NDArray[np.float64]:
-    """Return for each leaf the share, from 0 to 1, of its words that the gold text holds at the leaf's place.
+def shares(blocks: Sequence[str], gold: str) -> NDArray[np.float64]:
+    """Return for each block the share, from 0 to 1, of its words that the gold text holds at the block's place.
 
-    Leaves are matched in order (heaviest common chain), so that of two equal leaves the one between the right
-    neighbours wins; leaves that the gold holds in another order are matched afterwards when they are long enough.
+    Blocks are matched in order (heaviest common chain), so that of two equal blocks the one between the right
+    neighbours wins; blocks that the gold holds in another order are matched afterwards when they are long enough.
     """
     index = _index(gold)
-    tokens = [words_of(text) for text in leaves]
-    share = np.zeros(len(leaves))
+    tokens = [words_of(text) for text in blocks]
+    share = np.zeros(len(blocks))
     covered = np.zeros(len(index.words) + 1, dtype=bool)
     chain = _chain(_placements(tokens, index))
     place: dict[int, int] = {}
-    for leaf, start in chain:
-        place[leaf] = start
-        share[leaf] = 1.0
-        covered[start : start + len(tokens[leaf])] = True
+    for block, start in chain:
+        place[block] = start
+        share[block] = 1.0
+        covered[start : start + len(tokens[block])] = True
     _match_loose(tokens, index, place, covered, share)
     _match_short(tokens, index, place, covered, share)
     return share
@@ -72,15 +72,15 @@ def _index(gold: str) -> _Gold:
 
 
 def _placements(tokens: Sequence[list[str]], index: _Gold) -> list[tuple[int, int, int]]:
-    """Return (leaf, start, length) for each place where the gold holds a whole leaf of `GRAM` words or more."""
+    """Return (block, start, length) for each place where the gold holds a whole block of `GRAM` words or more."""
     found = []
-    for leaf, words in enumerate(tokens):
+    for block, words in enumerate(tokens):
         if len(words) < GRAM:
             continue
         at = index.places.get(tuple(words[:GRAM]), ())
         if len(at) > MANY and len(words) <= 2 * GRAM:
             continue
-        found += [(leaf, at_, len(words)) for at_ in at if index.words[at_ : at_ + len(words)] == words]
+        found += [(block, at_, len(words)) for at_ in at if index.words[at_ : at_ + len(words)] == words]
     return found
 
 
@@ -92,11 +92,11 @@ def _chain(placements: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     before = [-1] * len(placements)
     pending: list[tuple[int, int, int]] = []
     current = -1
-    for i, (leaf, start, length) in enumerate(placements):
-        if leaf != current:
+    for i, (block, start, length) in enumerate(placements):
+        if block != current:
             for entry in pending:
                 _keep(ends, weights, last, entry)
-            pending, current = [], leaf
+            pending, current = [], block
         k = bisect_left(ends, start + 1) - 1
         before[i] = last[k] if k >= 0 else -1
         pending.append((start + length, (weights[k] if k >= 0 else 0) + length, i))
@@ -130,9 +130,9 @@ def _match_loose(
     covered: NDArray[np.bool_],
     share: NDArray[np.float64],
 ) -> None:
-    """Match what the chain left: leaves out of order, and leaves that the gold holds in part."""
-    for leaf, words in enumerate(tokens):
-        if leaf in place or len(words) < GRAM:
+    """Match what the chain left: blocks out of order, and blocks that the gold holds in part."""
+    for block, words in enumerate(tokens):
+        if block in place or len(words) < GRAM:
             continue
         hit = [False] * len(words)
         used: list[int] = []
@@ -142,9 +142,9 @@ def _match_loose(
                     hit[i : i + GRAM] = [True] * GRAM
                     used.append(start)
                     break
-        share[leaf] = sum(hit) / len(words)
-        if share[leaf] > 0.5:
-            place[leaf] = used[0]
+        share[block] = sum(hit) / len(words)
+        if share[block] > 0.5:
+            place[block] = used[0]
             for start in used:
                 covered[start : start + GRAM] = True
 
@@ -156,24 +156,24 @@ def _match_short(
     covered: NDArray[np.bool_],
     share: NDArray[np.float64],
 ) -> None:
-    """Match leaves of less than `GRAM` words between their matched neighbours, at the edges of gold lines."""
+    """Match blocks of less than `GRAM` words between their matched neighbours, at the edges of gold lines."""
     following = [len(index.words)] * (len(tokens) + 1)
-    for leaf in range(len(tokens) - 1, -1, -1):
-        following[leaf] = place.get(leaf, following[leaf + 1])
+    for block in range(len(tokens) - 1, -1, -1):
+        following[block] = place.get(block, following[block + 1])
     cursor = 0
-    for leaf, words in enumerate(tokens):
-        if leaf in place:
-            cursor = place[leaf] + len(words)
+    for block, words in enumerate(tokens):
+        if block in place:
+            cursor = place[block] + len(words)
             continue
         n = len(words)
         if not n or n >= GRAM:
             continue
-        stop = min(following[leaf], cursor + GAP)
+        stop = min(following[block], cursor + GAP)
         for start in range(cursor, stop - n + 1):
             if index.words[start : start + n] != words or covered[start : start + n].any():
                 continue
             if start in index.starts or start == cursor:
                 covered[start : start + n] = True
-                share[leaf] = 1.0
+                share[block] = 1.0
                 cursor = start + n
                 break

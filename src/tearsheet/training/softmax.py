@@ -124,8 +124,8 @@ def _overlap(a: str, b: str) -> float:
 
 def _authors(page: Page, gold: dict[str, Any]) -> list[tuple[str, frozenset[str], bool]]:
     headline = choose(page, title.title_candidates(page))[0]
-    layout = find_body(page, headline)
-    found = authors.signals_of(page, layout, site_names(page))
+    selection = find_body(page, headline)
+    found = authors.signals_of(page, selection, site_names(page))
     names = gold_authors(gold)
     want = {key(name) for name in names}
     joined = len(want) == 1 and "authors" not in gold

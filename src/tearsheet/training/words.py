@@ -30,11 +30,11 @@ def token_shares(record: Record) -> PageShares:
     page, weight = record.page, record.weight
     if not len(weight) or not weight.sum():
         return {}
-    size = weight * np.sqrt([len(leaf.text) for leaf in page.leaves])
+    size = weight * np.sqrt([len(block.text) for block in page.blocks])
     under: dict[int, list[float]] = {}
-    for leaf, y, w in zip(page.leaves, record.target, size, strict=True):
+    for block, y, w in zip(page.blocks, record.target, size, strict=True):
         if w:
-            entry = under.setdefault(leaf.node, [0.0, 0.0])
+            entry = under.setdefault(block.node, [0.0, 0.0])
             entry[0] += w * y
             entry[1] += w
     totals: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
@@ -71,10 +71,10 @@ def token_scores(
 
 
 def class_words(page: Page) -> set[str]:
-    """Return the words in class and id of all elements of ``page`` that hold leaves, with their source's prefix."""
+    """Return the words in class and id of all elements of ``page`` that hold blocks, with their source's prefix."""
     above: set[int] = set()
-    for leaf in page.leaves:
-        node = leaf.node
+    for block in page.blocks:
+        node = block.node
         while node >= 0 and node not in above:
             above.add(node)
             node = page.nodes.parents[node]

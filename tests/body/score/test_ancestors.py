@@ -20,7 +20,7 @@ def page(markup: str) -> Page:
 
 def flags_of(markup: str) -> int:
     read = page(markup)
-    return AncestorFeatures(read, Lexicon({}), 0).flags_of(read.leaves[-1].node)
+    return AncestorFeatures(read, Lexicon({}), 0).flags_of(read.blocks[-1].node)
 
 
 FLAGS = [
@@ -45,20 +45,20 @@ def test_a_part_that_holds_the_headline_is_not_the_comments() -> None:
 
 def test_scores_of_words_add_up_on_the_way_down() -> None:
     read = page("<div class='good'><div id='bad-box'><p>x</p></div></div>")
-    element = AncestorFeatures(read, Lexicon({"good": 1.0, "bad": -3.0}), -1).element_at(read.leaves[0].node)
+    element = AncestorFeatures(read, Lexicon({"good": 1.0, "bad": -3.0}), -1).element_at(read.blocks[0].node)
     assert (element.total, element.least, element.most) == (-2.0, -3.0, 1.0)
 
 
 def test_depth_is_counted_from_the_root_and_from_the_headline() -> None:
     read = page("<div><h1>t</h1><section><p>x</p></section></div>")
-    element = AncestorFeatures(read, Lexicon({}), 0).element_at(read.leaves[1].node)
+    element = AncestorFeatures(read, Lexicon({}), 0).element_at(read.blocks[1].node)
     assert (element.depth, element.headline_depth) == (4, 2)
 
 
 def test_places_are_those_of_words_of_elements_that_hold_blocks() -> None:
     read = page("<div class='b a'><p id=d>x</p><p class='a z'>y</p></div><div class=c></div>")
     ancestors = AncestorFeatures(read, Lexicon({}, {"a": 0, "b": 1, "c": 2, "d": 3}), -1)
-    for block in read.leaves:
+    for block in read.blocks:
         ancestors.element_at(block.node)
     assert ancestors.places == {0, 1, 3}
 

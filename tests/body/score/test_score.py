@@ -42,11 +42,11 @@ def columns(base: PageSummary, at: int) -> list[float]:
 @pytest.mark.parametrize("path", FIXTURES, ids=[p.stem for p in FIXTURES])
 def test_probabilities_of_fixtures_are_in_range_and_stable(path: Path) -> None:
     read = Page.from_tree(read_tree(path.read_bytes()))
-    if not read.leaves:
+    if not read.blocks:
         return
     scores = score_page(read, None, load_weights())
-    assert len(scores.chances) == len(scores.levels) == len(read.leaves)
-    assert all(0 < probability < 1 for probability in scores.chances)
+    assert len(scores.probabilities) == len(scores.levels) == len(read.blocks)
+    assert all(0 < probability < 1 for probability in scores.probabilities)
     assert sum(scores.kinds) == pytest.approx(1, abs=1e-5)
     assert score_page(Page.from_tree(read_tree(path.read_bytes())), None, load_weights()) == scores
 
@@ -58,7 +58,7 @@ def test_text_of_an_article_is_likelier_than_its_menu() -> None:
         page(f"{menu}<article><h1>Late ferries</h1>{text}</article>"), "Late ferries", load_weights()
     )
     assert scores.headline == 2
-    assert max(scores.chances[:2]) < min(scores.chances[3:])
+    assert max(scores.probabilities[:2]) < min(scores.probabilities[3:])
 
 
 PARTS = (

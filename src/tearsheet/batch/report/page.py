@@ -7,15 +7,15 @@ from importlib.resources import files
 
 from tearsheet.batch.report import series
 from tearsheet.batch.report.charts import WIDE, bars, columns
+from tearsheet.batch.run_stats import RunStats
 from tearsheet.batch.summary import RunSummary
-from tearsheet.batch.tally import Tally
 
 
-def render(summary: RunSummary, tally: Tally) -> str:
+def render(summary: RunSummary, stats: RunStats) -> str:
     """Return the report of a run as HTML that loads nothing and runs no script."""
     style = (files("tearsheet.batch.report") / "style.css").read_text("utf-8")
-    time, unit = series.over_time(tally)
-    dated = tally.fields["date"]
+    time, unit = series.over_time(stats)
+    dated = stats.fields["date"]
     body = "".join(
         (
             f"<h1>{escape(summary.output.name)}</h1>",
@@ -23,15 +23,15 @@ def render(summary: RunSummary, tally: Tally) -> str:
             _section(
                 "Rejects",
                 bars(
-                    series.rejects(tally),
-                    tally.rejected,
-                    caption=f"{_share(tally.rejected, tally.inputs)} of the inputs, by code",
+                    series.rejects(stats),
+                    stats.rejected,
+                    caption=f"{_share(stats.rejected, stats.inputs)} of the inputs, by code",
                 ),
-                _samples(tally),
+                _samples(stats),
             ),
             _section(
                 "Fields found",
-                bars(series.coverage(tally), tally.articles, caption=f"of {tally.articles:,} articles"),
+                bars(series.coverage(stats), stats.articles, caption=f"of {stats.articles:,} articles"),
             ),
             _section(
                 "Over time",
@@ -40,18 +40,18 @@ def render(summary: RunSummary, tally: Tally) -> str:
                 ),
             ),
             '<div class="pair">',
-            _section("Categories", _categories(tally)),
+            _section("Categories", _categories(stats)),
             "<div>",
-            _section("Kinds of page", bars(series.kinds(tally), tally.articles, caption="of all articles")),
+            _section("Kinds of page", bars(series.kinds(stats), stats.articles, caption="of all articles")),
             _section(
                 "Views",
-                columns(series.views(tally), caption=f"{tally.fields['view_count']:,} articles show a count"),
+                columns(series.views(stats), caption=f"{stats.fields['view_count']:,} articles show a count"),
             ),
             '</div></div><div class="pair">',
-            _section("Words", columns(series.words(tally), caption="articles by words in the text")),
-            _section("Sections", columns(series.sections(tally), caption="articles by number of headings")),
+            _section("Words", columns(series.words(stats), caption="articles by words in the text")),
+            _section("Sections", columns(series.sections(stats), caption="articles by number of headings")),
             "</div>",
-            _section("Slowest pages", _slowest(tally)),
+            _section("Slowest pages", _slowest(stats)),
             _skipped(summary),
         )
     )
@@ -87,12 +87,12 @@ def _tiles(summary: RunSummary) -> str:
     return f'<div class="tiles">{cells}</div>'
 
 
-def _samples(tally: Tally) -> str:
+def _samples(stats: RunStats) -> str:
     parts = []
-    for code, _ in tally.rejects.most_common():
+    for code, _ in stats.rejects.most_common():
         rows = "".join(
             f"<tr><td class=name>{escape(name)}</td><td>{escape(message)}</td></tr>"
-            for name, message in tally.samples.get(code, [])
+            for name, message in stats.samples.get(code, [])
         )
         parts.append(
             f"<details><summary>{escape(code)}: the first</summary><table class=list>{rows}</table></details>"
@@ -100,9 +100,9 @@ def _samples(tally: Tally) -> str:
     return "".join(parts)
 
 
-def _categories(tally: Tally) -> str:
-    rows = series.categories(tally)
-    caption = f"the most frequent of {len(tally.categories):,}"
+def _categories(stats: RunStats) -> str:
+    rows = series.categories(stats)
+    caption = f"the most frequent of {len(stats.categories):,}"
     return bars(rows, max((row.value for row in rows), default=0), caption=caption)
 
 
@@ -110,10 +110,10 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.1%}" if whole else "none"
 
 
-def _slowest(tally: Tally) -> str:
+def _slowest(stats: RunStats) -> str:
     rows = "".join(
         f"<tr><td class=number>{seconds * 1000:,.0f} ms</td><td class=name>{escape(name)}</td></tr>"
-        for seconds, name in tally.slowest
+        for seconds, name in stats.slowest
     )
     return f"<table class=list>{rows}</table>"
 

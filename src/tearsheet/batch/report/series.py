@@ -1,11 +1,11 @@
-"""From a tally's counters to the rows of charts."""
+"""From a run's counters to the rows of charts."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from tearsheet.batch.report.charts import Bar
-from tearsheet.batch.tally import FIELDS, Tally
+from tearsheet.batch.run_stats import FIELDS, RunStats
 
 MONTHS = 36
 """Months that are shown as such; more are shown as years."""
@@ -21,30 +21,30 @@ FIELDS_SHOWN = tuple(name for name in FIELDS if name not in {"url", "sections"})
 """Fields whose coverage is shown: ``url`` is given by the caller, and every article has sections."""
 
 
-def coverage(tally: Tally) -> list[Bar]:
+def coverage(stats: RunStats) -> list[Bar]:
     """Return the fields in the model's order with the articles that have them."""
     return [
-        Bar(name, tally.fields[name], f"{tally.fields[name] / tally.articles:.1%}" if tally.articles else "")
+        Bar(name, stats.fields[name], f"{stats.fields[name] / stats.articles:.1%}" if stats.articles else "")
         for name in FIELDS_SHOWN
     ]
 
 
-def rejects(tally: Tally) -> list[Bar]:
+def rejects(stats: RunStats) -> list[Bar]:
     """Return the codes of rejects, most first."""
-    return [Bar(code, count, f"{count / tally.rejected:.1%}") for code, count in tally.rejects.most_common()]
+    return [Bar(code, count, f"{count / stats.rejected:.1%}") for code, count in stats.rejects.most_common()]
 
 
-def kinds(tally: Tally) -> list[Bar]:
+def kinds(stats: RunStats) -> list[Bar]:
     """Return the kinds of page, most first."""
     return [
-        Bar(kind, count, f"{count / tally.articles:.1%}" if tally.articles else "")
-        for kind, count in tally.kinds.most_common()
+        Bar(kind, count, f"{count / stats.articles:.1%}" if stats.articles else "")
+        for kind, count in stats.kinds.most_common()
     ]
 
 
-def over_time(tally: Tally) -> tuple[list[Bar], str]:
+def over_time(stats: RunStats) -> tuple[list[Bar], str]:
     """Return the articles by month, or by year if there are many months; and which of them it is."""
-    months = {month: count for month, count in tally.months.items() if len(month) == 7}
+    months = {month: count for month, count in stats.months.items() if len(month) == 7}
     if not months:
         return [], "month"
     first, last = _month_number(min(months)), _month_number(max(months))
@@ -68,14 +68,14 @@ def _month(number: int) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
-def categories(tally: Tally) -> list[Bar]:
+def categories(stats: RunStats) -> list[Bar]:
     """Return the most frequent categories, most first."""
-    return [Bar(name, count) for name, count in tally.categories.most_common(CATEGORIES)]
+    return [Bar(name, count) for name, count in stats.categories.most_common(CATEGORIES)]
 
 
-def views(tally: Tally) -> list[Bar]:
+def views(stats: RunStats) -> list[Bar]:
     """Return the articles by the power of ten of their view count."""
-    powers = {len(low) if low != "0" else 0: count for low, count in tally.views.items()}
+    powers = {len(low) if low != "0" else 0: count for low, count in stats.views.items()}
     if not powers:
         return []
     return [Bar(_views_label(power), powers.get(power, 0), " articles") for power in range(max(powers) + 1)]
@@ -102,22 +102,22 @@ def _short(number: int) -> tuple[str, str]:
     return f"{number / size:.3g}", unit
 
 
-def words(tally: Tally) -> list[Bar]:
+def words(stats: RunStats) -> list[Bar]:
     """Return the articles by words in the text, in bins that double."""
-    lows = sorted(int(low) for low in tally.words)
+    lows = sorted(int(low) for low in stats.words)
     if not lows:
         return []
     rows = []
     low, high = 0, 50
     while low <= lows[-1]:
-        rows.append(Bar(_span(low, high), tally.words[str(low)]))
+        rows.append(Bar(_span(low, high), stats.words[str(low)]))
         low, high = high, high * 2
     return rows
 
 
-def sections(tally: Tally) -> list[Bar]:
+def sections(stats: RunStats) -> list[Bar]:
     """Return the articles by number of headed sections."""
-    counts = {int(number): count for number, count in tally.sections.items()}
+    counts = {int(number): count for number, count in stats.sections.items()}
     if not counts:
         return []
     rows = [Bar(str(number), counts.get(number, 0)) for number in range(min(max(counts) + 1, SECTIONS))]

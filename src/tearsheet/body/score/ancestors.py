@@ -54,7 +54,7 @@ class Element:
         self.look: Look = NO_LOOK
         self.depth = self.headline_depth = self.flags = 0
         self.article = -1
-        """Place of the nearest ``article`` around it in `AncestorFeatures.elements`; -1 if there is none."""
+        """SourceRef of the nearest ``article`` around it in `AncestorFeatures.elements`; -1 if there is none."""
         self.own = self.total = self.least = self.most = self.below = self.below_least = 0.0
         """Scores of the words in class and id: its own, and on the way to it from the root and from the headline."""
         self.start = self.stop = 0  # elements with blocks of their own before it, and before what follows it
@@ -88,7 +88,7 @@ class AncestorFeatures:
         self._by_index: list[Element | None] = [None] * len(nodes.tags)
         self._looks: dict[str, Look] = {}
         self._look_count = 0
-        self.headline = page.leaves[headline].node if headline >= 0 else -1
+        self.headline = page.blocks[headline].node if headline >= 0 else -1
 
     def element_at(self, node: int) -> Element:
         """Return what is known of the element at ``node``; learn it and its ancestors if they are new."""

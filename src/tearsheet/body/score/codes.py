@@ -22,7 +22,7 @@ TAG_FLAGS = {
     "p": 1 << 16,
     "dl": 1 << 17,
 }
-"""Elements that are told for each leaf inside them (HTML sectioning and grouping content)."""
+"""Elements that are told for each block inside them (HTML sectioning and grouping content)."""
 ROLE_FLAGS = {
     "main": 1 << 1,
     "article": 1 << 0,
@@ -60,7 +60,7 @@ TOKEN_FLAGS = {
 FLAGS = 29
 
 SHORT = 60
-"""Characters up to which a leaf's digits are counted: datelines, counters and prices are shorter."""
+"""Characters up to which a block's digits are counted: datelines, counters and prices are shorter."""
 WIDE = 1.5
 """UTF-8 bytes beyond one a character, on average, from which each character counts as two (a CJK sign is about
 as much text as two letters)."""
@@ -119,9 +119,9 @@ END_CODES = {
     **dict.fromkeys("\"”'’」)）", 7),
     **dict.fromkeys(",;，、；", 8),
 }
-"""What a leaf's last character says; 0 for all others."""
+"""What a block's last character says; 0 for all others."""
 START_CODES = {**dict.fromkeys("-–—―", 4), **dict.fromkeys("\"“„«‹'‘「『", 5), **dict.fromkeys("•·*▪●◦‣", 6)}
-"""What a leaf's first character says when it is no letter or digit; 0 for all others."""
+"""What a block's first character says when it is no letter or digit; 0 for all others."""
 SHORTEST_INSIDE = 15
 """Letters and digits from which a title is looked for inside longer headings. Source: reasoning."""
 OPENING = 40

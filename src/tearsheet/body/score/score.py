@@ -29,7 +29,7 @@ class Scores(NamedTuple):
     """The blocks in an element that its own markup hides, by index in order."""
     kinds: list[float]
     """Probability of each kind, in the order of `kinds.KINDS`."""
-    chances: list[float]
+    probabilities: list[float]
     """Probability of each block to belong to the body."""
 
 
@@ -42,13 +42,18 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
     first = sigmoids(weights.first_pass.add_up(base.rows, STRIDE, every))
     row.extend(kind_evidence(base, first))
     kinds = _kinds(weights.kinds, row)
-    chances = first.tolist()
+    probabilities = first.tolist()
     chosen = ContextWriter(base, first).write(UNLIKELY, kinds)
     second = sigmoids(weights.second_pass.add_up(base.rows, STRIDE, chosen))
     for i, probability in zip(chosen, second, strict=True):
-        chances[i] = probability
+        probabilities[i] = probability
     return Scores(
-        base.headline, base.levels(), base.flagged(COMMENTS), base.flagged(HIDDEN), kinds.tolist(), chances
+        base.headline,
+        base.levels(),
+        base.flagged(COMMENTS),
+        base.flagged(HIDDEN),
+        kinds.tolist(),
+        probabilities,
     )
 
 

@@ -37,7 +37,7 @@ class PageSummary:
             title: Its title, if known.
             lexicon: What is known of words in class and id.
         """
-        count = len(page.leaves)
+        count = len(page.blocks)
         if not count:
             raise ValueError("a page without blocks has no rows")
         self.headline = find_headline(page, title)

@@ -25,7 +25,7 @@ cdef class Block:
 
 @cython.locals(
     texts=dict, openings=dict, blocks=list, out="float *", i=Py_ssize_t, at=Py_ssize_t, text=str, element=Element,
-    parent=Element, block=Block, first=Block, leaves=list, node=Py_ssize_t, kind=str,
+    parent=Element, block=Block, first=Block, shown_blocks=list, node=Py_ssize_t, kind=str,
     link_chars=double, bold_chars=double, cut=bint,
 )
 cpdef list read_texts(page, AncestorFeatures ancestors, array rows, Py_ssize_t stride)
@@ -38,7 +38,7 @@ cdef int _count(str text, Block block, float* out, Py_ssize_t at) except -1
 cdef int _rank_of(Element element) noexcept
 cpdef str key_of(str text)
 @cython.locals(
-    wanted=str, text=str, tags=list, c=cython.Py_UCS4, opening=cython.Py_UCS4, leaves=list, node=Py_ssize_t, kind=str, length=Py_ssize_t, shortest=double, longest=double, best=Py_ssize_t, best_rank=int, rank=int,
+    wanted=str, text=str, tags=list, c=cython.Py_UCS4, opening=cython.Py_UCS4, shown_blocks=list, node=Py_ssize_t, kind=str, length=Py_ssize_t, shortest=double, longest=double, best=Py_ssize_t, best_rank=int, rank=int,
 )
 cpdef Py_ssize_t find_headline(page, str title) except -2
 cdef Py_ssize_t _find_near_headline(page, str wanted, double longest) except -2

@@ -60,8 +60,8 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
     blocks: list[Block] = []
     out = rows.data.as_floats
     at = 0
-    leaves = page.leaves
-    for i, shown in enumerate(leaves):
+    shown_blocks = page.blocks
+    for i, shown in enumerate(shown_blocks):
         node, kind, text, _, _, link_chars, bold_chars, cut = shown
         element = ancestors.element_at(node)
         block = Block()
@@ -193,8 +193,8 @@ def find_headline(page: Page, title: str | None) -> int:
     tags = page.nodes.tags
     best, best_rank = -1, 9
     if wanted:
-        leaves, opening = page.leaves, wanted[0]
-        for i, shown in enumerate(leaves):
+        shown_blocks, opening = page.blocks, wanted[0]
+        for i, shown in enumerate(shown_blocks):
             text = shown[2]
             if not shortest <= len(text) <= longest:
                 continue
@@ -210,13 +210,13 @@ def find_headline(page: Page, title: str | None) -> int:
 
 def _find_near_headline(page: Page, wanted: str, longest: float) -> int:
     """Return the first heading that shows the title after a kicker, or else the only one inside an ``h1``."""
-    headings = [i for i, shown in enumerate(page.leaves) if shown.kind == "heading"]
+    headings = [i for i, shown in enumerate(page.blocks) if shown.kind == "heading"]
     if len(wanted) >= SHORTEST_INSIDE:
         for i in headings:
-            text = page.leaves[i].text
+            text = page.blocks[i].text
             if len(text) <= 2 * longest and wanted in key_of(text):
                 return i
-    ones = [i for i in headings if _in_h1(page, page.leaves[i].node)]
+    ones = [i for i in headings if _in_h1(page, page.blocks[i].node)]
     return ones[0] if len(ones) == 1 else -1
 
 

@@ -55,7 +55,7 @@ class ScoreSettings(FieldsSettings):
     """Which fields, and how sure they must be."""
 
     min: float = Field(default=0.5, ge=0, le=1)
-    """Lowest chance of being right, inclusive. Fields without a calibrated score are not judged."""
+    """Lowest probability of being right, inclusive. Fields without a calibrated score are not judged."""
 
 
 @rule("field.required", FieldsSettings, severity="error")
@@ -136,14 +136,16 @@ def evidence_source(view: View, settings: SourceSettings) -> Iterator[Problem]:
 def evidence_score(view: View, settings: ScoreSettings) -> Iterator[Problem]:
     """The values of the named fields are at least so likely to be right; without a score they pass.
 
-    Where extraction gives a calibrated chance, a pipeline can set doubtful values aside instead of trusting all
+    Where extraction gives a calibrated probability, a pipeline can set doubtful values aside instead of trusting all
     of them alike.
     """
     for field in settings.fields:
         evidence = view.article.evidence.get(field)
         if evidence is not None and evidence.score is not None and evidence.score < settings.min:
             yield Problem(
-                field, f"{field} has a chance of {evidence.score:.2f}, below {settings.min}", evidence.score
+                field,
+                f"{field} has a probability of {evidence.score:.2f}, below {settings.min}",
+                evidence.score,
             )
 
 

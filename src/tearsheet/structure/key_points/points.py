@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from tearsheet.article import model as models
 from tearsheet.article.model import Evidence, KeyPoint
 from tearsheet.page import Page
-from tearsheet.ranking.candidates import Place, as_text
-from tearsheet.ranking.choose import KEPT_LOSERS, NO_CANDIDATE, located
+from tearsheet.ranking.candidates import SourceRef, as_text
+from tearsheet.ranking.choose import MAX_REJECTED, NO_CANDIDATE, located
 from tearsheet.structure.key_points.groups import Group
 
 
 def key_points(
-    page: Page, groups: Sequence[Group], elsewhere: Place | None = None
+    page: Page, groups: Sequence[Group], elsewhere: SourceRef | None = None
 ) -> tuple[tuple[KeyPoint, ...], Evidence]:
     """Return the key points in document order (empty if there are none) and the evidence for them.
 
@@ -28,7 +28,7 @@ def key_points(
     accepted = [group for group in groups if group.rejected is None]
     refused = [group for group in groups if group.rejected is not None]
     source: models.Source = "text" if page.is_text else "html"
-    rejected = tuple([_rejected(page, group, source, elsewhere) for group in refused[:KEPT_LOSERS]])
+    rejected = tuple([_rejected(page, group, source, elsewhere) for group in refused[:MAX_REJECTED]])
     if not accepted:
         return (), Evidence(reason="all-rejected", rejected=rejected) if rejected else NO_CANDIDATE
     found = [
@@ -46,8 +46,10 @@ def key_points(
     )
 
 
-def _rejected(page: Page, group: Group, source: models.Source, elsewhere: Place | None) -> models.Candidate:
-    return models.Candidate(
+def _rejected(
+    page: Page, group: Group, source: models.Source, elsewhere: SourceRef | None
+) -> models.RejectedCandidate:
+    return models.RejectedCandidate(
         value=as_text(tuple([point.label or point.text for point in group.points])),
         raw=group.raw,
         source=source,
@@ -57,9 +59,9 @@ def _rejected(page: Page, group: Group, source: models.Source, elsewhere: Place 
     )
 
 
-def _place(page: Page, group: Group) -> Place:
+def _place(page: Page, group: Group) -> SourceRef:
     """Return where the first item of a group is; no place if it shows no text of its own."""
     if not group.sources:
-        return Place()
-    block = page.leaves[group.sources[0]]
-    return Place(block.node, span=(block.start, block.stop) if page.is_text else None)
+        return SourceRef()
+    block = page.blocks[group.sources[0]]
+    return SourceRef(block.node, span=(block.start, block.stop) if page.is_text else None)

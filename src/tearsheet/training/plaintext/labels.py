@@ -22,17 +22,17 @@ WINDOW = 4000
 SURE = 15
 """Fewest folded characters of a block that is searched for on the whole page."""
 HEADER = 14
-"""Most leaves before and behind the headline that may be meta lines."""
+"""Most blocks before and behind the headline that may be meta lines."""
 AWAY = 0.3
 """Weight of a block that the page does not show."""
 (BEFORE, TITLE, META, TEASER, HEADING, PARAGRAPH, ITEM, CELL, AFTER, ASIDE) = range(len(ROLES))
 
 
 class Marked(NamedTuple):
-    """A page's visible text with the role of each leaf."""
+    """A page's visible text with the role of each block."""
 
     text: str
-    """Folded text of all leaves in a row."""
+    """Folded text of all blocks in a row."""
     starts: list[int]
     roles: list[int]
     levels: dict[str, int]
@@ -42,20 +42,20 @@ class Marked(NamedTuple):
 
 
 def mark_page(page: Page, article: Article, gold: dict[str, Any]) -> Marked:
-    """Return the roles of a page's leaves, from what the library finds in its markup and from the gold answer."""
-    layout = find_body(page, choose(page, title_candidates(page))[0])
+    """Return the roles of a page's blocks, from what the library finds in its markup and from the gold answer."""
+    selection = find_body(page, choose(page, title_candidates(page))[0])
     values = _values(article, gold)
     title = fold(values["title"] or "")
     headings, items = _outline(article, gold), _items(article)
-    kept = set(layout.kept)
-    first, last = layout.first, layout.last
+    kept = set(selection.kept)
+    first, last = selection.first, selection.last
     said = _said(values)
     teasers = [k for k in (fold(article.summary or ""), fold(article.subtitle or "")) if len(k) > 20]
-    keys = [fold(leaf.text) for leaf in page.leaves]
+    keys = [fold(block.text) for block in page.blocks]
     roles = []
-    for i, leaf in enumerate(page.leaves):
+    for i, block in enumerate(page.blocks):
         key = keys[i]
-        if key and key == title and i <= max(first, layout.headline) + 1:
+        if key and key == title and i <= max(first, selection.headline) + 1:
             role = TITLE
         elif i in kept:
             role = (
@@ -64,26 +64,26 @@ def mark_page(page: Page, article: Article, gold: dict[str, Any]) -> Marked:
                 else ITEM
                 if key in items
                 else CELL
-                if leaf.kind in ("cell", "caption", "code")
+                if block.kind in ("cell", "caption", "code")
                 else PARAGRAPH
             )
         elif i > last:
             role = AFTER
         else:
             role = BEFORE if i < first else ASIDE
-        if role in (BEFORE, ASIDE) and first - HEADER <= i <= first + HEADER and len(leaf.text) <= 400:
+        if role in (BEFORE, ASIDE) and first - HEADER <= i <= first + HEADER and len(block.text) <= 400:
             if any(key.startswith(t[:60]) for t in teasers):
                 role = TEASER
-            elif any(s in key for s in said) and len(leaf.text) <= 160:
+            elif any(s in key for s in said) and len(block.text) <= 160:
                 role = META
         roles.append(role)
     starts = [0, *accumulate(map(len, keys))]
     return Marked("".join(keys), starts, roles, headings, values)
 
 
-def mark_made(leaves: Sequence[Sequence[str]], gold: dict[str, Any]) -> Marked:
+def mark_made(blocks: Sequence[Sequence[str]], gold: dict[str, Any]) -> Marked:
     """Return the roles of the pieces of a text that was made for training."""
-    keys = [fold(text) for _, text in leaves]
+    keys = [fold(text) for _, text in blocks]
     values = {
         "title": gold.get("title"),
         "date": gold.get("date"),
@@ -97,7 +97,7 @@ def mark_made(leaves: Sequence[Sequence[str]], gold: dict[str, Any]) -> Marked:
     return Marked(
         "".join(keys),
         [0, *accumulate(map(len, keys))],
-        [ROLES.index(role) for role, _ in leaves],
+        [ROLES.index(role) for role, _ in blocks],
         levels,
         values,
     )
@@ -147,13 +147,13 @@ def _place(marked: Marked, key: str, at: int) -> int:
 
 def _role(marked: Marked, place: int, size: int) -> int:
     """The role that most of the characters of a range have."""
-    leaf = bisect_right(marked.starts, place) - 1
+    block = bisect_right(marked.starts, place) - 1
     count: Counter[int] = Counter()
-    while leaf < len(marked.roles) and marked.starts[leaf] < place + size:
-        count[marked.roles[leaf]] += min(place + size, marked.starts[leaf + 1]) - max(
-            place, marked.starts[leaf]
+    while block < len(marked.roles) and marked.starts[block] < place + size:
+        count[marked.roles[block]] += min(place + size, marked.starts[block + 1]) - max(
+            place, marked.starts[block]
         )
-        leaf += 1
+        block += 1
     return count.most_common(1)[0][0]
 
 

@@ -86,7 +86,7 @@ def _made(text: Text, article: Article) -> list[MarkedText]:
     if made is None:
         return []
     own = text._replace(form=made.shape, text=made.text, gold=made.gold)
-    return _marked(own, mark_made(made.leaves, made.gold), made=True)
+    return _marked(own, mark_made(made.blocks, made.gold), made=True)
 
 
 def _marked(text: Text, marked: Marked, *, made: bool) -> list[MarkedText]:

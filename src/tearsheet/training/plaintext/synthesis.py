@@ -98,7 +98,7 @@ class Made(NamedTuple):
 
     shape: str
     text: str
-    leaves: list[Piece]
+    blocks: list[Piece]
     gold: dict[str, Any]
 
 
@@ -183,12 +183,12 @@ class _Maker:
             return self.printed()
         else:
             header = [("title", self.title)] if self.dice.random() < 0.85 else []
-        leaves = [*header, *self.listed(), *footer]
+        blocks = [*header, *self.listed(), *footer]
         gap = "\n" if shape == "lines" or self.dice.random() < 0.3 else "\n\n"
-        return self.made(shape, gap.join(text for _, text in leaves), leaves)
+        return self.made(shape, gap.join(text for _, text in blocks), blocks)
 
-    def made(self, shape: str, text: str, leaves: list[Piece]) -> Made:
-        titled = any(role == "title" for role, _ in leaves) or shape == "mail"
+    def made(self, shape: str, text: str, blocks: list[Piece]) -> Made:
+        titled = any(role == "title" for role, _ in blocks) or shape == "mail"
         outline = [{"level": 1, "heading": t} for r, t in self.body if r == "heading"]
         gold = {
             **({"title": self.title} if titled else {}),
@@ -198,7 +198,7 @@ class _Maker:
         }
         gold["site"] = self.site
         gold["view_count"] = self.said.get("view_count")
-        return Made(shape, text, leaves, gold)
+        return Made(shape, text, blocks, gold)
 
     def listed(self) -> list[Piece]:
         """Give the items of lists one of their looks."""
@@ -355,18 +355,18 @@ class _Maker:
             for role, text in self.listed()
         )
         signature = f"-- \n{self.author}\n{self.site}, {self.dice.choice(_TOPICS)}"
-        leaves = [
+        blocks = [
             *(("before", line) for line in header),
             *self.listed(),
             *(("after", line) for line in signature.split("\n")),
         ]
-        return self.made("mail", "\n".join(header) + "\n\n" + body + "\n\n" + signature + "\n", leaves)
+        return self.made("mail", "\n".join(header) + "\n\n" + body + "\n\n" + signature + "\n", blocks)
 
     def printed(self) -> Made:
         """Lines broken at a column with parted words, running heads and page numbers."""
         column = self.dice.choice(WRAPS)
         self.said.update(date=self.day.isoformat(), authors=[self.author])
-        leaves: list[Piece] = [
+        blocks: list[Piece] = [
             ("before", self.site),
             ("meta", self.date),
             ("title", self.title),
@@ -374,14 +374,14 @@ class _Maker:
             *self.listed(),
         ]
         out, page, lines = [], 1, 0
-        for role, text in leaves:
+        for role, text in blocks:
             wrapped = _parted(text, column) if role in ("paragraph", "item") else text
             out.append(wrapped)
             lines += wrapped.count("\n") + 2
             if lines > 44:
                 out.append(f"{' ' * (column // 2)}{page}")
                 page, lines = page + 1, 0
-        return self.made("print", "\n\n".join(out) + "\n", leaves)
+        return self.made("print", "\n\n".join(out) + "\n", blocks)
 
 
 def count_form(count: int, dice: random.Random) -> str:

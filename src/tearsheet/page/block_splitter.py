@@ -1,6 +1,6 @@
-"""Cuts the page's visible text into leaves, where a browser would start a new line box.
+"""Cuts the page's visible text into blocks, where a browser would start a new line box.
 
-A leaf is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
+A block is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
 a line break inside it. Where a compiler is at hand, `tearsheet.page._walk` does this while the tree is walked.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tearsheet.page.leaves import (
+from tearsheet.page.nodes import Nodes
+from tearsheet.page.text_blocks import (
     BLOCKS,
     BREAK,
     HEAD_HOLDS,
@@ -19,13 +20,12 @@ from tearsheet.page.leaves import (
     MEDIA,
     MOST_INSIDE,
     Image,
-    Leaf,
-    Leaves,
+    TextBlock,
+    TextBlocks,
     are_parted,
     clean,
     visible,
 )
-from tearsheet.page.nodes import Nodes
 
 TRAITS = ("block", "link", "bold", "break", "indexed", "media", "unknown")
 """What a tag does to the line, and where it is noted: the names of the bits, from the lowest."""
@@ -52,8 +52,8 @@ UNLISTED = _UNKNOWN
 """What all other tags do: they make a block unless they are part of a line."""
 
 
-class Cutter:
-    """Collects text pieces until a boundary turns them into a leaf."""
+class BlockSplitter:
+    """Collects text pieces until a boundary turns them into a block."""
 
     def __init__(self, nodes: Nodes) -> None:
         self.tags = nodes.tags
@@ -62,7 +62,7 @@ class Cutter:
         self.texts = nodes.texts
         self.tails = nodes.tails
         self.attrs = nodes.attrs
-        self.leaves: list[Leaf] = []
+        self.blocks: list[TextBlock] = []
         self.pieces: list[tuple[int, str]] = []
         self.images: list[Image] = []
         self.by_tag: dict[str, list[int]] = {}
@@ -134,7 +134,7 @@ class Cutter:
         elif traits & _BREAK:
             self.line_break(self.parents[node])
         if traits & _MEDIA:
-            self.images.append(Image(node, len(self.leaves)))
+            self.images.append(Image(node, len(self.blocks)))
         text = self.texts[node]
         if text is not None and (tag != "title" or self.tags[self.parents[node]] != "head"):
             self.add(node, text)
@@ -190,11 +190,11 @@ class Cutter:
             self.breaks += 1
 
     def flush(self, *, cut: bool) -> None:
-        """End the run; it becomes a leaf if it shows anything."""
+        """End the run; it becomes a block if it shows anything."""
         if self.seen:
             text = self.text()
             if text:
-                leaf = Leaf(
+                block = TextBlock(
                     self.containers[-1],
                     self.kinds[-1],
                     text,
@@ -204,7 +204,7 @@ class Cutter:
                     self.bold_chars,
                     self.cut,
                 )
-                self.leaves.append(leaf)
+                self.blocks.append(block)
             self.link_chars = self.bold_chars = 0
             self.seen = False
         self.first = len(self.pieces)
@@ -228,11 +228,11 @@ def text_of_run(texts: Sequence[str], kind: str, *, has_breaks: bool) -> str:
     return clean(joined)
 
 
-def cut_leaves(nodes: Nodes) -> Leaves:
-    """Cut the visible text of ``nodes`` into leaves. Linear time, no recursion."""
-    cutter = Cutter(nodes)
+def split_blocks(nodes: Nodes) -> TextBlocks:
+    """Cut the visible text of ``nodes`` into blocks. Linear time, no recursion."""
+    cutter = BlockSplitter(nodes)
     cutter.run(first_shown(nodes))
-    return Leaves(cutter.leaves, cutter.pieces, cutter.images, cutter.by_tag)
+    return TextBlocks(cutter.blocks, cutter.pieces, cutter.images, cutter.by_tag)
 
 
 def first_shown(nodes: Nodes) -> int:

@@ -1,4 +1,4 @@
-"""Where visible text is cut into leaves."""
+"""Where visible text is cut into blocks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.page import Page
-from tearsheet.page.cut import cut_leaves
-from tearsheet.page.leaves import clean
+from tearsheet.page.block_splitter import split_blocks
 from tearsheet.page.read import read_tree
+from tearsheet.page.text_blocks import clean
 from tearsheet.page.walk import walk
 
 CASES = [
@@ -49,36 +49,38 @@ CASES = [
 
 
 @pytest.mark.parametrize(("markup", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
-def test_leaves(markup: str, expected: list[tuple[str, str]]) -> None:
-    leaves = cut_leaves(walk(read_tree(markup)).nodes).leaves
-    assert [(leaf.kind, leaf.text) for leaf in leaves] == expected
+def test_text_blocks(markup: str, expected: list[tuple[str, str]]) -> None:
+    blocks = split_blocks(walk(read_tree(markup)).nodes).blocks
+    assert [(block.kind, block.text) for block in blocks] == expected
 
 
 def test_characters_inside_links_and_bold_are_counted() -> None:
-    (leaf,) = cut_leaves(walk(read_tree("<p>ab<a href=x>cd<b>ef</b></a><strong>g</strong></p>")).nodes).leaves
-    assert (leaf.link_chars, leaf.bold_chars) == (4, 3)
+    (block,) = split_blocks(
+        walk(read_tree("<p>ab<a href=x>cd<b>ef</b></a><strong>g</strong></p>")).nodes
+    ).blocks
+    assert (block.link_chars, block.bold_chars) == (4, 3)
 
 
 def test_double_break_is_told() -> None:
-    leaves = cut_leaves(walk(read_tree("<div>a<br><br>b</div>")).nodes).leaves
-    assert [leaf.cut for leaf in leaves] == [False, True]
+    blocks = split_blocks(walk(read_tree("<div>a<br><br>b</div>")).nodes).blocks
+    assert [block.cut for block in blocks] == [False, True]
 
 
-def test_pictures_know_the_leaf_they_stand_before() -> None:
-    cut = cut_leaves(walk(read_tree("<p>a</p><img src=1><p>b <img src=2> c</p><img src=3>")).nodes)
-    assert [image.leaf for image in cut.images] == [1, 1, 2]
+def test_pictures_know_the_block_they_stand_before() -> None:
+    cut = split_blocks(walk(read_tree("<p>a</p><img src=1><p>b <img src=2> c</p><img src=3>")).nodes)
+    assert [image.block for image in cut.images] == [1, 1, 2]
 
 
-def test_pieces_spell_the_leaf() -> None:
+def test_pieces_spell_the_block() -> None:
     page = Page.from_tree(read_tree("<div>x<p> a <i>b</i><br>c </p>y</div>"))
-    for leaf in page.leaves:
-        spelt = "".join(text for _, text in page.pieces[leaf.start : leaf.stop])
-        assert spelt.replace("\x1e", " ").split() == leaf.text.split()
+    for block in page.blocks:
+        spelt = "".join(text for _, text in page.pieces[block.start : block.stop])
+        assert spelt.replace("\x1e", " ").split() == block.text.split()
 
 
 def test_tokens_split_words_of_class_and_id() -> None:
     page = Page.from_tree(read_tree("<p class='postTitle entry-header_v2' id=Main>x"))
-    assert page.tokens(page.leaves[0].node) == ("post", "title", "entry", "header", "v", "2", "main")
+    assert page.tokens(page.blocks[0].node) == ("post", "title", "entry", "header", "v", "2", "main")
 
 
 PIECES = st.sampled_from(
@@ -110,6 +112,6 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=40))
 def test_nothing_is_lost(pieces: list[str]) -> None:
     nodes = walk(read_tree("<body>" + "".join(pieces))).nodes
-    cut = cut_leaves(nodes)
-    shown = "".join("".join(leaf.text.split()) for leaf in cut.leaves)
+    cut = split_blocks(nodes)
+    shown = "".join("".join(block.text.split()) for block in cut.blocks)
     assert shown == "".join(clean(nodes.text_of(0)).split())

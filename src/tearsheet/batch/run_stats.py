@@ -17,11 +17,11 @@ SLOWEST = 10
 FIELDS = tuple(name for name in Article.model_fields if name not in {"schema_version", "kind", "evidence"})
 """Fields whose coverage is counted, in the model's order."""
 COUNTERS = ("rejects", "kinds", "fields", "months", "categories", "views", "words", "sections")
-"""Names of the tally's counters by key."""
+"""Names of the run's counters by key."""
 
 
 @dataclass(slots=True)
-class Tally:
+class RunStats:
     """Counts over some inputs. Tallies add up: that of a run is the sum of those of its chunks."""
 
     articles: int = 0
@@ -81,7 +81,7 @@ class Tally:
         self.page_seconds += seconds
         self._slow((seconds, name))
 
-    def merge(self, other: Tally) -> None:
+    def merge(self, other: RunStats) -> None:
         """Add ``other``, whose inputs come after this one's."""
         self.articles += other.articles
         self.rejected += other.rejected
@@ -113,9 +113,9 @@ class Tally:
         return data
 
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> Tally:
-        """Return the tally that `to_json` wrote."""
-        tally = cls(
+    def from_json(cls, data: dict[str, Any]) -> RunStats:
+        """Return the counts that `to_json` wrote."""
+        stats = cls(
             articles=data["articles"],
             rejected=data["rejected"],
             quarantined=data["quarantined"],
@@ -124,8 +124,8 @@ class Tally:
             slowest=[(seconds, name) for seconds, name in data["slowest"]],
         )
         for name in COUNTERS:
-            getattr(tally, name).update(data[name])
-        return tally
+            getattr(stats, name).update(data[name])
+        return stats
 
 
 def _words_bin(words: int) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tearsheet import Article, ArticleError
 from tearsheet.batch import errors as batch_errors
-from tearsheet.batch.tally import SAMPLES, SLOWEST, Tally
+from tearsheet.batch.run_stats import SAMPLES, SLOWEST, RunStats
 from tearsheet.errors import EmptyInput, MissingExtra, NoMarkup, NotAnArticle
 
 Event = tuple[str, int]
@@ -21,23 +21,23 @@ events = st.lists(
 )
 
 
-def count(tally: Tally, made: list[Event]) -> None:
+def count(stats: RunStats, made: list[Event]) -> None:
     for kind, number in made:
         if kind == "article":
-            tally.add_article(
+            stats.add_article(
                 Article(title="t" * (number % 2), category=f"c{number % 5}", view_count=number), number
             )
         elif kind == "reject":
-            tally.add_reject(f"page {number}", NotAnArticle("no-text") if number % 2 else EmptyInput(number))
+            stats.add_reject(f"page {number}", NotAnArticle("no-text") if number % 2 else EmptyInput(number))
         elif kind == "slow":
-            tally.add_seconds(f"page {number}", float(number))
+            stats.add_seconds(f"page {number}", float(number))
         else:
-            tally.quarantined += 1
+            stats.quarantined += 1
 
 
 @given(events, st.integers(0, 40))
 def test_the_tally_of_a_run_is_the_sum_of_its_parts(made: list[Event], cut: int) -> None:
-    whole, first, second = Tally(), Tally(), Tally()
+    whole, first, second = RunStats(), RunStats(), RunStats()
     count(whole, made)
     count(first, made[:cut])
     count(second, made[cut:])
@@ -50,9 +50,9 @@ def test_the_tally_of_a_run_is_the_sum_of_its_parts(made: list[Event], cut: int)
 
 @given(events)
 def test_the_journal_gives_back_what_it_took(made: list[Event]) -> None:
-    tally = Tally()
-    count(tally, made)
-    assert Tally.from_json(json.loads(json.dumps(tally.to_json()))) == tally
+    stats = RunStats()
+    count(stats, made)
+    assert RunStats.from_json(json.loads(json.dumps(stats.to_json()))) == stats
 
 
 ERRORS: list[ArticleError] = [

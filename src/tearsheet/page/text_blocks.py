@@ -1,4 +1,4 @@
-"""Leaf blocks: the types, and the tables that say where lines are cut. `tearsheet.page.cut` does the cutting."""
+"""TextBlock blocks: the types, and the tables that say where lines are cut. `tearsheet.page.block_splitter` does the cutting."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ KIND_OF_TAG = {
     **dict.fromkeys(("blockquote",), "quote"),
     **dict.fromkeys(("figcaption", "caption"), "caption"),
 }
-"""What a leaf is, by its nearest ancestor in this table; ``text`` if there is none."""
+"""What a block is, by its nearest ancestor in this table; ``text`` if there is none."""
 
 MEDIA = frozenset(("img", "video", "audio", "iframe", "embed", "object", "amp-img"))
 INDEXED = frozenset(
@@ -245,8 +245,8 @@ BREAK = "\x1e"
 """Stands for a ``<br>`` in pieces: a character that HTML cannot hold (U+001E, record separator)."""
 
 
-class Leaf(NamedTuple):
-    """One leaf block."""
+class TextBlock(NamedTuple):
+    """One text block."""
 
     node: int
     """Index of the block-level element that holds the run."""
@@ -271,14 +271,14 @@ class Image(NamedTuple):
 
     node: int
     """Index of its element."""
-    leaf: int
-    """Index of the leaf that it stands in or before; the number of leaves if it stands after the last."""
+    block: int
+    """Index of the block that it stands in or before; the number of blocks if it stands after the last."""
 
 
-class Leaves(NamedTuple):
+class TextBlocks(NamedTuple):
     """What the cutting gives."""
 
-    leaves: list[Leaf]
+    blocks: list[TextBlock]
     pieces: list[tuple[int, str]]
     """Text in document order: (innermost element that holds it, text as in the source; `BREAK` for a ``<br>``)."""
     images: list[Image]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tearsheet.page.heads import Meta, metas_by_key, nodes_by_word, read_metas
+from tearsheet.page.head_metadata import Meta, metas_by_key, nodes_by_word, read_metas
 
 
 def test_metas_have_the_first_key_and_a_content() -> None:
