@@ -30,15 +30,11 @@ MAX_SHEET: Final = 6_000
 MAX_SHEETS: Final = 12_000
 """Characters of all style sheets of a page that are read."""
 
-HINT: Final = re.compile(
-    r"display|visib|opacity|clip|indent|-9|-1\d\d|overflow|transparent|scale|zoom|mask|z-index|rotate|transl|spacing"
-    r"|font(?:-size)?\s*:\s*[0-1.]|white|#f|#0000|rgb|hsl|background",
+HINTS: Final = (
+    *("display", "visib", "opacity", "clip", "indent", "-9", "-1", "overflow", "transparent", "scale", "zoom", "mask"),
+    *("z-index", "rotate", "transl", "spacing", "font", "white", "#f", "#0000", "rgb", "hsl", "background"),
 )
-"""What a rule says that hides text or shows it again."""
-HIDING: Final = re.compile(
-    r"none|hidden|collapse|opacity|font|clip|indent|-9|-1|color|background|spacing|white|transparent|rgb|hsl|transform|scale|mask|zoom|inset",
-)
-"""Words without one of which a style sheet hides nothing."""
+"""Words without one of which a rule neither hides text nor shows it again."""
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
 _COMPOUND = re.compile(r"[a-z][a-z0-9-]*|[.#][\w-]+")
@@ -47,6 +43,15 @@ MAX_AROUND: Final = 4
 """Compounds before the last up to which a selector is read."""
 _NAMES: Final[Mapping[str, str]] = {"white": "#ffffff", "black": "#000000", "transparent": "#0000"}
 
+HIDERS: Final = frozenset(
+    (
+        *("display", "content-visibility", "visibility", "mask-image", "mask", "-webkit-mask-image", "opacity", "filter"),
+        *("font", "font-size", "zoom", "overflow", "overflow-x", "overflow-y", "clip", "clip-path", "text-indent"),
+        *("margin-left", "margin-top", "margin-right", "translate", "transform", "letter-spacing", "position", "scale"),
+        *("color", "-webkit-text-fill-color"),
+    )
+)
+"""Properties without one of which a style hides nothing."""
 SHOWN_AGAIN: Final = frozenset(("display", "visibility", "opacity"))
 """Properties by which style sheets show again what another rule hides: the tab that is open."""
 PALE: Final = frozenset(("#ffffff", "#fefefe", "#fdfdfd", "#fcfcfc"))
@@ -103,6 +108,8 @@ def read_declarations(style: str) -> Declarations:
 
 def way_of_hiding(style: Declarations) -> HidingWay | None:
     """Return how ``style`` hides an element: a stable code; None if it shows it."""
+    if HIDERS.isdisjoint(style):
+        return None
     if style.get("display") == "none" or style.get("content-visibility") == "hidden":
         return "display"
     if style.get("visibility") in ("hidden", "collapse"):
@@ -245,8 +252,6 @@ def read_sheets(sheets: Sequence[str]) -> list[Rule]:
             continue
         left -= len(sheet)
         text = _COMMENT.sub(" ", sheet.replace("<!--", "").replace("-->", ""))
-        if HIDING.search(text.lower()) is None:
-            continue
         found += _rules(text)
     return _that_matter(found)
 
@@ -278,8 +283,11 @@ def _rules(text: str) -> list[Rule]:
             continue
         *opened, selectors = head.split("{")
         groups += [_is_for_all(group) for group in opened]
-        if all(groups) and HINT.search(body.lower()) is not None:
-            style = read_declarations(body)
+        if not all(groups):
+            continue
+        lowered = body.lower()
+        if any(hint in lowered for hint in HINTS):
+            style = read_declarations(lowered)
             rules = [_rule(selector.strip(), style) for selector in selectors.split(",")]
             found += [rule for rule in rules if rule is not None]
     return found

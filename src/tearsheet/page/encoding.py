@@ -72,7 +72,7 @@ def decode(raw: bytes) -> Decoded:
     for bom, name in BOMS:
         if raw.startswith(bom):
             return _transcode(raw[len(bom) :], name)
-    if b"\x1b$" in raw and _ISO_2022_JP.search(raw) and declared_encoding(raw) in (None, "iso-2022-jp"):
+    if b"\x1b" in raw and _ISO_2022_JP.search(raw) and declared_encoding(raw) in (None, "iso-2022-jp"):
         return _transcode(raw, "iso-2022-jp")
     if is_utf8(raw) and b"\0" not in raw:
         return Decoded(raw, "utf-8" if not raw.isascii() else declared_encoding(raw) or FALLBACK)

@@ -25,6 +25,8 @@ CLASSES: Final = frozenset(load("hidden")["classes"])
 """Classes of text that only screen readers get."""
 FALLBACK: Final = frozenset(("video", "audio", "object"))
 """Elements whose text is for browsers that cannot play them."""
+TELLING: Final = FALLBACK | {"dialog"}
+"""Elements that may not show without any attribute that says so."""
 OPENED: Final = frozenset(("attribute", "display"))
 """Ways of hiding that scripts undo when a reader asks for the rest of a text."""
 LONG_REST: Final = 150
@@ -42,6 +44,8 @@ SMUGGLED: Final = re.compile(
     f"|[\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff]{{{FEWEST_JOINERS},}}"
 )
 """Characters that show nothing and can spell a message; a black flag with tags is an emoji."""
+UNSEEN: Final = re.compile("[\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff\U000e0000-\U000e01ef]")
+"""One of the characters that `SMUGGLED` is made of."""
 
 
 class HiddenText(NamedTuple):
@@ -69,14 +73,22 @@ def find_hidden(
     ways = _Ways(nodes, sheets)
     found: list[HiddenText] = []
     blocks, pieces = cut.blocks, cut.pieces
+    smuggles = _may_smuggle(cut, suspects)
     for i in suspects:
         block = blocks[i]
-        hows = [ways.of(pieces[at][0]) for at in range(block.start, block.stop)]
+        hows = [ways.of(owner) for owner, _ in pieces[block.start : block.stop]]
         if any(hows):
             _take(cut, i, hows, found)
-        if not block.text.isascii() or "\u200b" in block.text:
+        if smuggles:
             _take_smuggled(cut, i, found)
     return found
+
+
+def _may_smuggle(cut: TextBlocks, suspects: Sequence[int]) -> bool:
+    """Return whether any of the ``suspects`` holds a character that shows nothing; looked up in all at once."""
+    blocks = [cut.blocks[i] for i in suspects]
+    texts = [text for b in blocks for _, text in cut.pieces[b.start : b.stop] if not text.isascii()]
+    return bool(texts) and UNSEEN.search("".join(texts)) is not None
 
 
 Way = tuple[int, HidingWay]
@@ -152,6 +164,8 @@ class _Ways:
         self._rules = _Rules(nodes, read_sheets(sheets))
         self._silent: set[tuple[str, str | None, str | None]] = set()
         """Tags with class and id of which no rule says anything: most elements of a page share a few of them."""
+        self._bare = TELLING | self._rules.by_tag.keys()
+        """Tags that may say something without an attribute."""
 
     def of(self, node: int) -> Way | None:
         """Return what hides ``node``, the outermost of it; None if it is shown."""
@@ -175,6 +189,8 @@ class _Ways:
     def _own(self, node: int) -> HidingWay | None:
         """Return how ``node`` itself is hidden."""
         attrs, tag = self._nodes.attrs[node], self._nodes.tags[node]
+        if not attrs and tag not in self._bare:
+            return None
         if tag in FALLBACK:
             return "fallback"
         if "hidden" in attrs or "popover" in attrs or (tag == "dialog" and "open" not in attrs):
