@@ -32,7 +32,7 @@ cdef class ForestEvaluator:
 
     @cython.locals(columns=array, stops=array, trees=array, thresholds=array, leaf_masks=array, values=array)
     cpdef _take(self, forest)
-    @cython.locals(sums=array, remaining=array, column=array, taken=Py_ssize_t)
+    @cython.locals(sums=array, remaining=array, column=array, lanes=array, taken=Py_ssize_t)
     cpdef array add_up(self, array rows, Py_ssize_t stride, array chosen)
     @cython.locals(split=Py_ssize_t, stop=Py_ssize_t, number=float)
     cdef void _rule_out(self, const float* rows, Py_ssize_t start, unsigned int* remaining) noexcept
@@ -49,9 +49,9 @@ cdef class ForestEvaluator:
         unsigned int* remaining,
         float* column,
     ) noexcept
-    @cython.locals(turn=Py_ssize_t, left="unsigned int", slot="unsigned int", lanes=array, sums="int *")
+    @cython.locals(turn=Py_ssize_t, left="unsigned int", slot="unsigned int")
     cdef cloned _add_together(
-        self, const unsigned int* remaining, Py_ssize_t taken, int* out, Py_ssize_t first
+        self, const unsigned int* remaining, Py_ssize_t taken, int* sums, int* out, Py_ssize_t first
     ) noexcept
 
 @cython.locals(found=array, i=Py_ssize_t, power=double, unit=double)

@@ -165,7 +165,7 @@ class ForestEvaluator:
             return _add_up_in_sets(self.forest, rows, stride, chosen)
         sums = zeros("i", count * self.classes)
         remaining = zeros("I", self.tree_count * (LANES if count >= FEW else 1))
-        column = zeros("f", LANES)
+        column, lanes = zeros("f", LANES), zeros("i", LANES)
         done = 0
         while count - done >= FEW:
             taken = min(LANES, count - done)
@@ -178,7 +178,7 @@ class ForestEvaluator:
                 remaining.data.as_uints,
                 column.data.as_floats,
             )
-            self._add_together(remaining.data.as_uints, taken, sums.data.as_ints, done)
+            self._add_together(remaining.data.as_uints, taken, lanes.data.as_ints, sums.data.as_ints, done)
             done += taken
         while done < count:
             start = chosen.data.as_ints[done] * stride
@@ -242,11 +242,11 @@ class ForestEvaluator:
                 split += 1
             split = stop
 
-    def _add_together(self, remaining: Numbers, taken: int, out: Numbers, first: int) -> None:
+    def _add_together(  # noqa: PLR0913, PLR0917  # as above
+        self, remaining: Numbers, taken: int, sums: Numbers, out: Numbers, first: int
+    ) -> None:
         """Do the same as `_add` for ``taken`` rows."""
         values, classes = self.values, self.classes
-        lanes = zeros("i", LANES)
-        sums = lanes.data.as_ints
         for turn in range(classes):
             for k in range(32):
                 sums[k] = 0

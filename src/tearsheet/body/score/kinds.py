@@ -100,12 +100,13 @@ def url_shape(url: str | None) -> list[float]:
     parts = parts_of(url)
     steps = [s for s in parts.path.split("/") if s]
     last = steps[-1] if steps else ""
+    digits = sum(map(str.isdigit, last))
     return [
         len(steps),
         len(last),
         last.count("-") + last.count("_"),
-        sum(c.isdigit() for c in last),
-        sum(c.isdigit() for c in parts.path) - sum(c.isdigit() for c in last),
+        digits,
+        sum(map(str.isdigit, parts.path)) - digits,
         len(parts.query),
         parts.path.endswith("/"),
     ]
