@@ -8,7 +8,7 @@ from typing import Final
 
 from tearsheet.page import Page
 from tearsheet.parsing.counts import find_view_counts, label_set, parse_times
-from tearsheet.parsing.words import table
+from tearsheet.vocab import load
 
 CLIMB: Final = 3
 """Elements around a number whose attributes may name it. Source: reasoning."""
@@ -106,12 +106,12 @@ def _names_eye(page: Page, link: str) -> bool:
 
 @cache
 def _eyes() -> frozenset[str]:
-    return frozenset(table("counts")["icon_names"])
+    return frozenset(load("counts")["icon_names"])
 
 
 @cache
 def _no_eyes() -> frozenset[str]:
-    return frozenset(table("counts")["icon_names_refused"])
+    return frozenset(load("counts")["icon_names_refused"])
 
 
 def data_counts(page: Page, first: int, stop: int) -> Iterator[tuple[int, str, int]]:
@@ -132,4 +132,4 @@ def data_counts(page: Page, first: int, stop: int) -> Iterator[tuple[int, str, i
 
 @cache
 def _data_names() -> frozenset[str]:
-    return frozenset(table("counts")["data_attributes"])
+    return frozenset(load("counts")["data_attributes"])

@@ -9,7 +9,7 @@ from typing import Final
 from tearsheet.body.selection import BodySelection
 from tearsheet.fields.teasers import belongs_to_teaser
 from tearsheet.page import Page
-from tearsheet.parsing.words import table
+from tearsheet.vocab import load
 
 BELOW_BODY: Final = 10
 """TextBlocks below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
@@ -69,7 +69,7 @@ _COUNTED: Final = re.compile(r"\d\s?([^\W\d_]+)")
 
 @cache
 def _person_totals() -> frozenset[str]:
-    return frozenset(table("counts")["person_totals"])
+    return frozenset(load("counts")["person_totals"])
 
 
 def _other_things(words: tuple[str, ...]) -> str | None:
@@ -110,4 +110,4 @@ _MILD: Final = frozenset(
 
 @cache
 def _refused_tokens() -> frozenset[str]:
-    return frozenset(table("counts")["class_refused"])
+    return frozenset(load("counts")["class_refused"])

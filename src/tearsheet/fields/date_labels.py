@@ -9,7 +9,7 @@ from typing import Final
 from tearsheet.fields.date_types import Role
 from tearsheet.page import Page
 from tearsheet.parsing.count_sides import is_dense
-from tearsheet.parsing.words import table
+from tearsheet.vocab import load
 
 MAX_LABEL: Final = 40
 """Characters of a line that is a label for the next one."""
@@ -87,7 +87,7 @@ def last_label(text: str) -> Role | None:
 @cache
 def _labels() -> dict[str, Role]:
     """Label → role. Static data of the package, so it is kept."""
-    data = table("dates")
+    data = load("dates")
     found: dict[str, Role] = dict.fromkeys(data["published"], "published")
     found.update(dict.fromkeys(data["modified"], "modified"))
     return found
@@ -96,7 +96,7 @@ def _labels() -> dict[str, Role]:
 @cache
 def _others() -> frozenset[str]:
     """Labels of dates of births, events and deadlines. Static data of the package, so they are kept."""
-    return frozenset(table("dates")["other_dates"])
+    return frozenset(load("dates")["other_dates"])
 
 
 @cache

@@ -18,8 +18,8 @@ from tearsheet.page import Page
 from tearsheet.parsing.dates import find_dates, is_day_first, parse_date
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.parsing.jsonld import Entity
-from tearsheet.parsing.words import table
 from tearsheet.ranking.candidates import SourceRef
+from tearsheet.vocab import load
 
 PLACEHOLDERS: Final = frozenset(
     [
@@ -217,7 +217,7 @@ def _role_of_compound(key: str) -> Role | None:
 @cache
 def _meta_roles() -> dict[str, Role]:
     """Name of a meta element without separators → role. Static data of the package, so it is kept."""
-    data = table("date_keys")
+    data = load("date_keys")
     roles: tuple[Role, ...] = ("modified", "created", "published")
     return {name: role for role in roles for name in data[role]}
 
@@ -225,7 +225,7 @@ def _meta_roles() -> dict[str, Role]:
 @cache
 def dateless_keys() -> frozenset[str]:
     """Keys of most meta elements, which say nothing of dates. Static data of the package, so it is kept."""
-    return frozenset(table("date_keys")["dateless"])
+    return frozenset(load("date_keys")["dateless"])
 
 
 def _microdata_marks(page: Page, selection: BodySelection, values: _Values) -> Iterator[DateMention]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tearsheet.page import Page
 from tearsheet.parsing.dates import is_day_first
-from tearsheet.parsing.words import primary, table
+from tearsheet.parsing.words import primary
+from tearsheet.vocab import load
 
 
 def day_first(page: Page, language: str | None) -> bool | None:
@@ -55,5 +56,5 @@ def _by_domain(url: str | None) -> bool | None:
     """
     host = (url or "").partition("//")[2].partition("/")[0].partition(":")[0]
     country = host.rpartition(".")[2].lower()
-    order: str | None = table("dates")["domain_orders"].get(country)
+    order: str | None = load("dates")["domain_orders"].get(country)
     return None if order is None else order == "dmy"

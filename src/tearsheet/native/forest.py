@@ -242,7 +242,7 @@ class ForestEvaluator:
                 split += 1
             split = stop
 
-    def _add_together(  # noqa: PLR0913, PLR0917  # as above
+    def _add_together(  # as above
         self, remaining: Numbers, taken: int, sums: Numbers, out: Numbers, first: int
     ) -> None:
         """Do the same as `_add` for ``taken`` rows."""

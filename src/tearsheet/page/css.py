@@ -31,7 +31,20 @@ MAX_SHEETS: Final = 12_000
 """Characters of all style sheets of a page that are read."""
 
 HINTS: Final = (
-    *("display", "visib", "opacity", "clip", "indent", "-9", "-1", "overflow", "transparent", "scale", "zoom", "mask"),
+    *(
+        "display",
+        "visib",
+        "opacity",
+        "clip",
+        "indent",
+        "-9",
+        "-1",
+        "overflow",
+        "transparent",
+        "scale",
+        "zoom",
+        "mask",
+    ),
     *("z-index", "rotate", "transl", "spacing", "font", "white", "#f", "#0000", "rgb", "hsl", "background"),
 )
 """Words without one of which a rule neither hides text nor shows it again."""
@@ -45,9 +58,37 @@ _NAMES: Final[Mapping[str, str]] = {"white": "#ffffff", "black": "#000000", "tra
 
 HIDERS: Final = frozenset(
     (
-        *("display", "content-visibility", "visibility", "mask-image", "mask", "-webkit-mask-image", "opacity", "filter"),
-        *("font", "font-size", "zoom", "overflow", "overflow-x", "overflow-y", "clip", "clip-path", "text-indent"),
-        *("margin-left", "margin-top", "margin-right", "translate", "transform", "letter-spacing", "position", "scale"),
+        *(
+            "display",
+            "content-visibility",
+            "visibility",
+            "mask-image",
+            "mask",
+            "-webkit-mask-image",
+            "opacity",
+            "filter",
+        ),
+        *(
+            "font",
+            "font-size",
+            "zoom",
+            "overflow",
+            "overflow-x",
+            "overflow-y",
+            "clip",
+            "clip-path",
+            "text-indent",
+        ),
+        *(
+            "margin-left",
+            "margin-top",
+            "margin-right",
+            "translate",
+            "transform",
+            "letter-spacing",
+            "position",
+            "scale",
+        ),
         *("color", "-webkit-text-fill-color"),
     )
 )

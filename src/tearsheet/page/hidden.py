@@ -173,13 +173,13 @@ class _Ways:
         if node in known:
             return known[node]
         path = []
-        parents = self._nodes.parents
+        parents, attrs, tags = self._nodes.parents, self._nodes.attrs, self._nodes.tags
         while node not in known:
             path.append(node)
             node = parents[node]
         way = known[node]
         for below in reversed(path):
-            if way is None:
+            if way is None and (attrs[below] or tags[below] in self._bare):
                 how = self._own(below)
                 if how is not None:
                     way = (below, how)
@@ -189,8 +189,6 @@ class _Ways:
     def _own(self, node: int) -> HidingWay | None:
         """Return how ``node`` itself is hidden."""
         attrs, tag = self._nodes.attrs[node], self._nodes.tags[node]
-        if not attrs and tag not in self._bare:
-            return None
         if tag in FALLBACK:
             return "fallback"
         if "hidden" in attrs or "popover" in attrs or (tag == "dialog" and "open" not in attrs):

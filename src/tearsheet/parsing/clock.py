@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from tearsheet.parsing.words import table
+from tearsheet.vocab import load
 
 _TIME: Final = re.compile(
     r"(?P<before>[^\w\n]{0,4}(?:[^\W\d_]{1,7}[^\w\n]{0,3}){0,2}?)"
@@ -72,7 +72,7 @@ def _is_time(match: re.Match[str]) -> bool:
 
 @cache
 def _clock_words() -> frozenset[str]:
-    data = table("dates")
+    data = load("dates")
     return frozenset((*data["clock_words"], *data["afternoon"], *data["forenoon"]))
 
 
@@ -80,7 +80,7 @@ def _half_day(hour: int, around: str) -> int:
     """Return the hour of 24 that an hour of 12 with a mark of the half of the day is."""
     if hour > 12 or not around.strip():
         return hour
-    data = table("dates")
+    data = load("dates")
     marks = around.casefold().replace(".", "").split()
     if any(m in data["afternoon"] for m in marks):
         return hour % 12 + 12
@@ -97,7 +97,7 @@ def _read_zone(text: str, start: int) -> tuple[int, dt.tzinfo | None]:
         minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
         minutes = -minutes if match["sign"] in "-−" else minutes
         return match.end(), offset(minutes)
-    minutes_of = table("dates")["zones"].get(match["name"].casefold())
+    minutes_of = load("dates")["zones"].get(match["name"].casefold())
     if minutes_of is None or not match["name"].isupper():
         return start, None
     more = _ZONE.match(text, match.end())

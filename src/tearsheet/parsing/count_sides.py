@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from tearsheet.parsing.words import table
+from tearsheet.vocab import load
 
 _SPACES: Final = " \t\n\xa0+"
 APART: Final = "|/•·●,;()[]\x00–—-"
@@ -62,7 +62,7 @@ def _begins_with_other(text: str) -> bool:
 @cache
 def other_labels() -> frozenset[str]:
     """Labels of counts that are none of views, in lower case. Static data of the package, so it is kept."""
-    return frozenset(table("counts")["other_labels"])
+    return frozenset(load("counts")["other_labels"])
 
 
 @cache

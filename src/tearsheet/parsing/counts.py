@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from tearsheet.parsing.count_sides import is_dense, owns_number_behind
 from tearsheet.parsing.dates import find_dates
-from tearsheet.parsing.words import by_language, primary, table
+from tearsheet.parsing.words import by_language, primary
+from tearsheet.vocab import load
 
 MAX_COUNT: Final = 100_000_000_000
 """Counts above are something else: a number of an article, of a telephone. Source: reasoning."""
@@ -100,12 +101,12 @@ def factor_of(suffix: str, language: str | None) -> int | None:
     (1000000, 10000, 1000, None)
     """
     word = suffix.casefold().rstrip(".")
-    own = table("locales")["multipliers"].get(primary(language), {})
+    own = load("locales")["multipliers"].get(primary(language), {})
     found: int | None = own.get(word)
     if found is None:
-        found = table("counts")["factors"].get(word)
+        found = load("counts")["factors"].get(word)
     if found is None:
-        found = table("locales")["multipliers"]["en"].get(word) if len(word) > 1 else None
+        found = load("locales")["multipliers"]["en"].get(word) if len(word) > 1 else None
     return found
 
 
@@ -140,7 +141,7 @@ def _divides(marks: list[str], tail: str, language: str | None, *, compact: bool
         return True
     if not compact:
         return False
-    return bool(by_language(table("locales")["decimal_points"], language) == last)
+    return bool(by_language(load("locales")["decimal_points"], language) == last)
 
 
 def _grouped(groups: list[str]) -> bool:
@@ -329,7 +330,7 @@ def _patterns() -> _Patterns:
 @cache
 def _all_labels() -> tuple[str, ...]:
     """All labels, longest first. Static data of the package, so it is kept."""
-    data = table("counts")
+    data = load("counts")
     words = {w for words in data["labels"].values() for w in words} | {*data["needs_times"], *data["icons"]}
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
@@ -349,32 +350,32 @@ def first_words() -> frozenset[str]:
 @cache
 def _vague() -> frozenset[str]:
     """Labels that also mean other things. Static data, so it is kept."""
-    return frozenset(table("counts")["vague"])
+    return frozenset(load("counts")["vague"])
 
 
 @cache
 def _behind_number() -> frozenset[str]:
     """Labels that only stand behind their number: before one they are a verb or a noun. Static data, so it is kept."""
-    return frozenset(table("counts")["behind_number"])
+    return frozenset(load("counts")["behind_number"])
 
 
 @cache
 def _needing_times() -> frozenset[str]:
     """Labels that are a count of views only with a word such as 'times'. Static data, so they are kept."""
-    return frozenset(table("counts")["needs_times"])
+    return frozenset(load("counts")["needs_times"])
 
 
 @cache
 def _verbs() -> frozenset[str]:
     """Labels that are a command in front of a number ('View: 60 120'). Static data, so they are kept."""
-    return frozenset(table("counts")["verbs"])
+    return frozenset(load("counts")["verbs"])
 
 
 @cache
 def _running() -> frozenset[str]:
     """Words that carry a label on as running text. Static data, so it is kept."""
-    return frozenset(table("counts")["running"])
+    return frozenset(load("counts")["running"])
 
 
 def _alternatives(name: str) -> str:
-    return "|".join(re.escape(w) for w in sorted(table("counts")[name], key=len, reverse=True))
+    return "|".join(re.escape(w) for w in sorted(load("counts")[name], key=len, reverse=True))

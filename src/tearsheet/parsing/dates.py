@@ -15,7 +15,8 @@ from tearsheet.parsing.clock import offset
 from tearsheet.parsing.days import LAST_YEAR, ParsedDate, Precision, full_year, make_day, with_clock
 from tearsheet.parsing.monthwords import find_month_dates
 from tearsheet.parsing.relative import find_relative
-from tearsheet.parsing.words import by_language, primary, table
+from tearsheet.parsing.words import by_language, primary
+from tearsheet.vocab import load
 
 _ISO: Final = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})"
@@ -104,7 +105,7 @@ def find_dates(
         found += [_year_first(text, match, language) for match in _matches(_YEAR_FIRST, text, runs, (4,))]
         if not text.isascii():
             found += [_era(text, match) for match in _ERA.finditer(text)]
-        if _has_quote(text) and primary(language) in table("dates")["short_year_first"]:
+        if _has_quote(text) and primary(language) in load("dates")["short_year_first"]:
             found += [_quoted_year(text, match, language) for match in _QUOTED_YEAR.finditer(text)]
         numeric = list(_matches(_DAY_MONTH, text, runs, (1, 2)))
         if numeric:
@@ -150,7 +151,7 @@ def is_day_first(language: str | None) -> bool | None:
     """
     if primary(language) == "en" and len(language or "") == 2:
         return None
-    order = by_language(table("locales")["orders"], language)
+    order = by_language(load("locales")["orders"], language)
     return None if order is None else order != "mdy"
 
 
@@ -200,7 +201,7 @@ def _year_first(text: str, match: re.Match[str], language: str | None) -> Parsed
 
 
 def _era(text: str, match: re.Match[str]) -> ParsedDate | None:
-    base = table("dates")["eras"][match[1]]
+    base = load("dates")["eras"][match[1]]
     date = make_day(base + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))
     return with_clock(text, date, *match.span()) if date else None
 
@@ -225,7 +226,7 @@ def _numeric(
     own, last = primary(language), match[4].lstrip("'’")
     if _is_lunar(last, language):
         return None
-    if len(last) == 2 and own in table("dates")["short_year_first"]:
+    if len(last) == 2 and own in load("dates")["short_year_first"]:
         date = make_day(full_year(match[1], own), int(match[3]), int(last)) if len(match[1]) == 2 else None
         if date is not None:
             return with_clock(text, date, *match.span())
@@ -259,7 +260,7 @@ def _weekday_before(text: str, start: int, language: str | None) -> int | None:
     found = _WEEKDAY.search(text, max(0, start - 20), start)
     if found is None:
         return None
-    word, weekdays = found[1].casefold(), table("locales")["weekdays"]
+    word, weekdays = found[1].casefold(), load("locales")["weekdays"]
     for own in (primary(language), "en"):
         weekday = weekdays.get(own, {}).get(word)
         if weekday is not None:

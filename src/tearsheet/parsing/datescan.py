@@ -6,7 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
-from tearsheet.parsing.words import primary, table
+from tearsheet.parsing.words import primary
+from tearsheet.vocab import load
 
 _TOKEN: Final = re.compile(
     r"\d+"
@@ -124,7 +125,7 @@ def _pieces(word: str, match: re.Match[str]) -> tuple[tuple[int, int], ...]:
 def months() -> dict[str, int | dict[str, int]]:
     """Word → month, or language → month where languages differ. Static data of the package, so it is kept."""
     by_word: dict[str, dict[str, int]] = {}
-    for source in (table("locales")["months"], table("dates")["months"]):
+    for source in (load("locales")["months"], load("dates")["months"]):
         for language, words in source.items():
             for word, month in words.items():
                 by_word.setdefault(word.casefold(), {}).setdefault(language, month)
@@ -140,10 +141,10 @@ def _naming() -> frozenset[str]:
 @cache
 def solar_months() -> dict[str, int]:
     """Word → month of the Solar Hijri calendar. Static data of the package, so it is kept."""
-    return dict(table("dates")["solar_months"])
+    return dict(load("dates")["solar_months"])
 
 
 @cache
 def number_months() -> frozenset[str]:
     """The words that name a month together with its number behind them. Static data of the package, so it is kept."""
-    return frozenset(table("dates")["number_months"])
+    return frozenset(load("dates")["number_months"])

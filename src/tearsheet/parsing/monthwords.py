@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from tearsheet.parsing.calendars import gregorian_year
 from tearsheet.parsing.datescan import Token, tokens_of
 from tearsheet.parsing.days import FIRST_YEAR, LAST_YEAR, ParsedDate, full_year, make_day, with_clock
-from tearsheet.parsing.words import table
+from tearsheet.vocab import load
 
 _GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
 _MAX_FILLERS: Final = 2
@@ -173,4 +173,4 @@ def _build(text: str, parts: _Parts, *, solar: bool) -> ParsedDate | None:
 
 @cache
 def _fillers() -> frozenset[str]:
-    return frozenset(table("dates")["fillers"])
+    return frozenset(load("dates")["fillers"])

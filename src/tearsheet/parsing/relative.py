@@ -9,7 +9,8 @@ from functools import cache
 from typing import Final
 
 from tearsheet.parsing.days import FIRST_YEAR, LAST_YEAR, ParsedDate, Precision, make_day, with_clock
-from tearsheet.parsing.words import primary, table
+from tearsheet.parsing.words import primary
+from tearsheet.vocab import load
 
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 _MAX_TEXT: Final = 120
@@ -83,7 +84,7 @@ def _back(now: dt.datetime, unit: str, count: int) -> tuple[dt.date | dt.datetim
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Unit and pattern for each unit of a language. Static data of the package, so it is kept."""
     found = []
-    for unit, words in table("locales")["past"].get(language, {}).items():
+    for unit, words in load("locales")["past"].get(language, {}).items():
         alternatives = []
         for word in sorted(words, key=len, reverse=True):
             before, _, after = word.partition("{0}")
@@ -102,7 +103,7 @@ def _flexible(text: str) -> str:
 @cache
 def _day_words() -> tuple[re.Pattern[str], ...]:
     """Patterns of the words for today and yesterday, in this order."""
-    data = table("dates")
+    data = load("dates")
     return tuple(
         re.compile(
             r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(data[k], key=len, reverse=True))) + r")(?!\w)"

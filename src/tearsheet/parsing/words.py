@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Return the vocabulary file ``name`` (without ``.json``). Static data of the package, so it is kept."""
-    data = json.loads(files("tearsheet.vocab").joinpath(f"{name}.json").read_text(encoding="utf-8"))
-    assert isinstance(data, dict)
-    return data
 
 
 def primary(language: str | None) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
+@cache
 def load(name: str) -> Any:
-    """Return the JSON of ``vocab/NAME.json``. Read once by the module that owns it, at import.
+    """Return the JSON of ``vocab/NAME.json``: static data that is read once and that nothing may change.
 
     Raises:
         FileNotFoundError: There is no such file.
