@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from tearsheet.body.score.codes import COMMENTS, TOKEN_FLAGS
 from tearsheet.page import Page
 
-TOKENS: Final = frozenset(("comment", "comments", "commentlist", "disqus", "respond", "reply", "replies"))
+TOKENS: Final = frozenset(word for word, flag in TOKEN_FLAGS.items() if flag == COMMENTS)
 """Words in the class or id of comment parts. Source: the markup of common comment systems."""
 MAIN_SHARE: Final = 0.8
 """Share of the likely text from which a part is the main content, whatever its class says: ``comments-open`` on the

@@ -1,4 +1,4 @@
-"""The word tables of dates and counts, read from `tearsheet.vocab` when first needed and then kept."""
+"""Language tags, and what a vocabulary holds for one."""
 
 from __future__ import annotations
 
