@@ -1,1 +1,1 @@
-"""What is compiled where a compiler is there: plain Python with types beside it, which runs as it stands."""
+"""Code that is compiled where a compiler is available: plain Python with types beside it, which also runs uncompiled."""

@@ -260,7 +260,7 @@ class ForestEvaluator:
 
 
 def _add_up_in_sets(forest: Forest, rows: Numbers, stride: int, chosen: Numbers) -> Numbers:
-    """Do the same as `ForestEvaluator.add_up` where nothing is compiled: sets of rows, as bits, stand in for lanes."""
+    """Do the same as `ForestEvaluator.add_up` where nothing is compiled: sets of rows, as bits, take the place of lanes."""
     everything = (1 << len(chosen)) - 1
     reaching = [everything] * (len(forest.values) // forest.slots * 32)
     split = 0

@@ -25,10 +25,10 @@ GZIP = 16 + zlib.MAX_WBITS
 
 
 class ModelFile(NamedTuple):
-    """What a model file holds."""
+    """The content of a model file."""
 
     meta: dict[str, Any]
-    """What the model keeps there as JSON."""
+    """The JSON of the model itself."""
     arrays: dict[str, Numbers]
     """Arrays by name."""
 
@@ -45,7 +45,7 @@ class ModelFile(NamedTuple):
 
 
 def read_model(data: bytes) -> ModelFile:
-    """Return what the bytes of a model file hold.
+    """Return the content of a model file.
 
     Raises:
         ValueError: The file is of another format.

@@ -18,7 +18,7 @@ class Numbers(array):  # type: ignore[type-arg]  # whose items depend on the typ
 
     @property
     def data(self) -> Any:
-        """The array: what it is called in C."""
+        """The array itself, under the name that C code uses."""
         return self
 
     as_doubles = as_floats = as_ints = as_uints = as_ushorts = as_ulonglongs = data

@@ -32,7 +32,7 @@ _ROW: Final = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,7}),|([^\n]*+)\n?)")
 _SPECIAL: Final = frozenset(
     ("Reactive", "ShallowReactive", "Ref", "ShallowRef", "EmptyRef", "EmptyShallowRef", "Date")
 )
-"""Wrappers of one value in a devalue payload that the value stands for."""
+"""Wrappers in a devalue payload that are replaced by the one value they hold."""
 
 
 class State(NamedTuple):
@@ -43,7 +43,7 @@ class State(NamedTuple):
     attribute: str | None
     """The attribute that holds it; None for the element's text."""
     value: Any
-    """What was read."""
+    """The values read so far."""
     flat: list[Any] | None = None
     """The list of values that a flattened payload is; its pointers lead into it."""
     is_flight: bool = False
@@ -141,7 +141,7 @@ def _angular(text: str) -> str | None:
 
 
 def _streamed(value: Any) -> Iterator[Any]:
-    """Yield ``value``, or what is written as JSON in the string that it is (turbo-stream)."""
+    """Yield ``value``; if it is a string of JSON (turbo-stream), yield what that JSON holds."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -151,7 +151,7 @@ def _streamed(value: Any) -> Iterator[Any]:
 
 
 def _unflattened(value: Any) -> Any:
-    """Return what a flattened payload holds (devalue, turbo-stream); None if ``value`` is none."""
+    """Return the value of a flattened payload (devalue, turbo-stream); None if ``value`` is not one."""
     if not isinstance(value, list) or not 2 < len(value) <= MAX_FLAT or not _is_flat(value[0]):
         return None
     return _put_together(value, 0, (), {})
@@ -205,7 +205,7 @@ def _pushed(text: str) -> Iterator[str]:
 
 
 def _flight_rows(stream: str) -> dict[str, Any]:
-    """Return the rows of a React flight stream by name: texts, and what is written as JSON."""
+    """Return the rows of a React flight stream by name: texts, and the values of rows of JSON."""
     data = stream.encode("utf-8", "replace")
     rows: dict[str, Any] = {}
     at = 0

@@ -1,7 +1,7 @@
 """Cuts the page's visible text into blocks, where a browser would start a new line box.
 
 A block is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
-a line break inside it. Where a compiler is at hand, `tearsheet.page._walk` does this while the tree is walked.
+a line break inside it. Where the package is compiled, `tearsheet.page._walk` does this while it walks the tree.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tearsheet.page.text_blocks import (
 )
 
 TRAITS = ("block", "link", "bold", "break", "indexed", "media", "unknown")
-"""What a tag does to the line, and where it is noted: the names of the bits, from the lowest."""
+"""Names of the bits that record what a tag does to a line, from the lowest bit up."""
 _BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA, _UNKNOWN = (1 << bit for bit in range(len(TRAITS)))
 
 
@@ -102,7 +102,7 @@ class BlockSplitter:
         self.flush(cut=False)
 
     def index(self, tag: str, node: int) -> None:
-        """Remember where ``tag`` stands."""
+        """Record the position of ``tag``."""
         found = self.by_tag.get(tag)
         if found is None:
             self.by_tag[tag] = [node]
@@ -110,7 +110,7 @@ class BlockSplitter:
             found.append(node)
 
     def is_in_line(self, tag: str, node: int) -> bool:
-        """Return whether an unknown element is part of a line: it holds no block and stands in running text."""
+        """Return whether an unknown element is part of a line: it holds no block and is surrounded by running text."""
         tail = self.tails[node]
         is_before_text = tail is not None and not tail.isspace()
         if tag == "button":
@@ -218,7 +218,7 @@ class BlockSplitter:
 
 
 def text_of_run(texts: Sequence[str], kind: str, *, has_breaks: bool) -> str:
-    """Return what the pieces of a run in a block of this ``kind`` show."""
+    """Return the visible text of the pieces of a run in a block of this ``kind``."""
     joined = texts[0] if len(texts) == 1 else "".join(texts)
     if kind == "code":
         return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()

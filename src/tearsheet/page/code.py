@@ -25,7 +25,7 @@ CONTROL_CLASSES = frozenset(("copy", "copybtn", "copybutton", "clipboard", "copy
 """Classes of controls over code."""
 CONTROLS = frozenset(("button", "select", "textarea"))
 NUMBERED_CELLS = 4
-"""Cells of a table that are looked at for numbers of lines."""
+"""Cells of a table that are checked for line numbers."""
 
 _NOT_NAMES = re.compile(r"[-_]+")
 _NUMBERS = re.compile(r"(?:[0-9]{1,6}|\s)*")

@@ -1,4 +1,4 @@
-"""What of CSS hides text: declarations, and rules of a style sheet with simple selectors. Nothing is fetched."""
+"""The parts of CSS that can hide text: declarations, and rules with simple selectors. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ HINTS: Final = (
     ),
     *("z-index", "rotate", "transl", "spacing", "font", "white", "#f", "#0000", "rgb", "hsl", "background"),
 )
-"""Words without one of which a rule neither hides text nor shows it again."""
+"""A rule that contains none of these neither hides text nor shows hidden text again."""
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
 _COMPOUND = re.compile(r"[a-z][a-z0-9-]*|[.#][\w-]+")
@@ -92,7 +92,7 @@ HIDERS: Final = frozenset(
         *("color", "-webkit-text-fill-color"),
     )
 )
-"""Properties without one of which a style hides nothing."""
+"""A style that sets none of these properties hides nothing."""
 SHOWN_AGAIN: Final = frozenset(("display", "visibility", "opacity"))
 """Properties by which style sheets show again what another rule hides: the tab that is open."""
 PALE: Final = frozenset(("#ffffff", "#fefefe", "#fdfdfd", "#fcfcfc"))
@@ -112,7 +112,7 @@ class Compound(NamedTuple):
     """Its id; '' for any."""
 
     def fits(self, tag: str, attrs: Mapping[str, str]) -> bool:
-        """Tell whether an element is one of those."""
+        """Return whether the element matches."""
         return (
             self.tag in ("", tag)
             and (not self.id or self.id == attrs.get("id"))
@@ -121,7 +121,7 @@ class Compound(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What a style sheet says of elements that a selector of tags, classes and ids names."""
+    """The declarations for elements that match a selector of tags, classes and ids."""
 
     subject: Compound
     """The element."""
@@ -187,7 +187,7 @@ def _is_faint(value: str | None) -> bool:
 
 
 def _is_clear(mask: str) -> bool:
-    """Tell whether a mask lets nothing through."""
+    """Return whether a mask hides everything."""
     colors = mask.partition("gradient(")[2].rstrip(")").split(",")
     return len(colors) > 1 and all(color.split()[:1] == ["transparent"] for color in colors)
 
@@ -198,7 +198,7 @@ def _is_tiny(value: str | None) -> bool:
 
 
 def _is_shrunk(style: Declarations) -> bool:
-    """Tell whether the box has no room for its text and shows nothing beyond itself."""
+    """Return whether the box is too small for its text and clips it."""
     overflow = " ".join([style.get(name, "") for name in ("overflow", "overflow-x", "overflow-y")])
     if "hidden" not in overflow and "clip" not in overflow:
         return False
@@ -283,8 +283,8 @@ def _is_background(style: Declarations) -> bool:
 def read_sheets(sheets: Sequence[str]) -> list[Rule]:
     """Return the rules of style sheets that can hide text or show it again and have a selector that can be read.
 
-    Sheets longer than `MAX_SHEET` are those of themes and are not read, nor is what is beyond `MAX_SHEETS`. Rules in
-    groups that are for some readers only, such as printers and narrow screens, are left out.
+    Sheets longer than `MAX_SHEET` belong to themes and are skipped, as is everything beyond `MAX_SHEETS`. Rules for
+    some readers only, such as printers and narrow screens, are skipped too.
     """
     found: list[Rule] = []
     left = MAX_SHEETS
@@ -298,7 +298,7 @@ def read_sheets(sheets: Sequence[str]) -> list[Rule]:
 
 
 def _that_matter(rules: Sequence[Rule]) -> list[Rule]:
-    """Return the ``rules`` that hide something, and those that set what they set and may show it again."""
+    """Return the ``rules`` that hide something, and those that set the same properties and may show it again."""
     hides = [_hides(rule.declarations) for rule in rules]
     names = {name for rule, is_one in zip(rules, hides, strict=True) if is_one for name in rule.declarations}
     names &= SHOWN_AGAIN

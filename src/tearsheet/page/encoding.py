@@ -1,4 +1,4 @@
-"""Bytes to text: the encoding that a browser would settle on, and what to do when the page lies about it.
+"""Bytes to text: the encoding that a browser would use, and the fallback when the declaration is wrong.
 
 Order: byte order mark, declaration in the markup (WHATWG HTML, "prescan a byte stream to determine its encoding"),
 detection. Against the letter of the standard, bytes that are well-formed UTF-8 with at least one multi-byte
@@ -176,7 +176,7 @@ _PIECE: Final = 1 << 14
 
 
 def _mostly_utf8(raw: bytes) -> bool:
-    """Tell UTF-8 with a few broken bytes (a cut character, a pasted line) from another encoding."""
+    """Return whether ``raw`` is UTF-8 with a few broken bytes (a cut character, a pasted line), not another encoding."""
     sample = raw[: 4 * DETECTION_BYTES].decode("utf-8", "replace")
     broken = sample.count("\ufffd")
     wide = sum(1 for c in sample if c > "\x7f") - broken if not sample.isascii() else 0
@@ -184,7 +184,7 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 
 def _is_no_text(raw: bytes) -> bool:
-    """Tell data from text by control characters: text has hardly any, random bytes have a tenth."""
+    """Return whether ``raw`` is binary data: text has hardly any control characters, random bytes about a tenth."""
     sample = raw[:DETECTION_BYTES]
     return len(sample) - len(sample.translate(None, _CONTROLS)) > MOST_CONTROLS * len(sample)
 

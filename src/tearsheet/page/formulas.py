@@ -27,13 +27,13 @@ RENDERED_CLASSES = frozenset(
         "katex-html",
     )
 )
-"""Classes of what a script made of a formula for the eye: a second copy of it. Source: MathJax 2, KaTeX."""
+"""Classes of rendered formulas: a visual copy that a script added. Source: MathJax 2, KaTeX."""
 GLYPH_CHARACTERS = 4
-"""Longest alternative text, of letters and signs beyond ASCII alone, for which a picture stands in a line."""
+"""Longest alternative text, all of it beyond ASCII, that makes a picture part of a line of text."""
 CLOSE = 4
-"""How many elements a formula may be wrapped in."""
+"""Most elements that may wrap a formula."""
 _PREFIX = {"msup": "^", "msub": "_", "mfrac": "/"}
-"""What parts the two children of a MathML element in text."""
+"""What separates the two children of a MathML element in text."""
 
 
 def has_formulas(nodes: Nodes, cut: TextBlocks) -> bool:
@@ -135,7 +135,7 @@ def _bare(tex: str) -> str:
 
 
 def _uncover(element: etree._Element) -> None:
-    """Show what is hidden only because a copy for the eye stands beside it."""
+    """Show a formula that is hidden only because a rendered copy is next to it."""
     around: etree._Element | None = element
     for _ in range(CLOSE):
         if around is None or around.tag not in ("math", "span"):

@@ -1,4 +1,4 @@
-"""What the head of a page says of it: ``meta`` elements, and elements by the words of an attribute."""
+"""Metadata in the head of a page: ``meta`` elements, and elements by the words of an attribute."""
 
 from __future__ import annotations
 

@@ -26,15 +26,15 @@ CLASSES: Final = frozenset(load("hidden")["classes"])
 FALLBACK: Final = frozenset(("video", "audio", "object"))
 """Elements whose text is for browsers that cannot play them."""
 TELLING: Final = FALLBACK | {"dialog"}
-"""Elements that may not show without any attribute that says so."""
+"""Elements that can be hidden without any attribute."""
 OPENED: Final = frozenset(("attribute", "display"))
-"""Ways of hiding that scripts undo when a reader asks for the rest of a text."""
+"""Ways of hiding that a script undoes when a reader opens the rest of a text."""
 LONG_REST: Final = 150
 """Characters above which a hidden part of a block can be the rest of its text."""
 LONGER: Final = 1.5
-"""How many times as long as what is shown such a rest is."""
+"""How many times as long as the shown part the hidden rest must be."""
 MOST_AROUND: Final = 16
-"""Elements around a node that are looked at for a background and for a selector."""
+"""Most ancestors of a node that are checked for a background or for a selector."""
 FEWEST_JOINERS: Final = 8
 """Zero-width characters in a row from which they are a message: letters and emoji take two at most."""
 
@@ -52,11 +52,11 @@ class HiddenText(NamedTuple):
     """A text that is not shown."""
 
     text: str
-    """What it says; characters that show nothing as ``U+E0041``."""
+    """Its text; characters that show nothing are written as ``U+E0041``."""
     node: int
     """The element that hides it."""
     block: int
-    """Index of the page block that it is or stands in."""
+    """Index of the page block that it is, or is part of."""
     how: HidingWay
     """``attribute``, ``class``, ``display``, ``visibility``, ``opacity``, ``size``, ``clip``, ``position``, ``color``,
     ``pale`` (it is white, and nothing says on what), ``fallback`` or ``characters``."""
@@ -96,7 +96,7 @@ Way = tuple[int, HidingWay]
 
 
 def _take(cut: TextBlocks, i: int, hows: Sequence[Way | None], found: list[HiddenText]) -> None:
-    """Note what is hidden in block ``i``; out with it if the rest of the block is shown."""
+    """Record what is hidden in block ``i``, and remove it if the rest of the block is shown."""
     block, pieces = cut.blocks[i], cut.pieces
     shown = any(
         how is None and not pieces[at][1].isspace() and pieces[at][1]
@@ -156,16 +156,16 @@ def _spelled(characters: str) -> str:
 
 
 class _Ways:
-    """Finds how nodes are hidden; each is looked at once."""
+    """Finds how nodes are hidden; each node is evaluated once."""
 
     def __init__(self, nodes: Nodes, sheets: Sequence[str]) -> None:
         self._nodes = nodes
         self._known: dict[int, Way | None] = {-1: None}
         self._rules = _Rules(nodes, read_sheets(sheets))
         self._silent: set[tuple[str, str | None, str | None]] = set()
-        """Tags with class and id of which no rule says anything: most elements of a page share a few of them."""
+        """Combinations of tag, class and id that no rule matches: most elements of a page share a few of them."""
         self._bare = TELLING | self._rules.by_tag.keys()
-        """Tags that may say something without an attribute."""
+        """Tags that can be hidden without an attribute."""
 
     def of(self, node: int) -> Way | None:
         """Return what hides ``node``, the outermost of it; None if it is shown."""
@@ -234,7 +234,7 @@ class _Ways:
 
 
 class _Rules:
-    """The rules of a page by what they name."""
+    """The rules of a page, indexed by tag, class and id."""
 
     def __init__(self, nodes: Nodes, rules: Sequence[Rule]) -> None:
         self._nodes = nodes
@@ -258,7 +258,7 @@ class _Rules:
         return not self._by_class.keys().isdisjoint((attrs.get("class") or "").split())
 
     def of(self, node: int) -> dict[str, str]:
-        """Return what the rules say of ``node``, those of the most specific selectors last."""
+        """Return the declarations that apply to ``node``; more specific selectors override others."""
         said: dict[str, str] = {}
         if not self._has:
             return said
@@ -272,7 +272,7 @@ class _Rules:
         return said
 
     def _is_around(self, node: int, rule: Rule) -> bool:
-        """Tell whether ``node`` is in the elements that ``rule`` asks for."""
+        """Return whether the ancestors of ``node`` match those in ``rule``."""
         wanted = list(rule.around)
         nodes = self._nodes
         for _, around in zip(range(MOST_AROUND), nodes.ancestors(node), strict=False):

@@ -1,4 +1,4 @@
-"""The limits on input: what is refused at once, so that everything under them takes linear time and memory.
+"""Limits on input. Larger input is refused at once; everything within the limits takes linear time and memory.
 
 Every limit is inclusive. Reasons: real articles stay orders of magnitude below each; the numbers bound the memory
 that one page can take to a few gigabytes at the very worst.

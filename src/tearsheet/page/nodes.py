@@ -70,7 +70,7 @@ class Nodes(NamedTuple):
         """Return the last step of the XPath of ``node``.
 
         It is the tag, with its position among its like where there are several; ``*`` with the position among all
-        siblings where the tag is no XPath name (``o:p``, or what is left of broken markup).
+        siblings where the tag is not a valid XPath name (``o:p``, or remains of broken markup).
         """
         tags, parent = self.tags, self.parents[node]
         tag = tags[node]
@@ -114,7 +114,7 @@ class Nodes(NamedTuple):
 
 
 def is_name(tag: str) -> bool:
-    """Return whether ``tag`` may stand in an XPath."""
+    """Return whether ``tag`` is valid in an XPath."""
     return tag.isidentifier() or _NAME.fullmatch(tag) is not None
 
 
@@ -149,7 +149,7 @@ class Paths:
         return path
 
     def _step(self, node: int) -> str:
-        """Return what `Nodes.step` returns; when an element is met again, its children are counted once for all."""
+        """Return what `Nodes.step` returns; the children of an element that is asked for again are counted once."""
         nodes = self._nodes
         parent, tag = nodes.parents[node], nodes.tags[node]
         if parent not in self._counted:

@@ -28,7 +28,7 @@ except (ImportError, ValueError):  # not compiled here, or compiled for another 
     from tearsheet.page.flatten import flatten
 
 FEW_BLOCKS, FEW_CHARACTERS = 100, 1500
-"""A page that shows less than this may be a shell that scripts fill."""
+"""A page that shows less than this may be a shell that scripts fill in."""
 SCRIPTLESS = 3
 """Such a page is read as a browser without scripts shows it when that shows this many times as much (HTML: the
 content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
@@ -69,7 +69,7 @@ class Page:
         self.is_text = source is not None
         """True when the page was made from text whose markup is lost."""
         self.text_facts = text_facts
-        """What the lines of a text state and which of them are its body; None for HTML."""
+        """The values that the lines of a text state, and which lines are its body; None for HTML."""
         self.hidden: Sequence[HiddenText] = ()
         """The texts that `conceal` found, in order."""
         self._is_concealed = False
@@ -100,9 +100,9 @@ class Page:
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
 
     def conceal(self, blocks: Sequence[int]) -> None:
-        """Find what those ``blocks`` hold and do not show; what is hidden inside shown ones is taken out of them.
+        """Find the hidden text in those ``blocks``; text hidden inside a shown block is removed from it.
 
-        Only the first call does anything: the blocks that may be in the body are looked at once, and no others.
+        Only the first call has an effect: the blocks that may be part of the body are checked once.
         """
         if self._is_concealed or self.is_text:
             return
@@ -136,10 +136,10 @@ class Page:
         return found
 
     def memo(self, work: Callable[[Page], T]) -> T:
-        """Return ``work(self)``, worked out when first asked for: what several fields look at is read once.
+        """Return ``work(self)``, computed on first use and kept: several fields share one reading.
 
         Args:
-            work: A function of the page alone; what it returns must not be changed, but may keep what it learns.
+            work: A function of the page alone. Its result must not be changed, but may cache what it computes.
         """
         known = self._known
         if work not in known:
@@ -196,7 +196,7 @@ class Page:
     def symbol_names(self, node: int) -> tuple[list[str], list[str]]:
         """Return the titles inside the ``svg`` at ``node`` and the links of its ``use`` elements, in order.
 
-        What is inside an ``svg`` is no node of the page: it is looked up in the tree, for the few that are asked for.
+        The inside of an ``svg`` is not part of the page's nodes: it is read from the tree on request.
         """
         titles: list[str] = []
         links: list[str] = []

@@ -34,7 +34,7 @@ SHORTEST_ELEMENT: Final = 3
 """Bytes of ``<p>``."""
 
 SCRIPT_FACTOR: Final = 10
-"""How many times more words than attributes may stand there in a script. A page that only pretends to have a script
+"""How many times the limit of attributes a script may have in words. A page that only pretends to have a script
 open costs the parser two seconds at most."""
 
 _ATTRIBUTE = re.compile(
@@ -189,7 +189,7 @@ def _check_elements(utf8: bytes) -> None:
 
 
 def _check_attributes(utf8: bytes) -> None:
-    """Count attributes where so much stands between two ``<`` that there could be too many.
+    """Count attributes wherever two ``<`` are so far apart that there could be too many.
 
     What looks like attributes may be code behind ``i <n``: in what seems to be a script or a style sheet, more may follow.
     """
@@ -211,7 +211,7 @@ def _check_attributes(utf8: bytes) -> None:
 
 
 def _count_attributes(utf8: bytes, at: int, limit: int, known: dict[int, int]) -> int:
-    """Count what the parser would take for attributes from ``at`` on; more than ``limit`` need not be counted to the end.
+    """Count what the parser would read as attributes from ``at`` on; counting may stop above ``limit``.
 
     ``known`` says how many follow from where one ended that leads beyond its stretch: open quotes let the attributes
     of each stretch run on through all others, which is counted once so. What follows is added to it.
@@ -235,7 +235,7 @@ def _count_attributes(utf8: bytes, at: int, limit: int, known: dict[int, int]) -
 def _long_stretches(utf8: bytes) -> Iterator[int]:
     """Yield where each stretch that can hold too many attributes begins: the first byte after its ``<``.
 
-    A stretch is what stands between two ``<``. An attribute takes two bytes at least, so such a stretch is longer
+    A stretch is the text between two ``<``. An attribute takes two bytes at least, so such a stretch is longer
     than one block of that many; one that is nearly two blocks long fills one whole, so a look at the start of each
     block finds it.
     """

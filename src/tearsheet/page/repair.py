@@ -1,7 +1,7 @@
-"""Markup that browsers mend and libxml2 does not: changed in place, byte for byte, so that both read the same.
+"""Markup that browsers repair and libxml2 does not: changed in place, byte for byte, so that both read the same.
 
 Source: HTML, tree construction ("after after body", "in frameset"); libxml2 drops what follows ``</html>`` and what
-stands in an ``html`` element that closes itself.
+is inside an ``html`` element that closes itself.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def repaired(utf8: bytes) -> bytes:
 
 
 def _has_content(utf8: bytes, at: int) -> bool:
-    """Tell whether anything that shows may stand from ``at`` on."""
+    """Return whether any visible content may follow from ``at`` on."""
     for _ in range(FOLLOWING):
         if at >= len(utf8):
             return False

@@ -1,4 +1,4 @@
-"""Retouches the text of blocks where it does not read as it shows: marks of notes, exponents, readings, anchor signs.
+"""Corrects block text that would read differently from what is shown: note marks, exponents, readings, anchor signs.
 
 A superscript that is set beside its word shows apart from it; written out it would become a part of it (``2021`` and
 note 1 are not ``20211``). The pieces are changed with the text, so that marks can be traced through them.
@@ -149,7 +149,7 @@ class _Retouch:
         return "#" in self._nodes.attrs[link].get("href", "")
 
     def _is_anchor(self, owner: int, link: int) -> bool:
-        """Return whether the class of the link, or of what is around it, says that it links its heading to itself."""
+        """Return whether the class of the link, or of what is around it, marks it as the link of a heading to itself."""
         attrs, parents = self._nodes.attrs, self._nodes.parents
         for node in (owner, link, parents[link]):
             names = attrs[node].get("class") if node >= 0 else None
@@ -169,7 +169,7 @@ class _Retouch:
         return -1
 
     def finish(self) -> None:
-        """Write the text of the changed blocks anew; one that would have none keeps what it had."""
+        """Rebuild the text of the changed blocks; a block that would be empty keeps its text."""
         blocks, pieces = self._cut.blocks, self._cut.pieces
         for k in self._changed:
             block = blocks[k]

@@ -13,7 +13,7 @@ MAX_ROOTS: Final = 200
 
 
 def open_shadow_roots(root: etree._Element) -> None:
-    """Change the tree under ``root``: shadow roots become ordinary content, with what is slotted in its slots."""
+    """Change the tree under ``root``: shadow roots become ordinary content, with slotted elements moved into their slots."""
     templates = [each for each in root.iter("template") if each.get(MARK.decode()) is not None]
     for template in templates[:MAX_ROOTS]:
         host = template.getparent()
@@ -39,7 +39,7 @@ def _fill_slots(host: etree._Element, template: etree._Element) -> None:
 
 
 def _empty(slot: etree._Element) -> None:
-    """Drop what a slot shows when nothing is put into it."""
+    """Drop the fallback content of a slot."""
     slot.text = None
     for held in list(slot):
         slot.remove(held)

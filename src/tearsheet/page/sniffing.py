@@ -1,4 +1,4 @@
-"""What an input is that is no page: known by its first bytes (WHATWG MIME Sniffing), never by its name."""
+"""Recognises input that is not a page by its first bytes (WHATWG MIME Sniffing), never by its name."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ _PROLOGUE: Final = re.compile(
 _ROOT: Final = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")
 _ROBOTS: Final = re.compile(rb"(?:[ \t]*(?:#[^\n]{0,400})?\r?\n){0,60}[ \t]*User-agent[ \t]*:", re.IGNORECASE)
 LOOKED_AT: Final = 20_000
-"""Bytes of a prologue that are looked at."""
+"""Most bytes of a prologue that are read."""
 PIECES: Final = 50
 """Comments and instructions before the root element at most."""
 
 
 def other_format(raw: bytes) -> str | None:
-    """Return what ``raw`` is if it is of a known other format; None if it may be a page.
+    """Return the name of the format of ``raw`` if it is a known one other than HTML; None if it may be a page.
 
     >>> other_format(b'<?xml version="1.0"?><rss version="2.0">'), other_format(b"<p>text")
     ('rss', None)
@@ -69,7 +69,7 @@ def other_format(raw: bytes) -> str | None:
 
 
 def text_format(raw: bytes, first: bytes | None = None) -> str | None:
-    """Return what the text ``raw`` is if it is no page: JSON, a feed, a sitemap, rules for robots; else None."""
+    """Return the format of the text ``raw`` if it is JSON, a feed, a sitemap or a robots.txt; else None."""
     first = raw[:512].lstrip(_BLANK)[:1] if first is None else first
     if first in (b"{", b"["):
         return "json" if _is_json(raw) else None
@@ -109,7 +109,7 @@ _BLOCKS: Final = re.compile(
 
 
 def is_markdown(raw: bytes) -> bool:
-    r"""Tell whether ``raw`` is Markdown: it begins with front matter or a heading, and has no elements of HTML.
+    r"""Return whether ``raw`` is Markdown: it begins with front matter or a heading and contains no HTML elements.
 
     >>> is_markdown(b"# A title\n\nText"), is_markdown(b"<h1>A title</h1>"), is_markdown(b"# A title\n<p>Text")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What reading a text without markup tells besides its blocks; pages from HTML have none of it."""
+"""Values found while reading text without markup; pages made from HTML have none."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class StatedValue(NamedTuple):
     field: str
     """Name of the `Article` field, singular: ``title``, ``site``, ``author``, ``date``, ``category``, …"""
     value: str
-    """The value as text: a name, or the digits of a count; of a date the characters that stand there."""
+    """The value as text: a name, or the digits of a count; for a date the characters as written."""
     start: int
-    """Offset in the source of the first character that says so."""
+    """Offset in the source of its first character."""
     stop: int
     """Offset after the last."""
     rule: str
@@ -31,7 +31,7 @@ class TextMark(NamedTuple):
     """A range of a block's text that inline markup (of Markdown) sets off."""
 
     type: Literal["link", "strong", "emphasis", "code"]
-    """What the range is."""
+    """The role of the range."""
     start: int
     stop: int
     href: str | None

@@ -74,7 +74,7 @@ INLINE = frozenset(
         "link",
     ]
 )
-"""Elements that do not end the line they stand in (HTML: phrasing content)."""
+"""Elements that do not end the line they are in (HTML: phrasing content)."""
 
 BLOCKS = frozenset(
     [
@@ -139,7 +139,7 @@ BLOCKS = frozenset(
         "xmp",
     ]
 )
-"""Elements that end the line they stand in. Source: HTML, the user agent's style sheet. All others are unknown."""
+"""Elements that end the line they are in. Source: HTML, the user agent's style sheet. All others are unknown."""
 
 HOLDERS = frozenset(
     (
@@ -174,7 +174,7 @@ KIND_OF_TAG = {
     **dict.fromkeys(("blockquote",), "quote"),
     **dict.fromkeys(("figcaption", "caption"), "caption"),
 }
-"""What a block is, by its nearest ancestor in this table; ``text`` if there is none."""
+"""The kind of a block, by its nearest ancestor in this table; ``text`` if there is none."""
 
 MEDIA = frozenset(("img", "video", "audio", "iframe", "embed", "object", "amp-img"))
 INDEXED = frozenset(
@@ -227,12 +227,12 @@ HEAD_HOLDS = frozenset(
         "title",
     ]
 )
-"""What the head of a page may hold (HTML: the 'in head' insertion mode); anything else begins the body."""
+"""Elements that the head of a page may hold (HTML: the 'in head' insertion mode); anything else begins the body."""
 
 GLUED = frozenset(("code", "kbd", "samp", "tt", "var", "sub", "sup", "ruby", "rb"))
 """Elements whose text belongs to what touches it: parts of code, of formulas and of words."""
 FARTHEST = 16
-"""Elements around a text that are looked at to see whether it is parted from another."""
+"""Most ancestors of a text that are checked to decide whether it is a word apart from another."""
 LAST = frozenset(".!?:;)]%”’»…")
 """Signs after which a capital or a digit begins a new word."""
 EAST_ASIAN = "\u2e80"
@@ -242,7 +242,7 @@ INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff", "\0")
 """Characters that show nothing: soft hyphen, zero-width space, word joiner, byte order mark, NUL."""
 
 BREAK = "\x1e"
-"""Stands for a ``<br>`` in pieces: a character that HTML cannot hold (U+001E, record separator)."""
+"""Represents a ``<br>`` in pieces: a character that HTML cannot hold (U+001E, record separator)."""
 
 
 class TextBlock(NamedTuple):
@@ -259,9 +259,9 @@ class TextBlock(NamedTuple):
     stop: int
     """Index after the last piece, or offset after the last character."""
     link_chars: int
-    """Characters (as in the source) that stand inside links."""
+    """Characters (as in the source) inside links."""
     bold_chars: int
-    """Characters (as in the source) that stand inside ``b`` or ``strong``."""
+    """Characters (as in the source) inside ``b`` or ``strong``."""
     cut: bool
     """True when the run began after a double ``<br>`` and not at an element's edge."""
 
@@ -272,11 +272,11 @@ class Image(NamedTuple):
     node: int
     """Index of its element."""
     block: int
-    """Index of the block that it stands in or before; the number of blocks if it stands after the last."""
+    """Index of the block that contains or follows it; the number of blocks if it comes after the last."""
 
 
 class TextBlocks(NamedTuple):
-    """What the cutting gives."""
+    """The result of splitting a page into blocks."""
 
     blocks: list[TextBlock]
     pieces: list[tuple[int, str]]
@@ -320,7 +320,7 @@ _EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]
 
 
 def _joined(space: re.Match[str]) -> str:
-    """Return what a stretch of white space inside a text shows."""
+    """Return how a stretch of white space inside a text is shown."""
     text, start, stop = space.string, space.start(), space.end()
     if "\n" in space[0] and _EAST_ASIAN.match(text, start - 1) and _EAST_ASIAN.match(text, stop):
         return ""

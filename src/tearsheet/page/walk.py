@@ -34,7 +34,7 @@ OPAQUE = frozenset(
         "rt",
     ]
 )
-"""Elements whose inside is no text of the page (readings of ruby stand above theirs): they are nodes, their descendants are not."""
+"""Elements whose content is not text of the page: they are nodes, their descendants are not."""
 
 ATTRIBUTES = frozenset(
     [
@@ -91,17 +91,17 @@ _DATA_WORD = re.compile("|".join(DATA_WORDS))
 
 
 def wanted(name: str) -> bool:
-    """Tell whether the attribute ``name`` (lower case) is kept."""
+    """Return whether the attribute ``name`` (lower case) is kept."""
     return name in ATTRIBUTES or (name.startswith(DATA) and _DATA_WORD.search(name) is not None)
 
 
 def holds_json(attrs: Mapping[str, str]) -> bool:
-    """Tell whether a script of these attributes holds JSON or JSON-LD."""
+    """Return whether a script with these attributes holds JSON or JSON-LD."""
     return "json" in attrs.get("type", "").lower()
 
 
 class WalkResult(NamedTuple):
-    """What a walk gives."""
+    """The result of a walk."""
 
     nodes: Nodes
     """The columns."""
@@ -195,14 +195,14 @@ def _attributes(element: etree._Element) -> dict[str, str]:
 
 
 class _BehindComments:
-    """Text behind comments, which belongs to the text before them: joined at the end, for there may be many."""
+    """Texts that follow comments and belong to the text before them; joined once at the end, as there may be many."""
 
     def __init__(self) -> None:
         self._texts: dict[int, list[str]] = {}
         self._tails: dict[int, list[str]] = {}
 
     def add(self, tail: str | None, parent: int, previous: int) -> None:
-        """Take what stands behind a comment in ``parent``, after its child ``previous`` if that is not -1."""
+        """Take the text that follows a comment in ``parent``, after its child ``previous`` if that is not -1."""
         if not tail or parent < 0:
             return
         if previous >= 0:

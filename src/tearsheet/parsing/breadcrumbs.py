@@ -17,9 +17,9 @@ MAX_CRUMBS = 9
 MAX_CRUMB_CHARS = 60
 """Longest crumb before the last one, in characters. Reasoning: longer is a sentence."""
 MAX_PLAIN_CHARS = 32
-"""Longest crumb where only arrows speak for a trail."""
+"""Longest crumb, in characters, where arrows are the only evidence of breadcrumbs."""
 MAX_PLAIN_WORDS = 4
-"""Most words of a crumb where only arrows speak for a trail."""
+"""Most words of a crumb where arrows are the only evidence of breadcrumbs."""
 HEADLINE_CHARS = 45
 """A last crumb longer than this is the article's headline, not a section."""
 MIN_TITLE_PREFIX = 12
@@ -56,17 +56,17 @@ _ANGLE = re.compile("[«‹<←]")
 class _Parts(NamedTuple):
     crumbs: list[str]
     strong: bool
-    """Arrows part the crumbs, which part hardly anything else."""
+    """The crumbs are separated by arrows, which separate hardly anything else."""
     slashed: bool
 
 
 def parse_breadcrumb(text: str, title: str | None = None) -> tuple[str, ...] | None:
     r"""Return the crumbs of a breadcrumb string, in order; None if ``text`` is none.
 
-    The article itself is left out at the end: its ``title`` (whole or cut short), a stand-in such as "content",
+    The article itself is left out at the end: its ``title`` (whole or cut short), a placeholder such as "content",
     or, where no title is given, a crumb that is long enough to be a headline. The start page stays. Accepted are
     arrows between short names, and weaker separators (slash, bar, dash, a line each, numbers) where a lead such as
-    "You are here:", the start page, or the article at the end speaks for a trail. Linear in the length of ``text``.
+    "You are here:", the start page, or the article at the end is evidence of breadcrumbs. Linear in the length of ``text``.
 
     Args:
         text: A line, or several lines with one crumb each.
@@ -111,7 +111,7 @@ def is_home(text: str) -> bool:
 
 
 def is_stand_in(text: str) -> bool:
-    """Whether a crumb stands for the article itself, such as "content" or "current page".
+    """Return whether a crumb is a placeholder for the article itself, such as "content" or "current page".
 
     >>> is_stand_in("Content"), is_stand_in("正文"), is_stand_in("Art")
     (True, True, False)
@@ -187,7 +187,7 @@ def _pieces(parts: Sequence[str]) -> list[str]:
 
 
 def _is_counting(text: str) -> bool:
-    """Whether numbers from one up stand before the crumbs."""
+    """Return whether the crumbs are numbered from one up."""
     numbers = [int(match[1]) for match in _NUMBERED.finditer(text)]
     return text[:1] == "1" and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
@@ -207,7 +207,7 @@ def _without_article(crumbs: list[str], title: str) -> tuple[list[str], bool]:
 
 
 def _is_trail(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool) -> bool:
-    """Whether enough speaks for the crumbs being a trail, given how they were parted."""
+    """Return whether there is enough evidence that these are breadcrumbs, given how they were separated."""
     home = is_home(crumbs[0])
     if parts.strong:
         return home or led or ended or (len(crumbs) > 1 and all(map(_is_plain, crumbs)))

@@ -20,7 +20,7 @@ _LEAPS_OF_33: Final = (1, 5, 9, 13, 17, 22, 26, 30)
 
 
 def gregorian_year(year: int) -> int:
-    """Return the Gregorian year of one that may be Buddhist; others come back as they are.
+    """Return the Gregorian year of a year that may be Buddhist; other years are returned as they are.
 
     >>> gregorian_year(2567), gregorian_year(2024)
     (2024, 2024)
@@ -29,7 +29,7 @@ def gregorian_year(year: int) -> int:
 
 
 def is_solar_year(year: int) -> bool:
-    """Tell whether a year may be one of the Solar Hijri calendar (Iran, Afghanistan) of the last 150 years."""
+    """Return whether a year may be one of the Solar Hijri calendar (Iran, Afghanistan) of the last 150 years."""
     return year in _SOLAR_YEARS
 
 

@@ -1,4 +1,4 @@
-"""Times of day and zones that stand behind a date."""
+"""Times of day and time zones after a date."""
 
 from __future__ import annotations
 

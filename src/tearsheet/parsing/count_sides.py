@@ -18,7 +18,7 @@ _FIRST_WORDS: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
 
 def owns_number_behind(lowered: str, number: int, start: int, stop: int) -> bool:
-    """Tell whether a label between two numbers owns the one behind it and not the one in front.
+    """Return whether a label between two numbers belongs to the number after it, not to the one before it.
 
     It does where the number in front has a label of its own ('Replies 12 Views 99') and the number behind has none.
     Where the line says neither, the script decides: Chinese, Japanese, Korean and Thai put the label first.
@@ -71,7 +71,7 @@ def _dense_others() -> tuple[str, ...]:
 
 
 def is_dense(word: str) -> bool:
-    """Tell whether a script writes words without spaces between: Thai, Khmer, Chinese, Japanese, Korean; or a pictogram.
+    """Return whether a script writes words without spaces: Thai, Khmer, Chinese, Japanese, Korean; or a pictogram.
 
     >>> is_dense("조회"), is_dense("views")
     (True, False)

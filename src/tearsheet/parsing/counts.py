@@ -1,4 +1,4 @@
-"""Counts in strings: grouped digits, compact numbers, and counts of views that say so.
+"""Counts in strings: grouped digits, compact numbers, and labelled counts of views.
 
 Pure functions of their arguments.
 """
@@ -35,9 +35,9 @@ class ViewCount(NamedTuple):
     """A count of views found in a line."""
 
     value: int
-    """The count; of a compact number (``1.2K``) what it rounds to."""
+    """The count; for a compact number (``1.2K``) the rounded value."""
     raw: str
-    """Number and label as they stand in the line."""
+    """Number and label as written in the line."""
     span: tuple[int, int]
     """Half-open range of characters in the line."""
     label: str
@@ -95,7 +95,7 @@ def _value(digits: str, suffix: str | None, language: str | None) -> int | None:
 
 
 def factor_of(suffix: str, language: str | None) -> int | None:
-    """Return what a compact number's suffix stands for; None if it is none.
+    """Return the factor of a compact number's suffix; None if it is not one.
 
     >>> factor_of("Mio", "de"), factor_of("만", "ko"), factor_of("mil", "es"), factor_of("views", "en")
     (1000000, 10000, 1000, None)
@@ -133,7 +133,7 @@ def _number(digits: str, language: str | None, *, compact: bool) -> float | None
 
 
 def _divides(marks: list[str], tail: str, language: str | None, *, compact: bool) -> bool:
-    """Tell whether the last mark is the decimal point."""
+    """Return whether the last mark is the decimal point."""
     last = marks[-1]
     if marks.count(last) > 1:
         return False
@@ -220,7 +220,7 @@ def _labels_in(lowered: str) -> Iterator[re.Match[str]]:
 
 
 def names_views(lowered: str) -> bool:
-    """Tell whether a line in lower case may hold a label of views; cheap, and never False where one stands.
+    """Return whether a lower-case line may hold a label of views. A cheap filter: never False where there is one.
 
     >>> names_views("3,074 views"), names_views("12 comments")
     (True, False)
@@ -262,7 +262,7 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
 
 
 def _number_behind(line: str, lowered: str, label: re.Match[str]) -> re.Match[str] | None:
-    """Return the number behind a label; some labels have it there only with a word such as 'times' behind it."""
+    """Return the number after a label; after some labels it counts only when a word such as 'times' follows it."""
     after = _AFTER.match(line, label.end())
     if after is None or not (label.group() in _behind_number() or label.group() in _needing_times()):
         return after
@@ -355,7 +355,7 @@ def _vague() -> frozenset[str]:
 
 @cache
 def _behind_number() -> frozenset[str]:
-    """Labels that only stand behind their number: before one they are a verb or a noun. Static data, so it is kept."""
+    """Labels that only follow their number: before a number they are a verb or a noun. Static data, cached."""
     return frozenset(load("counts")["behind_number"])
 
 

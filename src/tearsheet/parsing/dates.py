@@ -52,7 +52,7 @@ def parse_date(
     Args:
         text: The value.
         language: BCP 47 tag of its language; settles day and month order and words that mean two months.
-        day_first: True if the day is known to stand before the month in numeric dates, False if after.
+        day_first: True if the day is known to precede the month in numeric dates, False if it follows.
         now: The moment that relative dates count from; without it there are none.
 
     >>> parse_date("2024-05-03T10:00:00+02:00").value.isoformat()
@@ -66,7 +66,7 @@ def parse_date(
         try:
             return ParsedDate(dt.datetime.fromisoformat(text), "second", text, (0, len(text)))
         except ValueError:
-            pass  # no such day, minute or zone: what is left of it is read below
+            pass  # no such day, minute or zone: the rest is read below
     match = _ISO.match(text)
     if match:
         return _from_iso(match)
@@ -144,7 +144,7 @@ def _without_overlaps(found: list[ParsedDate]) -> tuple[ParsedDate, ...]:
 
 
 def is_day_first(language: str | None) -> bool | None:
-    """Tell whether numeric dates of a language put the day before the month; None where usage differs or is unknown.
+    """Return whether numeric dates of a language put the day before the month; None where usage varies or is unknown.
 
     >>> is_day_first("de"), is_day_first("en-US"), is_day_first("en")
     (True, False, None)

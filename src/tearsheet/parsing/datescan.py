@@ -1,4 +1,4 @@
-"""Looking over a line for what may be a date: words and numbers, and whether a year may stand there."""
+"""Cheap checks whether a line may contain a date: its words and numbers, and whether there may be a year."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _THAI: Final = re.compile(r"[\u0e00-\u0e7f]")
 _DIGIT: Final = re.compile(r"\d")
 _ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
 _YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d")
-"""What a date with a year needs, unless it has the character for years."""
+"""What a date with a year must contain, unless it has the character for years."""
 
 
 class Token:
@@ -43,7 +43,7 @@ class Token:
 
 
 def may_name_year(text: str, stop: int) -> bool:
-    """Tell whether the first ``stop`` characters hold what a date with a year needs, or ``text`` the character for years.
+    """Return whether the first ``stop`` characters can hold a date with a year, or ``text`` the character for years.
 
     A line that holds neither has no date.
 
@@ -71,7 +71,7 @@ def tokens_of(text: str, language: str | None) -> list[Token]:
 
 
 def _may_name_month(text: str) -> bool:
-    """Tell cheaply whether a line may name a month; never False where one is named."""
+    """Return whether a line may name a month. A cheap filter: never False where one is named."""
     if not text.isascii():
         if _CAMEL.search(text) is not None or _THAI.search(text) is not None:
             return True

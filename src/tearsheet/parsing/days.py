@@ -1,4 +1,4 @@
-"""What a date read from a string is, and how it is made of its parts."""
+"""The type of a date read from a string, and its construction from parts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ParsedDate(NamedTuple):
     precision: Precision
     """The smallest part that was given."""
     raw: str
-    """The date as it stands in the string."""
+    """The date as written in the string."""
     span: tuple[int, int]
     """Half-open range of characters in the string."""
     ambiguous: bool = False
@@ -79,7 +79,7 @@ def with_clock(text: str, day: dt.date, start: int, stop: int, *, ambiguous: boo
 
 
 def full_year(digits: str, language: str = "") -> int:
-    """Return the year that two digits (or more) stand for: 69 to 99 are of the last century.
+    """Return the year that two digits (or more) mean: 69 to 99 are in the last century.
 
     In Thai they are of the Buddhist calendar, in Persian of the Solar Hijri one.
     Source: POSIX, ``%y`` of strptime.

@@ -1,4 +1,4 @@
-"""The objects in a JSON value, listed with what is asked of each again and again."""
+"""The objects in a JSON value, each with the facts that are needed repeatedly."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Entity:
         """JSON pointer (RFC 6901) of the object inside the script. Where a script holds several values in a row,
         they count as one array: ``/0`` is the first."""
         self.aside = aside
-        """True when it stands inside a property that holds other things: a list, a comment or a video."""
+        """True when it is inside a property that holds other things: a list, a comment or a video."""
 
 
 class Entities:
@@ -102,7 +102,7 @@ class Entities:
             self.by_type.setdefault(name, []).append(entity)
 
     def _types_of(self, data: dict[str, Any]) -> tuple[str, ...]:
-        """Return `types_of`; a type that is a string, as nearly all are, is parted once."""
+        """Return `types_of`; a type that is a single string, as nearly all are, is split once."""
         kind = data.get("@type")
         if not isinstance(kind, str):
             return types_of(data)

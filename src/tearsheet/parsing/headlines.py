@@ -1,4 +1,4 @@
-"""Headlines as strings: what a page writes into one that no reader counts as part of it."""
+"""Headlines as strings: removes what a page writes into one but no reader counts as part of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CUT_OFF = ("…", "...", "[…]", "[...]")
 _NO_HEADLINE = frozenset(_VOCAB["no_headline"])
 
 MOST_DECODINGS = 2
-"""Times that a headline may be encoded over and above what the parser undoes. Source: reasoning."""
+"""Extra levels of entity encoding that are undone. Source: reasoning."""
 
 
 def plain_title(raw: str) -> str:

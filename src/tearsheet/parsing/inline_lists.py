@@ -1,6 +1,6 @@
 """Run-together bullets: ``Intro: A: a1. a2. B: b1. C: c1.`` back to group, labels and texts.
 
-When a page's markup is dropped, the items of a list often end up in one line. What tells them from a sentence with
+When a page's markup is dropped, the items of a list often end up in one line. What distinguishes them from a sentence with
 a colon is that labels come again and again: each one short, set off by a colon, at the start of a sentence or (when
 items carry no full stop) at a capital that follows lower-case text.
 """
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 MAX_LABEL_WORDS = 10
-"""Most words of a label. Reasoning: longer ones are clauses of the sentence that goes on after the colon."""
+"""Most words of a label. Reasoning: longer ones are clauses of a sentence that continues after the colon."""
 MAX_LABEL_CHARS = 80
 """Longest label in characters (for scripts without spaces, too)."""
 MAX_STOPPED_WORDS = 30
@@ -70,7 +70,7 @@ _WORD = re.compile(r"\S+")
 
 
 class Point(NamedTuple):
-    """One item that stood in the line. Offsets are into the text given."""
+    """One item of the line. Offsets are into the given text."""
 
     label: str | None
     """The label without its colon; None for an item behind a bullet or number."""
@@ -83,10 +83,10 @@ class Point(NamedTuple):
 
 
 class InlineList(NamedTuple):
-    """What a line of run-together bullets held."""
+    """The items found in a line of run-together bullets."""
 
     intro: tuple[int, int] | None
-    """Offsets of the line that introduces the items, its colon left out; None if the items stand alone."""
+    """Offsets of the line that introduces the items, its colon left out; None if there is none."""
     points: tuple[Point, ...]
     """The items in order; at least two."""
 
@@ -179,7 +179,7 @@ def _stops(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
 class _Label(NamedTuple):
     start: int
     colon: int
-    sure: bool  # stands at the start of a sentence
+    sure: bool  # is at the start of a sentence
 
 
 def _labelled(text: str, *, introduced: bool) -> InlineList | None:
@@ -198,7 +198,7 @@ def _labelled(text: str, *, introduced: bool) -> InlineList | None:
 
 
 def _colons(text: str) -> list[int]:
-    """Return where colons stand that may end a label: full-width ones, and others before white space."""
+    """Return the positions of colons that may end a label: full-width ones, and others before white space."""
     found = [match.start() for match in _COLON.finditer(text)]
     return [at for at in found if text[at] == "：" or text[at + 1 : at + 2].isspace()]
 
@@ -321,7 +321,7 @@ def _is_list(points: list[Point], labels: list[_Label], *, introduced: bool) -> 
 
 
 def _is_pair(points: list[Point], *, sure: bool) -> bool:
-    """Whether two labels in a paragraph are more than probability: both short, and what they lead ends alike."""
+    """Return whether two labels in a paragraph are no coincidence: both are short, and their texts end alike."""
     ends = [p.text[-1] in ".!?。！？" for p in points]
     labels = [p.label or "" for p in points]
     return (sure or ends[0] == ends[1]) and all(

@@ -51,7 +51,7 @@ _DECODER: Final = json.JSONDecoder(strict=False)
 
 
 class NotLiteral(ValueError):
-    """What is there is no literal."""
+    """The source is not a literal."""
 
 
 def read_values(script: str) -> Iterator[Any]:
@@ -95,7 +95,7 @@ def _string_at(script: str, at: int) -> tuple[str, int]:
 
 
 def _read_call(script: str, call: re.Match[str]) -> tuple[Any, int]:
-    """Read what a function returns that is called at once with literals: ``(function(a){return {b:a}}("x"))``."""
+    """Read the result of a function that is called at once with literals: ``(function(a){return {b:a}}("x"))``."""
     at = script.find("return", call.end())
     if at < 0:
         raise NotLiteral
@@ -167,7 +167,7 @@ class _Reader:
             self._put(None)
         elif text != "new":
             after = self.text[self.at : self.at + 1]
-            if after != "(":  # the argument of a constructor stands for the object
+            if after != "(":  # a constructor is replaced by its argument
                 self._put(_WORDS.get(text, self.names.get(text)))
 
     def _is_key(self) -> bool:

@@ -100,10 +100,10 @@ class JsonLd:
         return value
 
     def main(self, url: str | None = None, title: str | None = None) -> Entity | None:
-        """Return the entity that the page is about: an article, or what stands in its place; None if there is none.
+        """Return the entity that the page is about: an article or its nearest equivalent; None if there is none.
 
         Things inside lists, comments, videos and the like do not count. Among several, the one with the page's
-        ``url`` wins, then the one with ``title`` as its headline, then the more telling type, then the first.
+        ``url`` wins, then the one with ``title`` as its headline, then the more specific type, then the first.
         """
         asked = (url, title)
         if asked not in self._main:  # several fields ask the same
@@ -190,7 +190,7 @@ def _type_rank(types: tuple[str, ...]) -> int:
 
 
 def _path(url: str | None) -> str:
-    """Host and path of a URL, without what does not tell pages apart; '' if there is none."""
+    """Return host and path of a URL, without the parts that do not distinguish pages; '' if there is none."""
     if not url:
         return ""
     try:

@@ -1,4 +1,4 @@
-"""Lenient JSON: what a strict reader refuses, read as its author meant it.
+"""Lenient JSON: input that a strict parser refuses, read as its author meant it.
 
 Only JSON-LD that the standard reader refused comes here, so clarity goes before speed; time is linear in the input
 and nothing recurses.
@@ -76,7 +76,7 @@ def unwrap(text: str) -> str:
 
 
 def read_leniently(text: str) -> list[Any]:
-    """Return the JSON values that stand one after the other in ``text``; empty if there are none.
+    """Return the JSON values that follow one another in ``text``; empty if there are none.
 
     Forgiven: trailing and missing commas, semicolons, comments, CDATA marks, control characters and line breaks in
     strings, unescaped quotes inside strings, invalid escapes, single quotes, bare keys, missing closing brackets,

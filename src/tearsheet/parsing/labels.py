@@ -8,7 +8,7 @@ from collections.abc import Iterable
 MAX_LABEL_CHARS = 80
 """Longest label, in characters, that a colon or dash alone sets off. Reasoning: longer ones are clauses."""
 MAX_LABEL_WORDS = 10
-"""Most words of such a label. Reasoning: longer ones are clauses of the sentence that goes on after the colon."""
+"""Most words of such a label. Reasoning: longer ones are clauses of a sentence that continues after the colon."""
 MAX_BOLD_CHARS = 160
 """Longest bold lead, in characters, that is still a label. Reasoning: more than a line of bold is a paragraph."""
 MIN_DIGITS = 3
@@ -26,7 +26,7 @@ _STOP = re.compile("[.!?…。！？;；]")
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
 _TRAIL = " \t\n:：-–—"
 _ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|\s[^\s:：.,;]{1,20}(?=[:：]\s)")
-"""What may stand between a bold lead and its colon: a remark in brackets, or a word."""
+"""What may come between a bold lead and its colon: a remark in brackets, or a word."""
 
 
 def bold_lead(text: str, bold: Iterable[tuple[int, int]]) -> int:
@@ -98,7 +98,7 @@ def _marked_lead(text: str) -> tuple[str, str] | None:
     if found is None:
         return None
     label = text[: found.start()].strip(_TRAIL)
-    if label.count("(") > label.count(")"):  # the colon stands inside a bracket
+    if label.count("(") > label.count(")"):  # the colon is inside a bracket
         found = _separator(text, found.end())
         if found is None:
             return None

@@ -15,7 +15,7 @@ for _language, _words in _VOCAB["words"].items():
     for _word in set(_words.split()):
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
 KNOWN: Final = frozenset(_VOCAB["words"]) | {language for _, _, language in _SCRIPTS}
-"""The languages that can be told, by their primary subtag."""
+"""The languages that can be recognised, by their primary subtag."""
 _RELATED: Final = tuple(frozenset(group) for group in _VOCAB["related"])
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -35,7 +35,7 @@ LEAST_KANA: Final = 0.05
 
 
 class Guess(NamedTuple):
-    """What a text says of its language."""
+    """A guess at the language of a text."""
 
     language: str
     """Its primary subtag."""

@@ -86,7 +86,7 @@ def _year_first(text: str, tokens: list[Token], i: int, before: int) -> _Parts |
 
 
 def _day_after(text: str, tokens: list[Token], i: int, after: int, before: int | None) -> _Parts | None:
-    """Month then day: the year follows, follows a time of day, or stands first."""
+    """Month then day: the year follows, follows a time of day, or comes first."""
     month, day = tokens[i].month, int(tokens[after].text)
     last = _neighbour(text, tokens, after, +1)
     if last is not None and _year_of(tokens[last]):
@@ -122,12 +122,12 @@ def _neighbour(text: str, tokens: list[Token], i: int, step: int) -> int | None:
 
 
 def _says_again(tokens: list[Token], i: int, k: int) -> bool:
-    """Tell whether the word at ``k`` names the month at ``i`` in other words: ``آذار/مارس``."""
+    """Return whether the word at ``k`` is another name of the month at ``i``: ``آذار/مارس``."""
     return tokens[i].month > 0 and tokens[k].month == tokens[i].month
 
 
 def _is_day(text: str, token: Token) -> bool:
-    """Tell whether a number may be a day of the month: one or two digits that are no minutes or decimals."""
+    """Return whether a number may be a day of the month: one or two digits that are not minutes or decimals."""
     if len(token.text) > 2 or not 1 <= int(token.text) <= 31:
         return False
     return token.start == 0 or text[token.start - 1] not in ":$€£#"
@@ -150,7 +150,7 @@ def _year_stop(token: Token) -> int:
 def _is_short_year(text: str, token: Token, *, thai: bool) -> bool:
     """A year of two digits: behind an apostrophe, a dash or a point, or at the end of a short line.
 
-    Behind a Thai month any that may be a Buddhist year is one.
+    After a Thai month, any year that may be Buddhist is read as one.
     """
     if len(token.text) != 2:
         return False

@@ -1,4 +1,4 @@
-"""Bylines as strings: which names stand in them, without 'By', jobs, dates, handles and addresses."""
+"""Bylines as strings: the names in them, without 'By', jobs, dates, handles and addresses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BY_FIRST: Final = {
     first: tuple(w for w in _BY if w.startswith(first))
     for first in {w[:2] if w[0].isascii() else w[0] for w in _BY}
 }
-"""The words by what they begin with: two characters in ASCII, beyond it one."""
+"""The words by their first characters: two in ASCII, one beyond it."""
 _LONGEST_BY: Final = len(_BY[0])
 BY_WORDS: Final = tuple(_BY)
 """The words that introduce a byline, lower case."""
@@ -48,7 +48,7 @@ MOST_WORDS: Final = 7
 """Words of one name. Source: reasoning."""
 
 JOINT: Final = "\x01"
-"""Stands where two elements of a line meet without a space (U+0001, which HTML cannot hold)."""
+"""Marks where two elements of a line meet without a space (U+0001, which HTML cannot hold)."""
 
 _AND = "|".join(sorted((re.escape(w) for w in _VOCAB["and"]), key=len, reverse=True))
 _JOIN = re.compile(rf"\s*(?:;|/|、|，|&|\+|•|·)\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
@@ -74,7 +74,7 @@ _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
 _JOINING: Final = frozenset(w.split()[0] for key in ("and", "with") for w in _VOCAB[key])
-"""Words that may join names or end them; where none of them stands among letters and spaces, it is one name."""
+"""Words that may join names or end them; letters and spaces without any of these are a single name."""
 _AFTER_BY: Final = ":：＝=/／" + JOINT
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -94,7 +94,7 @@ def strip_by(text: str) -> str | None:
 
 
 def begins_like_by(text: str) -> bool:
-    """Tell cheaply whether `strip_by` may find a word; never False where it does.
+    """Return whether `strip_by` may find a word. A cheap filter: never False where it does.
 
     >>> begins_like_by("By Ada"), begins_like_by("3 May")
     (True, False)
@@ -104,7 +104,7 @@ def begins_like_by(text: str) -> bool:
 
 
 def begins_with_by(text: str) -> bool:
-    """Tell whether ``text`` begins with a word that may introduce a byline, or with more that begins so.
+    """Return whether ``text`` begins with a word that may introduce a byline, or with a longer word that begins so.
 
     >>> begins_with_by("By Ada"), begins_with_by("Byte order"), begins_with_by("Bees")
     (True, True, False)
@@ -162,7 +162,7 @@ def is_by(text: str) -> bool:
 def parse_names(text: str) -> tuple[str, ...]:
     """Return the names in a byline, in order, without repeats; empty if nothing in it reads as a name.
 
-    Dates, handles, e-mail and web addresses, jobs, credentials and what stands in brackets are left out. Parts
+    Dates, handles, e-mail and web addresses, jobs, credentials and text in brackets are left out. Parts
     after a comma count when they read as a full name or name a news agency.
 
     >>> parse_names("By Ada Lund and Bo Ek, Staff Writer | 3 May 2024")
@@ -177,7 +177,7 @@ def parse_names(text: str) -> tuple[str, ...]:
         text = _ADDRESS.sub(" ", text)
     text = text.strip(_EDGE)
     text = (strip_by(text) or text).lstrip(_EDGE + JOINT)
-    if text[:1].isdecimal():  # a date: nothing stands before it
+    if text[:1].isdecimal():  # a date with nothing before it
         return ()
     words = text.split()
     plain = text.replace(" ", "").isalpha() and _JOINING.isdisjoint(words)
@@ -221,7 +221,7 @@ def given_first(name: str) -> str:
 
 
 def may_open_with_full_name(text: str) -> bool:
-    """Tell cheaply whether the first of `parse_names` may be a full name; never False where it is.
+    """Return whether the first of `parse_names` may be a full name. A cheap filter: never False where it is.
 
     >>> may_open_with_full_name("Ada Lund"), may_open_with_full_name("Click to play"), may_open_with_full_name("Ada")
     (True, False, False)

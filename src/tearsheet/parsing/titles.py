@@ -1,4 +1,4 @@
-"""Titles as strings: comparing them, and cutting what stands before or after a separator."""
+"""Titles as strings: comparing them, and cutting the part before or after a separator."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Cut(NamedTuple):
     dropped: str
     """The part cut off; never empty."""
     tail: bool
-    """True when the dropped part stood at the end."""
+    """True when the dropped part was at the end."""
 
 
 def fold(text: str) -> str:
@@ -60,7 +60,7 @@ def words(text: str) -> frozenset[str]:
 
 
 def has_separator(title: str) -> bool:
-    """Return whether `SEPARATOR` stands in ``title``.
+    """Return whether `SEPARATOR` occurs in ``title``.
 
     >>> has_separator("Rain in May | The Daily Cup"), has_separator("Rain in May")
     (True, False)
@@ -102,7 +102,7 @@ def segments(text: str) -> list[str]:
 def title_splits(title: str) -> Iterator[Cut]:
     """Yield the ways to cut ``title`` in two at a separator, in order of the separators; nothing if it has none.
 
-    At most six separators are looked at.
+    At most six separators are tried.
 
     >>> [c.kept for c in cuts("Rain in May | The Daily Cup")]
     ['Rain in May', 'The Daily Cup']
@@ -119,4 +119,4 @@ def title_splits(title: str) -> Iterator[Cut]:
 
 
 MOST_SEPARATORS = 6
-"""Separators looked at in one title: a title with more is a list of keywords. Source: reasoning."""
+"""Most separators tried in one title: a title with more is a list of keywords. Source: reasoning."""

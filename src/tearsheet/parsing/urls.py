@@ -47,7 +47,7 @@ def host_of(url: str | None) -> str:
 
 
 def host_labels(host: str) -> tuple[str, ...]:
-    """Return the labels of ``host`` that may name the site, the most telling first; empty if there are none.
+    """Return the labels of ``host`` that may name the site, the most specific first; empty if there are none.
 
     The top-level domain and labels that name nobody are left out.
 

@@ -1,4 +1,4 @@
-"""From candidates to one value: what a candidate is, how sure it is, and the one place that chooses."""
+"""From candidates to one value: the type of candidates, their probability, and the one place that chooses."""
 
 from tearsheet.ranking.confidence import bound, confidence
 

@@ -1,4 +1,4 @@
-"""What a field module returns: candidates with their evidence, best first."""
+"""The type that field modules return: candidates with their evidence, best first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class SourceRef(NamedTuple):
-    """Where a value stands, cheap to make; `select` turns it into a `Locator` when it is told."""
+    """The position of a value, cheap to make; `choose` turns it into a `Locator` for the evidence."""
 
     node: int = -1
     """Index of the element; -1 if the value is in no element."""
@@ -29,9 +29,9 @@ class Candidate(NamedTuple, Generic[T_co]):
     value: T_co
     """The normalised value."""
     raw: str
-    """The string as it stands on the page."""
+    """The string as it is on the page."""
     source: Source
-    """Where it stands."""
+    """The kind of place that it was found in."""
     rule: str
     """Id of the rule: ``field.rule-name``."""
     place: SourceRef

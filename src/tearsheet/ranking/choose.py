@@ -12,7 +12,7 @@ from tearsheet.ranking.candidates import Candidate, SourceRef, as_text
 T = TypeVar("T")
 
 NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
-"""What is told of a field that no rule found anything for."""
+"""The evidence of a field that no rule found a candidate for."""
 
 MAX_REJECTED = 8
 """How many rejected candidates `Evidence` keeps, best first; more would cost time and help nobody."""

@@ -1,4 +1,4 @@
-"""What the corpora's gold says of each field whose confidence is fitted."""
+"""The gold values of each field whose confidence is fitted."""
 
 from __future__ import annotations
 

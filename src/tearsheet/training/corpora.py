@@ -26,7 +26,7 @@ CORPORA = ("wcxb", "aeb", "traf", "fundus", "reader")
 FOLDS = 5
 """Parts that the sites are dealt into."""
 SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"))
-"""Labels that stand below a country's own and above the registered one, as in ``co.uk``."""
+"""Labels between a country's own and the registered one, as in ``co.uk``."""
 NO_SITE = ("", "fakehost", "web.archive.org")
 """Hosts that name no site: the page's id does."""
 
@@ -45,7 +45,7 @@ class Record:
     target: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """For each block 1 if the gold holds it, 0 if not."""
     weight: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    """For each block how much it counts; 0 where the gold does not tell."""
+    """The weight of each block; 0 where the gold does not say."""
     features: PageSummary | None = None
     """The page as the scorer sees it, and room for the rows; None if it has no blocks."""
     rows: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))

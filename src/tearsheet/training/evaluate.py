@@ -27,7 +27,7 @@ SHOWN = {
     "fundus": ("structure", "heads", "word"),
     "reader": ("word",),
 }
-"""Measures (or their beginnings) that tell of the body, by corpus."""
+"""Measures (or prefixes of them) of the body, by corpus."""
 
 
 def load_module(root: Path, name: str) -> ModuleType:

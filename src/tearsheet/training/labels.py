@@ -17,7 +17,7 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff
 GRAM = 4
 """Words that make a match by themselves; a shorter block needs matched neighbours."""
 MANY = 12
-"""A run of words with more places than this in the gold text tells nothing about the place."""
+"""A run of words that occurs more often than this in the gold text does not determine a place."""
 GAP = 600
 """Words of gold text that are searched for a short block between its matched neighbours."""
 
@@ -130,7 +130,7 @@ def _match_loose(
     covered: NDArray[np.bool_],
     share: NDArray[np.float64],
 ) -> None:
-    """Match what the chain left: blocks out of order, and blocks that the gold holds in part."""
+    """Match what the chain left over: blocks out of order, and blocks that the gold holds in part."""
     for block, words in enumerate(tokens):
         if block in place or len(words) < GRAM:
             continue

@@ -35,7 +35,7 @@ def disguise(raw: bytes, name: str, headline: str, site: str) -> bytes | None:
 
     Args:
         raw: The page.
-        name: What the shape is drawn from: the same for the same page.
+        name: The seed of the shape: the same for the same page.
         headline: Its headline.
         site: The site's name.
     """

@@ -8,9 +8,9 @@ from tearsheet.training.corpora import Record, gold_text
 from tearsheet.training.labels import shares
 
 PER_PAGE = 100
-"""TextBlocks from which a page weighs no more in proportion to their number, but to its square root."""
+"""Blocks above which the weight of a page grows with the square root of their number."""
 PARTIAL = 15
-"""Characters that a block must have to be told by a snippet that contains it."""
+"""Fewest characters of a block that is labelled because a snippet contains it."""
 LISTS_OMITTED = 0.3
 """Weight of an item, cell or caption that gold made of paragraphs alone leaves out."""
 

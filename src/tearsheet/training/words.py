@@ -13,7 +13,7 @@ from tearsheet.page import Page
 from tearsheet.training.corpora import Record
 
 SITES = 8
-"""Sites that a word in class and id must be met on: a rarer one tells of a site and not of a part of a page."""
+"""Sites that a word in class and id must be met on: a rarer one identifies a site, not a part of a page."""
 PRIOR = 4.0
 """Sites' worth of belief that a word says nothing."""
 WORTH = 0.25
@@ -82,7 +82,7 @@ def class_words(page: Page) -> set[str]:
 
 
 def kind_of(record: Record) -> int:
-    """Return the class of a record: its kind if the gold tells it, else the article that all its corpus is."""
+    """Return the class of a record: its kind if the gold states it, else the article that all its corpus is."""
     return KINDS.index(record.gold["kind"]) if record.corpus == "wcxb" else 0
 
 

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""What is known of the elements above a block: found once for each element, inherited by all below."""
+"""Features of the elements above a block: computed once for each element and inherited by all below it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ NO_LOOK = Look(-1, "")
 
 
 class Element:
-    """An element that holds blocks: itself and what it inherits; see `AncestorFeatures`."""
+    """An element that holds blocks: its own features and those it inherits; see `AncestorFeatures`."""
 
     def __init__(self) -> None:
         self.index = self.end = 0
@@ -68,14 +68,14 @@ class Element:
 
 
 class AncestorFeatures:
-    """Learns what is known of elements on the way up from blocks to the root."""
+    """Computes the features of elements on the way from blocks up to the root."""
 
     def __init__(self, page: Page, lexicon: Lexicon, headline: int) -> None:
         """Prepare for a page.
 
         Args:
             page: The page.
-            lexicon: What is known of words.
+            lexicon: The known words.
             headline: Index of the block that shows the title; -1 if none does.
         """
         nodes = page.nodes
@@ -91,7 +91,7 @@ class AncestorFeatures:
         self.headline = page.blocks[headline].node if headline >= 0 else -1
 
     def element_at(self, node: int) -> Element:
-        """Return what is known of the element at ``node``; learn it and its ancestors if they are new."""
+        """Return the features of the element at ``node``, computing them and those of its ancestors if they are new."""
         by_index, parents = self._by_index, self.parents
         known = by_index[node]
         if known is not None:
@@ -161,7 +161,7 @@ class AncestorFeatures:
         return look
 
     def _inherit(self, element: Element, parent: Element, holds_headline: bool) -> None:  # noqa: FBT001  # private
-        """Add to what an element is what its parent has from above."""
+        """Add the features that an element inherits from its parent."""
         own = element.own
         element.depth = parent.depth + 1
         element.flags |= parent.flags

@@ -1,4 +1,4 @@
-"""What the scorer's features are made with: codes of elements and characters, flags of page parts, and limits."""
+"""Constants of the scorer's features: codes of elements and characters, flags of page parts, and limits."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TAG_FLAGS = {
     "p": 1 << 16,
     "dl": 1 << 17,
 }
-"""Elements that are told for each block inside them (HTML sectioning and grouping content)."""
+"""Elements that are features of each block inside them (HTML sectioning and grouping content)."""
 ROLE_FLAGS = {
     "main": 1 << 1,
     "article": 1 << 0,
@@ -119,13 +119,13 @@ END_CODES = {
     **dict.fromkeys("\"”'’」)）", 7),
     **dict.fromkeys(",;，、；", 8),
 }
-"""What a block's last character says; 0 for all others."""
+"""Code of a block's last character; 0 for all others."""
 START_CODES = {**dict.fromkeys("-–—―", 4), **dict.fromkeys("\"“„«‹'‘「『", 5), **dict.fromkeys("•·*▪●◦‣", 6)}
-"""What a block's first character says when it is no letter or digit; 0 for all others."""
+"""Code of a block's first character when it is neither letter nor digit; 0 for all others."""
 SHORTEST_INSIDE = 15
 """Letters and digits from which a title is looked for inside longer headings. Source: reasoning."""
 OPENING = 40
-"""Characters at its start that tell a text from another: the same text is often there twice, once cut off."""
+"""Characters at the start of a text that identify it: the same text is often there twice, once cut off."""
 LONG = 80
 """Characters from which a block counts as running text (a teaser's headline is rarely longer)."""
 LEVELS = 5

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The columns of the second pass: what the first probabilities of the blocks around it say of a block."""
+"""The columns of the second pass: features of a block from the first probabilities of the blocks around it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ContextWriter:
     """Writes the second pass's columns of a page: the first probabilities of a block and of those around it."""
 
     def __init__(self, base: PageSummary, first: Numbers) -> None:
-        """Go over blocks and elements once for what the columns look up.
+        """Go over blocks and elements once to prepare the totals that the columns need.
 
         Args:
             base: The page.
@@ -212,7 +212,7 @@ class ContextWriter:
         return at + 8
 
     def _write_headings(self, i: int, at: int) -> None:
-        """Write the probability of the heading above, and what stands between it and the next."""
+        """Write the probability of the heading above, and totals of the blocks between it and the next."""
         out, before, above = self.out, self.before, self.last_heading
         following = self.following[2 * i + 1]
         out[at] = self.first[above] if above >= 0 else -1.0

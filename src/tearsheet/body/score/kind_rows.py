@@ -13,11 +13,11 @@ from tearsheet.native.numbers import Numbers, zeros
 SOURCE_COUNT = 5
 """Sources of words, see `kinds.SOURCES`."""
 EVIDENCE = 24
-"""Columns of what the first probabilities say of the kind."""
+"""Columns of features of the kind that come from the first probabilities."""
 
 
 class KindWords:
-    """The words that speak for a kind of page, each with the prefix of its source, in order."""
+    """The words that are evidence of a kind of page, each with the prefix of its source, in order."""
 
     def __init__(self, words: Sequence[str], sources: Numbers, scores: Numbers) -> None:
         """Take the words.
@@ -25,7 +25,7 @@ class KindWords:
         Args:
             words: The words in order.
             sources: For each the source that it was found in, as the index of its prefix.
-            scores: For each how much it speaks for each kind, one word after another.
+            scores: For each its weight for each kind, one word after another.
         """
         self.words = words
         self.places = {word: place for place, word in enumerate(words)}
@@ -65,7 +65,7 @@ class KindWords:
 
 
 def block_totals(base: PageSummary, times: int, tables: int) -> list[float]:
-    """Return what the blocks of a page say of its kind.
+    """Return the features of the kind of a page that come from its blocks.
 
     Args:
         base: The page, the rows of the first pass written.
@@ -90,7 +90,7 @@ def block_totals(base: PageSummary, times: int, tables: int) -> list[float]:
 
 
 def kind_evidence(base: PageSummary, first: Numbers) -> list[float]:
-    """Return what the first probabilities say of the kind of a page: how much is kept, in what shape.
+    """Return the features of the kind of a page that come from the first probabilities: how much is kept, in what shape.
 
     Args:
         base: The page.
@@ -102,7 +102,7 @@ def kind_evidence(base: PageSummary, first: Numbers) -> list[float]:
 
 
 def _shares(base: PageSummary, first: Numbers) -> list[float]:
-    """Return the shares of what is likely kept."""
+    """Return the shares of the text that is likely kept."""
     repeated = repeated_much = comments = links = duplicates = total = 0.0
     kinds = zeros("d", 7)
     probabilities, by_kind = first.data.as_doubles, kinds.data.as_doubles

@@ -18,7 +18,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CLASS = "c:"
 SOURCES = (CLASS, "b:", "u:", "t:", "m:")
-"""Where a word stands: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
+"""Sources of words: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
 
 _URL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def url_of(page: Page) -> str | None:
 
 
 def page_words(page: Page) -> set[str]:
-    """Return the words of ``page`` that tell its kind, but for those of class and id, with their source's prefix."""
+    """Return the words of ``page`` that are evidence of its kind, except those in class and id, with their source's prefix."""
     words: set[str] = set()
     tops = [node for node in range(min(3, len(page.nodes.tags))) if page.nodes.tags[node] in ("html", "body")]
     for node in {*tops, *_body(page)}:
@@ -85,16 +85,16 @@ def kind_features(page: Page, base: PageSummary, places: Iterable[int], known: K
 
     Args:
         page: The page.
-        base: What is known of its blocks, the rows of the first pass written.
+        base: The summary of its blocks, the rows of the first pass written.
         places: The places of its words among the known, in order.
-        known: How much words speak for each kind.
+        known: The weights of words for each kind.
     """
     totals = block_totals(base, len(page.by_tag("time")), len(page.by_tag("table")))
     return Numbers("f", [*known.weigh(places), *url_shape(url_of(page)), *totals])
 
 
 def url_shape(url: str | None) -> list[float]:
-    """Return what the form of a page's URL tells: steps, length and signs of the last, digits, query."""
+    """Return the features of the form of a page's URL: steps, length and signs of the last, digits, query."""
     if not url:
         return [-1.0] * 7
     parts = parts_of(url)

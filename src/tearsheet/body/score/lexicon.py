@@ -19,7 +19,7 @@ MASK = 0xFFFFFFFFFFFFFFFF
 SMALL_BIT = 0x20
 """Set in small letters and in digits, not in capitals."""
 BREAK, SMALL, CAPITAL, DIGIT = 0, 1, 2, 3
-"""Sorts of characters: a word is a run of one sort, but for a capital before small letters."""
+"""Sorts of characters: a word is a run of one sort; small letters may follow a capital."""
 
 
 class Lexicon:
@@ -29,8 +29,8 @@ class Lexicon:
         """Make a lexicon.
 
         Args:
-            scores: How much each word speaks for the article (positive) or against it (negative).
-            places: The place of each word among those that speak for a kind of page.
+            scores: The weight of each word for the article (positive) or against it (negative).
+            places: The place of each word among those that are evidence of a kind of page.
         """
         known = sorted({*scores, *(places or {}), *TOKEN_FLAGS})
         slots = 1 << (2 * len(known)).bit_length()
@@ -70,7 +70,7 @@ class NameReader:
         self.last_slot = lexicon.last_slot
 
     def read(self, names: str) -> None:
-        """Set `score` and `flags` to those of the words in ``names``, parted as by `split_words`."""
+        """Set `score` and `flags` to those of the words in ``names``, split as by `split_words`."""
         self.score, self.flags = 0.0, 0
         if not names.isascii():
             for word in split_words(names):
@@ -102,7 +102,7 @@ class NameReader:
             self._add(key)
 
     def _add(self, key: int) -> None:
-        """Add what is known of the word with ``key``, if anything."""
+        """Add the score, flags and place of the word with ``key``, if it is known."""
         slot = key & self.last_slot
         while self.keys[slot] != 0:
             if self.keys[slot] == key:

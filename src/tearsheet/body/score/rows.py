@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The columns of the first pass: what a block's elements, its likes and its neighbours say, in no language."""
+"""The columns of the first pass: features of a block's elements, of similar blocks and of its neighbours, in no language."""
 
 from __future__ import annotations
 
@@ -234,7 +234,7 @@ class RowWriter:
         return at + 10
 
     def _write_heading(self, i: int, block: Block, at: int) -> int:
-        """Write what the heading above says, and what stands between it and the next; blocks come in order."""
+        """Write the features of the heading above, and totals of the blocks between it and the next; blocks come in order."""
         out, running, above = self.out, self.running, self.last_heading
         following = self.following[2 * i + 1]
         start, behind, stop = 6 * above + 6, 6 * i + 6, 6 * following

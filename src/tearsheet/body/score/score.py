@@ -17,7 +17,7 @@ from tearsheet.page import Page
 
 
 class Scores(NamedTuple):
-    """What the scorer says of a page, and what it has found on the way."""
+    """The probabilities of a page, and what the scorer found on the way."""
 
     headline: int
     """Index of the block that shows the title; -1 if none does."""
@@ -58,7 +58,7 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
 
 
 def read_page(page: Page, title: str | None, weights: Weights) -> tuple[PageSummary, Numbers]:
-    """Return what is known of a page before it is scored, the rows of the first pass written, and its own row."""
+    """Return the summary of a page before it is scored, with the rows of the first pass written, and its own row."""
     base = PageSummary(page, title, weights.lexicon)
     RowWriter(base, page).write()
     known = weights.kind_words

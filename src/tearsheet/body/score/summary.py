@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""What is known of a page before its blocks are scored: its blocks, the elements around them, and sums over both.
+"""The summary of a page before its blocks are scored: its blocks, the elements around them, and sums over both.
 
 Sums are added up in one order, block after block, and rounded to 32 bits where they are written to a row: the same on
 every machine, compiled or not.
@@ -27,7 +27,7 @@ class _Repeat:
 
 
 class PageSummary:
-    """What is known of a page, which has at least one block, before its blocks are scored; and room for their rows."""
+    """A page with at least one block before its blocks are scored, with room for their rows."""
 
     def __init__(self, page: Page, title: str | None, lexicon: Lexicon) -> None:
         """Read the page and write the columns of the texts.
@@ -35,7 +35,7 @@ class PageSummary:
         Args:
             page: The page.
             title: Its title, if known.
-            lexicon: What is known of words in class and id.
+            lexicon: The known words of class and id.
         """
         count = len(page.blocks)
         if not count:

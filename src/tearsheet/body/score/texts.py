@@ -51,7 +51,7 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
 
     Args:
         page: The page.
-        ancestors: What is known of its elements.
+        ancestors: The features of its elements.
         rows: Room for the rows.
         stride: Numbers from one row to the next.
     """

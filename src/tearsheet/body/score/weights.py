@@ -25,9 +25,9 @@ class Weights:
     """All that was learned."""
 
     tokens: Mapping[str, float]
-    """Words in class and id: how much they speak for the article (positive) or against it (negative)."""
+    """Weights of words in class and id, for the article (positive) or against it (negative)."""
     kind_words: KindWords
-    """Words, with the prefix of their source: how much they speak for each kind of page."""
+    """Weights of words, with the prefix of their source, for each kind of page."""
     forests: Mapping[str, Forest]
     """The forests by name, see `FORESTS`."""
 
@@ -44,7 +44,7 @@ class Weights:
 
     @cached_property
     def kind_prior(self) -> ForestEvaluator:
-        """Scores of the kinds of page before its blocks are looked at."""
+        """Scores of the kinds of page before its blocks are scored."""
         return ForestEvaluator(self.forests["kind_prior"])
 
     @cached_property
