@@ -74,7 +74,7 @@ def test_killed_at_random_moments(
 ) -> None:
     output = tmp_path / name
     command = [sys.executable, str(SCRIPT), str(pages), str(output), "2"]
-    probability = random.Random(name)  # noqa: S311  # for moments, not for secrets
+    generator = random.Random(name)  # noqa: S311  # for moments, not for secrets
     journal = output.with_name(f"{name}.part") / "journal.jsonl"
     done = 0
     interrupted = False
@@ -83,7 +83,7 @@ def test_killed_at_random_moments(
         # Let it do at least something, then a random moment more.
         while run.poll() is None and size_of(journal) <= done:
             time.sleep(0.002)
-        time.sleep(probability.random() * 0.03)
+        time.sleep(generator.random() * 0.03)
         if run.poll() is not None:
             assert run.returncode == 0
             break  # it was done before its moment came

@@ -36,7 +36,7 @@ REPEATED = 60
 
 
 class Parts(NamedTuple):
-    """TextBlocks of which more is known than their probability, by index in order."""
+    """Blocks of which more is known than their probability, by index in order."""
 
     comments: Sequence[int] = ()
     """Readers' comments: left out whatever their probability."""
@@ -71,7 +71,7 @@ def decode(
         probabilities: The probability of each.
         levels: Rank of each heading (1 is the highest); 0 for other blocks.
         headline: Index of the block that shows the title; -1 if none does.
-        parts: TextBlocks of which more is known than their probability.
+        parts: Blocks of which more is known than their probability.
     """
     texts = [block.text for block in blocks]
     least = threshold([len(text) for text in texts], probabilities)
