@@ -50,7 +50,7 @@ class EmptyInput(InputError):
     def __init__(self, size: int) -> None:
         self.size = size
         """Size of the input, in bytes or (for ``str``) characters."""
-        super().__init__(f"the input holds no text (size {size})")
+        super().__init__(f"the input contains no text (size {size})")
 
 
 class NoMarkup(InputError):
@@ -67,10 +67,10 @@ class NoMarkup(InputError):
 
 
 _INSTEAD = {
-    "path": "{0!r} is no page but looks like a path: parse(pathlib.Path({0!r})) reads the file",
-    "url": "{0!r} is no page but a URL, and tearsheet fetches nothing: fetch it with an HTTP client, "
+    "path": "{0!r} looks like a path, not a page: parse(pathlib.Path({0!r})) reads the file",
+    "url": "{0!r} is a URL, not a page, and tearsheet does not fetch pages: use an HTTP client, "
     "then parse(response.content, url={0!r})",
-    "text": "there is no markup in {0!r}: parse_text reads text",
+    "text": "{0!r} contains no markup: use parse_text for plain text",
 }
 """What to write instead, by what a string without markup seems to be."""
 
@@ -111,7 +111,7 @@ class InputTooLarge(InputError):
         """How much there is; counting may have stopped just over the limit."""
         self.limit = limit
         """How much is allowed, inclusive."""
-        super().__init__(f"{value} {measure} are over the limit of {limit}")
+        super().__init__(f"{value} {measure} exceed the limit of {limit}")
 
 
 class InputTooDeep(InputError):
@@ -124,7 +124,7 @@ class InputTooDeep(InputError):
         """Depth found; counting may have stopped just over the limit."""
         self.limit = limit
         """Depth allowed, inclusive; the root element is at depth 1."""
-        super().__init__(f"elements nest {depth} deep, over the limit of {limit}")
+        super().__init__(f"elements are nested {depth} deep, more than the limit of {limit}")
 
 
 class NotAnArticle(ArticleError):
@@ -139,7 +139,7 @@ class NotAnArticle(ArticleError):
         ``directory-index``, ``placeholder``, ``link-list``, ``search-form``, ``no-text``."""
         self.detail = detail
         """What was seen, for people; None if the reason says all."""
-        super().__init__(f"no article here: {reason}" + (f" ({detail})" if detail else ""))
+        super().__init__(f"not an article: {reason}" + (f" ({detail})" if detail else ""))
 
 
 class MissingExtra(ArticleError, ImportError):

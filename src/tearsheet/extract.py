@@ -341,7 +341,7 @@ def _asked(fields: Collection[str] | None) -> Collection[str]:
     asked = frozenset(fields)
     if not asked.issubset(FIELDS):
         unknown = ", ".join(sorted(asked.difference(FIELDS)))
-        raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
+        raise ValueError(f"no such field: {unknown} (the fields are {', '.join(FIELDS)})")
     return asked
 
 

@@ -69,7 +69,7 @@ def test_input_without_article_fails(tmp_path: Path) -> None:
         (["CLEAN", "-c", "tearsheet:none"], "no such contract"),
         (["CLEAN", "--format", "pdf"], "pdf"),
         (["CLEAN", "--fail-on", "fatal"], "fatal"),
-        (["CLEAN", "--output", "CLEAN"], "it is there already"),
+        (["CLEAN", "--output", "CLEAN"], "it already exists"),
     ],
 )
 def test_exit_2_on_wrong_use(clean: Path, words: list[str], said: str) -> None:
@@ -102,7 +102,7 @@ def test_lines_and_previous_run_are_told(tmp_path: Path) -> None:
     found = {finding.rule: finding for finding in report.findings}
     assert found["views.not-falling"].line == 2
     assert found["views.not-falling"].article == f"{after}#2"
-    assert "9000 in the last run" in found["views.not-falling"].message
+    assert "9000 in the previous run" in found["views.not-falling"].message
 
 
 def test_contract_that_is_for_other_sites(clean: Path, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_contract_that_is_for_other_sites(clean: Path, tmp_path: Path) -> None:
     )
     result = run("validate", clean, "-c", tmp_path / "c.toml")
     assert result.exit_code == 0
-    assert "none of 2 articles is one that c is for" in result.stderr
+    assert "the contract c applies to none of 2 articles" in result.stderr
 
 
 def test_learn_then_validate_then_diff(tmp_path: Path) -> None:

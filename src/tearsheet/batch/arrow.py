@@ -151,12 +151,12 @@ def pages_of(
         url = _text(urls, row)
         name = _text(ids, row) or (names(row) if names else url or "")
         if body is None:
-            yield RawPage(name, url=url, fault=MissingMarkup("the row holds no page"))
+            yield RawPage(name, url=url, fault=MissingMarkup("the row contains no page"))
         elif isinstance(body, CorruptInput):
             yield RawPage(name, url=url, fault=body)
         elif not isinstance(body, (str, bytes)):
             yield RawPage(
-                name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, no text or bytes")
+                name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, not text or bytes")
             )
         else:
             yield RawPage(name, body=body, url=url, markup=markup)

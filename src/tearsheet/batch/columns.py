@@ -55,7 +55,7 @@ def chosen_columns(
     """
     wrong = [name for name in fields or () if name not in CHOICES]
     if wrong:
-        raise SourceError(wrong[0], f"no such field; there are {', '.join(CHOICES)}")
+        raise SourceError(wrong[0], f"no such column; the columns are {', '.join(CHOICES)}")
     names = [name for name in default if evidence or name != "evidence"] if fields is None else list(fields)
     if fingerprint:
         names.append(FINGERPRINT)

@@ -48,7 +48,7 @@ class CorruptInput(InputError):
         """What it was taken for, such as ``gzip``, ``tar``, ``json``."""
         self.reason = reason
         """What its reader says."""
-        super().__init__(f"not a sound {packing}: {reason}")
+        super().__init__(f"not valid {packing}: {reason}")
 
 
 class DecompressionBomb(InputError):
@@ -61,7 +61,7 @@ class DecompressionBomb(InputError):
         """Size as stored, in bytes."""
         self.unpacked = unpacked
         """Size when unpacked, in bytes, as declared or as far as it was unpacked."""
-        super().__init__(f"{packed} bytes unpack to {unpacked} or more")
+        super().__init__(f"{packed} bytes decompress to {unpacked} or more")
 
 
 class MissingMarkup(InputError):
@@ -96,7 +96,7 @@ class TimeLimitExceeded(InputError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         """The limit in seconds."""
-        super().__init__(f"not done after {seconds:g} s")
+        super().__init__(f"not finished after {seconds:g} s")
 
 
 class MemoryLimitExceeded(InputError):
@@ -107,7 +107,7 @@ class MemoryLimitExceeded(InputError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         """The limit in bytes."""
-        super().__init__(f"more than {limit} bytes of memory needed")
+        super().__init__(f"more than {limit} bytes of memory are needed")
 
 
 class WorkerCrashed(InputError):

@@ -31,10 +31,10 @@ def claim(path: Path, *, overwrite: bool) -> None:
     """
     if os.path.lexists(path):
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "is there and is no regular file"
-            raise OutputExists(path, f"it {what}; name a file")
+            what = "is a folder" if path.is_dir() else "exists and is not a regular file"
+            raise OutputExists(path, f"it {what}; give the name of a file")
         if not overwrite:
-            raise OutputExists(path, "it is there already; --overwrite replaces it")
+            raise OutputExists(path, "it already exists; --overwrite replaces it")
         tables = other_tables(path)
         if tables:
             raise OutputExists(
@@ -169,7 +169,7 @@ def _put(fresh: Path, path: Path, *, overwrite: bool) -> None:
             fresh.unlink()
     except FileExistsError as error:
         fresh.unlink(missing_ok=True)
-        raise OutputExists(path, "it has appeared in the meantime; --overwrite replaces it") from error
+        raise OutputExists(path, "it was created in the meantime; --overwrite replaces it") from error
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise OutputError(path, error.strerror or str(error)) from error
@@ -209,7 +209,7 @@ class Publisher:
             and not self._is_own(path)
             and not (path.is_dir() and not any(path.iterdir()))
         ):
-            raise OutputExists(path, "it is there and not an empty folder: name a new one")
+            raise OutputExists(path, "it exists and is not an empty folder; give a new name")
         make_folder(path)
 
     def put(self, fresh: Path, path: Path) -> None:
@@ -235,7 +235,7 @@ class Publisher:
             fresh.replace(path)
         except OSError as error:
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
-                raise OutputExists(path, "it has appeared in the meantime: name another") from error
+                raise OutputExists(path, "it was created in the meantime; give another name") from error
             raise OutputError(path, error.strerror or str(error)) from error
 
     def write(self, pieces: Iterable[bytes], path: Path) -> None:

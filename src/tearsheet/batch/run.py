@@ -169,10 +169,10 @@ class Run:
         """Run with standard output as the output: nothing is kept, and nothing can be resumed."""
         if not self.format.streams:
             raise SourceError(
-                "-", f"{self.format.name} cannot be written to standard output; jsonl and csv can"
+                "-", f"{self.format.name} cannot be written to standard output, only jsonl and csv"
             )
         if self.keep_rejects or self.quarantine is not None:
-            raise SourceError("-", "rejects and quarantine need an output that is a file")
+            raise SourceError("-", "rejects and quarantine need an output file")
         if self.report is not None:
             claim(self.report, overwrite=self.overwrite)
         sources = self._open_sources()
@@ -275,12 +275,12 @@ def _unread(pages: Iterator[RawPage], state: RunState, size: int) -> Iterator[Ra
         if len(again) != segment.inputs or names_digest(again) != segment.names:
             raise RunConflict(
                 state.folder,
-                "inputs were added, removed or renamed since this run was stopped; --restart discards it",
+                "inputs were added, removed or renamed since this run was stopped; --restart discards the run",
             )
         if stamps_digest(again) != segment.stamps:
             raise RunConflict(
                 state.folder,
-                "files that this run has read were changed since it was stopped; --restart discards it",
+                "files that this run has read were changed since it was stopped; --restart discards the run",
             )
     return pages
 

@@ -162,7 +162,7 @@ class RunState:
         if different:
             raise RunConflict(
                 self.folder,
-                f"there is an unfinished run that differs in {', '.join(different)}; --restart discards it",
+                f"there is an unfinished run with a different {', '.join(different)}; --restart discards it",
             )
 
     def _take_up(self) -> None:
@@ -185,7 +185,7 @@ class RunState:
             self._files[name] = file
             if file.tell() < size:
                 raise RunConflict(
-                    self.folder, f"{name} is shorter than the journal says; restart discards the run"
+                    self.folder, f"{name} is shorter than the journal says; --restart discards the run"
                 )
             file.truncate(size)
 

@@ -1,4 +1,4 @@
-"""``tearsheet schema``: the shape of the output."""
+"""``tearsheet schema``: the schema of the output."""
 
 from __future__ import annotations
 

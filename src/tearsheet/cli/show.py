@@ -1,4 +1,4 @@
-"""``tearsheet show``: one article as a person wants to read it."""
+"""``tearsheet show``: one article, printed for people."""
 
 from __future__ import annotations
 
@@ -43,26 +43,24 @@ FIELDS = (
 
 def command(  # noqa: PLR0913  # one parameter for each option
     page: Annotated[
-        str, typer.Argument(help="The page, packed or not; .txt and .md are text; - is standard input.")
+        str, typer.Argument(help="The page (also compressed); .txt and .md are text; - is standard input.")
     ],
     *,
     url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
-    sites: Annotated[
-        Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
-    ] = None,
-    text: Annotated[bool, typer.Option("--text", help="The input is text whose markup is lost.")] = False,
-    body: Annotated[bool, typer.Option("--body", help="Show the text of the sections, too.")] = False,
+    sites: Annotated[Path | None, typer.Option(help="Site rules: a TOML file, or a folder of them.")] = None,
+    text: Annotated[bool, typer.Option("--text", help="Read the input as text without markup.")] = False,
+    body: Annotated[bool, typer.Option("--body", help="Also show the text of the sections.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the article as JSON.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the article as Markdown.")] = False,
 ) -> None:
     """Show one article: its fields and where each was found, its outline, its key points.
 
-    Exit codes: 0 shown; 1 the page is no article or cannot be read; 2 wrong use.
+    Exit codes: 0 shown; 1 the page is not an article or cannot be read; 2 wrong usage.
     """
     from tearsheet.errors import ArticleError
 
     if as_json and markdown:
-        fail("--json and --markdown exclude each other")
+        fail("--json and --markdown cannot be used together")
     try:
         article = _read(page, url=url, text=text, rules=rules_of(sites))
     except ArticleError as error:
@@ -101,7 +99,7 @@ def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) ->
 
 
 def render(article: Article, console: Console, *, body: bool = False) -> None:
-    """Print the article for a person; nothing from the page reaches the terminal but plain characters."""
+    """Print the article for people, without control characters from the page."""
     from rich.padding import Padding
 
     for part in _parts(article, body=body):

@@ -30,7 +30,7 @@ class _Running:
         self.at_end = use.rule.at_end if is_run else None
         needs = use.rule.needs
         lacking = (needs == "now" and not has_now) or (needs == "previous" and not has_previous)
-        self.unchecked = f"needs {'the last run' if needs == 'previous' else needs}" if lacking else None
+        self.unchecked = f"needs {'the previous run' if needs == 'previous' else needs}" if lacking else None
         if use.rule.at_end is not None and not is_run:
             self.unchecked = "needs a run"
         self.check: Check | None = None

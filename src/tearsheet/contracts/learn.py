@@ -134,9 +134,9 @@ class Sample:
             ValueError: The sample is empty.
         """
         if not self.articles:
-            raise ValueError("nothing can be learnt from no articles")
+            raise ValueError("cannot learn from an empty sample")
         head = [
-            f"# Learnt from {self.articles} articles. max_share is the share that a batch of about as many may break",
+            f"# Learned from {self.articles} articles. max_share is the share that a batch of about as many may break",
             "# before it counts; validate batches, not single pages, with it. Read it, tighten it, keep it under review.",
             *table_of({"name": name, "version": "1"}),
         ]
@@ -188,7 +188,9 @@ class Sample:
             return None  # most of a sound batch, or all of it, may lie beyond: the rule would tell nothing
         settings |= {"severity": wanted.severity, "max_share": self._share(expected, len(ordered))}
         return Line(
-            wanted.rule, settings, f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} beyond"
+            wanted.rule,
+            settings,
+            f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} outside the range",
         )
 
     def _views(self) -> Iterator[Line]:

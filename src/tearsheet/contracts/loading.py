@@ -72,7 +72,7 @@ class _Files:
         builtin = source.startswith(BUILTIN_PREFIX)
         key = source if builtin else _real_path(source)
         if key in chain or len(chain) >= MAX_DEPTH:
-            raise ContractError(source, "extends", f"goes in a circle: {' → '.join((*chain, key))}")
+            raise ContractError(source, "extends", f"extends itself: {' → '.join((*chain, key))}")
         if key not in self._merged:
             if len(self._merged) >= MAX_FILES:
                 raise ContractError(source, "extends", f"is one of more than {MAX_FILES} files")
@@ -90,9 +90,9 @@ class _Files:
             raise ContractError(file, "extends", "is not a file name or a list of them")
         own_rules, own_expressions = data.get("rules", {}), data.get("expressions", [])
         if not isinstance(own_rules, Mapping):
-            raise ContractError(file, "rules", "is no table of rules")
+            raise ContractError(file, "rules", "is not a table of rules")
         if not isinstance(own_expressions, list):
-            raise ContractError(file, "expressions", "is no list of expressions")
+            raise ContractError(file, "expressions", "is not a list of expressions")
         rules: dict[str, Any] = {}
         expressions: dict[str, Any] = {}
         for name in extends:
@@ -115,7 +115,9 @@ def _builtin(source: str) -> tuple[str, str, Path]:
     name = source.removeprefix(BUILTIN_PREFIX)
     entry = files("tearsheet.contracts").joinpath("builtin", f"{name}.toml")
     if not name.isidentifier() or not entry.is_file():
-        raise ContractError(source, None, f"no such contract; there are {', '.join(builtin_names())}")
+        raise ContractError(
+            source, None, f"no such contract; the built-in contracts are {', '.join(builtin_names())}"
+        )
     return entry.read_text(encoding="utf-8"), ".toml", Path()
 
 

@@ -107,6 +107,6 @@ def installed() -> tuple[Rule, ...]:
         offered = entry.load()
         for rule in offered if isinstance(offered, Iterable) else (offered,):
             if not isinstance(rule, Rule):
-                raise TypeError(f"entry point {entry.name} of {ENTRY_POINTS} offers {rule!r}, not a Rule")
+                raise TypeError(f"entry point {entry.name} of {ENTRY_POINTS} provides {rule!r}, not a Rule")
             found.append(rule)
     return tuple(found)

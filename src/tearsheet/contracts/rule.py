@@ -34,7 +34,7 @@ def regular_expression(pattern: str) -> str:
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"no regular expression: {error}") from error
+        raise ValueError(f"not a regular expression: {error}") from error
     return pattern
 
 
@@ -185,11 +185,13 @@ def run_rule(
 def _docs(rule_id: str, function: Callable[..., Any]) -> tuple[str, str]:
     """Return what a rule asks and why, from its function's docstring."""
     if not RULE_ID.fullmatch(rule_id):
-        raise ValueError(f"{rule_id!r} is no rule id: write it as family.name, lower case, hyphens in a part")
+        raise ValueError(
+            f"{rule_id!r} is not a rule id: use family.name in lower case, with hyphens between words"
+        )
     what, _, why = (inspect.getdoc(function) or "").partition("\n\n")
     if not (what and why):
         raise ValueError(
-            f"rule {rule_id} needs a docstring: a sentence on what it asks, an empty line, and why"
+            f"rule {rule_id} needs a docstring: a sentence that says what it requires, an empty line, and why"
         )
     return " ".join(what.split()).rstrip("."), " ".join(why.split())
 

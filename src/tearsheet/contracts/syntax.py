@@ -41,9 +41,9 @@ def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
         raise ContractError(file, None, f"is longer than {MAX_CHARACTERS} characters")
     data = _yaml(text, file) if suffix in {".yaml", ".yml"} else _toml(text, file)
     if not isinstance(data, dict):
-        raise ContractError(file, None, "holds no table of settings")
+        raise ContractError(file, None, "contains no table of settings")
     if not all(isinstance(name, str) for name in data):
-        raise ContractError(file, None, "has a name that is no text")
+        raise ContractError(file, None, "has a name that is not text")
     return data
 
 
@@ -75,9 +75,7 @@ def _yaml(text: str, file: str | None) -> Any:
         LookupError,
         OverflowError,
     ) as error:  # a value that its tag or its length makes no number
-        raise ContractError(
-            file, None, f"is not YAML: a value is not what it is said to be: {error}"
-        ) from error
+        raise ContractError(file, None, f"is not YAML: a value does not match its tag: {error}") from error
 
 
 @cache
@@ -103,7 +101,7 @@ def _loader() -> type[SafeLoader]:
             self._values += 1
             if is_alias and anchor is not None:
                 if anchor in self.anchors and anchor not in self._values_in:
-                    raise yaml.YAMLError(f"{anchor!r} holds itself")
+                    raise yaml.YAMLError(f"{anchor!r} contains itself")
                 self._values += self._values_in.get(anchor, 0)
             if self._depth > MAX_NESTING:
                 raise yaml.YAMLError(f"it nests deeper than {MAX_NESTING}")

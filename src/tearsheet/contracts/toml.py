@@ -34,4 +34,4 @@ def value_of(value: object) -> str:
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Sequence):
         return f"[{', '.join(map(value_of, value))}]"
-    raise TypeError(f"{type(value).__name__} has no place in a contract")
+    raise TypeError(f"{type(value).__name__} cannot be written in a contract")

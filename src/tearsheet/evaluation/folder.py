@@ -96,7 +96,7 @@ def _check_name(name: str, path: Path) -> None:
     if name not in known:
         near = get_close_matches(name, sorted(known), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(MEASURES)}"
-        raise EvaluationError(str(path), f"nothing is called {name!r}; {hint}")
+        raise EvaluationError(str(path), f"there is no field {name!r}; {hint}")
 
 
 def _measured(expected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -121,11 +121,11 @@ def _notes(paths: Paths, samples: Sequence[Sample]) -> dict[str, tuple[str, ...]
 
 
 def _note(path: Path, samples: Sequence[Sample]) -> str:
-    note = f"the general answer on {len(path.agrees)} of {len(samples)} pages"
+    note = f"same as the general rules on {len(path.agrees)} of {len(samples)} pages"
     if path.adds:
-        note += f"; the only answer on {len(path.adds)}"
+        note += f"; the only value on {len(path.adds)}"
     if path.differs:
-        note += f"; another answer on {', '.join(samples[i].url for i in sorted(path.differs))}"
+        note += f"; a different value on {', '.join(samples[i].url for i in sorted(path.differs))}"
     return note
 
 

@@ -19,7 +19,7 @@ from tearsheet.errors import InputError, InputTooLarge, MissingExtra
 
 UNSOUND_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)
 """What zipfile raises on a file that is not sound: of a later version, a name that is not UTF-8, cut tables."""
-OTHER_MEMBERS = "archive members that are no pages by their name"
+OTHER_MEMBERS = "archive members that are not pages, by their names"
 """What members are skipped as."""
 
 
@@ -188,7 +188,7 @@ class TarSource(StreamSource):
         except tarfile.TarError as error:
             raise CorruptInput("tar", str(error)) from error
         if stream.tail.strip(b"\0"):
-            raise CorruptInput("tar", "it ends without the mark of its end: some of it may be missing")
+            raise CorruptInput("tar", "the end marker is missing, so part of it may be missing, too")
 
     def _page(self, archive: tarfile.TarFile, member: tarfile.TarInfo) -> RawPage:
         if not member.isfile():

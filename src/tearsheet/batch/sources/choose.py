@@ -24,7 +24,7 @@ from tearsheet.batch.sources.warc import WarcSource
 from tearsheet.errors import MissingExtra
 from tearsheet.extras import require
 
-OTHER_FILES = "files that are no pages by their name"
+OTHER_FILES = "files that are not pages, by their names"
 """What files of a folder are skipped as."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".php", ".txt", ".text", ".md", ".markdown"})
 """Suffixes of files in which no WARC records are looked for."""
@@ -87,9 +87,7 @@ class Opener:
         if kind in {".jsonl", ".ndjson"}:
             return JsonLinesSource(path, packing, self._columns, self._limits)
         if kind in {".csv", ".tsv"} and named:
-            raise SourceError(
-                path, "CSV is written, not read; convert takes JSON Lines, Parquet and databases"
-            )
+            raise SourceError(path, "CSV cannot be read; use JSON Lines, Parquet or a database")
         if kind == ".json" and named:
             return JsonSource(path, packing, self._columns, self._limits)
         if kind == ".tar":
@@ -146,7 +144,7 @@ class Container:
             empty = False
             yield page._replace(stamp=stamp, file=self._path)
         if empty and self._notes.skipped.total() == skipped:
-            yield RawPage(shown(self._path), fault=MissingMarkup("there is nothing in it"), stamp=stamp)
+            yield RawPage(shown(self._path), fault=MissingMarkup("it is empty"), stamp=stamp)
         if stamp_of(self._path) != stamp:
             self._notes.changed.append(shown(self._path))
 

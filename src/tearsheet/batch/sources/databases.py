@@ -40,7 +40,9 @@ class DatabaseSource:
                     column[0] for column in database.execute("SELECT * FROM articles LIMIT 0").description
                 ]
                 if not is_article(frozenset({*names, "sections"})):
-                    yield RawPage(name, fault=MissingMarkup("its table of articles was not written by a run"))
+                    yield RawPage(
+                        name, fault=MissingMarkup("its table of articles was not written by convert")
+                    )
                     return
                 for number, record in enumerate(_records(database, names), start=1):
                     own_name = record.pop("input", None)

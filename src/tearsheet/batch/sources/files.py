@@ -152,7 +152,7 @@ def _fault_of(entry: os.DirEntry[str], base: str) -> UnreadableInput | None:
     if entry.is_symlink():
         target = os.path.realpath(entry.path)
         if not target.startswith(base.rstrip(os.sep) + os.sep):
-            return UnreadableInput("a symbolic link out of the folder")
+            return UnreadableInput("a symbolic link that leads out of the folder")
         if os.path.isdir(target):  # noqa: PTH112  # a path of a DirEntry
             return UnreadableInput("a symbolic link to a folder")
     if not entry.is_file():

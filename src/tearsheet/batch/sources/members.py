@@ -184,7 +184,9 @@ class _Members:
                 continue
             piece = self._file.read(self._piece)
             if not piece:
-                yield CorruptInput(self._name, f"the file is cut: the member at byte {start} has no end")
+                yield CorruptInput(
+                    self._name, f"the file is truncated: the member at byte {start} has no end"
+                )
                 self._resume_after(start)
                 return
 

@@ -56,7 +56,7 @@ def _of_reject(page: RawPage, row: Mapping[str, Any]) -> RawPage:
     if not isinstance(content, str):
         return page._replace(
             fault=MissingMarkup(
-                "a reject without its content: run with --keep-rejects to be able to retry it"
+                "the reject has no content; only rejects kept with --keep-rejects can be retried"
             )
         )
     charset = row.get("charset")

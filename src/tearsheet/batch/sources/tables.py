@@ -77,7 +77,7 @@ def _page_of_json(page: RawPage, data: bytes, columns: Columns) -> RawPage:
     except (ValueError, RecursionError) as error:
         return page._replace(fault=CorruptInput("json", str(error)))
     if not isinstance(row, dict):
-        return page._replace(fault=MissingMarkup("it holds no JSON object"))
+        return page._replace(fault=MissingMarkup("it contains no JSON object"))
     return page_of_row(page, row, columns)
 
 

@@ -199,7 +199,7 @@ def _record(buffer: _Buffer, limit: int) -> Record:
     inner = buffer.find_head(1, size)
     if inner is not None and inner < size:
         buffer.skip(inner)
-        return Record(at, {}, b"", CorruptInput("warc", "another record begins within the record's head"))
+        return Record(at, {}, b"", CorruptInput("warc", "another record begins within the record's header"))
     headers = _headers(buffer.take(size))
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdigit() and len(length) < 19):

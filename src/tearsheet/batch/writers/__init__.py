@@ -68,10 +68,11 @@ def format_of(output: Path, name: str | None) -> Format:
             name = "markdown"
         if name is None:
             raise SourceError(
-                str(output), f"its name must end in one of {', '.join(SUFFIXES)}, or in none: a folder"
+                str(output),
+                f"the name must end in one of {', '.join(SUFFIXES)}; a name without an extension is a folder",
             )
     if name not in FORMATS:
-        raise SourceError(name, f"no such format; there are {', '.join(FORMATS)}")
+        raise SourceError(name, f"no such format; the formats are {', '.join(FORMATS)}")
     module, extra = NEEDS.get(name, (None, None))
     if module is not None and extra is not None:
         require(module, extra)

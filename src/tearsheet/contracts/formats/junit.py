@@ -55,7 +55,7 @@ def _case(report: Report, tally: Tally, fail_on: Severity) -> ET.Element:
         told = "\n".join(_told(report, tally))
         message = f"{tally.failed} of {tally.checked} articles ({tally.share:.1%})"
         if tally.max_share is not None:
-            message += f"; {tally.max_share:.1%} may"
+            message += f"; {tally.max_share:.1%} allowed"
         if at_least(tally.severity, fail_on) and not tally.tolerated:
             failure = ET.SubElement(case, "failure", message=_clean(message), type=tally.severity)
             failure.text = _clean(told)
@@ -79,7 +79,7 @@ def _line(finding: Finding) -> str:
 
 
 def _unread(report: Report, name: str) -> ET.Element:
-    case = ET.Element("testcase", classname=_clean(report.contract), name="input is read", time="0")
+    case = ET.Element("testcase", classname=_clean(report.contract), name="input can be read", time="0")
     ET.SubElement(case, "error", message=_clean(name), type="unread")
     return case
 

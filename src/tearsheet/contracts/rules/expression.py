@@ -41,7 +41,7 @@ class Expression(Settings):
             OverflowError,
             RecursionError,
         ) as error:  # of numbers and nests without end
-            raise ValueError(f"no JSONPath: {error}") from error
+            raise ValueError(f"not a JSONPath query: {error}") from error
         return select
 
     @model_validator(mode="after")
@@ -59,7 +59,7 @@ class Expression(Settings):
             prepare=_prepare,
             needs=None,
             what=self.message or f"{self.select} selects {_bounds(self)} nodes",
-            why="The contract asks for it.",
+            why="The contract requires it.",
         )
 
 

@@ -38,7 +38,7 @@ class GluedSettings(Settings):
     """How many glued sentences are too many."""
 
     max: int = Field(default=1, ge=0)
-    """Most of them in one article: names such as 'Example.Com' look like one."""
+    """Most exceptions in one article: names such as 'Example.Com' look like one."""
 
 
 def texts_of(view: View) -> Iterator[tuple[str, str]]:
@@ -85,24 +85,22 @@ _CP1252 = {
 def text_mojibake(view: View, _settings: Settings) -> Iterator[Problem]:
     """No text was decoded with the wrong encoding: no 'Ã©' for 'é', no replacement character.
 
-    Found once in an article it is everywhere in it, and no later step can mend what U+FFFD replaced.
+    If an article contains it once, it usually contains it everywhere, and what U+FFFD replaced is lost.
     """
     for path, text in texts_of(view):
         if text.isascii():
             continue
         if "\ufffd" in text:
-            yield Problem(
-                path, "replacement characters stand for lost text", cut(text), "decode the bytes anew"
-            )
+            yield Problem(path, "replacement characters mark lost text", cut(text), "decode the bytes again")
         elif damage := mojibake_in(text):
             yield Problem(
-                path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes anew"
+                path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes again"
             )
 
 
 @rule("text.no-markup", Settings)
 def text_no_markup(view: View, _settings: Settings) -> Iterator[Problem]:
-    """No text outside code holds tags or character references.
+    """No text outside code contains tags or character references.
 
     ``&amp;amp;`` and ``<em>`` in text come from pages that escape twice, and from JSON-LD filled with HTML.
     """
@@ -113,9 +111,9 @@ def text_no_markup(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("text.no-invisible", Settings, severity="note")
 def text_no_invisible(view: View, _settings: Settings) -> Iterator[Problem]:
-    """No text outside code holds control characters, soft hyphens, zero-width spaces or private characters.
+    """No text outside code contains control characters, soft hyphens, zero-width spaces or private-use characters.
 
-    They break search, joining and tokenising, and nobody sees why.
+    They break search, joins and tokenisation without being visible.
     """
     for path, text in texts_of(view):
         if not text.isprintable() and (match := INVISIBLE.search(text)):
@@ -124,9 +122,9 @@ def text_no_invisible(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("text.quotes-balanced", Settings, severity="note")
 def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
-    """In each paragraph quotation marks come in pairs; a quotation that goes on in the next paragraph passes.
+    """In each paragraph quotation marks come in pairs; a quotation that continues in the next paragraph passes.
 
-    A mark without its fellow shows text lost from within a paragraph, mostly an inline element that was dropped.
+    A mark without its counterpart means that text was lost from within a paragraph, mostly an inline element.
     """
     prose = view.prose
     for index, unit in enumerate(prose):
@@ -151,7 +149,7 @@ def _inches(text: str) -> bool:
 
 @rule("text.not-glued", GluedSettings)
 def text_not_glued(view: View, settings: GluedSettings) -> Iterator[Problem]:
-    """Sentences are parted by spaces ('end. Next', not 'end.Next'), but for a few in an article.
+    """Sentences are separated by spaces ('end. Next', not 'end.Next'), with at most a few exceptions in an article.
 
     Elements joined without a space make words that are in no dictionary. Scripts that use no spaces pass.
     """
