@@ -1,4 +1,4 @@
-"""What is refused at the doors before anything is read: arguments of a wrong type, and strings that are no page."""
+"""Argument checks at the entry points: arguments of a wrong type, and strings that are not pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ START: Final = 80
 
 
 def check_markup(source: str) -> None:
-    """Refuse a string that is no page; one that holds nothing at all is left to be called empty.
+    """Refuse a string that is not a page. An empty string passes: a later check reports it as empty.
 
     Raises:
         NoMarkup: There is no tag in it.

@@ -1,4 +1,4 @@
-"""What a run returns, and what ``run.json`` says."""
+"""The summary that a run returns and writes to ``run.json``."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class RunSummary(BaseModel):
     codes: dict[str, int]
     """Rejects by code, most first."""
     skipped: dict[str, int]
-    """Those that are no inputs (style sheets, images, redirects, …), by kind."""
+    """Files and records that are not inputs (style sheets, images, redirects, …), by kind."""
     changed: tuple[str, ...] = ()
-    """Files that changed while they were read: what was added to them may be missing; empty if none did."""
+    """Files that changed while they were read, so that additions to them may be missing; empty if none changed."""
     resumed: NonNegativeInt
     """Inputs that an earlier, unfinished call had done."""
     seconds: NonNegativeFloat

@@ -1,4 +1,4 @@
-"""Reading contracts from TOML and YAML files, with what they extend."""
+"""Reading contracts from TOML and YAML files, including those that they extend."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ MAX_FILES = 100
 def load(source: str | Path, *, custom: tuple[Rule, ...] = ()) -> Contract:
     """Return the contract in a file, ``.toml``, ``.yaml`` or ``.yml``, or the one named ``tearsheet:NAME``.
 
-    ``extends`` names one file or several, relative to the file that names them; of several the later ones win over
-    the earlier, and the file's own words over all. Rules are replaced by id as a whole; expressions by their id.
-    ``match``, ``description`` and ``version`` are not inherited.
+    ``extends`` names one or several files, relative to the contract. Later ones take precedence over earlier ones,
+    and the contract itself over all. Rules and expressions are replaced as a whole, by their ids. ``match``,
+    ``description`` and ``version`` are not inherited.
 
     Raises:
-        ContractError: A file is missing or has faults, or ``extends`` goes in a circle.
+        ContractError: A file is missing or invalid, or ``extends`` is circular.
     """
     data = _Files().resolved(str(source), ())
     try:
@@ -68,7 +68,7 @@ class _Files:
         self._merged: dict[str, dict[str, Any]] = {}
 
     def resolved(self, source: str, chain: tuple[str, ...]) -> dict[str, Any]:
-        """Return what a file or built-in contract says, with what it extends laid under it."""
+        """Return the content of a file or built-in contract, merged with those that it extends."""
         builtin = source.startswith(BUILTIN_PREFIX)
         key = source if builtin else _real_path(source)
         if key in chain or len(chain) >= MAX_DEPTH:
@@ -81,7 +81,7 @@ class _Files:
         return self._merged[key]
 
     def merged(self, data: dict[str, Any], folder: Path, chain: tuple[str, ...]) -> dict[str, Any]:
-        """Return ``data`` with what it extends laid under it."""
+        """Return ``data`` merged with the contracts that it extends."""
         file = chain[-1] if chain else None
         data.pop("$schema", None)  # for editors
         extends = data.pop("extends", ())

@@ -52,7 +52,7 @@ Each rule has a stable id, a default severity, and settings. Every rule also tak
 
 
 def rule_lines() -> Iterator[str]:
-    """Yield a line for each rule: severity, id, what it asks."""
+    """Yield a line for each rule: severity, id, what it requires."""
     width = max(len(rule.id) for rule in BUILTIN)
     for rule in BUILTIN:
         yield f"{rule.severity:8} {rule.id:{width}}  {rule.what}"

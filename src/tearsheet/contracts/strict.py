@@ -1,4 +1,4 @@
-"""A contract as a type: a subclass of Article that refuses what the contract calls an error."""
+"""A contract as a type: a subclass of Article that rejects articles with errors under the contract."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def strict_model(contract: Contract) -> type[Article]:
     """Return a subclass of `Article` that validates against ``contract``; see `Contract.model`.
 
-    ``StrictArticle.model_validate(data, context={"now": now})`` gives rules the present moment. The validation
-    error has the code ``contract`` and tells every finding of severity ``error``; milder ones are not told.
+    ``StrictArticle.model_validate(data, context={"now": now})`` gives rules the current time. The validation error
+    has the code ``contract`` and lists every finding of severity ``error``.
     """
 
     def keeps_contract(self: Article, info: ValidationInfo) -> Article:

@@ -1,7 +1,7 @@
-"""TOML and YAML of contract files as plain tables, within bounds that keep any file's cost small.
+"""Read the TOML and YAML of contract files as plain tables, with limits that bound the cost of any file.
 
-A contract is settings: names, numbers, lists. What YAML has beyond them (dates of its own, sets, binary data, a node
-within itself) is not read, and dates are text, which the settings that are dates take.
+A contract consists of names, numbers and lists. Other features of YAML (its own dates, sets, binary data, recursive
+nodes) are not supported; dates are text, which the settings accept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_CHARACTERS = 256 * 1024
 MAX_NESTING = 64
 """Deepest nest of YAML; a contract needs five levels."""
 MAX_VALUES = 10_000
-"""Most values of a YAML file, aliases counted as what they stand for: they can multiply without end."""
+"""Most values of a YAML file; aliases count at their expanded size, which can grow exponentially."""
 MAX_KEY_PARTS = 32
 """Most parts of a dotted TOML key, which cost the square of their number; a contract needs four."""
 
@@ -32,10 +32,10 @@ _OPENINGS = re.compile(rf"(?:[\[{{][ \t]*+){{{MAX_NESTING + 1}}}")
 
 
 def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
-    """Return the table of settings in ``text``, YAML if ``suffix`` says so (``.yaml``, ``.yml``), else TOML.
+    """Return the table of settings in ``text``; YAML if ``suffix`` is ``.yaml`` or ``.yml``, otherwise TOML.
 
     Raises:
-        ContractError: It is not sound, goes over a bound, or holds no table.
+        ContractError: It is invalid, exceeds a limit, or is not a table.
     """
     if len(text) > MAX_CHARACTERS:
         raise ContractError(file, None, f"is longer than {MAX_CHARACTERS} characters")
@@ -84,7 +84,7 @@ def _loader() -> type[SafeLoader]:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Reads plain settings. The depth is bounded, which bounds the recursion of PyYAML's own composer, too."""
+        """Reads plain settings. The depth is limited, which also limits the recursion of PyYAML's composer."""
 
         def __init__(self, stream: str) -> None:
             super().__init__(stream)

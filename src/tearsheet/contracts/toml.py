@@ -30,7 +30,7 @@ def value_of(value: object) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, str):
-        # JSON's escapes are TOML's, but that TOML also asks for one of DEL.
+        # JSON's escapes are valid in TOML, but TOML also requires DEL to be escaped.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Sequence):
         return f"[{', '.join(map(value_of, value))}]"

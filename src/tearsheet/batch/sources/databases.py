@@ -32,7 +32,7 @@ class DatabaseSource:
         self._kind = kind
 
     def pages(self) -> Iterator[RawPage]:
-        """Yield the articles; a file that holds none, or cannot be read, ends with one faulty input."""
+        """Yield the articles; if the file contains none or cannot be read, ends with one faulty input."""
         name = shown(self._path)
         try:
             with _opened(self._path, self._kind) as database:
@@ -96,7 +96,7 @@ class _Groups:
         self._next = next(self._groups, None)
 
     def of(self, article: int) -> list[tuple[Any, ...]]:
-        """Return the rows of an article; articles are asked for in order."""
+        """Return the rows of an article; articles must be requested in order."""
         while self._next is not None and self._next[0] < article:
             self._next = next(self._groups, None)
         if self._next is None or self._next[0] != article:

@@ -1,4 +1,4 @@
-"""Output formats, told apart by the output's name."""
+"""Output formats; the output's name determines the format."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ NEEDS = {
 
 
 def format_of(output: Path, name: str | None) -> Format:
-    """Return the format called ``name``, or the one that the output's name says.
+    """Return the format called ``name``, or the one that the output's name determines.
 
     Raises:
-        SourceError: There is no such format, or the name says none.
-        MissingExtra: What writes it is not installed.
+        SourceError: There is no such format, or the name determines none.
+        MissingExtra: The library that writes it is not installed.
     """
     if name is None and output == STDOUT:
         name = "jsonl"

@@ -12,8 +12,8 @@ from rich.text import Text
 from tearsheet.contracts.findings import RANK, Finding, Report, Severity, Tally, at_least
 
 TOLD = 3
-"""How many findings of each rule are told in a report about many articles, none of one that is tolerated; JSON and
-SARIF have all."""
+"""Findings shown for each rule in a report about many articles (none for a tolerated rule); JSON and SARIF have
+all."""
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 """Style of each severity."""
@@ -28,7 +28,7 @@ def to_text(report: Report, fail_on: Severity = "error", *, told: int = TOLD) ->
 
 
 def render(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> RenderableType:
-    """Return what a rich console prints of the report: gravest rules first, then in the contract's order."""
+    """Return the report for a rich console: most severe rules first, then in the contract's order."""
     parts: list[RenderableType] = [_head(report), Text()]
     failed = sorted((t for t in report.tallies if t.failed), key=lambda t: (t.tolerated, -RANK[t.severity]))
     for tally in failed:

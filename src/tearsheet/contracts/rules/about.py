@@ -1,4 +1,4 @@
-"""Rules for what an article says about itself: authors, category, language, kind, views, tags, addresses."""
+"""Rules about the fields of an article: authors, category, language, kind, views, tags, URLs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tearsheet.contracts.view import View
 from tearsheet.contracts.words import SCRIPTS, script_share
 
 NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[|<>{}]|^(written |posted )?by\s", re.IGNORECASE)
-"""What no person's or agency's name holds: addresses, handles, years, marks of markup, the byline's own word."""
+"""What no name of a person or agency contains: URLs, handles, years, signs of markup, the word of the byline."""
 
 
 SCRIPT_SAMPLE = 1000
-"""Characters of the body whose script is looked at: the beginning tells as well as the whole."""
+"""Number of characters of the body whose script is checked: the beginning is as good as the whole."""
 
 
 class AuthorNameSettings(Settings):
@@ -46,7 +46,8 @@ class ScriptSettings(Settings):
 def authors_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The number of authors is in the range.
 
-    No author on a site that signs its articles, or twenty (a list of the whole staff), means that the byline was not read.
+    No author on a site that signs its articles, or twenty (a list of the whole staff), means that the byline was
+    not read.
     """
     if said := settings.says(len(view.article.authors), "authors"):
         yield Problem("authors", said, len(view.article.authors))
@@ -98,7 +99,8 @@ def kind_in_set(settings: SetSettings) -> Check:
 def language_matches_script(view: View, settings: ScriptSettings) -> Iterator[Problem]:
     """The body's letters are of a script in which the declared language is written; unknown languages pass.
 
-    A page that declares Russian and contains Latin text was read with a wrong encoding, or its template declares the same language for all pages. (Languages that share a script are not distinguished.)
+    A page that declares Russian and contains Latin text was read with a wrong encoding, or its template declares
+    the same language for all pages. (Languages that share a script are not distinguished.)
     """
     language = (view.article.language or "").partition("-")[0].lower()
     pattern = SCRIPTS.get(language)

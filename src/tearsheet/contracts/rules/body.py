@@ -20,7 +20,7 @@ Group = Literal["consent", "subscription", "sharing", "teasers", "labels"]
 
 
 EDGES = " \t\n.:;,!?…»›>→|-–—•*"
-"""What may stand around a template's words in their block: ``Read more »``."""
+"""Characters that may surround template text in its block: ``Read more »``."""
 
 
 class BoilerplateSettings(Settings):
@@ -76,7 +76,7 @@ def body_boilerplate(settings: BoilerplateSettings) -> Check:
     phrases.update((phrase.casefold(), "anywhere") for phrase in settings.phrases)
 
     def check(view: View) -> Iterable[Problem]:
-        # One search over all short blocks at once; which of them holds the phrase is asked only when one does.
+        # One search over all short blocks at once; the block is only looked up if there is a match.
         short = [
             unit
             for unit in view.units
@@ -94,7 +94,7 @@ def body_boilerplate(settings: BoilerplateSettings) -> Check:
 
 
 def _tells(phrase: str, place: str, text: str) -> bool:
-    """Return whether ``phrase`` stands in ``text`` at its place, and not as part of longer words."""
+    """Return whether ``phrase`` is at its place in ``text``, and not part of longer words."""
     if place == "whole":
         return text == phrase
     at = text.find(phrase)
@@ -141,7 +141,8 @@ def _breaks_off(last: Unit, text: str, view: View, settings: CompleteSettings) -
 def body_paragraph_length(view: View, settings: ParagraphSettings) -> Iterator[Problem]:
     """No paragraph has more than `max_words` words.
 
-    A paragraph of thousands of words consists of many that were run together, with the lists and headings between them.
+    A paragraph of thousands of words consists of many that were run together, with the lists and headings between
+    them.
     """
     for unit in view.units:
         # No word is shorter than a character: short text needs no counting.
@@ -155,7 +156,8 @@ def body_paragraph_length(view: View, settings: ParagraphSettings) -> Iterator[P
 def body_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Problem]:
     """No paragraph or list item appears twice.
 
-    Pull quotes, copies for phones and nested elements that were read twice repeat text. ``sections.not-repeated`` reports whole sections that are repeated.
+    Pull quotes, copies for phones and nested elements that were read twice repeat text. ``sections.not-repeated``
+    reports whole sections that are repeated.
     """
     repeated_sections = _repeated_sections(view)
     counts: Counter[str] = Counter()

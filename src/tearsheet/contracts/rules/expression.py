@@ -20,13 +20,14 @@ class Expression(Settings):
     """A rule made of a JSONPath query (RFC 9535) over the article's JSON."""
 
     id: str = Field(pattern=f"^{RULE_ID.pattern}$")
-    """Its stable id, such as ``recipe.has-steps``: lower-case words and hyphens, at least two parts joined by dots."""
+    """Its stable id, such as ``recipe.has-steps``: lower-case words and hyphens, at least two parts joined by
+    dots."""
     select: str = Field(max_length=PATTERN_CHARACTERS)
     """The query, such as ``$.sections[?@.heading == 'Method'].blocks[?@.type == 'list']``."""
     min: int | None = Field(default=None, ge=0)
     """Fewest nodes that the query must select; None for no lower end."""
     max: int | None = Field(default=None, ge=0)
-    """Most nodes that it may select: 0 forbids what it selects, and each node is a finding; None for no upper end."""
+    """Most nodes that it may select; with 0 each selected node is a finding; None for no upper limit."""
     message: str | None = None
     """Said in each finding; if not set, the query and the count are."""
 

@@ -20,7 +20,7 @@ def known_fields(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return ``names`` unchanged.
 
     Raises:
-        ValueError: One of them is no field of Article that may be missing.
+        ValueError: One of them is not a field of Article that may be missing.
     """
     unknown = [name for name in names if name not in FIELDS]
     if unknown:
@@ -47,7 +47,7 @@ class PatternSettings(FieldsSettings):
 
 
 class SourceSettings(FieldsSettings):
-    """Which fields, and where their values must stand."""
+    """Which fields, and which sources their values must have."""
 
     sources: tuple[Source, ...] = Field(default=("json-ld", "microdata", "opengraph", "meta"), min_length=1)
     """Allowed sources; by default the structured ones, which a page declares for machines."""
@@ -120,7 +120,8 @@ def field_pattern(settings: PatternSettings) -> Check:
 def evidence_source(view: View, settings: SourceSettings) -> Iterator[Problem]:
     """The values of the named fields come from the named sources; a missing value passes.
 
-    A date in JSON-LD is declared by the publisher; one read from running text is a guess. If structured data disappear, values may stay plausible for a while, and only their source shows the change.
+    A date in JSON-LD is declared by the publisher; one read from running text is a guess. If structured data
+    disappear, values may stay plausible for a while, and only their source shows the change.
     """
     for field in settings.fields:
         evidence = view.article.evidence.get(field)

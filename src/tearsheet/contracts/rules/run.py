@@ -1,4 +1,4 @@
-"""Rules over a whole run: they keep what they have seen, from one article to the next."""
+"""Rules about a whole run: they keep state from one article to the next."""
 
 from __future__ import annotations
 
@@ -86,7 +86,9 @@ def run_unique(settings: UniqueSettings) -> Check:
 def run_title_ending(settings: EndingSettings) -> Check:
     """No ending after a separator (``| Valley Post``) is shared by many titles of a run.
 
-    This finds the site's name in titles if the page does not declare it, and any other text that a new template appends to every headline. The first few such titles of a run pass, because the ending is not yet known to be shared.
+    This finds the site's name in titles if the page does not declare it, and any other text that a new template
+    appends to every headline. The first few such titles of a run pass, because the ending is not yet known to be
+    shared.
     """
     counts: Counter[str] = Counter()
     titles = 0
@@ -135,7 +137,8 @@ def run_rejects(run: RunCounts, settings: RejectSettings) -> Iterable[Problem]:
 def run_reject_codes(run: RunCounts, settings: RejectCodeSettings) -> Iterable[Problem]:
     """At most a given share of a run's inputs are rejected with the named codes.
 
-    Most codes describe the page. But some mean that something went wrong, with the machine (`memory`), while fetching (`empty`, `corrupt`) or in tearsheet (`internal`), and need a limit of their own.
+    Most codes describe the page. But some mean that something went wrong, with the machine (`memory`), while
+    fetching (`empty`, `corrupt`) or in tearsheet (`internal`), and need a limit of their own.
     """
     count = sum(run.rejects.get(code, 0) for code in settings.codes)
     return _rejected(run, count, settings.share, f" as {', '.join(settings.codes)}")

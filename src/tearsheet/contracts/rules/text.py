@@ -19,16 +19,17 @@ TAG = re.compile(
     r"(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
     re.IGNORECASE,
 )
-"""A tag of an HTML element that text is set with, or a character reference; lengths are bounded, so matching is linear.
-Other words between angle brackets may be text: some languages write titles so."""
+"""A tag of an HTML element that text is set with, or a character reference; lengths are bounded, so matching is
+linear. Other words between angle brackets may be text: some languages write titles so."""
 
 GLUED = re.compile(r"[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
-"""A sentence's end joined to the next one's beginning without a space, if two small letters stand before it."""
+"""The end of a sentence joined to the next one without a space, after at least two lower-case letters."""
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufff9-\ufffc\ue000-\uf8ff]"
 )
-"""Control characters, soft hyphens, zero-width spaces and marks, private use. Joiners, which scripts need, are not."""
+"""Control characters, soft hyphens, zero-width spaces and marks, private use. Joiners, which scripts need, are
+not."""
 
 QUOTE_MARKS = (("“”„‟", "“…”"), ("«»", "«…»"), ("「」", "「…」"))
 """Marks that come in pairs, whichever of them a language opens with: together their number is even."""
@@ -52,10 +53,10 @@ def texts_of(view: View) -> Iterator[tuple[str, str]]:
 
 
 def mojibake_in(text: str) -> str | None:
-    """Return the first run of characters that is UTF-8 read as windows-1252; None if there is none.
+    """Return the first run of characters that is UTF-8 decoded as windows-1252; None if there is none.
 
     A run counts if its windows-1252 bytes are UTF-8 for at least three characters, or for accented Latin letters
-    and typographic marks: what such damage mostly comes from. Two such characters may meet in sound text.
+    and typographic marks, the most frequent cases. Two other such characters may occur in undamaged text.
 
     >>> mojibake_in("the cafÃ© at the corner")
     'Ã©'
@@ -143,7 +144,7 @@ def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
 
 
 def _inches(text: str) -> bool:
-    """Return whether some straight quotation mark follows a digit: it may stand for inches or seconds."""
+    """Return whether a straight quotation mark follows a digit: it may mean inches or seconds."""
     return any(text[at - 1].isdigit() for at in range(1, len(text)) if text[at] == '"')
 
 

@@ -26,7 +26,7 @@ class TitleLengthSettings(RangeSettings):
 
 
 class SiteNameSettings(Settings):
-    """Names of the site beyond those that the article tells."""
+    """Names of the site in addition to those in the article."""
 
     names: tuple[str, ...] = ()
     """Additional names; ``Article.site`` and the host of its URLs are always checked."""
@@ -59,7 +59,7 @@ def is_site_name(text: str, view: View) -> bool:
 
 
 def ending_of(title: str) -> str | None:
-    """Return what follows a title's last mark, if it is of one to five words: where a site's name would stand.
+    """Return the text after a title's last separator if it has one to five words, as a site's name would.
 
     >>> ending_of("The mill reopens | Valley Post")
     'Valley Post'
@@ -73,7 +73,8 @@ def ending_of(title: str) -> str | None:
 def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]:
     """The title has a length in the range, in characters; a missing one passes.
 
-    A title of a few characters is the text of a logo or a button; a very long one is a paragraph, or several elements that were run together.
+    A title of a few characters is the text of a logo or a button; a very long one is a paragraph, or several
+    elements that were run together.
     """
     title = view.article.title
     if title is not None and (said := settings.says(len(title), "characters")):
@@ -84,7 +85,8 @@ def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]
 def title_no_site_name(settings: SiteNameSettings) -> Check:
     """The title neither begins nor ends with the site's name, separated by a mark such as ``|`` or ``–``.
 
-    ``Headline | Daily Post`` is the content of the page's ``title`` element. If it becomes the article's title, the headline was not found, and the title cannot be compared with other copies of the same text.
+    ``Headline | Daily Post`` is the content of the page's ``title`` element. If it becomes the article's title, the
+    headline was not found, and the title cannot be compared with other copies of the same text.
     """
     told = frozenset(fold(name) for name in settings.names)
 
@@ -103,7 +105,8 @@ def title_no_site_name(settings: SiteNameSettings) -> Check:
 def title_not_all_caps(view: View, settings: CapitalsSettings) -> Iterator[Problem]:
     """The title is not written in capitals only; scripts without case pass.
 
-    Capitals in the markup (rather than by style sheet) come from a teaser or a banner, and hide which words are names.
+    Capitals in the markup (rather than by style sheet) come from a teaser or a banner, and hide which words are
+    names.
     """
     title = view.article.title
     if title is not None and title.isupper() and sum(map(str.isalpha, title)) >= settings.min_letters:
@@ -114,7 +117,8 @@ def title_not_all_caps(view: View, settings: CapitalsSettings) -> Iterator[Probl
 def title_not_generic(settings: GenericSettings) -> Check:
     """The title is not a generic phrase such as 'Home', 'Untitled' or 'Page not found'.
 
-    Error pages, consent walls and empty templates are often served with status 200 and look like articles to a crawler.
+    Error pages, consent walls and empty templates are often served with status 200 and look like articles to a
+    crawler.
     """
     refused = GENERIC_TITLES | {fold(title) for title in settings.titles}
 
