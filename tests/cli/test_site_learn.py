@@ -82,7 +82,7 @@ def test_check_names_the_field_and_what_would_hold(tmp_path: Path) -> None:
     done = run("check", tmp_path / "site.toml", lines_of(later, tmp_path / "later.jsonl"))
     assert done.exit_code == 1
     assert (
-        f"labelled.example: {part}: on 0% of the pages, 100% when learned; none since {later[0].url}; now: span.stamp-x"
+        f"labelled.example: {part}: found on 0% of the pages, 100% when learned; missing since {later[0].url}; now at span.stamp-x"
         in done.stdout
     )
 

@@ -57,8 +57,8 @@ def test_input_without_article_fails(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     result = run("validate", tmp_path / "empty.html")
     assert result.exit_code == 1
-    assert "fails: 1 inputs gave no article" in result.stdout
-    assert "there was no article to validate" in result.stderr
+    assert "fails: 1 input gave no article" in result.stdout
+    assert "there was no article" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_learn_then_validate_then_diff(tmp_path: Path) -> None:
 def test_learn_and_diff_need_articles(tmp_path: Path, clean: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     learnt = run("contract", "learn", tmp_path / "empty.html")
-    assert (learnt.exit_code, "there is no article in the sample" in learnt.stderr) == (2, True)
+    assert (learnt.exit_code, "the sample contains no article" in learnt.stderr) == (2, True)
     assert run("contract", "learn", "missing.html").exit_code == 2
     assert run("contract", "diff", clean, tmp_path / "empty.html").exit_code == 2
 

@@ -72,7 +72,7 @@ class _Files:
         builtin = source.startswith(BUILTIN_PREFIX)
         key = source if builtin else _real_path(source)
         if key in chain or len(chain) >= MAX_DEPTH:
-            raise ContractError(source, "extends", f"extends itself: {' → '.join((*chain, key))}")
+            raise ContractError(source, "extends", f"is circular or too long: {' → '.join((*chain, key))}")
         if key not in self._merged:
             if len(self._merged) >= MAX_FILES:
                 raise ContractError(source, "extends", f"is one of more than {MAX_FILES} files")
