@@ -30,8 +30,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow_codec import Struct
-except ImportError as error:
-    raise MissingExtra("pyarrow", "batch") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "batch") from _error
 
 _ARTICLE: Final = Struct([Article])
 _METADATA: Final = {"tearsheet.schema": f"article-{SCHEMA_VERSION}"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt
 
@@ -14,7 +14,7 @@ MIB = 1024 * 1024
 class Limits(BaseModel):
     """What one page may cost before it is rejected."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     seconds: PositiveFloat = 30.0
     """Wall-clock time for one page, in seconds."""
@@ -27,7 +27,7 @@ class Limits(BaseModel):
 class Columns(BaseModel):
     """Names of the columns (Parquet) or members (JSON Lines) that a run reads."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     html: str = "html"
     """Column with the page, as text or bytes."""

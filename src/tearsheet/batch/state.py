@@ -76,7 +76,7 @@ class RunState:
     def __init__(self, folder: Path, plan: dict[str, Any], *, restart: bool = False) -> None:
         self.folder = folder
         self.segments: list[Segment] = []
-        self.stats = RunStats()
+        self.stats: RunStats = RunStats()
         """Counts over all segments that are done."""
         self._lock: IO[bytes] | None = None
         self._files: dict[str, IO[bytes]] = {}

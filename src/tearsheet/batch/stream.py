@@ -23,7 +23,7 @@ class Stream:
     """Takes the results of a run as `tearsheet.batch.state.RunState` does, and writes the articles at once."""
 
     def __init__(self, head: bytes, say: Callable[[str], None] | None = None) -> None:
-        self.stats = RunStats()
+        self.stats: RunStats = RunStats()
         self._head = head
         self._say = say or _to_stderr
         self._output = sys.stdout.buffer

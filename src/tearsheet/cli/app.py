@@ -11,7 +11,7 @@ import typer
 from tearsheet.cli import contract, convert, evaluate, inspect, schema, show, site, validate
 from tearsheet.cli.exits import INTERRUPTED, STOPPED, USAGE
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="tearsheet",
     help="Extract typed articles from raw pages: title, dates, sections, key points, and where each was found.",
     no_args_is_help=True,

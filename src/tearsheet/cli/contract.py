@@ -17,7 +17,7 @@ from tearsheet.cli.validate import FailOn, Format, exit_code, moment_of, write
 if TYPE_CHECKING:
     from tearsheet.article.model import Article
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="contract",
     help="Learn and check contracts, compare two runs, list the rules.",
     no_args_is_help=True,

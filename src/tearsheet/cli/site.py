@@ -15,7 +15,7 @@ from tearsheet.cli.safe import plain
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
 
-app = typer.Typer(name="site", help="Learn, test and check rules for single sites.", no_args_is_help=True)
+app: typer.Typer = typer.Typer(name="site", help="Learn, test and check rules for single sites.", no_args_is_help=True)
 
 
 @app.command("test")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import translate
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import (
     ConfigDict,
@@ -65,7 +65,7 @@ class Contract(Model):
     settings, its typed settings, or a sequence of tables or settings, to use it several times.
     """
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(arbitrary_types_allowed=True)
 
     format: str = Field(default=FORMAT, pattern=f"^{FORMAT}$")
     """Version of the format that the contract is written in."""

@@ -119,7 +119,7 @@ class Profile:
     """Counts and measures of a set of articles, added one by one."""
 
     def __init__(self) -> None:
-        self.articles = 0
+        self.articles: int = 0
         """How many articles."""
         self.present: Counter[str] = Counter()
         """For each of `FIELDS`, in how many of them it has a value."""

@@ -22,8 +22,8 @@ from tearsheet.errors import MissingExtra
 
 try:
     from datatrove.pipeline.base import PipelineStep
-except ImportError as error:
-    raise MissingExtra("datatrove", "datatrove") from error
+except ImportError as _error:
+    raise MissingExtra("datatrove", "datatrove") from _error
 
 if TYPE_CHECKING:
     from datatrove.data import Document, DocumentsPipeline
@@ -63,7 +63,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]  # datatrove is not 
         self.text = text
         self.evidence = evidence
         self.now = now
-        self.limits = limits or Limits()
+        self.limits: Limits = limits or Limits()
         self.exclusion_writer = exclusion_writer
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002  # datatrove calls it so

@@ -19,8 +19,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
-except ImportError as error:
-    raise MissingExtra("pyarrow", "pandas") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "pandas") from _error
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,8 +18,8 @@ from tearsheet.integrations.passages import metadata, passages
 try:
     from langchain_core.document_loaders import BaseBlobParser, Blob
     from langchain_core.documents import Document
-except ImportError as error:
-    raise MissingExtra("langchain_core", "langchain") from error
+except ImportError as _error:
+    raise MissingExtra("langchain_core", "langchain") from _error
 
 TEXT_TYPES = frozenset(("text/plain", "text/markdown"))
 """Media types of blobs that are text without markup."""

@@ -22,8 +22,8 @@ from tearsheet.page.encoding import decode
 try:
     from llama_index.core.readers.base import BaseReader
     from llama_index.core.schema import Document
-except ImportError as error:
-    raise MissingExtra("llama_index.core", "llamaindex") from error
+except ImportError as _error:
+    raise MissingExtra("llama_index.core", "llamaindex") from _error
 
 NOT_EMBEDDED = ("section", "url", "view_count")
 """Metadata that do not contribute to the meaning of a passage; they are kept, but not embedded."""

@@ -22,8 +22,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
-except ImportError as error:
-    raise MissingExtra("pyarrow", "ray") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "ray") from _error
 
 if TYPE_CHECKING:
     from ray.data import Dataset

@@ -22,8 +22,8 @@ try:
     from scrapy import Field, Item
     from scrapy.exceptions import DropItem
     from scrapy.http import Response, TextResponse
-except ImportError as error:
-    raise MissingExtra("scrapy", "scrapy") from error
+except ImportError as _error:
+    raise MissingExtra("scrapy", "scrapy") from _error
 
 if TYPE_CHECKING:
     from scrapy import Spider

@@ -23,8 +23,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
-except ImportError as error:
-    raise MissingExtra("pyarrow", "spark") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "spark") from _error
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

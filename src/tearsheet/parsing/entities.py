@@ -45,16 +45,16 @@ class Entity:
     def __init__(
         self, types: tuple[str, ...], data: dict[str, Any], node: int, pointer: str, *, aside: bool
     ) -> None:
-        self.types = types
+        self.types: tuple[str, ...] = types
         """Its ``@type``, last path step of each, in order; empty if it has none."""
-        self.data = data
+        self.data: dict[str, Any] = data
         """The object."""
-        self.node = node
+        self.node: int = node
         """Index of its script element."""
-        self.pointer = pointer
+        self.pointer: str = pointer
         """JSON pointer (RFC 6901) of the object inside the script. Where a script holds several values in a row,
         they count as one array: ``/0`` is the first."""
-        self.aside = aside
+        self.aside: bool = aside
         """True when it stands inside a property that holds other things: a list, a comment or a video."""
 
 

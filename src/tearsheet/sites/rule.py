@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from fnmatch import translate
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
@@ -129,7 +129,7 @@ class Learned(Model):
 class SiteRule(Model):
     """The rule for a site."""
 
-    model_config = ConfigDict(**{**Model.model_config, "ignored_types": (cached_property,)})
+    model_config: ClassVar[ConfigDict] = ConfigDict(**{**Model.model_config, "ignored_types": (cached_property,)})
 
     name: str
     """A name for messages and evidence, such as ``example-news``."""

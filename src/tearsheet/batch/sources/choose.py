@@ -38,7 +38,7 @@ class Opener:
     def __init__(self, columns: Columns, limits: Limits, own: frozenset[str]) -> None:
         self.own = own
         """Real paths of the run's own files, which are ignored in a folder of inputs."""
-        self.notes = Notes()
+        self.notes: Notes = Notes()
         """Notes about the sources; grows while they are read."""
         self._columns = columns
         self._limits = limits
