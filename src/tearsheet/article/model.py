@@ -35,7 +35,9 @@ Source = Literal["json-ld", "microdata", "opengraph", "meta", "html", "text", "u
 class Model(BaseModel):
     """Base of all models: frozen, unknown fields forbidden, attribute docstrings become field descriptions."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
 
 def _date_of(value: object) -> object:

@@ -94,7 +94,9 @@ class List:
 
     def __init__(self, item: Codec) -> None:
         self._item = item
-        self.type: pa.DataType = pa.list_(pa.field("element", item.type))  # the name that the Parquet format gives it
+        self.type: pa.DataType = pa.list_(
+            pa.field("element", item.type)
+        )  # the name that the Parquet format gives it
 
     def build(self, values: Sequence[Sequence[Any] | None]) -> pa.Array:
         """Return the values as an array of ``type``."""
@@ -176,7 +178,9 @@ class Struct:
             if nest is not None:
                 self._members[DEPTH] = Plain(pa.int64())
         self._own = {_tag(model): tuple(model.model_fields) for model in models} if len(models) > 1 else {}
-        self.type: pa.DataType = pa.struct([pa.field(name, codec.type) for name, codec in self._members.items()])
+        self.type: pa.DataType = pa.struct(
+            [pa.field(name, codec.type) for name, codec in self._members.items()]
+        )
 
     def columns(self, values: Sequence[dict[str, Any]]) -> list[pa.Array]:
         """Return the members' arrays, in the type's order; a member that a value does not have is null."""

@@ -14,7 +14,9 @@ MIB = 1024 * 1024
 class Limits(BaseModel):
     """What one page may cost before it is rejected."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
     seconds: PositiveFloat = 30.0
     """Wall-clock time for one page, in seconds."""
@@ -27,7 +29,9 @@ class Limits(BaseModel):
 class Columns(BaseModel):
     """Names of the columns (Parquet) or members (JSON Lines) that a run reads."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
     html: str = "html"
     """Column with the page, as text or bytes."""

@@ -14,7 +14,9 @@ class RunSummary(BaseModel):
     ``seen == inputs + sum(skipped.values())`` and ``inputs == articles + rejected + quarantined``, always.
     """
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
     output: Path
     """Where the articles are."""

@@ -48,6 +48,7 @@ def _root(
             "-V",
             callback=_version,
             is_eager=True,
+            metavar="",
             help="Show the versions and whether tearsheet is compiled, and exit.",
         ),
     ] = False,

@@ -30,7 +30,7 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="A sample of converted articles or pages: at least a few dozen."
+            metavar="SOURCE", help="A sample of converted articles or pages: at least a few dozen."
         ),
     ],
     *,
@@ -124,7 +124,9 @@ def check(
 def rules(
     rule: Annotated[str | None, typer.Argument(help="Id of one rule; all if not given.")] = None,
     *,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the reference as Markdown.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", metavar="", help="Print the reference as Markdown.")
+    ] = False,
 ) -> None:
     """List the rules, or describe one: what it requires, why, settings, examples.
 

@@ -38,7 +38,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
+            metavar="SOURCE",
             help="Files, folders and patterns: pages, .zip, .tar, .warc, .jsonl, .parquet (also compressed), or "
             "output of convert, including rejects; - is standard input (a page, or a list of paths).",
         ),
@@ -65,11 +65,15 @@ def command(  # noqa: PLR0913  # one parameter for each option
     allow_empty: AllowEmpty = False,
     keep_rejects: Annotated[
         bool,
-        typer.Option("--keep-rejects", help="Store rejected pages in the rejects file, to retry them."),
+        typer.Option(
+            "--keep-rejects", metavar="", help="Store rejected pages in the rejects file, to retry them."
+        ),
     ] = False,
     restart: Annotated[
         bool,
-        typer.Option("--restart", help="Discard an unfinished run of this output instead of resuming it."),
+        typer.Option(
+            "--restart", metavar="", help="Discard an unfinished run of this output instead of resuming it."
+        ),
     ] = False,
     now: Annotated[
         dt.datetime | None,
@@ -82,12 +86,14 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(metavar="A,B", help="Write only these columns.", rich_help_panel=_OUTPUT),
     ] = None,
     no_evidence: Annotated[
-        bool, typer.Option("--no-evidence", help="Leave the evidence out.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option("--no-evidence", metavar="", help="Leave the evidence out.", rich_help_panel=_OUTPUT),
     ] = False,
     fingerprint: Annotated[
         bool,
         typer.Option(
             "--fingerprint",
+            metavar="",
             help="Add a fingerprint of the text, to find near duplicates.",
             rich_help_panel=_OUTPUT,
         ),
@@ -106,7 +112,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         Literal["error", "warning", "note"],
         typer.Option(help="Lowest severity that sends an article to quarantine.", rich_help_panel=_CONTRACT),
     ] = "error",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print only errors.")] = False,
     time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds.", rich_help_panel=_RUN)] = 30.0,
     memory_limit: Annotated[int, typer.Option(min=16, help="MiB of memory.", rich_help_panel=_RUN)] = 1024,
     size_limit: Annotated[

@@ -22,7 +22,9 @@ def command(
         dt.datetime | None, typer.Option(help="Reference time for dates.", formats=["%Y-%m-%d"])
     ] = None,
     worst: Annotated[int, typer.Option(min=0, help="Number of worst pages to list.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole result as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", metavar="", help="Print the whole result as JSON.")
+    ] = False,
 ) -> None:
     """Score tearsheet on a folder of pages, each with a NAME.expected.json or NAME.corrections.json beside it.
 

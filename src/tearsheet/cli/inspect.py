@@ -30,7 +30,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
         Path, typer.Option("--output", "-o", help="The HTML file to write; for a folder of pages, a folder.")
     ],
     url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
-    text: Annotated[bool, typer.Option("--text", help="Read the input as text without markup.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", metavar="", help="Read the input as text without markup.")
+    ] = False,
     contract: Annotated[
         str | None,
         typer.Option(help="Also show the findings of this contract: a file, or tearsheet:article."),
@@ -57,6 +59,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
             check_output(output, overwrite=overwrite)
             html = _page(page, checker, url=url, text=text, now=now)
             write_output(output, html, overwrite=overwrite)
+            typer.echo(f"{plain(str(output))}: open it in a browser", err=True)
     except OSError as error:
         raise _wrong(f"{error.filename or output}: {error.strerror}") from None
 

@@ -15,7 +15,9 @@ from tearsheet.cli.safe import plain
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
 
-app: typer.Typer = typer.Typer(name="site", help="Learn, test and check rules for single sites.", no_args_is_help=True)
+app: typer.Typer = typer.Typer(
+    name="site", help="Learn, test and check rules for single sites.", no_args_is_help=True
+)
 
 
 @app.command("test")
@@ -54,7 +56,7 @@ def run(
 Pages = Annotated[
     list[str],
     typer.Argument(
-        metavar="PAGES...",
+        metavar="PAGE",
         help="Pages with their URLs, in any form that convert reads: files, folders, archives, WARC, tables.",
     ),
 ]
@@ -77,7 +79,9 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     now: Now = None,
     url_column: UrlColumn = "url",
     html_column: HtmlColumn = "html",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")
+    ] = False,
 ) -> None:
     """Learn a rule for each site from its pages: where fields are, and which lines repeat.
 
@@ -101,7 +105,9 @@ def check(  # noqa: PLR0913  # one parameter for each option
     now: Now = None,
     url_column: UrlColumn = "url",
     html_column: HtmlColumn = "html",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")
+    ] = False,
 ) -> None:
     """Check learned rules against newer pages, oldest first: report fields that have moved, and where to.
 

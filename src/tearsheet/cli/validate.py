@@ -24,7 +24,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
+            metavar="SOURCE",
             help="Converted articles (.json, .jsonl, .parquet), or pages in any form that convert reads.",
         ),
     ],

@@ -129,7 +129,9 @@ class Learned(Model):
 class SiteRule(Model):
     """The rule for a site."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(**{**Model.model_config, "ignored_types": (cached_property,)})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        **{**Model.model_config, "ignored_types": (cached_property,)}
+    )
 
     name: str
     """A name for messages and evidence, such as ``example-news``."""
