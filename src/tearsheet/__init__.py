@@ -1,4 +1,4 @@
-"""Typed articles from raw pages: title, date, category, views, sections and key points, and the proof of each."""
+"""Typed articles from raw pages: title, date, category, views, sections and key points, with evidence for each."""
 
 from typing import TYPE_CHECKING
 

@@ -23,7 +23,7 @@ UNITS: Final = (
 
 
 class BuildInfo(NamedTuple):
-    """What an installation consists of; its ``str`` is what ``tearsheet --version`` prints."""
+    """The versions and form of an installation; ``tearsheet --version`` prints its ``str``."""
 
     version: str
     """Version of tearsheet."""
@@ -75,6 +75,6 @@ def build_info() -> BuildInfo:
 def _is_compiled(unit: str) -> bool:
     try:
         module = import_module(f"tearsheet.{unit}")
-    except (ImportError, ValueError):  # not compiled, or for another lxml than the one that runs
+    except (ImportError, ValueError):  # not compiled, or compiled for another version of lxml
         return False
     return not str(module.__file__).endswith(".py")

@@ -1,4 +1,4 @@
-"""The doors: `parse` for pages, `parse_text` for text whose markup is lost, and `explain` for the blocks of a page."""
+"""The entry points: `parse` for pages, `parse_text` for text without markup, `explain` for the blocks of a page."""
 
 from __future__ import annotations
 
@@ -31,31 +31,32 @@ def parse(
     Args:
         source: The page as bytes (decoded as a browser would: byte order mark, declaration, detection), as ``str``
             (already decoded: a declared charset is ignored), a `pathlib.Path` to read, an lxml element or tree, or
-            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as
-            `parse_text` reads it. Trees are only read, never changed.
-        url: The page's URL. Relative links are resolved against it, and some fields read it.
-        now: The moment to judge dates by: relative dates (``3 hours ago``) are read against it and later dates
-            refused. Without it, relative dates are no dates. Naive moments count as UTC.
-        fields: Names of the `Article` fields to work out; all but ``comments`` if not given. The others keep their empty
-            value, ``evidence`` says ``not-asked`` of them, and their work is not done: without a field that needs
-            the body (only ``title``, ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is
-            not looked for and `NotAnArticle` is not raised.
-        sites: Rules for single sites (see `tearsheet.sites`): the first that covers ``url`` decides what it names,
-            the general rules the rest. ``evidence`` says ``site-rule`` where it decided.
+            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as by
+            `parse_text`. Trees are never changed.
+        url: The page's URL. Relative links are resolved against it, and some fields use it.
+        now: The reference time: relative dates (``3 hours ago``) are resolved against it, and future dates are
+            rejected. Without it, relative dates are ignored. A naive time counts as UTC.
+        fields: Names of the `Article` fields to compute; by default all except ``comments``. The others keep their
+            empty value, and the reason in their evidence is ``not-asked``. If no field needs the body (``title``,
+            ``summary``, ``site``, ``language`` and ``canonical_url`` do not), the body is not searched for, and
+            `NotAnArticle` is not raised.
+        sites: Rules for single sites (see `tearsheet.sites`). The first one that matches ``url`` supplies the
+            fields that it names; the general rules supply the others. Evidence from a site rule has the source
+            ``site-rule``.
 
     Returns:
-        The article. A field that the page does not give is None or empty, and ``evidence`` says why.
+        The article. A field without a value is None or empty, and ``evidence`` has the reason.
 
     Raises:
-        EmptyInput: There is no text in the source.
-        NoMarkup: It is a ``str`` without any markup: a path, a URL, or text, which `parse_text` takes.
-        UnsupportedInput: The source is of a known other format, such as PDF.
-        UndecodableInput: The bytes are no text in any encoding.
-        InputTooLarge: The source is over a limit on size (see `tearsheet.page.limits`).
-        InputTooDeep: The elements nest too deep.
+        EmptyInput: The source contains no text.
+        NoMarkup: The source is a ``str`` without markup: a path, a URL, or plain text (for which use `parse_text`).
+        UnsupportedInput: The source has another known format, such as PDF.
+        UndecodableInput: The bytes are not text in any encoding.
+        InputTooLarge: The source exceeds a size limit (see `tearsheet.page.limits`).
+        InputTooDeep: The elements are nested too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
-        ValueError: ``fields`` names no field.
-        TypeError: The source or another argument is of a type that is not accepted.
+        ValueError: A name in ``fields`` is not a field.
+        TypeError: An argument has a type that is not accepted.
         OSError: The file cannot be read.
     """
     return extract_page(source, url=url, now=now, fields=fields, sites=sites).article
@@ -68,23 +69,23 @@ def parse_text(
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
 ) -> Article:
-    """Return the article in a text whose markup is lost.
+    """Return the article in text without markup.
 
     Args:
-        text: The text: lines or paragraphs in any of the shapes that tools leave behind, or Markdown.
+        text: The text: lines or paragraphs, as tools that strip markup leave them, or Markdown.
         url: The URL of the page that the text was made from, if known.
-        now: The moment to judge dates by, as in `parse`.
-        fields: Names of the fields to work out, as in `parse`.
+        now: The reference time for dates, as in `parse`.
+        fields: Names of the fields to compute, as in `parse`.
 
     Returns:
         The article; locators in ``evidence`` are half-open ranges of characters in ``text``.
 
     Raises:
         EmptyInput: There is no text.
-        InputTooLarge: The text is over the limit on size.
-        ValueError: ``fields`` names no field.
-        TypeError: ``text`` is no ``str``.
-        NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
+        InputTooLarge: The text exceeds the size limit.
+        NotAnArticle: The text contains no article. All of these are `ArticleError`.
+        ValueError: A name in ``fields`` is not a field.
+        TypeError: ``text`` is not a ``str``.
     """
     return extract_text(text, url=url, now=now, fields=fields).article
 
@@ -97,7 +98,7 @@ def explain(source: Source, *, url: str | None = None) -> tuple[BlockReport, ...
         url: The page's URL.
 
     Returns:
-        The reports; empty if the page shows no text. A page that `parse` refuses is explained all the same.
+        The reports; empty if the page shows no text. A page that `parse` refuses is explained, too.
 
     Raises:
         InputError: The input cannot be read as a page.
@@ -116,7 +117,7 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     sites: SiteRules | None = None,
     keep_refused: bool = False,
 ) -> Extraction:
-    """Return what `parse` returns the article of; ``keep_refused`` as in `extract`."""
+    """Return the extraction whose article `parse` returns; ``keep_refused`` as in `extract`."""
     check_arguments(url=url, now=now, fields=fields, sites=sites)
     text = markdown_of(source)
     if text is not None:
@@ -136,7 +137,7 @@ def extract_text(
     fields: Collection[str] | None = None,
     keep_refused: bool = False,
 ) -> Extraction:
-    """Return what `parse_text` returns the article of; ``keep_refused`` as in `extract`."""
+    """Return the extraction whose article `parse_text` returns; ``keep_refused`` as in `extract`."""
     from tearsheet.plaintext.read import read_text
 
     check_arguments(url=url, now=now, fields=fields)

@@ -28,16 +28,16 @@ HINTS: Final = (
     ("labels", TOKEN_FLAGS["tags"]),
     ("header", TAG_FLAGS["header"]),
 )
-"""Parts of a page by what their elements say, the most telling first."""
+"""Parts of a page that elements can be marked as, the most specific first."""
 LINKED: Final = 0.6
 """Share of a block's characters inside links from which it is said to be links."""
 
 
 class BlockReport(Model):
-    """One block of a page's visible text, and what became of it."""
+    """One block of a page's visible text, and whether and why it was kept."""
 
     text: str
-    """The text as it would stand in the article."""
+    """The text as it would appear in the article."""
     locator: Locator
     """Its element; for text the range of characters."""
     probability: float
@@ -46,13 +46,13 @@ class BlockReport(Model):
     """True if it is part of the body."""
     reason: str
     """Why: ``probability`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
-    ``empty-heading`` (nothing kept stands under it); ``comments`` (of readers, on an article); ``dateline`` (date, author
-    or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
-    ``low-probability``; for headings kept by what is around them ``sibling-heading``, ``list-heading`` and
-    ``split-heading``. Other codes may be added."""
+    ``empty-heading`` (no kept block follows it); ``comments`` (of readers, on an article); ``dateline`` (date,
+    author or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
+    ``low-probability``; for headings kept because of the blocks around them ``sibling-heading``, ``list-heading``
+    and ``split-heading``. Other codes may be added."""
     part: str | None = None
-    """For a block with too low a probability, the part of the page that it stands in by its elements and their class and
-    id: ``comments``, ``navigation``, ``related``, ``links``, … None if they do not say."""
+    """For a block whose probability is too low, the part of the page that it is in, according to its elements and
+    their class and id: ``comments``, ``navigation``, ``related``, ``links``, … None if unknown."""
 
     @property
     def chance(self) -> float:

@@ -1,4 +1,4 @@
-"""What is refused at the doors before anything is read: arguments of a wrong type, and strings that are no page."""
+"""Argument checks at the entry points: arguments of a wrong type, and strings that are not pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ START: Final = 80
 
 
 def check_markup(source: str) -> None:
-    """Refuse a string that is no page; one that holds nothing at all is left to be called empty.
+    """Refuse a string that is not a page. An empty string passes: a later check reports it as empty.
 
     Raises:
         NoMarkup: There is no tag in it.
@@ -51,14 +51,16 @@ def check_arguments(
         TypeError: An argument is of a type that its parameter does not take.
     """
     if url is not None and not isinstance(url, str):
-        raise TypeError(f"url takes a str, not {_kind(url)}")
+        raise TypeError(f"url must be a str, not {_kind(url)}")
     if now is not None and not isinstance(now, dt.datetime):
-        raise TypeError(f"now takes a datetime.datetime, not {_kind(now)}")
+        raise TypeError(f"now must be a datetime.datetime, not {_kind(now)}")
     if isinstance(fields, (str, bytes)):
-        raise TypeError(f"fields takes a collection of names, such as ({fields!r},), not one {_kind(fields)}")
+        raise TypeError(
+            f"fields must be a collection of names, such as ({fields!r},), not one {_kind(fields)}"
+        )
     if sites is not None and not hasattr(sites, "rule_for"):
         raise TypeError(
-            f"sites takes SiteRules, as tearsheet.sites.load_rules(path) returns, not {_kind(sites)}"
+            f"sites must be SiteRules, as tearsheet.sites.load_rules(path) returns, not {_kind(sites)}"
         )
 
 

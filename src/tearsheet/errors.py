@@ -20,19 +20,19 @@ from typing import ClassVar, Literal
 
 
 class ArticleError(Exception):
-    """Base of every error that tearsheet raises on account of an input.
+    """Base of every error that tearsheet raises because of an input.
 
-    ``code`` is stable across versions: pipelines may branch on it.
+    ``code`` is stable across versions, so programs may depend on it.
     """
 
     code: ClassVar[str] = "article-error"
 
     def facts(self) -> dict[str, str | int | float | None]:
-        """Return the typed facts of this error by name; empty if it has none. Order is fixed by the class."""
+        """Return the attributes of this error by name, in an order fixed by its class; empty if it has none."""
         return dict(vars(self))
 
     def __reduce__(self) -> tuple[type[ArticleError], tuple[str | int | float | None, ...]]:
-        """Pickle by the facts, which are what the constructor takes, in its order."""
+        """Pickle by the facts, which are the arguments of the constructor, in order."""
         return type(self), tuple(self.facts().values())
 
 
@@ -43,14 +43,14 @@ class InputError(ArticleError):
 
 
 class EmptyInput(InputError):
-    """There is nothing in the input: no bytes, or nothing but white space, NUL bytes or markup without text."""
+    """The input is empty: it has no bytes, or only white space, NUL bytes or markup without text."""
 
     code = "empty"
 
     def __init__(self, size: int) -> None:
         self.size = size
         """Size of the input, in bytes or (for ``str``) characters."""
-        super().__init__(f"the input holds no text (size {size})")
+        super().__init__(f"the input contains no text (size {size})")
 
 
 class NoMarkup(InputError):
@@ -67,12 +67,12 @@ class NoMarkup(InputError):
 
 
 _INSTEAD = {
-    "path": "{0!r} is no page but looks like a path: parse(pathlib.Path({0!r})) reads the file",
-    "url": "{0!r} is no page but a URL, and tearsheet fetches nothing: fetch it with an HTTP client, "
+    "path": "{0!r} looks like a path, not a page: parse(pathlib.Path({0!r})) reads the file",
+    "url": "{0!r} is a URL, not a page, and tearsheet does not fetch pages: use an HTTP client, "
     "then parse(response.content, url={0!r})",
-    "text": "there is no markup in {0!r}: parse_text reads text",
+    "text": "{0!r} contains no markup: use parse_text for plain text",
 }
-"""What to write instead, by what a string without markup seems to be."""
+"""The message, by the kind of string."""
 
 
 class UndecodableInput(InputError):
@@ -95,12 +95,13 @@ class UnsupportedInput(InputError):
 
     def __init__(self, format: str) -> None:  # noqa: A002  # the fact's natural name
         self.format = format
-        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``, ``rss``, ``atom``, ``sitemap``, ``robots``."""
+        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``, ``rss``, ``atom``, ``sitemap``,
+        ``robots``."""
         super().__init__(f"the input is {format}, not a page")
 
 
 class InputTooLarge(InputError):
-    """The input is over a limit on its size."""
+    """The input exceeds a size limit."""
 
     code = "too-large"
 
@@ -108,10 +109,10 @@ class InputTooLarge(InputError):
         self.measure = measure
         """What was measured: ``bytes``, ``characters``, ``nodes``, …"""
         self.value = value
-        """How much there is; counting may have stopped just over the limit."""
+        """The amount found; counting may have stopped just above the limit."""
         self.limit = limit
-        """How much is allowed, inclusive."""
-        super().__init__(f"{value} {measure} are over the limit of {limit}")
+        """The largest amount allowed."""
+        super().__init__(f"{value} {measure} exceed the limit of {limit}")
 
 
 class InputTooDeep(InputError):
@@ -121,14 +122,14 @@ class InputTooDeep(InputError):
 
     def __init__(self, depth: int, limit: int) -> None:
         self.depth = depth
-        """Depth found; counting may have stopped just over the limit."""
+        """Depth found; counting may have stopped just above the limit."""
         self.limit = limit
         """Depth allowed, inclusive; the root element is at depth 1."""
-        super().__init__(f"elements nest {depth} deep, over the limit of {limit}")
+        super().__init__(f"elements are nested {depth} deep, more than the limit of {limit}")
 
 
 class NotAnArticle(ArticleError):
-    """The page has no main content that could be an article or its like."""
+    """The page has no main content that could be an article or a similar text."""
 
     code = "not-article"
 
@@ -138,12 +139,12 @@ class NotAnArticle(ArticleError):
         ``parked-domain``, ``maintenance``, ``error-page``, ``search-results``, ``redirect``, ``empty-shell``,
         ``directory-index``, ``placeholder``, ``link-list``, ``search-form``, ``no-text``."""
         self.detail = detail
-        """What was seen, for people; None if the reason says all."""
-        super().__init__(f"no article here: {reason}" + (f" ({detail})" if detail else ""))
+        """Details for people; None if the reason is enough."""
+        super().__init__(f"not an article: {reason}" + (f" ({detail})" if detail else ""))
 
 
 class MissingExtra(ArticleError, ImportError):
-    """A library that this part of tearsheet needs is not installed; the message names the extra that brings it."""
+    """A library that this part of tearsheet needs is not installed; the message names the extra that contains it."""
 
     code = "missing-extra"
 
@@ -151,5 +152,5 @@ class MissingExtra(ArticleError, ImportError):
         self.module = module
         """The module that cannot be imported."""
         self.extra = extra
-        """The extra that brings it."""
+        """The extra that contains it."""
         super().__init__(f"{module} is not installed: pip install 'tearsheet[{extra}]'")

@@ -1,4 +1,4 @@
-"""The one pass from a page to its article: each value is worked out once, in the order of one list."""
+"""The single pass from a page to its article: each value is computed once, in the order of `STEPS`."""
 
 from __future__ import annotations
 
@@ -48,23 +48,23 @@ T = TypeVar("T")
 FIELDS: Final = tuple(
     name for name in Article.model_fields if name not in {"schema_version", "url", "evidence"}
 )
-"""The fields that can be asked for, in the order of `Article`."""
+"""The fields that can be requested, in the order of `Article`."""
 
 ON_REQUEST: Final = frozenset(("comments",))
-"""Those that are only worked out when they are asked for by name."""
+"""The fields that are only computed when they are requested by name."""
 
 NOT_ASKED: Final = Evidence(reason="not-asked")
-"""The evidence for a field that the caller did not ask for."""
+"""The evidence for a field that was not requested."""
 
 
 class SectionSources(NamedTuple):
-    """The page blocks that a section was made of, as indices into `Page.blocks`."""
+    """The page blocks that a section was made from, as indices into `Page.blocks`."""
 
     heading: Sources
     """The blocks that show its heading; empty for the lead."""
     blocks: tuple[Sources, ...]
-    """For each block of the section the page blocks that it was made of, in document order. A picture without a
-    caption has the page block before it (the first kept one if it comes before all)."""
+    """For each block of the section the page blocks that it was made from, in document order. For a picture without a
+    caption, the page block before it (if it comes before all kept blocks, the first of them)."""
 
     @property
     def all(self) -> Sources:
@@ -79,9 +79,9 @@ class Provenance(NamedTuple):
     """
 
     sections: tuple[SectionSources, ...] = ()
-    """One entry for each section; empty if the sections were not asked for."""
+    """One entry for each section; empty if the sections were not requested."""
     key_points: tuple[Sources, ...] = ()
-    """For each key point the page blocks that show it; empty if the key points were not asked for."""
+    """For each key point the page blocks that show it; empty if the key points were not requested."""
 
 
 class Extraction(NamedTuple):
@@ -90,10 +90,10 @@ class Extraction(NamedTuple):
     article: Article
     page: Page
     selection: BodySelection | None
-    """Which page blocks belong to the body, and why; None if nothing that was asked for needs it."""
+    """Which page blocks belong to the body, and why; None if no requested field needs it."""
     provenance: Provenance
     refused: NotAnArticle | None = None
-    """Why the page is no article; None if it is one, or if nothing that was asked for needs a body."""
+    """Why the page is not an article; None if it is one, or if no requested field needs a body."""
 
 
 class Body(NamedTuple):
@@ -101,12 +101,12 @@ class Body(NamedTuple):
 
     sections: tuple[SectionDraft, ...]
     declared: Declared | None
-    """The data that they come from, if the page does not show them; their sources mean nothing then."""
+    """The declared data that they come from, if the page does not show them; their sources are then meaningless."""
 
 
 @dataclass(slots=True)
 class Known:
-    """What is known of a page. Each attribute without a default is set by the step of its name in `STEPS`."""
+    """What is known about a page. The step of the same name in `STEPS` sets each attribute without a default."""
 
     page: Page
     now: dt.datetime | None
@@ -199,15 +199,15 @@ class Step(NamedTuple):
     """One step of the pass."""
 
     name: str
-    """The attribute of `Known` that it sets, or the field of `Article` that it gives."""
+    """The attribute of `Known` that it sets, or the field of `Article` that it computes."""
     needs: tuple[str, ...]
     """The steps whose results it reads; they come before it."""
     shared: Callable[[Known], Any] | None = None
-    """Works out a value that several fields read and that is no field."""
+    """Computes a value that several fields read and that is not a field itself."""
     chosen: Candidates | None = None
-    """Gives the candidates for a field, of which `choose` takes one; a site's rule comes before them."""
+    """Returns the candidates for a field, from which `choose` takes one; candidates of a site rule come first."""
     made: Callable[[Known], tuple[Any, Evidence]] | None = None
-    """Works out a field that is not chosen among candidates."""
+    """Computes a field that is not chosen among candidates."""
 
 
 STEPS: Final[tuple[Step, ...]] = (
@@ -278,7 +278,7 @@ _EMPTY: Final = {name: Article.model_fields[name].default for name in FIELDS}
 
 
 def _needed(asked: Collection[str]) -> frozenset[str]:
-    """Return the names of the steps that the fields ``asked`` for need, those of the fields among them."""
+    """Return the names of all steps that the fields ``asked`` need, including those of the fields themselves."""
     needed = set(asked)
     for step in reversed(STEPS):
         if step.name in needed:
@@ -289,7 +289,7 @@ def _needed(asked: Collection[str]) -> frozenset[str]:
 _USUAL: Final = tuple(name for name in FIELDS if name not in ON_REQUEST)
 _ALL: Final = _needed(_USUAL)
 WITHOUT_BODY: Final = tuple(name for name in FIELDS if "selection" not in _needed((name,)))
-"""The fields that a page without main content can have, too."""
+"""The fields that a page without main content can also have."""
 
 
 def extract(
@@ -300,19 +300,19 @@ def extract(
     site_hits: SiteHits | None = None,
     keep_refused: bool = False,
 ) -> Extraction:
-    """Return the article on ``page``, or the ``fields`` of it that are asked for, with its provenance.
+    """Return the article on ``page``, or only some of its ``fields``, with its provenance.
 
     Args:
         page: The page.
-        now: The moment to judge dates by.
-        fields: Names of the fields to work out; all but those `ON_REQUEST` if None.
+        now: The reference time for dates.
+        fields: Names of the fields to compute; if None, all except those `ON_REQUEST`.
         site_hits: What a rule for the page's site found on it.
-        keep_refused: Whether a page without main content gives the fields that need none (and `Extraction.refused`)
+        keep_refused: Whether a page without main content gives the fields that need none, and `Extraction.refused`,
             instead of an error.
 
     Raises:
         NotAnArticle: The page has no main content, and one of the fields needs it.
-        ValueError: A name in ``fields`` is none of `FIELDS`.
+        ValueError: A name in ``fields`` is not one of `FIELDS`.
     """
     asked = _asked(fields)
     known = Known(page, now, site_hits)
@@ -341,14 +341,14 @@ def _asked(fields: Collection[str] | None) -> Collection[str]:
     asked = frozenset(fields)
     if not asked.issubset(FIELDS):
         unknown = ", ".join(sorted(asked.difference(FIELDS)))
-        raise ValueError(f"no such field: {unknown} (there are {', '.join(FIELDS)})")
+        raise ValueError(f"no such field: {unknown} (the fields are {', '.join(FIELDS)})")
     return asked
 
 
 def _take_steps(
     known: Known, names: Collection[str], values: dict[str, Any], evidence: dict[str, Evidence]
 ) -> None:
-    """Take the steps of these ``names`` that were not taken before, and keep what they give."""
+    """Run the steps with these ``names`` that have not been run yet, and store their results."""
     for step in STEPS:
         name = step.name
         if name not in names or name in values:

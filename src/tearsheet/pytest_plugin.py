@@ -1,6 +1,6 @@
 """A pytest plugin: ``assert_article(article, contract)``, as a function and as a fixture of the same name.
 
-The plugin imports nothing of tearsheet before a test asks for it.
+The plugin imports nothing else of tearsheet until a test uses it.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ def assert_article(
     previous: Article | None = None,
     fail_on: Severity = "error",
 ) -> None:
-    """Fail the test if the article breaks the contract, telling each finding with what stands there.
+    """Fail the test if the article breaks the contract, and show each finding with the value found.
 
     Args:
         article: The article.
         contract: The contract, its file, or a name such as ``tearsheet:article``.
-        now: The present moment, for rules that need it.
-        previous: The same article as it was before, for rules that compare.
-        fail_on: Mildest severity that fails the test.
+        now: The current time, for rules that need it.
+        previous: An earlier version of the article, for rules that compare.
+        fail_on: Lowest severity that fails the test.
 
     Raises:
-        AssertionError: There are findings as grave as ``fail_on``.
+        AssertionError: There are findings at or above ``fail_on``.
         ContractError: The contract cannot be loaded.
     """
     __tracebackhide__ = True

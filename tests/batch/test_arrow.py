@@ -101,7 +101,7 @@ def test_outcomes_hold_articles_and_rejects_in_order() -> None:
     good, bad = batch_of(outcomes).to_pylist()
     assert (good["input"], good["title"], good["reject"]) == ("good", "t", None)
     assert (bad["input"], bad["url"], bad["title"]) == ("bad", "https://x.example/", None)
-    assert bad["reject"] == {"code": "empty", "message": "the input holds no text (size 0)"}
+    assert bad["reject"] == {"code": "empty", "message": "the input contains no text (size 0)"}
     assert batch_of(outcomes, ARTICLES).num_rows == 1
 
 

@@ -186,7 +186,7 @@ def test_it_is_complete_without_scripts(browser: Any, tmp_path: Path) -> None:
 
 def test_a_page_that_is_no_article_says_why(inspected: Any) -> None:
     seen = inspected("no-article-search-form.html")
-    assert seen.page.locator(".refused").inner_text().startswith("no article here:")
+    assert seen.page.locator(".refused").inner_text().startswith("not an article:")
     assert seen.page.locator("[role=option]").count() > 0
 
 

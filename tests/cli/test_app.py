@@ -50,7 +50,7 @@ def test_convert_with_rejects_is_1(run: CliRunner, tmp_path: Path) -> None:
         ],
     )
     assert result.exit_code == 1, result.output
-    assert "1 of 2 inputs gave no good article" in result.stderr
+    assert "1 of 2 inputs were rejected or quarantined" in result.stderr
     assert json.loads((tmp_path / "a.jsonl.rejects.jsonl").read_text())["code"] == "empty"
 
 
@@ -80,7 +80,18 @@ def test_show_names_title_outline_and_where_it_was_found(run: CliRunner) -> None
     assert result.exit_code == 0, result.output
     assert "How Night Trains Came Back to the Continent" in result.stdout
     assert "Why Sleepers Almost Vanished" in result.stdout
-    assert "title.h1" in result.stdout
+    assert re.search(r"^view_count +5,127 +html · shown-label +\d+% *$", result.stdout, re.MULTILINE)
+    assert "no-candidate: date_modified, authors" in result.stdout
+    assert "title.h1" in run.invoke(app, ["show", str(PAGE), "--evidence"]).stdout
+
+
+def test_show_fits_a_small_terminal(run: CliRunner) -> None:
+    for page in PAGE.parent.glob("*.html"):
+        shown = run.invoke(app, ["show", str(page)], env={"COLUMNS": "80"})
+        if shown.exit_code == 0:
+            fields = shown.stdout.partition("\nfield ")[2].partition("\n\n")[0].splitlines()
+            assert all(len(line) <= 80 for line in fields)
+            assert shown.stdout.rstrip().splitlines()[-1].endswith(("sections", "section", "points", "point"))
 
 
 def test_show_counts_words_where_no_spaces_part_them(run: CliRunner) -> None:

@@ -125,7 +125,7 @@ def test_standard_output(pages: Path, tmp_path: Path) -> None:
     assert [json.loads(line)["title"] for line in out.splitlines()] == [
         f"The tram on line {n}" for n in range(3)
     ]
-    assert "empty.html: the input holds no text" in said
+    assert "empty.html: the input contains no text" in said
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
     assert run("convert", pages, "-o", "-", "--format", "parquet", "-j", "0")[0] == 2
 

@@ -85,9 +85,9 @@ def test_a_folder(tmp_path: Path) -> None:
         (("empty.html", "-o", "out.html"), 1, "[empty]"),
         (("empty.html", "-o", "."), 2, "is a folder"),
         ((".", "-o", "empty.html"), 2, "is a file"),
-        ((".", "-o", "out", "--url", "https://a.example"), 2, "for single pages"),
+        ((".", "-o", "out", "--url", "https://a.example"), 2, "apply to a single page"),
         (("empty.html", "-o", "out.html", "--contract", "none.toml"), 2, "none.toml"),
-        (("page.html", "-o", "empty.html"), 2, "empty.html: it is there already; --overwrite"),
+        (("page.html", "-o", "empty.html"), 2, "empty.html: it already exists; --overwrite"),
         (("page.html", "-o", "empty.html/out.html"), 3, "empty.html is a file"),
     ],
 )

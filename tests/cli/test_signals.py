@@ -41,13 +41,13 @@ def test_stopped_by_a_signal_and_taken_up(number: signal.Signals, code: int, tmp
     os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
     _, said = run.communicate(timeout=30)
     assert run.returncode == code, said
-    assert "inputs are kept: the same command resumes the run" in said
+    assert "inputs are finished: the same command resumes the run" in said
     assert "Traceback" not in said
     assert not output.exists()
     again = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)
     assert again.returncode in {0, 1}, again.stderr
     assert f"{PAGES:,} seen = " in again.stderr
-    assert "of them done before" in again.stderr
+    assert "done by an earlier run" in again.stderr
     lines = (
         output.read_bytes().splitlines()
         + output.with_name("out.jsonl.rejects.jsonl").read_bytes().splitlines()

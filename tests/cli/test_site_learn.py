@@ -69,7 +69,7 @@ def test_pages_without_url_are_counted_and_teach_nothing(tmp_path: Path) -> None
     (tmp_path / "one.html").write_text(make_site("list", 1)[0].html, encoding="utf-8")
     done = run("learn", tmp_path / "one.html", "-o", tmp_path / "site.toml")
     assert done.exit_code == 1
-    assert "left out: 1 pages without a URL" in done.stderr
+    assert "skipped: 1 pages without a URL" in done.stderr
 
 
 def test_check_names_the_field_and_what_would_hold(tmp_path: Path) -> None:
@@ -77,12 +77,12 @@ def test_check_names_the_field_and_what_would_hold(tmp_path: Path) -> None:
     run("learn", lines_of(make_site(template, 8), tmp_path / "p.jsonl"), "-o", tmp_path / "site.toml")
     same = lines_of(make_site(template, 6, seed=2), tmp_path / "same.jsonl")
     done = run("check", tmp_path / "site.toml", same)
-    assert (done.exit_code, done.stdout) == (0, "6 pages; all holds\n")
+    assert (done.exit_code, done.stdout) == (0, "6 pages; all rules work\n")
     later = [changed(p, replacements) for p in make_site(template, 6, seed=2)]
     done = run("check", tmp_path / "site.toml", lines_of(later, tmp_path / "later.jsonl"))
     assert done.exit_code == 1
     assert (
-        f"labelled.example: {part}: on 0% of the pages, 100% when learned; none since {later[0].url}; now: span.stamp-x"
+        f"labelled.example: {part}: found on 0% of the pages, 100% when learned; missing since {later[0].url}; now at span.stamp-x"
         in done.stdout
     )
 

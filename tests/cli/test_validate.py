@@ -57,8 +57,8 @@ def test_input_without_article_fails(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     result = run("validate", tmp_path / "empty.html")
     assert result.exit_code == 1
-    assert "fails: 1 inputs gave no article" in result.stdout
-    assert "there was no article to validate" in result.stderr
+    assert "fails: 1 input gave no article" in result.stdout
+    assert "there was no article" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_input_without_article_fails(tmp_path: Path) -> None:
         (["CLEAN", "-c", "tearsheet:none"], "no such contract"),
         (["CLEAN", "--format", "pdf"], "pdf"),
         (["CLEAN", "--fail-on", "fatal"], "fatal"),
-        (["CLEAN", "--output", "CLEAN"], "it is there already"),
+        (["CLEAN", "--output", "CLEAN"], "it already exists"),
     ],
 )
 def test_exit_2_on_wrong_use(clean: Path, words: list[str], said: str) -> None:
@@ -102,7 +102,7 @@ def test_lines_and_previous_run_are_told(tmp_path: Path) -> None:
     found = {finding.rule: finding for finding in report.findings}
     assert found["views.not-falling"].line == 2
     assert found["views.not-falling"].article == f"{after}#2"
-    assert "9000 in the last run" in found["views.not-falling"].message
+    assert "9000 in the previous run" in found["views.not-falling"].message
 
 
 def test_contract_that_is_for_other_sites(clean: Path, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_contract_that_is_for_other_sites(clean: Path, tmp_path: Path) -> None:
     )
     result = run("validate", clean, "-c", tmp_path / "c.toml")
     assert result.exit_code == 0
-    assert "none of 2 articles is one that c is for" in result.stderr
+    assert "the contract c applies to none of 2 articles" in result.stderr
 
 
 def test_learn_then_validate_then_diff(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_learn_then_validate_then_diff(tmp_path: Path) -> None:
 def test_learn_and_diff_need_articles(tmp_path: Path, clean: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     learnt = run("contract", "learn", tmp_path / "empty.html")
-    assert (learnt.exit_code, "there is no article in the sample" in learnt.stderr) == (2, True)
+    assert (learnt.exit_code, "the sample contains no article" in learnt.stderr) == (2, True)
     assert run("contract", "learn", "missing.html").exit_code == 2
     assert run("contract", "diff", clean, tmp_path / "empty.html").exit_code == 2
 

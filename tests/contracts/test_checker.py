@@ -59,7 +59,7 @@ def test_missing_field_says_why() -> None:
     }  # fmt: skip
     article = good(date=None, evidence={"date": {"reason": "all-rejected", "rejected": [rejected]}})
     (finding,) = validate(article, contract(field__required={"fields": ["date"]})).findings
-    assert finding.message == "no date (all-rejected: '2031-01-01' was refused as future)"
+    assert finding.message == "no date (all-rejected: '2031-01-01' was rejected as future)"
 
 
 def test_builtin_contract_by_name() -> None:
@@ -72,7 +72,7 @@ def test_rules_without_what_they_need_are_left_unchecked() -> None:
     rules = contract(date__not_future=True, views__not_falling=True)
     article = good(date="2050-01-01", view_count=1)
     without = validate(article, rules)
-    assert [tally.unchecked for tally in without.tallies] == ["needs now", "needs the last run"]
+    assert [tally.unchecked for tally in without.tallies] == ["needs now", "needs the previous run"]
     assert without.ok
     with_all = validate(article, rules, now=NOW, previous=good(view_count=50))
     assert [finding.path for finding in with_all.findings] == ["date", "view_count"]
@@ -216,7 +216,7 @@ def test_custom_rule_comes_from_an_entry_point(monkeypatch: pytest.MonkeyPatch) 
 def test_entry_point_that_offers_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = SimpleNamespace(name="house", load=lambda: 3)
     monkeypatch.setattr("tearsheet.contracts.registry.entry_points", lambda group: [entry])  # noqa: ARG005  # the call's keyword
-    with pytest.raises(TypeError, match="offers 3, not a Rule"):
+    with pytest.raises(TypeError, match="provides 3, not a Rule"):
         Contract(name="mine", rules={"house.first-letter": True})
 
 
@@ -226,7 +226,7 @@ def test_no_installed_package_claims_the_entry_points() -> None:
 
 @pytest.mark.parametrize("rule_id", ["Title.length", "length", "a b.c", "a.", ".a"])
 def test_rule_ids_have_a_form(rule_id: str) -> None:
-    with pytest.raises(ValueError, match="no rule id"):
+    with pytest.raises(ValueError, match="not a rule id"):
         rule(rule_id, Settings)(lambda view, settings: ())  # noqa: ARG005  # a rule's arguments
 
 

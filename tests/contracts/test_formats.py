@@ -136,7 +136,7 @@ def test_junit_fails_what_fails_and_tells_the_rest() -> None:
         "date.not-future": ["skipped"],
         "tags.count": [],
         "house.no-tags": ["system-out"],
-        "input is read": ["error"],
+        "input can be read": ["error"],
     }
     assert [child.tag for child in cases_of(REPORTS[1], "warning")["field.required (fields=date)"]] == [
         "failure"
@@ -165,9 +165,9 @@ def test_text_tells_gravest_first_and_nothing_drives_the_terminal() -> None:
         ["error", "title.no-site-name"], ["warning", "field.required"],
         ["note", "field.required"], ["note", "house.no-tags"], ["warning", "title.length"],
     ]  # fmt: skip
-    assert "4 of 5 articles, 80.0% (90.0% may: tolerated)" in text
-    assert "not asked: date.not-future (needs now)" in text
-    assert text.splitlines()[-1] == "fails: 1 rules at error or over; 3 milder, 1 tolerated"
+    assert "4 of 5 articles, 80.0% (90.0% allowed: tolerated)" in text
+    assert "not checked: date.not-future (needs now)" in text
+    assert text.splitlines()[-1] == "fails: 1 rule at error or above; 3 less severe, 1 tolerated"
     assert to_text(REPORTS[2]).splitlines()[-1] == "passes"
 
 

@@ -88,7 +88,7 @@ def test_usual_headings_are_required() -> None:
 
 
 def test_nothing_is_learnt_from_nothing() -> None:
-    with pytest.raises(ValueError, match="no articles"):
+    with pytest.raises(ValueError, match="empty sample"):
         Sample().toml("x")
 
 

@@ -47,7 +47,7 @@ def test_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
     )
     (_, _, title), (_, _, broken), (_, line, wrong) = names(path)
     assert title == good().title
-    assert (broken or "").startswith("corrupt: not a sound json")
+    assert (broken or "").startswith("corrupt: not valid json")
     assert line == 3
     assert (wrong or "").startswith("not-article-row: title: Input should be a valid string")
 

@@ -55,7 +55,7 @@ def test_errors_are_told_and_milder_findings_are_not() -> None:
 def test_now_is_context() -> None:
     data = good(date="2030-01-01").model_dump()
     assert CONTRACT.model().model_validate(data).date == dt.date(2030, 1, 1)
-    with pytest.raises(ValidationError, match="ahead of now"):
+    with pytest.raises(ValidationError, match="in the future"):
         CONTRACT.model().model_validate(data, context={"now": dt.datetime(2024, 1, 1, tzinfo=dt.UTC)})
-    with pytest.raises(ValidationError, match="no datetime"):
+    with pytest.raises(ValidationError, match="not a datetime"):
         CONTRACT.model().model_validate(data, context={"now": "today"})

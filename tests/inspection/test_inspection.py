@@ -14,6 +14,7 @@ from lxml import etree
 
 import tearsheet
 from tearsheet.inspection.articleside import harmless
+from tearsheet.inspection.document import words
 from tearsheet.render.html import inline_html
 from tearsheet.sites import SiteRules
 from tearsheet.sites.rule import SiteRule
@@ -111,3 +112,13 @@ def test_every_reason_is_put_into_words(path: Path) -> None:
     inspection = tearsheet.inspect(path) if text is None else tearsheet.inspect_text(text)
     told = etree.HTML(inspection.html).xpath("//dd/@id")
     assert {f"w-{block.reason}" for block in inspection.blocks} == set(told)
+
+
+@pytest.mark.parametrize("page", sorted(FIXTURES.glob("*.html")), ids=lambda p: p.stem)
+def test_every_code_on_a_page_has_a_meaning(page: Path) -> None:
+    inspection = tearsheet.inspect(page)
+    meanings = words()
+    evidence = inspection.article.evidence.values()
+    assert {block.reason for block in inspection.blocks} <= meanings["blocks"].keys()
+    assert {lost.reason for each in evidence for lost in each.rejected} <= meanings["candidates"].keys()
+    assert {each.reason for each in evidence if each.reason} <= meanings["missing"].keys()

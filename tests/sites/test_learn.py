@@ -91,7 +91,7 @@ def test_pages_without_host_or_article_teach_nothing() -> None:
 
 def test_notes_say_on_how_many_pages_a_selector_held() -> None:
     (site,) = learn_sites(given(make_site("footer-date")))
-    assert site.notes["authors"] == ("the general answer on 8 of 12 pages; the only answer on 4",)
+    assert site.notes["authors"] == ("same as the general rules on 8 of 12 pages; the only value on 4",)
     assert len(site.examples) == 2
 
 

@@ -193,7 +193,7 @@ def test_the_command_runs_the_rules_own_tests(
 def test_a_rule_without_tests_is_no_passed_test(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["site", "test", str(rule_file(tmp_path))])
     assert result.exit_code == 2
-    assert "carries no test" in result.output
+    assert "has no test" in result.output
 
 
 def test_a_page_that_scripts_fill_is_numbered_with_noscript_open(rule: SiteRule) -> None:

@@ -74,4 +74,4 @@ def test_a_learned_rule_is_read_back() -> None:
     (site,) = learn_sites([(page.html, page.url) for page in make_site("footer-date")])
     text = to_toml(site.rule, site.notes)
     assert read_back(text) == site.rule
-    assert "# span.pen: the general answer on 8 of 12 pages; the only answer on 4\n" in text
+    assert "# span.pen: same as the general rules on 8 of 12 pages; the only value on 4\n" in text

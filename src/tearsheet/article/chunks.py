@@ -1,4 +1,4 @@
-"""An article's text in pieces for retrieval: nothing is lost, and a piece keeps its id as long as it says the same."""
+"""An article's text in pieces for retrieval: no text is lost, and a piece keeps its id while its text is the same."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ class Chunk(Model):
     """A piece of an article's text, from one section."""
 
     id: str
-    """16 hexadecimal digits made of what the piece says and the headings above it: the same wherever it comes again."""
+    """16 hexadecimal digits, a hash of the text and the headings above it: the same whenever the piece occurs
+    again."""
     text: str
     """Its text: ``article.text[start:end]``. It begins with the section's heading where the section begins."""
     start: NonNegativeInt
@@ -31,7 +32,8 @@ class Chunk(Model):
     section: NonNegativeInt
     """Index in ``Article.sections``."""
     blocks: tuple[NonNegativeInt, ...] = ()
-    """Indices of the section's blocks that it holds, or holds a part of, in order; without those that only overlap."""
+    """Indices of the section's blocks that it contains entirely or in part, in order; without those that only
+    overlap."""
     evidence: Evidence | None = None
     """How the body was found: that of ``sections``."""
 
@@ -103,7 +105,7 @@ def _lines(article: Article) -> Iterator[_Line]:
 
 
 def _pieces(text: str, lines: list[_Line], room: int) -> Iterator[list[_Line]]:
-    """Yield lines of one section that go together; headings without text of their own go with the text after them."""
+    """Yield the lines of one section that belong together; a heading without text is joined to the next text."""
     piece: list[_Line] = []
     for whole in lines:
         for line in _parts(text, whole, room):
@@ -133,7 +135,7 @@ def _parts(text: str, line: _Line, room: int) -> Iterator[_Line]:
 
 
 def _back(text: str, start: int, overlap: int) -> int:
-    """Return where a piece begins that repeats whole words of what is before it."""
+    """Return where a piece begins if it repeats whole words of the piece before."""
     begin = max(start - overlap, 0)
     if begin in (0, start) or text[begin - 1].isspace():
         return begin

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
 
@@ -21,20 +21,23 @@ SCHEMA_VERSION = "1.1"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
 
 Kind = Literal["article", "forum", "documentation", "product", "listing", "collection", "service"]
-"""What sort of page it is, in the words of the public web-page benchmarks."""
+"""The type of page, with the names of public web-page benchmarks."""
 
 Access = Literal["free", "metered", "teaser", "closed"]
-"""Who may read how much: ``free`` (the whole, everyone), ``metered`` (not free to all, but here in whole), ``teaser``
-(only the beginning is here), ``closed`` (hardly a line is here)."""
+"""Who can read the article: ``free`` (everyone can read all of it), ``metered`` (not free to all, but the page
+contains all of it), ``teaser`` (the page contains only the beginning), ``closed`` (the page contains hardly a
+line)."""
 
 Source = Literal["json-ld", "microdata", "opengraph", "meta", "html", "text", "url", "script", "site-rule"]
-"""Where on the page a value stands."""
+"""Where on the page a value was found."""
 
 
 class Model(BaseModel):
     """Base of all models: frozen, unknown fields forbidden, attribute docstrings become field descriptions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
 
 def _date_of(value: object) -> object:
@@ -59,12 +62,12 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 
 class Locator(Model):
-    """The way back from a value to its place in the input. At least one part is set."""
+    """The place of a value in the input. At least one part is set."""
 
     xpath: str | None = None
     """XPath of the element in the page as lxml parses it, such as ``/html/head/meta[3]``."""
     attribute: str | None = None
-    """The attribute of that element that holds the value; None when it is the element's text."""
+    """The attribute of that element with the value; None if the value is the element's text."""
     pointer: str | None = None
     """JSON pointer (RFC 6901) inside the element's JSON, such as ``/@graph/0/headline``."""
     span: tuple[NonNegativeInt, NonNegativeInt] | None = None
@@ -77,11 +80,11 @@ class RejectedCandidate(Model):
     value: str
     """The normalised value as text (JSON for lists)."""
     raw: str
-    """The string as it stands on the page."""
+    """The original string on the page."""
     source: Source
-    """Where it stands."""
+    """The kind of place where it was found."""
     locator: Locator
-    """The way back to it."""
+    """The exact place where it was found."""
     rule: str
     """Id of the rule that found it, such as ``title.h1``."""
     reason: str
@@ -91,14 +94,14 @@ class RejectedCandidate(Model):
 
 
 class Evidence(Model):
-    """How a field came to its value, or why it has none."""
+    """Where the value of a field was found, or why it has none."""
 
     source: Source | None = None
-    """Where the value stands; None if the field was not found."""
+    """The kind of place where the value was found; None if the field was not found."""
     locator: Locator | None = None
-    """The way back to it; None if the field was not found."""
+    """The exact place where it was found; None if the field was not found."""
     raw: str | None = None
-    """The string as it stands on the page; None if the field was not found."""
+    """The original string on the page; None if the field was not found."""
     rule: str | None = None
     """Id of the rule that found it; None if the field was not found."""
     score: float | None = None
@@ -113,7 +116,7 @@ class Mark(Model):
     """Inline markup over a range of a block's text."""
 
     type: Literal["link", "strong", "emphasis", "code", "math", "note"]
-    """What the range is: ``math`` is a formula (TeX where the page has it), ``note`` the mark of a note."""
+    """The kind of markup; ``math`` is a formula (TeX if the page has it), ``note`` a reference to a note."""
     start: NonNegativeInt
     """First character of the range, an index into ``text``."""
     end: NonNegativeInt
@@ -128,7 +131,7 @@ class Paragraph(Model):
     """A paragraph of running text."""
 
     type: Literal["paragraph"] = "paragraph"
-    """Tells block types apart."""
+    """The type of the block."""
     text: str
     """The text; a line break within the paragraph is ``\\n``."""
     marks: tuple[Mark, ...] = ()
@@ -139,20 +142,20 @@ class Quote(Model):
     """A block quotation."""
 
     type: Literal["quote"] = "quote"
-    """Tells block types apart."""
+    """The type of the block."""
     text: str
     """The quoted text, paragraphs separated by ``\\n``."""
     marks: tuple[Mark, ...] = ()
     """Links and emphasis in order of their start, outer before inner; empty if there are none."""
     cite: str | None = None
-    """Who or what is quoted, as the page says; None if it does not."""
+    """Who or what is quoted, as the page gives it; None if it does not."""
 
 
 class Code(Model):
-    """Preformatted text: line breaks and indentation kept."""
+    """Preformatted text, with its line breaks and indentation."""
 
     type: Literal["code"] = "code"
-    """Tells block types apart."""
+    """The type of the block."""
     text: str
     """The code, white space kept, without leading or trailing blank lines."""
     language: str | None = None
@@ -163,23 +166,23 @@ class ListItem(Model):
     """One item of a list."""
 
     text: str
-    """The item's own text, without that of nested lists; may be empty when it only holds a nested list."""
+    """The item's own text, without that of nested lists; may be empty if the item only contains a nested list."""
     marks: tuple[Mark, ...] = ()
     """Links and emphasis in order of their start, outer before inner; empty if there are none."""
     label: str | None = None
-    """The label that the item leads with (bold lead, ``Label:``, or ``dt`` term), colon or dash removed; the
-    text still holds it. None if there is none."""
+    """The label at the start of the item (bold text, ``Label:``, or a ``dt`` term), without colon or dash; the text
+    still contains it. None if there is none."""
     number: int | None = None
     """The number shown before the item of an ordered list; None in other lists."""
     items: tuple[ListItem, ...] = ()
-    """Items of lists nested in this one, in order; empty if there are none."""
+    """Items of lists nested in this item, in order; empty if there are none."""
 
 
 class List(Model):
     """A bulleted, numbered or definition list."""
 
     type: Literal["list"] = "list"
-    """Tells block types apart."""
+    """The type of the block."""
     ordered: bool = False
     """True for a numbered list."""
     items: tuple[ListItem, ...]
@@ -190,7 +193,7 @@ class Table(Model):
     """A data table. Cells that span several columns or rows are repeated, so every row has the same width."""
 
     type: Literal["table"] = "table"
-    """Tells block types apart."""
+    """The type of the block."""
     header: tuple[str, ...] = ()
     """Column headings; empty if the table declares none."""
     rows: tuple[tuple[str, ...], ...] = ()
@@ -198,15 +201,15 @@ class Table(Model):
     caption: str | None = None
     """The caption; None if there is none."""
     repeated: tuple[tuple[NonNegativeInt, NonNegativeInt], ...] = ()
-    """Positions (row, column) of the cells that only repeat one that spans them; row 0 is the header if there is
-    one, else the first row. Empty if no cell spans several."""
+    """Positions (row, column) of the cells that only repeat a cell that spans them; row 0 is the header if there is
+    one, otherwise the first row. Empty if no cell spans several."""
 
 
 class Figure(Model):
     """A picture, video or embed with its caption."""
 
     type: Literal["figure"] = "figure"
-    """Tells block types apart."""
+    """The type of the block."""
     src: str | None = None
     """Address of the picture (http or https; absolute where the page's URL is known); None if not given."""
     alt: str | None = None
@@ -218,44 +221,44 @@ class Figure(Model):
 
 
 class Math(Model):
-    """A formula that is a block of its own."""
+    """A formula on a line of its own."""
 
     type: Literal["math"] = "math"
-    """Tells block types apart."""
+    """The type of the block."""
     text: str
-    """The formula: TeX where the page has it, else its letters and signs; without delimiters."""
+    """The formula, without delimiters: TeX if the page has it, otherwise its letters and signs."""
 
 
 class Embed(Model):
-    """A part of the article that another site provides: a post, a video, a map."""
+    """Content embedded from another site: a post, a video, a map."""
 
     type: Literal["embed"] = "embed"
-    """Tells block types apart."""
+    """The type of the block."""
     provider: str | None = None
-    """Host that provides it, without ``www.``; None if the page does not say."""
+    """Host of the other site, without ``www.``; None if the page does not give it."""
     url: str | None = None
-    """Address of what is embedded (http or https); None if the page does not give it."""
+    """Address of the embedded content (http or https); None if the page does not give it."""
     text: str = ""
-    """Its text where the page holds it, such as that of a post; '' otherwise."""
+    """Its text if the page contains it, such as the text of a post; otherwise ''."""
 
 
 Block = Annotated[
     Paragraph | Quote | Code | List | Table | Figure | Math | Embed,
     Field(discriminator="type"),
 ]
-"""One block of a section, told apart by ``type``."""
+"""A block of a section; ``type`` distinguishes the classes."""
 
 
 class Section(Model):
-    """A heading with what stands under it, up to the next heading; or the lead before any heading."""
+    """A heading and the blocks after it, up to the next heading; or the lead, before any heading."""
 
     heading: str | None
     """Text of the heading; None for the lead."""
     level: NonNegativeInt
-    """0 for the lead, 1 for the body's top headings, 2 below them, …; ranks of heading that the body uses nowhere
-    are not counted."""
+    """0 for the lead, 1 for the top headings of the body, 2 below them, …; heading ranks that the body does not use
+    are skipped."""
     parent: NonNegativeInt | None = None
-    """Index in ``Article.sections`` of the section that this one is under; None at the top."""
+    """Index in ``Article.sections`` of the section above this one; None at the top level."""
     blocks: tuple[Block, ...] = ()
     """The section's own blocks in order, without those of its subsections; may be empty under a heading."""
 
@@ -264,24 +267,24 @@ class Note(Model):
     """A footnote or endnote that the body refers to."""
 
     id: str
-    """Its id on the page, which the marks that refer to it have as ``note``."""
+    """Its id on the page; marks that refer to it have this id as their ``note``."""
     marker: str
-    """Its mark as the text shows it, without brackets."""
+    """Its number or sign as the text shows it, without brackets."""
     text: str
-    """Its text, without marker and links back."""
+    """Its text, without the marker and links back to the body."""
 
 
 class KeyPoint(Model):
     """One bulleted point that the article presents as such."""
 
     group: str | None
-    """The heading or line that introduces the point, without its colon; None if nothing does."""
+    """The heading or line that introduces the point, without a colon at its end; None if there is none."""
     label: str | None
-    """The label that the point leads with, without its colon or dash; None if it has none."""
+    """The label at the start of the point, without colon or dash; None if it has none."""
     text: str
     """The point without its label."""
     section: NonNegativeInt
-    """Index in ``Article.sections`` of the section that holds the point."""
+    """Index in ``Article.sections`` of the section that contains the point."""
 
 
 class Author(Model):
@@ -294,16 +297,16 @@ class Author(Model):
 
 
 class Comment(Model):
-    """A reader's comment, an answer, or a post of a thread."""
+    """A reader's comment, a reply, or a post in a thread."""
 
     author: str | None = None
-    """Who wrote it, as shown; None if not found."""
+    """Name of the writer, as shown; None if not found."""
     date: Timestamp | None = None
     """When it was written; None if not found."""
     text: str
     """The text, paragraphs separated by ``\\n``; never empty."""
     depth: NonNegativeInt = 0
-    """How many other comments it answers, one below the other; 0 at the top."""
+    """Number of comments above it in the thread; 0 at the top level."""
 
 
 HidingWay = Literal[
@@ -321,33 +324,34 @@ HidingWay = Literal[
     "characters",
 ]
 """How text is hidden: by an attribute or a class for screen readers, by a property of CSS, in the color of its
-background (``pale``: white, on a background that is not known), as a fallback, or spelled in characters without a shape."""
+background (``pale``: white, on a background that is not known), as a fallback, or spelled in characters without a
+shape."""
 
 
 class HiddenText(Model):
-    """A text of the body that the page does not show to readers."""
+    """A text in the body that the page does not show to readers."""
 
     text: str
-    """What it says."""
+    """The text."""
     path: str
     """XPath of the element that hides it."""
     how: HidingWay
     """How it is hidden."""
     kept: bool
-    """True when it is in the body all the same: a script may show it, or there is no other text."""
+    """True if it is nevertheless part of the body, because a script may show it or there is no other text."""
 
 
 class Article(Model):
-    """An article with its structure and fields, and where each came from.
+    """An article with its structure and fields, and evidence for each field.
 
-    Made by `tearsheet.parse` and `tearsheet.parse_text`. A field that the page does not give is None (or empty),
-    and ``evidence`` says why.
+    Returned by `tearsheet.parse` and `tearsheet.parse_text`. A field without a value is None or empty, and
+    ``evidence`` has the reason.
     """
 
     schema_version: str = SCHEMA_VERSION
     """Version of this model."""
     kind: Kind = "article"
-    """What sort of page it is."""
+    """The type of page."""
     url: str | None = None
     """The URL given by the caller; None if none was given."""
     canonical_url: str | None = None
@@ -371,7 +375,7 @@ class Article(Model):
     category: str | None = None
     """The section of the site that it is filed under, as shown; None if not found."""
     breadcrumbs: tuple[str, ...] = ()
-    """The trail from the site's start to the article, without the article itself; empty if there is none."""
+    """The path from the site's home page to the article, without the article itself; empty if there is none."""
     tags: tuple[str, ...] = ()
     """Keywords given to the article, in order, without repeats; empty if there are none."""
     view_count: NonNegativeInt | None = None
@@ -383,22 +387,22 @@ class Article(Model):
     key_points: tuple[KeyPoint, ...] = ()
     """The key points in document order; empty if there are none."""
     notes: tuple[Note, ...] = ()
-    """The notes that marks in the body refer to, in the order of the marks; empty if there are none. Notes that
+    """The notes that the body refers to, in the order of the references; empty if there are none. Notes that
     stand in the body are in ``sections``, too."""
     access: Access | None = None
-    """Who may read how much of it; None if the page says nothing of that. Since 1.1."""
+    """Who can read it, and how much of it is present; None if the page does not say. Since 1.1."""
     comments: tuple[Comment, ...] = ()
     """Comments or posts in document order, never part of the body; empty unless asked for by name. Since 1.1."""
     hidden: tuple[HiddenText, ...] = ()
-    """Texts in the body that readers do not see, in document order, whether kept or not. Since 1.1."""
+    """Texts in the body that readers do not see, in document order, both kept and dropped. Since 1.1."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
-    """For each field, by name: where its value came from and what lost, or why there is none."""
+    """For each field, by name: where its value was found and the rejected candidates, or why there is none."""
 
     @property
     def text(self) -> str:
-        """The body as plain text: headings, paragraphs, items and rows, one a line; '' if empty.
+        """The body as plain text: headings, paragraphs, items and rows, one per line; '' if empty.
 
-        Captions of figures are not in it.
+        Captions of figures are not included.
         """
         from tearsheet.render.text import to_text
 
@@ -406,16 +410,16 @@ class Article(Model):
 
     @property
     def words(self) -> int:
-        """How many words the text has; characters count as words in scripts that put no spaces between them."""
+        """Number of words in the text; in scripts without spaces between words, each character counts as one."""
         from tearsheet.parsing.wordcount import count_words
 
         return count_words(self.text)
 
     @property
     def published_at(self) -> dt.datetime | None:
-        """The moment of publication in UTC; None if only a day is known, or nothing.
+        """The time of publication in UTC; None if only the day is known, or nothing.
 
-        A moment that the page gives without a zone counts as UTC.
+        A time that the page gives without a zone counts as UTC.
         """
         return _utc(self.date) if isinstance(self.date, dt.datetime) else None
 
@@ -426,10 +430,10 @@ class Article(Model):
 
     @property
     def moment(self) -> dt.datetime | None:
-        """The moment of publication in UTC to sort and compare by: of a day its start; None if it is not known.
+        """The time of publication in UTC, for sorting and comparing; a day counts as its start; None if unknown.
 
-        ``sorted(articles, key=lambda article: article.moment or OLDEST)`` puts days and moments into one order, which
-        ``date`` itself, a day or a moment with or without a zone, does not allow.
+        ``date`` itself cannot be sorted, because it may be a day, or a time with or without a zone. Sort with
+        ``sorted(articles, key=lambda article: article.moment or OLDEST)``.
         """
         day = self.date
         if day is None or isinstance(day, dt.datetime):
@@ -445,9 +449,10 @@ class Article(Model):
         )
 
     def chunks(self, max_chars: int = 2000, *, overlap: int = 0) -> tuple[Chunk, ...]:
-        """Return the text in pieces of at most ``max_chars`` characters, each from one section, for retrieval.
+        """Return the text in pieces of at most ``max_chars`` characters, each from a single section, for retrieval.
 
-        Together they hold all of ``text``, in order; ``overlap`` characters at most are repeated from the piece before.
+        Together they contain all of ``text``, in order. At most ``overlap`` characters are repeated from the piece
+        before.
 
         Raises:
             ValueError: ``max_chars`` is below 1, or ``overlap`` below 0 or not below ``max_chars``.
@@ -459,7 +464,7 @@ class Article(Model):
     def to_markdown(self, *, front_matter: bool = False) -> str:
         """Return the article as CommonMark (tables as in GitHub's flavour), title first; safe to render.
 
-        With ``front_matter`` the fields stand above as YAML.
+        ``front_matter`` puts the fields above the text as YAML.
         """
         from tearsheet.render.markdown import to_markdown
 
@@ -478,16 +483,16 @@ class Article(Model):
         return to_jsonld(self)
 
     def inspect(self, name: str = "article") -> Inspection:
-        """Return a view of the article and its evidence as one HTML page, without the page that it was read from.
+        """Return an HTML view of the article and its evidence, without the page that it was read from.
 
-        `tearsheet.inspect` shows the blocks of the page beside it.
+        `tearsheet.inspect` also shows the blocks of the page.
         """
         import tearsheet  # the facade, which knows where inspections are: the model does not
 
         return tearsheet.Inspection(name=name, article=self)
 
     def __hash__(self) -> int:
-        """Return a hash by the members that tell articles apart; equal articles have equal ones."""
+        """Return a hash of a few distinguishing members; equal articles have equal hashes."""
         return hash((self.url, self.canonical_url, self.title, str(self.date), len(self.sections)))
 
     def __repr__(self) -> str:
@@ -499,14 +504,14 @@ class Article(Model):
     __str__ = __repr__
 
     def __rich_repr__(self) -> Iterator[tuple[str, object]]:
-        """Yield what a rich console shows: the members that are set, without the evidence."""
+        """Yield the members that are set, without the evidence, for a rich console."""
         for name in type(self).model_fields:
             value = getattr(self, name)
             if name not in {"schema_version", "evidence"} and value not in (None, ()):
                 yield name, value
 
     def _repr_html_(self) -> str:
-        """Show a card in notebooks: escaped text alone."""
+        """Return a card for notebooks, made only of escaped text."""
         from tearsheet.render.card import to_card
 
         return to_card(self)

@@ -1,11 +1,11 @@
-"""Articles as Arrow: the published schema, made from the models, and the batch function of every cluster.
+"""Articles as Arrow: the published schema, derived from the models, and the batch function for clusters.
 
-The schema says what the JSON Schema says, in Arrow's types:
+The schema corresponds to the JSON Schema, with Arrow's types:
 
-- text, literals, days and moments are strings, the latter in ISO 8601 at the precision and in the zone given;
+- text, literals, days and times are strings, in ISO 8601 with the precision and zone given;
 - a tuple is a list; a mapping is a map; a model is a struct;
-- the kinds of block are one struct with the members of all, null where a kind has none;
-- what is worked out from the article follows: ``published_at`` (a timestamp in UTC; null where only a day is known),
+- all types of block are one struct with the members of all, null where a type has no such member;
+- computed columns follow: ``published_at`` (a timestamp in UTC; null where only a day is known),
   ``published_on`` (a date), ``words`` and ``text``;
 - nested list items are one flat list in the order of the page, each with its ``depth`` (1 for the list's own items),
   because Arrow has no recursive types.
@@ -30,8 +30,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow_codec import Struct
-except ImportError as error:
-    raise MissingExtra("pyarrow", "batch") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "batch") from _error
 
 _ARTICLE: Final = Struct([Article])
 _METADATA: Final = {"tearsheet.schema": f"article-{SCHEMA_VERSION}"}
@@ -56,8 +56,8 @@ def schema_of(columns: Sequence[str]) -> pa.Schema:
 
 
 ARTICLES: Final = schema_of(COLUMNS)
-"""Schema of the articles: ``input``, the name of the input, then the members of `Article` in the model's order, then
-what is worked out from it."""
+"""Schema of the articles: ``input``, the name of the input, then the fields of `Article` in the model's order, then
+the computed columns."""
 
 REJECT: Final = pa.struct([pa.field("code", pa.string()), pa.field("message", pa.string())])
 """Why an input gave no article: the error's code and words."""
@@ -70,7 +70,7 @@ def batch_of(outcomes: Sequence[Outcome], schema: pa.Schema = OUTCOMES) -> pa.Re
     """Return outcomes as a batch of rows, in order.
 
     Args:
-        outcomes: What became of some inputs.
+        outcomes: The outcomes of some inputs.
         schema: `OUTCOMES` for one row for each outcome; `ARTICLES`, or `schema_of` some of its columns, for the
             articles alone.
     """
@@ -112,15 +112,15 @@ def convert_batch(
     limits: Limits | None = None,
     now: dt.datetime | None = None,
 ) -> pa.RecordBatch:
-    """Return the articles and rejects that a batch of pages gives: one row for each row, in order.
+    """Return the articles and rejects from a batch of pages: one row for each row, in order.
 
-    Pages are read in this process: only the limit on size holds.
+    Pages are read in this process: only the size limit applies.
 
     Args:
-        batch: Pages in one column, as text or bytes; URL and name in others, where there are any.
+        batch: Pages in one column, as text or bytes; optionally URLs and names in others.
         columns: Names of these columns. Without an ``id`` column a page is named by its URL.
-        limits: What one page may cost.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        limits: Limits for one page.
+        now: The reference time for dates, as in `tearsheet.parse`.
 
     Returns:
         A batch with the schema `OUTCOMES`.
@@ -151,12 +151,12 @@ def pages_of(
         url = _text(urls, row)
         name = _text(ids, row) or (names(row) if names else url or "")
         if body is None:
-            yield RawPage(name, url=url, fault=MissingMarkup("the row holds no page"))
+            yield RawPage(name, url=url, fault=MissingMarkup("the row contains no page"))
         elif isinstance(body, CorruptInput):
             yield RawPage(name, url=url, fault=body)
         elif not isinstance(body, (str, bytes)):
             yield RawPage(
-                name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, no text or bytes")
+                name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, not text or bytes")
             )
         else:
             yield RawPage(name, body=body, url=url, markup=markup)
@@ -167,7 +167,7 @@ def _column(batch: pa.RecordBatch, name: str | None) -> pa.Array | None:
 
 
 def _text(column: pa.Array | None, row: int) -> str | None:
-    """Return a cell as text; None if it is empty or its bytes are no value of its type."""
+    """Return a cell as text; None if it is empty or its bytes are not a value of its type."""
     try:
         value = None if column is None else column[row].as_py()
     except (ValueError, OverflowError):  # text that is not UTF-8, a day that no calendar has
@@ -176,7 +176,7 @@ def _text(column: pa.Array | None, row: int) -> str | None:
 
 
 def _values(column: pa.Array) -> Iterator[Any]:
-    """Yield a column's values; for one whose bytes are no value of its type, the error that says so."""
+    """Yield a column's values; in place of a value whose bytes are not valid for its type, the error."""
     try:
         values = column.to_pylist()
     except (ValueError, OverflowError):
@@ -192,19 +192,19 @@ def _value(column: pa.Array, row: int) -> Any:
 
 
 def read_articles(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, Article]]:
-    """Yield the name of the input and the article of each row, in order; rows that are rejects are left out.
+    """Yield the name of the input and the article of each row, in order, without rows that are rejects.
 
     Raises:
         KeyError: A column is missing.
         pyarrow.ArrowException: A column is of another type, or its bytes are no values of it.
-        pydantic.ValidationError: A row is no article of this version.
+        pydantic.ValidationError: A row is not an article of this version.
     """
     for name, record in records_of(table):
         yield name, Article.model_validate(record)
 
 
 def records_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield for each row the name of the input and what would be an article's JSON, as `read_articles` does.
+    """Yield for each row the name of the input and the unvalidated JSON of the article, otherwise like `read_articles`.
 
     Raises:
         KeyError: A column is missing.
@@ -228,4 +228,4 @@ def records_of(table: pa.Table | pa.RecordBatch) -> Iterator[tuple[str, dict[str
 
 
 _NEEDED: Final = frozenset({INPUT, "schema_version", "sections"})
-"""Columns without which a table is none of articles."""
+"""Columns that every table of articles has."""

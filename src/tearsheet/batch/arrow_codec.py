@@ -66,7 +66,7 @@ def _codec_of_union(members: list[Any]) -> Codec:
 
 
 def nesting_member(model: Any) -> str | None:
-    """Return the member of ``model`` that holds models of the same type; None if there is none."""
+    """Return the member of ``model`` that contains models of the same type; None if there is none."""
     if isinstance(model, type) and issubclass(model, BaseModel):
         for name, info in model.model_fields.items():
             if get_origin(info.annotation) is tuple and get_args(info.annotation)[0] is model:
@@ -94,7 +94,9 @@ class List:
 
     def __init__(self, item: Codec) -> None:
         self._item = item
-        self.type = pa.list_(pa.field("element", item.type))  # the name that the Parquet format gives it
+        self.type: pa.DataType = pa.list_(
+            pa.field("element", item.type)
+        )  # the name that the Parquet format gives it
 
     def build(self, values: Sequence[Sequence[Any] | None]) -> pa.Array:
         """Return the values as an array of ``type``."""
@@ -107,7 +109,7 @@ class List:
 
 
 class Nested(List):
-    """A list of models that hold models of the same type: one flat list, outer before inner, each with its depth."""
+    """A list of models that contain models of the same type: a flat list, outer before inner, each with its depth."""
 
     def __init__(self, item: Codec, nest: str) -> None:
         super().__init__(item)
@@ -135,7 +137,7 @@ class Nested(List):
             if item is None:
                 top.append(item)
                 continue
-            # A file may be anybody's: a depth below 1 stands for 1.
+            # The file may come from another program: a depth below 1 counts as 1.
             del levels[max(1, item.pop(DEPTH) or 1) :]
             item[self._nest] = []
             levels[-1].append(item)
@@ -148,7 +150,7 @@ class Map:
 
     def __init__(self, value: Codec) -> None:
         self._value = value
-        self.type = pa.map_(pa.string(), value.type)
+        self.type: pa.DataType = pa.map_(pa.string(), value.type)
 
     def build(self, values: Sequence[dict[str, Any] | None]) -> pa.Array:
         """Return the values as an array of ``type``."""
@@ -164,7 +166,7 @@ class Map:
 
 
 class Struct:
-    """A model; or a union of models that ``type`` tells apart, as one struct with the members of all."""
+    """A model; or a union of models that ``type`` distinguishes, as one struct with the members of all."""
 
     def __init__(self, models: Sequence[type[BaseModel]]) -> None:
         self._members: dict[str, Codec] = {}
@@ -176,7 +178,9 @@ class Struct:
             if nest is not None:
                 self._members[DEPTH] = Plain(pa.int64())
         self._own = {_tag(model): tuple(model.model_fields) for model in models} if len(models) > 1 else {}
-        self.type = pa.struct([pa.field(name, codec.type) for name, codec in self._members.items()])
+        self.type: pa.DataType = pa.struct(
+            [pa.field(name, codec.type) for name, codec in self._members.items()]
+        )
 
     def columns(self, values: Sequence[dict[str, Any]]) -> list[pa.Array]:
         """Return the members' arrays, in the type's order; a member that a value does not have is null."""
@@ -198,7 +202,7 @@ class Struct:
         """Return the JSON that ``value`` was made from."""
         if value is None:
             return None
-        # Of an unknown type nothing is told but that: the model refuses it.
+        # Of an unknown type only the type is passed on: the model rejects it.
         names = self._own.get(value["type"], ("type",)) if self._own else self._members
         return {name: self._members[name].restore(value[name]) for name in names if name in value}
 
@@ -209,7 +213,7 @@ def _tag(model: type[BaseModel]) -> str:
 
 
 def _offsets(values: Sequence[Any]) -> pa.Array:
-    """Return where each list begins and the last one ends; null where there is no list."""
+    """Return the offsets at which each list begins and the last one ends; null where there is no list."""
     offsets: list[int | None] = []
     at = 0
     for value in values:

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     import zstandard
 
 BOMB_RATIO = 200
-"""Markup packs 3 to 20 times, seldom 60; only repetition without content packs 200 times."""
+"""Markup compresses by a factor of 3 to 20, rarely 60; only repetition without content reaches 200."""
 BOMB_FLOOR = 1 * MIB
 """Below this size, in bytes unpacked, no ratio matters."""
 PIECE = 256 * 1024
 """Bytes unpacked at a time."""
 
 MAX_ZSTD_WINDOW = 128 * MIB
-"""What the zstd tool takes unasked; larger windows only serve to take memory here."""
+"""The default limit of the zstd tool; larger windows would only use up memory."""
 
 PACKED_SUFFIXES = {".gz": "gzip", ".zst": "zstd", ".xz": "xz", ".bz2": "bzip2"}
 """Suffixes that say how a file is packed."""
@@ -91,7 +91,7 @@ def _zstd(stream: IO[bytes]) -> zstandard.ZstdDecompressionReader:
 
 @contextlib.contextmanager
 def reading(packing: str | None) -> Iterator[None]:
-    """Turn what a reader raises on bad bytes into `CorruptInput`, and what the system raises into `UnreadableInput`."""
+    """Convert errors of a reader on bad bytes to `CorruptInput`, and errors of the system to `UnreadableInput`."""
     name = packing or "file"
     try:
         yield

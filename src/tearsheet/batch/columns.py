@@ -1,4 +1,4 @@
-"""The columns of an output: the members of `Article`, and what is worked out from them for those who sort and count."""
+"""The columns of an output: the fields of `Article`, and columns computed from them for sorting and counting."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tearsheet.batch.fingerprint import fingerprint
 INPUT: Final = "input"
 """The name of the input; every output has it first."""
 DERIVED: Final = ("published_at", "published_on", "words", "text")
-"""Columns that are worked out from the article, in their order; every output has them unless told otherwise."""
+"""Columns that are computed from the article, in their order; every output has them by default."""
 FINGERPRINT: Final = "fingerprint"
-"""A column that an output has when it is asked for: see `tearsheet.batch.fingerprint`."""
+"""An optional column: see `tearsheet.batch.fingerprint`."""
 COLUMNS: Final = (INPUT, *Article.model_fields, *DERIVED)
-"""The columns of an output of which nothing else is said, in order."""
+"""The default columns of an output, in order."""
 CHOICES: Final = (*COLUMNS, FINGERPRINT)
 """All columns that an output can have, in order."""
 CSV_COLUMNS: Final = (
@@ -26,7 +26,7 @@ CSV_COLUMNS: Final = (
     "date", "published_at", "published_on", "date_modified", "category", "breadcrumbs", "tags", "view_count",
     "image", "words", "text",
 )  # fmt: skip
-"""The columns of a CSV file of which nothing else is said: those that are no structures."""
+"""The default columns of a CSV file: those that are not nested."""
 
 
 def _is_structure(annotation: Any) -> bool:
@@ -36,7 +36,7 @@ def _is_structure(annotation: Any) -> bool:
 JSON_FIELDS: Final = frozenset(
     name for name, info in Article.model_fields.items() if _is_structure(info.annotation)
 )
-"""Members of `Article` that databases and CSV hold as JSON."""
+"""Fields of `Article` that databases and CSV contain as JSON."""
 
 
 def chosen_columns(
@@ -46,16 +46,16 @@ def chosen_columns(
 
     Args:
         fields: Their names; None for those of ``default``.
-        evidence: Whether the evidence is among them, if ``fields`` does not say.
+        evidence: Whether the evidence is included, if ``fields`` is None.
         fingerprint: Whether the text's fingerprint is added.
-        default: The columns of an output of which nothing is said.
+        default: The default columns of the output.
 
     Raises:
         SourceError: There is no such column.
     """
     wrong = [name for name in fields or () if name not in CHOICES]
     if wrong:
-        raise SourceError(wrong[0], f"no such field; there are {', '.join(CHOICES)}")
+        raise SourceError(wrong[0], f"no such column; the columns are {', '.join(CHOICES)}")
     names = [name for name in default if evidence or name != "evidence"] if fields is None else list(fields)
     if fingerprint:
         names.append(FINGERPRINT)
@@ -96,8 +96,8 @@ def article_of_row(row: str | bytes | dict[str, Any]) -> Article:
     """Return the article in a row that a run wrote; its other columns are left out.
 
     Raises:
-        pydantic.ValidationError: It is no article of this version.
-        ValueError: It is no JSON.
+        pydantic.ValidationError: It is not an article of this version.
+        ValueError: It is not JSON.
     """
     record = json.loads(row) if isinstance(row, (str, bytes)) else row
     return Article.model_validate({name: value for name, value in record.items() if name not in _EXTRA})

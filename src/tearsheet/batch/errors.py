@@ -1,14 +1,14 @@
-"""What can go wrong in a run: with one input (it becomes a reject), or with the run itself (it stops).
+"""Errors in a run: of a single input, which becomes a reject, or of the run itself, which stops.
 
 ::
 
     ArticleError
     ├── InputError
-    │   ├── UnreadableInput      the operating system does not give the bytes
-    │   ├── CorruptInput         packed bytes or a container that cannot be unpacked
-    │   ├── DecompressionBomb    packed bytes that grow out of all proportion
+    │   ├── UnreadableInput the operating system cannot read it
+    │   ├── CorruptInput compressed bytes or a container that cannot be read
+    │   ├── DecompressionBomb compressed bytes that grow too much
     │   ├── MissingMarkup        a row or record without a page in it
-    │   ├── NotAnArticleRow      a row that is to be an article and is none of this version
+    │   ├── NotAnArticleRow a row that should be an article, but is not one of this version
     │   ├── TimeLimitExceeded    the page took too long, alone in a fresh process
     │   ├── MemoryLimitExceeded  the page took too much memory, alone in a fresh process
     │   ├── WorkerCrashed        the page ended its process, alone in a fresh process
@@ -45,10 +45,10 @@ class CorruptInput(InputError):
 
     def __init__(self, packing: str, reason: str) -> None:
         self.packing = packing
-        """What it was taken for, such as ``gzip``, ``tar``, ``json``."""
+        """The assumed format, such as ``gzip``, ``tar``, ``json``."""
         self.reason = reason
         """What its reader says."""
-        super().__init__(f"not a sound {packing}: {reason}")
+        super().__init__(f"not valid {packing}: {reason}")
 
 
 class DecompressionBomb(InputError):
@@ -61,7 +61,7 @@ class DecompressionBomb(InputError):
         """Size as stored, in bytes."""
         self.unpacked = unpacked
         """Size when unpacked, in bytes, as declared or as far as it was unpacked."""
-        super().__init__(f"{packed} bytes unpack to {unpacked} or more")
+        super().__init__(f"{packed} bytes decompress to {unpacked} or more")
 
 
 class MissingMarkup(InputError):
@@ -71,12 +71,12 @@ class MissingMarkup(InputError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        """What was looked for and not found."""
+        """What was missing."""
         super().__init__(reason)
 
 
 class NotAnArticleRow(InputError):
-    """A row of an output of tearsheet that is no article of this version."""
+    """A row of an output of tearsheet that is not an article of this version."""
 
     code = "not-article-row"
 
@@ -96,7 +96,7 @@ class TimeLimitExceeded(InputError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         """The limit in seconds."""
-        super().__init__(f"not done after {seconds:g} s")
+        super().__init__(f"not finished after {seconds:g} s")
 
 
 class MemoryLimitExceeded(InputError):
@@ -107,7 +107,7 @@ class MemoryLimitExceeded(InputError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         """The limit in bytes."""
-        super().__init__(f"more than {limit} bytes of memory needed")
+        super().__init__(f"more than {limit} bytes of memory are needed")
 
 
 class WorkerCrashed(InputError):
@@ -133,7 +133,7 @@ class UnexpectedFailure(InputError):
 
 
 class RunError(ArticleError):
-    """A run cannot start or cannot go on."""
+    """A run cannot start or cannot continue."""
 
     code = "run-error"
 
@@ -165,7 +165,7 @@ class OutputExists(RunError):
 
 
 class OutputError(RunError):
-    """The output cannot be written. What a run has done is kept: the same call resumes it."""
+    """The output cannot be written. Finished work is kept: the same call resumes the run."""
 
     code = "output"
 
@@ -184,7 +184,7 @@ class RunConflict(RunError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
-        """Folder that holds the unfinished run."""
+        """Folder with the unfinished run."""
         self.reason = reason
         """What differs from this call."""
         super().__init__(f"{path}: {reason}")

@@ -17,15 +17,15 @@ BYTES: Final = 8
 _LANE: Final = 32
 """Bits in which each bit of the fingerprint is counted: more shingles than any text has."""
 _SPREAD: Final = tuple(sum((byte >> bit & 1) << (bit * _LANE) for bit in range(8)) for byte in range(256))
-"""For each byte a number with each of its bits in a lane of its own: sums of these count all eight at once."""
+"""For each byte a number with each of its bits in a separate lane, so that sums count all eight bits at once."""
 _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+")
-"""Words of letters and digits; in scripts that put no spaces between words, characters."""
+"""Words of letters and digits; in scripts without spaces between words, single characters."""
 
 
 def fingerprint(text: str) -> str | None:
-    """Return the fingerprint of a text as 16 hexadecimal digits; None if there is no word in it.
+    """Return the fingerprint of a text as 16 hexadecimal digits; None if it contains no word.
 
-    Case, punctuation and spaces do not count. `distance` says how alike two are.
+    Case, punctuation and spaces are ignored. `distance` compares two fingerprints.
     """
     words = _WORDS.findall(text.lower())
     if not words:

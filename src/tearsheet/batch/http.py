@@ -1,7 +1,7 @@
-"""HTTP responses as archives keep them: the head apart from the body, the body without chunks and content codings.
+"""HTTP responses in archives: splits header and body, and decodes chunked transfer and content encodings.
 
-Archives are made by many tools, and what a head declares may be undone already, or never have been done. Each coding
-is undone where the bytes bear it out; where they do not, they are taken as they are.
+Archives are made by many tools, and an encoding in the header may be decoded already, or never have been used. Each
+encoding is decoded if the bytes match it; otherwise the bytes are used as they are.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Response(NamedTuple):
     """A response taken apart."""
 
     status: int | None
-    """None if it has no status line: what there is, is taken for the body."""
+    """None if it has no status line: all of it is then the body."""
     headers: dict[str, str]
     """By name in lower case; values of a repeated one joined by commas."""
     body: bytes

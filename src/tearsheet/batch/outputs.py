@@ -1,4 +1,4 @@
-"""Where output goes: nothing that is there is destroyed, and what is written appears whole or not at all."""
+"""Safe output: existing files are not overwritten by accident, and new files appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _DUCKDB: Final = b"DUCK"
 
 
 def claim(path: Path, *, overwrite: bool) -> None:
-    """Find out, before any work is done, whether a file may be written: make its folder, leave alone what is there.
+    """Check, before any work is done, that a file can be written, and create its folder. An existing file is not changed.
 
     Raises:
-        OutputExists: There is something, and ``overwrite`` does not permit to replace it.
-        OutputError: The system does not let it be written.
+        OutputExists: The file exists, and ``overwrite`` is not set or does not apply to it.
+        OutputError: The system does not allow writing.
     """
     if os.path.lexists(path):
         if not path.is_file():
-            what = "is a folder" if path.is_dir() else "is there and is no regular file"
-            raise OutputExists(path, f"it {what}; name a file")
+            what = "is a folder" if path.is_dir() else "exists and is not a regular file"
+            raise OutputExists(path, f"it {what}; give the name of a file")
         if not overwrite:
-            raise OutputExists(path, "it is there already; --overwrite replaces it")
+            raise OutputExists(path, "it already exists; --overwrite replaces it")
         tables = other_tables(path)
         if tables:
             raise OutputExists(
@@ -60,9 +60,9 @@ def make_folder(path: Path) -> None:
 
 
 def other_tables(path: Path) -> list[str]:
-    """Return the tables of a database that no run writes, by name; empty if there are none or it is no database.
+    """Return the names of a database's tables that are not those of a run; empty if there are none or no database.
 
-    A database that cannot be looked into counts as one with other tables.
+    A database that cannot be opened counts as one with other tables.
     """
     try:
         with path.open("rb") as file:
@@ -169,17 +169,17 @@ def _put(fresh: Path, path: Path, *, overwrite: bool) -> None:
             fresh.unlink()
     except FileExistsError as error:
         fresh.unlink(missing_ok=True)
-        raise OutputExists(path, "it has appeared in the meantime; --overwrite replaces it") from error
+        raise OutputExists(path, "it was created in the meantime; --overwrite replaces it") from error
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise OutputError(path, error.strerror or str(error)) from error
 
 
 class Publisher:
-    """Puts the files of a run in their places when it is finished.
+    """Moves the files of a run to their places when it is finished.
 
-    A run may be killed between two of them. The list ``published.json`` in its folder says which files it has put
-    there, or was about to, so that the resumed run knows its own from those of others.
+    A run may be killed between two moves. The list ``published.json`` in its folder names the files that it has
+    moved, or was about to move, so that the resumed run recognises its own files.
     """
 
     def __init__(self, folder: Path, *, overwrite: bool) -> None:
@@ -198,18 +198,18 @@ class Publisher:
                 claim(path, overwrite=self._overwrite)
 
     def claim_folder(self, path: Path) -> None:
-        """The same for an output that is a folder: it is never overwritten, for nobody knows what else is in it.
+        """The same for an output that is a folder. A folder is never overwritten, because it may contain other files.
 
         Raises:
-            OutputExists: There is something at ``path`` that is not this run's, and it is no empty folder.
-            OutputError: The system does not let it be written.
+            OutputExists: ``path`` exists, is not from this run, and is not an empty folder.
+            OutputError: The system does not allow writing.
         """
         if (
             os.path.lexists(path)
             and not self._is_own(path)
             and not (path.is_dir() and not any(path.iterdir()))
         ):
-            raise OutputExists(path, "it is there and not an empty folder: name a new one")
+            raise OutputExists(path, "it exists and is not an empty folder; give a new name")
         make_folder(path)
 
     def put(self, fresh: Path, path: Path) -> None:
@@ -228,22 +228,22 @@ class Publisher:
 
     def _put_folder(self, fresh: Path, path: Path, *, own: bool) -> None:
         if own:
-            shutil.rmtree(fresh)  # put there before: it is the same
+            shutil.rmtree(fresh)  # moved before: it is the same
             return
         self._note(fresh, path)
         try:
             fresh.replace(path)
         except OSError as error:
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
-                raise OutputExists(path, "it has appeared in the meantime: name another") from error
+                raise OutputExists(path, "it was created in the meantime; give another name") from error
             raise OutputError(path, error.strerror or str(error)) from error
 
     def write(self, pieces: Iterable[bytes], path: Path) -> None:
-        """Write a file and put it in its place.
+        """Write a file and move it to its place.
 
         Raises:
-            OutputExists: Something has appeared there in the meantime.
-            OutputError: The system does not do it.
+            OutputExists: The file was created in the meantime.
+            OutputError: The system cannot write it.
         """
         self.put(written_beside(path, pieces), path)
 

@@ -1,8 +1,8 @@
-"""Workers: chunks of pages in, their results out in the same order, whatever a page does to its process.
+"""Workers: process chunks of pages and return the results in order, whatever a page does to its process.
 
-A chunk gets the time limit of one page. When it fails as a whole (too slow, out of memory, its process gone), its
-pages are judged one by one, each alone in a fresh process. So what becomes of a page never depends on the pages
-around it nor on the number of workers, and only pages that fail alone are rejected.
+A chunk has the time limit of one page. If it fails (too slow, out of memory, its process died), its pages are
+processed again one by one, each in a fresh process. So the result of a page never depends on other pages or on the
+number of workers, and only pages that fail alone are rejected.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Chunk: TypeAlias = Sequence[RawPage]
 AHEAD = 6
 """Chunks under way for each worker: enough that none waits while one page is slow, few enough to bound memory."""
 PRELOAD = ("tearsheet.batch.pool", "tearsheet.api")
-"""What the process that workers are forked from imports, once for all of them."""
+"""Modules that the process from which workers are forked imports once for all of them."""
 GRACE = 10.0
 """Seconds beyond the limits after which a chunk that the pool does not account for is taken as failed."""
 LOOK = 1.0
@@ -132,8 +132,8 @@ class Workers:
     def _is_done(self, pending: _Pending) -> bool:
         """Wait for the oldest chunk; return False if its pool has lost it.
 
-        It is running or next, so two limits are more than it can take. A pool whose workers died at an unlucky moment
-        gives up, and may leave tasks that nobody will ever finish.
+        The chunk is running or next, so it needs at most two time limits. A pool whose workers die at the wrong
+        moment gives up, and may leave tasks that never finish.
         """
         end = time.monotonic() + 2 * self._job.limits.seconds + GRACE
         while not wait([pending.future], timeout=LOOK).done:
@@ -167,7 +167,7 @@ class Workers:
 
 
 def _context() -> BaseContext:
-    """Return how workers are started: never by a fork of this process, which may hold threads and locks."""
+    """Return how workers are started: never by forking this process, which may have threads and locks."""
     if "forkserver" not in mp.get_all_start_methods():
         return mp.get_context("spawn")
     context = mp.get_context("forkserver")
@@ -176,7 +176,7 @@ def _context() -> BaseContext:
 
 
 def prepare(memory: int) -> None:
-    """Set a fresh worker up: its memory limit, its end when its parent ends, its own way with signals."""
+    """Set up a new worker: its memory limit, its end when the parent ends, its signal handlers."""
     # The default action ends a worker that is stuck in native code, where a Python handler would never run.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -206,7 +206,7 @@ def _end_with_parent() -> None:
 
 @functools.lru_cache(maxsize=1)
 def _unpacked(job: bytes) -> Job:
-    """Return the job that every chunk brings along; what it has loaded (a contract, say) serves for all chunks."""
+    """Return the job that is sent with every chunk; what it loads (such as a contract) is reused."""
     unpacked: Job = pickle.loads(job)  # noqa: S301  # made by the process that started this one
     return unpacked
 

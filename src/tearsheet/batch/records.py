@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, PositiveFloat, PositiveInt
 
@@ -14,48 +14,52 @@ MIB = 1024 * 1024
 class Limits(BaseModel):
     """What one page may cost before it is rejected."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
     seconds: PositiveFloat = 30.0
     """Wall-clock time for one page, in seconds."""
     memory: PositiveInt = 1024 * MIB
-    """Memory that a worker may take beyond what it has at its start, in bytes (where the system can limit it)."""
+    """Memory that a worker may use in addition to that at its start, in bytes (if the system can limit it)."""
     size: PositiveInt = 64 * MIB
     """Size of one page, unpacked, in bytes."""
 
 
 class Columns(BaseModel):
-    """Names of the columns (Parquet) or members (JSON Lines) that hold what a run reads."""
+    """Names of the columns (Parquet) or members (JSON Lines) that a run reads."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
     html: str = "html"
-    """Holds the page, as text or bytes."""
+    """Column with the page, as text or bytes."""
     text: str | None = None
-    """Holds text without markup, to be read instead of ``html``; None to read ``html``."""
+    """Column with text without markup, to be read instead of ``html``; None to read ``html``."""
     url: str = "url"
-    """Holds the page's URL; rows without it have none."""
+    """Column with the page's URL; optional."""
     id: str | None = None
-    """Holds the name of the input; None names it by its row."""
+    """Column with the name of the input; None to name it by its file and row."""
 
 
 class RawPage(NamedTuple):
     """One input: its name and where its content is."""
 
     name: str
-    """What it is called in the output: path, ``archive!member``, ``file#row``. Valid Unicode."""
+    """Its name in the output: path, ``archive!member``, ``file#row``. Valid Unicode."""
     body: bytes | str | None = None
     """Its content; None if the worker reads it from ``path``."""
     path: str | None = None
-    """File to read; None if ``body`` holds the content."""
+    """File to read; None if the content is in ``body``."""
     markup: bool = True
-    """False for text whose markup is lost."""
+    """False for text without markup."""
     url: str | None = None
     """Its URL; None if not known (or if ``url_path`` has it)."""
     packing: str | None = None
     """How the content is packed, as in `tearsheet.batch.bounded`; None if it is plain."""
     charset: str | None = None
-    """Encoding that the transport (HTTP) declares; counts where the bytes themselves do not tell."""
+    """Encoding that the transport (HTTP) declares; used if the bytes do not show their encoding."""
     url_path: str | None = None
     """File whose first line is the URL; None if there is none."""
     article: bool = False
@@ -65,7 +69,7 @@ class RawPage(NamedTuple):
     line: int | None = None
     """Its line in that container, from 1; None if that has no lines."""
     stamp: str = ""
-    """Size and time of the file that holds it: a run that is resumed compares them."""
+    """Size and time of its file; a resumed run compares them."""
     fault: InputError | None = None
     """Why it could not be read; such an input goes straight to the rejects."""
 

@@ -54,7 +54,7 @@ class Progress(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """Everything that says what a run does. `convert` makes one and runs it."""
+    """All settings of a run. `convert` creates a plan and runs it."""
 
     sources: Sequence[str | os.PathLike[str]]
     output: Path
@@ -97,7 +97,7 @@ class Run:
 
     @property
     def job(self) -> Job:
-        """What the workers do with each chunk."""
+        """The job that the workers do with each chunk."""
         return Job(
             self.format.encode,
             self.limits,
@@ -126,13 +126,13 @@ class Run:
         }
 
     def start(self) -> RunSummary:
-        """Run to the end, or from where an earlier call was stopped to the end.
+        """Run to the end, starting where an earlier call was stopped.
 
         Raises:
             SourceError: A source does not exist.
-            OutputExists: Something is there that the run would write over.
+            OutputExists: The run would overwrite an existing file.
             RunConflict: There is an unfinished run that differs, or another process writes this output.
-            OutputError: The disk does not take the output; what is done is kept.
+            OutputError: The output cannot be written; finished work is kept.
         """
         begin = time.monotonic()
         if self.output == STDOUT:
@@ -169,10 +169,10 @@ class Run:
         """Run with standard output as the output: nothing is kept, and nothing can be resumed."""
         if not self.format.streams:
             raise SourceError(
-                "-", f"{self.format.name} cannot be written to standard output; jsonl and csv can"
+                "-", f"{self.format.name} cannot be written to standard output, only jsonl and csv"
             )
         if self.keep_rejects or self.quarantine is not None:
-            raise SourceError("-", "rejects and quarantine need an output that is a file")
+            raise SourceError("-", "rejects and quarantine need an output file")
         if self.report is not None:
             claim(self.report, overwrite=self.overwrite)
         sources = self._open_sources()
@@ -270,17 +270,17 @@ def _unread(pages: Iterator[RawPage], state: RunState, size: int) -> Iterator[Ra
         RunConflict: The inputs are not those of the unfinished run.
     """
     for segment in state.segments:
-        # A segment that is not full was the last: to ask for a full one shows whether inputs have come after it.
+        # A segment that is not full was the last one: asking for a full one shows whether inputs were added after it.
         again = [page.without_content for page in itertools.islice(pages, size)]
         if len(again) != segment.inputs or names_digest(again) != segment.names:
             raise RunConflict(
                 state.folder,
-                "inputs were added, removed or renamed since this run was stopped; --restart discards it",
+                "inputs were added, removed or renamed since this run was stopped; --restart discards the run",
             )
         if stamps_digest(again) != segment.stamps:
             raise RunConflict(
                 state.folder,
-                "files that this run has read were changed since it was stopped; --restart discards it",
+                "files that this run has read were changed since it was stopped; --restart discards the run",
             )
     return pages
 
@@ -301,7 +301,7 @@ def chunked(pages: Iterable[RawPage], segment: int) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def convert(  # noqa: PLR0913  # the words of the command, one for one
+def convert(  # noqa: PLR0913  # one parameter for each option of the command
     sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
     output: str | os.PathLike[str],
     *,
@@ -325,9 +325,9 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
 ) -> RunSummary:
     """Convert many pages into one dataset. Each input ends up exactly once in the output or in the rejects.
 
-    The output's bytes do not depend on the number of workers. A call that was stopped, whatever stopped it, is taken
-    up by the same call. With ``workers`` above 0 the calling script needs the usual
-    ``if __name__ == "__main__":`` guard of `multiprocessing`.
+    The output's bytes do not depend on the number of workers. If a call was stopped, the same call resumes it. With
+    ``workers`` above 0 the calling script needs the usual ``if __name__ == "__main__":`` guard of
+    `multiprocessing`.
 
     Args:
         sources: Files, folders, patterns and containers of pages.
@@ -336,9 +336,9 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         workers: Worker processes; None for one for each processor (one for a few pages); 0 reads the pages in this
             process, without limits on time and memory.
         format: Name of the output's format, where the output's name does not say it.
-        limits: What one page may cost.
+        limits: Limits for one page.
         columns: Names of the columns that hold pages and their URLs, for sources that have columns.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        now: The reference time for dates, as in `tearsheet.parse`.
         sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
         fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
             structures). ``input`` always comes first.
@@ -360,7 +360,7 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
 
     Raises:
         SourceError: A source does not exist, the output's name says no format, or there is no such field.
-        OutputExists: Something is there that the run would write over.
+        OutputExists: The run would overwrite an existing file.
         RunConflict: There is an unfinished run that differs, or another process writes this output.
         OutputError: The disk does not take the output; the same call resumes the run.
         MissingExtra: What reads a source or writes the output is not installed.

@@ -1,4 +1,4 @@
-"""Counts of a run: what the progress line, ``run.json`` and the report show."""
+"""Counts of a run, for the progress line, ``run.json`` and the report."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class RunStats:
         self._slow((seconds, name))
 
     def merge(self, other: RunStats) -> None:
-        """Add ``other``, whose inputs come after this one's."""
+        """Add ``other``, whose inputs come after those of this object."""
         self.articles += other.articles
         self.rejected += other.rejected
         self.quarantined += other.quarantined

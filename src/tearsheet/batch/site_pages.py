@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WITHOUT_URL = "pages without a URL"
-"""What inputs are left out as whose site is not known."""
+"""The name under which inputs without a known site are counted."""
 NO_PAGES = "inputs without markup"
 """What texts and articles are left out as: they show nothing of a template."""
 UNREADABLE = "inputs that cannot be read"
@@ -33,7 +33,7 @@ class SitePages:
     progress: Callable[[int], None] | None = None
     """Called with the number of inputs read so far."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """Inputs that are no page of a site, by kind; grows while the pages are read."""
+    """Inputs that are not pages of a site, by kind; grows while the pages are read."""
 
     def __iter__(self) -> Iterator[tuple[bytes | str, str]]:
         """Yield each page with its URL.

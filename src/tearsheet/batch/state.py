@@ -1,9 +1,9 @@
-"""The state of a run on disk: what is done for good, so that a run killed at any moment can go on.
+"""The state of a run on disk, so that a run that is killed at any moment can be resumed.
 
-While a run is under way, the folder ``OUTPUT.part`` holds its plan (``plan.json``), one growing file for each
-stream and ``journal.jsonl``. A run proceeds in segments of a fixed number of inputs. A segment is done when its
-bytes are on disk and then its line in the journal: sizes of the streams after it, a digest of its inputs' names, its
-counts. What stands beyond the last full line of the journal never happened: it is cut off when the run goes on.
+During a run, the folder ``OUTPUT.part`` contains its plan (``plan.json``), one growing file for each stream, and
+``journal.jsonl``. A run proceeds in segments of a fixed number of inputs. A segment is finished when its bytes are
+on disk, followed by its line in the journal: the sizes of the streams after it, a digest of its inputs' names, its
+counts. Anything after the last complete line of the journal is discarded when the run is resumed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tearsheet.batch.run_stats import RunStats
 from tearsheet.batch.work import Result
 
 SEGMENT = 1024
-"""Inputs in a segment: what a kill may cost, and the rows of a Parquet row group."""
+"""Inputs in a segment: the most that a kill can lose, and the rows of a Parquet row group."""
 STREAMS = ("articles", "rejects", "quarantine")
 """Names of the streams, which are the names of the fields of `Result` that go to them."""
 
@@ -55,7 +55,7 @@ def stamps_digest(pages: Iterable[RawPage]) -> str:
 
 
 def kept_inputs(folder: Path) -> int:
-    """Return how many inputs an unfinished run has done for good; 0 if there is no such run."""
+    """Return how many inputs an unfinished run has finished; 0 if there is no such run."""
     try:
         lines = (folder / "journal.jsonl").read_bytes().splitlines(keepends=True)
         return sum(json.loads(line)["inputs"] for line in lines if line.endswith(b"\n"))
@@ -71,12 +71,12 @@ def _digest(names: Iterable[str]) -> str:
 
 
 class RunState:
-    """An unfinished run's folder: made or taken up, appended to, finished."""
+    """The folder of an unfinished run: creates or resumes it, appends to it, finishes it."""
 
     def __init__(self, folder: Path, plan: dict[str, Any], *, restart: bool = False) -> None:
         self.folder = folder
         self.segments: list[Segment] = []
-        self.stats = RunStats()
+        self.stats: RunStats = RunStats()
         """Counts over all segments that are done."""
         self._lock: IO[bytes] | None = None
         self._files: dict[str, IO[bytes]] = {}
@@ -162,7 +162,7 @@ class RunState:
         if different:
             raise RunConflict(
                 self.folder,
-                f"there is an unfinished run that differs in {', '.join(different)}; --restart discards it",
+                f"there is an unfinished run with a different {', '.join(different)}; --restart discards it",
             )
 
     def _take_up(self) -> None:
@@ -185,7 +185,7 @@ class RunState:
             self._files[name] = file
             if file.tell() < size:
                 raise RunConflict(
-                    self.folder, f"{name} is shorter than the journal says; restart discards the run"
+                    self.folder, f"{name} is shorter than the journal says; --restart discards the run"
                 )
             file.truncate(size)
 
@@ -233,7 +233,7 @@ class RunState:
             raise OutputError(self.folder / name, error.strerror or str(error)) from error
 
     def close(self) -> None:
-        """Close all files; what was not committed is cut off when the run is resumed."""
+        """Close all files; uncommitted data is discarded when the run is resumed."""
         self._close_files()
         if self._lock is not None:
             self._lock.close()

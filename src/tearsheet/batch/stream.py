@@ -1,4 +1,4 @@
-"""A run whose output is standard output: nothing is kept, and nothing can be resumed."""
+"""A run that writes to standard output: it keeps no files and cannot be resumed."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Stream:
     """Takes the results of a run as `tearsheet.batch.state.RunState` does, and writes the articles at once."""
 
     def __init__(self, head: bytes, say: Callable[[str], None] | None = None) -> None:
-        self.stats = RunStats()
+        self.stats: RunStats = RunStats()
         self._head = head
         self._say = say or _to_stderr
         self._output = sys.stdout.buffer
 
     def __enter__(self) -> Self:
-        """Write what the format begins with."""
+        """Write the beginning of the format."""
         self._write(self._head)
         return self
 
@@ -60,7 +60,7 @@ class Stream:
         except BrokenPipeError:
             raise
         except OSError as error:
-            # What is left in the buffer would be tried, and fail, once more at the end of the process.
+            # Python would try to write the rest of the buffer at the end of the process, and fail again.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._output.fileno())
             raise OutputError(STDOUT, error.strerror or str(error)) from error
 

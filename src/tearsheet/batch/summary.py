@@ -1,8 +1,9 @@
-"""What a run returns, and what ``run.json`` says."""
+"""The summary that a run returns and writes to ``run.json``."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, NonNegativeFloat, NonNegativeInt
 
@@ -13,7 +14,9 @@ class RunSummary(BaseModel):
     ``seen == inputs + sum(skipped.values())`` and ``inputs == articles + rejected + quarantined``, always.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True
+    )
 
     output: Path
     """Where the articles are."""
@@ -35,9 +38,9 @@ class RunSummary(BaseModel):
     codes: dict[str, int]
     """Rejects by code, most first."""
     skipped: dict[str, int]
-    """Those that are no inputs (style sheets, images, redirects, …), by kind."""
+    """Files and records that are not inputs (style sheets, images, redirects, …), by kind."""
     changed: tuple[str, ...] = ()
-    """Files that changed while they were read: what was added to them may be missing; empty if none did."""
+    """Files that changed while they were read, so that additions to them may be missing; empty if none changed."""
     resumed: NonNegativeInt
     """Inputs that an earlier, unfinished call had done."""
     seconds: NonNegativeFloat

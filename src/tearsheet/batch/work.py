@@ -1,6 +1,6 @@
-"""What a worker does with a chunk of pages: read, parse, check, encode. The one loop that every run goes through.
+"""What a worker does with a chunk of pages: read, parse, check, encode. Every run uses this loop.
 
-What parses is imported when the first page is read: a process that only hands pages to workers starts without it.
+The parser is imported when the first page is read, so a process that only passes pages to workers starts without it.
 """
 
 from __future__ import annotations
@@ -42,15 +42,15 @@ class Diversion(NamedTuple):
     """A check's verdict that an article goes to quarantine and not to the articles."""
 
     record: dict[str, Any]
-    """What quarantine keeps of it; ``input`` is put before."""
+    """The line for quarantine, without ``input``, which is added in front."""
 
 
 class Outcome(NamedTuple):
-    """What became of one input: exactly one of the last three is set."""
+    """The outcome of one input: exactly one of the last three fields is set."""
 
     page: RawPage
     seconds: float
-    """Time spent on it; the one part of an outcome that differs between runs."""
+    """Time spent on it; the only part of an outcome that differs between runs."""
     article: Article | None = None
     error: ArticleError | None = None
     diversion: Diversion | None = None
@@ -67,7 +67,7 @@ Check = Callable[[str, Article], Diversion | None]
 
 
 def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
-    """Return the article in ``body`` with tearsheet's own doors; of a row that is an article, that article."""
+    """Return the article in ``body``, parsed with tearsheet's public functions; if the row is an article, that article."""
     if page.article:
         return _of_row(body)
     from tearsheet.api import parse, parse_text
@@ -88,7 +88,7 @@ def _of_row(body: bytes | str) -> Article:
 
 
 class SiteReader:
-    """Reads articles with rules for single sites; travels to the workers. Its ``repr`` tells different rules apart."""
+    """Reads articles with rules for single sites; it is sent to the workers. Its ``repr`` distinguishes different rules."""
 
     def __init__(self, rules: SiteRules) -> None:
         self.rules = rules
@@ -136,10 +136,10 @@ def _unpacked_body(page: RawPage, size: int) -> bytes | str:
 
 
 def _by_charset(body: bytes | str, charset: str) -> bytes | str:
-    """Return the body decoded as the transport says, where the bytes themselves do not tell their encoding.
+    """Return the body decoded as the transport declares, if the bytes do not show their encoding themselves.
 
-    Source: WHATWG HTML, "determining the character encoding", with the bytes' own word put first because it travels
-    with them through whatever the transport was.
+    Source: WHATWG HTML, "determining the character encoding", but with the declaration in the bytes first, because
+    it stays with them whatever the transport was.
     """
     codec = webencodings.lookup(charset)
     if isinstance(body, str) or codec is None or body[:3] in _BOMS or body[:2] in _BOMS:
@@ -169,10 +169,12 @@ def content_of(page: RawPage) -> bytes | str:
 def outcome(
     page: RawPage, limits: Limits, now: dt.datetime | None, *, reader: Reader, check: Check | None
 ) -> Outcome:
-    """Return what becomes of one input. Only memory trouble is raised: it is judged in a fresh process.
+    """Return the outcome of one input.
+
+    Only lack of memory is raised, because the page is then tried again in a fresh process.
 
     Raises:
-        MemoryError: There is not enough memory; it may be the fault of pages before this one.
+        MemoryError: There is not enough memory; earlier pages may be the cause.
     """
     start = time.perf_counter()
     error: ArticleError
@@ -208,7 +210,7 @@ class Result(NamedTuple):
 
 
 class Job(NamedTuple):
-    """What a run does with every chunk; travels to the workers."""
+    """What a run does with every chunk; it is sent to the workers."""
 
     encode: Callable[[Sequence[Outcome], tuple[str, ...]], bytes]
     """Encodes the articles among some outcomes with the columns named."""
@@ -279,7 +281,7 @@ def json_line(record: dict[str, Any]) -> bytes:
 
 
 def article_lines(outcomes: Sequence[Outcome], columns: tuple[str, ...] = COLUMNS) -> bytes:
-    """Return the articles among ``outcomes`` as JSON Lines: ``input``, the article's members, what is worked out."""
+    """Return the articles among ``outcomes`` as JSON Lines: ``input``, the article's fields, the computed columns."""
     include = None if columns == COLUMNS else set(columns) & Article.model_fields.keys()
     extra = [name for name in columns if name in DERIVED or name == FINGERPRINT]
     return b"".join(

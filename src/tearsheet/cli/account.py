@@ -1,4 +1,4 @@
-"""What a run says at its end: the account, and whether it is good enough."""
+"""The summary at the end of a run, and whether the run has failed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from tearsheet.batch import RunSummary
 
 DEFAULT_LIMIT = "50%"
-"""Rejects that a run may have if nothing else is said. Crawls of whole sites hold lists, forms and error pages in great
-number, so that a third of them may be no articles; more than half is a crawl that met a wall."""
+"""Default of ``--max-rejects``. Crawls of whole sites contain many lists, forms and error pages, so a third of the
+pages may not be articles; if more than half are not, the crawler was probably blocked."""
 _LIMIT = re.compile(r"(\d{1,12})(?:\.(\d{1,6}))?(%?)")
 
 
@@ -33,7 +33,7 @@ class RejectLimit(NamedTuple):
 
 
 def reject_limit(text: str) -> RejectLimit:
-    """Return the limit that ``N`` or ``N%`` is.
+    """Parse a limit such as ``N`` or ``N%``.
 
     >>> reject_limit("5%").is_over(6, 100), reject_limit("0").is_over(1, 100)
     (True, True)
@@ -43,30 +43,33 @@ def reject_limit(text: str) -> RejectLimit:
     """
     found = _LIMIT.fullmatch(text.strip())
     if found is None or (found[2] and not found[3]):
-        raise ValueError(f"{text!r} is neither a number of inputs nor a share such as 5%")
+        raise ValueError(f"{text!r} is neither a number of inputs nor a percentage such as 5%")
     if found[3]:
         share = float(text.strip().removesuffix("%")) / 100
         if share > 1:
-            raise ValueError(f"{text!r} is more than all")
+            raise ValueError(f"{text!r} is more than 100%")
         return RejectLimit(text, None, share)
     return RejectLimit(text, int(found[1]), 0.0)
 
 
 def failure(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool) -> str | None:
-    """Return why a run is not good enough; None if it is."""
+    """Return why a run has failed; None if it has not."""
     if not summary.articles and not allow_empty:
         what = (
             "there was no input" if not summary.inputs else f"no article in {_count(summary.inputs, 'input')}"
         )
-        return f"{what}, so nothing was written to {_name(summary.output)} (--allow-empty permits it)"
+        return f"{what}, so {_name(summary.output)} was not written (--allow-empty writes it anyway)"
     bad = summary.rejected + summary.quarantined
     if limit.is_over(bad, summary.inputs):
-        return f"{bad:,} of {_count(summary.inputs, 'input')} gave no good article: over --max-rejects {limit.text}"
+        return (
+            f"{bad:,} of {_count(summary.inputs, 'input')} were rejected or quarantined, "
+            f"more than --max-rejects {limit.text}"
+        )
     return None
 
 
 def account(summary: RunSummary) -> Iterator[str]:
-    """Yield the lines of a run's account; the numbers of the first add up."""
+    """Yield the lines of a run's summary; the numbers in the first line add up."""
     parts = [f"{_count(summary.articles, 'article')} in {_name(summary.output)}"]
     where = f" in {summary.rejects}" if summary.rejects is not None else ""
     parts.append(f"{_count(summary.rejected, 'reject')}{where}")
@@ -80,17 +83,17 @@ def account(summary: RunSummary) -> Iterator[str]:
     for kind, count in summary.skipped.items():
         yield f"skipped: {count:,} {kind}"
     for name in summary.changed:
-        yield f"changed while it was read, so that some of it may be missing: {name}"
-    earlier = f", {summary.resumed:,} of them done before" if summary.resumed else ""
+        yield f"changed while it was being read, so some of it may be missing: {name}"
+    earlier = f", {summary.resumed:,} inputs done by an earlier run" if summary.resumed else ""
     yield f"{summary.seconds:,.1f} s, {summary.rate:,.0f} pages/s, {_count(summary.workers, 'worker')}{earlier}"
 
 
 def kept(inputs: int, total: int | None) -> str:
-    """Return what is kept of a run that was stopped, and what the same command would do."""
+    """Return how much of a stopped run is kept, and what the same command would do."""
     if not inputs:
-        return "nothing was kept yet: the same command starts anew"
+        return "no input was finished: the same command starts again"
     of = f" of {total:,}" if total is not None else ""
-    return f"{inputs:,}{of} inputs are kept: the same command resumes the run"
+    return f"{inputs:,}{of} inputs are finished: the same command resumes the run"
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,9 +11,9 @@ import typer
 from tearsheet.cli import contract, convert, evaluate, inspect, schema, show, site, validate
 from tearsheet.cli.exits import INTERRUPTED, STOPPED, USAGE
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="tearsheet",
-    help="Typed articles from raw pages: title, date, sections, key points, and the proof of each.",
+    help="Extract typed articles from raw pages: title, dates, sections, key points, and where each was found.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -48,11 +48,12 @@ def _root(
             "-V",
             callback=_version,
             is_eager=True,
-            help="Show the versions in use and whether tearsheet runs compiled, and exit.",
+            metavar="",
+            help="Show the versions and whether tearsheet is compiled, and exit.",
         ),
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Handle the options before a command."""
 
 
 def main() -> None:
@@ -67,11 +68,11 @@ def main() -> None:
         sys.stderr.write(f"tearsheet: {missing}\n")
         sys.exit(USAGE)
     except BrokenPipeError:
-        # The reader of our output has gone: nothing is left to say, and no traceback either.
+        # The reader of our output is gone: end without a message or traceback.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(INTERRUPTED)
     except OSError as error:
-        # Of standard output: files report their errors as `tearsheet.batch.errors.OutputError`.
+        # From standard output: errors of files are `tearsheet.batch.errors.OutputError`.
         sys.stderr.write(f"tearsheet: {error.strerror or error}\n")
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(STOPPED)

@@ -1,4 +1,4 @@
-"""``tearsheet contract``: learn one, compare two runs, look at the rules, print the schema."""
+"""``tearsheet contract``: learn a contract, compare two runs, list the rules, print the schema."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tearsheet.cli.validate import FailOn, Format, exit_code, moment_of, write
 if TYPE_CHECKING:
     from tearsheet.article.model import Article
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name="contract",
-    help="Contracts: learn one from a sample, compare two runs, look at the rules.",
+    help="Learn and check contracts, compare two runs, list the rules.",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
@@ -30,7 +30,7 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...", help="A sample of articles, converted or as pages: some dozens at least."
+            metavar="SOURCE", help="A sample of converted articles or pages: at least a few dozen."
         ),
     ],
     *,
@@ -40,16 +40,16 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     name: Annotated[str, typer.Option(help="Name of the contract.")] = "learnt",
     batch: Annotated[
         int | None,
-        typer.Option(min=1, help="Articles in a run to be validated; default: as many as the sample."),
+        typer.Option(min=1, help="Articles in the runs to validate.", show_default="size of the sample"),
     ] = None,
     now: Annotated[
-        dt.datetime | None, typer.Option(help="The moment to judge dates by (UTC); default: the present.")
+        dt.datetime | None, typer.Option(help="Reference time for dates (UTC).", show_default="current time")
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write the contract that a sample of articles keeps, with a comment from the data on each rule.
+    """Write a contract that a sample of articles satisfies. Comments in it give the figures behind each rule.
 
-    Exit codes: 0 written; 2 wrong use, no article in the sample, or an output that is there already.
+    Exit codes: 0 written; 2 wrong usage, no article in the sample, or an output that exists.
     """
     from tearsheet.contracts.learn import Sample
 
@@ -59,30 +59,30 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     for article in _articles(sources, moment):
         sample.add(article)
     if not sample.articles:
-        fail("there is no article in the sample")
+        fail("the sample contains no article")
     text = sample.toml(name)
     if output is None:
         typer.echo(text, nl=False)
     else:
         write_output(output, text, overwrite=overwrite)
-        typer.echo(f"{output}: learnt from {sample.articles:,} articles", err=True)
+        typer.echo(f"{output}: learned from {sample.articles:,} articles", err=True)
 
 
 @app.command("diff")
 def diff(  # noqa: PLR0913  # one parameter for each option
-    run_a: Annotated[str, typer.Argument(help="The earlier run: converted articles, or pages.")],
+    run_a: Annotated[str, typer.Argument(help="The earlier run: converted articles or pages.")],
     run_b: Annotated[str, typer.Argument(help="The later run.")],
     *,
-    format: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = "text",  # noqa: A002  # the option's natural name
+    format: Annotated[Format, typer.Option("--format", "-f", help="Format of the report.")] = "text",  # noqa: A002  # the option's natural name
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
+        Path | None, typer.Option("--output", "-o", help="Write the report to this file.")
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Mildest severity that makes the exit code 1.")] = "error",
+    fail_on: Annotated[FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")] = "error",
     overwrite: Overwrite = False,
 ) -> None:
-    """Tell what changed between two runs: coverage of fields, distributions, values, each with its size.
+    """Compare two runs: report each change in the coverage of fields, distributions and values, with its size.
 
-    Exit codes: 0 nothing at or over --fail-on; 1 changes at or over it; 2 wrong use.
+    Exit codes: 0 no changes at or above --fail-on; 1 changes at or above it; 2 wrong usage.
     """
     from tearsheet.contracts.diff import compare
     from tearsheet.contracts.profile import profile_of
@@ -92,7 +92,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     before, after = (profile_of(_articles([run], moment)) for run in (run_a, run_b))
     for run, profile in ((run_a, before), (run_b, after)):
         if not profile.articles:
-            fail(f"{run}: there is no article")
+            fail(f"{run}: contains no article")
     report = compare(before, after, names=(run_a, run_b))
     write(report, format, fail_on, output, overwrite=overwrite)
     raise typer.Exit(exit_code(report, fail_on))
@@ -100,11 +100,11 @@ def diff(  # noqa: PLR0913  # one parameter for each option
 
 @app.command("check")
 def check(
-    contract: Annotated[str, typer.Argument(help="Contract file, or the name of one that comes along.")],
+    contract: Annotated[str, typer.Argument(help="Contract file, or the name of a built-in contract.")],
 ) -> None:
-    """Say whether a contract is well-formed, and what it asks.
+    """Check that a contract is well-formed, and list its rules.
 
-    Exit codes: 0 it is; 2 it is not.
+    Exit codes: 0 well-formed; 2 not.
     """
     from tearsheet.cli.safe import plain
     from tearsheet.contracts import ContractError, load
@@ -124,11 +124,13 @@ def check(
 def rules(
     rule: Annotated[str | None, typer.Argument(help="Id of one rule; all if not given.")] = None,
     *,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the reference as Markdown.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", metavar="", help="Print the reference as Markdown.")
+    ] = False,
 ) -> None:
-    """List the rules, or tell all about one: what, why, settings, examples.
+    """List the rules, or describe one: what it requires, why, settings, examples.
 
-    Exit codes: 0 told; 2 there is no such rule.
+    Exit codes: 0 printed; 2 there is no such rule.
     """
     from tearsheet.contracts.reference import one_rule, reference, rule_lines
     from tearsheet.contracts.registry import BY_ID
@@ -154,7 +156,7 @@ def schema() -> None:
 
 
 def _articles(sources: list[str], now: dt.datetime) -> Iterator[Article]:
-    """Yield the articles of the sources; say on standard error which inputs gave none."""
+    """Yield the articles of the sources; report inputs without one on standard error."""
     from tearsheet.batch.errors import RunError
     from tearsheet.cli.safe import plain
     from tearsheet.contracts.reading import read_articles

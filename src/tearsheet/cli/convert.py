@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from tearsheet.contracts.findings import Severity
     from tearsheet.contracts.quarantine import ContractCheck
 
-_RUN = "What one page may cost"
+_RUN = "Limits for one page"
 _COLUMNS = "Columns of JSON Lines and Parquet"
 _CONTRACT = "Contract"
-_OUTPUT = "What comes out"
+_OUTPUT = "Columns of the output"
 
 
 class _Terminated(BaseException):
@@ -38,106 +38,105 @@ def command(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
-            help="Files, folders and patterns; .zip, .tar, .warc, .jsonl and .parquet, packed or not, and what "
-            "convert writes, rejects among it; - for standard input (one page, or a list of paths).",
+            metavar="SOURCE",
+            help="Files, folders and patterns: pages, .zip, .tar, .warc, .jsonl, .parquet (also compressed), or "
+            "output of convert, including rejects; - is standard input (a page, or a list of paths).",
         ),
     ],
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="Where the articles go; its name says the format; - is standard output."
+            "--output", "-o", help="File or folder to write; its name sets the format; - is standard output."
         ),
     ],
     *,
     format: Annotated[  # noqa: A002  # the option's natural name
-        str | None, typer.Option(help="Format of the output, if its name does not say it.")
+        str | None, typer.Option(help="Format of the output, if its name does not set it.")
     ] = None,
     overwrite: Overwrite = False,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", "-j", min=0, help="Worker processes; default: one for each processor."),
+        typer.Option("--workers", "-j", min=0, help="Worker processes.", show_default="one per processor"),
     ] = None,
     max_rejects: Annotated[
         str,
-        typer.Option(metavar="N|N%", help="Rejects, or their share, over which the exit code is 1."),
+        typer.Option(metavar="N|N%", help="With more rejects than this, the exit code is 1."),
     ] = DEFAULT_LIMIT,
     allow_empty: AllowEmpty = False,
     keep_rejects: Annotated[
         bool,
         typer.Option(
-            "--keep-rejects", help="Keep the bytes of rejected pages in the rejects file, to retry them."
+            "--keep-rejects", metavar="", help="Store rejected pages in the rejects file, to retry them."
         ),
     ] = False,
     restart: Annotated[
         bool,
-        typer.Option("--restart", help="Discard an unfinished run of this output instead of resuming it."),
+        typer.Option(
+            "--restart", metavar="", help="Discard an unfinished run of this output instead of resuming it."
+        ),
     ] = False,
     now: Annotated[
         dt.datetime | None,
-        typer.Option(
-            help="The moment to judge dates by (UTC): relative dates need it, later dates are refused."
-        ),
+        typer.Option(help="Reference time for dates (UTC): resolves relative dates, rejects future ones."),
     ] = None,
-    sites: Annotated[
-        Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
-    ] = None,
+    sites: Annotated[Path | None, typer.Option(help="Site rules: a TOML file, or a folder of them.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
     fields: Annotated[
         str | None,
-        typer.Option(metavar="A,B", help="Columns to write, and no others.", rich_help_panel=_OUTPUT),
+        typer.Option(metavar="A,B", help="Write only these columns.", rich_help_panel=_OUTPUT),
     ] = None,
     no_evidence: Annotated[
-        bool, typer.Option("--no-evidence", help="Leave the evidence out.", rich_help_panel=_OUTPUT)
+        bool,
+        typer.Option("--no-evidence", metavar="", help="Leave the evidence out.", rich_help_panel=_OUTPUT),
     ] = False,
     fingerprint: Annotated[
         bool,
         typer.Option(
             "--fingerprint",
-            help="Add a fingerprint of the text, to find near-duplicates.",
+            metavar="",
+            help="Add a fingerprint of the text, to find near duplicates.",
             rich_help_panel=_OUTPUT,
         ),
     ] = False,
     contract: Annotated[
-        str | None, typer.Option(help="Contract that articles must keep.", rich_help_panel=_CONTRACT)
+        str | None, typer.Option(help="Contract to check articles against.", rich_help_panel=_CONTRACT)
     ] = None,
     quarantine: Annotated[
         Path | None,
         typer.Option(
-            help="JSON Lines file for articles that break it, with their findings; the others go on.",
+            help="JSON Lines file for articles that break it, with their findings.",
             rich_help_panel=_CONTRACT,
         ),
     ] = None,
     fail_on: Annotated[
         Literal["error", "warning", "note"],
-        typer.Option(help="Mildest severity that sends an article to quarantine.", rich_help_panel=_CONTRACT),
+        typer.Option(help="Lowest severity that sends an article to quarantine.", rich_help_panel=_CONTRACT),
     ] = "error",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
-    time_limit: Annotated[
-        float, typer.Option(min=0.01, help="Seconds for one page.", rich_help_panel=_RUN)
-    ] = 30.0,
-    memory_limit: Annotated[int, typer.Option(min=16, help="MiB for one page.", rich_help_panel=_RUN)] = 1024,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print only errors.")] = False,
+    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds.", rich_help_panel=_RUN)] = 30.0,
+    memory_limit: Annotated[int, typer.Option(min=16, help="MiB of memory.", rich_help_panel=_RUN)] = 1024,
     size_limit: Annotated[
-        float, typer.Option(min=0.001, help="MiB that a page may have, unpacked.", rich_help_panel=_RUN)
+        float, typer.Option(min=0.001, help="MiB of the page, decompressed.", rich_help_panel=_RUN)
     ] = 64,
-    html_column: Annotated[str, typer.Option(help="Holds the page.", rich_help_panel=_COLUMNS)] = "html",
+    html_column: Annotated[str, typer.Option(help="The page.", rich_help_panel=_COLUMNS)] = "html",
     text_column: Annotated[
-        str | None, typer.Option(help="Holds text without markup; read instead.", rich_help_panel=_COLUMNS)
+        str | None,
+        typer.Option(help="Text without markup, instead of a page.", rich_help_panel=_COLUMNS),
     ] = None,
-    url_column: Annotated[str, typer.Option(help="Holds the URL.", rich_help_panel=_COLUMNS)] = "url",
+    url_column: Annotated[str, typer.Option(help="The URL.", rich_help_panel=_COLUMNS)] = "url",
     id_column: Annotated[
-        str | None, typer.Option(help="Names the input; default: the row.", rich_help_panel=_COLUMNS)
+        str | None,
+        typer.Option(help="Name of the input.", show_default="file and row", rich_help_panel=_COLUMNS),
     ] = None,
 ) -> None:
     """Convert pages into one dataset. Every input ends up in the output or in the rejects.
 
-    What is there already is left alone, unless --overwrite. A run that was stopped, by whatever, is resumed when the
-    same command is given again.
+    Existing output is replaced only with --overwrite. If a run was stopped, the same command resumes it.
 
     Exit codes: 0 done; 1 too many rejects (--max-rejects), or no article at all;
-    2 nothing done: wrong use, or an output that is there already;
-    3 stopped by the system (a full disk, say), can be resumed;
-    130 and 143 stopped by Ctrl-C and SIGTERM, can be resumed.
+    2 nothing done: wrong usage, or the output exists;
+    3 stopped by the system, for example by a full disk (can be resumed);
+    130, 143 stopped by Ctrl-C or SIGTERM (can be resumed).
     """
     if workers != 0:
         start_forkserver()
@@ -179,7 +178,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
 
 
 def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: bool) -> RunSummary:
-    """Return the summary of a run, or end the command as what stopped it demands.
+    """Run and return the summary; if the run is stopped, end the command with the exit code for the cause.
 
     Raises:
         typer.Exit: The run was stopped.
@@ -216,10 +215,10 @@ def _kept(output: Path, reporter: Reporter) -> str:
 
 
 def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: bool) -> None:
-    """Give the account of the run.
+    """Print the summary of the run.
 
     Raises:
-        typer.Exit: It is not good enough.
+        typer.Exit: The run has failed.
     """
     from tearsheet.about import build_info
 
@@ -228,7 +227,8 @@ def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: b
             typer.echo(plain(line), err=True)
         if (build := build_info()).plain:
             typer.echo(
-                f"slower than it could be: this installation is {build.form} (tearsheet --version)", err=True
+                f"note: this installation is {build.form}, not compiled, and slower (tearsheet --version)",
+                err=True,
             )
     why = failure(summary, limit, allow_empty=allow_empty)
     if why is not None:
@@ -239,10 +239,10 @@ def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: b
 def _check(
     contract: str | None, quarantine: Path | None, fail_on: Severity, now: dt.datetime | None
 ) -> ContractCheck | None:
-    """Return the check that a contract is; None without one.
+    """Return the check for a contract; None without one.
 
     Raises:
-        typer.Exit: Only one of contract and quarantine is given, or the contract has faults.
+        typer.Exit: Only one of contract and quarantine is given, or the contract is invalid.
     """
     if contract is None and quarantine is None:
         return None
@@ -250,7 +250,7 @@ def _check(
     from tearsheet.contracts.quarantine import ContractCheck
 
     if contract is None or quarantine is None:
-        fail("--contract and --quarantine belong together")
+        fail("--contract and --quarantine must be used together")
     try:
         return ContractCheck.of(contract, fail_on=fail_on, now=now)
     except ContractError as error:

@@ -1,4 +1,4 @@
-"""``tearsheet eval``: how well the library reads your own pages."""
+"""``tearsheet eval``: score tearsheet on your own pages."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ def command(
     folder: Annotated[Path, typer.Argument(help="The folder with pages.", exists=True, file_okay=False)],
     *,
     now: Annotated[
-        dt.datetime | None, typer.Option(help="The moment to judge dates by.", formats=["%Y-%m-%d"])
+        dt.datetime | None, typer.Option(help="Reference time for dates.", formats=["%Y-%m-%d"])
     ] = None,
-    worst: Annotated[int, typer.Option(min=0, help="How many of the worst pages to name.")] = 10,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the whole result as JSON.")] = False,
+    worst: Annotated[int, typer.Option(min=0, help="Number of worst pages to list.")] = 10,
+    as_json: Annotated[
+        bool, typer.Option("--json", metavar="", help="Print the whole result as JSON.")
+    ] = False,
 ) -> None:
-    """Score the library on a folder of pages, each with a NAME.expected.json or NAME.corrections.json beside it.
+    """Score tearsheet on a folder of pages, each with a NAME.expected.json or NAME.corrections.json beside it.
 
-    Exit codes: 0 scored; 2 there is nothing to score, or an expectation cannot be read.
+    Exit codes: 0 scored; 2 there is nothing to score, or a file of expected values cannot be read.
     """
     from tearsheet.evaluation import EvaluationError, evaluate_folder
 

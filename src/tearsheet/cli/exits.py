@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 OK = 0
-"""All is well."""
+"""Success."""
 FAILED = 1
-"""The command did what it was asked, and the result is not good enough: too many rejects, no article at all, findings."""
+"""The command finished, but its result counts as a failure: too many rejects, no article at all, findings."""
 USAGE = 2
-"""Nothing was done: an unknown option, a source that does not exist, an output that is there already, a missing extra."""
+"""Nothing was done: an unknown option, a source that does not exist, an output that exists, a missing extra."""
 STOPPED = 3
-"""The run had to stop, the disk being full for one; the same command resumes it."""
+"""The run had to stop, for example because the disk is full; the same command resumes it."""
 INTERRUPTED = 130
 """Stopped by Ctrl-C (128 + SIGINT); the same command resumes the run."""
 TERMINATED = 143

@@ -1,4 +1,4 @@
-"""``tearsheet inspect``: a look into one page, or a folder of them."""
+"""``tearsheet inspect``: show how a page, or each page of a folder, was read."""
 
 from __future__ import annotations
 
@@ -22,40 +22,44 @@ def command(  # noqa: PLR0913  # one parameter for each option
     page: Annotated[
         Path,
         typer.Argument(
-            help="The page, packed or not, or a folder of pages; - is standard input.", allow_dash=True
+            help="The page (also compressed), or a folder of pages; - is standard input.", allow_dash=True
         ),
     ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The HTML file to write; for a folder, the folder.")
+        Path, typer.Option("--output", "-o", help="The HTML file to write; for a folder of pages, a folder.")
     ],
     url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
-    text: Annotated[bool, typer.Option("--text", help="The input is text whose markup is lost.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", metavar="", help="Read the input as text without markup.")
+    ] = False,
     contract: Annotated[
-        str | None, typer.Option(help="Show the findings of this contract: a file, or tearsheet:article.")
+        str | None,
+        typer.Option(help="Also show the findings of this contract: a file, or tearsheet:article."),
     ] = None,
     now: Annotated[
-        dt.datetime | None, typer.Option(help="The moment to judge dates by.", formats=["%Y-%m-%d"])
+        dt.datetime | None, typer.Option(help="Reference time for dates.", formats=["%Y-%m-%d"])
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write a page that shows what became of each block of a page, beside the article and the proof of each field.
+    """Write an HTML page that shows which blocks were kept, the article, and where each field was found.
 
-    For a folder: such a page each, and an index.html with a search and filters.
+    For a folder: one such page for each page in it, and an index.html with search and filters.
 
-    Exit codes: 0 written; 1 the page cannot be read, or the folder holds none; 2 wrong use, or an output that is
-    there already.
+    Exit codes: 0 written; 1 the page cannot be read, or the folder contains no page; 2 wrong usage, or the output
+    exists.
     """
     checker = None if contract is None else _checker(contract, now)
     try:
         if page.is_dir():
             if url is not None or text:
-                raise _wrong("--url and --text are for single pages")
+                raise _wrong("--url and --text apply to a single page, not to a folder")
             _folder(page, output, checker, now, overwrite=overwrite)
         else:
             check_output(output, overwrite=overwrite)
             html = _page(page, checker, url=url, text=text, now=now)
             write_output(output, html, overwrite=overwrite)
+            typer.echo(f"{plain(str(output))}: open it in a browser", err=True)
     except OSError as error:
         raise _wrong(f"{error.filename or output}: {error.strerror}") from None
 
@@ -96,9 +100,9 @@ def _folder(
     from tearsheet.inspection.folder import inspect_folder
 
     if output.is_file():
-        raise _wrong(f"{output} is a file; name a folder")
+        raise _wrong(f"{output} is a file; for a folder of pages the output must be a folder")
     if output.is_dir() and any(output.iterdir()) and not overwrite:
-        raise _wrong(f"{output}: the folder is not empty; --overwrite replaces files of the same names in it")
+        raise _wrong(f"{output}: the folder is not empty; --overwrite replaces files with the same names")
     pages = refused = 0
     with Console(stderr=True).status("") as status:
         for entry in inspect_folder(folder, output, now=now, checker=checker):

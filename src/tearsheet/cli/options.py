@@ -1,4 +1,4 @@
-"""Options that several commands have, and the way in which commands end."""
+"""Options that several commands share, and how commands end."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ if TYPE_CHECKING:
 
 Overwrite = Annotated[
     bool,
-    typer.Option("--overwrite", help="Replace files that are there already, once the new ones are complete."),
+    typer.Option("--overwrite", metavar="", help="Replace existing output when the new one is complete."),
 ]
-AllowEmpty = Annotated[bool, typer.Option("--allow-empty", help="No input, or no article, is no failure.")]
+AllowEmpty = Annotated[
+    bool, typer.Option("--allow-empty", metavar="", help="Do not fail if there is no input or no article.")
+]
 
 
 def say(message: str) -> None:
-    """Say something on standard error."""
+    """Print a message on standard error."""
     typer.echo(f"tearsheet: {plain(message)}", err=True)
 
 
 def fail(message: str, code: int = USAGE) -> NoReturn:
-    """Say on standard error why the command cannot go on, and end it.
+    """Print why the command cannot continue on standard error, and end it.
 
     Raises:
         typer.Exit: Always.
@@ -39,7 +41,7 @@ def check_output(output: Path | None, *, overwrite: bool) -> None:
     """End the command before any work is done if its output cannot be written.
 
     Raises:
-        typer.Exit: Something is there already, or the system does not let it be written.
+        typer.Exit: The output exists, or cannot be written.
     """
     from tearsheet.batch.errors import RunError
     from tearsheet.batch.outputs import claim, is_stream
@@ -56,7 +58,7 @@ def write_output(output: Path, content: str | bytes, *, overwrite: bool) -> None
     """Write the command's output to a file.
 
     Raises:
-        typer.Exit: Something is there already, or the system does not take it.
+        typer.Exit: The file exists, or cannot be written.
     """
     from tearsheet.batch.errors import RunError
     from tearsheet.batch.outputs import write_file
@@ -68,7 +70,7 @@ def write_output(output: Path, content: str | bytes, *, overwrite: bool) -> None
 
 
 def fail_for(error: ArticleError) -> NoReturn:
-    """End the command on account of an error: wrong use, unless the system does not take the output.
+    """End the command because of an error: with `USAGE`, or with `STOPPED` if the output cannot be written.
 
     Raises:
         typer.Exit: Always.

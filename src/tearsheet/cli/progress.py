@@ -1,4 +1,4 @@
-"""The progress of a run on standard error: a live bar on a terminal, plain lines elsewhere."""
+"""Show the progress of a run on standard error: a live bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ LINE_SECONDS = 10.0
 BAR_WIDTH = 12
 """Columns of the bar."""
 LIVE_SECONDS = 0.2
-"""Time between two looks of the live bar."""
+"""Time between two updates of the live bar."""
 
 
 def estimate(progress: Progress) -> tuple[float | None, float | None, float]:
-    """Return the fraction done (None if not known), the seconds left (None if not known) and the pages a second."""
+    """Return the fraction done (None if unknown), the seconds left (None if unknown) and the pages per second."""
     done = progress.stats.inputs
     rate = (done - progress.resumed) / progress.seconds if progress.seconds else 0.0
     if progress.total:
@@ -36,7 +36,7 @@ def estimate(progress: Progress) -> tuple[float | None, float | None, float]:
 
 
 def clock(seconds: float | None) -> str:
-    """Return a span of time for people.
+    """Format a duration for people.
 
     >>> clock(75), clock(3 * 3600 + 120), clock(None)
     ('1:15', '3:02:00', '?')
@@ -49,7 +49,7 @@ def clock(seconds: float | None) -> str:
 
 
 def line(progress: Progress, *, short: bool = False) -> str:
-    """Return the progress as one plain line of at most 80 columns; ``short`` beside a bar."""
+    """Return the progress as a plain line of at most 80 columns; ``short`` is the form beside a bar."""
     fraction, left, rate = estimate(progress)
     done = progress.stats.inputs
     if progress.total is not None:
@@ -65,11 +65,11 @@ def line(progress: Progress, *, short: bool = False) -> str:
 
 
 class Reporter:
-    """Shows progress while it is entered."""
+    """Shows progress while used as a context manager."""
 
     def __init__(self, console: Console, *, quiet: bool, now: Callable[[], float] = time.monotonic) -> None:
         self.total: int | None = None
-        """Inputs in all, as far as it is known."""
+        """Number of inputs, None if unknown."""
         self._quiet = quiet
         self._now = now
         self._last = now()
@@ -97,7 +97,7 @@ class Reporter:
             self._bar.stop()
 
     def __call__(self, progress: Progress) -> None:
-        """Show ``progress`` if it is time to."""
+        """Show ``progress`` if enough time has passed since the last update."""
         self.total = progress.total
         pause = LIVE_SECONDS if self._bar else LINE_SECONDS
         if self._quiet or self._now() - self._last < pause:

@@ -1,4 +1,4 @@
-"""Text from pages, made safe for a terminal."""
+"""Make text from pages safe for a terminal."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _RAW_CONTROLS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def plain(text: str) -> str:
-    r"""Return ``text`` without anything that drives a terminal.
+    r"""Return ``text`` without control characters.
 
     >>> plain("red \x1b[31mtext\x9b0m\r")
     'red [31mtext0m'
@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def plain_json(text: str) -> str:
-    r"""Return JSON with the controls that JSON lets pass written as escapes; it reads as the same value.
+    r"""Return JSON with control characters that JSON allows unescaped written as escapes; its value is the same.
 
     >>> plain_json('"a\x9bb"')
     '"a\\u009bb"'

@@ -1,4 +1,4 @@
-"""``tearsheet schema``: the shape of the output."""
+"""``tearsheet schema``: the schema of the output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import typer
 def command(
     *,
     arrow: Annotated[
-        bool, typer.Option("--arrow", help="Print the Arrow schema of the Parquet output instead.")
+        bool,
+        typer.Option("--arrow", metavar="", help="Print the Arrow schema of the Parquet output instead."),
     ] = False,
 ) -> None:
     """Print the JSON Schema of an article."""

@@ -1,4 +1,4 @@
-"""``tearsheet show``: one article as a person wants to read it."""
+"""``tearsheet show``: one article, printed for people."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from rich.tree import Tree
 
-    from tearsheet.article.model import Article, Evidence
+    from tearsheet.article.model import Article, Evidence, Locator
     from tearsheet.sites import SiteRules
 
 FIELDS = (
@@ -38,31 +38,39 @@ FIELDS = (
     "canonical_url",
     "image",
 )
-"""Fields of the table, in the order in which a reader asks for them; title, subtitle and summary stand above it."""
+"""Fields of the table, in the order in which a reader asks for them; title, subtitle and summary are above it."""
 
 
 def command(  # noqa: PLR0913  # one parameter for each option
     page: Annotated[
-        str, typer.Argument(help="The page, packed or not; .txt and .md are text; - is standard input.")
+        str, typer.Argument(help="The page (also compressed); .txt and .md are text; - is standard input.")
     ],
     *,
     url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
-    sites: Annotated[
-        Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
-    ] = None,
-    text: Annotated[bool, typer.Option("--text", help="The input is text whose markup is lost.")] = False,
-    body: Annotated[bool, typer.Option("--body", help="Show the text of the sections, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the article as JSON.")] = False,
-    markdown: Annotated[bool, typer.Option("--markdown", help="Print the article as Markdown.")] = False,
+    sites: Annotated[Path | None, typer.Option(help="Site rules: a TOML file, or a folder of them.")] = None,
+    text: Annotated[
+        bool, typer.Option("--text", metavar="", help="Read the input as text without markup.")
+    ] = False,
+    body: Annotated[
+        bool, typer.Option("--body", metavar="", help="Also show the text of the sections.")
+    ] = False,
+    evidence: Annotated[
+        bool,
+        typer.Option("--evidence", "-e", metavar="", help="Show the places and the rejected candidates."),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print the article as JSON.")] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", metavar="", help="Print the article as Markdown.")
+    ] = False,
 ) -> None:
     """Show one article: its fields and where each was found, its outline, its key points.
 
-    Exit codes: 0 shown; 1 the page is no article or cannot be read; 2 wrong use.
+    Exit codes: 0 shown; 1 the page is not an article or cannot be read; 2 wrong usage.
     """
     from tearsheet.errors import ArticleError
 
     if as_json and markdown:
-        fail("--json and --markdown exclude each other")
+        fail("--json and --markdown cannot be used together")
     try:
         article = _read(page, url=url, text=text, rules=rules_of(sites))
     except ArticleError as error:
@@ -75,7 +83,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     else:
         from rich.console import Console
 
-        render(article, Console(highlight=False), body=body)
+        render(article, Console(highlight=False), body=body, evidence=evidence)
 
 
 def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) -> Article:
@@ -100,15 +108,16 @@ def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) ->
     return read(raw._replace(url=url or raw.url), raw.body or b"", None)
 
 
-def render(article: Article, console: Console, *, body: bool = False) -> None:
-    """Print the article for a person; nothing from the page reaches the terminal but plain characters."""
+def render(article: Article, console: Console, *, body: bool = False, evidence: bool = False) -> None:
+    """Print the article for people, without control characters from the page."""
     from rich.padding import Padding
 
-    for part in _parts(article, body=body):
+    for part in _parts(article, console.width, body=body, evidence=evidence):
         console.print(Padding(part, (0, 0, 1, 0)))
+    console.print(_summary(article))
 
 
-def _parts(article: Article, *, body: bool) -> Iterator[RenderableType]:
+def _parts(article: Article, width: int, *, body: bool, evidence: bool) -> Iterator[RenderableType]:
     from rich.console import Group
     from rich.text import Text
 
@@ -118,63 +127,106 @@ def _parts(article: Article, *, body: bool) -> Iterator[RenderableType]:
     if article.summary and article.summary != article.subtitle:
         head.append(Text(plain(article.summary), style="dim"))
     yield Group(*head)
-    yield _fields(article)
-    words = count_words(article.text)
+    yield Group(*(_evidence(article) if evidence else _fields(article, width)))
     if any(section.heading is not None for section in article.sections):
-        yield _outline(article, words)
-    else:
-        yield Text(f"{words:,} words, no headings", style="dim")
+        yield _outline(article)
     if article.key_points:
         yield Group(*_key_points(article))
     if body:
         yield Text(plain(article.text))
 
 
-def _fields(article: Article) -> RenderableType:
-    from rich.table import Table
+def _summary(article: Article) -> Text:
+    """Return the last line: the title again, which may have scrolled away, and how much there is."""
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    table.add_column("field", no_wrap=True)
-    table.add_column("value", overflow="fold", ratio=3)
-    table.add_column("found in", style="dim", overflow="fold", ratio=2)
+    counts = [(count_words(article.text), "word"), (len(article.sections), "section")]
+    if article.key_points:
+        counts.append((len(article.key_points), "key point"))
+    line = Text(plain(article.title or "(no title)"), style="bold")
+    said = " · ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+    return line.append(f" · {said}", style="not bold dim")
+
+
+def _fields(article: Article, width: int) -> Iterator[Text]:
+    """Yield one line for each field that has a value; `_evidence` has the details."""
+    rows = [("field", "value", "found in", "sure")]
+    lacking: dict[str, list[str]] = {}
     for name in ("title", *FIELDS):
-        value = "(above)" if name == "title" and article.title else shown_value(article, name)
         evidence = article.evidence.get(name)
-        style = "" if value else "dim"
-        table.add_row(
-            Text(name, style=style), Text(plain(value or "–"), style=style), Text(plain(_where(evidence)))
+        value = shown_value(article, name)
+        if value:
+            sure = "" if evidence is None or evidence.score is None else f"{evidence.score:.0%}"
+            rows.append((name, plain(value), plain(_found_in(name, evidence)), sure))
+        else:
+            lacking.setdefault((evidence and evidence.reason) or "no value", []).append(name)
+    yield from _lines(rows, width)
+    for reason, names in lacking.items():
+        yield _text(f"{reason}: {', '.join(names)}", "dim")
+
+
+def _lines(rows: list[tuple[str, str, str, str]], width: int) -> Iterator[Text]:
+    """Yield rows as lines of at most ``width`` columns, the second cell cut where there is too little room."""
+    name, _, found, sure = (max(len(row[i]) for row in rows) for i in range(4))
+    room = max(20, width - name - found - sure - 6)
+    for i, row in enumerate(rows):
+        value = _text(row[1], "" if i else "dim")
+        value.truncate(room, overflow="ellipsis", pad=True)
+        yield (
+            _text(f"{row[0]:{name}}  ", "" if i else "dim")
+            .append(value)
+            .append(f"  {row[2]:{found}}  {row[3]:>{sure}}", style="dim")
         )
-    return table
 
 
-def _where(evidence: Evidence | None) -> str:
-    """Return where a field was found: source, rule, place and the raw string; or why it was not."""
+def _text(text: str, style: str) -> Text:
+    from rich.text import Text
+
+    return Text(text, style=style)
+
+
+def _found_in(name: str, evidence: Evidence | None) -> str:
+    """Return the source and the rule of a field, without what the rule's name repeats; or why there is no value."""
     if evidence is None:
         return ""
-    if evidence.source is None:
+    if evidence.source is None or evidence.rule is None:
         return evidence.reason or ""
-    parts = [f"{evidence.source} · {evidence.rule}"]
-    locator = evidence.locator
-    if locator is not None:
-        place = locator.xpath or ""
-        place += f"/@{locator.attribute}" if locator.attribute else ""
-        place += f" {locator.pointer}" if locator.pointer else ""
-        place += f" characters {locator.span[0]}–{locator.span[1]}" if locator.span else ""
-        parts.append(place.strip())
-    if evidence.score is not None:
-        parts.append(f"probability {evidence.score:.2f}")
-    lost = len(evidence.rejected)
-    if lost:
-        parts.append(f"{lost} other candidate{'s' if lost > 1 else ''}")
-    return "\n".join(part for part in (" · ".join(parts[:1]), " · ".join(parts[1:])) if part)
+    rule = evidence.rule.removeprefix(f"{name.replace('_', '-')}.")
+    return rule if rule.startswith(evidence.source) else f"{evidence.source} · {rule}"
 
 
-def _outline(article: Article, words: int) -> Tree:
+def _evidence(article: Article) -> Iterator[Text]:
+    """Yield for each field its value, where it was found, and the rejected candidates."""
+    from rich.text import Text
+
+    for name in ("title", *FIELDS):
+        evidence = article.evidence.get(name)
+        value = shown_value(article, name)
+        yield Text.assemble((f"{name:15}", "bold"), plain(value or "–"))
+        if evidence is None:
+            continue
+        said = evidence.reason or f"{evidence.source} · {evidence.rule}"
+        said += "" if evidence.score is None else f" · probability {evidence.score:.2f}"
+        yield Text(f"    {said}", style="dim")
+        if evidence.locator is not None:
+            yield Text(f"    {plain(_place(evidence.locator))}", style="dim")
+        for lost in evidence.rejected:
+            yield Text(f"    not {plain(lost.value)}: {lost.reason} ({lost.rule})", style="dim")
+
+
+def _place(locator: Locator) -> str:
+    place = locator.xpath or ""
+    place += f"/@{locator.attribute}" if locator.attribute else ""
+    place += f" {locator.pointer}" if locator.pointer else ""
+    place += f" characters {locator.span[0]}–{locator.span[1]}" if locator.span else ""
+    return place.strip()
+
+
+def _outline(article: Article) -> Tree:
     from rich.text import Text
     from rich.tree import Tree
 
-    root = Tree(Text(f"Outline ({words:,} words)", style="bold"), guide_style="dim")
+    root = Tree(Text("Outline", style="bold"), guide_style="dim")
     branches: dict[int, Tree] = {}
     for index, section in enumerate(article.sections):
         heading = section.heading

@@ -1,4 +1,4 @@
-"""``tearsheet site``: rules for single sites."""
+"""``tearsheet site``: learn, test and check rules for single sites."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from tearsheet.cli.safe import plain
 if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
 
-app = typer.Typer(name="site", help="Rules for single sites.", no_args_is_help=True)
+app: typer.Typer = typer.Typer(
+    name="site", help="Learn, test and check rules for single sites.", no_args_is_help=True
+)
 
 
 @app.command("test")
@@ -24,12 +26,12 @@ def run(
     *,
     now: Annotated[
         dt.datetime | None,
-        typer.Option(help="The moment to judge dates and validity by.", formats=["%Y-%m-%d"]),
+        typer.Option(help="Reference time for dates and validity.", formats=["%Y-%m-%d"]),
     ] = None,
 ) -> None:
-    """Run the tests that site rules carry: each page against what is expected of it.
+    """Run the tests in site rules: compare each page with its expected values.
 
-    Exit codes: 0 all as expected; 1 something differs; 2 a rule cannot be used or carries no test.
+    Exit codes: 0 all as expected; 1 something differs; 2 a rule is invalid or has no test.
     """
     from tearsheet.evaluation.site_tests import run_tests
     from tearsheet.sites.rule import SiteRuleError
@@ -41,7 +43,7 @@ def run(
         except (SiteRuleError, OSError) as error:
             raise _unusable(str(error)) from None
         if not pages:
-            raise _unusable(f"{file} carries no test")
+            raise _unusable(f"{file} has no test")
         for d in differences:
             typer.echo(f"{plain(d.page)}: {d.field}: expected {plain(d.expected)}, found {plain(d.found)}")
         wrong = len({d.page for d in differences})
@@ -54,13 +56,13 @@ def run(
 Pages = Annotated[
     list[str],
     typer.Argument(
-        metavar="PAGES...",
-        help="Files, folders, archives, WARC, JSON Lines and Parquet, as convert takes them; each page with its URL.",
+        metavar="PAGE",
+        help="Pages with their URLs, in any form that convert reads: files, folders, archives, WARC, tables.",
     ),
 ]
-Now = Annotated[dt.datetime | None, typer.Option(help="The moment to judge dates by.", formats=["%Y-%m-%d"])]
-UrlColumn = Annotated[str, typer.Option(help="Column that holds the URL.")]
-HtmlColumn = Annotated[str, typer.Option(help="Column that holds the page.")]
+Now = Annotated[dt.datetime | None, typer.Option(help="Reference time for dates.", formats=["%Y-%m-%d"])]
+UrlColumn = Annotated[str, typer.Option(help="Column with the URL.")]
+HtmlColumn = Annotated[str, typer.Option(help="Column with the page.")]
 
 
 @app.command("learn")
@@ -69,7 +71,7 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="The rule's .toml file; for pages of several hosts, a folder of them."
+            "--output", "-o", help="The rule file (.toml) to write; for pages of several hosts, a folder."
         ),
     ],
     *,
@@ -77,14 +79,15 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     now: Now = None,
     url_column: UrlColumn = "url",
     html_column: HtmlColumn = "html",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")
+    ] = False,
 ) -> None:
-    """Learn the rules of sites from their own pages: where fields are, and which lines repeat.
+    """Learn a rule for each site from its pages: where fields are, and which lines repeat.
 
-    Two pages of each site are kept beside its rule as tests, in a folder of its name.
+    Two pages of each site are stored as tests, in a folder beside the rule with the rule's name.
 
-    Exit codes: 0 done; 1 no page to learn from; 2 wrong use, or an output that is there already;
-    3 the system does not take the output.
+    Exit codes: 0 done; 1 no page to learn from; 2 wrong usage, or the output exists; 3 the output cannot be written.
     """
     from tearsheet.cli.site_learn import learn_rules, pages_of
 
@@ -102,11 +105,13 @@ def check(  # noqa: PLR0913  # one parameter for each option
     now: Now = None,
     url_column: UrlColumn = "url",
     html_column: HtmlColumn = "html",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; only errors.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")
+    ] = False,
 ) -> None:
-    """Hold learned rules against later pages, oldest first: which field is no longer where it was, and where it is.
+    """Check learned rules against newer pages, oldest first: report fields that have moved, and where to.
 
-    Exit codes: 0 all rules hold; 1 one does not; 2 wrong use: no page is of a site with a learned rule.
+    Exit codes: 0 all rules still work; 1 some do not; 2 wrong usage, or no page belongs to a site with a learned rule.
     """
     from tearsheet.cli.site_learn import check_rules, pages_of
 
@@ -132,11 +137,11 @@ def rules_of(path: Path | None) -> SiteRules | None:
     except (SiteRuleError, OSError) as error:
         raise _unusable(str(error)) from None
     if not rules:
-        raise _unusable(f"{path}: no .toml file is in it")
+        raise _unusable(f"{path}: contains no .toml file")
     return rules
 
 
 def _unusable(why: str) -> typer.Exit:
-    """Say why rules cannot be used, and return the exit for it."""
+    """Print why rules cannot be used, and return the exit for it."""
     typer.echo(f"tearsheet: {plain(why)}", err=True)
     return typer.Exit(USAGE)

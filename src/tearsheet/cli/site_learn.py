@@ -1,4 +1,4 @@
-"""``tearsheet site learn`` and ``tearsheet site check``: from pages to rules, and rules against pages."""
+"""``tearsheet site learn`` and ``tearsheet site check``: learn rules from pages, and check rules against pages."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def learn_rules(pages: SitePages, output: Path, *, now: dt.datetime | None, over
         fail_for(error)
     _say_left_out(pages)
     if not sites:
-        fail("no page to learn from: none with a URL is an article", FAILED)
+        fail("no page to learn from: there is no article whose URL is known", FAILED)
     if single and len(sites) > 1:
         hosts = ", ".join(site.rule.name for site in sites[:5])
-        fail(f"{output}: these are pages of {len(sites)} hosts ({hosts} …); -o must name a folder")
+        fail(f"{output}: the pages are from {len(sites)} hosts ({hosts} …), so -o must be a folder")
     files = [output] if single else [output / f"{_file_name(site.rule.name)}.toml" for site in sites]
     for file, site in zip(files, sites, strict=True):
         _write(file, site, now, overwrite=overwrite)
@@ -104,10 +104,10 @@ def _stored(source: Source) -> bytes:
 
 
 def check_rules(rules: SiteRules, pages: SitePages, *, now: dt.datetime | None) -> bool:
-    """Say which parts of the rules no longer hold on the pages, and return whether there are any.
+    """Report which parts of the rules no longer work on the pages, and return whether there are any.
 
     Raises:
-        typer.Exit: No page is of a site with a learned rule.
+        typer.Exit: No page belongs to a site with a learned rule.
     """
     from tearsheet.errors import ArticleError
     from tearsheet.sites import check
@@ -122,33 +122,28 @@ def check_rules(rules: SiteRules, pages: SitePages, *, now: dt.datetime | None) 
         fail_for(error)
     _say_left_out(pages)
     if not given:
-        fail("no page is of a site with a learned rule")
+        fail("no page belongs to a site with a learned rule")
     drifts = check(rules, given, now=now)
     for drift in drifts:
         selectors = ", ".join(s.css for s in drift.proposed if s.css)
         said = (
-            f"on {drift.found:.0%} of the pages, {drift.learned:.0%} when learned; none since {drift.since}"
+            f"found on {drift.found:.0%} of the pages, {drift.learned:.0%} when learned; "
+            f"{'rare' if drift.found else 'missing'} since {drift.since}"
         )
-        if drift.found:
-            said = said.replace("; none since", "; rarely since")
-        typer.echo(
-            plain(f"{drift.rule}: {drift.field}: {said}" + (f"; now: {selectors}" if selectors else ""))
-        )
-    typer.echo(
-        f"{len(given)} pages; {len(drifts)} parts of rules no longer hold"
-        if drifts
-        else f"{len(given)} pages; all holds"
-    )
+        now_at = f"; now at {selectors}" if selectors else ""
+        typer.echo(plain(f"{drift.rule}: {drift.field}: {said}{now_at}"))
+    broken = f"{len(drifts)} {'field' if len(drifts) == 1 else 'fields'} moved or missing"
+    typer.echo(f"{len(given)} pages; {broken if drifts else 'all rules work'}")
     return bool(drifts)
 
 
 def pages_of(sources: Sequence[str], columns: tuple[str, str], *, quiet: bool) -> SitePages:
-    """Return the pages of some sources; what has been read is said from time to time unless ``quiet``.
+    """Return the pages of some sources; reports progress unless ``quiet``.
 
     Args:
         sources: Files, folders and patterns.
-        columns: The names of the columns of the page and of its URL.
-        quiet: Whether nothing is said.
+        columns: The names of the columns with the page and with its URL.
+        quiet: Whether to print nothing.
     """
     from tearsheet.batch import Columns
     from tearsheet.batch.site_pages import SitePages
@@ -167,4 +162,4 @@ def pages_of(sources: Sequence[str], columns: tuple[str, str], *, quiet: bool) -
 
 def _say_left_out(pages: SitePages) -> None:
     for kind, count in sorted(pages.left_out.items()):
-        typer.echo(f"left out: {count} {kind}", err=True)
+        typer.echo(f"skipped: {count} {kind}", err=True)

@@ -1,4 +1,4 @@
-"""``tearsheet validate``: hold articles against a contract."""
+"""``tearsheet validate``: check articles against a contract."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE...",
-            help="Converted articles (.json, .jsonl packed or not, .parquet), or pages as for convert.",
+            metavar="SOURCE",
+            help="Converted articles (.json, .jsonl, .parquet), or pages in any form that convert reads.",
         ),
     ],
     *,
@@ -34,31 +34,31 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             "--contract",
             "-c",
-            help="Contract file, .toml or .yaml, or the name of one that comes with tearsheet.",
+            help="Contract file (.toml or .yaml), or the name of a built-in contract.",
         ),
     ] = "tearsheet:article",
-    format: Annotated[Format, typer.Option("--format", "-f", help="Form of the report.")] = "text",  # noqa: A002  # the option's natural name
+    format: Annotated[Format, typer.Option("--format", "-f", help="Format of the report.")] = "text",  # noqa: A002  # the option's natural name
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write the report there, not to standard output.")
+        Path | None, typer.Option("--output", "-o", help="Write the report to this file.")
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Mildest severity that makes the exit code 1.")] = "error",
+    fail_on: Annotated[FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")] = "error",
     previous: Annotated[
-        str | None, typer.Option(help="Articles of the last run, for rules that compare with it.")
+        str | None, typer.Option(help="Articles of the previous run, for rules that compare with it.")
     ] = None,
     now: Annotated[
-        dt.datetime | None, typer.Option(help="The moment to judge dates by (UTC); default: the present.")
+        dt.datetime | None, typer.Option(help="Reference time for dates (UTC).", show_default="current time")
     ] = None,
     keep: Annotated[
-        int, typer.Option(min=0, help="Findings of each rule that the report keeps; all are counted.")
+        int, typer.Option(min=0, help="Most findings to report for each rule; all are counted.")
     ] = 1000,
     overwrite: Overwrite = False,
     allow_empty: AllowEmpty = False,
 ) -> None:
-    """Hold articles against a contract and report what breaks it.
+    """Check articles against a contract and report what breaks it.
 
-    Exit codes: 0 nothing at or over --fail-on;
-    1 findings at or over it, inputs that gave no article, or no article at all;
-    2 wrong use, a contract with faults, or an output that is there already. With --fail-on never, 0 or 2.
+    Exit codes: 0 no findings at or above --fail-on;
+    1 findings at or above it, inputs that gave no article, or no article at all;
+    2 wrong usage, an invalid contract, or an output that exists. With --fail-on never: 0 or 2.
     """
     from tearsheet.batch.errors import RunError
     from tearsheet.contracts import Checker, ContractError, load
@@ -89,7 +89,7 @@ def _check(checker: Checker, reads: Iterable[Read], views: dict[str, int]) -> No
 
 
 def _views(previous: str, now: dt.datetime) -> dict[str, int]:
-    """Return view counts of the last run by canonical URL, or the URL where there is none."""
+    """Return view counts of the previous run by canonical URL, or by URL if there is none."""
     from tearsheet.contracts.reading import read_articles
 
     views: dict[str, int] = {}
@@ -102,18 +102,20 @@ def _views(previous: str, now: dt.datetime) -> dict[str, int]:
 
 
 def _is_idle(contract: Contract, report: Report) -> bool:
-    """Return whether there was nothing to check at all, and say so on standard error."""
+    """Return whether there was nothing at all to check, and report it on standard error."""
     if report.articles:
         return False
     if report.unmatched:
-        say(f"nothing was checked: none of {report.unmatched} articles is one that {contract.name} is for")
+        say(
+            f"nothing was checked: the contract {contract.name} applies to none of {report.unmatched} articles"
+        )
         return False
-    say("nothing was checked: there was no article to validate")
+    say("nothing was checked: there was no article")
     return True
 
 
 def moment_of(now: dt.datetime | None) -> dt.datetime:
-    """Return the moment that an option gave, in UTC; the present one if it gave none."""
+    """Return the time given by an option, in UTC; the current time if none was given."""
     if now is None:
         return dt.datetime.now(dt.UTC)
     return now.replace(tzinfo=dt.UTC) if now.tzinfo is None else now
@@ -127,9 +129,9 @@ def write(
     *,
     overwrite: bool,
 ) -> None:
-    """Write a report to a file, or to standard output, there in colours if it is a terminal.
+    """Write a report to a file or to standard output, in colour on a terminal.
 
-    A report itself always says what fails; ``never`` only spares the exit code.
+    The report always shows what fails; ``never`` only affects the exit code.
     """
     from rich.console import Console
 
@@ -146,11 +148,11 @@ def write(
 
 
 def threshold(fail_on: FailOn) -> Severity:
-    """Return the mildest severity that fails; ``error`` for ``never``."""
+    """Return the lowest severity that fails; ``error`` for ``never``."""
     return "error" if fail_on == "never" else fail_on
 
 
 def exit_code(report: Report, fail_on: FailOn) -> int:
-    """Return 1 if findings stand at or over ``fail_on`` or inputs could not be read, else 0; always 0 for ``never``."""
+    """Return 1 if there are findings at or above ``fail_on`` or unreadable inputs, else 0; always 0 for ``never``."""
     fails = fail_on != "never" and (report.at_or_over(fail_on) or report.unread)
     return FAILED if fails else OK

@@ -1,4 +1,4 @@
-"""Starting the process that workers are forked from before all else, so that it imports while this one does."""
+"""Start the process that workers are forked from first, so that it imports in parallel with this one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import multiprocessing as mp
 from typing import Final
 
 PRELOAD: Final = ("tearsheet.batch.pool", "tearsheet.api")
-"""As `tearsheet.batch.pool.PRELOAD`, which cannot be imported before all else."""
+"""Same as `tearsheet.batch.pool.PRELOAD`, which would be too slow to import first."""
 
 
 def start_forkserver() -> None:
-    """Start it, where there is one: for a few pages, the imports take longer than the pages."""
+    """Start the fork server if the system has one: for a few pages, the imports take longer than the pages."""
     if "forkserver" in mp.get_all_start_methods():
         from multiprocessing import forkserver
 

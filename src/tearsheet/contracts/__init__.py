@@ -1,4 +1,4 @@
-"""Contracts: what a pipeline expects of its articles, written down, and held against what it gets."""
+"""Contracts: state what a pipeline expects of its articles, and check articles against it."""
 
 from tearsheet.contracts.checker import Checker
 from tearsheet.contracts.contract import Contract, Match

@@ -1,4 +1,4 @@
-"""Holds articles against a contract, one after another, in constant memory."""
+"""Checks articles against a contract, one after another, in constant memory."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ NOWHERE = Origin()
 
 
 class _Running:
-    """A use of a rule during a run: its check, and what it has come to so far."""
+    """A use of a rule during a run: its check, and its counts so far."""
 
     def __init__(self, use: Use, *, has_now: bool, has_previous: bool, is_run: bool) -> None:
         self.use = use
         self.at_end = use.rule.at_end if is_run else None
         needs = use.rule.needs
         lacking = (needs == "now" and not has_now) or (needs == "previous" and not has_previous)
-        self.unchecked = f"needs {'the last run' if needs == 'previous' else needs}" if lacking else None
+        self.unchecked = f"needs {'the previous run' if needs == 'previous' else needs}" if lacking else None
         if use.rule.at_end is not None and not is_run:
             self.unchecked = "needs a run"
         self.check: Check | None = None
@@ -39,7 +39,7 @@ class _Running:
         self.checked = self.failed = self.findings = 0
 
     def tally(self) -> Tally:
-        """Return what it has come to."""
+        """Return its counts."""
         return Tally(
             rule=self.use.rule.id,
             use=self.use.number,

@@ -1,4 +1,4 @@
-"""The contract: which rules hold for which articles, how gravely, and for how many of them."""
+"""The contract: which rules apply to which articles, with which severity, and which share may break them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from fnmatch import translate
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from pydantic import (
     ConfigDict,
@@ -26,14 +26,15 @@ from tearsheet.contracts.rules.expression import Expression
 from tearsheet.contracts.strict import strict_model
 
 FORMAT = "1"
-"""Version of the contract's format, as against a contract's own version."""
+"""Version of the file format, not of the contract."""
 
 
 class Match(Model):
     """Which articles a contract is for."""
 
     url: tuple[Annotated[str, Field(max_length=PATTERN_CHARACTERS)], ...] = Field(min_length=1)
-    """Patterns of which one must match the whole URL (given or canonical): ``*`` is any text, ``?`` any character."""
+    """Patterns, one of which must match the whole URL (given or canonical): ``*`` is any text, ``?`` any
+    character."""
 
     @field_validator("url", mode="before")
     @classmethod
@@ -53,7 +54,7 @@ class Use(NamedTuple):
     severity: Severity
     """From the settings, or the rule's default."""
     about: str | None
-    """What tells it from the rule's other uses; None if it is the only one."""
+    """The settings that distinguish it from other uses of the rule; None if it is the only one."""
 
 
 class Contract(Model):
@@ -64,14 +65,14 @@ class Contract(Model):
     settings, its typed settings, or a sequence of tables or settings, to use it several times.
     """
 
-    model_config = ConfigDict(arbitrary_types_allowed=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(arbitrary_types_allowed=True)
 
     format: str = Field(default=FORMAT, pattern=f"^{FORMAT}$")
     """Version of the format that the contract is written in."""
     name: str = Field(min_length=1)
-    """Name of the contract, told in reports."""
+    """Name of the contract, shown in reports."""
     version: str | None = None
-    """The contract's own version; None if it has none."""
+    """Version of the contract; None if it has none."""
     description: str | None = None
     """For people; None if there is none."""
     match: Match | None = None
@@ -81,13 +82,13 @@ class Contract(Model):
     rules: dict[str, tuple[SerializeAsAny[Settings], ...]] = Field(default_factory=dict)
     """For each rule, by id, the settings of its uses, in order."""
     expressions: tuple[Expression, ...] = ()
-    """Rules made of JSONPath queries; empty if there are none."""
+    """Rules that are JSONPath queries; empty if there are none."""
 
     @field_validator("rules", mode="before")
     @classmethod
     def _typed(cls, value: object, info: ValidationInfo) -> object:
         if not isinstance(value, Mapping) or not all(isinstance(rule_id, str) for rule_id in value):
-            return value  # refused for what it is
+            return value  # rejected by the validation below
         known = _Known(info.data.get("custom", ()))
         return {rule_id: uses for rule_id, given in value.items() if (uses := known.uses(rule_id, given))}
 
@@ -133,14 +134,14 @@ class Contract(Model):
         """Return a contract with ``changes``: rules are added or replaced by id (False drops one), the rest is set.
 
         Raises:
-            pydantic.ValidationError: The result is no contract.
+            pydantic.ValidationError: The result is not a valid contract.
         """
         rules = {**self.rules, **changes.pop("rules", {})}
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return Contract(**{**fields, **changes, "rules": rules})
 
     def model(self) -> type[Article]:
-        """Return a subclass of `Article` that only articles without errors under this contract can be made of.
+        """Return a subclass of `Article` that accepts only articles without errors under this contract.
 
         Fields that the contract requires (``field.required`` at severity ``error``) are not optional in it.
         """
@@ -148,7 +149,7 @@ class Contract(Model):
 
 
 class _Known:
-    """The rules that a contract may name: built in, given, and, once another is asked for, installed."""
+    """The rules that a contract may name: built-in ones, given ones, and, if another is needed, installed ones."""
 
     def __init__(self, custom: tuple[Rule, ...]) -> None:
         self._rules = {**BY_ID, **{rule.id: rule for rule in custom}}

@@ -16,21 +16,21 @@ KS_LIKELY = 1.95
 """Factor of the Kolmogorov-Smirnov test for one probability in a thousand (Smirnov's asymptotic formula)."""
 
 LEAST_SHARE = 0.05
-"""Smallest change of a share that is told, however certain."""
+"""Smallest change of a share that is reported, however certain."""
 
 LEAST_DISTANCE = 0.1
-"""Smallest Kolmogorov-Smirnov distance that is told, however certain."""
+"""Smallest Kolmogorov-Smirnov distance that is reported, however certain."""
 
 
 def diff(
     before: Iterable[Article], after: Iterable[Article], *, names: tuple[str, str] = ("A", "B")
 ) -> Report:
-    """Return what changed from one run to another, as findings, gravest first.
+    """Return the changes from one run to another as findings, most severe first.
 
-    ``diff.coverage`` tells fields that are found in fewer or more articles, ``diff.distribution`` measures (words,
-    sections, …) that are distributed otherwise, ``diff.values`` values (category, source of the date, …) that became
-    rarer or more frequent. A change is told if probability is no likely cause; its ``value`` is its size: the change of
-    a share, or the Kolmogorov-Smirnov distance, both up to 1.
+    ``diff.coverage`` reports fields that are found in fewer or more articles, ``diff.distribution`` reports
+    measures (words, sections, …) whose distribution has changed, and ``diff.values`` reports values (category,
+    source of the date, …) that have become rarer or more frequent. A change is reported if it is statistically
+    significant; its ``value`` is its size: the change of a share, or the Kolmogorov-Smirnov distance, both up to 1.
     """
     return compare(profile_of(before), profile_of(after), names=names)
 

@@ -1,4 +1,4 @@
-"""What goes wrong with a contract itself, as against what it finds in articles."""
+"""Errors in a contract itself, as opposed to its findings in articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class ContractError(ArticleError):
 
     def __init__(self, file: str | None, where: str | None, problem: str) -> None:
         self.file = file
-        """The file that holds the fault; None for a contract made in Python."""
+        """The file with the fault; None for a contract made in Python."""
         self.where = where
         """Path inside the contract, such as ``match.url``; None if it is the file as a whole."""
         self.problem = problem

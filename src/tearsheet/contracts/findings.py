@@ -1,4 +1,4 @@
-"""What a validation returns: findings, a tally for each rule, and the report that holds both."""
+"""The result of a validation: findings, a tally for each rule, and the report that contains both."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Severity = Literal["error", "warning", "note"]
 """How grave a finding is; the words are those of SARIF 2.1.0 (its level ``none`` is not used)."""
 
 Value = str | int | float | bool | None
-"""What was found where the rule looked: a JSON scalar."""
+"""The value that the rule checked: a JSON scalar."""
 
 RANK: dict[str, int] = {"note": 0, "warning": 1, "error": 2}
 """Order of severities, mildest first."""
@@ -28,18 +28,18 @@ def at_least(severity: Severity, threshold: Severity) -> bool:
 
 
 class Origin(NamedTuple):
-    """Where an article was read from, for findings to tell."""
+    """Where an article was read from, for use in findings."""
 
     name: str | None = None
     """Name of the article: row id, file or URL; None to use its URL."""
     file: str | None = None
     """File that it was read from; None if it came from none."""
     line: int | None = None
-    """Its line in that file, from 1; None if the file holds it alone or has no lines."""
+    """Its line in that file, from 1; None if it is the only one in the file or the file has no lines."""
 
 
 class Finding(Model):
-    """One place in one article where a rule of the contract does not hold."""
+    """A place in an article that breaks a rule of the contract."""
 
     rule: str
     """Stable id of the rule, such as ``title.length``."""
@@ -48,11 +48,11 @@ class Finding(Model):
     severity: Severity
     """As the contract sets it for this rule."""
     path: str
-    """SourceRef in the Article: ``title``, ``sections[2].heading``; empty for the article (or run) as a whole."""
+    """Path in the Article: ``title``, ``sections[2].heading``; empty for the article (or run) as a whole."""
     message: str
     """What is wrong, for people: one sentence without a full stop."""
     value: Value = None
-    """What stands there (long text cut to 200 characters); None if nothing does."""
+    """The value at that place (long text is cut to 200 characters); None if there is none."""
     hint: str | None = None
     """What to look at or do; None if the message says all."""
     locator: Locator | None = None
@@ -62,7 +62,7 @@ class Finding(Model):
     file: str | None = None
     """File that the article was read from; None if it came from none."""
     line: PositiveInt | None = None
-    """Its line in that file, from 1; None if the file holds it alone or has no lines."""
+    """Its line in that file, from 1; None if it is the only one in the file or the file has no lines."""
 
 
 class Tally(Model):
@@ -75,7 +75,8 @@ class Tally(Model):
     severity: Severity
     """As the contract sets it for this use."""
     about: str | None = None
-    """What tells this use from the others of the rule, such as ``fields=date``; None if it is the only one."""
+    """The settings that distinguish it from other uses of the rule, such as ``fields=date``; None if it is the only
+    one."""
     checked: NonNegativeInt
     """Articles that it was asked about."""
     failed: NonNegativeInt
@@ -106,9 +107,9 @@ class Report(Model):
     contract: str
     """Name of the contract."""
     contract_version: str | None = None
-    """The contract's own version; None if it has none."""
+    """Version of the contract; None if it has none."""
     headline: str | None = None
-    """What the report is about where that is not one set of articles under a contract; None where it is."""
+    """The subject of the report if it is not a set of articles under a contract; otherwise None."""
     articles: NonNegativeInt = 0
     """Articles that the contract's ``[match]`` applies to, all of which were validated."""
     unmatched: NonNegativeInt = 0
@@ -125,7 +126,7 @@ class Report(Model):
 
     @property
     def ok(self) -> bool:
-        """Whether no error stands: what findings there are, are milder or within a ``max_share``."""
+        """Whether there is no error: all findings are less severe or within a ``max_share``."""
         return not self.at_or_over("error")
 
     @property

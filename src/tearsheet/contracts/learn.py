@@ -1,9 +1,9 @@
-"""Writing the contract that a sample of a site's articles keeps.
+"""Learn a contract from a sample of a site's articles.
 
-Two ideas carry it. Shares: what k of n sample articles break, a later batch may break in the share that is still
-likely by chance (`likely_share`), and no more. Floors: a lower bound that a broken template would keep tells nothing,
-so the bound is taken at the lowest quantile that is above what a broken page shows (one section, no words, no key
-points), with the share below it allowed.
+It uses two ideas. Shares: if k of n sample articles break a rule, a later batch may break it in as large a share as
+random variation makes likely (`likely_share`). Lower bounds: a bound that a broken template would satisfy is
+useless, so the bound is the lowest quantile above what a broken page shows (one section, no words, no key points),
+and the share below it is allowed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from tearsheet.contracts.profile import FIELDS, Profile, likely_share, quantile
 from tearsheet.contracts.toml import table_of
 
 QUANTILES = (0.02, 0.05, 0.1, 0.25, 0.5, 0.75)
-"""Where a bound may lie, from the loosest: shares of the sample beyond it, of which the first that tells is taken."""
+"""Candidate positions of a bound, from the loosest: shares of the sample outside it. The first useful one is
+taken."""
 
 REQUIRED_SHARE = 0.5
 """Share of the sample from which on a field counts as part of the template."""
@@ -31,17 +32,18 @@ ERROR_SHARE = 0.95
 """Share of the sample from which on a missing field, or few sections, is an error, not a warning."""
 
 CHANCE = 0.01
-"""Probability at which a sound batch may break one rule, at most: counts are whole, so that it is a third of it or so in
-practice, and of the fifty rules of a contract one or none breaks by chance in most runs."""
+"""Largest probability that a good batch breaks a rule. Because counts are integers, the actual probability is about
+a third of it; in most runs, at most one of the fifty rules of a contract is broken by random variation."""
 
 MOST_SHARE = 0.99
-"""Largest ``max_share`` that is written: when all articles of a batch break what a sample kept, that is a finding."""
+"""Largest ``max_share`` that is written: if all articles of a batch break a rule that the sample satisfied, that is
+a finding."""
 
 USUAL_HEADING = 0.8
 """Share of the sample from which on a heading belongs to the template."""
 
 MOST_VALUES = 40
-"""Most values that a set may have: more are no fixed set."""
+"""Most values in a set: more are not a fixed set."""
 
 
 class Range(NamedTuple):
@@ -52,9 +54,9 @@ class Range(NamedTuple):
     rule: str
     """Id of the rule."""
     floor: float | None
-    """Lower bounds must lie above it: what a broken page shows; None for no lower bound."""
+    """Value that a broken page shows; lower bounds must be above it. None for no lower bound."""
     ceiling: float | None
-    """Upper bounds must lie below it; None for no upper bound."""
+    """Upper bounds must be below it; None for no upper bound."""
     field: str | None = None
     """The field that must mostly be there for the range to be learnt; None if it always is."""
     severity: Severity = "warning"
@@ -134,9 +136,9 @@ class Sample:
             ValueError: The sample is empty.
         """
         if not self.articles:
-            raise ValueError("nothing can be learnt from no articles")
+            raise ValueError("cannot learn from an empty sample")
         head = [
-            f"# Learnt from {self.articles} articles. max_share is the share that a batch of about as many may break",
+            f"# Learned from {self.articles} articles. max_share is the share that a batch of about as many may break",
             "# before it counts; validate batches, not single pages, with it. Read it, tighten it, keep it under review.",
             *table_of({"name": name, "version": "1"}),
         ]
@@ -185,10 +187,12 @@ class Sample:
         # A bound at the k-th of n numbers is expected to have k of n + 1 new ones beyond it: one more for each bound.
         expected = min(len(ordered), beyond + len(settings))
         if 3 * expected > 2 * len(ordered) and self._share(expected, len(ordered)) == MOST_SHARE:
-            return None  # most of a sound batch, or all of it, may lie beyond: the rule would tell nothing
+            return None  # most or all of a good batch may be outside the range: the rule would be useless
         settings |= {"severity": wanted.severity, "max_share": self._share(expected, len(ordered))}
         return Line(
-            wanted.rule, settings, f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} beyond"
+            wanted.rule,
+            settings,
+            f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} outside the range",
         )
 
     def _views(self) -> Iterator[Line]:
@@ -250,7 +254,7 @@ class Sample:
             )
 
     def _sound(self) -> Iterator[Line]:
-        """Yield the rules that hold everywhere, each with the share that breaks it here."""
+        """Yield the rules that apply to all sites, each with the share that breaks it here."""
         learnt = {"field.required", "kind.in-set", *(wanted.rule for wanted in RANGES)}
         for tally in self._checker.report().tallies:
             if tally.rule not in learnt and not tally.unchecked:
@@ -269,13 +273,13 @@ class Sample:
 def learn(
     articles: Iterable[Article], name: str, *, now: dt.datetime | None = None, batch: int | None = None
 ) -> str:
-    """Return, as TOML, the contract that ``articles`` keep, with a comment from the data on each rule.
+    """Return, as TOML, a contract that ``articles`` satisfy, with a comment on each rule that gives its figures.
 
     Args:
-        articles: A sample of one site's (or one pipeline's) articles: some dozens at least.
+        articles: A sample of the articles of a site or a pipeline: at least a few dozen.
         name: Name of the contract.
-        now: The present moment, for rules that need it.
-        batch: How many articles a run to be validated will have; None for as many as the sample.
+        now: The current time, for rules that need it.
+        batch: Number of articles in the runs to validate; None for as many as in the sample.
 
     Raises:
         ValueError: There are no articles.

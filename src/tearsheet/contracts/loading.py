@@ -1,4 +1,4 @@
-"""Reading contracts from TOML and YAML files, with what they extend."""
+"""Reading contracts from TOML and YAML files, including those that they extend."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ MAX_FILES = 100
 def load(source: str | Path, *, custom: tuple[Rule, ...] = ()) -> Contract:
     """Return the contract in a file, ``.toml``, ``.yaml`` or ``.yml``, or the one named ``tearsheet:NAME``.
 
-    ``extends`` names one file or several, relative to the file that names them; of several the later ones win over
-    the earlier, and the file's own words over all. Rules are replaced by id as a whole; expressions by their id.
-    ``match``, ``description`` and ``version`` are not inherited.
+    ``extends`` names one or several files, relative to the contract. Later ones take precedence over earlier ones,
+    and the contract itself over all. Rules and expressions are replaced as a whole, by their ids. ``match``,
+    ``description`` and ``version`` are not inherited.
 
     Raises:
-        ContractError: A file is missing or has faults, or ``extends`` goes in a circle.
+        ContractError: A file is missing or invalid, or ``extends`` is circular.
     """
     data = _Files().resolved(str(source), ())
     try:
@@ -68,11 +68,11 @@ class _Files:
         self._merged: dict[str, dict[str, Any]] = {}
 
     def resolved(self, source: str, chain: tuple[str, ...]) -> dict[str, Any]:
-        """Return what a file or built-in contract says, with what it extends laid under it."""
+        """Return the content of a file or built-in contract, merged with those that it extends."""
         builtin = source.startswith(BUILTIN_PREFIX)
         key = source if builtin else _real_path(source)
         if key in chain or len(chain) >= MAX_DEPTH:
-            raise ContractError(source, "extends", f"goes in a circle: {' → '.join((*chain, key))}")
+            raise ContractError(source, "extends", f"is circular or too long: {' → '.join((*chain, key))}")
         if key not in self._merged:
             if len(self._merged) >= MAX_FILES:
                 raise ContractError(source, "extends", f"is one of more than {MAX_FILES} files")
@@ -81,7 +81,7 @@ class _Files:
         return self._merged[key]
 
     def merged(self, data: dict[str, Any], folder: Path, chain: tuple[str, ...]) -> dict[str, Any]:
-        """Return ``data`` with what it extends laid under it."""
+        """Return ``data`` merged with the contracts that it extends."""
         file = chain[-1] if chain else None
         data.pop("$schema", None)  # for editors
         extends = data.pop("extends", ())
@@ -90,9 +90,9 @@ class _Files:
             raise ContractError(file, "extends", "is not a file name or a list of them")
         own_rules, own_expressions = data.get("rules", {}), data.get("expressions", [])
         if not isinstance(own_rules, Mapping):
-            raise ContractError(file, "rules", "is no table of rules")
+            raise ContractError(file, "rules", "is not a table of rules")
         if not isinstance(own_expressions, list):
-            raise ContractError(file, "expressions", "is no list of expressions")
+            raise ContractError(file, "expressions", "is not a list of expressions")
         rules: dict[str, Any] = {}
         expressions: dict[str, Any] = {}
         for name in extends:
@@ -115,7 +115,9 @@ def _builtin(source: str) -> tuple[str, str, Path]:
     name = source.removeprefix(BUILTIN_PREFIX)
     entry = files("tearsheet.contracts").joinpath("builtin", f"{name}.toml")
     if not name.isidentifier() or not entry.is_file():
-        raise ContractError(source, None, f"no such contract; there are {', '.join(builtin_names())}")
+        raise ContractError(
+            source, None, f"no such contract; the built-in contracts are {', '.join(builtin_names())}"
+        )
     return entry.read_text(encoding="utf-8"), ".toml", Path()
 
 

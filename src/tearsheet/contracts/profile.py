@@ -1,7 +1,7 @@
-"""What a set of articles is like: coverage of fields, distributions of measures, counts of categories.
+"""The profile of a set of articles: coverage of fields, distributions of measures, counts of categories.
 
-`learn` turns a profile into a contract, `diff` compares two. A profile holds a few numbers for each article and no
-text but that of categories.
+`learn` turns a profile into a contract, `diff` compares two. A profile contains a few numbers for each article, and
+no text except categories.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ FIELDS = (
     "sections",
     "key_points",
 )
-"""Fields whose coverage is counted, in the order in which it is told."""
+"""Fields whose coverage is counted, in the order of reports."""
 
 _SITE_NAME = title_no_site_name.prepare(SiteNameSettings())
 
@@ -119,7 +119,7 @@ class Profile:
     """Counts and measures of a set of articles, added one by one."""
 
     def __init__(self) -> None:
-        self.articles = 0
+        self.articles: int = 0
         """How many articles."""
         self.present: Counter[str] = Counter()
         """For each of `FIELDS`, in how many of them it has a value."""
@@ -174,7 +174,7 @@ def profile_of(articles: Iterable[Article]) -> Profile:
 
 
 def quantile(ordered: list[float], share: float) -> float:
-    """Return the value below or at which ``share`` of ``ordered`` lies (nearest rank).
+    """Return the value at or below which ``share`` of ``ordered`` is (nearest rank).
 
     >>> quantile([1.0, 2.0, 3.0, 4.0], 0.5)
     2.0
@@ -183,11 +183,11 @@ def quantile(ordered: list[float], share: float) -> float:
 
 
 def likely_share(failed: float, checked: int, batch: int, probability: float = 0.002) -> float:
-    """Return the share of a batch that may fail when ``failed`` of ``checked`` did, but for a small probability.
+    """Return the largest likely share of failures in a batch, after ``failed`` of ``checked`` have failed.
 
-    Both are taken as samples of one process; more than the returned share fails with at most ``probability``. Source: the
-    beta-binomial predictive distribution under Jeffreys' prior. The share is a multiple of 1 / ``batch`` (of 1 / 1000
-    for larger batches, whose distribution no longer changes much).
+    Both are treated as samples of the same process; the probability that a larger share fails is at most
+    ``probability``. Source: the beta-binomial predictive distribution under Jeffreys' prior. The share is a
+    multiple of 1 / ``batch`` (of 1 / 1000 for larger batches, whose distribution no longer changes much).
 
     >>> likely_share(0, 50, 50), likely_share(5, 50, 50), likely_share(0, 10, 10)
     (0.12, 0.34, 0.5)

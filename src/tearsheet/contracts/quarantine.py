@@ -1,4 +1,4 @@
-"""A contract as the check of a batch run: articles that break it go to quarantine, the others go on."""
+"""A contract as the check of a batch run: articles that break it go to quarantine, the others to the output."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ContractCheck:
     file: str
     """The contract's file, or the name of one that comes with tearsheet."""
     digest: str
-    """Of what the contract says: a run that is taken up under a changed contract is another run."""
+    """Digest of the contract: a run cannot be resumed with a changed contract."""
     fail_on: Severity = "error"
     """Mildest severity that diverts."""
     now: dt.datetime | None = None
@@ -55,7 +55,7 @@ class ContractCheck:
         return Checker(self._contract, now=self.now, keep=0)
 
     def __call__(self, _name: str, article: Article) -> Diversion | None:
-        """Return the findings and the article if it is diverted; None if it goes on."""
+        """Return the findings and the article if it is quarantined; None if it goes to the output."""
         grave = [one for one in self._checker.check(article) if at_least(one.severity, self.fail_on)]
         if not grave:
             return None

@@ -1,4 +1,4 @@
-"""Reading what is to be validated: pages, and articles that were converted before."""
+"""Read what is to be validated: pages, and articles that were converted before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tearsheet.batch.work import outcome, read_article
 from tearsheet.contracts.findings import Origin
 
 STANDARD = Columns()
-"""The columns that hold pages if nothing else is said."""
+"""The default columns with pages."""
 
 
 class Read(NamedTuple):
@@ -25,7 +25,7 @@ class Read(NamedTuple):
     article: Article | None
     """The article; None if the input gave none."""
     reason: str | None = None
-    """Why there is none: code and message; None if there is one."""
+    """Code and message if there is no article; otherwise None."""
     code: str | None = None
     """The code alone."""
 
@@ -38,12 +38,11 @@ def read_articles(
 ) -> Iterator[Read]:
     """Yield one item for each article of the sources, in their order, and one for each input that gives none.
 
-    Everything that `tearsheet.convert` reads, its own outputs among it, is read as it does; pages are converted on
-    the way.
+    This reads everything that `tearsheet.convert` reads, including its own outputs; pages are parsed.
 
     Raises:
         SourceError: A source does not exist, or lacks the column of pages.
-        MissingExtra: What reads a source is not installed.
+        MissingExtra: The library that reads a source is not installed.
     """
     limits = Limits()
     for source in [os.fspath(each) for each in sources]:

@@ -35,7 +35,7 @@ FAMILIES = {
     "figures": "Figures",
     "key-points": "Key points",
     "evidence": "Evidence",
-    "run": "The run as a whole",
+    "run": "The whole run",
 }
 """Heading of each family of rules."""
 
@@ -44,15 +44,15 @@ INTRODUCTION = """\
 
 Each rule has a stable id, a default severity, and settings. Every rule also takes `severity` (`error`, `warning`,
 `note`), `max_share` (for batches: the share of articles, 0 to 1, that may break it before its findings count) and
-`hint` (said with each finding in place of the rule's own). Contracts are explained in
+`hint` (printed with each finding instead of the rule's own). Contracts are explained in
 [Validate with contracts](../how/contracts.md).
 
-This page is made by `tearsheet contract rules --markdown`; the examples are run by the tests.
+`tearsheet contract rules --markdown` generates this page; the tests run the examples.
 """
 
 
 def rule_lines() -> Iterator[str]:
-    """Yield a line for each rule: severity, id, what it asks."""
+    """Yield a line for each rule: severity, id, what it requires."""
     width = max(len(rule.id) for rule in BUILTIN)
     for rule in BUILTIN:
         yield f"{rule.severity:8} {rule.id:{width}}  {rule.what}"
@@ -74,7 +74,7 @@ def one_rule(rule: Rule) -> str:
 
 
 def _markdown(rule: Rule, example: Example) -> str:
-    needs = {"now": " Needs `now`.", "previous": " Needs the last run.", None: ""}[rule.needs]
+    needs = {"now": " Needs `now`.", "previous": " Needs the previous run.", None: ""}[rule.needs]
     lines = [f"### {rule.id}", "", f"{rule.what}.", "", rule.why, "", f"Severity: `{rule.severity}`.{needs}"]
     settings = list(_settings(rule.settings))
     if settings:

@@ -1,4 +1,4 @@
-"""The rules that exist: those that come with tearsheet, in the order in which reports tell them, and others'."""
+"""The available rules: those of tearsheet, in the order of reports, and those of installed packages."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ BY_ID: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in BUILTIN}
 
 
 def installed() -> tuple[Rule, ...]:
-    """Return the rules that installed packages offer under ``tearsheet.rules``, by entry point name; may be empty.
+    """Return the rules that installed packages provide under ``tearsheet.rules``, by entry point name; may be empty.
 
     Raises:
         TypeError: An entry point is neither a `Rule` nor an iterable of them.
@@ -107,6 +107,6 @@ def installed() -> tuple[Rule, ...]:
         offered = entry.load()
         for rule in offered if isinstance(offered, Iterable) else (offered,):
             if not isinstance(rule, Rule):
-                raise TypeError(f"entry point {entry.name} of {ENTRY_POINTS} offers {rule!r}, not a Rule")
+                raise TypeError(f"entry point {entry.name} of {ENTRY_POINTS} provides {rule!r}, not a Rule")
             found.append(rule)
     return tuple(found)

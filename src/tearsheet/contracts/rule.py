@@ -1,7 +1,7 @@
-"""What a rule is: an id, typed settings, a default severity, and a function from an article's view to problems.
+"""The definition of a rule: an id, typed settings, a default severity, and a function from an article's view to problems.
 
-The decorators return a `Rule` and register nothing: a rule is used when a registry lists it (`registry.BUILTIN`,
-the entry point group ``tearsheet.rules``) or a contract is given it (``Contract(custom=(my_rule,))``).
+The decorators return a `Rule` and register nothing. A rule is used if a registry lists it (`registry.BUILTIN`, the
+entry point group ``tearsheet.rules``) or if it is passed to a contract (``Contract(custom=(my_rule,))``).
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def regular_expression(pattern: str) -> str:
     """Return ``pattern`` unchanged.
 
     Raises:
-        ValueError: It is no regular expression.
+        ValueError: It is not a regular expression.
     """
     try:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"no regular expression: {error}") from error
+        raise ValueError(f"not a regular expression: {error}") from error
     return pattern
 
 
@@ -53,18 +53,18 @@ class Settings(Model):
     max_share: float | None = Field(default=None, ge=0, le=1)
     """For many articles: the share of them, 0 to 1, that may fail before the findings count."""
     hint: str | None = None
-    """Said with each finding in place of the rule's own hint."""
+    """Shown with each finding instead of the rule's own hint."""
 
 
 class Problem(NamedTuple):
-    """What a rule's function yields: a finding before the contract's severity and the locator are added."""
+    """The result of a rule's function: a finding without the contract's severity and the locator."""
 
     path: str
-    """SourceRef in the Article, such as ``sections[2].heading``; empty for the article as a whole."""
+    """Path in the Article, such as ``sections[2].heading``; empty for the article as a whole."""
     message: str
     """What is wrong: one sentence without a full stop."""
     value: Value = None
-    """What stands there; None if nothing does."""
+    """The value at that place; None if there is none."""
     hint: str | None = None
     """What to look at or do; None if the message says all."""
 
@@ -73,7 +73,7 @@ S = TypeVar("S", bound=Settings)
 
 
 class RunCounts(NamedTuple):
-    """What a run came to, for rules that judge it as a whole."""
+    """The counts of a run, for rules about a whole run."""
 
     articles: int
     """Articles that the contract is for."""
@@ -87,7 +87,7 @@ Check = Callable[[View], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the registry holds it."""
+    """A rule."""
 
     id: str
     """Stable id, such as ``title.length``."""
@@ -96,11 +96,11 @@ class Rule:
     settings: type[Settings]
     """The class of its settings."""
     prepare: Callable[[Any], Check]
-    """Binds settings, once for each use; may build tables and, for rules over a run, hold its state."""
+    """Binds settings, once for each use; may build tables and, for rules about a run, keep state."""
     needs: Need | None
-    """What it needs beside the article; without it the rule is left unchecked and the report says so."""
+    """What it needs besides the article. Without it the rule is not checked, and the report says so."""
     what: str
-    """What it asks, in one sentence (the first paragraph of its function's docstring)."""
+    """What it requires, in one sentence (the first paragraph of its function's docstring)."""
     why: str
     """Why that matters (the rest of the docstring)."""
     over_run: bool = False
@@ -116,9 +116,9 @@ def rule(
     severity: Severity = "warning",
     needs: Need | None = None,
 ) -> Callable[[Callable[[View, S], Iterable[Problem]]], Rule]:
-    """Make a `Rule` of a function from an article's view and settings to problems.
+    """Make a `Rule` from a function that takes an article's view and settings and yields problems.
 
-    The docstring's first paragraph says what the rule asks; the rest says why.
+    The first paragraph of the docstring says what the rule requires; the rest says why.
 
     Raises:
         ValueError: The id is not of the form ``family.name``, or the function has no docstring of two paragraphs.
@@ -141,10 +141,10 @@ def prepared_rule(
     needs: Need | None = None,
     over_run: bool = False,
 ) -> Callable[[Callable[[S], Check]], Rule]:
-    """Make a `Rule` of a function that takes settings and returns the check.
+    """Make a `Rule` from a function that takes settings and returns the check.
 
-    It is called once for each use in a run, so it may build tables, and, said to be ``over_run``, may keep what it has
-    seen in the run.
+    It is called once for each use in a run, so it may build tables; with ``over_run`` it may also keep state during
+    the run.
 
     Raises:
         ValueError: As for `rule`.
@@ -183,13 +183,15 @@ def run_rule(
 
 
 def _docs(rule_id: str, function: Callable[..., Any]) -> tuple[str, str]:
-    """Return what a rule asks and why, from its function's docstring."""
+    """Return what a rule requires and why, from its function's docstring."""
     if not RULE_ID.fullmatch(rule_id):
-        raise ValueError(f"{rule_id!r} is no rule id: write it as family.name, lower case, hyphens in a part")
+        raise ValueError(
+            f"{rule_id!r} is not a rule id: use family.name in lower case, with hyphens between words"
+        )
     what, _, why = (inspect.getdoc(function) or "").partition("\n\n")
     if not (what and why):
         raise ValueError(
-            f"rule {rule_id} needs a docstring: a sentence on what it asks, an empty line, and why"
+            f"rule {rule_id} needs a docstring: a sentence that says what it requires, an empty line, and why"
         )
     return " ".join(what.split()).rstrip("."), " ".join(why.split())
 

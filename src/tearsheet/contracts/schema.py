@@ -25,7 +25,7 @@ def contract_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"tearsheet/contract-{FORMAT}",
         "title": "tearsheet contract",
-        "description": "Rules that articles keep, each with settings and severity.",
+        "description": "Rules that articles must satisfy, each with settings and severity.",
         "type": "object",
         "additionalProperties": False,
         "required": ["name"],
@@ -39,13 +39,13 @@ def contract_schema() -> dict[str, Any]:
             "name": {
                 "type": "string",
                 "minLength": 1,
-                "description": "Name of the contract, told in reports.",
+                "description": "Name of the contract, shown in reports.",
             },
-            "version": {"type": "string", "description": "The contract's own version."},
-            "description": {"type": "string", "description": "For people."},
+            "version": {"type": "string", "description": "Version of the contract."},
+            "description": {"type": "string", "description": "A description for people."},
             "extends": {
-                "description": "Contracts that this one builds on: files relative to it, or tearsheet:NAME. "
-                "Later ones win over earlier, this one over all.",
+                "description": "Contracts that this one extends: files relative to it, or tearsheet:NAME. Rules of "
+                "later ones replace those of earlier ones; rules of this contract replace all.",
                 "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
             },
             "match": _match(),
@@ -68,7 +68,7 @@ def contract_schema() -> dict[str, Any]:
                 "enum": [True, False, *SEVERITIES, "off"],
             },
             "off": {
-                "description": "Off. The rule has no defaults to be switched on with.",
+                "description": "Off. The rule needs settings, so it cannot be switched on with true.",
                 "enum": [False, "off"],
             },
             **{rule.id: _settings(rule) for rule in BUILTIN},

@@ -1,4 +1,4 @@
-"""A contract as a type: a subclass of Article that refuses what the contract calls an error."""
+"""A contract as a type: a subclass of Article that rejects articles with errors under the contract."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 def strict_model(contract: Contract) -> type[Article]:
     """Return a subclass of `Article` that validates against ``contract``; see `Contract.model`.
 
-    ``StrictArticle.model_validate(data, context={"now": now})`` gives rules the present moment. The validation
-    error has the code ``contract`` and tells every finding of severity ``error``; milder ones are not told.
+    ``StrictArticle.model_validate(data, context={"now": now})`` gives rules the current time. The validation error
+    has the code ``contract`` and lists every finding of severity ``error``.
     """
 
     def keeps_contract(self: Article, info: ValidationInfo) -> Article:
         now = info.context.get("now") if isinstance(info.context, dict) else None
         if now is not None and not isinstance(now, dt.datetime):
-            raise PydanticCustomError("contract", "context['now'] is no datetime")
+            raise PydanticCustomError("contract", "context['now'] is not a datetime")
         found = Checker(contract, now=now).check(self)
         errors = [
             f"{one.path or 'article'}: {one.message} [{one.rule}]" for one in found if one.severity == "error"
@@ -43,7 +43,7 @@ def strict_model(contract: Contract) -> type[Article]:
     return create_model(
         "StrictArticle",
         __base__=Article,
-        __doc__=f"An Article that keeps contract {contract.name!r}.",
+        __doc__=f"An Article that satisfies the contract {contract.name!r}.",
         __validators__={"keeps_contract": model_validator(mode="after")(keeps_contract)},  # type: ignore[dict-item]  # pydantic's stub wants the decorated descriptor's own type
         **fields,
     )

@@ -1,7 +1,7 @@
-"""TOML and YAML of contract files as plain tables, within bounds that keep any file's cost small.
+"""Read the TOML and YAML of contract files as plain tables, with limits that bound the cost of any file.
 
-A contract is settings: names, numbers, lists. What YAML has beyond them (dates of its own, sets, binary data, a node
-within itself) is not read, and dates are text, which the settings that are dates take.
+A contract consists of names, numbers and lists. Other features of YAML (its own dates, sets, binary data, recursive
+nodes) are not supported; dates are text, which the settings accept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ MAX_CHARACTERS = 256 * 1024
 MAX_NESTING = 64
 """Deepest nest of YAML; a contract needs five levels."""
 MAX_VALUES = 10_000
-"""Most values of a YAML file, aliases counted as what they stand for: they can multiply without end."""
+"""Most values of a YAML file; aliases count at their expanded size, which can grow exponentially."""
 MAX_KEY_PARTS = 32
 """Most parts of a dotted TOML key, which cost the square of their number; a contract needs four."""
 
@@ -32,18 +32,18 @@ _OPENINGS = re.compile(rf"(?:[\[{{][ \t]*+){{{MAX_NESTING + 1}}}")
 
 
 def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
-    """Return the table of settings in ``text``, YAML if ``suffix`` says so (``.yaml``, ``.yml``), else TOML.
+    """Return the table of settings in ``text``; YAML if ``suffix`` is ``.yaml`` or ``.yml``, otherwise TOML.
 
     Raises:
-        ContractError: It is not sound, goes over a bound, or holds no table.
+        ContractError: It is invalid, exceeds a limit, or is not a table.
     """
     if len(text) > MAX_CHARACTERS:
         raise ContractError(file, None, f"is longer than {MAX_CHARACTERS} characters")
     data = _yaml(text, file) if suffix in {".yaml", ".yml"} else _toml(text, file)
     if not isinstance(data, dict):
-        raise ContractError(file, None, "holds no table of settings")
+        raise ContractError(file, None, "contains no table of settings")
     if not all(isinstance(name, str) for name in data):
-        raise ContractError(file, None, "has a name that is no text")
+        raise ContractError(file, None, "has a name that is not text")
     return data
 
 
@@ -75,9 +75,7 @@ def _yaml(text: str, file: str | None) -> Any:
         LookupError,
         OverflowError,
     ) as error:  # a value that its tag or its length makes no number
-        raise ContractError(
-            file, None, f"is not YAML: a value is not what it is said to be: {error}"
-        ) from error
+        raise ContractError(file, None, f"is not YAML: a value does not match its tag: {error}") from error
 
 
 @cache
@@ -86,7 +84,7 @@ def _loader() -> type[SafeLoader]:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Reads plain settings. The depth is bounded, which bounds the recursion of PyYAML's own composer, too."""
+        """Reads plain settings. The depth is limited, which also limits the recursion of PyYAML's composer."""
 
         def __init__(self, stream: str) -> None:
             super().__init__(stream)
@@ -103,7 +101,7 @@ def _loader() -> type[SafeLoader]:
             self._values += 1
             if is_alias and anchor is not None:
                 if anchor in self.anchors and anchor not in self._values_in:
-                    raise yaml.YAMLError(f"{anchor!r} holds itself")
+                    raise yaml.YAMLError(f"{anchor!r} contains itself")
                 self._values += self._values_in.get(anchor, 0)
             if self._depth > MAX_NESTING:
                 raise yaml.YAMLError(f"it nests deeper than {MAX_NESTING}")

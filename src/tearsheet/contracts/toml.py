@@ -30,8 +30,8 @@ def value_of(value: object) -> str:
     if isinstance(value, int | float):
         return repr(value)
     if isinstance(value, str):
-        # JSON's escapes are TOML's, but that TOML also asks for one of DEL.
+        # JSON's escapes are valid in TOML, but TOML also requires DEL to be escaped.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, Sequence):
         return f"[{', '.join(map(value_of, value))}]"
-    raise TypeError(f"{type(value).__name__} has no place in a contract")
+    raise TypeError(f"{type(value).__name__} cannot be written in a contract")

@@ -20,18 +20,17 @@ def validate(
     now: dt.datetime | None = None,
     previous: Article | None = None,
 ) -> Report:
-    """Return what is wrong with one article under a contract.
+    """Check an article against a contract.
 
     Args:
         article: The article.
         contract: The contract, or the file to load it from, or a name such as ``tearsheet:article``.
-        now: The present moment, for rules on age and future; without it they are left unchecked.
-        previous: The same article as the last run had it, for rules that compare; likewise.
+        now: The current time, for rules about age and future dates; without it these rules are not checked.
+        previous: The same article in the previous run, for rules that compare; without it these are not checked.
 
     Returns:
         The report: whether it is ``ok``, a tally for each use of a rule in the contract's order (``unchecked`` says
-        why one could not be asked), and the findings, each with its path in the article and the place on the page;
-        no findings if nothing is wrong.
+        why a rule was not checked), and the findings, each with its path in the article and its place on the page.
 
     Raises:
         ContractError: The contract cannot be loaded.
@@ -48,9 +47,9 @@ def validate_many(
     now: dt.datetime | None = None,
     keep: int = KEPT,
 ) -> Report:
-    """Return what is wrong with many articles, each given with its name, under a contract.
+    """Check many articles, each with its name, against a contract.
 
-    Memory does not grow with the number of articles, but for the findings kept and for rules over the run.
+    Memory does not grow with the number of articles, except for the findings kept and for rules about the run.
 
     Raises:
         ContractError: The contract cannot be loaded.

@@ -1,4 +1,4 @@
-"""An article as rules see it: what many of them ask for is worked out once, when the first one asks."""
+"""An article as rules see it: values that several rules need are computed once, when first needed."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ class View:
 
     @cached_property
     def section_words(self) -> tuple[int, ...]:
-        """Words of each section's own blocks, headings apart; as long as ``sections``."""
+        """Words of each section's own blocks, without headings; same length as ``sections``."""
         return tuple(map(count_words, self.section_texts))
 
     @cached_property
     def section_texts(self) -> tuple[str, ...]:
-        """Text of each section's own blocks, headings apart, one unit a line; as long as ``sections``."""
+        """Text of each section's own blocks, without headings, one unit per line; same length as ``sections``."""
         texts: list[list[str]] = [[] for _ in self.article.sections]
         for unit in self.units:
             if unit.type != "heading":

@@ -19,10 +19,11 @@ BOILERPLATE: dict[str, tuple[str, ...]] = {
 """Phrases of templates by group (consent, subscription, sharing, teasers, labels), case folded."""
 
 BOILERPLATE_PLACE: dict[str, str] = _DATA["boilerplate_place"]
-"""For each group where in a block its phrases tell a template: ``anywhere``, at an ``edge``, or as the ``whole``."""
+"""For each group, where in a block its phrases indicate template text: ``anywhere``, at an ``edge``, or as the
+``whole``."""
 
 CUT_MARKS: tuple[str, ...] = tuple(mark.casefold() for mark in _DATA["cut_marks"])
-"""What stands at the end of a text that was cut off on purpose, case folded."""
+"""Endings of a text that was cut off on purpose, case folded."""
 
 TERMINALS: frozenset[str] = frozenset(_DATA["terminals"])
 """Characters that end a sentence, or may follow its end."""

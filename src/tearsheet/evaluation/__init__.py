@@ -1,4 +1,4 @@
-"""Scores the library on pages of your own: a folder of pages, each with what is expected of it."""
+"""Scores tearsheet on your own pages: a folder of pages, each with its expected values."""
 
 from tearsheet.evaluation.folder import EvaluationError, evaluate_folder
 from tearsheet.evaluation.measures import MEASURES, Score

@@ -16,7 +16,7 @@ from tearsheet.evaluation.measures import MEASURES, Score
 from tearsheet.evaluation.report import Result, summarise
 
 EXPECTED: Final = ".expected.json"
-"""Ending of the file that says what is expected of a page: an object of some of `MEASURES` (and ``url``)."""
+"""Suffix of the file with the expected values of a page: an object with some of `MEASURES` (and ``url``)."""
 
 CORRECTIONS: Final = ".corrections.json"
 """Ending of the file in which a person marked blocks of a page as body or not (``tearsheet inspect`` writes it)."""
@@ -41,13 +41,14 @@ class EvaluationError(ArticleError):
 
 
 def evaluate_folder(folder: Path, *, now: dt.datetime | None = None) -> Result:
-    """Return how well the pages in ``folder`` (and below) come out.
+    """Return the scores of the pages in ``folder`` and below.
 
-    A page ``NAME.html`` (``.htm``, ``.txt``, ``.md``) counts if ``NAME.expected.json`` or ``NAME.corrections.json``
-    stands beside it. Pages are read in order of their names.
+    A page ``NAME.html`` (``.htm``, ``.txt``, ``.md``) counts if there is a ``NAME.expected.json`` or
+    ``NAME.corrections.json`` beside it. Pages are read in order of their names.
 
     Raises:
-        EvaluationError: There is nothing to evaluate, or an expectation is no JSON object, or lists a name that nothing has.
+        EvaluationError: There is nothing to evaluate, or a file of expected values is not a JSON object or has an
+            unknown name.
     """
     pages = [(page, expected) for page in pages_in(folder) if (expected := expected_of(page))]
     if not pages:
@@ -73,7 +74,7 @@ def pages_in(folder: Path) -> Iterator[Path]:
 
 
 def expected_of(page: Path) -> dict[str, Any]:
-    """Return what is expected of ``page``; empty if nothing stands beside it."""
+    """Return the expected values of ``page``; empty if there is no file with them."""
     expected: dict[str, Any] = {}
     for ending in (EXPECTED, CORRECTIONS):
         path = page.with_name(page.stem + ending)
@@ -96,7 +97,7 @@ def _check_name(name: str, path: Path) -> None:
     if name not in known:
         near = get_close_matches(name, sorted(known), n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(MEASURES)}"
-        raise EvaluationError(str(path), f"nothing is called {name!r}; {hint}")
+        raise EvaluationError(str(path), f"there is no field {name!r}; {hint}")
 
 
 def _measured(expected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,8 @@
-"""The measures, one a field: what was found against what was expected, as hits, found and expected.
+"""One measure per field: compares found with expected values, and counts hits, found and expected.
 
-They are those of the public benchmarks: bags of words for the text (WCXB), exact values after folding for titles and
-names, exact days for dates, sets for headings and points. Precision is hits over found, recall hits over expected.
+The measures are those of public benchmarks: bags of words for the text (WCXB), exact values after folding for
+titles and names, exact days for dates, sets for headings and points. Precision is hits over found, recall hits over
+expected.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ class Score(NamedTuple):
 
     @property
     def precision(self) -> float:
-        """Share of what was found that was expected; 1.0 if nothing was found and nothing expected."""
+        """Share of the found values that were expected; 1.0 if nothing was found and nothing was expected."""
         return self.hits / self.found if self.found else float(not self.expected)
 
     @property
     def recall(self) -> float:
-        """Share of what was expected that was found; 1.0 if nothing was expected."""
+        """Share of the expected values that were found; 1.0 if nothing was expected."""
         return self.hits / self.expected if self.expected else 1.0
 
     @property
@@ -76,7 +77,7 @@ def of_words(found: str, expected: str) -> Score:
 
 
 def of_value(found: object, expected: object) -> Score:
-    """Compare two values; None is no value."""
+    """Compare two values; None means no value."""
     same = found is not None and _same(found, expected)
     return Score(float(same), float(found is not None), float(expected is not None))
 
@@ -136,7 +137,7 @@ def _snippets_out(article: Mapping[str, Any], expected: Sequence[str]) -> Score:
 
 
 def _blocks(article: Mapping[str, Any], expected: Sequence[Mapping[str, Any]]) -> Score:
-    """Compare the blocks that a person judged with what was kept."""
+    """Compare a person's verdicts on blocks with the blocks that were kept."""
     kept = article["kept_blocks"]
     right = sum((b["xpath"] in kept) == bool(b["keep"]) for b in expected)
     return Score(right, len(expected), len(expected))

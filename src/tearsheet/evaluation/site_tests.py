@@ -14,7 +14,7 @@ from tearsheet.sites.rule import SiteRuleError, SiteRules, SiteTest
 
 
 class Difference(NamedTuple):
-    """One field of one page that is not what the rule's test expects."""
+    """A field of a page that differs from what the rule's test expects."""
 
     page: str
     """The page's file, as the rule names it."""

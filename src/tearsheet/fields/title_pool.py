@@ -21,14 +21,14 @@ class Found:
     __slots__ = ("first", "key", "parts", "score", "signals", "text", "title_splits", "words")
 
     def __init__(self, text: str, key: str, first: Candidate[str]) -> None:
-        self.text = text
-        self.key = key
-        self.first = first
+        self.text: str = text
+        self.key: str = key
+        self.first: Candidate[str] = first
         self.signals: set[str] = set()
         self.title_splits: set[str] = set()
         self.parts: tuple[Part, ...] | None = None
         self.words = words(text)
-        self.score = 0.0
+        self.score: float = 0.0
 
 
 class Part(NamedTuple):
@@ -49,8 +49,8 @@ class Pool:
     def __init__(self, site: SiteNames, known: dict[str, tuple[Cut, ...]]) -> None:
         self.found: dict[str, Found] = {}
         self.by_raw: dict[str, Found] = {}
-        self.known = known
-        self.site = site
+        self.known: dict[str, tuple[Cut, ...]] = known
+        self.site: SiteNames = site
 
     def parts(self, found: Found) -> tuple[Part, ...]:
         """What is left of a candidate when it is cut, in each way."""

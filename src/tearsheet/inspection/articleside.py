@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 from tearsheet.article.model import Article, Evidence, Locator, RejectedCandidate, Section
 
 BODY_FIELDS: Final = frozenset(("sections", "key_points"))
-"""Fields that have a part of the page of their own."""
+"""Fields that are shown in a part of their own."""
 _LINK = re.compile(r'<a href="([^"]*)">')
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 
@@ -204,9 +204,9 @@ def _section(section: Section, blocks: tuple[int, ...]) -> str:
 
 
 def harmless(html: str) -> str:
-    """Return the HTML of a block with links and pictures as text: this page leads nowhere and loads nothing.
+    """Return the HTML of a block with links and pictures as text, so that the page links nowhere and loads nothing.
 
-    In what `block_html` returns, a ``<`` is always one of its own tags.
+    In the result of `block_html`, a ``<`` always begins one of its own tags.
 
     >>> harmless('<p><a href="https://a.example">A</a></p>')
     '<p><span class="link" title="https://a.example">A</span></p>'

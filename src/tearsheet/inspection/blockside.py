@@ -1,4 +1,4 @@
-"""The left side: the page's blocks as plain text, each with what became of it."""
+"""The left side: the page's blocks as plain text, each with whether and why it was kept."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from tearsheet.inspection.inspecting import Inspection
 
 DOUBTFUL: Final = (0.2, 0.8)
-"""Probabilities between these, ends included, are worth a person's look. Source: reasoning; outside of them errors are
-rare."""
+"""Probabilities between these, ends included, are worth a person's look. Source: reasoning; outside of them errors
+are rare."""
 RUN: Final = 50
 """Blocks that the browser lays out together, when they come near its window: a screen shows a dozen."""
 SAID: Final = frozenset(("probability", "headline", "body"))
-"""Reasons that the probability, or the word for what became of the block, tells by itself."""
+"""Reasons that the probability or the label of the block already shows."""
 SHOWN: Final = (
     ("all", "All"),
     ("kept", "Kept"),
@@ -93,7 +93,7 @@ def _block(
 
 
 def _markup(marks: Marks) -> str:
-    """Return the rows of values that no reader sees; '' if there are none."""
+    """Return the rows of values that are not visible on the page; '' if there are none."""
     if not marks.rows:
         return ""
     rows = "".join(

@@ -1,4 +1,4 @@
-"""The frame of every inspection page: one document, its own style and script, and a policy that allows nothing else."""
+"""The frame of every inspection page: a document with its own style and script, and a policy that allows nothing else."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def resource(name: str) -> str:
 
 
 def words() -> dict[str, Any]:
-    """Return what the codes mean, by where they are used."""
+    """Return the meanings of the codes, grouped by where they are used."""
     data: dict[str, Any] = json.loads(resource("words.json"))
     return data
 
 
 def document(title: str, body: str, *, styles: Sequence[str], script: str) -> str:
-    """Return an HTML page with the package's ``styles`` and ``script`` inside.
+    """Return an HTML page that contains the package's ``styles`` and ``script``.
 
-    The policy names both by their hash, so nothing else runs or styles, and nothing at all is loaded. ``body`` is
-    trusted: whoever makes it escapes what comes from outside.
+    The policy allows both by their hashes and nothing else; nothing is loaded. ``body`` is trusted: the caller must
+    escape all text from outside.
     """
     style = "".join(resource(name) for name in styles)
     code = resource(script)

@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from tearsheet.contracts import Checker
 
 PAGES: Final = "pages"
-"""Folder beside the index that holds the pages."""
+"""Folder beside the index with the pages."""
 
 WANTED: Final = ("title", "date", "authors", "category", "view_count")
-"""The fields whose lack the index tells: those that pipelines ask for most."""
+"""The fields that the index reports as missing: those that pipelines need most."""
 
 
 class Entry(NamedTuple):
-    """What the index says of one page."""
+    """The entry of one page in the index."""
 
     name: str
     """Path below the folder, with forward slashes."""
     href: str | None
     """Relative address of its inspection; None if it could not be read as a page."""
     refused: str | None = None
-    """Why it is no article or cannot be read; None if it is one."""
+    """Why it is not an article or cannot be read; None if it is an article."""
     kind: str = ""
     title: str = ""
     date: str = ""
@@ -48,24 +48,24 @@ class Entry(NamedTuple):
     missing: tuple[str, ...] = ()
     """Those of `WANTED` that were not found; empty for a page that was refused."""
     findings: tuple[str, ...] = ()
-    """Ids of the contract's rules that do not hold, each once, in order."""
+    """Ids of the contract's rules that it breaks, each once, in order."""
 
 
 def read_file(
     path: str, name: str, *, url: str | None = None, text: bool = False, now: dt.datetime | None = None
 ) -> Inspection:
-    """Return the inspection of a file, packed or not; with the corrections that stand beside it.
+    """Return the inspection of a file (also compressed), with the corrections stored beside it.
 
     Args:
-        path: The file. One named ``.txt`` or ``.md`` is text whose markup is lost.
+        path: The file. A name that ends in ``.txt`` or ``.md`` means text without markup.
         name: Name of the page.
-        url: Its URL; by default what ``FILE.url`` beside it says.
-        text: Whether it is text in any case.
-        now: The moment to judge dates by.
+        url: Its URL; by default the content of ``FILE.url`` beside it.
+        text: Whether to read it as text without markup, whatever its name.
+        now: The reference time for dates.
 
     Raises:
         ArticleError: It cannot be read as a page.
-        OSError: The system does not give the bytes.
+        OSError: The system cannot read the file.
     """
     raw = page_of_file(path)
     if raw.fault is not None:
@@ -76,7 +76,7 @@ def read_file(
 
 
 def read_raw(raw: RawPage, name: str, now: dt.datetime | None, judged: Mapping[str, bool]) -> Inspection:
-    """Return the inspection of an input; a URL that it carries goes before one that stands in a file beside it."""
+    """Return the inspection of an input; its own URL takes precedence over one in a file beside it."""
     loaded = load(raw, Limits().size)
     url, body = raw.url or loaded.url, content_of(loaded)
     if not loaded.markup:
@@ -86,9 +86,9 @@ def read_raw(raw: RawPage, name: str, now: dt.datetime | None, judged: Mapping[s
 
 
 def judged_beside(page: Path) -> dict[str, bool]:
-    """Return what a person said of the blocks of ``page`` in the corrections beside it; empty without any.
+    """Return a person's verdicts on the blocks of ``page`` from the corrections beside it; empty if there are none.
 
-    A file that holds something else counts as none: it is overwritten by nobody but the person.
+    A file with any other content is ignored; tearsheet never writes to it.
     """
     path = page.with_name(page.stem + CORRECTIONS)
     try:
@@ -101,17 +101,17 @@ def judged_beside(page: Path) -> dict[str, bool]:
 def inspect_folder(
     folder: Path, output: Path, *, now: dt.datetime | None = None, checker: Checker | None = None
 ) -> Iterator[Entry]:
-    """Write an inspection for each page in ``folder`` and below, and ``index.html`` over them all at the end.
+    """Write an inspection for each page in ``folder`` and below, and then an ``index.html`` of all pages.
 
     Args:
         folder: The pages.
-        output: The folder to write to; made if it is not there. Files of earlier calls are overwritten.
-        now: The moment to judge dates by.
-        checker: A contract to hold the articles against.
+        output: The folder to write to; created if missing. Files of earlier calls are overwritten.
+        now: The reference time for dates.
+        checker: A contract to check the articles against.
 
     Yields:
-        What the index says of each page, as soon as it is written, in order of their names. The index is written
-        when all have been taken.
+        The index entry of each page, as soon as the page is written, in order of their names. The index is written
+        when the iterator is exhausted.
 
     Raises:
         OSError: A file cannot be written.
@@ -149,7 +149,7 @@ def _inspected(path: str, name: str, output: Path, now: dt.datetime | None, chec
 
 
 def entry_of(inspection: Inspection, href: str) -> Entry:
-    """Return what the index says of an inspected page."""
+    """Return the index entry of an inspected page."""
     article = inspection.article
     if inspection.refused is not None:
         return Entry(inspection.name, href, refused=inspection.refused, title=article.title or "")

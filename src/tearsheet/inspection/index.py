@@ -58,7 +58,7 @@ def _filters(entries: Sequence[Entry]) -> str:
 
 
 def _options(entries: Sequence[Entry], what: str) -> str:
-    """Return an option for each word that entries hold under ``what``, with how many do; most frequent first."""
+    """Return an option for each word that entries have under ``what``, with the number of entries; most frequent first."""
     counts: dict[str, int] = {}
     for entry in entries:
         for word in getattr(entry, what):

@@ -1,4 +1,4 @@
-"""Makes an `Inspection`: the article, what became of each block, and what a contract finds."""
+"""Make an `Inspection`: the article, a report on each block, and the findings of a contract."""
 
 from __future__ import annotations
 
@@ -30,24 +30,25 @@ class Inspection(Model):
     article: Article
     """The article; of a page that was refused the fields that need no body."""
     refused: str | None = None
-    """Why the page is no article (the words of `NotAnArticle`); None if it is one."""
+    """Why the page is not an article (the message of `NotAnArticle`); None if it is one."""
     blocks: tuple[BlockReport, ...] = ()
     """The blocks of the page's visible text in document order; empty if there is only the article."""
     section_blocks: tuple[tuple[int, ...], ...] = ()
-    """For each section of the article the indices of the blocks that it was made of; empty if there is only the article."""
+    """For each section of the article the indices of the blocks that it was made from; empty if only the article is
+    known."""
     point_blocks: tuple[tuple[int, ...], ...] = ()
     """The same for each key point."""
     judged: dict[str, bool] = Field(default_factory=dict)
     """By the XPath of a block whether a person said that it belongs to the body; empty if nobody did."""
     findings: tuple[Finding, ...] = ()
-    """What a contract finds in the article; empty if none was asked, or all is well."""
+    """The findings of a contract; empty if there are none, or no contract was given."""
 
     @property
     def html(self) -> str:
-        """The inspection as one HTML page.
+        """The inspection as a self-contained HTML page.
 
-        It needs nothing beside it and no network; its policy forbids every load and every script but its own. All
-        text of the page stands in it escaped.
+        It needs no network. Its policy forbids all loading and every script except its own. All text of the
+        inspected page is escaped.
         """
         from tearsheet.inspection.page import render
 
@@ -62,7 +63,7 @@ class Inspection(Model):
         path.write_text(self.html, encoding="utf-8")
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook: in a frame of its own origin, so that it cannot reach the notebook."""
+        """Return a frame for notebooks; it has an origin of its own, so that it cannot access the notebook."""
         from html import escape
 
         return (
@@ -79,17 +80,17 @@ def inspect(
     name: str | None = None,
     sites: SiteRules | None = None,
 ) -> Inspection:
-    """Return the article on a page, and what became of each block of the page.
+    """Return the article on a page, with a report on each block of the page.
 
     Args:
         source: The page, as `tearsheet.parse` takes it.
         url: The page's URL.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        now: The reference time for dates, as in `tearsheet.parse`.
         name: Name of the page; by default that of the file, or the URL, or ``page``.
         sites: Rules for single sites, as in `tearsheet.parse`.
 
     Returns:
-        The inspection. A page that `tearsheet.parse` refuses as no article is inspected all the same.
+        The inspection. A page that `tearsheet.parse` refuses with `NotAnArticle` can be inspected, too.
 
     Raises:
         InputError: The input cannot be read as a page.
@@ -104,12 +105,12 @@ def inspect(
 def inspect_text(
     text: str, *, url: str | None = None, now: dt.datetime | None = None, name: str = "text"
 ) -> Inspection:
-    """Return the article in a text whose markup is lost, and what became of each block of it.
+    """Return the article in text without markup, with a report on each block of the text.
 
     Args:
         text: The text, as `tearsheet.parse_text` takes it.
         url: The URL of the page that it was made from, if known.
-        now: The moment to judge dates by.
+        now: The reference time for dates.
         name: Name of the text.
 
     Raises:

@@ -9,11 +9,11 @@ from tearsheet.article.model import Locator
 from tearsheet.inspection.places import Places
 
 LONGEST: Final = 300
-"""Characters of a raw value that are shown; JSON-LD can hold a whole body."""
+"""Characters of a raw value that are shown; JSON-LD can contain a whole body."""
 
 
 class Row(NamedTuple):
-    """A value that stands in the page's markup and not in its visible text."""
+    """A value in the page's markup that is not visible."""
 
     xpath: str
     part: str
@@ -27,17 +27,17 @@ class Marks:
     def __init__(self, places: Places) -> None:
         self._places = places
         self.rows: dict[Row, list[str]] = {}
-        """Rows of markup in the order in which they were first asked for, each with the fields it gives."""
+        """Rows of markup in the order of their first use, each with the fields whose value it gives."""
         self.fields: dict[int, list[str]] = {}
         """For a block the fields whose value it shows."""
 
     def at(self, locator: Locator | None, raw: str | None, field: str | None = None) -> str:
-        """Return the attributes that point to a place; '' if the value stands nowhere on the page.
+        """Return the attributes that point to a place; '' if the value is not on the page.
 
         Args:
             locator: The place.
-            raw: The string as it stands there.
-            field: The field that has its value from there; None if it is one that lost.
+            raw: The original string at that place.
+            field: The field that has its value from there; None for a rejected candidate.
         """
         blocks = self._places.of(locator, raw)
         ids = [f"b{i}" for i in blocks]

@@ -25,7 +25,9 @@ KEYS = (
 def render(inspection: Inspection) -> str:
     """Return the page."""
     marks = Marks(Places(inspection.blocks))
-    right = article_side(inspection, marks)  # first: it tells which blocks and markup the fields point to
+    right = article_side(
+        inspection, marks
+    )  # first: this determines which blocks and markup the fields point to
     left = block_side(inspection, marks) if inspection.blocks else ""
     body = (
         '<nav class="skip" aria-label="Skip">'

@@ -1,4 +1,4 @@
-"""From public locators to the blocks of the page that show what they lead to."""
+"""Find the blocks of the page that show the value at a public locator."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tearsheet.article.model import Locator
 from tearsheet.block_reports import BlockReport
 
 MOST: Final = 40
-"""Blocks that are shown for one place: more than that is no place."""
+"""Most blocks to show for a locator: more are not a useful place."""
 
 
 class Places:
-    """Where values stand among the blocks of one page."""
+    """Finds values among the blocks of a page."""
 
     def __init__(self, blocks: Sequence[BlockReport]) -> None:
         self._blocks = blocks
@@ -25,9 +25,9 @@ class Places:
         self._paths = sorted(self._by_path)
 
     def of(self, locator: Locator | None, raw: str | None) -> tuple[int, ...]:
-        """Return the indices of the blocks that show a value, in order; empty if it stands in no visible text.
+        """Return the indices of the blocks that show a value, in order; empty if no visible text shows it.
 
-        Where several blocks stand at the locator, only those that share text with ``raw``, if any do.
+        If there are several blocks at the locator, only those that share text with ``raw``, if any do.
         """
         if locator is None:
             return ()
@@ -55,7 +55,7 @@ class Places:
         return [i for i, own in spans if own is not None and own[0] < span[1] and span[0] < own[1]]
 
     def _below(self, xpath: str) -> Iterator[int]:
-        """Yield the blocks inside an element: their paths stand together in the sorted ones."""
+        """Yield the blocks inside an element: their paths are adjacent in sorted order."""
         start = xpath + "/"
         for at in range(bisect_left(self._paths, start), len(self._paths)):
             if not self._paths[at].startswith(start):

@@ -1,4 +1,4 @@
-"""A step for datatrove pipelines: documents whose text is a page in, documents whose text is the article's out.
+"""A step for datatrove pipelines that replaces the page in a document's text by the text of the article.
 
 ::
 
@@ -8,7 +8,7 @@
         JsonlWriter("articles"),
     ]
 
-Pages are read in datatrove's own process: only the limit on size holds there, the others are the executor's.
+Pages are read in datatrove's own process: only the size limit applies there; the executor has its own limits.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from tearsheet.errors import MissingExtra
 
 try:
     from datatrove.pipeline.base import PipelineStep
-except ImportError as error:
-    raise MissingExtra("datatrove", "datatrove") from error
+except ImportError as _error:
+    raise MissingExtra("datatrove", "datatrove") from _error
 
 if TYPE_CHECKING:
     from datatrove.data import Document, DocumentsPipeline
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 class ArticleExtractor(PipelineStep):  # type: ignore[misc]  # datatrove is not typed
     """Replaces a document's page by its article.
 
-    The text becomes the article's; ``metadata["article"]`` holds the article's members. A document that gives no
-    article is dropped, and given to ``exclusion_writer``, if there is one, with ``metadata["reject"]`` set to code
-    and message. The step's statistics count rejects by code.
+    The text becomes that of the article; ``metadata["article"]`` holds the article's fields. A document without an
+    article is dropped; ``exclusion_writer``, if given, receives it with ``metadata["reject"]`` set to code and
+    message. The step's statistics count rejects by code.
     """
 
     name = "Tearsheet"
@@ -50,20 +50,20 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]  # datatrove is not 
         limits: Limits | None = None,
         exclusion_writer: DiskWriter | None = None,
     ) -> None:
-        """Make the step.
+        """Create the step.
 
         Args:
-            text: What the document's text becomes.
-            evidence: Whether ``metadata["article"]`` holds the evidence, too.
-            now: The moment to judge dates by, as in `tearsheet.parse`.
-            limits: What one page may cost.
-            exclusion_writer: Takes the documents that give no article.
+            text: The form of the new text.
+            evidence: Whether ``metadata["article"]`` includes the evidence.
+            now: The reference time for dates, as in `tearsheet.parse`.
+            limits: Limits for one page.
+            exclusion_writer: Receives the documents without an article.
         """
         super().__init__()
         self.text = text
         self.evidence = evidence
         self.now = now
-        self.limits = limits or Limits()
+        self.limits: Limits = limits or Limits()
         self.exclusion_writer = exclusion_writer
 
     def run(self, data: DocumentsPipeline, rank: int = 0, world_size: int = 1) -> DocumentsPipeline:  # noqa: ARG002  # datatrove calls it so
@@ -96,7 +96,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]  # datatrove is not 
             document.metadata["reject"] = {"code": done.error.code, "message": str(done.error)}
             return False
         article = done.article
-        assert article is not None  # there is no check that diverts
+        assert article is not None  # there is no contract check that could divert it
         document.text = article.text if self.text == "plain" else article.to_markdown()
         document.metadata["article"] = article.model_dump(
             mode="json", exclude=None if self.evidence else {"evidence"}

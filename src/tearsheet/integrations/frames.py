@@ -19,15 +19,15 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
-except ImportError as error:
-    raise MissingExtra("pyarrow", "pandas") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "pandas") from _error
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
 BATCH = 256
-"""Rows that are worked on at once: it bounds what stands in memory twice."""
+"""Rows that are processed at once; limits how much is in memory twice."""
 
 
 def convert_table(
@@ -66,8 +66,8 @@ def convert_pandas(
         evidence: Whether to keep the evidence.
 
     Returns:
-        The columns of `tearsheet.batch.arrow.OUTCOMES`. A page that gives no article has ``reject`` set: a dict of ``code``
-        and ``message``. Dates are ISO 8601 strings, at the precision given.
+        The columns of `tearsheet.batch.arrow.OUTCOMES`. A page that gives no article has ``reject`` set: a dict of
+        ``code`` and ``message``. Dates are ISO 8601 strings, at the precision given.
 
     Raises:
         KeyError: The column of pages is missing.
@@ -87,7 +87,7 @@ def convert_polars(
     now: dt.datetime | None = None,
     evidence: bool = False,
 ) -> pl.DataFrame:
-    """Return the articles that a Polars frame of pages gives: one row for each row, in order.
+    """Return the articles in a Polars frame of pages: one row for each row, in order.
 
     Arguments and columns are those of `convert_pandas`; lists and structs are Polars' own.
 

@@ -18,18 +18,18 @@ from tearsheet.integrations.passages import metadata, passages
 try:
     from langchain_core.document_loaders import BaseBlobParser, Blob
     from langchain_core.documents import Document
-except ImportError as error:
-    raise MissingExtra("langchain_core", "langchain") from error
+except ImportError as _error:
+    raise MissingExtra("langchain_core", "langchain") from _error
 
 TEXT_TYPES = frozenset(("text/plain", "text/markdown"))
-"""Types of blobs that are text whose markup is lost."""
+"""Media types of blobs that are text without markup."""
 
 
 class ArticleParser(BaseBlobParser):
     """Turns a page into one document for each section that holds text.
 
-    A document's metadata are those of `tearsheet.integrations.passages.metadata`, with the blob's own metadata below them and
-    ``source``, where the blob says it. ``url`` in the blob's metadata is the page's URL.
+    A document's metadata are those of `tearsheet.integrations.passages.metadata`, plus the blob's own metadata, and
+    ``source`` if the blob has one. ``url`` in the blob's metadata is the page's URL.
     """
 
     def __init__(self, *, now: dt.datetime | None = None) -> None:
@@ -40,7 +40,7 @@ class ArticleParser(BaseBlobParser):
         """Yield the documents of one page, in order.
 
         Raises:
-            ArticleError: The page cannot be read, or is no article.
+            ArticleError: The page cannot be read, or is not an article.
         """
         url = blob.metadata.get("url")
         if blob.mimetype in TEXT_TYPES:

@@ -22,18 +22,18 @@ from tearsheet.page.encoding import decode
 try:
     from llama_index.core.readers.base import BaseReader
     from llama_index.core.schema import Document
-except ImportError as error:
-    raise MissingExtra("llama_index.core", "llamaindex") from error
+except ImportError as _error:
+    raise MissingExtra("llama_index.core", "llamaindex") from _error
 
 NOT_EMBEDDED = ("section", "url", "view_count")
-"""Metadata that say nothing about what a passage means; they are kept, but not embedded."""
+"""Metadata that do not contribute to the meaning of a passage; they are kept, but not embedded."""
 
 
 class ArticleReader(BaseReader):
     """Turns a page into one document for each section that holds text.
 
-    A document's metadata are those of `tearsheet.integrations.passages.metadata`, with the caller's below them. Its id is the
-    file's path and the section's index, so that a page read again replaces what it gave before.
+    A document's metadata are those of `tearsheet.integrations.passages.metadata`, plus the caller's own. Its id is
+    the file's path and the section's index, so that reading a page again replaces its earlier documents.
     """
 
     def __init__(self, *, now: dt.datetime | None = None) -> None:
@@ -46,12 +46,12 @@ class ArticleReader(BaseReader):
         """Yield the documents of one page, in order.
 
         Args:
-            file: The page; ``.txt`` and ``.md`` are text whose markup is lost.
+            file: The page; ``.txt`` and ``.md`` are text without markup.
             extra_info: Metadata for every document; ``url`` is the page's URL.
             fs: The fsspec file system that the file is on; None for the local one.
 
         Raises:
-            ArticleError: The page cannot be read, or is no article.
+            ArticleError: The page cannot be read, or is not an article.
             OSError: The file cannot be read.
         """
         given = extra_info or {}

@@ -8,11 +8,11 @@ from tearsheet.article.model import Article, KeyPoint
 from tearsheet.render.text import block_lines
 
 BETWEEN = " > "
-"""Stands between the headings of a path where it has to be one string."""
+"""Separates the headings of a path in a string."""
 
 
 class Passage(NamedTuple):
-    """A section that holds something of its own."""
+    """A section with text of its own."""
 
     section: int
     """Index in ``Article.sections``."""
@@ -21,11 +21,11 @@ class Passage(NamedTuple):
     text: str
     """Its heading, if it has one, and the lines of its blocks; never only the heading."""
     key_points: tuple[KeyPoint, ...]
-    """The article's key points that stand in it, in order."""
+    """The article's key points in this section, in order."""
 
 
 def passages(article: Article) -> tuple[Passage, ...]:
-    """Return the article's sections in order, those without text of their own left out; empty if it has none."""
+    """Return the article's sections with text of their own, in order; empty if there are none."""
     paths: list[tuple[str, ...]] = []
     found = []
     for index, section in enumerate(article.sections):
@@ -40,10 +40,10 @@ def passages(article: Article) -> tuple[Passage, ...]:
 
 
 def metadata(article: Article, passage: Passage) -> dict[str, str | int]:
-    """Return what a store keeps beside a passage: strings and numbers alone, as most stores take nothing else.
+    """Return the metadata of a passage: only strings and numbers, because most stores accept nothing else.
 
-    Names are those of `Article`; what the page does not give is left out. Authors and tags stand with commas between
-    them, ``heading_path`` with `BETWEEN`, ``key_points`` one a line. Dates are ISO 8601.
+    The names are those of `Article`; fields without a value are left out. Authors and tags are joined with commas,
+    ``heading_path`` with `BETWEEN`, ``key_points`` with line breaks. Dates are ISO 8601.
     """
     values: dict[str, str | int | None] = {
         "url": article.url or article.canonical_url,

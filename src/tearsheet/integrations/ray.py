@@ -1,12 +1,12 @@
-"""Articles on Ray: a dataset of pages in, one of articles and rejects out.
+"""Articles on Ray: turns a dataset of pages into one of articles and rejects.
 
 ::
 
     outcomes = tearsheet.integrations.ray.convert(ray.data.read_parquet("s3://crawl/pages"))
     outcomes.filter(expr="reject is None").write_parquet("s3://crawl/articles")
 
-Install the extra ``tearsheet[ray]`` on every node. Pages are read in Ray's workers: only the limit on size holds
-there, the other limits are Ray's.
+Install the extra ``tearsheet[ray]`` on every node. Pages are read in Ray's workers: only the size limit applies
+there; Ray has its own limits.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
-except ImportError as error:
-    raise MissingExtra("pyarrow", "ray") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "ray") from _error
 
 if TYPE_CHECKING:
     from ray.data import Dataset
@@ -41,7 +41,8 @@ def convert_table(
 ) -> pa.Table:
     """Return the articles and rejects that a table of pages gives: one row for each row, in order.
 
-    It is what `convert` gives to ``map_batches``, for those who call that themselves (with ``batch_format="pyarrow"``).
+    It is what `convert` gives to ``map_batches``, for those who call that themselves (with
+    ``batch_format="pyarrow"``).
 
     Args:
         table: Pages in one column, as text or bytes; URL and name in others, where there are any.

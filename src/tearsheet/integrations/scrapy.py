@@ -22,8 +22,8 @@ try:
     from scrapy import Field, Item
     from scrapy.exceptions import DropItem
     from scrapy.http import Response, TextResponse
-except ImportError as error:
-    raise MissingExtra("scrapy", "scrapy") from error
+except ImportError as _error:
+    raise MissingExtra("scrapy", "scrapy") from _error
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -43,7 +43,7 @@ class PageItem(Item):
 
     @classmethod
     def of(cls, response: Response) -> Self:
-        """Return the page that a response holds."""
+        """Return the page in a response."""
         page = response.text if isinstance(response, TextResponse) else response.body
         date = response.headers.get("Date")
         try:
@@ -71,10 +71,10 @@ class ArticlePipeline:
         return cls(crawler.stats, evidence=crawler.settings.getbool("TEARSHEET_EVIDENCE"))
 
     def process_item(self, item: Any, spider: Spider | None = None) -> Any:  # noqa: ARG002  # older Scrapy gives it
-        """Return the article that a page holds: the members of `Article` as JSON has them.
+        """Return the article on a page: the fields of `Article` as JSON values.
 
         Raises:
-            DropItem: The page gives no article; its message begins with the error's code.
+            DropItem: The page has no article; the message begins with the error's code.
         """
         if not isinstance(item, PageItem):
             return item

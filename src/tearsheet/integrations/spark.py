@@ -1,4 +1,4 @@
-"""Articles on Spark: a DataFrame of pages in, one of articles and rejects out.
+"""Articles on Spark: turns a DataFrame of pages into one of articles and rejects.
 
 ::
 
@@ -7,7 +7,7 @@
     tearsheet.integrations.spark.rejects(outcomes).write.json("s3://crawl/rejects")
 
 Install the extra ``tearsheet[spark]`` on the driver and on the executors. Pages are read in the executors' Python
-workers: only the limit on size holds there, the other limits are Spark's.
+workers: only the size limit applies there; Spark has its own limits.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
-except ImportError as error:
-    raise MissingExtra("pyarrow", "spark") from error
+except ImportError as _error:
+    raise MissingExtra("pyarrow", "spark") from _error
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

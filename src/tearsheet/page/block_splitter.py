@@ -66,16 +66,16 @@ class BlockSplitter:
         self.pieces: list[tuple[int, str]] = []
         self.images: list[Image] = []
         self.by_tag: dict[str, list[int]] = {}
-        self.containers = [0]
-        self.kinds = ["text"]
-        self.first = 0  # first piece of the run
-        self.link_chars = 0
-        self.bold_chars = 0
-        self.in_link = 0  # open links
-        self.in_bold = 0
-        self.seen = False  # some visible text in the run
-        self.cut = False  # the run began after a double <br>
-        self.breaks = 0  # single <br> in the run
+        self.containers: list[int] = [0]
+        self.kinds: list[str] = ["text"]
+        self.first: int = 0  # first piece of the run
+        self.link_chars: int = 0
+        self.bold_chars: int = 0
+        self.in_link: int = 0  # open links
+        self.in_bold: int = 0
+        self.seen: bool = False  # some visible text in the run
+        self.cut: bool = False  # the run began after a double <br>
+        self.breaks: int = 0  # single <br> in the run
 
     def run(self, body: int) -> None:
         """Take every node in order; those before ``body`` are only indexed."""

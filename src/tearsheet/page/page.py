@@ -58,15 +58,15 @@ class Page:
         """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a block or list."""
         self.blocks: list[TextBlock] = cut.blocks
         """The visible text, in document order."""
-        self.pieces = cut.pieces
+        self.pieces: list[tuple[int, str]] = cut.pieces
         """Text pieces (innermost element, text as in the source) that blocks point into; empty for text."""
         self.images: list[Image] = cut.images
         """Pictures and other media, in document order."""
-        self.url = url if url is None else to_utf8(url).decode()  # without lone surrogates
+        self.url: str | None = url if url is None else to_utf8(url).decode()  # without lone surrogates
         """The URL given by the caller, if any."""
         self.source = source
         """The text given to ``parse_text``; None for HTML."""
-        self.is_text = source is not None
+        self.is_text: bool = source is not None
         """True when the page was made from text whose markup is lost."""
         self.text_facts = text_facts
         """The values that the lines of a text state, and which lines are its body; None for HTML."""

@@ -31,15 +31,15 @@ class Token:
     __slots__ = ("is_number", "month", "solar", "start", "stop", "text")
 
     def __init__(self, text: str, start: int, stop: int, month: int, *, solar: bool = False) -> None:
-        self.text = text
+        self.text: str = text
         """The word (without a number joined to it), or the digits."""
-        self.start = start
-        self.stop = stop
-        self.month = month
+        self.start: int = start
+        self.stop: int = stop
+        self.month: int = month
         """The month that it names, 1 to 12; 0 if it is no month word."""
-        self.solar = solar
+        self.solar: bool = solar
         """True if that is a month of the Solar Hijri calendar."""
-        self.is_number = text[0].isdecimal()
+        self.is_number: bool = text[0].isdecimal()
 
 
 def may_name_year(text: str, stop: int) -> bool:

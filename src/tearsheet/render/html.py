@@ -19,8 +19,9 @@ def to_html(article: Article) -> str:
     """Return the article as ``<article>…</article>``: title, subtitle and sections, one block a line.
 
     The title is ``h1``, a section's heading ``h2`` at level 1, and so on (below ``h6`` with ``aria-level``). Elements
-    are article, h1 to h6, p, br, a, strong, em, sup, code, pre, blockquote, footer, cite, ul, ol, li, table and its parts,
-    figure, img and figcaption; addresses are http, https, mailto, or relative where the page's URL was not known.
+    are article, h1 to h6, p, br, a, strong, em, sup, code, pre, blockquote, footer, cite, ul, ol, li, table and its
+    parts, figure, img and figcaption; addresses are http, https, mailto, or relative where the page's URL was not
+    known.
     """
     language = f' lang="{escape(article.language)}"' if article.language else ""
     lines = [f"<article{language}>"]
@@ -105,7 +106,7 @@ def _list(items: Sequence[ListItem], *, ordered: bool) -> Iterator[str]:
     tag = "ol" if ordered else "ul"
     yield f"<{tag}>"
     stack: list[tuple[Iterator[ListItem], str]] = [(_numbered(items), f"</{tag}>")]
-    due = [1]  # for each open list the number that its next item has without being told
+    due = [1]  # for each open list the number that its next item has by default
     while stack:
         rest, closing = stack[-1]
         item = next(rest, None)

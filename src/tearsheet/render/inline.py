@@ -20,9 +20,9 @@ _NOISE = dict.fromkeys(
 
 
 def safe_address(address: str | None, *, picture: bool = False) -> str | None:
-    r"""Return ``address`` without white space and control characters if it is safe to link to; else None.
+    r"""Return ``address`` without white space and control characters if it is safe to link to; otherwise None.
 
-    Safe are http, https and (but for pictures) mailto, and addresses without a scheme.
+    Safe schemes are http, https and (except for pictures) mailto; addresses without a scheme are safe, too.
 
     >>> safe_address("https://example.org/a"), safe_address("/a"), safe_address("java\nscript:alert(1)")
     ('https://example.org/a', '/a', None)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def to_jsonld(article: Article) -> dict[str, Any]:
     """Return the article as a schema.org ``Article``, a dict ready for ``json.dumps``.
 
-    What the article does not have is left out. ``interactionStatistic`` counts views (``ViewAction``); ``hasPart`` holds
-    the sections that have a heading, in order, each a ``WebPageElement``; the breadcrumbs stand with the page, as
-    schema.org wants it.
+    Fields without a value are left out. ``interactionStatistic`` counts views (``ViewAction``); ``hasPart``
+    contains the sections that have a heading, in order, each as a ``WebPageElement``; the breadcrumbs are part of
+    the page, as schema.org requires.
     """
     made: dict[str, Any] = {
         "@context": "https://schema.org",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tearsheet.article.model import Article, Block, Code, Embed, Figure, List, ListItem, Mark, Table
 
 _ANYWHERE = re.compile(r"[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_])")
-"""Characters that can be markup wherever they stand; an underscore between letters cannot."""
+"""Characters that can be markup in any position; an underscore between letters cannot."""
 _AT_START = re.compile(r"[#+=>:-]|[0-9]{1,9}(?=[.)])")
 """What can be markup at the start of a line."""
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -28,8 +28,8 @@ _DELIMITER = {"strong": "**", "emphasis": "*"}
 def to_markdown(article: Article, *, front_matter: bool = False) -> str:
     """Return the article as Markdown, ending in a line break: title, subtitle, then the sections.
 
-    The title is a heading of level 1, a section's heading one below its level (6 at most). With ``front_matter`` the
-    fields stand above as YAML between ``---`` lines, every value in JSON's notation.
+    The title is a heading of level 1, a section's heading one below its level (6 at most). ``front_matter`` puts
+    the fields above as YAML between ``---`` lines, with every value in JSON notation.
     """
     parts = [_front_matter(article)] if front_matter else []
     if article.title:
@@ -125,13 +125,13 @@ def _paragraph(text: str, marks: Sequence[Mark]) -> str:
 
 
 def _same_length(found: re.Match[str]) -> str:
-    """Make a line break of every kind a plain one, without moving what stands after it."""
+    """Replace every kind of line break by a line feed, without changing the positions of the text after it."""
     return "\n".ljust(len(found[0]))
 
 
 def _inline(text: str, marks: Sequence[Mark]) -> str:
     parts: list[str] = []
-    dropped: set[int] = set()  # ids of marks that Markdown cannot show where they stand
+    dropped: set[int] = set()  # ids of marks that Markdown cannot show at their position
     raw: Mark | None = None  # the code or formula that is open: nothing in it is escaped
     closed = coded = -1  # length of parts after a delimiter that closes, after a code span
     for step in steps(text, marks):
@@ -157,14 +157,14 @@ def _inline(text: str, marks: Sequence[Mark]) -> str:
 
 
 def _raw_span(mark: Mark, text: str) -> str:
-    """Return code, a formula or the mark of a note, whose text is not escaped but cannot end it."""
+    """Return code, a formula or a reference to a note: their text is not escaped, but cannot end them."""
     if mark.type == "math":
         return f"${_tex(text)}$"
     return _code_span(text) if mark.type == "code" else f"[^{_label(mark.note or text)}]"
 
 
 def _tex(text: str) -> str:
-    """Return a formula in one line that holds nothing that could end it, or begin HTML."""
+    """Return a formula on one line that contains nothing that could end it or begin HTML."""
     return _DOLLAR.sub(r"\\$", " ".join(text.split())).replace("<", r"\lt ").rstrip("\\") or " "
 
 
@@ -188,7 +188,7 @@ def _link(parts: list[str], mark: Mark, *, opens: bool) -> None:
 
 
 def _can_stand(text: str, mark: Mark) -> bool:
-    """Tell whether asterisks around ``mark`` open and close emphasis (CommonMark: flanking delimiter runs)."""
+    """Return whether asterisks around ``mark`` open and close emphasis (CommonMark: flanking delimiter runs)."""
     inner = text[mark.start : mark.end]
     if not inner or inner != inner.strip() or "\n" in inner:
         return False
@@ -197,7 +197,7 @@ def _can_stand(text: str, mark: Mark) -> bool:
 
 
 def _is_sign(character: str) -> bool:
-    """Tell whether CommonMark takes ``character`` for punctuation."""
+    """Return whether ``character`` is punctuation in CommonMark."""
     return unicodedata.category(character)[0] in "PS"
 
 
@@ -240,7 +240,7 @@ def _list(block: List, turn: int) -> str:
     """
     lines: list[str] = []
     stack: list[tuple[ListItem, str]] = [(item, "") for item in reversed(block.items)]
-    shared = ""  # signs of items without text that stand before this one in its line
+    shared = ""  # signs of items without text that precede this one on its line
     while stack:
         item, indent = stack.pop()
         sign = "-*"[turn % 2]

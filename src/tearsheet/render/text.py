@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def to_text(article: Article) -> str:
-    """Return the body's lines: headings, paragraphs, items and rows, one a line, in order; '' if empty.
+    """Return the body's lines: headings, paragraphs, items and rows, one per line, in order; '' if empty.
 
-    Captions of figures are no part of the running text: they stand in their blocks alone. Source: counted on pages
-    with their text given by hand, few of which count captions in.
+    Captions of figures are only in their blocks, not in the running text. Source: counted on pages with manually
+    written texts, few of which include captions.
     """
     lines: list[str] = []
     for section in article.sections:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def shown_value(article: Article, name: str) -> str:
-    """Return a field's value as a person reads it; '' if there is none."""
+    """Return a field's value in a form for people; '' if there is none."""
     value = getattr(article, name)
     if value is None or value == ():
         return ""

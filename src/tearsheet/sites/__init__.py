@@ -1,7 +1,8 @@
-"""Rules for single sites, as data: selectors for the last per cent that general rules miss.
+"""Rules for single sites, as data: selectors for the last percent that general rules miss.
 
-Nothing of them is built in. A rule is a TOML file that a user writes, or that `learn` writes from the site's own pages;
-it is given to `parse`, tested with ``tearsheet site test`` and held against later pages with ``tearsheet site check``.
+None are built in. A rule is a TOML file that a user writes, or that `learn` writes from the site's own pages. It is
+passed to `parse`, tested with ``tearsheet site test`` and checked against later pages with ``tearsheet site
+check``.
 """
 
 from tearsheet.sites.drift import Drift, check

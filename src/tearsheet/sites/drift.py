@@ -1,4 +1,4 @@
-"""Holds a learned rule against pages: which of its parts stopped matching, since which page, and what would."""
+"""Checks a learned rule against pages: which parts no longer match, since which page, and what would match instead."""
 
 from __future__ import annotations
 
@@ -17,41 +17,43 @@ if TYPE_CHECKING:
 TOLERANCE: Final = 0.5
 """A field has drifted when its selectors find a value on less than this share of what they found when learned."""
 MIN_SHAPE: Final = 4
-"""Fewer pages say nothing of what the site's bodies are made of."""
+"""Fewer pages are not enough to know what the site's bodies consist of."""
 MIN_SHARE: Final = 0.75
 """A part of the body that fewer of the pages learned from had comes and goes by itself."""
 LOST: Final = 0.25
-"""Such a part is gone when less than this share of what there was is left."""
+"""Such a part has disappeared if less than this share of its former amount is left."""
 MIN_HELD: Final = 0.4
 """A field that was found on fewer of the pages learned from is too rare to say that it is missing."""
 
 
 class Drift(NamedTuple):
-    """One part of a rule that no longer holds."""
+    """A part of a rule that no longer works."""
 
     rule: str
     """The rule's name."""
     field: str
-    """The field whose selectors stopped matching, or the part of the body that is gone (``headings``, ``lists`` …)."""
+    """The field whose selectors no longer match, or the part of the body that has disappeared (``headings``,
+    ``lists`` …)."""
     learned: float
     """Share of the pages learned from on which they found a value."""
     found: float
     """Share of the pages now."""
     since: str
-    """URL of the first of the pages, in the order given, after which they found nothing more; of a part of the body, the first page."""
+    """URL of the first of the pages, in the order given, after which they found nothing more; of a part of the
+    body, the first page."""
     proposed: tuple[Selector, ...]
-    """Selectors that hold on the pages on which they find nothing; empty if none does."""
+    """Selectors that work on the pages on which those of the rule find nothing; empty if there are none."""
 
 
 def check(
     rules: SiteRules, pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 ) -> tuple[Drift, ...]:
-    """Return what no longer holds of learned rules, by rule and field; empty if all does.
+    """Return the parts of learned rules that no longer work, by rule and field; empty if all work.
 
     Args:
-        rules: The rules; those that were not learned, and fields without a learned share, are passed over.
+        rules: The rules; those that were not learned, and fields without a learned share, are skipped.
         pages: Pages with their URLs, oldest first.
-        now: The moment to judge dates and validity by.
+        now: The reference time for dates and validity.
     """
     by_rule: dict[str, tuple[SiteRule, list[tuple[Source, str]]]] = {}
     for source, url in pages:

@@ -25,7 +25,7 @@ class Hit(NamedTuple):
     """One element that a selector found."""
 
     node: int
-    """Its index in the page's nodes; -1 if it stands in an element that is no part of them."""
+    """Its index in the page's nodes; -1 if it is in an element that is not one of them."""
     text: str
     """The text or the attribute's value; never empty."""
     attribute: str | None
@@ -40,9 +40,9 @@ class SiteHits(NamedTuple):
     hits: dict[SiteField, tuple[Hit, ...]]
     """For each field that the rule names and finds: the hits, in document order."""
     body: frozenset[int]
-    """Nodes whose blocks are the body; empty if the rule does not say."""
+    """Nodes whose blocks are the body; empty if the rule does not name any."""
     drop: frozenset[int]
-    """Nodes whose blocks are not."""
+    """Nodes whose blocks are not part of the body."""
 
     def candidates(self, name: str, page: Page, now: dt.datetime | None) -> tuple[Candidate[Any], ...]:
         """Return the candidate for the field, at most one; empty if the rule has none or its value cannot be read."""

@@ -1,8 +1,8 @@
-"""Learns the rule of a site from its own pages: paths that fields agree on, and lines that repeat.
+"""Learns a rule for a site from its own pages: selectors for fields, and lines that repeat.
 
-The general extractor's own answers vote. A selector that leads to the answer on most pages, and to a well-formed value
-on the others, belongs to the site's template; a line that several articles share is boilerplate. Nothing is downloaded
-and no model is asked.
+Selectors are compared with the values that the general rules find. A selector that gives the same value on most
+pages, and a well-formed value on the others, belongs to the site's template; a line that several articles share is
+boilerplate. Nothing is downloaded, and no language model is used.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ LEARNED_FIELDS: Final[tuple[SiteField, ...]] = (
     "title", "date", "authors", "category", "breadcrumbs", "tags", "view_count",
 )  # fmt: skip
 DEFAULT_SHARE: Final = 0.5
-"""Share of the pages that must name the one author of a site before the others are taken to be theirs, too."""
+"""Share of the pages that must name a site's only author before this author is assumed on the other pages, too."""
 
 
 class LearnedSite(NamedTuple):
-    """A rule, and what it rests on."""
+    """A rule, and the evidence for it."""
 
     rule: SiteRule
     """The rule; it carries no tests."""
     notes: Mapping[str, tuple[str, ...]]
     """For a field, one line for each of its selectors: on how many pages it held, and where it disagrees."""
     examples: tuple[tuple[Source, str], ...]
-    """The pages on which most of its paths hold, at most `EXAMPLES`, with their URLs: good tests."""
+    """The pages on which most of its selectors work, at most `EXAMPLES`, with their URLs; they make good tests."""
 
 
 def learn(pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None) -> SiteRules:
-    """Return what the pages of one or many sites have in common, a rule a host.
+    """Learn what the pages of one or several sites have in common; returns one rule per host.
 
     Args:
-        pages: Pages with their URLs, in any order. One page of a host is enough to know its lines again; the paths of
-            fields need three. Of more than `MAX_PAGES` pages of one host, every n-th is read.
-        now: The moment to judge dates by.
+        pages: Pages with their URLs, in any order. From one page of a host only its lines are learned; selectors
+            for fields need three. If a host has more than `MAX_PAGES` pages, every n-th is read.
+        now: The reference time for dates.
 
     Returns:
-        The rules in order of their hosts. Pages that are refused, and URLs without a host, teach nothing.
+        The rules in order of their hosts. Pages that are refused, and URLs without a host, are ignored.
     """
     return SiteRules(site.rule for site in learn_sites(pages, now=now))
 
@@ -121,11 +121,11 @@ def _notes(paths: Paths, samples: Sequence[Sample]) -> dict[str, tuple[str, ...]
 
 
 def _note(path: Path, samples: Sequence[Sample]) -> str:
-    note = f"the general answer on {len(path.agrees)} of {len(samples)} pages"
+    note = f"same as the general rules on {len(path.agrees)} of {len(samples)} pages"
     if path.adds:
-        note += f"; the only answer on {len(path.adds)}"
+        note += f"; the only value on {len(path.adds)}"
     if path.differs:
-        note += f"; another answer on {', '.join(samples[i].url for i in sorted(path.differs))}"
+        note += f"; a different value on {', '.join(samples[i].url for i in sorted(path.differs))}"
     return note
 
 

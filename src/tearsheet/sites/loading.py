@@ -19,7 +19,7 @@ def load_rule(path: Path) -> SiteRule:
     """Return the rule in a TOML file; its name is the file's, if it gives none.
 
     Raises:
-        SiteRuleError: The file is no TOML, or not a rule.
+        SiteRuleError: The file is not TOML, or not a rule.
         OSError: The file cannot be read.
     """
     try:
@@ -41,7 +41,7 @@ def load_rule(path: Path) -> SiteRule:
 
 
 def _several(value: Any) -> Any:
-    """Let a lone selector, or a lone CSS selector as a string, stand for a list of one."""
+    """Allow a single selector, or a single CSS selector as a string, instead of a list."""
     values = value if isinstance(value, list) else [value]
     return [{"css": v} if isinstance(v, str) else v for v in values]
 

@@ -12,7 +12,8 @@ from tearsheet.sites.samples import Sample
 from tearsheet.sites.values import read_value
 
 LISTS: Final = frozenset({"authors", "breadcrumbs", "tags"})
-"""Fields whose value is in all elements that a selector finds; of the others, the first counts."""
+"""Fields whose value consists of all elements that a selector finds; for the other fields, the first element
+counts."""
 VARYING: Final = frozenset({"title", "date", "view_count"})
 """Fields that differ from page to page: the same value everywhere is the site's, not the article's."""
 OWN_TAGS: Final = frozenset({"h1", "time", "address"})
@@ -26,13 +27,13 @@ MIN_SUPPORT: Final = 0.3
 ALONE: Final = 0.8
 """Share of the pages on which a path that no answer votes for must lead to one element."""
 SAME_DAY: Final = 0.5
-"""Share of its dates that must be different days: a date of the site's own is the same everywhere."""
+"""Share of its dates that must be different days: a date that belongs to the site is the same everywhere."""
 MAX_SELECTORS: Final = 3
 """Selectors for a field, for as many templates."""
 
 
 class Path(NamedTuple):
-    """A selector with what it leads to on the pages of a site."""
+    """A selector with its values on the pages of a site."""
 
     css: str
     rank: int
@@ -44,18 +45,18 @@ class Path(NamedTuple):
     adds: frozenset[int]
     """Pages without an answer on which it leads to a value."""
     attribute: str | None
-    """The attribute that holds the value on most of its pages; None for the text."""
+    """The attribute with the value on most of its pages; None for the text."""
     distinct: int
     """How many different values it leads to."""
 
     @property
     def selector(self) -> Selector:
-        """What a rule says of it."""
+        """Its form in a rule."""
         return Selector(css=self.css, attribute=self.attribute)
 
 
 def find_paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | None) -> list[Path]:
-    """Return the selectors of a field, best first; empty if none holds."""
+    """Return the selectors of a field, best first; empty if none works."""
     answers = [getattr(s.extraction.article, name) or None for s in samples]
     answered = sum(1 for a in answers if a is not None)
     if name == "date" and answered < MIN_SUPPORT * len(samples):
@@ -93,9 +94,9 @@ def find_paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | No
 
 
 def _single_dates(samples: Sequence[Sample], now: dt.datetime | None) -> list[Path]:
-    """Return the path to the one date for machines that nearly each page has, where no answers vote for any.
+    """Return the path to a machine-readable date on nearly every page, for sites where the general rules find none.
 
-    Such a date varies from page to page, and no two elements of a page have the same path to theirs.
+    Such a date varies from page to page, and its path is unique on each page.
     """
     counts: Counter[str] = Counter()
     ranks: dict[str, int] = {}
@@ -130,7 +131,7 @@ def _holds(name: str, path: Path, pages: int) -> bool:
 
 
 def _cover(paths: list[Path]) -> list[Path]:
-    """Return the best path, then those that hold where the better ones find nothing."""
+    """Return the best path, then those that work where the better ones find nothing."""
     chosen: list[Path] = []
     covered: frozenset[int] = frozenset()
     while paths and len(chosen) < MAX_SELECTORS:

@@ -18,11 +18,12 @@ FEW_PAGES: Final = 5
 MAX_SHARED: Final = 0.5
 """An article that shares more of its lines with another is the same one under another URL, and says nothing."""
 MAX_LINES: Final = 400
-"""Boilerplate lines that a rule holds, the most frequent first."""
+"""Most boilerplate lines in a rule; the most frequent are kept."""
 MIN_CHARS: Final = 60
-"""Shorter lines (verdicts, labels of specifications, list marks) repeat from article to article on their own account."""
+"""Shorter lines (verdicts, labels of specifications, list marks) repeat from article to article without being
+boilerplate."""
 MAX_PROBABILITY: Final = 0.8
-"""A repeated line that the scorer is surer of is the article's own: an author says the same again."""
+"""A repeated line with a higher probability belongs to the article: its author has repeated a phrase."""
 KINDS: Final = frozenset({"text", "quote"})
 """Kinds of block that are boilerplate when they repeat; items, cells, code and headings repeat by themselves."""
 
@@ -30,7 +31,7 @@ KINDS: Final = frozenset({"text", "quote"})
 MANY_PAGES: Final = 4
 """From fewer articles nothing is known to be on all pages of a site."""
 EVERYWHERE: Final = 0.6
-"""A line on at least this share of the articles is the site's own, however sure the scorer is of it."""
+"""A line on at least this share of the articles belongs to the site, whatever its probability."""
 
 
 class Repeats(NamedTuple):
@@ -59,7 +60,7 @@ def fingerprint(text: str) -> str:
 
 
 def repeats_of(extractions: Sequence[Extraction]) -> Repeats:
-    """Return what the articles share; nothing to know again if none has a body."""
+    """Return what the articles share; empty if none has a body."""
     counts: Counter[str] = Counter()
     texts: dict[str, str] = {}
     bodies: list[set[str]] = []
@@ -93,17 +94,17 @@ def repeated_blocks(
     everywhere: Collection[str],
     seen: Collection[str],
 ) -> frozenset[int]:
-    """Return the kept blocks that repeat what the site shows on other pages.
+    """Return the kept blocks that repeat text of the site's other pages.
 
     Args:
         page: The page.
-        selection: Its body; only that of an article holds boilerplate that its form does not give away.
+        selection: Its body; only that of an article contains boilerplate that the scorer does not recognise.
         lines: Boilerplate lines, folded.
-        everywhere: Those on most pages, folded.
+        everywhere: Boilerplate lines that are on most pages, folded.
         seen: Fingerprints of lines of other pages.
 
     Returns:
-        Their indices; empty where most of the body repeats: such a page is a copy of one that was learned from.
+        Their indices; empty if most of the body repeats, because the page is then a copy of a page learned from.
     """
     if selection.kind != "article":
         return frozenset()

@@ -1,4 +1,4 @@
-"""What a site rule is: a match, selectors for fields, what is and is not body, and tests."""
+"""The model of a site rule: URL patterns, selectors for fields, elements that are or are not body, and tests."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from fnmatch import translate
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, model_validator
 
@@ -51,14 +51,14 @@ class SiteRuleError(ArticleError):
 
 
 class Selector(Model):
-    """Where a value stands: exactly one of ``css`` and ``xpath``, and the attribute if it is not the text."""
+    """Where a value is: exactly one of ``css`` and ``xpath``, and the attribute unless it is the text."""
 
     css: str | None = None
     """A CSS selector."""
     xpath: str | None = None
     """An XPath 1.0 expression that gives elements."""
     attribute: str | None = None
-    """The attribute that holds the value; None for the element's text."""
+    """The attribute with the value; None for the element's text."""
 
     @model_validator(mode="after")
     def _check(self) -> Selector:
@@ -69,7 +69,7 @@ class Selector(Model):
 
     @cached_property
     def compiled(self) -> str:
-        """The selector as XPath; ValueError if it is none."""
+        """The selector as XPath; raises ValueError if it is invalid."""
         from lxml import etree
 
         if self.css is not None:
@@ -91,7 +91,7 @@ class Match(Model):
     """Which pages a rule is for, and when."""
 
     url: Annotated[tuple[str, ...], Field(min_length=1)]
-    """Patterns of which one must match the whole URL: ``*`` is any text, ``?`` any character."""
+    """Patterns, one of which must match the whole URL: ``*`` is any text, ``?`` any character."""
     valid_from: dt.date | None = None
     """First day on which the site looked so; None for always."""
     valid_until: dt.date | None = None
@@ -116,7 +116,7 @@ def _distinct(tests: tuple[SiteTest, ...]) -> tuple[SiteTest, ...]:
 
 
 class Learned(Model):
-    """How a rule was learned: what `tearsheet site check` holds later pages against."""
+    """How a rule was learned; `tearsheet site check` compares later pages with it."""
 
     pages: int
     """How many pages it was learned from."""
@@ -127,9 +127,11 @@ class Learned(Model):
 
 
 class SiteRule(Model):
-    """The rule for one site."""
+    """The rule for a site."""
 
-    model_config = ConfigDict(**{**Model.model_config, "ignored_types": (cached_property,)})
+    model_config: ClassVar[ConfigDict] = ConfigDict(
+        **{**Model.model_config, "ignored_types": (cached_property,)}
+    )
 
     name: str
     """A name for messages and evidence, such as ``example-news``."""
@@ -142,7 +144,7 @@ class SiteRule(Model):
     drop: tuple[Selector, ...] = ()
     """Elements whose text is never body."""
     defaults: dict[SiteField, str] = Field(default_factory=dict)
-    """Values for pages on which nothing else is found, such as the one author of a personal site."""
+    """Values for pages on which nothing else is found, such as the only author of a personal site."""
     boilerplate: tuple[str, ...] = ()
     """Lines that several pages of the site show: no body where the general scorer is not sure of them."""
     everywhere: tuple[str, ...] = ()
@@ -174,7 +176,7 @@ class SiteRule(Model):
         return tuple(re.compile(translate(p)) for p in self.match.url)
 
     def covers(self, url: str | None, now: dt.datetime | None) -> bool:
-        """Tell whether the rule is for the page at ``url``; without ``now``, its days of validity do not count."""
+        """Return whether the rule applies to the page at ``url``; without ``now``, its period of validity is ignored."""
         if url is None or not any(p.match(url) for p in self._patterns):
             return False
         if now is None:
@@ -183,7 +185,7 @@ class SiteRule(Model):
         return (first is None or first <= now.date()) and (last is None or now.date() <= last)
 
     def found_on(self, root: Element, nodes: Nodes) -> SiteHits:
-        """Return what the rule finds on the page under ``root``, which is only read; ``nodes`` are its columns."""
+        """Return what the rule finds on the page under ``root``, which is not changed; ``nodes`` are its columns."""
         from tearsheet.sites.evaluate import evaluate
 
         return evaluate(self, root, nodes)

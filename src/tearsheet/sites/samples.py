@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tearsheet.page.read import Source
 
 MAX_TEXT: Final = 200
-"""Characters: longer texts are no field."""
+"""Longest text of a field, in characters."""
 MAX_INSIDE: Final = 12
 """An element with more elements inside is a container."""
 
@@ -38,7 +38,7 @@ class Sample(NamedTuple):
 
 
 def read_samples(pages: Iterable[tuple[Source, str]], now: dt.datetime | None) -> list[Sample]:
-    """Return what the general extractor finds on each page; those that it refuses are left out."""
+    """Return the values that the general rules find on each page; refused pages are left out."""
     samples = []
     for source, url in pages:
         try:

@@ -1,8 +1,8 @@
 """Selectors for elements of a page, the most robust first, and the index that finds elements by them.
 
 A selector is a compound (``time.published``, ``#byline``, ``[itemprop~="author"]``), or a compound inside another
-(``.post-meta a``), or that with a position as the last resort (``.post-meta > span:nth-of-type(2)``). Each is written as
-CSS, so that a person can read and edit it, and the index finds what CSS would find.
+(``.post-meta a``), or that with a position as the last resort (``.post-meta > span:nth-of-type(2)``). Each is
+written as CSS, so that a person can read and edit it, and the index finds what CSS would find.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ STATES: Final = frozenset(
         "lazyloaded",
     ]
 )
-"""Class names that say how an element is now and not what it is."""
+"""Class names that describe an element's state, not its role."""
 
 
 def stable_names(names: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the bodies of a site's articles are made of: a template that changes loses or gains it all at once."""
+"""What the bodies of a site's articles consist of: a new template changes this on all pages at the same time."""
 
 from __future__ import annotations
 

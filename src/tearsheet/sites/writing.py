@@ -61,7 +61,7 @@ def _table(values: Mapping[Any, str]) -> list[str]:
 
 
 def _text(value: str) -> str:
-    # A JSON string is a TOML string, but for the one control character that TOML wants escaped as well.
+    # A JSON string is a TOML string, except that TOML also requires DEL to be escaped.
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

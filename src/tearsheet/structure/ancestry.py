@@ -38,12 +38,12 @@ class Container:
     __slots__ = ("kind", "node", "rank")
 
     def __init__(self, kind: str, node: int) -> None:
-        self.kind = kind
+        self.kind: str = kind
         """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
         ``figure``, ``caption``, or ``selection`` for a table that only arranges the page."""
-        self.node = node
+        self.node: int = node
         """Index of the element."""
-        self.rank = RANK.get(kind, 0)
+        self.rank: int = RANK.get(kind, 0)
         """Its place in `RANK`; 0 for a container that decides on nothing."""
 
     def __repr__(self) -> str:

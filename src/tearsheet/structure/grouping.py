@@ -25,13 +25,13 @@ class BlockGroup:
     __slots__ = ("blocks", "kind", "node", "paths")
 
     def __init__(self, kind: str, node: int, blocks: list[int], paths: list[Path]) -> None:
-        self.kind = kind
+        self.kind: str = kind
         """``paragraph``, ``heading``, ``list``, ``quote``, ``table``, ``code`` or ``caption``."""
-        self.node = node
+        self.node: int = node
         """The element that makes them one; the page block's own for a paragraph."""
-        self.blocks = blocks
+        self.blocks: list[int] = blocks
         """Indices of the page blocks; never empty."""
-        self.paths = paths
+        self.paths: list[Path] = paths
         """For each page block the containers around it that matter here: for a list its lists and items, else all; empty for
         a paragraph."""
 

@@ -1,4 +1,4 @@
-"""The report of a run: one HTML page that needs nothing else."""
+"""The report of a run: a self-contained HTML page."""
 
 from tearsheet.batch.report.page import render
 

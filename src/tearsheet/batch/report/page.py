@@ -77,12 +77,12 @@ def _tiles(summary: RunSummary) -> str:
     if summary.quarantine is not None:
         tiles.append((f"{summary.quarantined:,}", "in quarantine"))
     if summary.inputs > summary.resumed:
-        tiles.append((f"{summary.rate:,.0f}", "pages a second"))
+        tiles.append((f"{summary.rate:,.0f}", "pages per second"))
     tiles.append(
         (f"{summary.seconds:,.1f} s", f"with {summary.workers} worker{'' if summary.workers == 1 else 's'}")
     )
     if summary.resumed:
-        tiles.append((f"{summary.resumed:,}", "done by earlier calls"))
+        tiles.append((f"{summary.resumed:,}", "done by earlier runs"))
     cells = "".join(f"<div><b>{value}</b><span>{label}</span></div>" for value, label in tiles)
     return f'<div class="tiles">{cells}</div>'
 

@@ -10,7 +10,7 @@ from tearsheet.batch.run_stats import FIELDS, RunStats
 MONTHS = 36
 """Months that are shown as such; more are shown as years."""
 YEARS = 40
-"""Years that are shown; what is earlier is one column."""
+"""Number of years shown; all earlier years share one column."""
 SECTIONS = 15
 """Number of sections from which on articles share a column."""
 CATEGORIES = 15

@@ -1,4 +1,4 @@
-"""Sources: where a run's inputs come from, told apart by name."""
+"""Sources: where a run's inputs come from; the name determines the type."""
 
 from tearsheet.batch.sources.base import Notes, Source
 from tearsheet.batch.sources.choose import Sources, open_sources

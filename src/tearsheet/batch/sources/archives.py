@@ -18,8 +18,8 @@ from tearsheet.batch.sources.files import is_markup, is_page, shown
 from tearsheet.errors import InputError, InputTooLarge, MissingExtra
 
 UNSOUND_ZIP = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)
-"""What zipfile raises on a file that is not sound: of a later version, a name that is not UTF-8, cut tables."""
-OTHER_MEMBERS = "archive members that are no pages by their name"
+"""Errors that zipfile raises on invalid files: a later version, a name that is not UTF-8, truncated tables."""
+OTHER_MEMBERS = "archive members that are not pages, by their names"
 """What members are skipped as."""
 
 
@@ -116,7 +116,7 @@ class StreamSource:
             self._file.close()
 
     def count(self) -> int | None:
-        """Return None: only reading all of it would tell."""
+        """Return None: the number is only known after reading all of it."""
         return None
 
     def fraction(self) -> float | None:
@@ -171,7 +171,7 @@ class TarSource(StreamSource):
         """Yield the members that are pages.
 
         Raises:
-            CorruptInput: The archive is not sound from here on.
+            CorruptInput: The rest of the archive is invalid.
         """
         stream = _Tail(unpacked(self.open(), self._packing))
         try:
@@ -188,7 +188,7 @@ class TarSource(StreamSource):
         except tarfile.TarError as error:
             raise CorruptInput("tar", str(error)) from error
         if stream.tail.strip(b"\0"):
-            raise CorruptInput("tar", "it ends without the mark of its end: some of it may be missing")
+            raise CorruptInput("tar", "the end marker is missing, so part of it may be missing, too")
 
     def _page(self, archive: tarfile.TarFile, member: tarfile.TarInfo) -> RawPage:
         if not member.isfile():

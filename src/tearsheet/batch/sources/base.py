@@ -1,4 +1,4 @@
-"""What a source is."""
+"""The protocol of a source."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tearsheet.batch.records import RawPage
 
 @dataclass
 class Notes:
-    """What is to be said of sources beside their inputs; grows while they are read."""
+    """Notes about sources besides their inputs; grows while they are read."""
 
     skipped: Counter[str] = field(default_factory=Counter)
-    """Files, members, records and rows that are no inputs, by kind."""
+    """Files, members, records and rows that are not inputs, by kind."""
     changed: list[str] = field(default_factory=list)
     """Files that changed while they were read."""
 

@@ -1,4 +1,4 @@
-"""Tells sources apart by name and strings them together."""
+"""Determines the type of each source by its name, and chains the sources."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tearsheet.batch.sources.warc import WarcSource
 from tearsheet.errors import MissingExtra
 from tearsheet.extras import require
 
-OTHER_FILES = "files that are no pages by their name"
+OTHER_FILES = "files that are not pages, by their names"
 """What files of a folder are skipped as."""
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml", ".php", ".txt", ".text", ".md", ".markdown"})
 """Suffixes of files in which no WARC records are looked for."""
@@ -33,22 +33,22 @@ URL = re.compile("(?i)https?://")
 
 
 class Opener:
-    """Opens what a name stands for."""
+    """Opens sources by name."""
 
     def __init__(self, columns: Columns, limits: Limits, own: frozenset[str]) -> None:
         self.own = own
-        """Real paths of the run's own files, which are no inputs when they lie in a folder of inputs."""
-        self.notes = Notes()
-        """What is to be said of the sources; grows while they are read."""
+        """Real paths of the run's own files, which are ignored in a folder of inputs."""
+        self.notes: Notes = Notes()
+        """Notes about the sources; grows while they are read."""
         self._columns = columns
         self._limits = limits
 
     def open(self, name: str) -> Iterator[Source]:
-        """Yield the sources that a path, a pattern or ``-`` stands for; at least one.
+        """Yield the sources that a path, a pattern or ``-`` names; at least one.
 
         Raises:
             SourceError: The path does not exist, the pattern matches nothing, or the file lacks the column of pages.
-            MissingExtra: What reads the file is not installed.
+            MissingExtra: The library that reads the file is not installed.
         """
         path = Path(name)
         if name == "-":
@@ -68,7 +68,7 @@ class Opener:
             raise SourceError(name, why_missing(name))
 
     def container(self, path: str, *, named: bool = False) -> Source | None:
-        """Return the container of pages that a file is, by its name or by what it begins with; None if it is a page.
+        """Return the file as a container of pages, by its name or its first bytes; None if it is a page.
 
         Args:
             path: The file.
@@ -87,9 +87,7 @@ class Opener:
         if kind in {".jsonl", ".ndjson"}:
             return JsonLinesSource(path, packing, self._columns, self._limits)
         if kind in {".csv", ".tsv"} and named:
-            raise SourceError(
-                path, "CSV is written, not read; convert takes JSON Lines, Parquet and databases"
-            )
+            raise SourceError(path, "CSV cannot be read; use JSON Lines, Parquet or a database")
         if kind == ".json" and named:
             return JsonSource(path, packing, self._columns, self._limits)
         if kind == ".tar":
@@ -130,7 +128,7 @@ def is_warc(path: str) -> bool:
 
 
 class Container:
-    """A file that holds many inputs, looked after: it is never silent, and it is said when it changes."""
+    """A file with many inputs: reports if it is empty, or if it changes while it is read."""
 
     def __init__(self, path: str, source: Source, notes: Notes) -> None:
         self._path = path
@@ -138,7 +136,7 @@ class Container:
         self._notes = notes
 
     def pages(self) -> Iterator[RawPage]:
-        """Yield the inputs; one that says so if there is nothing at all in the file."""
+        """Yield the inputs; a faulty input if the file is empty."""
         stamp = stamp_of(self._path)
         skipped = self._notes.skipped.total()
         empty = True
@@ -146,7 +144,7 @@ class Container:
             empty = False
             yield page._replace(stamp=stamp, file=self._path)
         if empty and self._notes.skipped.total() == skipped:
-            yield RawPage(shown(self._path), fault=MissingMarkup("there is nothing in it"), stamp=stamp)
+            yield RawPage(shown(self._path), fault=MissingMarkup("it is empty"), stamp=stamp)
         if stamp_of(self._path) != stamp:
             self._notes.changed.append(shown(self._path))
 
@@ -196,7 +194,7 @@ class Sources:
 
     def __init__(self, sources: Sequence[Source], notes: Notes) -> None:
         self.notes = notes
-        """What is to be said of the sources; grows while they are read."""
+        """Notes about the sources; grows while they are read."""
         self.given = 0
         """Inputs given so far."""
         self._sources = sources
@@ -240,8 +238,8 @@ def open_sources(
     Args:
         sources: Their names.
         columns: Names of the columns of those that have columns.
-        limits: What one page may cost.
-        own: Real paths of the run's own files, which are no inputs when they lie in a folder of inputs.
+        limits: Limits for one page.
+        own: Real paths of the run's own files, which are ignored in a folder of inputs.
 
     Raises:
         SourceError: A path does not exist, or a pattern matches nothing.

@@ -32,7 +32,7 @@ class DatabaseSource:
         self._kind = kind
 
     def pages(self) -> Iterator[RawPage]:
-        """Yield the articles; a file that holds none, or cannot be read, ends with one faulty input."""
+        """Yield the articles; if the file contains none or cannot be read, ends with one faulty input."""
         name = shown(self._path)
         try:
             with _opened(self._path, self._kind) as database:
@@ -40,7 +40,9 @@ class DatabaseSource:
                     column[0] for column in database.execute("SELECT * FROM articles LIMIT 0").description
                 ]
                 if not is_article(frozenset({*names, "sections"})):
-                    yield RawPage(name, fault=MissingMarkup("its table of articles was not written by a run"))
+                    yield RawPage(
+                        name, fault=MissingMarkup("its table of articles was not written by convert")
+                    )
                     return
                 for number, record in enumerate(_records(database, names), start=1):
                     own_name = record.pop("input", None)
@@ -94,7 +96,7 @@ class _Groups:
         self._next = next(self._groups, None)
 
     def of(self, article: int) -> list[tuple[Any, ...]]:
-        """Return the rows of an article; articles are asked for in order."""
+        """Return the rows of an article; articles must be requested in order."""
         while self._next is not None and self._next[0] < article:
             self._next = next(self._groups, None)
         if self._next is None or self._next[0] != article:

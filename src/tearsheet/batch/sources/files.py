@@ -23,20 +23,20 @@ NO_PAGE_SUFFIXES = (
     # what crawlers and tearsheet leave beside pages
     ".url", ".cdx", ".cdxj", ".log", ".rejects.jsonl",
 )  # fmt: skip
-"""Suffixes of files that lie beside pages in mirrored sites and are none. In a folder or an archive they are left
-out, and counted as such; a file that is named as a source is always an input. Source: the types that the Internet
-Media Type registry gives these suffixes."""
+"""Suffixes of files in mirrored sites that are not pages. In a folder or an archive they are skipped and counted; a
+file that is named as a source is always an input. Source: the types that the Internet Media Type registry gives
+these suffixes."""
 URL_SUFFIX = ".url"
 """Suffix of the sidecar whose first line is the URL: ``page.html.url`` belongs to ``page.html``."""
 
 
 def shown(path: str) -> str:
-    r"""Return a path as valid Unicode with forward slashes; bytes that are no text show as ``\xNN``."""
+    r"""Return a path as valid Unicode with forward slashes; bytes that are not text become ``\xNN``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
 
 
 def is_markup(name: str) -> bool:
-    """Return whether a file of this name holds markup (and not text whose markup is lost).
+    """Return whether a file of this name contains markup (rather than text without markup).
 
     >>> is_markup("a.html"), is_markup("a"), is_markup("a.txt.gz")
     (True, True, False)
@@ -77,7 +77,7 @@ def page_of_file(path: str, *, sidecar: bool | None = None) -> RawPage:
 
 
 def stamp_of(path: str) -> str:
-    """Return size and time of a file, to tell whether it has changed; empty if it is not there."""
+    """Return size and time of a file, to detect changes; empty if it does not exist."""
     try:
         found = os.stat(path)  # noqa: PTH116  # called for each of many pages
     except (OSError, ValueError):
@@ -96,7 +96,7 @@ class FileSource:
         self._path = path
 
     def pages(self) -> Iterator[RawPage]:
-        """Yield the one input."""
+        """Yield the only input."""
         yield page_of_file(self._path)
 
     def count(self) -> int:
@@ -108,11 +108,11 @@ class FileSource:
 
 
 def walk(root: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[str, bool, UnreadableInput | None]]:
-    """Yield the files below a folder: path, whether a URL file stands beside it, and why it cannot be read, if so.
+    """Yield the files below a folder: path, whether there is a URL file beside it, and, if it cannot be read, why.
 
-    Sorted by name within each folder, folders in their place among the files. Names that start with a dot are left
-    out. Symbolic links to folders are not followed; one to a file is, unless it leads out of ``root``. Paths in ``own``, given as
-    real paths, are left out.
+    Sorted by name within each folder, folders in their place among the files. Names that start with a dot are
+    ignored. Symbolic links to folders are not followed; one to a file is, unless it leads out of ``root``. Paths in
+    ``own``, given as real paths, are left out.
     """
     base = os.path.realpath(root)
     stack = [_entries(root)]
@@ -152,7 +152,7 @@ def _fault_of(entry: os.DirEntry[str], base: str) -> UnreadableInput | None:
     if entry.is_symlink():
         target = os.path.realpath(entry.path)
         if not target.startswith(base.rstrip(os.sep) + os.sep):
-            return UnreadableInput("a symbolic link out of the folder")
+            return UnreadableInput("a symbolic link that leads out of the folder")
         if os.path.isdir(target):  # noqa: PTH112  # a path of a DirEntry
             return UnreadableInput("a symbolic link to a folder")
     if not entry.is_file():

@@ -21,8 +21,8 @@ PATH_LIMIT = 64 * 1024
 class StdinSource:
     """What comes on a stream: one page if its first character is ``<``, else paths, one a line.
 
-    Paths may also be separated by NUL, as ``find -print0`` writes them. A path is what it would be as an argument of
-    its own, but one that does not exist is a faulty input and no wrong use.
+    Paths may also be separated by NUL, as ``find -print0`` writes them. A path is treated like an argument, except
+    that a path that does not exist is a faulty input, not a usage error.
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class StdinSource:
             yield last
 
     def count(self) -> None:
-        """Return None: only reading all of it would tell."""
+        """Return None: the number is only known after reading all of it."""
 
     def fraction(self) -> None:
         """Return None: the end is not known."""

@@ -1,7 +1,7 @@
-"""Unpacking a file of gzip members or zstd frames so that a damaged one costs itself alone.
+"""Decompress a file of gzip members or zstd frames so that a damaged one does not affect the others.
 
-WARC files are packed record by record: each member unpacks to text that begins with ``WARC/``. After a member that
-does not unpack, the next one that begins so is looked for, and reading goes on there.
+WARC files are compressed record by record: each member decompresses to text that begins with ``WARC/``. After a
+damaged member, reading continues at the next member that begins this way.
 """
 
 from __future__ import annotations
@@ -41,16 +41,16 @@ class Decoder(Protocol):
 
     @property
     def unused_data(self) -> bytes:
-        """What was given beyond the member's end."""
+        """The bytes after the member's end."""
 
     def decompress(self, data: bytes, /) -> bytes:
         """Return what ``data`` unpacks to."""
 
 
 def pieces_of_archive(file: IO[bytes], packing: str | None) -> Iterator[bytes | InputError]:
-    """Yield the bytes of an archive unpacked, and in place of each stretch that does not unpack, why.
+    """Yield the decompressed bytes of an archive, and in place of each damaged stretch, the reason.
 
-    What the file begins with counts, not its name; ``packing`` is what its name says.
+    The first bytes of the file determine its format, not its name; ``packing`` is the format according to its name.
 
     Raises:
         MissingExtra: It is zstd, and zstandard is not installed.
@@ -109,7 +109,7 @@ def _dictionary(file: IO[bytes]) -> zstandard.ZstdCompressionDict | None:
 
 
 class _Foreign:
-    """A decoder of another library, whose errors become those of zlib."""
+    """A decoder of another library that raises the errors of zlib."""
 
     def __init__(self, decoder: Any, error: type[Exception]) -> None:
         self._decoder = decoder
@@ -144,7 +144,7 @@ class _Members:
         """Where the next member begins."""
 
     def __iter__(self) -> Iterator[bytes | InputError]:
-        """Yield what the members unpack to, and why where one does not."""
+        """Yield the decompressed members, and in place of a damaged one the reason."""
         while True:
             self._file.seek(self._at)
             start = self._file.read(self._piece)
@@ -184,7 +184,9 @@ class _Members:
                 continue
             piece = self._file.read(self._piece)
             if not piece:
-                yield CorruptInput(self._name, f"the file is cut: the member at byte {start} has no end")
+                yield CorruptInput(
+                    self._name, f"the file is truncated: the member at byte {start} has no end"
+                )
                 self._resume_after(start)
                 return
 

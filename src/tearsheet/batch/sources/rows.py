@@ -1,4 +1,4 @@
-"""What a row is: a page, an article that a run wrote, or a reject that a run kept to be tried again."""
+"""Rows: a page, an article that a run wrote, or a reject that a run kept so that it can be retried."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def is_article(names: Mapping[str, Any] | frozenset[str]) -> bool:
 
 
 def page_of_row(page: RawPage, row: Mapping[str, Any], columns: Columns) -> RawPage:
-    """Return the input that a row of JSON is.
+    """Return the input in a row of JSON.
 
     Args:
         page: The input as far as it is known: its name if the row has none of its own.
         row: The row.
-        columns: Names of the members that hold pages.
+        columns: Names of the members with pages.
     """
     body = row.get(columns.text or columns.html)
     if columns.id is not None and isinstance(row.get(columns.id), (str, int)):
@@ -56,7 +56,7 @@ def _of_reject(page: RawPage, row: Mapping[str, Any]) -> RawPage:
     if not isinstance(content, str):
         return page._replace(
             fault=MissingMarkup(
-                "a reject without its content: run with --keep-rejects to be able to retry it"
+                "the reject has no content; only rejects kept with --keep-rejects can be retried"
             )
         )
     charset = row.get("charset")
@@ -72,14 +72,14 @@ def _of_reject(page: RawPage, row: Mapping[str, Any]) -> RawPage:
 
 
 def no_column(columns: Columns, row: Mapping[str, Any]) -> str:
-    """Return what to say of a row that does not hold what it should: with the option that may help."""
+    """Return the message for a row without the expected content, with the option that may help."""
     wanted = columns.text or columns.html
     option = "--text-column" if columns.text else "--html-column"
     return f"there is no text in {wanted!r} ({option})" + suggestion(row)
 
 
 def suggestion(row: Mapping[str, Any]) -> str:
-    """Return which option would name a column that is likely to hold pages; empty if none is likely.
+    """Return which option would name a column that probably contains pages; empty if there is none.
 
     >>> suggestion({"id": 3, "body": "<html><p>Hello</p></html>"})
     "; 'body' looks like pages: --html-column body"
@@ -101,5 +101,5 @@ def _text(value: object) -> str | None:
 
 
 def valid(text: str) -> str:
-    """Return ``text`` without lone surrogates, which JSON's escapes can write and Unicode text cannot hold."""
+    """Return ``text`` without lone surrogates, which JSON escapes can express, but valid Unicode cannot contain."""
     return text.encode("utf-8", "replace").decode()

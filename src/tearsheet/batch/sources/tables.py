@@ -25,13 +25,13 @@ REJECT_ROWS = "rows that are rejects"
 
 
 class JsonLinesSource(StreamSource):
-    """The rows of a JSON Lines file, named ``file#line`` with lines counted from 1. Blank lines are none."""
+    """The rows of a JSON Lines file, named ``file#line`` with lines counted from 1. Blank lines are skipped."""
 
     def __init__(self, path: str, packing: str | None, columns: Columns, limits: Limits) -> None:
         super().__init__(path)
         self._packing = packing
         self._columns = columns
-        # Escapes take up to six bytes for one of the page's.
+        # An escape takes up to six bytes for one byte of the page.
         self._limit = limits.size * 6
 
     def records(self) -> Iterator[RawPage]:
@@ -45,7 +45,7 @@ class JsonLinesSource(StreamSource):
                 yield _page_of_json(page, line, self._columns)
 
     def _lines(self, stream: IO[bytes]) -> Iterator[bytes | None]:
-        """Yield the lines; None for one that is over the limit."""
+        """Yield the lines; None for a line that exceeds the limit."""
         readline = stream.readline
         while line := readline(self._limit):
             if line.endswith(b"\n") or len(line) < self._limit:
@@ -57,7 +57,7 @@ class JsonLinesSource(StreamSource):
 
 
 class JsonSource(StreamSource):
-    """A JSON file that holds one row: an article, say, as ``tearsheet show --json`` prints it."""
+    """A JSON file with a single row, such as an article printed by ``tearsheet show --json``."""
 
     def __init__(self, path: str, packing: str | None, columns: Columns, limits: Limits) -> None:
         super().__init__(path)
@@ -66,7 +66,7 @@ class JsonSource(StreamSource):
         self._limit = limits.size * 6
 
     def records(self) -> Iterator[RawPage]:
-        """Yield the one row."""
+        """Yield the only row."""
         data = read_bounded(unpacked(self.open(), self._packing), self._limit)
         yield _page_of_json(RawPage(shown(self.path)), data, self._columns)
 
@@ -77,7 +77,7 @@ def _page_of_json(page: RawPage, data: bytes, columns: Columns) -> RawPage:
     except (ValueError, RecursionError) as error:
         return page._replace(fault=CorruptInput("json", str(error)))
     if not isinstance(row, dict):
-        return page._replace(fault=MissingMarkup("it holds no JSON object"))
+        return page._replace(fault=MissingMarkup("it contains no JSON object"))
     return page_of_row(page, row, columns)
 
 
@@ -102,12 +102,12 @@ class ParquetSource:
             with pq.ParquetFile(self._path) as file:
                 problem = self._problem(file)
         except (OSError, ValueError, pa.lib.ArrowException):
-            return  # what is wrong with the file itself is said when it is read
+            return  # a fault of the file itself is reported when it is read
         if problem is not None:
             raise SourceError(self._path, problem)
 
     def pages(self) -> Iterator[RawPage]:
-        """Yield the rows; a file that is not sound ends with one faulty input named for the file."""
+        """Yield the rows; an invalid file ends with one faulty input with the name of the file."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 

@@ -21,9 +21,9 @@ MARKUP_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
 """Media types of text without markup."""
 PAGE_RECORDS: Final = frozenset({"response", "resource", "conversion"})
-"""Types of records that may hold a page (ISO 28500)."""
+"""Types of records that may contain a page (ISO 28500)."""
 OTHER_RECORDS: Final = frozenset({"warcinfo", "request", "metadata", "revisit", "continuation"})
-"""Types of records that hold none."""
+"""Types of records without a page."""
 HEAD_ROOM: Final = 1024 * 1024
 """Bytes that a record may have beyond the size of a page, for the response's head."""
 
@@ -50,7 +50,7 @@ class WarcSource(StreamSource):
                 yield page
 
     def _page(self, record: Record) -> RawPage | None:
-        """Return the input that a record is; None, and count it, if it is none."""
+        """Return the input in a record; if there is none, count the record and return None."""
         headers = record.headers
         kind = headers.get("warc-type", "").lower()
         if kind and kind not in PAGE_RECORDS:

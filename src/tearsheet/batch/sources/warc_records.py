@@ -1,7 +1,7 @@
 """The records of a WARC file, found again after each that is broken.
 
-The format is that of WARC/0.18, 1.0 and 1.1 (ISO 28500), with CRLF or LF. A record's ``Content-Length`` is believed if
-another record, or the end, follows the block; else the block goes up to the next record's head.
+The format is that of WARC/0.18, 1.0 and 1.1 (ISO 28500), with CRLF or LF. A record's ``Content-Length`` is believed
+if another record, or the end, follows the block; else the block goes up to the next record's head.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ HEAD_LIMIT: Final = 256 * 1024
 _KEPT: Final = 1024 * 1024
 """Bytes before the place of reading that are kept before the buffer is moved."""
 _VERSION: Final = 64
-"""Bytes that hold the first line of a record and the start of the next, and more."""
+"""Enough bytes for the first line of a record and the start of the next."""
 _HEAD = re.compile(rb"WARC/\d{1,2}\.\d{1,3}[ \t]*\r?\n[!-~]")
 _HEAD_END = re.compile(rb"\n\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]+")
@@ -30,7 +30,7 @@ class Record(NamedTuple):
     at: int
     """Where it begins, in bytes of the unpacked file."""
     headers: dict[str, str]
-    """Named fields by name in lower case; empty if there was no head to be read."""
+    """Header fields by name in lower case; empty if the header could not be read."""
     block: bytes
     """Its content."""
     fault: InputError | None = None
@@ -38,10 +38,10 @@ class Record(NamedTuple):
 
 
 def read_records(pieces: Iterable[bytes | InputError], limit: int) -> Iterator[Record]:
-    """Yield the records of an unpacked file; each that is broken, and each stretch that is none, once with its fault.
+    """Yield the records of a decompressed file; a broken record, or a stretch without one, is yielded once with its fault.
 
     Args:
-        pieces: The file's bytes, and faults where some are missing.
+        pieces: The file's bytes, and faults in place of missing ones.
         limit: Longest block that is returned, in bytes; longer ones are faults.
     """
     buffer = _Buffer(pieces)
@@ -81,7 +81,7 @@ class _Buffer:
         return self._fault or CorruptInput("warc", "the file ends within this record")
 
     def next_run(self) -> bool:
-        """Go to the next run; return False if there is none."""
+        """Move to the next run; return False if there is none."""
         self.fault_was_used = False
         return self._more
 
@@ -160,7 +160,7 @@ class _Buffer:
         return _HEAD.match(self._data, self._start + end) is not None
 
     def find_head(self, first: int, limit: int) -> int | None:
-        """Return how far the next head is, looking from ``first`` on, at most ``limit`` bytes; None if there is none."""
+        """Return the distance to the next header, at most ``limit`` bytes from ``first``; None if there is none."""
         searched = first
         while True:
             for found in _HEAD.finditer(self._data, self._start + searched):
@@ -199,7 +199,7 @@ def _record(buffer: _Buffer, limit: int) -> Record:
     inner = buffer.find_head(1, size)
     if inner is not None and inner < size:
         buffer.skip(inner)
-        return Record(at, {}, b"", CorruptInput("warc", "another record begins within the record's head"))
+        return Record(at, {}, b"", CorruptInput("warc", "another record begins within the record's header"))
     headers = _headers(buffer.take(size))
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdigit() and len(length) < 19):

@@ -1,4 +1,4 @@
-"""Output formats, told apart by the output's name."""
+"""Output formats; the output's name determines the format."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ NEEDS = {
 
 
 def format_of(output: Path, name: str | None) -> Format:
-    """Return the format called ``name``, or the one that the output's name says.
+    """Return the format called ``name``, or the one that the output's name determines.
 
     Raises:
-        SourceError: There is no such format, or the name says none.
-        MissingExtra: What writes it is not installed.
+        SourceError: There is no such format, or the name determines none.
+        MissingExtra: The library that writes it is not installed.
     """
     if name is None and output == STDOUT:
         name = "jsonl"
@@ -68,10 +68,11 @@ def format_of(output: Path, name: str | None) -> Format:
             name = "markdown"
         if name is None:
             raise SourceError(
-                str(output), f"its name must end in one of {', '.join(SUFFIXES)}, or in none: a folder"
+                str(output),
+                f"the name must end in one of {', '.join(SUFFIXES)}; a name without an extension is a folder",
             )
     if name not in FORMATS:
-        raise SourceError(name, f"no such format; there are {', '.join(FORMATS)}")
+        raise SourceError(name, f"no such format; the formats are {', '.join(FORMATS)}")
     module, extra = NEEDS.get(name, (None, None))
     if module is not None and extra is not None:
         require(module, extra)

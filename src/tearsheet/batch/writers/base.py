@@ -1,4 +1,4 @@
-"""What an output format is."""
+"""The definition of an output format."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class Format(NamedTuple):
     finish: Callable[[RunState, Path, tuple[str, ...]], None]
     """Writes the output to a path in the run's own folder: the whole of it, and the same each time."""
     columns: tuple[str, ...] = COLUMNS
-    """Columns of an output of which nothing else is said."""
+    """Default columns of the output."""
     is_folder: bool = False
     """Whether the output is a folder."""
     streams: bool = False
     """Whether it can be written to standard output: what `encode` returns, after `head`."""
     head: Callable[[tuple[str, ...]], bytes] = _nothing
-    """Returns what it begins with, given its columns."""
+    """Returns the beginning of the output, given its columns."""

@@ -21,7 +21,7 @@ from tearsheet.batch.writers.jsonl import write
 from tearsheet.batch.writers.tables import cell
 
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet takes for a formula, or strips to find one."""
+"""First characters of a cell that a spreadsheet would read as a formula, or strip to find one."""
 _BOM: Final = b"\xef\xbb\xbf"
 _JOINED: Final[dict[str, Callable[[Article], str]]] = {
     "authors": lambda article: "; ".join(author.name for author in article.authors),

@@ -31,7 +31,7 @@ FRONT = (
     "image",
     "kind",
 )
-"""Fields that stand in the front matter, in this order, when the article has them."""
+"""Fields in the front matter, in this order, if the article has them."""
 NAME_BYTES = 200
 """Longest part of a file's path, in bytes; common file systems take 255."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
@@ -51,7 +51,7 @@ def front_matter(name: str, article: Article) -> str:
 
 
 def parts_of(name: str) -> tuple[str, ...]:
-    """Return the parts of the path that an input's name stands for; no part leads out of the folder.
+    """Return the parts of the path for an input's name; no part leads out of the folder.
 
     >>> parts_of("pages.tar!../a/./b.html")
     ('pages.tar', 'a', 'b.html')

@@ -11,7 +11,7 @@ from tearsheet.batch.state import RunState, pieces_of
 from tearsheet.batch.work import Outcome
 
 LENGTH = 8
-"""Bytes before each encoded batch that hold its length, little-endian."""
+"""Size of the length prefix of each encoded batch, in bytes, little-endian."""
 
 
 def encode(outcomes: Sequence[Outcome], columns: tuple[str, ...]) -> bytes:

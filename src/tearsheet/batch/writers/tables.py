@@ -1,7 +1,8 @@
 """SQLite and DuckDB: the tables ``articles``, ``sections``, ``blocks`` and ``key_points``.
 
-The columns of ``articles`` are made from the model: numbers and text as such, days and moments as ISO 8601, all else
-as JSON; then what is worked out from it, with ``published_at`` and ``published_on`` as real types in DuckDB. ``articles.id`` counts from 1 in the order of the inputs; the other tables refer to it as ``article``, and
+The columns of ``articles`` are made from the model: numbers and text as such, days and times as ISO 8601,
+everything else as JSON; then the computed columns, with ``published_at`` and ``published_on`` as real types in
+DuckDB. ``articles.id`` counts from 1 in the order of the inputs; the other tables refer to it as ``article``, and
 to ``sections.section``, which counts from 0 in each article.
 """
 
@@ -25,7 +26,7 @@ from tearsheet.render.text import block_lines
 BATCH = 512
 """Articles whose rows are in memory at a time."""
 OWN_TABLES = frozenset({"sections", "key_points"})
-"""Members of the model that are tables of their own."""
+"""Fields of the model that become separate tables."""
 
 
 class Table(NamedTuple):
@@ -214,7 +215,7 @@ def _add_sections(rows: Rows, number: int, article: Article) -> None:
 
 
 def cell(value: Any, *, as_json: bool) -> str | int | None:
-    """Return a member's value as a cell holds it: as it is, or as JSON."""
+    """Return a field's value for a cell: unchanged, or as JSON."""
     if value is None or not as_json:
         plain: str | int | None = value
         return plain

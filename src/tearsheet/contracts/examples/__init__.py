@@ -59,7 +59,7 @@ def _of_run(
 
 
 def article_of(fields: dict[str, Any]) -> Article:
-    """Return the article with the given fields. An empty heading, group or label stands for None (TOML has none)."""
+    """Return the article with the given fields. An empty heading, group or label means None, which TOML cannot express."""
     data = dict(fields)
     for part, name in (("sections", "heading"), ("key_points", "group"), ("key_points", "label")):
         if part in data:

@@ -8,17 +8,17 @@ from xml.etree import ElementTree as ET
 from tearsheet.contracts.findings import Finding, Report, Severity, Tally, at_least
 
 TOLD = 20
-"""How many findings a test case tells; CI servers show them in a small box."""
+"""Most findings in a test case; CI servers show them in a small box."""
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold (section 2.2)."""
+"""Characters that XML 1.0 cannot contain (section 2.2)."""
 
 
 def to_junit(report: Report, fail_on: Severity = "error") -> str:
     """Return the report as JUnit XML: one suite, a test case for each use of a rule and each unread input.
 
-    A use fails if its findings are as grave as ``fail_on`` and not tolerated; milder findings stand in its
-    ``system-out``. A use that could not be asked is skipped, an unread input is an error.
+    A use fails if it has findings at or above ``fail_on`` that are not tolerated; other findings are in its
+    ``system-out``. A use that could not be checked is skipped, an unread input is an error.
     """
     cases = [_case(report, tally, fail_on) for tally in report.tallies]
     cases += [_unread(report, name) for name in report.unread]
@@ -55,7 +55,7 @@ def _case(report: Report, tally: Tally, fail_on: Severity) -> ET.Element:
         told = "\n".join(_told(report, tally))
         message = f"{tally.failed} of {tally.checked} articles ({tally.share:.1%})"
         if tally.max_share is not None:
-            message += f"; {tally.max_share:.1%} may"
+            message += f"; {tally.max_share:.1%} allowed"
         if at_least(tally.severity, fail_on) and not tally.tolerated:
             failure = ET.SubElement(case, "failure", message=_clean(message), type=tally.severity)
             failure.text = _clean(told)
@@ -79,7 +79,7 @@ def _line(finding: Finding) -> str:
 
 
 def _unread(report: Report, name: str) -> ET.Element:
-    case = ET.Element("testcase", classname=_clean(report.contract), name="input is read", time="0")
+    case = ET.Element("testcase", classname=_clean(report.contract), name="input can be read", time="0")
     ET.SubElement(case, "error", message=_clean(name), type="unread")
     return case
 

@@ -18,8 +18,8 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 def to_sarif(report: Report, _fail_on: Severity = "error") -> str:
     """Return the report as one SARIF run.
 
-    Findings that a ``max_share`` tolerates are suppressed results. A finding is told from others across runs by a
-    fingerprint of its rule, article and path. Unread inputs are notifications of the invocation.
+    Findings that a ``max_share`` tolerates are suppressed results. A fingerprint of rule, article and path
+    identifies a finding across runs. Unread inputs are notifications of the invocation.
     """
     ids = list(dict.fromkeys(tally.rule for tally in report.tallies))
     index = {rule_id: number for number, rule_id in enumerate(ids)}

@@ -12,8 +12,8 @@ from rich.text import Text
 from tearsheet.contracts.findings import RANK, Finding, Report, Severity, Tally, at_least
 
 TOLD = 3
-"""How many findings of each rule are told in a report about many articles, none of one that is tolerated; JSON and
-SARIF have all."""
+"""Findings shown for each rule in a report about many articles (none for a tolerated rule); JSON and SARIF have
+all."""
 
 STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 """Style of each severity."""
@@ -28,7 +28,7 @@ def to_text(report: Report, fail_on: Severity = "error", *, told: int = TOLD) ->
 
 
 def render(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> RenderableType:
-    """Return what a rich console prints of the report: gravest rules first, then in the contract's order."""
+    """Return the report for a rich console: most severe rules first, then in the contract's order."""
     parts: list[RenderableType] = [_head(report), Text()]
     failed = sorted((t for t in report.tallies if t.failed), key=lambda t: (t.tolerated, -RANK[t.severity]))
     for tally in failed:
@@ -46,10 +46,10 @@ def _head(report: Report) -> Text:
     if report.headline is not None:
         return Text(_plain(report.headline), style="bold")
     name = f"{report.contract} {report.contract_version}" if report.contract_version else report.contract
-    line = Text.assemble((f"contract {_plain(name)}", "bold"), f": {report.articles:,} articles, ")
+    line = Text.assemble((f"contract {_plain(name)}", "bold"), f": {_count(report.articles, 'article')}, ")
     line.append(f"{report.failed:,} with findings")
     if report.unmatched:
-        line.append(f", {report.unmatched:,} it is not for")
+        line.append(f", {report.unmatched:,} that it does not apply to")
     return line
 
 
@@ -61,7 +61,7 @@ def _rule_line(tally: Tally) -> Text:
     if tally.checked > 1:
         line.append(f"  {tally.failed:,} of {tally.checked:,} articles, {tally.share:.1%}")
     if tally.max_share is not None:
-        line.append(f" ({tally.max_share:.1%} may: {'tolerated' if tally.tolerated else 'over'})")
+        line.append(f" ({tally.max_share:.1%} allowed: {'tolerated' if tally.tolerated else 'exceeded'})")
     return line
 
 
@@ -93,7 +93,7 @@ def _finding(finding: Finding, *, named: bool) -> Text:
 def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
     for tally in report.tallies:
         if tally.unchecked:
-            yield Text(f"not asked: {tally.rule} ({tally.unchecked})", style="dim")
+            yield Text(f"not checked: {tally.rule} ({tally.unchecked})", style="dim")
     standing = report.at_or_over(fail_on)
     milder = sum(
         1 for t in report.tallies if t.failed and not t.tolerated and not at_least(t.severity, fail_on)
@@ -101,18 +101,22 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
     tolerated = sum(1 for t in report.tallies if t.tolerated)
     rest = ", ".join(
         part
-        for part in (f"{milder} milder" if milder else "", f"{tolerated} tolerated" if tolerated else "")
+        for part in (f"{milder} less severe" if milder else "", f"{tolerated} tolerated" if tolerated else "")
         if part
     )
     if standing:
         yield Text(
-            f"fails: {len(standing)} rules at {fail_on} or over" + (f"; {rest}" if rest else ""),
+            f"fails: {_count(len(standing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
             style="bold red",
         )
     elif report.unread:
-        yield Text(f"fails: {len(report.unread)} inputs gave no article", style="bold red")
+        yield Text(f"fails: {_count(len(report.unread), 'input')} gave no article", style="bold red")
     else:
         yield Text("passes" + (f"; {rest}" if rest else ""), style="bold green")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _plain(text: str) -> str:

@@ -1,1 +1,1 @@
-"""The rules that come with tearsheet, one function a rule, grouped by what they look at."""
+"""The rules of tearsheet, one function per rule, grouped by subject."""

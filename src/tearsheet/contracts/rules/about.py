@@ -1,4 +1,4 @@
-"""Rules for what an article says about itself: authors, category, language, kind, views, tags, addresses."""
+"""Rules about the fields of an article: authors, category, language, kind, views, tags, URLs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tearsheet.contracts.view import View
 from tearsheet.contracts.words import SCRIPTS, script_share
 
 NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|[|<>{}]|^(written |posted )?by\s", re.IGNORECASE)
-"""What no person's or agency's name holds: addresses, handles, years, marks of markup, the byline's own word."""
+"""What no name of a person or agency contains: URLs, handles, years, signs of markup, the word of the byline."""
 
 
 SCRIPT_SAMPLE = 1000
-"""Characters of the body whose script is looked at: the beginning tells as well as the whole."""
+"""Number of characters of the body whose script is checked: the beginning is as good as the whole."""
 
 
 class AuthorNameSettings(Settings):
@@ -32,7 +32,7 @@ class FallSettings(Settings):
     """How far a view count may fall."""
 
     tolerance: float = Field(default=0.01, ge=0, le=1)
-    """Share of the last run's count that may be lost, 0 to 1: sites round their counts."""
+    """Share by which the count may fall, 0 to 1: sites round their counts."""
 
 
 class ScriptSettings(Settings):
@@ -46,7 +46,8 @@ class ScriptSettings(Settings):
 def authors_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The number of authors is in the range.
 
-    No author on a site that signs its articles, or twenty (a list of the whole staff), is a byline not read.
+    No author on a site that signs its articles, or twenty (a list of the whole staff), means that the byline was
+    not read.
     """
     if said := settings.says(len(view.article.authors), "authors"):
         yield Problem("authors", said, len(view.article.authors))
@@ -54,9 +55,9 @@ def authors_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @rule("authors.name-shape", AuthorNameSettings)
 def authors_name_shape(view: View, settings: AuthorNameSettings) -> Iterator[Problem]:
-    """Each author's name looks like a name: no address, handle, year, 'By', or sentence.
+    """Each author's name looks like a name: it contains no URL, handle, year or 'By', and is not a sentence.
 
-    Bylines hold roles, dates and links; what is left of them in a name breaks joining by author.
+    Bylines contain roles, dates and links; if these remain in a name, articles cannot be grouped by author.
     """
     for index, author in enumerate(view.article.authors):
         if len(author.name) > settings.max_length:
@@ -64,14 +65,14 @@ def authors_name_shape(view: View, settings: AuthorNameSettings) -> Iterator[Pro
                 f"authors[{index}].name", f"name of {len(author.name)} characters", cut(author.name)
             )
         elif match := NO_NAME.search(author.name):
-            yield Problem(f"authors[{index}].name", f"name holds {match[0].strip()!r}", cut(author.name))
+            yield Problem(f"authors[{index}].name", f"name contains {match[0].strip()!r}", cut(author.name))
 
 
 @prepared_rule("category.in-set", SetSettings)
 def category_in_set(settings: SetSettings) -> Check:
     """The category is one of those that are known; a missing one passes.
 
-    A site's categories are few and change seldom; a new one is either news or a piece of the menu.
+    A site has few categories, and they rarely change; a new one is either really new or a part of the menu.
     """
     return in_set("category", settings)
 
@@ -80,7 +81,7 @@ def category_in_set(settings: SetSettings) -> Check:
 def language_in_set(settings: SetSettings) -> Check:
     """The declared language is one of those that are known; a missing one passes. ``en`` does not cover ``en-GB``.
 
-    A pipeline made for one language does damage in another.
+    A pipeline made for one language damages text in another.
     """
     return in_set("language", settings)
 
@@ -98,8 +99,8 @@ def kind_in_set(settings: SetSettings) -> Check:
 def language_matches_script(view: View, settings: ScriptSettings) -> Iterator[Problem]:
     """The body's letters are of a script in which the declared language is written; unknown languages pass.
 
-    A page that declares Russian and holds Latin text was read with a wrong encoding, or its template declares
-    one language for all. (Two languages of one script are not told apart.)
+    A page that declares Russian and contains Latin text was read with a wrong encoding, or its template declares
+    the same language for all pages. (Languages that share a script are not distinguished.)
     """
     language = (view.article.language or "").partition("-")[0].lower()
     pattern = SCRIPTS.get(language)
@@ -125,14 +126,14 @@ def views_range(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @rule("views.not-falling", FallSettings, needs="previous")
 def views_not_falling(view: View, settings: FallSettings) -> Iterator[Problem]:
-    """The view count is not below that of the last run; a missing one passes. Needs the last run.
+    """The view count is not below that of the previous run; a missing one passes. Needs the previous run.
 
     Views only grow. A count that falls is read from another place of the page, or lost its thousands
     (``1.2k`` read as 1).
     """
     count, before = view.article.view_count, view.previous_views
     if count is not None and before is not None and count < before * (1 - settings.tolerance):
-        yield Problem("view_count", f"{count} views, down from {before} in the last run", count)
+        yield Problem("view_count", f"{count} views, down from {before} in the previous run", count)
 
 
 @rule("tags.count", RangeSettings)
@@ -147,9 +148,9 @@ def tags_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @rule("breadcrumbs.length", RangeSettings)
 def breadcrumbs_length(view: View, settings: RangeSettings) -> Iterator[Problem]:
-    """The trail of breadcrumbs has a number of steps in the range.
+    """The number of breadcrumbs is in the range.
 
-    A site's articles lie at one or two depths; a trail of many steps is a menu.
+    The articles of a site are at one or two depths; many breadcrumbs are a menu.
     """
     if said := settings.says(len(view.article.breadcrumbs), "steps"):
         yield Problem("breadcrumbs", f"breadcrumbs of {said}", len(view.article.breadcrumbs))
@@ -157,7 +158,7 @@ def breadcrumbs_length(view: View, settings: RangeSettings) -> Iterator[Problem]
 
 @rule("url.canonical-host", Settings)
 def url_canonical_host(view: View, _settings: Settings) -> Iterator[Problem]:
-    """The canonical URL is on the host of the page's own URL, ``www.`` and subdomains apart.
+    """The canonical URL has the same host as the page's own URL, except for ``www.`` and subdomains.
 
     A foreign canonical URL marks a syndicated copy, or a staging host left in the template.
     """

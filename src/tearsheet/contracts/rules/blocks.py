@@ -24,7 +24,7 @@ class TableSettings(Settings):
     max_columns: int = Field(default=40, ge=1)
     """Most columns."""
     header: bool = False
-    """Whether a header must be there."""
+    """Whether a header is required."""
 
 
 class ListSettings(Settings):
@@ -76,9 +76,9 @@ def tables_shape(view: View, settings: TableSettings) -> Iterator[Problem]:
 
 @rule("lists.items", ListSettings, severity="note")
 def lists_items(view: View, settings: ListSettings) -> Iterator[Problem]:
-    """Each list has enough items, and no item without text or nested items.
+    """Each list has enough items, and each item has text or nested items.
 
-    Lists of one item are icons, labels or a menu's remains; empty items lost their text.
+    Lists of one item are icons, labels or the remains of a menu; empty items have lost their text.
     """
     for path, block in blocks_of(view, List):
         if len(block.items) < settings.min_items:
@@ -92,9 +92,9 @@ def lists_items(view: View, settings: ListSettings) -> Iterator[Problem]:
 
 @rule("figures.described", FigureSettings, severity="note")
 def figures_described(view: View, settings: FigureSettings) -> Iterator[Problem]:
-    """Each figure has alternative text or a caption (and, if asked, an address).
+    """Each figure has alternative text or a caption (and, if required, an address).
 
-    A figure of which nothing is known is mostly an ornament or a tracking pixel.
+    A figure without either is mostly decoration or a tracking pixel.
     """
     for path, figure in blocks_of(view, Figure):
         if settings.text and not (figure.alt or figure.caption):

@@ -20,7 +20,7 @@ Group = Literal["consent", "subscription", "sharing", "teasers", "labels"]
 
 
 EDGES = " \t\n.:;,!?…»›>→|-–—•*"
-"""What may stand around a template's words in their block: ``Read more »``."""
+"""Characters that may surround template text in its block: ``Read more »``."""
 
 
 class BoilerplateSettings(Settings):
@@ -40,7 +40,7 @@ class CompleteSettings(Settings):
     """When the last paragraph counts as broken off."""
 
     min_length: int = Field(default=40, ge=1)
-    """Shortest last paragraph to judge, in characters: a signature or a place need no full stop."""
+    """Shortest last paragraph to judge, in characters: a signature or a place name needs no full stop."""
 
 
 class ParagraphSettings(Settings):
@@ -52,9 +52,9 @@ class ParagraphSettings(Settings):
 
 @rule("body.words", RangeSettings)
 def body_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
-    """The number of words of the body, headings apart, is in the range.
+    """The number of words in the body, without headings, is in the range.
 
-    Ten words are a paywall's teaser; fifty thousand are an article with its archive below it.
+    Ten words are the teaser of a paywall; fifty thousand are an article with an archive below it.
     """
     if said := settings.says(view.words, "words"):
         yield Problem("sections", f"body has {said}", view.words)
@@ -62,9 +62,9 @@ def body_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @prepared_rule("body.boilerplate", BoilerplateSettings)
 def body_boilerplate(settings: BoilerplateSettings) -> Check:
-    """No short block of the body is the template's: cookies, subscribe, share, 'read more', advertisement.
+    """No short block of the body is template text: cookies, subscribe, share, 'read more', advertisement.
 
-    Such lines are the commonest foreign text in extracted articles; in training text they are learnt by heart.
+    Such lines are the most common extraneous text in extracted articles; models trained on them memorise them.
     """
     allowed = {phrase.casefold() for phrase in settings.allow}
     phrases = {
@@ -76,7 +76,7 @@ def body_boilerplate(settings: BoilerplateSettings) -> Check:
     phrases.update((phrase.casefold(), "anywhere") for phrase in settings.phrases)
 
     def check(view: View) -> Iterable[Problem]:
-        # One search over all short blocks at once; which of them holds the phrase is asked only when one does.
+        # One search over all short blocks at once; the block is only looked up if there is a match.
         short = [
             unit
             for unit in view.units
@@ -88,13 +88,13 @@ def body_boilerplate(settings: BoilerplateSettings) -> Check:
             text = unit.text.casefold().strip(EDGES)
             phrase = next((phrase for phrase, place in found if _tells(phrase, place, text)), None)
             if phrase is not None:
-                yield Problem(unit.path, f"the template's words {phrase!r} are in the body", cut(unit.text))
+                yield Problem(unit.path, f"the body contains the template's words {phrase!r}", cut(unit.text))
 
     return check
 
 
 def _tells(phrase: str, place: str, text: str) -> bool:
-    """Return whether ``phrase`` stands in ``text`` at its place, and not as part of longer words."""
+    """Return whether ``phrase`` is at its place in ``text``, and not part of longer words."""
     if place == "whole":
         return text == phrase
     at = text.find(phrase)
@@ -113,7 +113,7 @@ def _tells(phrase: str, place: str, text: str) -> bool:
 def body_complete(view: View, settings: CompleteSettings) -> Iterator[Problem]:
     """The body does not break off: no 'Read more' or '[…]' at its end, and its last paragraph ends as one.
 
-    Paywalls and feeds give the beginning of an article with a 200. Texts that use no full stops pass, and so do
+    Paywalls and feeds serve the beginning of an article with status 200. Texts that use no full stops pass, and so do
     bodies that end in a list, a table or a picture.
     """
     sections = view.article.sections
@@ -124,7 +124,7 @@ def body_complete(view: View, settings: CompleteSettings) -> Iterator[Problem]:
     if (mark := next((mark for mark in CUT_MARKS if text.casefold().endswith(mark)), None)) is not None:
         yield Problem(last.path, f"body ends with {mark!r}", cut(text[-80:]))
     elif text.endswith(("...", "…")) and last.type == "paragraph":
-        yield Problem(last.path, "body trails off", cut(text[-80:]), "is the rest behind a paywall?")
+        yield Problem(last.path, "body breaks off", cut(text[-80:]), "is the rest behind a paywall?")
     elif _breaks_off(last, text, view, settings):
         yield Problem(last.path, "the last paragraph does not end a sentence", cut(text[-80:]))
 
@@ -139,10 +139,10 @@ def _breaks_off(last: Unit, text: str, view: View, settings: CompleteSettings) -
 
 @rule("body.paragraph-length", ParagraphSettings)
 def body_paragraph_length(view: View, settings: ParagraphSettings) -> Iterator[Problem]:
-    """No paragraph has more words than that.
+    """No paragraph has more than `max_words` words.
 
-    A paragraph of thousands of words is many that lost the marks between them, and with them every list and
-    heading that stood there.
+    A paragraph of thousands of words consists of many that were run together, with the lists and headings between
+    them.
     """
     for unit in view.units:
         # No word is shorter than a character: short text needs no counting.
@@ -156,8 +156,8 @@ def body_paragraph_length(view: View, settings: ParagraphSettings) -> Iterator[P
 def body_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Problem]:
     """No paragraph or list item appears twice.
 
-    Pull quotes, copies for phones and nested elements counted twice all repeat text. Whole sections that repeat
-    are told by ``sections.not-repeated``.
+    Pull quotes, copies for phones and nested elements that were read twice repeat text. ``sections.not-repeated``
+    reports whole sections that are repeated.
     """
     repeated_sections = _repeated_sections(view)
     counts: Counter[str] = Counter()
@@ -166,7 +166,7 @@ def body_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Problem]
             continue
         counts[unit.text] += 1
         if counts[unit.text] == 2 and count_words(unit.text) >= settings.min_words:
-            yield Problem(unit.path, "the same text stands earlier in the body", cut(unit.text))
+            yield Problem(unit.path, "the same text occurs earlier in the body", cut(unit.text))
 
 
 def _repeated_sections(view: View) -> frozenset[int]:
@@ -214,9 +214,13 @@ def _marked(holder: object) -> int:
 
 @rule("body.whole", Settings)
 def body_whole(view: View, settings: Settings) -> Iterator[Problem]:  # noqa: ARG001  # a rule without settings
-    """The article is there in whole: its access is neither ``teaser`` nor ``closed``.
+    """The whole article is present: its access is neither ``teaser`` nor ``closed``.
 
-    The beginning of an article that only subscribers see looks like a short article, and is stored as one.
+    The free beginning of a subscribers' article looks like a short article, and would be stored as one.
     """
     if view.article.access in ("teaser", "closed"):
-        yield Problem("access", f"access is {view.article.access}: only a part is here", view.article.access)
+        yield Problem(
+            "access",
+            f"access is {view.article.access}: only a part of the text is present",
+            view.article.access,
+        )

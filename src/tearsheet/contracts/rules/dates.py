@@ -17,7 +17,7 @@ class WindowSettings(Settings):
     after: dt.date | None = dt.date(1995, 1, 1)
     """Earliest day. By default 1995, when the web's first news sites began; None for no earliest day."""
     before: dt.date | None = None
-    """Latest day; None for none (``date.not-future`` holds it against the present)."""
+    """Latest day; None for no latest day (``date.not-future`` compares with the current time)."""
 
 
 class AgeSettings(Settings):
@@ -31,14 +31,14 @@ class FutureSettings(Settings):
     """How far ahead a date may be."""
 
     tolerance_hours: int = Field(default=24, ge=0)
-    """Hours ahead of now that are allowed: clocks differ, and a day without a zone may be tomorrow's."""
+    """Hours in the future that are allowed: clocks differ, and a day without a zone may be tomorrow's."""
 
 
 class PrecisionSettings(Settings):
     """How exact the date must be."""
 
     precision: str = Field(default="time", pattern="^(time|zone)$")
-    """``time`` asks for a time of day, ``zone`` for a time with its zone."""
+    """``time`` requires a time of day, ``zone`` a time with its zone."""
 
 
 def day_of(value: dt.date | dt.datetime) -> dt.date:
@@ -79,9 +79,9 @@ def date_window(view: View, settings: WindowSettings) -> Iterator[Problem]:
 
 @rule("date.max-age", AgeSettings, needs="now")
 def date_max_age(view: View, settings: AgeSettings) -> Iterator[Problem]:
-    """The article was published in the last so many days; a missing date passes. Needs ``now``.
+    """The article was published within the last `max_days` days; a missing date passes. Needs ``now``.
 
-    In a feed of news an old day says that the crawler reads an archive, or that the date is another's.
+    In a news feed, an old date means that the crawler reads an archive, or that the date belongs to something else.
     """
     date, now = view.article.date, view.now
     if date is not None and now is not None and (age := (now.date() - day_of(date)).days) > settings.max_days:
@@ -90,9 +90,9 @@ def date_max_age(view: View, settings: AgeSettings) -> Iterator[Problem]:
 
 @rule("date.not-future", FutureSettings, severity="error", needs="now")
 def date_not_future(view: View, settings: FutureSettings) -> Iterator[Problem]:
-    """Neither date lies in the future; a missing one passes. Needs ``now``.
+    """Neither date is in the future; a missing one passes. Needs ``now``.
 
-    Expiry dates, event dates and days read with month and day exchanged show up as articles from next year.
+    Expiry dates, event dates, and dates read with month and day exchanged appear as articles from next year.
     """
     now = view.now
     if now is None:
@@ -100,7 +100,7 @@ def date_not_future(view: View, settings: FutureSettings) -> Iterator[Problem]:
     for field in ("date", "date_modified"):
         value = getattr(view.article, field)
         if value is not None and (ahead := hours_after(value, now)) > settings.tolerance_hours:
-            yield Problem(field, f"{field} is {_span(ahead)} ahead of now", value.isoformat())
+            yield Problem(field, f"{field} is {_span(ahead)} in the future", value.isoformat())
 
 
 def _span(hours: float) -> str:
@@ -111,8 +111,7 @@ def _span(hours: float) -> str:
 def date_modified_order(view: View, _settings: Settings) -> Iterator[Problem]:
     """The article was not modified before it was published; compared by day.
 
-    Dates in the wrong order are exchanged, or one of them belongs to something else on the page. A few are sound:
-    articles that were finished days before the day set for them.
+    If the dates are in the wrong order, they were exchanged, or one of them belongs to something else on the page. In a few cases they are right: the article was finished days before its date of publication.
     """
     date, modified = view.article.date, view.article.date_modified
     if date is not None and modified is not None and day_of(modified) < day_of(date):
@@ -125,8 +124,7 @@ def date_modified_order(view: View, _settings: Settings) -> Iterator[Problem]:
 def date_precision(view: View, settings: PrecisionSettings) -> Iterator[Problem]:
     """The published date has a time of day, or a time with its zone; a missing one passes.
 
-    Ordering news within a day needs a time, and comparing sites needs its zone. A site that loses them has
-    often changed from structured data to a date in the text.
+    Ordering news within a day needs a time, and comparing sites needs its zone. If they disappear, the site has often replaced structured data by a date in the text.
     """
     date = view.article.date
     if date is None:

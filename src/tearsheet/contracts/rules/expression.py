@@ -20,13 +20,14 @@ class Expression(Settings):
     """A rule made of a JSONPath query (RFC 9535) over the article's JSON."""
 
     id: str = Field(pattern=f"^{RULE_ID.pattern}$")
-    """Its stable id, such as ``recipe.has-steps``: lower-case words and hyphens, at least two parts joined by dots."""
+    """Its stable id, such as ``recipe.has-steps``: lower-case words and hyphens, at least two parts joined by
+    dots."""
     select: str = Field(max_length=PATTERN_CHARACTERS)
     """The query, such as ``$.sections[?@.heading == 'Method'].blocks[?@.type == 'list']``."""
     min: int | None = Field(default=None, ge=0)
     """Fewest nodes that the query must select; None for no lower end."""
     max: int | None = Field(default=None, ge=0)
-    """Most nodes that it may select: 0 forbids what it selects, and each node is a finding; None for no upper end."""
+    """Most nodes that it may select; with 0 each selected node is a finding; None for no upper limit."""
     message: str | None = None
     """Said in each finding; if not set, the query and the count are."""
 
@@ -41,7 +42,7 @@ class Expression(Settings):
             OverflowError,
             RecursionError,
         ) as error:  # of numbers and nests without end
-            raise ValueError(f"no JSONPath: {error}") from error
+            raise ValueError(f"not a JSONPath query: {error}") from error
         return select
 
     @model_validator(mode="after")
@@ -59,7 +60,7 @@ class Expression(Settings):
             prepare=_prepare,
             needs=None,
             what=self.message or f"{self.select} selects {_bounds(self)} nodes",
-            why="The contract asks for it.",
+            why="The contract requires it.",
         )
 
 

@@ -20,11 +20,13 @@ def known_fields(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return ``names`` unchanged.
 
     Raises:
-        ValueError: One of them is no field of Article that may be missing.
+        ValueError: One of them is not a field of Article that may be missing.
     """
     unknown = [name for name in names if name not in FIELDS]
     if unknown:
-        raise ValueError(f"no field of Article: {', '.join(unknown)}; there are {', '.join(sorted(FIELDS))}")
+        raise ValueError(
+            f"not a field of Article: {', '.join(unknown)}; the fields are {', '.join(sorted(FIELDS))}"
+        )
     return names
 
 
@@ -41,21 +43,21 @@ class PatternSettings(FieldsSettings):
     """Which fields, and their form."""
 
     pattern: Pattern
-    """Regular expression (Python's ``re``) that the value, as text, must hold somewhere; ``^`` and ``$`` anchor."""
+    """Regular expression (Python's ``re``) that must match somewhere in the value's text; ``^`` and ``$`` anchor."""
 
 
 class SourceSettings(FieldsSettings):
-    """Which fields, and where their values must stand."""
+    """Which fields, and which sources their values must have."""
 
     sources: tuple[Source, ...] = Field(default=("json-ld", "microdata", "opengraph", "meta"), min_length=1)
-    """Places that are good enough; by default the structured ones, which a page declares for machines."""
+    """Allowed sources; by default the structured ones, which a page declares for machines."""
 
 
 class ScoreSettings(FieldsSettings):
     """Which fields, and how sure they must be."""
 
     min: float = Field(default=0.5, ge=0, le=1)
-    """Lowest probability of being right, inclusive. Fields without a calibrated score are not judged."""
+    """Lowest probability of being right, inclusive. Fields without a calibrated probability are not checked."""
 
 
 @rule("field.required", FieldsSettings, severity="error")
@@ -63,7 +65,7 @@ def field_required(view: View, settings: FieldsSettings) -> Iterator[Problem]:
     """Each named field has a value.
 
     A field that every article of a site had, and that is now missing, is the first sign of a changed template.
-    The finding says why it is missing, as the evidence has it, with the best candidate that was refused.
+    The finding gives the reason from the evidence and the best rejected candidate.
     """
     for field in settings.fields:
         value = getattr(view.article, field)
@@ -77,7 +79,7 @@ def _why_missing(evidence: Evidence | None) -> str:
     if not evidence.rejected:
         return f" ({evidence.reason})"
     best = evidence.rejected[0]
-    return f" ({evidence.reason}: {cut(best.value, 40)!r} was refused as {best.reason})"
+    return f" ({evidence.reason}: {cut(best.value, 40)!r} was rejected as {best.reason})"
 
 
 def values_of(article: Article, field: str) -> Iterator[tuple[str, str]]:
@@ -100,7 +102,7 @@ def values_of(article: Article, field: str) -> Iterator[tuple[str, str]]:
 def field_pattern(settings: PatternSettings) -> Check:
     """Each value of the named fields matches a regular expression; a missing one passes.
 
-    For what only the site's owner knows: URLs under one path, titles of reviews that begin with 'Review:',
+    For conventions of one site: URLs under one path, titles of reviews that begin with 'Review:',
     authors written 'Surname, Name'.
     """
     pattern = re.compile(settings.pattern)
@@ -116,10 +118,10 @@ def field_pattern(settings: PatternSettings) -> Check:
 
 @rule("evidence.source", SourceSettings)
 def evidence_source(view: View, settings: SourceSettings) -> Iterator[Problem]:
-    """The values of the named fields come from the named places of the page; a missing value passes.
+    """The values of the named fields come from the named sources; a missing value passes.
 
-    A date read from JSON-LD is what the publisher declares; one read from running text is a good guess. When the
-    structured data vanish, values may stay plausible for a while and only their source tells.
+    A date in JSON-LD is declared by the publisher; one read from running text is a guess. If structured data
+    disappear, values may stay plausible for a while, and only their source shows the change.
     """
     for field in settings.fields:
         evidence = view.article.evidence.get(field)
@@ -134,10 +136,9 @@ def evidence_source(view: View, settings: SourceSettings) -> Iterator[Problem]:
 
 @rule("evidence.score", ScoreSettings)
 def evidence_score(view: View, settings: ScoreSettings) -> Iterator[Problem]:
-    """The values of the named fields are at least so likely to be right; without a score they pass.
+    """The values of the named fields have at least this probability of being right; values without a probability pass.
 
-    Where extraction gives a calibrated probability, a pipeline can set doubtful values aside instead of trusting all
-    of them alike.
+    With calibrated probabilities, a pipeline can set doubtful values aside instead of trusting all values equally.
     """
     for field in settings.fields:
         evidence = view.article.evidence.get(field)
@@ -151,10 +152,9 @@ def evidence_score(view: View, settings: ScoreSettings) -> Iterator[Problem]:
 
 @rule("evidence.present", FieldsSettings, severity="error")
 def evidence_present(view: View, settings: FieldsSettings) -> Iterator[Problem]:
-    """Each named field that has a value also has evidence of where it came from.
+    """Each named field that has a value also has evidence.
 
-    A value without proof was put there by something other than the extractor (a merge, a default, a hand), and
-    cannot be traced when it is doubted.
+    A value without evidence was not extracted, but set by a merge, a default or a person, and cannot be traced.
     """
     for field in settings.fields:
         value = getattr(view.article, field)

@@ -23,15 +23,14 @@ class GroupSettings(Settings):
     """Groups of key points that are allowed."""
 
     groups: tuple[str, ...] = ()
-    """Names of groups, compared without regard to case and punctuation; empty if any name will do."""
+    """Names of groups, compared without regard to case and punctuation; empty to allow any name."""
 
 
 @rule("key-points.count", RangeSettings)
 def key_points_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The number of key points is in the range.
 
-    Where each article opens with three to five takeaways, none says that the box changed, and thirty that a menu
-    is read as one.
+    If each article opens with three to five takeaways, none means that the box has changed, and thirty that a menu was read as key points.
     """
     if said := settings.says(len(view.article.key_points), "key points"):
         yield Problem("key_points", said, len(view.article.key_points))
@@ -50,9 +49,9 @@ def key_points_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @rule("key-points.labelled", LabelledSettings)
 def key_points_labelled(view: View, settings: LabelledSettings) -> Iterator[Problem]:
-    """Key points lead with a label; without key points it passes.
+    """Key points begin with a label; an article without key points passes.
 
-    Where a site writes 'Label: text', points without labels were cut at the wrong place.
+    If a site writes 'Label: text', points without labels were split at the wrong place.
     """
     points = view.article.key_points
     labelled = sum(point.label is not None for point in points)
@@ -85,7 +84,7 @@ def key_points_grouped(view: View, settings: GroupSettings) -> Iterator[Problem]
 def key_points_not_paragraph(view: View, _settings: Settings) -> Iterator[Problem]:
     """No key point is a copy of a paragraph of the body.
 
-    Points say the article in short; a copy is a paragraph taken for a point.
+    Key points summarise the article; a copy is a paragraph that was read as a key point.
     """
     if not view.article.key_points:
         return
@@ -97,9 +96,9 @@ def key_points_not_paragraph(view: View, _settings: Settings) -> Iterator[Proble
 
 @rule("key-points.unique", Settings)
 def key_points_unique(view: View, _settings: Settings) -> Iterator[Problem]:
-    """No key point is told twice.
+    """No key point occurs twice.
 
-    A box for phones and one for desktops hold the same points.
+    A box for phones and one for desktops contain the same points.
     """
     seen: dict[str, int] = {}
     for index, point in enumerate(view.article.key_points):

@@ -1,4 +1,4 @@
-"""Rules over a whole run: they keep what they have seen, from one article to the next."""
+"""Rules about a whole run: they keep state from one article to the next."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class RejectCodeSettings(RejectSettings):
     """How many inputs of a run may be rejected under some codes."""
 
     codes: tuple[str, ...] = ("internal", "crash", "memory", "timeout")
-    """The codes, counted together; by default those that say that something went wrong, and not what the page is."""
+    """The codes, counted together; by default those that mean that something went wrong."""
     share: float = Field(default=0.0, ge=0, le=1)
     """Largest share of the run's inputs that may be rejected under them, 0 to 1."""
 
@@ -61,7 +61,7 @@ ENDINGS_KEPT = 10_000
 
 @prepared_rule("run.unique", UniqueSettings, over_run=True)
 def run_unique(settings: UniqueSettings) -> Check:
-    """No two articles of a run have the same value in one of the named fields; one article alone passes.
+    """No two articles of a run have the same value in one of the named fields.
 
     The same title on every page is the site's name or a banner; the same canonical URL is a template that
     declares its front page.
@@ -84,10 +84,11 @@ def run_unique(settings: UniqueSettings) -> Check:
 
 @prepared_rule("run.title-ending", EndingSettings, over_run=True)
 def run_title_ending(settings: EndingSettings) -> Check:
-    """No ending that is set off by a mark (``| Valley Post``) is shared by many titles of a run.
+    """No ending after a separator (``| Valley Post``) is shared by many titles of a run.
 
-    This finds the site's name in titles where the page does not tell it, and any other text that a new template
-    puts behind every headline. The first few such titles of a run pass, for nothing is shared yet.
+    This finds the site's name in titles if the page does not declare it, and any other text that a new template
+    appends to every headline. The first few such titles of a run pass, because the ending is not yet known to be
+    shared.
     """
     counts: Counter[str] = Counter()
     titles = 0
@@ -112,10 +113,9 @@ def run_title_ending(settings: EndingSettings) -> Check:
 
 @run_rule("run.count", CountSettings)
 def run_count(run: RunCounts, settings: CountSettings) -> Iterable[Problem]:
-    """A run has so many articles as its contract expects.
+    """The number of articles in a run is in the range.
 
-    A crawl that found nothing, or a tenth of what it finds on other days, breaks no rule about articles: there is
-    no article that could.
+    A crawl that found nothing, or a tenth of its usual number, breaks no rule about single articles.
     """
     if run.articles < settings.min:
         yield Problem("", f"the run has {run.articles} articles, fewer than {settings.min}", run.articles)
@@ -125,7 +125,7 @@ def run_count(run: RunCounts, settings: CountSettings) -> Iterable[Problem]:
 
 @run_rule("run.rejects", RejectSettings)
 def run_rejects(run: RunCounts, settings: RejectSettings) -> Iterable[Problem]:
-    """No more than a share of a run's inputs give no article.
+    """At most a given share of a run's inputs give no article.
 
     When a site changes its template, or answers every request with a consent page, its pages are refused one by one;
     only their share shows it.
@@ -135,10 +135,10 @@ def run_rejects(run: RunCounts, settings: RejectSettings) -> Iterable[Problem]:
 
 @run_rule("run.reject-codes", RejectCodeSettings)
 def run_reject_codes(run: RunCounts, settings: RejectCodeSettings) -> Iterable[Problem]:
-    """No more than a share of a run's inputs are rejected under the named codes.
+    """At most a given share of a run's inputs are rejected with the named codes.
 
-    Most rejects say what a page is. Some codes say that something went wrong, with the machine (`memory`), with the
-    fetching (`empty`, `corrupt`) or with tearsheet (`internal`), and these deserve a limit of their own.
+    Most codes describe the page. But some mean that something went wrong, with the machine (`memory`), while
+    fetching (`empty`, `corrupt`) or in tearsheet (`internal`), and need a limit of their own.
     """
     count = sum(run.rejects.get(code, 0) for code in settings.codes)
     return _rejected(run, count, settings.share, f" as {', '.join(settings.codes)}")

@@ -39,8 +39,7 @@ class HeadingLengthSettings(RangeSettings):
 def sections_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The number of sections, the lead included, is in the range.
 
-    When headings turn into styled paragraphs, an article of nine sections becomes one of one, and every other
-    field still looks right.
+    If headings become styled paragraphs, an article of nine sections becomes one of a single section, and every other field still looks right.
     """
     if said := settings.says(len(view.article.sections), "sections"):
         yield Problem("sections", said, len(view.article.sections))
@@ -50,8 +49,7 @@ def sections_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
 def sections_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """Each section under a heading has a number of words in the range; a heading over subsections only passes.
 
-    A very short section is often a caption or a box taken for one; a very long one swallowed the headings after
-    it.
+    A very short section is often a caption or a box that was read as one; a very long one contains sections whose headings were missed.
     """
     for index, (section, words) in enumerate(zip(view.article.sections, view.section_words, strict=True)):
         if section.heading is None or (words == 0 and index in view.parents):
@@ -64,7 +62,7 @@ def sections_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
 def sections_depth(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The deepest heading's level is in the range; 0 without headings.
 
-    A site writes to one or two levels; a sudden depth of five is a menu or a comment thread.
+    Sites use one or two levels of headings; a sudden depth of five is a menu or a comment thread.
     """
     depth = max((section.level for section in view.article.sections), default=0)
     if said := settings.says(depth, "levels"):
@@ -75,8 +73,7 @@ def sections_depth(view: View, settings: RangeSettings) -> Iterator[Problem]:
 def sections_not_empty(view: View, _settings: Settings) -> Iterator[Problem]:
     """Each section has blocks of its own or subsections.
 
-    A heading over nothing belongs to a box that was left out (a player, a form, a list of links), or its text
-    was lost.
+    A heading without text belongs to a box that was left out (a player, a form, a list of links), or its text was lost.
     """
     for index, section in enumerate(view.article.sections):
         if not section.blocks and index not in view.parents:
@@ -87,7 +84,7 @@ def sections_not_empty(view: View, _settings: Settings) -> Iterator[Problem]:
 def sections_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Problem]:
     """No section has the same text as an earlier one.
 
-    A page made for phone and desktop at once holds its article twice; both copies pass every other rule.
+    A page made for both phone and desktop can contain its article twice; both copies pass every other rule.
     """
     seen: dict[str, int] = {}
     for index, text in enumerate(view.section_texts):
@@ -102,7 +99,7 @@ def sections_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Prob
 def headings_required(settings: RequiredSettings) -> Check:
     """For each of the patterns there is a heading that matches it.
 
-    Recipes have ingredients, papers a conclusion, reviews a verdict: where a form is fixed, its headings are.
+    Recipes have ingredients, papers a conclusion, reviews a verdict: a fixed form has fixed headings.
     """
     patterns = [re.compile(pattern, re.IGNORECASE) for pattern in settings.headings]
 
@@ -119,8 +116,7 @@ def headings_required(settings: RequiredSettings) -> Check:
 def headings_level_gaps(view: View, _settings: Settings) -> Iterator[Problem]:
     """No heading is more than one level below the heading before it.
 
-    Tables of contents and readers by voice rely on it. `tearsheet.parse` closes gaps, so one shows articles that
-    another program wrote or changed.
+    Tables of contents and screen readers rely on this. `tearsheet.parse` leaves no gaps, so a gap means that another program wrote or changed the article.
     """
     level = 0
     for index, section in enumerate(view.article.sections):
@@ -145,7 +141,7 @@ def headings_length(view: View, settings: HeadingLengthSettings) -> Iterator[Pro
 def headings_unique(view: View, _settings: Settings) -> Iterator[Problem]:
     """No two headings under the same parent are the same.
 
-    A repeated heading is a repeated piece of the page: a sticky title, a table of contents, a copy for phones.
+    A repeated heading is a repeated part of the page: a sticky title, a table of contents, a copy for phones.
     """
     seen: dict[tuple[int | None, str], int] = {}
     for index, section in enumerate(view.article.sections):
@@ -159,9 +155,9 @@ def headings_unique(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("headings.has-text", Settings, severity="note")
 def headings_has_text(view: View, _settings: Settings) -> Iterator[Problem]:
-    """Each heading holds a letter or a digit.
+    """Each heading contains a letter or a digit.
 
-    Rows of dots, stars and dashes part scenes; they head nothing.
+    Rows of dots, stars and dashes separate scenes; they are not headings.
     """
     for index, section in enumerate(view.article.sections):
         if section.heading is not None and not any(map(str.isalnum, section.heading)):
@@ -174,7 +170,7 @@ def headings_has_text(view: View, _settings: Settings) -> Iterator[Problem]:
 def lead_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The lead, before any heading, has a number of words in the range; 0 if there is no lead.
 
-    The first paragraph is the one that extraction loses most often: it stands in a box of its own.
+    Extraction loses the first paragraph most often, because it is in a box of its own.
     """
     sections = view.article.sections
     words = view.section_words[0] if sections and sections[0].heading is None else 0
@@ -186,8 +182,7 @@ def lead_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
 def lead_share(view: View, settings: ShareSettings) -> Iterator[Problem]:
     """The lead's share of the body's words is in the range; a body without words passes.
 
-    On a site of sectioned articles, a lead that holds nearly everything says that the headings were lost, even
-    if one or two are left.
+    On a site whose articles have sections, a lead that contains nearly everything means that the headings were lost, even if one or two remain.
     """
     sections = view.article.sections
     if not view.words:

@@ -19,16 +19,17 @@ TAG = re.compile(
     r"(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-f]{2,5});",
     re.IGNORECASE,
 )
-"""A tag of an HTML element that text is set with, or a character reference; lengths are bounded, so matching is linear.
-Other words between angle brackets may be text: some languages write titles so."""
+"""A tag of an HTML element that text is set with, or a character reference; lengths are bounded, so matching is
+linear. Other words between angle brackets may be text: some languages write titles so."""
 
 GLUED = re.compile(r"[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]{2})")
-"""A sentence's end joined to the next one's beginning without a space, if two small letters stand before it."""
+"""The end of a sentence joined to the next one without a space, after at least two lower-case letters."""
 
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u2028\u2029\u2060\ufeff\ufff9-\ufffc\ue000-\uf8ff]"
 )
-"""Control characters, soft hyphens, zero-width spaces and marks, private use. Joiners, which scripts need, are not."""
+"""Control characters, soft hyphens, zero-width spaces and marks, private use. Joiners, which scripts need, are
+not."""
 
 QUOTE_MARKS = (("“”„‟", "“…”"), ("«»", "«…»"), ("「」", "「…」"))
 """Marks that come in pairs, whichever of them a language opens with: together their number is even."""
@@ -38,7 +39,7 @@ class GluedSettings(Settings):
     """How many glued sentences are too many."""
 
     max: int = Field(default=1, ge=0)
-    """Most of them in one article: names such as 'Example.Com' look like one."""
+    """Most exceptions in one article: names such as 'Example.Com' look like one."""
 
 
 def texts_of(view: View) -> Iterator[tuple[str, str]]:
@@ -52,10 +53,10 @@ def texts_of(view: View) -> Iterator[tuple[str, str]]:
 
 
 def mojibake_in(text: str) -> str | None:
-    """Return the first run of characters that is UTF-8 read as windows-1252; None if there is none.
+    """Return the first run of characters that is UTF-8 decoded as windows-1252; None if there is none.
 
     A run counts if its windows-1252 bytes are UTF-8 for at least three characters, or for accented Latin letters
-    and typographic marks: what such damage mostly comes from. Two such characters may meet in sound text.
+    and typographic marks, the most frequent cases. Two other such characters may occur in undamaged text.
 
     >>> mojibake_in("the cafÃ© at the corner")
     'Ã©'
@@ -85,24 +86,22 @@ _CP1252 = {
 def text_mojibake(view: View, _settings: Settings) -> Iterator[Problem]:
     """No text was decoded with the wrong encoding: no 'Ã©' for 'é', no replacement character.
 
-    Found once in an article it is everywhere in it, and no later step can mend what U+FFFD replaced.
+    If an article contains it once, it usually contains it everywhere, and what U+FFFD replaced is lost.
     """
     for path, text in texts_of(view):
         if text.isascii():
             continue
         if "\ufffd" in text:
-            yield Problem(
-                path, "replacement characters stand for lost text", cut(text), "decode the bytes anew"
-            )
+            yield Problem(path, "replacement characters mark lost text", cut(text), "decode the bytes again")
         elif damage := mojibake_in(text):
             yield Problem(
-                path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes anew"
+                path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes again"
             )
 
 
 @rule("text.no-markup", Settings)
 def text_no_markup(view: View, _settings: Settings) -> Iterator[Problem]:
-    """No text outside code holds tags or character references.
+    """No text outside code contains tags or character references.
 
     ``&amp;amp;`` and ``<em>`` in text come from pages that escape twice, and from JSON-LD filled with HTML.
     """
@@ -113,9 +112,9 @@ def text_no_markup(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("text.no-invisible", Settings, severity="note")
 def text_no_invisible(view: View, _settings: Settings) -> Iterator[Problem]:
-    """No text outside code holds control characters, soft hyphens, zero-width spaces or private characters.
+    """No text outside code contains control characters, soft hyphens, zero-width spaces or private-use characters.
 
-    They break search, joining and tokenising, and nobody sees why.
+    They break search, joins and tokenisation without being visible.
     """
     for path, text in texts_of(view):
         if not text.isprintable() and (match := INVISIBLE.search(text)):
@@ -124,9 +123,9 @@ def text_no_invisible(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("text.quotes-balanced", Settings, severity="note")
 def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
-    """In each paragraph quotation marks come in pairs; a quotation that goes on in the next paragraph passes.
+    """In each paragraph quotation marks come in pairs; a quotation that continues in the next paragraph passes.
 
-    A mark without its fellow shows text lost from within a paragraph, mostly an inline element that was dropped.
+    A mark without its counterpart means that text was lost from within a paragraph, mostly an inline element.
     """
     prose = view.prose
     for index, unit in enumerate(prose):
@@ -145,13 +144,13 @@ def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
 
 
 def _inches(text: str) -> bool:
-    """Return whether some straight quotation mark follows a digit: it may stand for inches or seconds."""
+    """Return whether a straight quotation mark follows a digit: it may mean inches or seconds."""
     return any(text[at - 1].isdigit() for at in range(1, len(text)) if text[at] == '"')
 
 
 @rule("text.not-glued", GluedSettings)
 def text_not_glued(view: View, settings: GluedSettings) -> Iterator[Problem]:
-    """Sentences are parted by spaces ('end. Next', not 'end.Next'), but for a few in an article.
+    """Sentences are separated by spaces ('end. Next', not 'end.Next'), with at most a few exceptions in an article.
 
     Elements joined without a space make words that are in no dictionary. Scripts that use no spaces pass.
     """

@@ -26,10 +26,10 @@ class TitleLengthSettings(RangeSettings):
 
 
 class SiteNameSettings(Settings):
-    """Names of the site beyond those that the article tells."""
+    """Names of the site in addition to those in the article."""
 
     names: tuple[str, ...] = ()
-    """More names; ``Article.site`` and the host of its URLs are known without being told."""
+    """Additional names; ``Article.site`` and the host of its URLs are always checked."""
 
 
 class CapitalsSettings(Settings):
@@ -43,7 +43,7 @@ class GenericSettings(Settings):
     """Titles that say nothing."""
 
     titles: tuple[str, ...] = ()
-    """More titles to refuse, compared without regard to case, spaces and punctuation."""
+    """More titles to reject, compared without regard to case, spaces and punctuation."""
 
 
 def is_site_name(text: str, view: View) -> bool:
@@ -59,7 +59,7 @@ def is_site_name(text: str, view: View) -> bool:
 
 
 def ending_of(title: str) -> str | None:
-    """Return what follows a title's last mark, if it is of one to five words: where a site's name would stand.
+    """Return the text after a title's last separator if it has one to five words, as a site's name would.
 
     >>> ending_of("The mill reopens | Valley Post")
     'Valley Post'
@@ -73,8 +73,8 @@ def ending_of(title: str) -> str | None:
 def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]:
     """The title has a length in the range, in characters; a missing one passes.
 
-    A title of a few characters is a logo's or a button's text; a very long one is a paragraph or several
-    elements run together.
+    A title of a few characters is the text of a logo or a button; a very long one is a paragraph, or several
+    elements that were run together.
     """
     title = view.article.title
     if title is not None and (said := settings.says(len(title), "characters")):
@@ -83,10 +83,10 @@ def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]
 
 @prepared_rule("title.no-site-name", SiteNameSettings, severity="error")
 def title_no_site_name(settings: SiteNameSettings) -> Check:
-    """The title neither begins nor ends with the site's name set off by a mark such as ``|`` or ``–``.
+    """The title neither begins nor ends with the site's name, separated by a mark such as ``|`` or ``–``.
 
-    ``Headline | Daily Post`` is what the page's ``title`` element holds. When an article's title shows it, the
-    headline was not found, and the title no longer compares with other sources of the same text.
+    ``Headline | Daily Post`` is the content of the page's ``title`` element. If it becomes the article's title, the
+    headline was not found, and the title cannot be compared with other copies of the same text.
     """
     told = frozenset(fold(name) for name in settings.names)
 
@@ -105,8 +105,8 @@ def title_no_site_name(settings: SiteNameSettings) -> Check:
 def title_not_all_caps(view: View, settings: CapitalsSettings) -> Iterator[Problem]:
     """The title is not written in capitals only; scripts without case pass.
 
-    Capitals in the markup (not by style sheet) come from a teaser or a banner, and lose what is a name and
-    what is not.
+    Capitals in the markup (rather than by style sheet) come from a teaser or a banner, and hide which words are
+    names.
     """
     title = view.article.title
     if title is not None and title.isupper() and sum(map(str.isalpha, title)) >= settings.min_letters:
@@ -115,9 +115,10 @@ def title_not_all_caps(view: View, settings: CapitalsSettings) -> Iterator[Probl
 
 @prepared_rule("title.not-generic", GenericSettings, severity="error")
 def title_not_generic(settings: GenericSettings) -> Check:
-    """The title is not a phrase that names no article, such as 'Home', 'Untitled' or 'Page not found'.
+    """The title is not a generic phrase such as 'Home', 'Untitled' or 'Page not found'.
 
-    Error pages, consent walls and empty templates come with status 200 and look like articles to a crawler.
+    Error pages, consent walls and empty templates are often served with status 200 and look like articles to a
+    crawler.
     """
     refused = GENERIC_TITLES | {fold(title) for title in settings.titles}
 
@@ -125,7 +126,7 @@ def title_not_generic(settings: GenericSettings) -> Check:
         title = view.article.title
         if title is not None and fold(title) in refused:
             yield Problem(
-                "title", "title names no article", title, "is this an error page or a consent wall?"
+                "title", "title is not that of an article", title, "is this an error page or a consent wall?"
             )
 
     return check
@@ -133,7 +134,7 @@ def title_not_generic(settings: GenericSettings) -> Check:
 
 @rule("title.not-in-body", Settings, severity="note")
 def title_not_in_body(view: View, _settings: Settings) -> Iterator[Problem]:
-    """The title does not stand in the body again, as a heading or as its first paragraph.
+    """The title is not repeated in the body, as a heading or as its first paragraph.
 
     A headline repeated in the body counts twice in search and in training text.
     """
@@ -150,7 +151,7 @@ def title_not_in_body(view: View, _settings: Settings) -> Iterator[Problem]:
 def summary_not_title(view: View, _settings: Settings) -> Iterator[Problem]:
     """The summary says more than the title.
 
-    A description that repeats the headline is a template's fallback; users of the field get nothing from it.
+    A description that repeats the headline is a default of the template and contains no information.
     """
     article = view.article
     if article.summary and article.title and fold(article.summary) == fold(article.title):
