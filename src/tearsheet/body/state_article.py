@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from tearsheet.body.state_markup import is_block_list, is_element, is_prose, key_of, markup_of, prose_size
-from tearsheet.body.walls import weighed
+from tearsheet.body.state_markup import SHORTEST, is_block_list, is_element, key_of, markup_of, prose_size
+from tearsheet.body.walls import DENSE, weighed
 from tearsheet.page import Page
 from tearsheet.page.app_state import State, read_states
 from tearsheet.vocab import load
@@ -35,6 +35,7 @@ MANY: Final = 3
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(names) for name, names in load("app_state").items() if name != "source"
 }
+_ASIDE: Final = frozenset(_NAMES["aside"])
 _LETTERS: Final = re.compile(r"\W+")
 
 Path = tuple[str | int, ...]
@@ -98,11 +99,13 @@ def running_text(page: Page) -> int:
     """Return how much running text a page shows: weighed characters of its longer blocks that are no links."""
     total = 0
     for block in page.blocks:
-        size = weighed(block.text)
-        if size >= RUNNING and 2 * block.link_chars <= len(block.text):
-            total += size
-            if total >= SHELL:
-                break
+        text = block.text
+        if 2 * block.link_chars <= len(text) and len(text) * DENSE >= RUNNING:
+            size = weighed(text)
+            if size >= RUNNING:
+                total += size
+                if total >= SHELL:
+                    break
     return total
 
 
@@ -121,37 +124,45 @@ _Holders = tuple[tuple[Path, Mapping[str, Any]], ...]
 
 def _take_texts(state: State, titles: tuple[str, ...], left: int, found: list[_Found]) -> int:
     """Add the texts in ``state`` to ``found``, and return how many values may still be looked at: each counts once."""
-    stack: list[tuple[Path, Any, _Holders]] = [((), state.value, ())]
+    stack: list[tuple[Path, Any, _Holders]] = [((), state.value, ())] if _may_hold(state.value) else []
+    left -= 1
     while stack and left > 0:
-        left -= 1
         path, value, holders = stack.pop()
-        if path and isinstance(path[-1], str) and key_of(path[-1]) in _NAMES["aside"]:
-            continue
-        if _may_be_text(value):
-            item = _found(state, path, value, holders, titles)
-            if item.size:
-                found.append(item)
+        size = _size(value)
+        if size:
+            match = _match_around(state, value, holders, titles)
+            found.append(_Found(state, path, value, holders, size, match))
         stack.extend(reversed(_inside(path, value, holders)))
+        left -= 1 if isinstance(value, str) else len(value)
     return left
 
 
-def _may_be_text(value: Any) -> bool:
-    if isinstance(value, str):
-        return is_prose(value)
-    return isinstance(value, list) and (is_block_list(value) or is_element(value))
+def _size(value: Any) -> int:
+    """Return the weighed characters of the text that ``value`` is; 0 if it is none."""
+    may_be = isinstance(value, str) or (
+        isinstance(value, list) and (is_block_list(value) or is_element(value))
+    )
+    return prose_size(value) if may_be else 0
+
+
+def _may_hold(value: Any) -> bool:
+    """Tell whether ``value`` can be a text, or hold one: most values are neither, and are not looked at again."""
+    return len(value) >= SHORTEST if isinstance(value, str) else isinstance(value, dict | list)
 
 
 def _inside(path: Path, value: Any, holders: _Holders) -> list[tuple[Path, Any, _Holders]]:
-    """Return the values inside ``value`` with the objects around each."""
+    """Return the values inside ``value`` that can be or hold a text, with the objects around each."""
     if isinstance(value, str):
         inner = _inner_json(value)
-        return [] if inner is None else [(path, inner, holders)]
+        return [(path, inner, holders)] if _may_hold(inner) else []
     if isinstance(value, dict):
         around = ((path, value), *holders[: NEAR - 1])
-        return [((*path, key), inner, around) for key, inner in value.items()]
-    if isinstance(value, list):
-        return [((*path, i), inner, holders) for i, inner in enumerate(value)]
-    return []
+        return [
+            ((*path, key), inner, around)
+            for key, inner in value.items()
+            if _may_hold(inner) and key_of(key) not in _ASIDE
+        ]
+    return [((*path, i), inner, holders) for i, inner in enumerate(value) if _may_hold(inner)]
 
 
 def _inner_json(text: str) -> Any:
@@ -164,23 +175,17 @@ def _inner_json(text: str) -> Any:
         return None
 
 
-def _found(
-    state: State,
-    path: Path,
-    value: Any,
-    holders: _Holders,
-    titles: tuple[str, ...],
-) -> _Found:
-    size = prose_size(value)
+def _match_around(state: State, value: Any, holders: _Holders, titles: tuple[str, ...]) -> int:
+    """Return how well a title near a text is the page's (see `_Found.match`)."""
     match = 0
     for _, holder in holders:
         title = _stated_text(holder, "title")
         if title is not None:
             match = max(match, _match(_letters(title[1]), titles))
-    if not match and size and state.is_flight and not isinstance(value, str):
+    if not match and state.is_flight and not isinstance(value, str):
         text = _letters(markup_of(value))
         match = int(any(len(title) > NEARBY and title in text for title in titles))
-    return _Found(state, path, value, holders, size, match)
+    return match
 
 
 def _match(title: str, titles: tuple[str, ...]) -> int:

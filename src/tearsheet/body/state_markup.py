@@ -7,11 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tearsheet.body.walls import weighed
+from tearsheet.body.walls import DENSE, weighed
 from tearsheet.vocab import load
 
 LEAST: Final = 250
 """Weighed characters of a text without its markup."""
+SHORTEST: Final = -(-LEAST // DENSE)
+"""Characters of a string from which it may be a text: all of them may be ideographs."""
 MAX_DEPTH: Final = 40
 """Depth of blocks in blocks that is read."""
 WORDED: Final = 0.7
@@ -21,6 +23,7 @@ TYPED: Final = 0.8
 
 _VOCABULARY: Final = load("app_state")
 _TEXT_KEYS: Final = tuple(_VOCABULARY["text"])
+_TEXT_NAMES: Final = frozenset(_TEXT_KEYS)
 _TYPE_KEYS: Final = frozenset(_VOCABULARY["type"])
 _TITLED: Final = frozenset(("headline", "slug", "url", "href", "permalink", "canonicalurl"))
 """Names that the objects in a list of articles have, and blocks have not."""
@@ -43,12 +46,12 @@ _SKIPPED: Final = frozenset(
 
 def key_of(key: str) -> str:
     """Return the name of a property as the vocabulary writes it: letters alone, lower case."""
-    return "".join(filter(str.isalnum, key)).lower()
+    return key.lower() if key.isalnum() else "".join(filter(str.isalnum, key)).lower()
 
 
 def is_html(text: str) -> bool:
     """Tell whether ``text`` is marked up in HTML."""
-    return _HTML.search(text) is not None
+    return "<" in text and _HTML.search(text) is not None
 
 
 def plain(text: str) -> str:
@@ -56,11 +59,6 @@ def plain(text: str) -> str:
     if "&lt;" in text and "<" not in text:
         text = html.unescape(text)
     return html.unescape(_TAG.sub(" ", _CODE.sub(" ", text))) if "<" in text or "&" in text else text
-
-
-def is_prose(text: str) -> bool:
-    """Tell whether ``text`` is running text of some length, with or without markup."""
-    return len(text) * 3 >= LEAST and prose_size(text) > 0
 
 
 def _is_running(text: str) -> bool:
@@ -72,7 +70,10 @@ def _is_running(text: str) -> bool:
 
 def prose_size(value: Any) -> int:
     """Return the weighed characters of the running text that ``value`` is, without markup; 0 if it is none."""
-    text = plain(value if isinstance(value, str) else markup_of(value))
+    text = value if isinstance(value, str) else markup_of(value)
+    if len(text) < SHORTEST:
+        return 0
+    text = plain(text)
     size = weighed(" ".join(text.split()))
     return size if size >= LEAST and _is_running(text) else 0
 
@@ -89,7 +90,7 @@ def is_block_list(value: Sequence[Any]) -> bool:
     typed = listed = 0
     for item in value:
         keys = {key_of(key) for key in item} | {key for key in item if key.startswith("_")}
-        typed += not keys.isdisjoint(_TYPE_KEYS) or keys <= set(_TEXT_KEYS)
+        typed += not keys.isdisjoint(_TYPE_KEYS) or keys <= _TEXT_NAMES
         listed += not keys.isdisjoint(_TITLED)
     return typed >= TYPED * len(value) and 2 * listed < len(value)
 
@@ -137,12 +138,12 @@ def _element(value: Sequence[Any], depth: int) -> list[str]:
 
 def _block(block: Mapping[str, Any], depth: int) -> list[str]:
     """Return the HTML of one block, by what it says it is."""
-    names = [str(v).lower() for k, v in block.items() if _is_type(k) and isinstance(v, str)]
+    names = [str(v).lower() for k, v in block.items() if isinstance(v, str) and _is_type(k)]
     tag = None if depth > 1 and not _INLINE.isdisjoint(names) else _tag_of(" ".join(names), block)
     inner: list[str] = []
     by_key = {key_of(key): value for key, value in reversed(list(block.items()))}
-    for key in _TEXT_KEYS:
-        value = by_key.get(key)
+    for key in sorted(by_key.keys() & _TEXT_NAMES, key=_TEXT_KEYS.index):
+        value = by_key[key]
         if value is not None and not (isinstance(value, str) and _is_type(key)):
             inner = _markup(value, depth + 1)
             if any(part.strip() for part in inner):
@@ -164,6 +165,8 @@ def _is_type(key: str) -> bool:
 
 def _tag_of(names: str, block: Mapping[str, Any]) -> str | None:
     """Return the element that a block of these ``names`` is; None for marks within a text."""
+    if not names:
+        return None
     heading = _HEADING.search(names)
     if heading:
         return f"h{heading[1]}"

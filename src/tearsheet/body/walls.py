@@ -5,6 +5,7 @@ A page is one of them only if it hardly holds text of its own: blocks in the wor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -33,8 +34,8 @@ SENTENCE: Final = 40
 """Weighed characters from which a block is text rather than a label."""
 DENSE: Final = 3
 """Weight of an ideograph, a kana or a hangul syllable in letters of an alphabet. Source: mean of parallel texts."""
-FIRST_DENSE: Final = "\u2e80"
-"""The first character of the East Asian scripts (CJK radicals)."""
+_DENSE_RUNS: Final = re.compile("[\u2e80-\U0010ffff]+")
+"""Characters from those of the East Asian scripts (CJK radicals) on."""
 HEAD: Final = 0.4
 """Share of a title or heading that the words of a wall take up for it to be the title of one."""
 LOOKED_AT: Final = 60
@@ -74,9 +75,9 @@ def weighed(text: str) -> int:
     >>> weighed("abc"), weighed("新しい")
     (3, 9)
     """
-    if text.isascii() or max(text) < FIRST_DENSE:
+    if text.isascii():
         return len(text)
-    return len(text) + sum(map(FIRST_DENSE.__le__, text)) * (DENSE - 1)
+    return len(text) + sum(map(len, _DENSE_RUNS.findall(text))) * (DENSE - 1)
 
 
 def is_title_of(title: str | None, family: str) -> bool:
@@ -90,7 +91,7 @@ def is_title_of(title: str | None, family: str) -> bool:
     if not title or len(title) > SHORT_HEAD:
         return False
     text = folded(title)
-    words = {word for word in WORDS[family] if word in text}
+    words = set(filter(text.__contains__, WORDS[family]))
     return bool(words) and sum(map(len, _apart(words))) >= HEAD * _longest_part(text)
 
 
@@ -118,16 +119,20 @@ def find_wall(
         headline: The heading that shows the title, if there is one: where it is not that of a wall, a box such as
             a log-in form makes none of the page.
     """
+    owned = {family: _own_text(kept, family) for family in FAMILIES}
+    likely = [family for family, own in owned.items() if own < PROSE]
+    if not likely:
+        return None  # as of most pages with a little text
     heads, blocks = _shown(page)
     heads = [*titles, *heads]
     marks = _marks(page)
     small = sum([weighed(block.text) for block in page.blocks]) < SMALL
     best: Wall | None = None
-    for family in FAMILIES:
+    for family in likely:
         points = _points(page, family, heads, blocks, marks)
         if not points or (best and points <= best.points):
             continue
-        own = _own_text(kept, family)
+        own = owned[family]
         most = ABOUT_NOTHING if headline and not is_title_of(headline, family) else PROSE
         if own < most and points >= (1 if small and own < ABOUT_NOTHING else ENOUGH):
             best = Wall(family, points)
@@ -150,12 +155,12 @@ def _points(
 ) -> int:
     """Count the signs of ``family``: a title or heading, its words in the text, its marks, its form."""
     words_of_heads = " ".join(map(folded, heads))
-    may_be_title = any(word in words_of_heads for word in WORDS[family])
+    may_be_title = _has(words_of_heads, WORDS[family])
     points = 2 * (may_be_title and any(is_title_of(head, family) for head in heads))
     if family not in NEED_WORDS:
         blocks = [*blocks, *map(folded, heads)]
     together = "\n".join(blocks)
-    words = {word for word in WORDS[family] if word in together}
+    words = set(filter(together.__contains__, WORDS[family]))
     if family in NEED_WORDS and not points:
         points += len(_apart(words)) > 1
     else:
@@ -202,7 +207,7 @@ def _own_text(kept: Sequence[TextBlock], family: str) -> int:
 
 
 def _has(text: str, words: Sequence[str]) -> bool:
-    return any(word in text for word in words)
+    return any(map(text.__contains__, words))
 
 
 def _marks(page: Page) -> frozenset[str]:

@@ -45,6 +45,8 @@ def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[A
     declared = [*_declared(page), *_tiers(page)]
     paid = any(value != "free" for value, *_ in declared)
     box = _box(page, selection, paid=paid)
+    if box is None and not declared:
+        return ()
     size = sum([weighed(page.blocks[i].text) for i in selection.kept])
     whole = _has_all_words(page, selection)
     part = not whole and (
@@ -121,12 +123,15 @@ def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
         first, last = 0, min(len(page.blocks), 4 * BEHIND)
     else:
         first, last = selection.kept[-2:][0], min(len(page.blocks), selection.last + 1 + BEHIND)
-    for i in range(first, last):
-        block = page.blocks[i]
-        if len(block.text) > BOX:
-            continue
-        text = folded(block.text)
-        if any(word in text for word in _WORDS) and (paid or _is_marked(page, block.node)):
+    texts = {
+        i: folded(block.text)
+        for i, block in enumerate(page.blocks[first:last], first)
+        if len(block.text) <= BOX
+    }
+    together = "\n".join(texts.values())
+    words = list(filter(together.__contains__, _WORDS))  # mostly none
+    for i, text in texts.items() if words else ():
+        if any(map(text.__contains__, words)) and (paid or _is_marked(page, page.blocks[i].node)):
             return i
     return None
 

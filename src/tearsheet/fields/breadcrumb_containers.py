@@ -14,6 +14,7 @@ MAX_LINE_CHARS = 200
 
 _NAMING = ("id", "aria-label", "itemtype", "typeof")
 """Attributes besides ``class`` by which an element may call itself a trail."""
+_NAMES = frozenset(_NAMING)
 _CONTAINER: tuple[str, ...] = tuple(load("breadcrumbs")["container"])
 _ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 
@@ -48,7 +49,8 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
             top = -1
             while node > 0 and not seen[node] and not node <= headline < ends[node]:
                 seen[node] = 1
-                if attrs[node] and _calls_itself_trail(attrs[node]):
+                own = attrs[node]
+                if own and _calls_itself_trail(own):
                     top = node
                 node = parents[node]
             if top >= 0 and not [f for f in found if f <= top < ends[f]]:
@@ -62,25 +64,17 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
 
 def named_crumbs(page: Page, stop: int) -> list[int]:
     """Return the elements before node ``stop`` whose class speaks of crumbs, in order."""
-    attrs = page.nodes.attrs
-    found = []
-    for node in range(stop):
-        own = attrs[node]
-        if own and "rumb" in own.get("class", ""):
-            found.append(node)
-    return found
+    columns = page.nodes.attrs[:stop]
+    return [node for node, attrs in enumerate(columns) if attrs and "rumb" in attrs.get("class", "")]
 
 
 def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
-    if "class" in attrs:
-        if "crumb" in attrs["class"].lower():
-            return True
-        if len(attrs) == 1:
-            return False
-    named = ""
-    for name in _NAMING:
-        if name in attrs:
-            named += attrs[name]
+    style = attrs.get("class")
+    if style is not None and "crumb" in style.lower():
+        return True
+    if _NAMES.isdisjoint(attrs):
+        return False  # as of nearly all
+    named = "".join([attrs[name] for name in _NAMING if name in attrs])
     if named:
         named = named.lower()
         for word in _ASCII_CONTAINER if named.isascii() else _CONTAINER:

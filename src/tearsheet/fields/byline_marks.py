@@ -34,6 +34,8 @@ LONGEST_LEAD = 24
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _LONGEST_STRONG = max(map(len, STRONG))
 _STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
+_HEADS = frozenset(_STRONG_BY) | {word[:2] for word in ALONE}
+"""How all that `begins_strongly` looks for begins."""
 _INSIDE = re.compile(
     r"\s(?:"
     + "|".join(dict.fromkeys("".join(f"[{c}{c.upper()}]" for c in word[:2]) for word in BY_INSIDE))
@@ -87,29 +89,14 @@ def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int
 def telling_lines(page: Page) -> tuple[list[int], list[int]]:
     """Return the blocks whose element's class holds a word for author, and those that begin with strong words."""
     attrs, blocks = page.nodes.attrs, page.blocks
-    known: dict[str, bool] = {}  # the same few classes stand on most blocks
-    marked: list[int] = []
-    strong: list[int] = []
-    last = -1
-    is_marked = False
-    for index in range(len(blocks)):
-        block = blocks[index]
-        node = block.node
-        text = block.text
-        if node != last:
-            last = node
-            own = attrs[node]
-            is_marked = False
-            if own:
-                style = own.get("class", "")
-                told = known.get(style)
-                if told is None:
-                    told = known[style] = names_author(style)
-                is_marked = told
-        if is_marked:
-            marked.append(index)
-        if begins_strongly(text):
-            strong.append(index)
+    styles = [attrs[block.node].get("class", "") for block in blocks]
+    telling = {style for style in set(styles) if names_author(style)}  # the same few stand on most blocks
+    marked = [index for index, style in enumerate(styles) if style in telling] if telling else []
+    strong = [
+        index
+        for index, block in enumerate(blocks)
+        if block.text[:2].casefold()[:2] in _HEADS and begins_strongly(block.text)
+    ]
     return marked, strong
 
 

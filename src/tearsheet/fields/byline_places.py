@@ -128,7 +128,7 @@ def boxes(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tup
 def _after_about(text: str) -> str | None:
     """Return what follows the words that introduce a box about an author; None if there are none."""
     folded = text.casefold()
-    for words in _ABOUT:
+    for words in _ABOUT if folded.startswith(_ABOUT) else ():
         if folded.startswith(words):
             rest = text[len(words) :]
             return rest.lstrip(" :：") if not rest[:1].isalnum() else None
@@ -141,9 +141,9 @@ def _in_box(page: Page, node: int) -> bool:
         if node < 0 or nodes.ends[node] - node > MOST_IN_BOX:
             return False
         tokens = page.tokens(node)
-        if not _WRITER.isdisjoint(tokens) and not _BOX.isdisjoint(tokens):
+        if tokens and not _WRITER.isdisjoint(tokens) and not _BOX.isdisjoint(tokens):
             return True
-        if any("author" in word and word != "author" for word in tokens):
+        if "uthor" in "".join(tokens) and any("author" in word and word != "author" for word in tokens):
             return True
         node = nodes.parents[node]
     return False

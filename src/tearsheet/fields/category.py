@@ -48,6 +48,7 @@ _GENERIC, _PLACEHOLDER, _NEVER = (frozenset(_WORDS[k]) for k in ("generic", "pla
 _NEVER_START = tuple(_WORDS["never_start"])
 _META = {name: rank for rank, name in enumerate(_WORDS["meta"])}
 _PREPOSITIONS = frozenset(_WORDS["prepositions"])
+_PLAIN_LEADS = _LEADS - _PREPOSITIONS
 _LABEL_TAGS = frozenset(("dt", "th", "td"))
 _BARS = re.compile(r"[|·•/\u3000]|\s[–—-]\s")
 _CUT = ("…", "...")
@@ -255,7 +256,7 @@ class _Reader:
             before is not None
             and len(before.text) <= MAX_CHARS
             and self._page.nodes.tags[before.node] in _LABEL_TAGS
-            and before.text.casefold().strip(" :：") in _LEADS - _PREPOSITIONS
+            and before.text.casefold().strip(" :：") in _PLAIN_LEADS
         )
 
     def filed(self, index: int) -> Iterator[Run]:
@@ -273,7 +274,7 @@ class _Reader:
             elif _has_lead(run.text):
                 yield run
             else:
-                led = ends_with_lead(run.text, _LEADS - _PREPOSITIONS, frozenset())
+                led = ends_with_lead(run.text, _PLAIN_LEADS, frozenset())
 
     def _rule_of_link(self, run: Run) -> _Rule | None:
         segments = self._neighbours.link_steps(run.link)

@@ -109,25 +109,25 @@ class Classes:
     def author_in(self, block: TextBlock) -> int:
         """Return the element in or around ``block`` whose class marks an author, innermost first; -1 if none does."""
         holder, start, stop = block.node, block.start, block.stop
-        tried = -1
-        for i in range(start, min(stop, start + _MOST_PIECES)):
-            node = self.pieces[i][0]
-            if node == tried:
+        of, parents = self.of, self.parents
+        tried = holder
+        for owner, _ in self.pieces[start : min(stop, start + _MOST_PIECES)]:
+            if owner == tried:
                 continue
-            tried = node
+            node = tried = owner
             steps = 0
             while node > holder and steps < _MARK_CLIMB:
-                if self.of(node) & _AUTHOR:
+                if of(node) & _AUTHOR:
                     return node
-                node = self.parents[node]
+                node = parents[node]
                 steps += 1
         node = holder
         for _ in range(_BLOCK_CLIMB):
             if node < 0:
                 break
-            if self.of(node) & _AUTHOR:
+            if of(node) & _AUTHOR:
                 return node if self.ends[node] - node < _MOST_MARKED else -1
-            node = self.parents[node]
+            node = parents[node]
         return -1
 
     def label_around(self, node: int, headline: int) -> int:

@@ -35,21 +35,21 @@ def may_be_number(text: str) -> bool:
 def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]]:
     """Return the blocks from ``first`` up to ``stop`` that may hold a counter, in order, each with what it may be."""
     found = []
-    blocks, is_text, words, labels = page.blocks, page.is_text, first_words(), label_set()
-    for index in range(first, stop):
-        block = blocks[index]
+    words, labels = first_words(), label_set()
+    numbered = 0 if page.is_text else 2 * OWN_LINE
+    for index, block in enumerate(page.blocks[first:stop], first):
         text = block.text
         size = len(text)
         if size > LINE_MAX:
             continue
         if (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text) is not None:
             told = NAMED if _names_views(text, words) else 0
-            if size <= 2 * OWN_LINE and not is_text and _has_number(page, block, text):
+            if size <= numbered and _has_number(page, block, text):
                 told |= NUMBERED
-        else:
-            told = LABEL if size <= MAX_LABEL and text.lower().strip(MARKS) in labels else 0
-        if told:
-            found.append((index, told))
+            if told:
+                found.append((index, told))
+        elif size <= MAX_LABEL and text.lower().strip(MARKS) in labels:
+            found.append((index, LABEL))
     return found
 
 

@@ -30,6 +30,24 @@ _PUBLISHED_TOKENS: Final = frozenset(
 _MODIFIED_TOKENS: Final = frozenset(("modified", "updated", "update", "lastmod", "lastmodified", "changed"))
 _DATE_TOKENS: Final = frozenset(("date", "entry", "post", "time", "article", "published", "publish"))
 _NO_DATES: Final = ("timeout", "timezone", "format", "runtime", "lifetime", "duration", "update-time")
+_DATELESS: Final = frozenset(
+    (
+        "class",
+        "id",
+        "style",
+        "href",
+        "src",
+        "alt",
+        "rel",
+        "role",
+        "width",
+        "height",
+        "content",
+        "itemprop",
+        "type",
+    )
+)
+"""The usual attributes: none of them is read for a date here."""
 _NO_TITLES: Final = frozenset(("img", "svg", "iframe", "button", "input", "link", "meta"))
 
 
@@ -54,7 +72,7 @@ def attribute_marks(
     end = blocks[lines.stop].node if lines.stop < len(blocks) else len(nodes.tags)
     for node in range(blocks[lines.start].node, end):
         attrs = columns[node]
-        if not attrs or ends[node] - node > FEW_NODES:
+        if not attrs or _DATELESS.issuperset(attrs) or ends[node] - node > FEW_NODES:
             continue
         for name in _holding(tags[node], attrs):
             date = _whole_date(attrs[name], habits)

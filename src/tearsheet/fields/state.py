@@ -29,8 +29,13 @@ def _state(page: Page) -> StateArticle | None:
 
 
 def _shows_little(page: Page) -> bool:
-    shown = sum([weighed(block.text) for block in page.blocks if 2 * block.link_chars <= len(block.text)])
-    return shown < SHELL
+    shown = 0
+    for block in page.blocks:
+        if 2 * block.link_chars <= len(block.text):
+            shown += weighed(block.text)
+            if shown >= SHELL:
+                return False
+    return True
 
 
 def with_state_title(page: Page, found: tuple[Candidate[str], ...]) -> tuple[Candidate[str], ...]:

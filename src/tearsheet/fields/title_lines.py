@@ -117,9 +117,7 @@ def _looks(page: Page, block: TextBlock, declared: list[str]) -> Iterator[str]:
         yield "line-heading"
     if block.link_chars * 2 < len(block.text):
         tokens = page.tokens(block.node)
-        if not _HEADLINE.isdisjoint(tokens) or any(
-            part in token for token in tokens for part in _HEADLINE_PART
-        ):
+        if not _HEADLINE.isdisjoint(tokens) or any(map(" ".join(tokens).__contains__, _HEADLINE_PART)):
             yield "line-class"
         if block.bold_chars * 10 >= len(block.text) * 9:
             yield "line-bold"

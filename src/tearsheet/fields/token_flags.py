@@ -13,6 +13,7 @@ class TokenFlags:
     def __init__(self, bits: Mapping[str, int]) -> None:
         """Make it of words, lower case, and the bits of each (31 at most)."""
         self._bits = dict(bits)
+        self._words = frozenset(bits)
 
     def of(self, name: str) -> int:
         """Return the bits of all words in ``name``, as `split_words` parts it; 0 if no word has any.
@@ -21,7 +22,6 @@ class TokenFlags:
         5
         """
         bits = 0
-        get = self._bits.get
-        for word in split_words(name):
-            bits |= get(word, 0)
+        for word in self._words.intersection(split_words(name)):  # mostly none
+            bits |= self._bits[word]
         return bits

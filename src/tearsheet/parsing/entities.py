@@ -37,6 +37,9 @@ SIDE_STEPS: Final = frozenset(
 """Properties whose value is another thing than the page's main entity. Source: schema.org."""
 
 
+_HOLDERS: Final = (dict, list)
+
+
 class Entity:
     """One JSON object of the page's JSON-LD. Only read."""
 
@@ -61,7 +64,7 @@ class Entity:
 class Entities:
     """All objects of some values, outer before inner, in the order of the values."""
 
-    __slots__ = ("_most", "_types", "by_type", "found")
+    __slots__ = ("_most", "_names", "_types", "by_type", "found")
 
     def __init__(self, most: int) -> None:
         self.found: list[Entity] = []
@@ -70,6 +73,7 @@ class Entities:
         """Those of each type."""
         self._most = most
         self._types: dict[str, tuple[str, ...]] = {}
+        self._names: set[str] = set()
 
     def add(self, value: Any, node: int) -> None:
         """List the objects in ``value``, which the script at ``node`` holds."""
@@ -78,27 +82,29 @@ class Entities:
             value, pointer, aside = stack.pop()
             if isinstance(value, dict):
                 self._list(Entity(self._types_of(value), value, node, pointer, aside=aside))
-                inner = [
-                    (v, f"{pointer}/{k.replace('~', '~0').replace('/', '~1')}", aside or k in SIDE_STEPS)
-                    for k, v in value.items()
-                    if isinstance(v, (dict, list))
-                ]
+                for name, inner in reversed(value.items()):
+                    if isinstance(inner, _HOLDERS):
+                        stack.append((inner, f"{pointer}/{_step(name)}", aside or name in SIDE_STEPS))
             elif isinstance(value, list):
-                inner = [
-                    (v, f"{pointer}/{i}", aside) for i, v in enumerate(value) if isinstance(v, (dict, list))
+                places = range(len(value) - 1, -1, -1)
+                stack += [
+                    (value[i], f"{pointer}/{i}", aside) for i in places if isinstance(value[i], _HOLDERS)
                 ]
-            else:
-                continue
-            inner.reverse()
-            stack.extend(inner)
 
     def having(self, *names: str) -> list[Entity]:
         """Return the objects that have one of the properties ``names``, in order."""
-        return [entity for entity in self.found if not entity.data.keys().isdisjoint(names)]
+        present = self._names.intersection(names)
+        if len(present) == 1:
+            (name,) = present
+            return [entity for entity in self.found if name in entity.data]
+        return (
+            [entity for entity in self.found if not entity.data.keys().isdisjoint(present)] if present else []
+        )
 
     def _list(self, entity: Entity) -> None:
         self.found.append(entity)
-        for name in dict.fromkeys(entity.types):
+        self._names.update(entity.data)
+        for name in entity.types if len(entity.types) < 2 else dict.fromkeys(entity.types):
             self.by_type.setdefault(name, []).append(entity)
 
     def _types_of(self, data: dict[str, Any]) -> tuple[str, ...]:
@@ -110,6 +116,11 @@ class Entities:
         if found is None:
             found = self._types[kind] = types_of(data)
         return found
+
+
+def _step(name: str) -> str:
+    """Return the name of a property as JSON pointers write it."""
+    return name.replace("~", "~0").replace("/", "~1") if "/" in name or "~" in name else name
 
 
 def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -138,7 +149,7 @@ def is_within(value: Any, depth: int) -> bool:
     """
     level = [value]
     for _ in range(depth + 1):
-        level = [v for v in level if isinstance(v, (dict, list))]
+        level = [v for v in level if isinstance(v, _HOLDERS)]
         if not level:
             return True
         level = [inner for v in level for inner in (v.values() if isinstance(v, dict) else v)]

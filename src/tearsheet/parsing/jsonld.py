@@ -163,7 +163,9 @@ def read_json(text: str) -> Any:
         value = from_json(text.encode(), allow_inf_nan=False, cache_strings="none")
     except ValueError:
         return _read_patiently(text)
-    return value if is_within(value, MAX_DEPTH) else None
+    if text.count("{") + text.count("[") <= MAX_DEPTH or is_within(value, MAX_DEPTH):
+        return value
+    return None
 
 
 def _read_patiently(text: str) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Final, NamedTuple
 
 from tearsheet.vocab import load
@@ -80,12 +80,13 @@ def _by_words(text: str) -> Guess | None:
     words = _WORD.findall(text.lower())
     if len(words) < FEWEST_WORDS:
         return None
-    scores: Counter[str] = Counter()
-    hits: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        languages = _LANGUAGES.get(word, ())
+    scores: defaultdict[str, float] = defaultdict(float)
+    hits: defaultdict[str, int] = defaultdict(int)
+    for word, count in Counter(filter(_LANGUAGES.__contains__, words)).items():
+        languages = _LANGUAGES[word]
+        share = count / len(languages)
         for language in languages:
-            scores[language] += count / len(languages)  # type: ignore[assignment]  # a Counter holds floats as well
+            scores[language] += share
             hits[language] += count
     if not scores:
         return None

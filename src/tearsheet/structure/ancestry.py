@@ -70,23 +70,24 @@ class Ancestry:
         path = known.get(node)
         if path is not None:
             return path
-        path = known.get(self._parents[node])
-        if path is not None:  # as of most nodes that are asked for
-            return self._inside(node, path)
+        parents, tags, attrs = self._parents, self._tags, self._attrs
         below = []
         while path is None:
             below.append(node)
-            node = self._parents[node]
+            node = parents[node]
             path = known.get(node)
         for inner in reversed(below):
-            path = self._inside(inner, path)
+            if tags[inner] in KIND_OF_TAG or "role" in attrs[inner]:
+                path = self._inside(inner, path)
+            else:
+                known[inner] = path
         return path
 
     def _inside(self, node: int, path: Path) -> Path:
         """Return the containers that ``node`` is or is in, where its parent is in those of ``path``."""
         kind = KIND_OF_TAG.get(self._tags[node])
         attrs = self._attrs[node]
-        if kind is None and attrs and "role" in attrs:
+        if kind is None and "role" in attrs:
             kind = KIND_OF_ROLE.get(attrs["role"])
         if kind is not None and len(path) < MAX_CONTAINERS:
             path = self._entered(kind, node, path)

@@ -16,6 +16,7 @@ DASHES = "-–—*"
 MIN_ITEMS, MIN_DASHED = 2, 3
 """Fewest items in a row."""
 
+_SIGNS = tuple(BULLETS + DASHES)
 _LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
 _WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
 _WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*level([1-9])")
@@ -35,8 +36,11 @@ class _Line(NamedTuple):
 
 def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
     """Return ``blocks`` with lists in the place of paragraphs and lines in a row that begin with bullets."""
-    if not any(_may_hold_items(page, block) for block in blocks):
-        return blocks
+    for block in blocks:
+        if block.type == "paragraph" and _may_hold_items(page, block):
+            break
+    else:
+        return blocks  # as nearly always
     made: list[BlockDraft] = []
     run: list[_Line] = []
     for block in blocks:
@@ -58,10 +62,9 @@ def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
     return made
 
 
-def _may_hold_items(page: Page, block: BlockDraft) -> bool:
-    if block.type != "paragraph" or not block.text:
-        return False
-    return block.text[0] in BULLETS + DASHES or "\n" in block.text or bool(_word_level(page, block))
+def _may_hold_items(page: Page, block: ParagraphDraft) -> bool:
+    text = block.text
+    return text.startswith(_SIGNS) or "\n" in text or (text != "" and _word_level(page, block) > 0)
 
 
 def _word_level(page: Page, block: ParagraphDraft) -> int:

@@ -23,6 +23,8 @@ CAPTION_WORDS = frozenset(
 """Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, newspapers' systems."""
 BOXES = 6
 """How many boxes a picture may be wrapped in, its caption's among them."""
+BARRIERS = frozenset(("body", "figure", "article", "main"))
+"""Elements that are no box of a picture, nor in one."""
 MAX_CAPTION_BLOCKS = 4
 """Most blocks of one caption."""
 MAX_CAPTION_CHARACTERS = 600
@@ -38,10 +40,10 @@ class CaptionBox(NamedTuple):
     """The blocks of the caption, in order; never empty."""
 
 
-def caption_boxes(page: Page) -> dict[int, CaptionBox]:
-    """Return the captioned boxes of the pictures that are in one, by the picture's element."""
+def caption_boxes(page: Page, images: Iterable[Image]) -> dict[int, CaptionBox]:
+    """Return the captioned boxes of those of the ``images`` that are in one, by the picture's element."""
     found = {}
-    for image in page.images:
+    for image in images:
         box = _box(page, image)
         if box is not None:
             found[image.node] = box
@@ -49,22 +51,25 @@ def caption_boxes(page: Page) -> dict[int, CaptionBox]:
 
 
 def _box(page: Page, image: Image) -> CaptionBox | None:
-    nodes, blocks = page.nodes, page.blocks
+    blocks = page.blocks
+    tags, parents, ends = page.nodes.tags, page.nodes.parents, page.nodes.ends
     low = high = image.block
+    lowest = max(low - MAX_CAPTION_BLOCKS, 1) - 1
+    highest = min(high + MAX_CAPTION_BLOCKS + 1, len(blocks))
     node, box = image.node, None
     for _ in range(BOXES):
-        node = nodes.parents[node]
-        if node < 0 or nodes.tags[node] in ("body", "figure", "article", "main"):
+        node = parents[node]
+        if node < 0 or tags[node] in BARRIERS:
             break
-        end = nodes.ends[node]
-        while low > 0 and node <= blocks[low - 1].node < end and image.block - low <= MAX_CAPTION_BLOCKS:
+        end = ends[node]
+        while low > lowest and node <= blocks[low - 1].node < end:
             low -= 1
-        while (
-            high < len(blocks)
-            and node <= blocks[high].node < end
-            and high - image.block <= MAX_CAPTION_BLOCKS
-        ):
+            if not _is_caption(page, low, node):
+                return box  # as for most pictures
+        while high < highest and node <= blocks[high].node < end:
             high += 1
+            if not _is_caption(page, high - 1, node):
+                return box
         if low == high:
             continue
         if high - low > MAX_CAPTION_BLOCKS or not all(_is_caption(page, i, node) for i in range(low, high)):

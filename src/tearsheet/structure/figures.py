@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tearsheet.page import Image, Page
 from tearsheet.structure.ancestry import MAX_CONTAINERS
-from tearsheet.structure.captions import caption_boxes
+from tearsheet.structure.captions import MAX_CAPTION_BLOCKS, caption_boxes
 from tearsheet.structure.drafts import EmbedDraft, FigureDraft, Sources
 from tearsheet.structure.embeds import FRAMES, framed
 from tearsheet.structure.spans import link_target
@@ -47,6 +47,8 @@ PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
 
 NEAR = 30
 """TextBlocks before and after a picture, and sources in it, that are looked at. Keeps hostile galleries linear."""
+FAR = NEAR + MAX_CAPTION_BLOCKS + 1
+"""TextBlocks before and after the body up to which a picture's caption can matter to one in it."""
 
 _WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
 _CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
@@ -77,7 +79,8 @@ def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Pict
     kept = set(kept_blocks)
     first, high = kept_blocks[0], kept_blocks[-1] + 1
     low = headline if 0 <= headline < first else first
-    boxes = page.memo(caption_boxes)
+    near = [image for image in page.images if low - FAR <= image.block <= high + FAR]
+    boxes = caption_boxes(page, near)
     captions = frozenset([i for box in boxes.values() for i in box.blocks])
     found: list[Picture] = []
     used: set[int] = set()
@@ -145,10 +148,10 @@ def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
 
 
 def _figure_element(page: Page, node: int) -> int:
-    nodes = page.nodes
+    tags, parents = page.nodes.tags, page.nodes.parents
     for _ in range(6):  # figures wrap their picture closely
-        node = nodes.parents[node]
-        if node < 0 or nodes.tags[node] == "figure":
+        node = parents[node]
+        if node < 0 or tags[node] == "figure":
             return node
     return -1
 
@@ -171,7 +174,8 @@ def _is_content(page: Page, node: int) -> bool:
 def _is_large(attrs: Mapping[str, str]) -> bool:
     """Return whether no declared side is shorter than `MIN_PIXELS`."""
     for side in ("width", "height"):
-        if side in attrs and (size := _NUMBER.match(attrs[side])) and int(size[1]) < MIN_PIXELS:
+        value = attrs.get(side)
+        if value is not None and (size := _NUMBER.match(value)) and int(size[1]) < MIN_PIXELS:
             return False
     return True
 
@@ -184,9 +188,10 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: froz
     blocks, ends, parents = page.blocks, page.nodes.ends, page.nodes.parents
     at = image.block
     before, after = at - 1, at
-    while after < min(len(blocks), at + NEAR) and (blocks[after].kind == "caption" or after in captions):
+    last, first = min(len(blocks), at + NEAR), max(0, at - NEAR)
+    while after < last and (blocks[after].kind == "caption" or after in captions):
         after += 1
-    while before >= max(0, at - NEAR) and (blocks[before].kind == "caption" or before in captions):
+    while before >= first and (blocks[before].kind == "caption" or before in captions):
         before -= 1
     is_before = before >= 0 and (before in kept or before == low)
     is_after = after < len(blocks) and (after in kept or after == low)

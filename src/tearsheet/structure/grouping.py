@@ -145,11 +145,15 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
                 list_node = container.node
                 continue
             if container.kind == "item" and list_node >= 0:
-                held = lists.setdefault(list_node, {}).setdefault(_item_of(page, container.node), _Held())
+                held_by = lists.setdefault(list_node, {})
+                node = _item_of(page, container.node)
             elif container.kind == "quote":
-                held = quotes.setdefault(container.node, _Held())
+                held_by, node = quotes, container.node
             else:
                 continue
+            held = held_by.get(node)
+            if held is None:
+                held = held_by[node] = _Held()
             held.characters += characters
             held.blocks += 1
             held.headings += headed

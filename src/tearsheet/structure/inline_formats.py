@@ -49,26 +49,17 @@ class Formats:
 
     def around(self, node: int) -> tuple[int, ...]:
         """Return the formatting elements that ``node`` is or is in, outermost first."""
-        found = self.known.get(node)
-        if found is not None:
-            return found
-        found = self.known.get(self.parents[node])
-        if found is not None:  # as of most nodes that are asked for
-            return self._inside(node, found)
+        known, parents, tags = self.known, self.parents, self.tags
+        found = known.get(node)
         path = []
         while found is None:
             path.append(node)
-            node = self.parents[node]
-            found = self.known.get(node)
+            node = parents[node]
+            found = known.get(node)
         for below in reversed(path):
-            found = self._inside(below, found)
-        return found
-
-    def _inside(self, node: int, found: tuple[int, ...]) -> tuple[int, ...]:
-        """Return what `around` does for ``node``, where it is ``found`` for its parent."""
-        if self.tags[node] in FORMAT_OF_TAG:
-            found = (*found[-7:], node)  # deeper nesting says nothing more, and must not cost more
-        self.known[node] = found
+            if tags[below] in FORMAT_OF_TAG:
+                found = (*found[-7:], below)  # deeper nesting says nothing more, and must not cost more
+            known[below] = found
         return found
 
     def traced(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tearsheet.article.model import Evidence, Note
 from tearsheet.page import Page
-from tearsheet.structure.drafts import BlockDraft, ItemDraft, MarkDraft, SectionDraft
+from tearsheet.structure.drafts import ItemDraft, MarkDraft, SectionDraft
 
 MAX_NOTES = 2000
 """Most notes of an article. Reasoning: more than the longest papers have."""
@@ -79,17 +79,17 @@ def _marked(sections: Iterable[SectionDraft]) -> Iterator[tuple[str, MarkDraft]]
     """Yield the marks of all blocks, with the text that each is a range of."""
     for section in sections:
         for block in section.blocks:
-            for text, marks in _texts(block):
-                for mark in marks:
-                    yield text, mark
+            if block.type in ("paragraph", "quote"):
+                for mark in block.marks:
+                    yield block.text, mark
+            elif block.type == "list":
+                yield from _marked_items(block.items)
 
 
-def _texts(block: BlockDraft) -> Iterator[tuple[str, Sequence[MarkDraft]]]:
-    if block.type in ("paragraph", "quote"):
-        yield block.text, block.marks
-    elif block.type == "list":
-        stack: list[ItemDraft] = list(reversed(block.items))
-        while stack:
-            item = stack.pop()
-            yield item.text, item.marks
-            stack.extend(reversed(item.items))
+def _marked_items(items: Sequence[ItemDraft]) -> Iterator[tuple[str, MarkDraft]]:
+    stack: list[ItemDraft] = list(reversed(items))
+    while stack:
+        item = stack.pop()
+        for mark in item.marks:
+            yield item.text, mark
+        stack.extend(reversed(item.items))
