@@ -57,7 +57,7 @@ class Entity:
         self.pointer = pointer
         """JSON pointer (RFC 6901) of the object inside the script. Where a script holds several values in a row,
         they count as one array: ``/0`` is the first."""
-        self.aside = aside
+        self.aside: bool = aside
         """True when it is inside a property that holds other things: a list, a comment or a video."""
 
 
