@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import multiprocessing as mp
 import os
 import pickle
@@ -24,7 +25,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from pebble import ProcessExpired, ProcessPool
 from pebble.concurrent import process
 
-from tearsheet.batch.errors import MemoryLimitExceeded, TimeLimitExceeded, UnexpectedFailure, WorkerCrashed
+from tearsheet.batch.errors import (
+    MemoryLimitExceeded,
+    TimeLimitExceeded,
+    UnexpectedFailure,
+    WorkerCrashed,
+    WorkersNotStarted,
+)
 from tearsheet.batch.records import RawPage
 from tearsheet.batch.work import Job, Outcome, Result
 from tearsheet.errors import ArticleError
@@ -87,7 +94,9 @@ class Workers:
         self._packed = pickle.dumps(job)
         self._workers = workers
         self._context = _context()
-        self._pool = self._new_pool()
+        self._pool: ProcessPool | None = None
+        self._works = False
+        """Whether a worker has given a result."""
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
@@ -98,9 +107,20 @@ class Workers:
         )
 
     def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Result]]:
-        """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way."""
+        """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way.
+
+        No more workers are started than there are chunks.
+
+        Raises:
+            WorkersNotStarted: The system, or the script that called, does not let workers start.
+        """
+        if _imports_main():
+            self._make_sure_of_workers()
         window: deque[_Pending] = deque()
-        for chunk in chunks:
+        coming = iter(chunks)
+        first_chunks = list(itertools.islice(coming, self._workers))
+        self._workers = max(1, len(first_chunks))
+        for chunk in itertools.chain(first_chunks, coming):
             window.append(self._schedule(chunk))
             if len(window) >= AHEAD * self._workers:
                 first = window.popleft()
@@ -110,13 +130,14 @@ class Workers:
             yield first.chunk, self._settle(first)
 
     def _schedule(self, chunk: Chunk) -> _Pending:
-        if not self._pool.active:
+        pool = self._pool
+        if pool is None or not pool.active:
             self.close()
-            self._pool = self._new_pool()
-        future: Future[Result | None] = self._pool.schedule(
+            pool = self._pool = self._new_pool()
+        future: Future[Result | None] = pool.schedule(
             run_chunk, args=(self._packed, chunk), timeout=self._job.limits.seconds
         )
-        return _Pending(chunk, future, self._pool)
+        return _Pending(chunk, future, pool)
 
     def _settle(self, pending: _Pending) -> Result:
         """Return the chunk's result, page by page if the chunk as a whole gives none."""
@@ -127,7 +148,27 @@ class Workers:
                 result = pending.future.result()
         else:
             pending.future.cancel()
-        return result if result is not None else _joined([self._alone(page) for page in pending.chunk])
+        if result is None:
+            self._make_sure_of_workers()
+            return _joined([self._alone(page) for page in pending.chunk])
+        self._works = True
+        return result
+
+    def _make_sure_of_workers(self) -> None:
+        """Start a process that has nothing to do, unless one has worked before: pages are not to blame if it fails.
+
+        Raises:
+            WorkersNotStarted: It did not start.
+        """
+        if self._works:
+            return
+        options: Any = {"context": self._context, "mp_context": self._context}
+        idle = process(timeout=None, **options)(prepare)
+        try:
+            idle(self._job.limits.memory).result()
+        except ProcessExpired as error:
+            raise WorkersNotStarted(_ending(error.exitcode)) from None
+        self._works = True
 
     def _is_done(self, pending: _Pending) -> bool:
         """Wait for the oldest chunk; return False if its pool has lost it.
@@ -162,8 +203,29 @@ class Workers:
 
     def close(self) -> None:
         """Stop the workers, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates most of itself
-        self._pool.join()
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates most of itself
+            self._pool.join()
+
+
+def _imports_main() -> bool:
+    """Return whether a new process imports the script that started this one, with whatever that does."""
+    main = sys.modules.get("__main__")
+    spec = getattr(main, "__spec__", None)
+    if spec is not None:
+        return not str(spec.name).endswith("__main__")
+    return getattr(main, "__file__", None) is not None
+
+
+def check_not_starting() -> None:
+    """Refuse to start workers in a process that is itself just being started as one.
+
+    Raises:
+        WorkersNotStarted: It is: the script that called is imported there, and calls again.
+    """
+    # The flag by which multiprocessing refuses the same, later and in other words.
+    if getattr(mp.current_process(), "_inheriting", False):
+        raise WorkersNotStarted("the script calls convert when it is imported")
 
 
 def _context() -> BaseContext:
