@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Sequence
@@ -12,6 +13,7 @@ from tearsheet.batch.columns import chosen_columns
 from tearsheet.batch.pool import check_not_starting
 from tearsheet.batch.records import Columns, Limits
 from tearsheet.batch.run import Progress, Run
+from tearsheet.batch.stream import STDOUT
 from tearsheet.batch.summary import RunSummary
 from tearsheet.batch.work import Check, SiteReader, read_article
 from tearsheet.batch.writers import format_of
@@ -31,6 +33,7 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
     columns: Columns | None = None,
     now: dt.datetime | None = None,
     sites: SiteRules | None = None,
+    learn_sites: str | os.PathLike[str] | None = None,
     fields: Collection[str] | None = None,
     evidence: bool = True,
     fingerprint: bool = False,
@@ -60,6 +63,9 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         columns: Names of the columns that hold pages and their URLs, for sources that have columns.
         now: The moment to judge dates by, as in `tearsheet.parse`.
         sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
+        learn_sites: Folder of the rules of sites. Those of sites that it holds none of are learned first, from this
+            run's own pages, in a pass of its own over the sources; a site needs three pages. Later runs use the rules
+            that are there. ``sites`` goes before them.
         fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
             structures). ``input`` always comes first.
         evidence: Whether ``evidence`` is among the columns when ``fields`` is None.
@@ -92,7 +98,7 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         check_not_starting()
     path = Path(output)
     form = format_of(path, format)
-    return Run(
+    run = Run(
         sources=[sources] if isinstance(sources, (str, os.PathLike)) else list(sources),
         output=path,
         format=form,
@@ -110,7 +116,26 @@ def convert(  # noqa: PLR0913  # the words of the command, one for one
         report=Path(report) if report is not None else None,
         progress=progress,
         reader=SiteReader(sites) if sites else read_article,
-    ).start()
+        memory=Path(learn_sites) if learn_sites is not None else None,
+    )
+    return run.start() if run.memory is None else _with_memory(run, run.memory, sites)
+
+
+def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:
+    """Run with what the sites of the run teach."""
+    from tearsheet.batch.site_memory import SiteLearner, held
+
+    if run.output != STDOUT:
+        run.claim()
+    with held(folder):
+        learner = SiteLearner(
+            [os.fspath(source) for source in run.sources],
+            folder, run.columns, run.limits, run.now, run.workers, run.own,
+        )  # fmt: skip
+        memory = learner.learn(sites)
+        return dataclasses.replace(
+            run, reader=memory.reader, sites_learned=memory.learned, sites_known=memory.known
+        ).start()
 
 
 def _processors() -> int:

@@ -98,14 +98,6 @@ class Workers:
         self._works = False
         """Whether a worker has given a result."""
 
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
-            max_workers=self._workers,
-            context=self._context,
-            initializer=prepare,
-            initargs=(self._job.limits.memory,),
-        )
-
     def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Result]]:
         """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way.
 
@@ -133,7 +125,7 @@ class Workers:
         pool = self._pool
         if pool is None or not pool.active:
             self.close()
-            pool = self._pool = self._new_pool()
+            pool = self._pool = new_pool(self._workers, self._job.limits.memory)
         future: Future[Result | None] = pool.schedule(
             run_chunk, args=(self._packed, chunk), timeout=self._job.limits.seconds
         )
@@ -206,6 +198,11 @@ class Workers:
         if self._pool is not None:
             self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates most of itself
             self._pool.join()
+
+
+def new_pool(workers: int, memory: int) -> ProcessPool:
+    """Return a pool of so many workers, each with a limit on its memory in bytes."""
+    return ProcessPool(max_workers=workers, context=_context(), initializer=prepare, initargs=(memory,))
 
 
 def _imports_main() -> bool:

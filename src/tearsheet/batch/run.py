@@ -68,6 +68,10 @@ class Run:
     report: Path | None = None
     progress: Callable[[Progress], None] | None = None
     reader: Reader = read_article
+    memory: Path | None = None
+    """Folder of the rules of sites that were learned."""
+    sites_learned: int = 0
+    sites_known: int = 0
     segment: int = SEGMENT
 
     @property
@@ -84,6 +88,14 @@ class Run:
     def state_folder(self) -> Path:
         """Where the state of an unfinished run is."""
         return companion(self.output, ".part")
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Real paths of what the run writes: no inputs where they lie in a folder of inputs."""
+        paths = (
+            self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report, self.memory,
+        )  # fmt: skip
+        return frozenset(os.path.realpath(path) for path in paths if path)
 
     @property
     def output_fields(self) -> tuple[str, ...]:
@@ -132,8 +144,7 @@ class Run:
         begin = time.monotonic()
         if self.output == STDOUT:
             return self._stream(begin)
-        publisher = Publisher(self.state_folder, overwrite=self.overwrite)
-        self._claim(publisher)
+        publisher = self.claim()
         sources = self._open_sources()
         with RunState(self.state_folder, self.plan(), restart=self.restart) as state:
             self._claim(publisher)  # again, for another run may just have been finished
@@ -145,6 +156,17 @@ class Run:
             state.remove()
         return summary
 
+    def claim(self) -> Publisher:
+        """Find out, before any work is done, whether all outputs may be written, and return what will write them.
+
+        Raises:
+            OutputExists: Something is there that the run would write over.
+            OutputError: The system does not let one be written.
+        """
+        publisher = Publisher(self.state_folder, overwrite=self.overwrite)
+        self._claim(publisher)
+        return publisher
+
     def _claim(self, publisher: Publisher) -> None:
         if self.format.is_folder:
             publisher.claim_folder(self.output)
@@ -153,12 +175,7 @@ class Run:
         publisher.claim(self.rejects, self.account, self.quarantine, self.report)
 
     def _open_sources(self) -> Sources:
-        own = (
-            self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report,
-        )  # fmt: skip
-        return open_sources(
-            self.sources, self.columns, self.limits, frozenset(os.path.realpath(path) for path in own if path)
-        )
+        return open_sources(self.sources, self.columns, self.limits, self.own)
 
     def _stream(self, begin: float) -> RunSummary:
         """Run with standard output as the output: nothing is kept, and nothing can be resumed."""
@@ -224,6 +241,8 @@ class Run:
             resumed=resumed,
             seconds=round(time.monotonic() - begin, 3),
             workers=self.workers,
+            sites_learned=self.sites_learned,
+            sites_known=self.sites_known,
         )
 
     def _publish(self, publisher: Publisher, state: RunState, summary: RunSummary) -> None:

@@ -82,6 +82,13 @@ def command(  # noqa: PLR0913  # one parameter for each option
     sites: Annotated[
         Path | None, typer.Option(help="Rules for single sites: a TOML file, or a folder of them.")
     ] = None,
+    learn_sites: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Learn the rules of sites from these pages first, and keep them in this folder for later runs.",
+        ),
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
     fields: Annotated[
         str | None,
@@ -162,6 +169,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
             columns=Columns(html=html_column, text=text_column, url=url_column, id=id_column),
             now=moment,
             sites=rules,
+            learn_sites=learn_sites,
             fields=[name.strip() for name in fields.split(",")] if fields is not None else None,
             evidence=not no_evidence,
             fingerprint=fingerprint,
@@ -188,6 +196,7 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
 
     from tearsheet.batch.errors import OutputError, RunError
     from tearsheet.cli.progress import Reporter
+    from tearsheet.sites.rule import SiteRuleError
 
     signal.signal(signal.SIGTERM, _terminate)
     reporter = Reporter(Console(stderr=True, highlight=False), quiet=quiet)
@@ -196,7 +205,7 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
             return run(reporter)
     except OutputError as error:
         fail(f"{error}; {_kept(output, reporter)}", STOPPED)
-    except RunError as error:
+    except (RunError, SiteRuleError) as error:
         fail(str(error))
     except MemoryError:
         fail(f"out of memory; {_kept(output, reporter)}", STOPPED)
