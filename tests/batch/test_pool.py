@@ -48,7 +48,9 @@ def test_results_come_in_order() -> None:
     assert results(crew, 200) == [f"page {i}" for i in range(200)]
 
 
-def test_chunks_that_the_pool_loses_are_read_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chunks_that_the_pool_loses_are_read_page_by_page(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(pool, "GRACE", 0.2)
     monkeypatch.setattr(pool, "LOOK", 0.05)
     schedule = ProcessPool.schedule
@@ -60,6 +62,9 @@ def test_chunks_that_the_pool_loses_are_read_page_by_page(monkeypatch: pytest.Mo
     monkeypatch.setattr(ProcessPool, "schedule", forget)
     crew = Workers(Job(article_lines, Limits(seconds=2)), 1)
     assert results(crew, 70) == [f"page {i}" for i in range(70)]
+    assert ("tearsheet.batch.pool", 30, "16 pages gave no result together: they are read one by one") in (
+        caplog.record_tuples
+    )
 
 
 def test_a_pool_that_gives_up_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import itertools
+import logging
 import multiprocessing as mp
 import os
 import pickle
@@ -38,6 +39,8 @@ from tearsheet.errors import ArticleError
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
+
+log = logging.getLogger(__name__)
 
 Chunk: TypeAlias = Sequence[RawPage]
 
@@ -141,6 +144,7 @@ class Workers:
         else:
             pending.future.cancel()
         if result is None:
+            log.warning("%d pages gave no result together: they are read one by one", len(pending.chunk))
             self._make_sure_of_workers()
             return _joined([self._alone(page) for page in pending.chunk])
         self._works = True
@@ -191,6 +195,7 @@ class Workers:
         return result if result is not None else self._rejected(page, MemoryLimitExceeded(limits.memory))
 
     def _rejected(self, page: RawPage, error: ArticleError, seconds: float = 0.0) -> Result:
+        log.warning("%s: %s", page.name, error)
         return self._job.finish([Outcome(page, seconds, error=error)])
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import importlib.metadata
 import itertools
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +26,8 @@ from tearsheet.batch.stream import STDOUT, Stream
 from tearsheet.batch.summary import RunSummary
 from tearsheet.batch.work import Check, Job, Reader, read_article
 from tearsheet.batch.writers import Format
+
+log = logging.getLogger(__name__)
 
 CHUNK_PAGES = 16
 """Pages that travel to a worker together."""
@@ -149,11 +152,16 @@ class Run:
         with RunState(self.state_folder, self.plan(), restart=self.restart) as state:
             self._claim(publisher)  # again, for another run may just have been finished
             resumed = state.inputs
+            log.info("%s: begins with %d inputs done before, %d workers", self.output, resumed, self.workers)
             pages = _unread(sources.pages(), state, self.segment)
             self._work(state, pages, sources)
             summary = self._summary(state.stats, sources, resumed, begin)
             self._publish(publisher, state, summary)
             state.remove()
+        log.info(
+            "%s: done, %d articles and %d rejects of %d inputs",
+            self.output, summary.articles, summary.rejected, summary.inputs,
+        )  # fmt: skip
         return summary
 
     def claim(self) -> Publisher:
