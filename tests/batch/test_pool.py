@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +48,9 @@ def test_results_come_in_order() -> None:
     assert results(crew, 200) == [f"page {i}" for i in range(200)]
 
 
-def test_chunks_that_the_pool_loses_are_read_page_by_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chunks_that_the_pool_loses_are_read_page_by_page(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(pool, "GRACE", 0.2)
     monkeypatch.setattr(pool, "LOOK", 0.05)
     schedule = ProcessPool.schedule
@@ -56,6 +62,9 @@ def test_chunks_that_the_pool_loses_are_read_page_by_page(monkeypatch: pytest.Mo
     monkeypatch.setattr(ProcessPool, "schedule", forget)
     crew = Workers(Job(article_lines, Limits(seconds=2)), 1)
     assert results(crew, 70) == [f"page {i}" for i in range(70)]
+    assert ("tearsheet.batch.pool", 30, "16 pages gave no result together: they are read one by one") in (
+        caplog.record_tuples
+    )
 
 
 def test_a_pool_that_gives_up_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,3 +91,28 @@ def test_chunks_do_not_cross_segments() -> None:
 def test_heavy_pages_travel_alone() -> None:
     heavy = [RawPage(f"page {i}", body=bytes(3 << 20)) for i in range(3)]
     assert [len(chunk) for chunk in chunked(heavy, 40)] == [1, 1, 1]
+
+
+def test_no_more_workers_than_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(*, max_workers: int, **options: Any) -> ProcessPool:
+        asked.append(max_workers)
+        return ProcessPool(max_workers=max_workers, **options)
+
+    monkeypatch.setattr(pool, "ProcessPool", counted)
+    assert results(Workers(Job(article_lines), 8), 20) == [f"page {i}" for i in range(20)]
+    assert asked == [2]
+
+
+def test_a_script_without_its_guard_is_told_so_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format("Chairs"))
+    script = tmp_path / "script.py"
+    script.write_text("import tearsheet\ntearsheet.convert('a.html', 'out.jsonl', workers=2)\n")
+    ended = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, env=os.environ, capture_output=True, check=False, text=True
+    )
+    assert ended.returncode == 1
+    assert "WorkersNotStarted" in ended.stderr.splitlines()[-1]
+    assert '__name__ == "__main__"' in ended.stderr.splitlines()[-1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "script.py"]

@@ -264,6 +264,30 @@ def test_a_missing_extra_is_named_and_no_traceback_shown(pages: Path, tmp_path: 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("module", "name", "contract"),
+    [
+        ("yaml", "c.yaml", "title: {present: true}"),
+        (
+            "jsonpath",
+            "c.toml",
+            'name = "c"\n[[expressions]]\nrule = "own.rule"\nselect = "$.title"\nmin = 1\n',
+        ),
+    ],
+)
+def test_what_contracts_lack_is_named(tmp_path: Path, module: str, name: str, contract: str) -> None:
+    (tmp_path / name).write_text(contract)
+    (tmp_path / "a.jsonl").write_text("")
+    hide = f"import sys; sys.modules[{module!r}] = None; from tearsheet.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", hide, "validate", tmp_path / "a.jsonl", "--contract", tmp_path / name],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert f"{module} is not installed: pip install 'tearsheet[contracts]'" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("adapter", ["spark", "ray", "frames", "arrow"])
 def test_adapters_name_their_extra(adapter: str) -> None:
     code = f"import sys; sys.modules['pyarrow'] = None\nimport tearsheet.{adapter}"

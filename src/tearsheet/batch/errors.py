@@ -17,7 +17,8 @@
         ├── SourceError          a source or option that cannot be used
         ├── OutputExists         something is there already where the run would write
         ├── OutputError          the output cannot be written; the run can be resumed
-        └── RunConflict          an unfinished run cannot be resumed by this call
+        ├── RunConflict          an unfinished run cannot be resumed by this call
+        └── WorkersNotStarted    no worker process can be started
 """
 
 from __future__ import annotations
@@ -188,3 +189,17 @@ class RunConflict(RunError):
         self.reason = reason
         """What differs from this call."""
         super().__init__(f"{path}: {reason}")
+
+
+class WorkersNotStarted(RunError):
+    """No worker process can be started: in most cases because the calling script lacks its ``__main__`` guard."""
+
+    code = "no-workers"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        """How a process ended that had nothing to do."""
+        super().__init__(
+            f'worker processes do not start ({reason}): call convert below if __name__ == "__main__":, '
+            "or with workers=0"
+        )

@@ -195,9 +195,9 @@ def _brotli(body: bytes) -> Iterator[bytes]:
 
 
 def _zstd(body: bytes) -> Iterator[bytes]:
-    import zstandard
-
     stream = unpacked(io.BytesIO(body), "zstd")
+    import zstandard  # after the call that names the extra where it is missing
+
     try:
         while piece := stream.read(PIECE):
             yield piece

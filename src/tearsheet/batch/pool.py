@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
+import logging
 import multiprocessing as mp
 import os
 import pickle
@@ -24,13 +26,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from pebble import ProcessExpired, ProcessPool
 from pebble.concurrent import process
 
-from tearsheet.batch.errors import MemoryLimitExceeded, TimeLimitExceeded, UnexpectedFailure, WorkerCrashed
+from tearsheet.batch.errors import (
+    MemoryLimitExceeded,
+    TimeLimitExceeded,
+    UnexpectedFailure,
+    WorkerCrashed,
+    WorkersNotStarted,
+)
 from tearsheet.batch.records import RawPage
 from tearsheet.batch.work import Job, Outcome, Result
 from tearsheet.errors import ArticleError
 
 if TYPE_CHECKING:
     from multiprocessing.context import BaseContext
+
+log = logging.getLogger(__name__)
 
 Chunk: TypeAlias = Sequence[RawPage]
 
@@ -87,20 +97,25 @@ class Workers:
         self._packed = pickle.dumps(job)
         self._workers = workers
         self._context = _context()
-        self._pool = self._new_pool()
-
-    def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
-            max_workers=self._workers,
-            context=self._context,
-            initializer=prepare,
-            initargs=(self._job.limits.memory,),
-        )
+        self._pool: ProcessPool | None = None
+        self._works = False
+        """Whether a worker has given a result."""
 
     def map(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Result]]:
-        """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way."""
+        """Yield each chunk with its result, in order. At most `AHEAD` chunks for each worker are under way.
+
+        No more workers are started than there are chunks.
+
+        Raises:
+            WorkersNotStarted: The system, or the script that called, does not let workers start.
+        """
+        if _imports_main():
+            self._make_sure_of_workers()
         window: deque[_Pending] = deque()
-        for chunk in chunks:
+        coming = iter(chunks)
+        first_chunks = list(itertools.islice(coming, self._workers))
+        self._workers = max(1, len(first_chunks))
+        for chunk in itertools.chain(first_chunks, coming):
             window.append(self._schedule(chunk))
             if len(window) >= AHEAD * self._workers:
                 first = window.popleft()
@@ -110,13 +125,14 @@ class Workers:
             yield first.chunk, self._settle(first)
 
     def _schedule(self, chunk: Chunk) -> _Pending:
-        if not self._pool.active:
+        pool = self._pool
+        if pool is None or not pool.active:
             self.close()
-            self._pool = self._new_pool()
-        future: Future[Result | None] = self._pool.schedule(
+            pool = self._pool = new_pool(self._workers, self._job.limits.memory)
+        future: Future[Result | None] = pool.schedule(
             run_chunk, args=(self._packed, chunk), timeout=self._job.limits.seconds
         )
-        return _Pending(chunk, future, self._pool)
+        return _Pending(chunk, future, pool)
 
     def _settle(self, pending: _Pending) -> Result:
         """Return the chunk's result, page by page if the chunk as a whole gives none."""
@@ -127,7 +143,28 @@ class Workers:
                 result = pending.future.result()
         else:
             pending.future.cancel()
-        return result if result is not None else _joined([self._alone(page) for page in pending.chunk])
+        if result is None:
+            log.warning("%d pages gave no result together: they are read one by one", len(pending.chunk))
+            self._make_sure_of_workers()
+            return _joined([self._alone(page) for page in pending.chunk])
+        self._works = True
+        return result
+
+    def _make_sure_of_workers(self) -> None:
+        """Start a process that has nothing to do, unless one has worked before: pages are not to blame if it fails.
+
+        Raises:
+            WorkersNotStarted: It did not start.
+        """
+        if self._works:
+            return
+        options: Any = {"context": self._context, "mp_context": self._context}
+        idle = process(timeout=None, **options)(prepare)
+        try:
+            idle(self._job.limits.memory).result()
+        except ProcessExpired as error:
+            raise WorkersNotStarted(_ending(error.exitcode)) from None
+        self._works = True
 
     def _is_done(self, pending: _Pending) -> bool:
         """Wait for the oldest chunk; return False if its pool has lost it.
@@ -158,12 +195,39 @@ class Workers:
         return result if result is not None else self._rejected(page, MemoryLimitExceeded(limits.memory))
 
     def _rejected(self, page: RawPage, error: ArticleError, seconds: float = 0.0) -> Result:
+        log.warning("%s: %s", page.name, error)
         return self._job.finish([Outcome(page, seconds, error=error)])
 
     def close(self) -> None:
         """Stop the workers, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates most of itself
-        self._pool.join()
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]  # pebble annotates most of itself
+            self._pool.join()
+
+
+def new_pool(workers: int, memory: int) -> ProcessPool:
+    """Return a pool of so many workers, each with a limit on its memory in bytes."""
+    return ProcessPool(max_workers=workers, context=_context(), initializer=prepare, initargs=(memory,))
+
+
+def _imports_main() -> bool:
+    """Return whether a new process imports the script that started this one, with whatever that does."""
+    main = sys.modules.get("__main__")
+    spec = getattr(main, "__spec__", None)
+    if spec is not None:
+        return not str(spec.name).endswith("__main__")
+    return getattr(main, "__file__", None) is not None
+
+
+def check_not_starting() -> None:
+    """Refuse to start workers in a process that is itself just being started as one.
+
+    Raises:
+        WorkersNotStarted: It is: the script that called is imported there, and calls again.
+    """
+    # The flag by which multiprocessing refuses the same, later and in other words.
+    if getattr(mp.current_process(), "_inheriting", False):
+        raise WorkersNotStarted("the script calls convert when it is imported")
 
 
 def _context() -> BaseContext:

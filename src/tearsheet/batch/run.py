@@ -6,15 +6,15 @@ import datetime as dt
 import importlib.metadata
 import itertools
 import json
+import logging
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from tearsheet.article.model import SCHEMA_VERSION
-from tearsheet.batch.columns import chosen_columns
 from tearsheet.batch.errors import RunConflict, SourceError
 from tearsheet.batch.outputs import Publisher, claim, write_file
 from tearsheet.batch.pool import Chunk, crew_for
@@ -24,12 +24,10 @@ from tearsheet.batch.sources import Sources, open_sources
 from tearsheet.batch.state import SEGMENT, RunState, names_digest, pieces_of, stamps_digest
 from tearsheet.batch.stream import STDOUT, Stream
 from tearsheet.batch.summary import RunSummary
-from tearsheet.batch.work import Check, Job, Reader, SiteReader, read_article
-from tearsheet.batch.writers import Format, format_of
-from tearsheet.doors import check_arguments
+from tearsheet.batch.work import Check, Job, Reader, read_article
+from tearsheet.batch.writers import Format
 
-if TYPE_CHECKING:
-    from tearsheet.sites import SiteRules
+log = logging.getLogger(__name__)
 
 CHUNK_PAGES = 16
 """Pages that travel to a worker together."""
@@ -73,6 +71,10 @@ class Run:
     report: Path | None = None
     progress: Callable[[Progress], None] | None = None
     reader: Reader = read_article
+    memory: Path | None = None
+    """Folder of the rules of sites that were learned."""
+    sites_learned: int = 0
+    sites_known: int = 0
     segment: int = SEGMENT
 
     @property
@@ -89,6 +91,14 @@ class Run:
     def state_folder(self) -> Path:
         """Where the state of an unfinished run is."""
         return companion(self.output, ".part")
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Real paths of what the run writes: no inputs where they lie in a folder of inputs."""
+        paths = (
+            self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report, self.memory,
+        )  # fmt: skip
+        return frozenset(os.path.realpath(path) for path in paths if path)
 
     @property
     def output_fields(self) -> tuple[str, ...]:
@@ -137,18 +147,33 @@ class Run:
         begin = time.monotonic()
         if self.output == STDOUT:
             return self._stream(begin)
-        publisher = Publisher(self.state_folder, overwrite=self.overwrite)
-        self._claim(publisher)
+        publisher = self.claim()
         sources = self._open_sources()
         with RunState(self.state_folder, self.plan(), restart=self.restart) as state:
             self._claim(publisher)  # again, for another run may just have been finished
             resumed = state.inputs
+            log.info("%s: begins with %d inputs done before, %d workers", self.output, resumed, self.workers)
             pages = _unread(sources.pages(), state, self.segment)
             self._work(state, pages, sources)
             summary = self._summary(state.stats, sources, resumed, begin)
             self._publish(publisher, state, summary)
             state.remove()
+        log.info(
+            "%s: done, %d articles and %d rejects of %d inputs",
+            self.output, summary.articles, summary.rejected, summary.inputs,
+        )  # fmt: skip
         return summary
+
+    def claim(self) -> Publisher:
+        """Find out, before any work is done, whether all outputs may be written, and return what will write them.
+
+        Raises:
+            OutputExists: Something is there that the run would write over.
+            OutputError: The system does not let one be written.
+        """
+        publisher = Publisher(self.state_folder, overwrite=self.overwrite)
+        self._claim(publisher)
+        return publisher
 
     def _claim(self, publisher: Publisher) -> None:
         if self.format.is_folder:
@@ -158,12 +183,7 @@ class Run:
         publisher.claim(self.rejects, self.account, self.quarantine, self.report)
 
     def _open_sources(self) -> Sources:
-        own = (
-            self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report,
-        )  # fmt: skip
-        return open_sources(
-            self.sources, self.columns, self.limits, frozenset(os.path.realpath(path) for path in own if path)
-        )
+        return open_sources(self.sources, self.columns, self.limits, self.own)
 
     def _stream(self, begin: float) -> RunSummary:
         """Run with standard output as the output: nothing is kept, and nothing can be resumed."""
@@ -229,6 +249,8 @@ class Run:
             resumed=resumed,
             seconds=round(time.monotonic() - begin, 3),
             workers=self.workers,
+            sites_learned=self.sites_learned,
+            sites_known=self.sites_known,
         )
 
     def _publish(self, publisher: Publisher, state: RunState, summary: RunSummary) -> None:
@@ -299,99 +321,3 @@ def chunked(pages: Iterable[RawPage], segment: int) -> Iterator[Chunk]:
             place %= segment
     if chunk:
         yield tuple(chunk)
-
-
-def convert(  # noqa: PLR0913  # one parameter for each option of the command
-    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
-    output: str | os.PathLike[str],
-    *,
-    workers: int | None = None,
-    format: str | None = None,  # noqa: A002  # the option's natural name
-    limits: Limits | None = None,
-    columns: Columns | None = None,
-    now: dt.datetime | None = None,
-    sites: SiteRules | None = None,
-    fields: Collection[str] | None = None,
-    evidence: bool = True,
-    fingerprint: bool = False,
-    keep_rejects: bool = False,
-    overwrite: bool = False,
-    allow_empty: bool = True,
-    restart: bool = False,
-    check: Check | None = None,
-    quarantine: str | os.PathLike[str] | None = None,
-    report: str | os.PathLike[str] | None = None,
-    progress: Callable[[Progress], None] | None = None,
-) -> RunSummary:
-    """Convert many pages into one dataset. Each input ends up exactly once in the output or in the rejects.
-
-    The output's bytes do not depend on the number of workers. If a call was stopped, the same call resumes it. With
-    ``workers`` above 0 the calling script needs the usual ``if __name__ == "__main__":`` guard of
-    `multiprocessing`.
-
-    Args:
-        sources: Files, folders, patterns and containers of pages.
-        output: Where the articles go; its name says the format. ``-`` is standard output, as JSON Lines unless
-            ``format`` says CSV; nothing is kept of such a run, and it cannot be resumed.
-        workers: Worker processes; None for one for each processor (one for a few pages); 0 reads the pages in this
-            process, without limits on time and memory.
-        format: Name of the output's format, where the output's name does not say it.
-        limits: Limits for one page.
-        columns: Names of the columns that hold pages and their URLs, for sources that have columns.
-        now: The reference time for dates, as in `tearsheet.parse`.
-        sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
-        fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
-            structures). ``input`` always comes first.
-        evidence: Whether ``evidence`` is among the columns when ``fields`` is None.
-        fingerprint: Whether the text's fingerprint is added as a column, to find near-duplicates.
-        keep_rejects: Whether rejects carry their content (base64 in ``content``), so that the rejects file can be a
-            source itself.
-        overwrite: Whether files that are there already are replaced, once the new ones are complete.
-        allow_empty: Whether an output without any article is written.
-        restart: Whether an unfinished run with this output is discarded, not resumed.
-        check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must tell
-            different checks apart.
-        quarantine: JSON Lines file for the articles that ``check`` diverts.
-        report: HTML file to write about the run.
-        progress: Called after each chunk of pages.
-
-    Returns:
-        The account of the run.
-
-    Raises:
-        SourceError: A source does not exist, the output's name says no format, or there is no such field.
-        OutputExists: The run would overwrite an existing file.
-        RunConflict: There is an unfinished run that differs, or another process writes this output.
-        OutputError: The disk does not take the output; the same call resumes the run.
-        MissingExtra: What reads a source or writes the output is not installed.
-        TypeError: An argument is of a type that its parameter does not take.
-    """
-    check_arguments(now=now, fields=fields, sites=sites)
-    path = Path(output)
-    form = format_of(path, format)
-    return Run(
-        sources=[sources] if isinstance(sources, (str, os.PathLike)) else list(sources),
-        output=path,
-        format=form,
-        fields=chosen_columns(fields, evidence=evidence, fingerprint=fingerprint, default=form.columns),
-        workers=_processors() if workers is None else workers,
-        limits=limits or Limits(),
-        columns=columns or Columns(),
-        now=now,
-        keep_rejects=keep_rejects,
-        overwrite=overwrite,
-        allow_empty=allow_empty,
-        restart=restart,
-        check=check,
-        quarantine=Path(quarantine) if quarantine is not None else None,
-        report=Path(report) if report is not None else None,
-        progress=progress,
-        reader=SiteReader(sites) if sites else read_article,
-    ).start()
-
-
-def _processors() -> int:
-    """Return the processors that this process may use, at least 1."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

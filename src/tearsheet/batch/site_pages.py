@@ -30,6 +30,8 @@ class SitePages:
     """Files, folders and patterns, as a run takes them."""
     columns: Columns = field(default_factory=Columns)
     limits: Limits = field(default_factory=Limits)
+    own: frozenset[str] = frozenset()
+    """Real paths of files and folders that are no inputs where they lie in a folder of inputs."""
     progress: Callable[[int], None] | None = None
     """Called with the number of inputs read so far."""
     left_out: Counter[str] = field(default_factory=Counter)
@@ -41,7 +43,8 @@ class SitePages:
         Raises:
             SourceError: A path does not exist, or a pattern matches nothing.
         """
-        for number, raw in enumerate(open_sources(self.sources, self.columns, self.limits).pages(), 1):
+        opened = open_sources(self.sources, self.columns, self.limits, self.own)
+        for number, raw in enumerate(opened.pages(), 1):
             if raw.fault is not None:
                 self.left_out[UNREADABLE] += 1
             elif raw.article or not raw.markup:

@@ -144,7 +144,7 @@ class RunState:
             self.folder.mkdir(parents=True, exist_ok=True)
             path = self.folder / "lock"
             lock = path.open("wb")
-            if not _locked(lock):
+            if not locked(lock):
                 lock.close()
                 raise RunConflict(self.folder, "another process is writing this output")
             try:
@@ -258,7 +258,7 @@ class RunState:
         self.close()
 
 
-def _locked(file: IO[bytes]) -> bool:
+def locked(file: IO[bytes]) -> bool:
     """Lock ``file`` for as long as it is open in this process; return False if another process has it."""
     try:
         import fcntl

@@ -47,6 +47,10 @@ class RunSummary(BaseModel):
     """Wall-clock time of this call."""
     workers: NonNegativeInt
     """Worker processes of this call."""
+    sites_learned: NonNegativeInt = 0
+    """Sites whose rules this call learned."""
+    sites_known: NonNegativeInt = 0
+    """Sites among the inputs whose rules had been learned before."""
 
     @property
     def rate(self) -> float:

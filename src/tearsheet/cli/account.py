@@ -84,6 +84,8 @@ def account(summary: RunSummary) -> Iterator[str]:
         yield f"skipped: {count:,} {kind}"
     for name in summary.changed:
         yield f"changed while it was being read, so some of it may be missing: {name}"
+    if summary.sites_learned or summary.sites_known:
+        yield f"rules of sites: {summary.sites_learned:,} learned, {summary.sites_known:,} known before"
     earlier = f", {summary.resumed:,} inputs done by an earlier run" if summary.resumed else ""
     yield f"{summary.seconds:,.1f} s, {summary.rate:,.0f} pages/s, {_count(summary.workers, 'worker')}{earlier}"
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Final
 
 import typer
 
 from tearsheet.cli import contract, convert, evaluate, inspect, schema, show, site, validate
 from tearsheet.cli.exits import INTERRUPTED, STOPPED, USAGE
+from tearsheet.cli.options import fail
 
 app: typer.Typer = typer.Typer(
     name="tearsheet",
     help="Extract typed articles from raw pages: title, dates, sections, key points, and where each was found.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -38,10 +39,23 @@ def _version(value: bool) -> None:  # noqa: FBT001  # the shape of a typer callb
         raise typer.Exit
 
 
+CONFIGURED: Final = ("convert", "validate")
+"""Commands that take options from a file."""
+
+
 @app.callback()
 def _root(
+    context: typer.Context,
     *,
-    version: Annotated[  # handled by its callback
+    config: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Options of convert and validate; default: tearsheet.toml, or tool.tearsheet in pyproject.toml, here.",
+        ),
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log on standard error.")] = False,
+    version: Annotated[  # noqa: ARG001  # handled by its callback
         bool,
         typer.Option(
             "--version",
@@ -54,6 +68,36 @@ def _root(
     ] = False,
 ) -> None:
     """Handle the options before a command."""
+    if verbose:
+        _show_log()
+    if context.invoked_subcommand in CONFIGURED:
+        context.default_map = _options(context, config)
+
+
+def _show_log() -> None:
+    import logging
+
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("tearsheet").setLevel(logging.INFO)
+
+
+def _options(context: typer.Context, file: Path | None) -> dict[str, dict[str, object]]:
+    """Return the options that a file gives by command; without a file, none.
+
+    Raises:
+        typer.Exit: The file cannot be used.
+    """
+    from tearsheet.cli.config import ConfigError, find, read
+
+    found = file or find(Path())
+    if found is None:
+        return {}
+    commands = context.command.commands  # type: ignore[attr-defined]  # a group's
+    known = {name: [parameter.name for parameter in commands[name].params] for name in CONFIGURED}
+    try:
+        return read(found, known)
+    except ConfigError as error:
+        fail(str(error))
 
 
 def main() -> None:

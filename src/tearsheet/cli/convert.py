@@ -80,6 +80,13 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(help="Reference time for dates (UTC): resolves relative dates, rejects future ones."),
     ] = None,
     sites: Annotated[Path | None, typer.Option(help="Site rules: a TOML file, or a folder of them.")] = None,
+    learn_sites: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Learn the rules of sites from these pages first, and keep them in this folder for later runs.",
+        ),
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
     fields: Annotated[
         str | None,
@@ -161,6 +168,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
             columns=Columns(html=html_column, text=text_column, url=url_column, id=id_column),
             now=moment,
             sites=rules,
+            learn_sites=learn_sites,
             fields=[name.strip() for name in fields.split(",")] if fields is not None else None,
             evidence=not no_evidence,
             fingerprint=fingerprint,
@@ -187,6 +195,7 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
 
     from tearsheet.batch.errors import OutputError, RunError
     from tearsheet.cli.progress import Reporter
+    from tearsheet.sites.rule import SiteRuleError
 
     signal.signal(signal.SIGTERM, _terminate)
     reporter = Reporter(Console(stderr=True, highlight=False), quiet=quiet)
@@ -195,7 +204,7 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
             return run(reporter)
     except OutputError as error:
         fail(f"{error}; {_kept(output, reporter)}", STOPPED)
-    except RunError as error:
+    except (RunError, SiteRuleError) as error:
         fail(str(error))
     except MemoryError:
         fail(f"out of memory; {_kept(output, reporter)}", STOPPED)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tearsheet.contracts.errors import ContractError
+from tearsheet.errors import MissingExtra
 
 if TYPE_CHECKING:
     from yaml import SafeLoader
@@ -36,6 +37,7 @@ def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
 
     Raises:
         ContractError: It is invalid, exceeds a limit, or is not a table.
+        MissingExtra: It is YAML, and PyYAML is not installed.
     """
     if len(text) > MAX_CHARACTERS:
         raise ContractError(file, None, f"is longer than {MAX_CHARACTERS} characters")
@@ -62,8 +64,7 @@ def _yaml(text: str, file: str | None) -> Any:
     try:
         import yaml
     except ImportError as error:
-        problem = "YAML contracts need PyYAML: pip install 'tearsheet[contracts]'"
-        raise ContractError(file, None, problem) from error
+        raise MissingExtra("yaml", "contracts") from error
     if _OPENINGS.search(text):
         raise ContractError(file, None, f"is not YAML: it nests deeper than {MAX_NESTING}")
     try:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import urlsplit
 
+from tearsheet.parsing.urls import parts_of
 from tearsheet.sites.paths import MIN_AGREEMENT, Path, find_paths
 from tearsheet.sites.repeats import repeats_of
 from tearsheet.sites.rule import Learned, Match, SiteField, SiteRule, SiteRules
@@ -63,7 +63,7 @@ def learn_sites(
     """Return the same as `learn`, with what each rule rests on."""
     by_host: dict[str, list[tuple[Source, str]]] = {}
     for source, url in pages:
-        host = urlsplit(url).netloc
+        host = parts_of(url).netloc
         if host:
             by_host.setdefault(host, []).append((source, url))
     sites = []

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from tearsheet.contracts.findings import Value
 from tearsheet.contracts.rule import PATTERN_CHARACTERS, RULE_ID, Check, Problem, Rule, Settings, cut
 from tearsheet.contracts.view import View
+from tearsheet.errors import MissingExtra
 
 STEP = re.compile(r"\['([^']*)'\]|\[(\d+)\]")
 """One step of a normalised path (RFC 9535, section 2.7) as an Article's JSON can give it."""
@@ -68,12 +69,12 @@ def _library() -> Any:
     """Return the JSONPath library.
 
     Raises:
-        ValueError: It is not installed.
+        MissingExtra: It is not installed.
     """
     try:
         import jsonpath
     except ImportError as error:
-        raise ValueError("expressions need python-jsonpath: pip install 'tearsheet[contracts]'") from error
+        raise MissingExtra("jsonpath", "contracts") from error
     return jsonpath
 
 

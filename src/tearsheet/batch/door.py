@@ -1,0 +1,145 @@
+"""The door of batch runs: `convert`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tearsheet.batch.columns import chosen_columns
+from tearsheet.batch.pool import check_not_starting
+from tearsheet.batch.records import Columns, Limits
+from tearsheet.batch.run import Progress, Run
+from tearsheet.batch.stream import STDOUT
+from tearsheet.batch.summary import RunSummary
+from tearsheet.batch.work import Check, SiteReader, read_article
+from tearsheet.batch.writers import format_of
+from tearsheet.doors import check_arguments
+
+if TYPE_CHECKING:
+    from tearsheet.sites import SiteRules
+
+
+def convert(  # noqa: PLR0913  # one parameter for each option of the command
+    sources: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    output: str | os.PathLike[str],
+    *,
+    workers: int | None = None,
+    format: str | None = None,  # noqa: A002  # the option's natural name
+    limits: Limits | None = None,
+    columns: Columns | None = None,
+    now: dt.datetime | None = None,
+    sites: SiteRules | None = None,
+    learn_sites: str | os.PathLike[str] | None = None,
+    fields: Collection[str] | None = None,
+    evidence: bool = True,
+    fingerprint: bool = False,
+    keep_rejects: bool = False,
+    overwrite: bool = False,
+    allow_empty: bool = True,
+    restart: bool = False,
+    check: Check | None = None,
+    quarantine: str | os.PathLike[str] | None = None,
+    report: str | os.PathLike[str] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> RunSummary:
+    """Convert many pages into one dataset. Each input ends up exactly once in the output or in the rejects.
+
+    The output's bytes do not depend on the number of workers. If a call was stopped, the same call resumes it. With
+    ``workers`` above 0 the calling script needs the usual ``if __name__ == "__main__":`` guard of
+    `multiprocessing`.
+
+    Args:
+        sources: Files, folders, patterns and containers of pages.
+        output: Where the articles go; its name says the format. ``-`` is standard output, as JSON Lines unless
+            ``format`` says CSV; nothing is kept of such a run, and it cannot be resumed.
+        workers: Worker processes; None for one for each processor (fewer for a few pages); 0 reads the pages in this
+            process, without limits on time and memory.
+        format: Name of the output's format, where the output's name does not say it.
+        limits: Limits for one page.
+        columns: Names of the columns that hold pages and their URLs, for sources that have columns.
+        now: The reference time for dates, as in `tearsheet.parse`.
+        sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
+        learn_sites: Folder of site rules. Rules that it lacks are first learned from this run's own pages, in a
+            separate pass over the sources; a site needs three pages. Later runs use the rules in the folder. Rules in
+            ``sites`` come before them.
+        fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
+            structures). ``input`` always comes first.
+        evidence: Whether ``evidence`` is among the columns when ``fields`` is None.
+        fingerprint: Whether the text's fingerprint is added as a column, to find near-duplicates.
+        keep_rejects: Whether rejects carry their content (base64 in ``content``), so that the rejects file can be a
+            source itself.
+        overwrite: Whether files that are there already are replaced, once the new ones are complete.
+        allow_empty: Whether an output without any article is written.
+        restart: Whether an unfinished run with this output is discarded, not resumed.
+        check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must tell
+            different checks apart.
+        quarantine: JSON Lines file for the articles that ``check`` diverts.
+        report: HTML file to write about the run.
+        progress: Called after each chunk of pages.
+
+    Returns:
+        The account of the run.
+
+    Raises:
+        SourceError: A source does not exist, the output's name says no format, or there is no such field.
+        OutputExists: The run would overwrite an existing file.
+        RunConflict: There is an unfinished run that differs, or another process writes this output.
+        OutputError: The disk does not take the output; the same call resumes the run.
+        WorkersNotStarted: No worker process can be started.
+        MissingExtra: What reads a source or writes the output is not installed.
+        TypeError: An argument is of a type that its parameter does not take.
+    """
+    check_arguments(now=now, fields=fields, sites=sites)
+    if workers != 0:
+        check_not_starting()
+    path = Path(output)
+    form = format_of(path, format)
+    run = Run(
+        sources=[sources] if isinstance(sources, (str, os.PathLike)) else list(sources),
+        output=path,
+        format=form,
+        fields=chosen_columns(fields, evidence=evidence, fingerprint=fingerprint, default=form.columns),
+        workers=_processors() if workers is None else workers,
+        limits=limits or Limits(),
+        columns=columns or Columns(),
+        now=now,
+        keep_rejects=keep_rejects,
+        overwrite=overwrite,
+        allow_empty=allow_empty,
+        restart=restart,
+        check=check,
+        quarantine=Path(quarantine) if quarantine is not None else None,
+        report=Path(report) if report is not None else None,
+        progress=progress,
+        reader=SiteReader(sites) if sites else read_article,
+        memory=Path(learn_sites) if learn_sites is not None else None,
+    )
+    return run.start() if run.memory is None else _with_memory(run, run.memory, sites)
+
+
+def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:
+    """Run with what the sites of the run teach."""
+    from tearsheet.batch.site_memory import SiteLearner, held
+
+    if run.output != STDOUT:
+        run.claim()
+    with held(folder):
+        learner = SiteLearner(
+            [os.fspath(source) for source in run.sources],
+            folder, run.columns, run.limits, run.now, run.workers, run.own,
+        )  # fmt: skip
+        memory = learner.learn(sites)
+        return dataclasses.replace(
+            run, reader=memory.reader, sites_learned=memory.learned, sites_known=memory.known
+        ).start()
+
+
+def _processors() -> int:
+    """Return the processors that this process may use, at least 1."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
