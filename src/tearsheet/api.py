@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
 
 
-def parse(
+def parse(  # noqa: PLR0913  # each says something else of the page or of what is asked for
     source: Source,
     *,
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     sites: SiteRules | None = None,
+    min_confidence: float = 0.0,
 ) -> Article:
     """Return the article on a page.
 
@@ -42,6 +43,9 @@ def parse(
             not looked for and `NotAnArticle` is not raised.
         sites: Rules for single sites (see `tearsheet.sites`): the first that covers ``url`` decides what it names,
             the general rules the rest. ``evidence`` says ``site-rule`` where it decided.
+        min_confidence: Lowest probability of being right, from 0 to 1, of a value that is given. A less probable one is
+            left out as ``low-confidence`` and is among the rejected candidates in ``evidence``. Values without a
+            score, the sections and the kind of page are always given.
 
     Returns:
         The article. A field that the page does not give is None or empty, and ``evidence`` says why.
@@ -54,11 +58,13 @@ def parse(
         InputTooLarge: The source is over a limit on size (see `tearsheet.page.limits`).
         InputTooDeep: The elements nest too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
-        ValueError: ``fields`` names no field.
+        ValueError: ``fields`` names no field, or ``min_confidence`` is no probability.
         TypeError: The source or another argument is of a type that is not accepted.
         OSError: The file cannot be read.
     """
-    return extract_page(source, url=url, now=now, fields=fields, sites=sites).article
+    return extract_page(
+        source, url=url, now=now, fields=fields, sites=sites, min_confidence=min_confidence
+    ).article
 
 
 def parse_text(
@@ -67,6 +73,7 @@ def parse_text(
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
+    min_confidence: float = 0.0,
 ) -> Article:
     """Return the article in a text whose markup is lost.
 
@@ -75,6 +82,7 @@ def parse_text(
         url: The URL of the page that the text was made from, if known.
         now: The moment to judge dates by, as in `parse`.
         fields: Names of the fields to work out, as in `parse`.
+        min_confidence: Lowest probability of a value that is given, as in `parse`.
 
     Returns:
         The article; locators in ``evidence`` are half-open ranges of characters in ``text``.
@@ -82,11 +90,11 @@ def parse_text(
     Raises:
         EmptyInput: There is no text.
         InputTooLarge: The text is over the limit on size.
-        ValueError: ``fields`` names no field.
+        ValueError: ``fields`` names no field, or ``min_confidence`` is no probability.
         TypeError: ``text`` is no ``str``.
         NotAnArticle: There is nothing in it that could be an article. All of these are `ArticleError`.
     """
-    return extract_text(text, url=url, now=now, fields=fields).article
+    return extract_text(text, url=url, now=now, fields=fields, min_confidence=min_confidence).article
 
 
 def explain(source: Source, *, url: str | None = None) -> tuple[BlockReport, ...]:
@@ -114,31 +122,42 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     sites: SiteRules | None = None,
+    min_confidence: float = 0.0,
     keep_refused: bool = False,
 ) -> Extraction:
     """Return what `parse` returns the article of; ``keep_refused`` as in `extract`."""
-    check_arguments(url=url, now=now, fields=fields, sites=sites)
+    check_arguments(url=url, now=now, fields=fields, sites=sites, min_confidence=min_confidence)
     text = markdown_of(source)
     if text is not None:
-        return extract_text(text, url=url, now=now, fields=fields, keep_refused=keep_refused)
+        return extract_text(
+            text, url=url, now=now, fields=fields, min_confidence=min_confidence, keep_refused=keep_refused
+        )
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None
     hits = rule.found_on(root, page.nodes) if rule is not None else None
-    return extract(page, now=now, fields=fields, site_hits=hits, keep_refused=keep_refused)
+    return extract(
+        page,
+        now=now,
+        fields=fields,
+        site_hits=hits,
+        min_confidence=min_confidence,
+        keep_refused=keep_refused,
+    )
 
 
-def extract_text(
+def extract_text(  # noqa: PLR0913  # the parameters of `parse_text`, and one more
     text: str,
     *,
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
+    min_confidence: float = 0.0,
     keep_refused: bool = False,
 ) -> Extraction:
     """Return what `parse_text` returns the article of; ``keep_refused`` as in `extract`."""
     from tearsheet.plaintext.read import read_text
 
-    check_arguments(url=url, now=now, fields=fields)
+    check_arguments(url=url, now=now, fields=fields, min_confidence=min_confidence)
     page = read_text(read_lines(text), url=url)
-    return extract(page, now=now, fields=fields, keep_refused=keep_refused)
+    return extract(page, now=now, fields=fields, min_confidence=min_confidence, keep_refused=keep_refused)

@@ -12,6 +12,7 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.parsing.urls import is_web_url, path_of
 from tearsheet.ranking.candidates import Candidate, SourceRef
+from tearsheet.ranking.scoring import scored
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:image:secure_url", "opengraph", "image.og"),
@@ -57,7 +58,7 @@ def image_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[st
     for raw, source, rule, place in found:
         url = page.absolute(html.unescape(raw) if "&" in raw else raw)
         candidates.append(Candidate(url or raw, raw, source, rule, place, _refusal(url)))
-    return tuple(candidates)
+    return scored("image", candidates)
 
 
 def _refusal(url: str | None) -> str | None:
