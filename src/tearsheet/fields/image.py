@@ -116,11 +116,19 @@ def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Sour
         attrs = page.nodes.attrs[image.node]
         if image.block < start or page.nodes.tags[image.node] not in ("img", "amp-img"):
             continue
-        for name in _lazy_first(attrs):
-            raw = attrs.get(name, "").strip()
-            if _is_picture(raw) and not _is_small(attrs.get("width"), attrs.get("height")):
-                yield raw, "html", "image.body", SourceRef(image.node, name)
-                return
+        for node, own in ((image.node, attrs), *_unscripted(page, image.node)):
+            for name in _lazy_first(own):
+                raw = own.get(name, "").strip()
+                if _is_picture(raw) and not _is_small(own.get("width"), own.get("height")):
+                    yield raw, "html", "image.body", SourceRef(node, name)
+                    return
+
+
+def _unscripted(page: Page, node: int) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the picture in the ``noscript`` right after the picture ``node``: the same one for browsers without scripts."""
+    attrs = page.unscripted_images.get(page.nodes.ends[node])
+    if attrs:
+        yield page.nodes.ends[node], attrs
 
 
 def _lazy_first(attrs: Mapping[str, str]) -> Iterator[str]:

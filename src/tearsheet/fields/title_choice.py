@@ -27,6 +27,9 @@ _STATED = frozenset(("og", "json-ld", "itemprop"))
 _WHOLE = _FIRST | _LOWER | _STATED | {"title-tag", "lone-tag", "line", "meta"}
 _OF_ADDRESS = frozenset(("slug-half", "slug-high", "slug-alone"))
 _NO_HEADLINE = frozenset(("h1-stray", "h1-logo-class", "site-name", "words-1", "words-2", "words-20"))
+_NAMED = _FIRST | _STATED | {"meta"}
+_SHORT = frozenset(("site-name", "words-1", "json-ld-name"))
+_OF_TITLE = frozenset(("title-tag-cut", "lone-cut"))
 _SITE_TAIL = frozenset(("cut-site-tail",))
 
 FEWEST_DECLARED = 2
@@ -35,7 +38,7 @@ FEWEST_DECLARED = 2
 
 def readers_first(found: list[Found]) -> list[Found]:
     """Return the candidates, best first, with the one before the others that readers see as the headline."""
-    for better in (_shown_heading, _part_of_heading, _without_site, _stated_whole):
+    for better in _BETTER:
         instead = better(found[0], found[1:])
         if instead is not None:
             instead.score = found[0].score
@@ -100,6 +103,47 @@ def _stated_whole(best: Found, others: Iterable[Found]) -> Found | None:
         ):
             return f
     return None
+
+
+def _not_the_site(best: Found, others: Iterable[Found]) -> Found | None:
+    """Return a title that a source gives for the article, where the best one only names the site."""
+    if "site-name" not in best.signals or not _NAMED.isdisjoint(best.signals):
+        return None
+    for f in others:
+        if not _NAMED.isdisjoint(f.signals) and _SHORT.isdisjoint(f.signals) and best.key not in f.key:
+            return f
+    return None
+
+
+def _under_site_heading(best: Found, others: Iterable[Found]) -> Found | None:
+    """Return the heading in the article that is one part of the page's title, where the first heading is the other."""
+    signals = best.signals
+    if _FIRST.isdisjoint(signals) or _OF_TITLE.isdisjoint(signals):
+        return None
+    if not _NAMED.isdisjoint(signals - _FIRST) or not {"h1-in-article", "h1-in-main"}.isdisjoint(signals):
+        return None
+    for f in others:
+        if (
+            {"shown", "h2-first"} <= f.signals
+            and not _OF_TITLE.isdisjoint(f.signals)
+            and not {"h2-in-article", "h2-in-main"}.isdisjoint(f.signals)
+            and "site-name" not in f.signals
+            and f.key not in best.key
+            and best.key not in f.key
+        ):
+            return f
+    return None
+
+
+_BETTER = (
+    _shown_heading,
+    _part_of_heading,
+    _without_site,
+    _stated_whole,
+    _not_the_site,
+    _under_site_heading,
+)
+"""The rules, in order; the first that has another candidate decides."""
 
 
 def _declared(found: Found) -> int:
