@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
 
 
-def parse(
+def parse(  # noqa: PLR0913  # each says something else of the page or of what is asked for
     source: Source,
     *,
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     sites: SiteRules | None = None,
+    min_confidence: float = 0.0,
 ) -> Article:
     """Return the article on a page.
 
@@ -43,6 +44,9 @@ def parse(
         sites: Rules for single sites (see `tearsheet.sites`). The first one that matches ``url`` supplies the
             fields that it names; the general rules supply the others. Evidence from a site rule has the source
             ``site-rule``.
+        min_confidence: Lowest probability of being right, from 0 to 1, that a value must have. A value below it is
+            left out with the reason ``low-confidence`` and is among the rejected candidates in ``evidence``. Values
+            without a score, the sections and the kind of page are always given.
 
     Returns:
         The article. A field without a value is None or empty, and ``evidence`` has the reason.
@@ -55,11 +59,13 @@ def parse(
         InputTooLarge: The source exceeds a size limit (see `tearsheet.page.limits`).
         InputTooDeep: The elements are nested too deep.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
-        ValueError: A name in ``fields`` is not a field.
+        ValueError: A name in ``fields`` is not a field, or ``min_confidence`` is not a probability.
         TypeError: An argument has a type that is not accepted.
         OSError: The file cannot be read.
     """
-    return extract_page(source, url=url, now=now, fields=fields, sites=sites).article
+    return extract_page(
+        source, url=url, now=now, fields=fields, sites=sites, min_confidence=min_confidence
+    ).article
 
 
 def parse_text(
@@ -68,6 +74,7 @@ def parse_text(
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
+    min_confidence: float = 0.0,
 ) -> Article:
     """Return the article in text without markup.
 
@@ -76,6 +83,7 @@ def parse_text(
         url: The URL of the page that the text was made from, if known.
         now: The reference time for dates, as in `parse`.
         fields: Names of the fields to compute, as in `parse`.
+        min_confidence: Lowest probability that a value must have, as in `parse`.
 
     Returns:
         The article; locators in ``evidence`` are half-open ranges of characters in ``text``.
@@ -84,10 +92,10 @@ def parse_text(
         EmptyInput: There is no text.
         InputTooLarge: The text exceeds the size limit.
         NotAnArticle: The text contains no article. All of these are `ArticleError`.
-        ValueError: A name in ``fields`` is not a field.
+        ValueError: A name in ``fields`` is not a field, or ``min_confidence`` is not a probability.
         TypeError: ``text`` is not a ``str``.
     """
-    return extract_text(text, url=url, now=now, fields=fields).article
+    return extract_text(text, url=url, now=now, fields=fields, min_confidence=min_confidence).article
 
 
 def explain(source: Source, *, url: str | None = None) -> tuple[BlockReport, ...]:
@@ -115,31 +123,42 @@ def extract_page(  # noqa: PLR0913  # the parameters of `parse`, and one more
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     sites: SiteRules | None = None,
+    min_confidence: float = 0.0,
     keep_refused: bool = False,
 ) -> Extraction:
     """Return the extraction whose article `parse` returns; ``keep_refused`` as in `extract`."""
-    check_arguments(url=url, now=now, fields=fields, sites=sites)
+    check_arguments(url=url, now=now, fields=fields, sites=sites, min_confidence=min_confidence)
     text = markdown_of(source)
     if text is not None:
-        return extract_text(text, url=url, now=now, fields=fields, keep_refused=keep_refused)
+        return extract_text(
+            text, url=url, now=now, fields=fields, min_confidence=min_confidence, keep_refused=keep_refused
+        )
     root = read_tree(source)
     page = Page.from_tree(root, url=url)
     rule = sites.rule_for(url, now) if sites else None
     hits = rule.found_on(root, page.nodes) if rule is not None else None
-    return extract(page, now=now, fields=fields, site_hits=hits, keep_refused=keep_refused)
+    return extract(
+        page,
+        now=now,
+        fields=fields,
+        site_hits=hits,
+        min_confidence=min_confidence,
+        keep_refused=keep_refused,
+    )
 
 
-def extract_text(
+def extract_text(  # noqa: PLR0913  # the parameters of `parse_text`, and one more
     text: str,
     *,
     url: str | None = None,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
+    min_confidence: float = 0.0,
     keep_refused: bool = False,
 ) -> Extraction:
     """Return the extraction whose article `parse_text` returns; ``keep_refused`` as in `extract`."""
     from tearsheet.plaintext.read import read_text
 
-    check_arguments(url=url, now=now, fields=fields)
+    check_arguments(url=url, now=now, fields=fields, min_confidence=min_confidence)
     page = read_text(read_lines(text), url=url)
-    return extract(page, now=now, fields=fields, keep_refused=keep_refused)
+    return extract(page, now=now, fields=fields, min_confidence=min_confidence, keep_refused=keep_refused)

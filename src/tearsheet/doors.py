@@ -44,10 +44,12 @@ def check_arguments(
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     sites: SiteRules | None = None,
+    min_confidence: float = 0.0,
 ) -> None:
     """Refuse arguments of a wrong type, by name.
 
     Raises:
+        ValueError: ``min_confidence`` is not between 0 and 1.
         TypeError: An argument is of a type that its parameter does not take.
     """
     if url is not None and not isinstance(url, str):
@@ -62,6 +64,10 @@ def check_arguments(
         raise TypeError(
             f"sites must be SiteRules, as tearsheet.sites.load_rules(path) returns, not {_kind(sites)}"
         )
+    if not isinstance(min_confidence, (int, float)):
+        raise TypeError(f"min_confidence takes a number from 0 to 1, not {_kind(min_confidence)}")
+    if not 0 <= min_confidence <= 1:
+        raise ValueError(f"min_confidence is a probability from 0 to 1, not {min_confidence}")
 
 
 def _kind(value: object) -> str:

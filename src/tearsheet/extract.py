@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from tearsheet.article.model import Article, Evidence, HiddenText, KeyPoint, Kind, Note, Section
+from tearsheet.body.confidence import body_confidence
 from tearsheet.body.find import find_body
 from tearsheet.body.refusal import refusal
 from tearsheet.body.selection import BodySelection
@@ -33,7 +34,7 @@ from tearsheet.fields.title import title_candidates
 from tearsheet.fields.view_count import view_count_candidates
 from tearsheet.page import Page
 from tearsheet.ranking.candidates import Candidate
-from tearsheet.ranking.choose import choose
+from tearsheet.ranking.choose import choose, is_below, withheld
 from tearsheet.structure.declared import Declared, declared_body
 from tearsheet.structure.drafts import SectionDraft, Sources, sections_of
 from tearsheet.structure.key_points import Group, key_points, point_groups
@@ -158,8 +159,10 @@ def _sections(known: Known) -> tuple[tuple[Section, ...], Evidence]:
     sections = sections_of(known.body.sections)
     if known.body.declared is not None:
         return sections, choose(known.page, (known.body.declared,))[1]
-    source = "text" if known.page.is_text else "html"
-    return sections, Evidence(source=source, rule="sections.body")
+    if known.page.is_text:
+        return sections, Evidence(source="text", rule="sections.body")
+    score = body_confidence(known.page, known.selection)
+    return sections, Evidence(source="html", rule="sections.body", score=score)
 
 
 def _key_points(known: Known) -> tuple[tuple[KeyPoint, ...], Evidence]:
@@ -274,6 +277,7 @@ STEPS: Final[tuple[Step, ...]] = (
 """All steps, in the order in which they are taken. Those that can refuse the page come early."""
 
 _SHARED_FIELDS: Final = frozenset(name for step in STEPS for name in step.needs).intersection(FIELDS)
+_ALWAYS: Final = frozenset(("sections", "kind"))  # whatever their probability
 _EMPTY: Final = {name: Article.model_fields[name].default for name in FIELDS}
 
 
@@ -292,12 +296,13 @@ WITHOUT_BODY: Final = tuple(name for name in FIELDS if "selection" not in _neede
 """The fields that a page without main content can also have."""
 
 
-def extract(
+def extract(  # noqa: PLR0913  # the parameters of `parse` that are no source
     page: Page,
     *,
     now: dt.datetime | None = None,
     fields: Collection[str] | None = None,
     site_hits: SiteHits | None = None,
+    min_confidence: float = 0.0,
     keep_refused: bool = False,
 ) -> Extraction:
     """Return the article on ``page``, or only some of its ``fields``, with its provenance.
@@ -307,6 +312,7 @@ def extract(
         now: The reference time for dates.
         fields: Names of the fields to compute; if None, all except those `ON_REQUEST`.
         site_hits: What a rule for the page's site found on it.
+        min_confidence: Lowest probability of being right that a value must have.
         keep_refused: Whether a page without main content gives the fields that need none, and `Extraction.refused`,
             instead of an error.
 
@@ -327,6 +333,9 @@ def extract(
         refused = error
         asked = [name for name in asked if name in WITHOUT_BODY]
         _take_steps(known, _needed(asked), values, evidence)
+    for name in asked:
+        if name not in _ALWAYS and is_below(evidence[name], min_confidence):
+            values[name], evidence[name] = _EMPTY[name], withheld(evidence[name], values[name])
     article = Article(
         url=page.url,
         evidence={name: evidence[name] if name in asked else NOT_ASKED for name in FIELDS},

@@ -6,7 +6,8 @@ import pytest
 
 from tearsheet import ranking
 from tearsheet.ranking.candidates import Candidate, SourceRef
-from tearsheet.ranking.scoring import LOW, scored
+from tearsheet.ranking.choose import LOW
+from tearsheet.ranking.scoring import scored
 
 
 def _candidate(value: str, rule: str, rejected: str | None = None) -> Candidate[str]:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 from tearsheet.article.model import SCHEMA_VERSION, Article
-from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, INPUT, derived
+from tearsheet.batch.columns import COLUMNS, CONFIDENCE, DERIVED, FINGERPRINT, INPUT, derived
 from tearsheet.batch.errors import CorruptInput, MissingMarkup
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.work import Outcome, outcome, read_article
@@ -41,6 +41,7 @@ _DERIVED_TYPES: Final = {
     "published_on": pa.date32(),
     "words": pa.int64(),
     "text": pa.string(),
+    CONFIDENCE: pa.float64(),
     FINGERPRINT: pa.string(),
 }
 """Types of the columns that are worked out."""

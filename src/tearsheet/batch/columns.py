@@ -17,9 +17,13 @@ DERIVED: Final = ("published_at", "published_on", "words", "text")
 """Columns that are computed from the article, in their order; every output has them by default."""
 FINGERPRINT: Final = "fingerprint"
 """An optional column: see `tearsheet.batch.fingerprint`."""
+CONFIDENCE: Final = "confidence"
+"""An optional column: the lower of the probabilities that title and body are right; null where neither has one."""
+COMPUTED: Final = (*DERIVED, CONFIDENCE, FINGERPRINT)
+"""All columns that are computed from the article."""
 COLUMNS: Final = (INPUT, *Article.model_fields, *DERIVED)
 """The default columns of an output, in order."""
-CHOICES: Final = (*COLUMNS, FINGERPRINT)
+CHOICES: Final = (*COLUMNS, CONFIDENCE, FINGERPRINT)
 """All columns that an output can have, in order."""
 CSV_COLUMNS: Final = (
     "input", "url", "canonical_url", "site", "language", "kind", "title", "subtitle", "summary", "authors",
@@ -62,29 +66,35 @@ def chosen_columns(
     return tuple(dict.fromkeys((INPUT, *names)))
 
 
+def _confidence(article: Article) -> float | None:
+    evidence = (article.evidence.get(name) for name in ("title", "sections"))
+    return min((e.score for e in evidence if e is not None and e.score is not None), default=None)
+
+
 _VALUES: Final[dict[str, Callable[[Article, str, int], Any]]] = {
     "published_at": lambda article, _text, _words: article.published_at,
     "published_on": lambda article, _text, _words: article.published_on,
     "words": lambda _article, _text, words: words,
     "text": lambda _article, text, _words: text,
+    CONFIDENCE: lambda article, _text, _words: _confidence(article),
     FINGERPRINT: lambda _article, text, _words: fingerprint(text),
 }
 
 
-def derived(name: str, article: Article, text: str, words: int) -> dt.datetime | dt.date | int | str | None:
+def derived(name: str, article: Article, text: str, words: int) -> dt.datetime | dt.date | float | str | None:
     """Return the value of a column that is worked out.
 
     Args:
-        name: The column, one of `DERIVED` or `FINGERPRINT`.
+        name: The column, one of `COMPUTED`.
         article: The article.
         text: Its text, worked out before.
         words: Its words, counted before.
     """
-    value: dt.datetime | dt.date | int | str | None = _VALUES[name](article, text, words)
+    value: dt.datetime | dt.date | float | str | None = _VALUES[name](article, text, words)
     return value
 
 
-def derived_json(name: str, article: Article, text: str, words: int) -> int | str | None:
+def derived_json(name: str, article: Article, text: str, words: int) -> float | str | None:
     """Return the same as JSON has it: moments in ISO 8601 in UTC with ``Z``, days in ISO 8601."""
     value = derived(name, article, text, words)
     if isinstance(value, dt.datetime):
@@ -103,4 +113,4 @@ def article_of_row(row: str | bytes | dict[str, Any]) -> Article:
     return Article.model_validate({name: value for name, value in record.items() if name not in _EXTRA})
 
 
-_EXTRA: Final = frozenset({INPUT, *DERIVED, FINGERPRINT})
+_EXTRA: Final = frozenset({INPUT, *COMPUTED})

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 
 from tearsheet.article.model import Article
 from tearsheet.batch.bounded import read_bounded, reading, unpacked
-from tearsheet.batch.columns import COLUMNS, DERIVED, FINGERPRINT, article_of_row, derived_json
+from tearsheet.batch.columns import COLUMNS, COMPUTED, article_of_row, derived_json
 from tearsheet.batch.errors import NotAnArticleRow, UnexpectedFailure, UnreadableInput
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.run_stats import RunStats
@@ -283,7 +283,7 @@ def json_line(record: dict[str, Any]) -> bytes:
 def article_lines(outcomes: Sequence[Outcome], columns: tuple[str, ...] = COLUMNS) -> bytes:
     """Return the articles among ``outcomes`` as JSON Lines: ``input``, the article's fields, the computed columns."""
     include = None if columns == COLUMNS else set(columns) & Article.model_fields.keys()
-    extra = [name for name in columns if name in DERIVED or name == FINGERPRINT]
+    extra = [name for name in columns if name in COMPUTED]
     return b"".join(
         _article_line(each, each.article, include, extra) for each in outcomes if each.article is not None
     )

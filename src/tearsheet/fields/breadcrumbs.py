@@ -5,13 +5,19 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from tearsheet.article.model import Source
 from tearsheet.body.selection import BodySelection
 from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, named_crumbs, trail_elements
+from tearsheet.fields.breadcrumb_trail import (
+    Crumb,
+    OwnArticle,
+    has_lead,
+    is_home,
+    trail_candidate,
+    without_lead,
+)
 from tearsheet.fields.inline_runs import Run, headline_block, href, runs, steps
 from tearsheet.fields.stated_candidates import stated, with_value
 from tearsheet.page import Page
@@ -20,7 +26,6 @@ from tearsheet.parsing.breadcrumbs import parse_breadcrumb
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
-from tearsheet.vocab import load
 
 BLOCKS_BEFORE = 24
 """How many blocks before the headline are searched. Reasoning: a trail stands right above it, a list item a block."""
@@ -30,18 +35,6 @@ LINES_BEFORE = 8
 """How many blocks before the headline a trail may stand that only its separators or its end tell."""
 MAX_FAR = 4
 """Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
-MAX_CRUMBS = 8
-"""Longest trail. Reasoning: more is a menu."""
-MAX_CRUMB_CHARS = 70
-"""Longest element, in characters. Reasoning: longer is a headline or a sentence."""
-
-MAX_UNLINKED_CHARS = 45
-"""Longest last element, in characters, that may be a section when it alone is no link; a longer one is a headline."""
-
-_WORDS = load("breadcrumbs")
-_LEADS = frozenset(_WORDS["lead"])
-_HOME = frozenset(_WORDS["home"])
-_STAND_INS = frozenset(_WORDS["page"])
 _BETWEEN = re.compile(
     r"\s*(?:[>»›→⟩❯▸▶►➔➜⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
@@ -49,23 +42,6 @@ _IN_TEXT = re.compile(r"\s[>»›→❯►➔➜＞]\s|[＞]")
 _ARROWS = frozenset(">»›→❯►➔➜＞")
 _MILD = frozenset("/|·•\\-–—~／｜")
 """Signs between crumbs that separate other things too."""
-_BACK = re.compile(r"^\s*[‹«←<◀◄]")
-_SOURCES: dict[str, Source] = {
-    "breadcrumbs.json-ld": "json-ld",
-    "breadcrumbs.marked": "html",
-    "breadcrumbs.list": "html",
-    "breadcrumbs.line": "html",
-    "breadcrumbs.text": "text",
-}
-
-
-class Crumb(NamedTuple):
-    """One element of a trail as the page gives it."""
-
-    text: str
-    """What is shown, without separators."""
-    href: str
-    """Where it leads, as in the source; '' if nowhere."""
 
 
 def breadcrumb_candidates(
@@ -80,7 +56,7 @@ def breadcrumb_candidates(
     """
     if page.is_text:
         return _stated_trails(page)
-    own = _Own(page, title)
+    own = OwnArticle(page, title)
     shown = list(_shown(page, selection, own))
     declared = list(_declared(page, own))
     if not shown and not declared and not page.is_text:
@@ -104,118 +80,24 @@ def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
     return tuple(with_value(c, f.crumbs) for c, f in zip(found, facts, strict=True))
 
 
-def is_home(text: str) -> bool:
-    """Tell whether an element of a trail means the site's start page.
-
-    >>> is_home("Startseite"), is_home("HOME"), is_home("News")
-    (True, True, False)
-    """
-    return text.casefold().strip(" .:") in _HOME
-
-
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     left, right = ({fold(c) for c in trail if not is_home(c)} for trail in (one, other))
     return not left or not right or not left.isdisjoint(right)
 
 
-class _Own:
-    """Tells which elements of a trail are the article itself."""
-
-    def __init__(self, page: Page, title: str | None) -> None:
-        self.title = title
-        titles = [title] if title else []
-        titles += [m.content for key in ("og:title", "twitter:title") for m in page.metas_of(key)]
-        self._page = page
-        self._titles = [k for k in map(fold, titles) if k]
-        self._title_text = " ".join(titles)
-        urls = [page.url or ""] + [m.content for m in page.metas_of("og:url")]
-        urls += [page.nodes.attrs[n].get("href", "") for n in page.rels("canonical")]
-        self._paths = {_path(u) for u in urls if u} - {""}
-
-    def has_title(self, text: str) -> bool:
-        """Tell whether ``text`` is the article's title, whole or cut short."""
-        key = fold(text)
-        for title in self._titles:
-            if key == title or (len(key) >= 12 and (title.startswith(key) or key.startswith(title))):
-                return True
-        return False
-
-    def is_last(self, crumb: Crumb, *, linked: bool) -> bool:
-        """Tell whether ``crumb``, the last one, is the article; ``linked``: the ones before it are links."""
-        if self.has_title(crumb.text.rstrip(". …")):
-            return True
-        if crumb.href:
-            return _path(crumb.href) in self._paths
-        if (
-            fold(crumb.text) in self._slugs()
-            or crumb.text.casefold() in _STAND_INS
-            or len(crumb.text) > MAX_CRUMB_CHARS
-        ):
-            return True
-        words = re.findall(r"\w+", crumb.text.casefold())
-        like_title = len(words) > 1 and self._title_words.issuperset(words)
-        return linked and (like_title or len(crumb.text) > MAX_UNLINKED_CHARS)
-
-    @cached_property
-    def _title_words(self) -> frozenset[str]:
-        return frozenset(re.findall(r"\w+", self._title_text.casefold()))
-
-    def _slugs(self) -> set[str]:
-        return {fold(p.rpartition("/")[2].partition(".")[0]) for p in self._paths} - {""}
-
-
-def _path(url: str) -> str:
-    """Path of a URL, lower case; '' for a start page or a fragment."""
-    return "/".join(steps(url))
-
-
-def _trail(crumbs: list[Crumb], own: _Own) -> tuple[tuple[str, ...], str | None]:
-    """Return the trail without the article itself, and why it is refused (None if it is not)."""
-    while crumbs and _is_lead(crumbs[0].text):
-        crumbs = crumbs[1:]
-    crumbs = crumbs[: next((i for i, c in enumerate(crumbs) if own.has_title(c.text)), len(crumbs))]
-    if crumbs and own.is_last(crumbs[-1], linked=any(c.href for c in crumbs[:-1])):
-        crumbs = crumbs[:-1]
-    values = _once(tuple(c.text for c in crumbs))
-    if not values:
-        return (), "only-title"
-    if len(values) == 1 and _BACK.match(values[0]):
-        return values, "back-link"
-    if len(values) > MAX_CRUMBS:
-        return values, "too-many"
-    if any(len(v) > MAX_CRUMB_CHARS for v in values):
-        return values, "too-long"
-    return values, None
-
-
-def _once(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Cut the second half off a trail that is there twice (once for small screens)."""
-    half = len(values) // 2
-    return values[:half] if half > 1 and values[:half] == values[half:] else values
-
-
-def _is_lead(text: str) -> bool:
-    return text.casefold().strip(" :：") in _LEADS
-
-
-def _candidate(
-    crumbs: list[Crumb], own: _Own, raw: str, rule: str, place: SourceRef
-) -> Candidate[tuple[str, ...]] | None:
-    values, refused = _trail(crumbs, own)
-    return Candidate(values, raw, _SOURCES[rule], rule, place, refused) if values else None
-
-
 # Declared trails
 
 
-def _declared(page: Page, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+def _declared(page: Page, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
     for entity in page.jsonld.of_type("BreadcrumbList"):
         listed = entity.data.get("itemListElement") or entity.data.get("ItemListElement")
         elements = listed if isinstance(listed, list) else [listed]
         crumbs = [c for c in map(_declared_crumb, sorted(elements, key=_position)) if c.text]
         raw = " > ".join(c.text for c in crumbs)
         pointer = f"{entity.pointer}/itemListElement"
-        found = _candidate(crumbs, own, raw, "breadcrumbs.json-ld", SourceRef(entity.node, pointer=pointer))
+        found = trail_candidate(
+            crumbs, own, raw, "breadcrumbs.json-ld", SourceRef(entity.node, pointer=pointer)
+        )
         if found:
             yield found
 
@@ -243,7 +125,7 @@ def _declared_crumb(element: Any) -> Crumb:
 # Trails that readers see
 
 
-def _shown(page: Page, selection: BodySelection, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
     anchor = headline_block(page, selection)
     if page.is_text:
         yield from _in_text(page, range(min(len(page.blocks), max(anchor + 1, LINES_BEFORE))), own)
@@ -267,7 +149,7 @@ def _shown(page: Page, selection: BodySelection, own: _Own) -> Iterator[Candidat
     yield from _in_text(page, above, own)
 
 
-def _far(page: Page, selection: BodySelection, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+def _far(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield the trails far above the headline, such as above a menu: only by the plain class name."""
     nodes = page.nodes
     anchor = headline_block(page, selection)
@@ -281,7 +163,7 @@ def _far(page: Page, selection: BodySelection, own: _Own) -> Iterator[Candidate[
                 break
 
 
-def _lists_with_title(page: Page, above: range, own: _Own) -> Iterator[int]:
+def _lists_with_title(page: Page, above: range, own: OwnArticle) -> Iterator[int]:
     """Yield the lists above the headline that end with the article's title: what else would?"""
     nodes = page.nodes
     for i in above:
@@ -313,7 +195,7 @@ def _siblings(page: Page, containers: list[int]) -> list[list[int]]:
 
 
 def _in_containers(
-    page: Page, containers: list[int], near: range, own: _Own, rule: str
+    page: Page, containers: list[int], near: range, own: OwnArticle, rule: str
 ) -> Iterator[Candidate[tuple[str, ...]]]:
     nodes = page.nodes
     low, high = containers[0], nodes.ends[containers[-1]]
@@ -324,28 +206,28 @@ def _in_containers(
     found_runs = [run for i in blocks for run in runs(page, i) if low <= run.node < high]
     crumbs = _crumbs(page, found_runs)
     raw = " | ".join(run.text for run in found_runs)
-    found = _candidate(crumbs, own, raw, rule, SourceRef(containers[0]))
+    found = trail_candidate(crumbs, own, raw, rule, SourceRef(containers[0]))
     if found:
         yield found
 
 
-def _in_text(page: Page, above: range, own: _Own) -> Iterator[Candidate[tuple[str, ...]]]:
+def _in_text(page: Page, above: range, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
     """Yield the lines above the headline that are a trail by their separators."""
     for i in above:
         block = page.blocks[i]
         if len(block.text) > MAX_LINE_CHARS or not _is_trail_line(page, i, own):
             continue
         crumbs = _crumbs(page, runs(page, i))
-        if len(crumbs) < 2 or not (is_home(crumbs[0].text) or _had_lead(block.text) or not page.is_text):
+        if len(crumbs) < 2 or not (is_home(crumbs[0].text) or has_lead(block.text) or not page.is_text):
             continue
         span = (block.start, block.stop) if page.is_text else None
         rule = "breadcrumbs.text" if page.is_text else "breadcrumbs.line"
-        found = _candidate(crumbs, own, block.text, rule, SourceRef(block.node, span=span))
+        found = trail_candidate(crumbs, own, block.text, rule, SourceRef(block.node, span=span))
         if found:
             yield found
 
 
-def _is_trail_line(page: Page, index: int, own: _Own) -> bool:
+def _is_trail_line(page: Page, index: int, own: OwnArticle) -> bool:
     """Tell whether a line is a trail: by arrows, by links that lead ever deeper, or as `parse_breadcrumb` reads it."""
     block = page.blocks[index]
     text = block.text
@@ -370,10 +252,6 @@ _DEEP = 3
 """Fewest links that lead ever deeper: a start page and two parts of the site."""
 
 
-def _had_lead(text: str) -> bool:
-    return _is_lead(re.split(r"[:：]", text, maxsplit=1)[0])
-
-
 def _crumbs(page: Page, found: Iterable[Run]) -> list[Crumb]:
     """Part runs into elements: a link is one, text between links is cut at separators."""
     crumbs: list[Crumb] = []
@@ -390,16 +268,10 @@ def _crumbs(page: Page, found: Iterable[Run]) -> list[Crumb]:
             if text:
                 crumbs.append(Crumb(text, href(page, run.link)))
             continue
-        for part in _BETWEEN.split(_without_lead(run.text)):
+        for part in _BETWEEN.split(without_lead(run.text)):
             text = part.strip(" :：") if part else ""
             if any(c.isalnum() for c in text) and (
                 len(text) > 1 or text > "z"
             ):  # icon fonts draw arrows as letters
                 crumbs.append(Crumb(text, ""))
     return crumbs
-
-
-def _without_lead(text: str) -> str:
-    """Cut 'You are here:' off the front."""
-    head, colon, rest = text.partition(":") if ":" in text else text.partition("：")
-    return rest.strip() if colon and rest.strip() and _is_lead(head) else text

@@ -21,6 +21,8 @@ _FOREIGN = frozenset(_VOCAB["foreign"])
 _FOREIGN_TAGS = frozenset(("blockquote", "figure", "figcaption"))
 _WRITER = frozenset(_VOCAB["class"])
 _BOX = frozenset(_VOCAB["box"])
+_NO_NAME = frozenset(_VOCAB["no_name"])
+_GREETING = frozenset(_VOCAB["greeting"])
 _ABOUT: tuple[str, ...] = tuple(sorted(_VOCAB["about_author"], key=len, reverse=True))
 _DATELINE = re.compile(
     r"[\[(（【]\s*(?:[^\s\])）】]{2,12}[\s=·]+)?([^\W\d_]{2,4}(?:[·,]\s?[^\W\d_]{2,4}){0,2})\s*(?:기자|특파원|记者|記者)\s*[\])）】]"
@@ -32,6 +34,10 @@ _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)[\s\d,.©–—-]*(?:by\s)
 """A line that says whose the site is."""
 _SIGNED = re.compile(r"^(?:[-–—~]\s?|\(\s?)?(.{4,60}?)\)?\.?$")
 
+WRITTEN = frozenset(("article", "documentation", "forum"))
+"""Kinds of pages that somebody signs; on others what looks like a name is a product, a place or a button."""
+LONGEST_HAN = 3
+"""Characters of a name in Han that nothing marks as one: longer words are sections. Source: reasoning."""
 CLIMB = 8
 """Elements around a name that are looked at for another part of the page. Source: reasoning."""
 LAST, AFTER = 2, 3
@@ -75,23 +81,49 @@ def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock,
 
 def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
     """Yield the short lines around the body's end that are nothing but full names, with the names."""
-    if selection.last < 0 or page.is_text:
+    if selection.last < 0 or page.is_text or selection.kind not in WRITTEN:
         return
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     for block in page.blocks[max(0, selection.last - LAST) : selection.last + 1 + AFTER]:
         text = block.text.partition("\n")[0]
-        if len(text) > LONGEST_LINE or block.kind not in ("text", "cell") or text[-1] in "?!:】":
+        if (
+            len(text) > LONGEST_LINE
+            or block.kind not in ("text", "cell")
+            or text[-1] in "?!:】"
+            or block.link_chars
+        ):
             continue
         match = _SIGNED.match(strip_by(text) or text)
         signed = match[1] if match else ""
         names = parse_names(signed)
         alone = len(signed) <= sum(map(len, names)) + 8
-        if names and alone and all(map(is_full_name, names)) and not is_foreign(page, block.node, headline):
+        if names and alone and all(map(_is_signature, names)) and not is_foreign(page, block.node, headline):
             yield block, names
 
 
+def _is_signature(name: str) -> bool:
+    return is_full_name(name) and not name.isupper() and not is_furniture(name)
+
+
+def is_furniture(name: str) -> bool:
+    """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
+    words = [word.strip("×«»‹›.") for word in name.casefold().split()]
+    if (
+        len(words) == 1
+        and name[0] > "\u2e7f"
+        and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
+    ):
+        return True
+    return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
+
+
 def owners(page: Page, site: SiteNames) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the copyright line that names the person whom the site is named after, with the name."""
+    """Yield the copyright line that names the person whom the site is named after, with the name.
+
+    Companies are named after their sites, too: only a page with links to its author's profiles (``rel=me``) counts.
+    """
+    if not page.rels("me"):
+        return
     for block in page.blocks[-OWNER_LINES:]:
         match = _COPYRIGHT.search(block.text) if len(block.text) <= LONGEST_LINE * 2 else None
         names = parse_names(match[1]) if match else ()

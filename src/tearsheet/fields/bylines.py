@@ -19,7 +19,15 @@ from tearsheet.fields.byline_marks import (
     byline_lines,
     telling_lines,
 )
-from tearsheet.fields.byline_places import boxes, datelines, is_foreign, owners, signed_lines
+from tearsheet.fields.byline_places import (
+    WRITTEN,
+    boxes,
+    datelines,
+    is_foreign,
+    is_furniture,
+    owners,
+    signed_lines,
+)
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
 from tearsheet.page import Page, TextBlock
@@ -41,7 +49,6 @@ from tearsheet.vocab import load
 
 _VOCAB = load("authors")
 _NO_NAME = frozenset(_VOCAB["no_name"])
-_GREETING = frozenset(_VOCAB["greeting"])
 _LABEL_INSIDE = re.compile(
     r"(?:^|[\s|·,;\]】])(?:"
     + "|".join(map(re.escape, sorted(_VOCAB["label"] + _VOCAB["by_tight"], key=len, reverse=True)))
@@ -66,8 +73,6 @@ MOST_PIECES = 12
 """Pieces of one line that are looked at. Source: reasoning."""
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
 """Letters of a word, and words, in a date with its time. Source: reasoning."""
-LONGEST_HAN = 3
-"""Characters of a name in Han that nothing marks as one: longer words are sections. Source: reasoning."""
 CARD = 3
 """Lines from one author's card to the next, at most: name, job, picture. Source: reasoning."""
 MOST_BEFORE_BY = 40
@@ -122,7 +127,8 @@ def _near(
     """Yield the bylines near the headline: line by line, of cards side by side, and of links to authors' pages."""
     blocks = page.blocks
     top = selection.headline if selection.headline >= 0 else selection.first
-    unmarked = selection.headline + NEXT if selection.headline >= 0 else -1
+    may_be_bare = selection.headline >= 0 and (page.is_text or selection.kind in WRITTEN)
+    unmarked = selection.headline + NEXT if may_be_bare else -1
     linked: list[Author] = []
     cards: list[tuple[int, Byline]] = []
     first = last = -1
@@ -248,7 +254,7 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
             continue
         names = parse_names(part)
         whole = len(_without_day(part)) <= sum(map(len, names)) + 6 * len(names)
-        if names and whole and all(is_full_name(n) and not _is_furniture(n) for n in names):
+        if names and whole and all(is_full_name(n) and not is_furniture(n) for n in names):
             dated = any(map(_is_dated, page.blocks[max(0, index - 1) : index + 2]))
             return [_byline(page, block, names, "line-part" if rank else "line-dated" if dated else "line")]
     return []
@@ -263,18 +269,6 @@ def _without_day(text: str) -> str:
         if words and all(len(w) <= LONGEST_DAY_WORD for w in words) and len(words) <= DAY_WORDS
         else text
     )
-
-
-def _is_furniture(name: str) -> bool:
-    """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
-    words = name.casefold().split()
-    if (
-        len(words) == 1
-        and name[0] > "\u2e7f"
-        and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
-    ):
-        return True
-    return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
 
 
 def _is_dated(block: TextBlock) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.body.selection import BodySelection
-from tearsheet.fields.breadcrumbs import is_home
+from tearsheet.fields.breadcrumb_trail import is_home
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.inline_runs import Neighbours, Run, headline_block, steps
 from tearsheet.fields.site import site_names

@@ -40,8 +40,9 @@ def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
     """Tell whether the words before a date say that it is that of a birth, an event or a deadline."""
     before = _lowered(page.blocks[index].text[max(0, span[0] - _BEFORE) : span[0]])
     bare = before.strip(_EDGE)
-    if not bare:
-        return _label_line_before(page, index, others=True) in _others()
+    labelled = not bare or page.blocks[index].kind == "cell"  # a cell's label is the one before it
+    if labelled and _label_line_before(page, index, others=True) in _others():
+        return True
     if before.rstrip().endswith(_COLONS):
         words = _WORD_OR_MARK.findall(bare)
         return any(" ".join(words[-n:]) in _others() for n in range(1, MAX_LABEL_WORDS))

@@ -14,8 +14,8 @@ _VOCAB = load("title")
 _KICKER = frozenset(_VOCAB["kicker"])
 _BADGE = frozenset(_VOCAB["badge"])
 _SUBTITLE = frozenset(load("subtitle")["class"])
-_ASIDE_TAGS = frozenset(("small", "button"))
-"""Elements in a heading that hold a remark or a control (HTML: ``small`` is for side comments)."""
+_ASIDE_TAGS = frozenset(("small", "button", "time"))
+"""Elements in a heading that hold a remark, a control or a date (HTML: ``small`` is for side comments)."""
 _MARKS = frozenset("#¶§🔗⚓")
 
 MOST_INSIDE = 60

@@ -12,6 +12,7 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.parsing.urls import is_web_url, path_of
 from tearsheet.ranking.candidates import Candidate, SourceRef
+from tearsheet.ranking.scoring import scored
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:image:secure_url", "opengraph", "image.og"),
@@ -57,7 +58,7 @@ def image_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[st
     for raw, source, rule, place in found:
         url = page.absolute(html.unescape(raw) if "&" in raw else raw)
         candidates.append(Candidate(url or raw, raw, source, rule, place, _refusal(url)))
-    return tuple(candidates)
+    return scored("image", candidates)
 
 
 def _refusal(url: str | None) -> str | None:
@@ -115,11 +116,19 @@ def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Sour
         attrs = page.nodes.attrs[image.node]
         if image.block < start or page.nodes.tags[image.node] not in ("img", "amp-img"):
             continue
-        for name in _lazy_first(attrs):
-            raw = attrs.get(name, "").strip()
-            if _is_picture(raw) and not _is_small(attrs.get("width"), attrs.get("height")):
-                yield raw, "html", "image.body", SourceRef(image.node, name)
-                return
+        for node, own in ((image.node, attrs), *_unscripted(page, image.node)):
+            for name in _lazy_first(own):
+                raw = own.get(name, "").strip()
+                if _is_picture(raw) and not _is_small(own.get("width"), own.get("height")):
+                    yield raw, "html", "image.body", SourceRef(node, name)
+                    return
+
+
+def _unscripted(page: Page, node: int) -> Iterator[tuple[int, Mapping[str, str]]]:
+    """Yield the picture in the ``noscript`` right after the picture ``node``: the same one for browsers without scripts."""
+    attrs = page.unscripted_images.get(page.nodes.ends[node])
+    if attrs:
+        yield page.nodes.ends[node], attrs
 
 
 def _lazy_first(attrs: Mapping[str, str]) -> Iterator[str]:

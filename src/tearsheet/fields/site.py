@@ -12,6 +12,7 @@ from tearsheet.page import Page
 from tearsheet.parsing.titles import Cut, fold, has_separator, title_splits
 from tearsheet.parsing.urls import host_labels, host_of, path_of
 from tearsheet.ranking.candidates import Candidate, SourceRef
+from tearsheet.ranking.scoring import scored
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:site_name", "opengraph", "site.og"),
@@ -89,7 +90,7 @@ def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
     """
     if page.is_text:
         return stated(page, "site")
-    return (*page.memo(_declared), *_title_affixes(page))
+    return scored("site", (*page.memo(_declared), *_title_affixes(page)), key=fold)
 
 
 def _declared(page: Page) -> tuple[Candidate[str], ...]:

@@ -11,6 +11,7 @@ from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, SourceRef
+from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 _VOCAB = load("subtitle")
@@ -44,7 +45,7 @@ def subtitle_candidates(
             source: Source = "text" if page.is_text else "html"
             found.append(Candidate(block.text, block.text, source, rule, place, _refusal(block, title)))
     found.sort(key=lambda c: _ORDER.index(c.rule))
-    return (*_from_itemprop(page, title), *found)
+    return scored("subtitle", (*_from_itemprop(page, title), *found), key=fold)
 
 
 LARGEST_HEADER = 80

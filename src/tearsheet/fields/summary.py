@@ -9,6 +9,7 @@ from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.titles import fold
 from tearsheet.ranking.candidates import Candidate, SourceRef
+from tearsheet.ranking.scoring import scored
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:description", "opengraph", "summary.og"),
@@ -42,7 +43,8 @@ def summary_candidates(page: Page, title: str | None) -> tuple[Candidate[str], .
         text = " ".join(html.unescape(raw).split())
         if text:
             found.append(Candidate(text, raw, source, rule, place, _refusal(text, title)))
-    return tuple(sorted(found, key=lambda c: c.value.endswith(_CUT_OFF)))
+    found.sort(key=lambda c: c.value.endswith(_CUT_OFF))
+    return scored("summary", found, key=fold)
 
 
 def _refusal(text: str, title: str | None) -> str | None:

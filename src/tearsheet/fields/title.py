@@ -15,6 +15,7 @@ from tearsheet import ranking
 from tearsheet.fields.shown import texts_sized
 from tearsheet.fields.site import SiteNames, site_names, title_split_cache
 from tearsheet.fields.stated_candidates import stated
+from tearsheet.fields.title_choice import KINDS, readers_first
 from tearsheet.fields.title_hints import ends_with_host, is_slug, logo_texts, slug_of
 from tearsheet.fields.title_pool import Found, Pool
 from tearsheet.fields.title_sources import READERS
@@ -41,14 +42,6 @@ SHORTEST_START = 10
 """Letters and digits that a title cut off has in common with the whole one, at least. Source: reasoning."""
 
 _FIRST = frozenset(("h1", "lone-h1"))
-_KINDS = (
-    ("h1", frozenset(("h1", "h1-part", "lone-h1"))),
-    ("og", frozenset(("og", "og-cut"))),
-    ("ld", frozenset(("json-ld", "json-ld-cut", "itemprop"))),
-    ("tag", frozenset(("title-tag", "title-tag-cut", "lone-tag", "lone-cut"))),
-    ("line", frozenset(("line-plain", "line-bold", "line-class", "line-heading"))),
-)
-"""Sources that are independent of each other: what two of them say together weighs more than each alone."""
 
 
 def signals_of(page: Page, site: SiteNames) -> list[Found]:
@@ -133,7 +126,7 @@ def _context(
         yield "shown"
     length = _length(found)
     yield f"words-{length}"
-    kinds = [kind for kind, signals in _KINDS if not signals.isdisjoint(found.signals)]
+    kinds = [kind for kind, signals in KINDS if not signals.isdisjoint(found.signals)]
     for i, kind in enumerate(kinds):
         for other in kinds[i + 1 :]:
             yield f"{kind}+{other}"
@@ -191,6 +184,7 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
     for f in found:
         f.score = sum([_WEIGHTS.get(s, 0.0) for s in sorted(f.signals)])
     found.sort(key=lambda f: -f.score)
+    found = readers_first(found) if found else found
     odds = [math.exp(f.score) for f in found]
     total = math.exp(_WEIGHTS.get("none", 0.0)) + sum(odds)
     scores = [round(odd / total, 3) for odd in odds]
@@ -212,7 +206,7 @@ def _evidence(found: list[Found], odds: list[float], total: float) -> dict[str, 
     evidence = {"odds": log_odds(odds[0] / total)}
     if len(odds) > 1:
         evidence["lead"] = math.log(odds[0] / odds[1])
-    kinds = sum(not signals.isdisjoint(best.signals) for _, signals in _KINDS)
+    kinds = sum(not signals.isdisjoint(best.signals) for _, signals in KINDS)
     evidence[f"kinds-{min(kinds, 3)}"] = 1.0
     for signal in ("shown", "h1", "lone-tag", "lone-cut", "line-next", "h1-stray", "words-1"):
         if signal in best.signals:

@@ -23,6 +23,9 @@ _DECLARED = _SHARED | {"title-tag"}
 _LONE = {"title-tag": "lone-tag", "title-tag-cut": "lone-cut", "h1": "lone-h1"}
 """Signals that mean something else where no first heading agrees with the title, and their names there."""
 
+_ARROW = frozenset(load("breadcrumbs")["separators"]["strong"])
+"""Signs between the elements of a trail: a line with one is no headline that the title repeats."""
+
 LONG = 140
 """Characters of a paragraph of running text. Source: reasoning."""
 TOGETHER = 12
@@ -122,5 +125,5 @@ def _looks(page: Page, block: TextBlock, declared: list[str]) -> Iterator[str]:
         if block.bold_chars * 10 >= len(block.text) * 9:
             yield "line-bold"
     key = fold(block.text)
-    if any(key in other for other in declared):
+    if _ARROW.isdisjoint(block.text.split()) and any(key in other for other in declared):
         yield "line-declared" if len(block.text.split()) >= FEWEST_WORDS else "line-declared-short"

@@ -80,10 +80,10 @@ def _from_h1(page: Page, pool: Pool) -> None:
 def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found) -> None:
     """Take what a heading says with all that is marked in it, and the parts that its child elements make."""
     nodes = page.nodes
-    if heading.whole != heading.text:
+    if heading.whole != heading.text and fold(heading.whole) != found.key:  # more than an anchor's sign
         found.signals.add("unkicked")
         whole = pool.add(heading.whole, "html", "h1-whole", SourceRef(node))
-        if whole is not None and whole is not found:
+        if whole is not None:
             whole.signals.add("holds-kicker")
     if nodes.ends[node] == node + 1:
         return
@@ -120,7 +120,7 @@ def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
         above, depth = parents[above], depth + 1
     for inner in range(node + 1, min(nodes.ends[node], node + 4)):
         href = nodes.attrs[inner].get("href")
-        if nodes.tags[inner] == "a" and href is not None:
+        if nodes.tags[inner] == "a" and href is not None and not href.startswith("#"):
             yield prefix + ("home-link" if path_of(page.absolute(href) or href) in ("", "/") else "linked")
     parent = nodes.parents[node]
     if parent >= 0 and nodes.tags[parent] == "a":

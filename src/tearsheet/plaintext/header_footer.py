@@ -144,6 +144,8 @@ def _likely_title(
         probability = reading.of(i, "title")
         if marked == [i]:
             probability = max(probability, min(1.0, probability + SOLE))
+        if shapes[i].crumbs > 1 and best < 0 and i + 1 < len(blocks):  # a trail; the title is below it
+            probability = min(probability, reading.of(i + 1, "title") / 2)
         sentences = is_running(shapes[i]) and shapes[i].sentences > 0 and shapes[i].end == 1
         if (
             probability > score

@@ -369,6 +369,12 @@ def _end_of_spread(around: Around, i: int, stop: int) -> int:
     return i
 
 
+def _once(name: str) -> str:
+    """Return a name that is there twice, as the title's tail and as the logo below it, once."""
+    half = len(name) // 2
+    return name[:half] if name[:half] == name[half + 1 :] else name
+
+
 def _sites(around: Around) -> Iterator[Value]:
     """Yield the names of the site: claimed at the end, printed at the top, or beside the title in the first line."""
     count = len(around.blocks)
@@ -387,7 +393,7 @@ def _sites(around: Around) -> Iterator[Value]:
             at = text.find(around.title)
             rest = (text[:at] + text[at + len(around.title) :]).strip(" -–—|·:»«•") if at >= 0 else ""
             if rest and len(rest) <= 60 and _key_line(around, i) is None:
-                name = rest.split(" | ")[-1].split(" - ")[-1].strip(" -–—|·:»«•")
+                name = _once(rest.split(" | ")[-1].split(" - ")[-1].strip(" -–—|·:»«•"))
                 yield _of_text(around, i, "site", name, "affix")
     for i in range(max(0, min(around.headline, 6))):
         text = around.blocks[i].text

@@ -14,6 +14,8 @@ T = TypeVar("T")
 NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
 """The evidence of a field that no rule found a candidate for."""
 
+LOW: Final = "low-confidence"
+"""Reason of a value whose probability is below a bound."""
 MAX_REJECTED = 8
 """How many rejected candidates `Evidence` keeps, best first; more would cost time and help nobody."""
 
@@ -34,8 +36,8 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
     others = [c for c in candidates[: MAX_REJECTED + 1] if c is not winner][:MAX_REJECTED]
     rejected = tuple([_as_rejected(page, c, winner) for c in others])
     if winner is None:
-        doubted = any(c.rejected == "low-confidence" for c in candidates)
-        reason = "low-confidence" if doubted else "all-rejected"
+        doubted = any(c.rejected == LOW for c in candidates)
+        reason = LOW if doubted else "all-rejected"
         return None, models.Evidence(reason=reason, rejected=rejected)
     return winner.value, models.Evidence(
         source=winner.source,
@@ -45,6 +47,32 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
         score=winner.score,
         rejected=rejected,
     )
+
+
+def is_below(evidence: models.Evidence, least: float) -> bool:
+    """Return whether a field has a value with a score that is lower than ``least``."""
+    return evidence.reason is None and evidence.score is not None and evidence.score < least
+
+
+def withheld(evidence: models.Evidence, value: Any) -> models.Evidence:
+    """Return the evidence of a field whose ``value`` is not given because it is too unlikely to be right.
+
+    Args:
+        evidence: The evidence for the value; it has a source and a rule.
+        value: The value.
+    """
+    assert evidence.source is not None
+    assert evidence.rule is not None
+    doubted = models.RejectedCandidate(
+        value=as_text(value),
+        raw=evidence.raw or "",
+        source=evidence.source,
+        locator=evidence.locator or models.Locator(),
+        rule=evidence.rule,
+        reason=LOW,
+        score=evidence.score,
+    )
+    return models.Evidence(reason=LOW, rejected=(doubted, *evidence.rejected)[:MAX_REJECTED])
 
 
 def located(page: Page, place: SourceRef) -> models.Locator:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from tearsheet import ranking
 from tearsheet.ranking.candidates import Candidate
+from tearsheet.ranking.choose import LOW
 
 T = TypeVar("T")
-
-LOW: Final = "low-confidence"
-"""Reason of a value whose probability is below the field's bound."""
 
 
 def scored(

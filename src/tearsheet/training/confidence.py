@@ -81,7 +81,7 @@ def read_rows(root: Path, field: str) -> Iterator[Row]:
             recorder = Recorder()
             page = gold.get("page") or f"{corpus}/pages/{gold['id']}.html.gz"
             raw = gzip.decompress((root / page).read_bytes())
-            article = _article(raw, gold, recorder)
+            article = _article(raw, gold, recorder, field)
             evidence = article.evidence.get(field) if article else None
             if article is None or evidence is None or evidence.reason is not None:
                 continue
@@ -90,10 +90,10 @@ def read_rows(root: Path, field: str) -> Iterator[Row]:
                 yield Row(corpus, fold_of(site_of(corpus, gold)), features, spec.is_right(article, gold))
 
 
-def _article(raw: bytes, gold: dict[str, Any], recorder: Callable[..., float]) -> Article | None:
+def _article(raw: bytes, gold: dict[str, Any], recorder: Callable[..., float], field: str) -> Article | None:
     with mock.patch.object(ranking, "confidence", recorder):
         try:
-            return tearsheet.parse(raw, url=known_url(gold))
+            return tearsheet.parse(raw, url=known_url(gold), fields={field, "title"})
         except ArticleError:
             return None
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tearsheet.article.model import Article
+from tearsheet.body.confidence import LOW
 
 _QUOTES = {
     0x2018: "'",
@@ -103,6 +105,41 @@ def _views(article: Article, gold: Gold) -> bool:
     return article.view_count in {gold["view_count"], *(gold.get("accept") or ())} - {None}
 
 
+def _site(article: Article, gold: Gold) -> bool:
+    return key(article.site) == key(gold["site"])
+
+
+def _summary(article: Article, gold: Gold) -> bool:
+    """Whether the summary is the gold's, which is one text or the paragraphs of one."""
+    wanted: str | list[str] = gold.get("dek") or gold["summary"]
+    texts = [wanted] if isinstance(wanted, str) else [*wanted, " ".join(wanted)]
+    return key(article.summary) in {key(text) for text in texts}
+
+
+def _subtitle(article: Article, gold: Gold) -> bool:
+    return key(article.subtitle) == key(gold["dek"])
+
+
+def _file_of(url: str | None) -> str:
+    return (url or "").split("?")[0].rstrip("/").rpartition("/")[2].casefold()
+
+
+def _image(article: Article, gold: Gold) -> bool:
+    return _file_of(article.image) == _file_of(gold["image"])
+
+
+_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+
+
+def _body(article: Article, gold: Gold) -> bool:
+    """Whether the F1 over the body's words, as a bag, is at least `LOW`; a title that the gold begins with counts."""
+    have = Counter(_TOKEN.findall(article.text.lower()))
+    want = Counter(_TOKEN.findall(gold["text"].lower()))
+    if gold.get("title_in_body"):
+        have |= Counter(_TOKEN.findall((article.title or "").lower())) & want
+    return 2 * (have & want).total() >= LOW * (have.total() + want.total())
+
+
 def _of(name: str) -> Callable[[Gold], bool]:
     return lambda gold: bool(gold.get(name))
 
@@ -117,6 +154,15 @@ FIELDS: dict[str, Field] = {
     "breadcrumbs": Field(("anatomy",), _of("breadcrumbs"), _breadcrumbs),
     "tags": Field(("fundus", "source"), lambda gold: bool(_gold_tags(gold)), _tags),
     "view_count": Field(("views",), lambda gold: "view_count" in gold, _views),
+    "site": Field(("metascraper", "reader", "recipes"), _of("site"), _site),
+    "summary": Field(
+        ("fundus", "mercury", "metascraper"),
+        lambda gold: bool(gold.get("dek") or gold.get("summary")),
+        _summary,
+    ),
+    "subtitle": Field(("mercury", "metascraper"), _of("dek"), _subtitle),
+    "image": Field(("mercury", "metascraper", "recipes"), _of("image"), _image),
+    "sections": Field(("aeb", "defuddle", "dragnet", "source", "wcxb", "zhnews"), _of("text"), _body),
     "language": Field(("metascraper", "recipes"), _of("language"), _language),
 }
 """The fields by name."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tearsheet.article.model import Article
-from tearsheet.batch.columns import DERIVED, FINGERPRINT, INPUT, JSON_FIELDS, derived_json
+from tearsheet.batch.columns import COMPUTED, INPUT, JSON_FIELDS, derived_json
 from tearsheet.batch.state import RunState, pieces_of
 from tearsheet.batch.work import Outcome
 from tearsheet.batch.writers.jsonl import write
@@ -56,10 +56,10 @@ def _lines(rows: Any) -> bytes:
     return sink.getvalue().encode("utf-8", "replace")
 
 
-def _cell(each: Outcome, article: Article, name: str) -> str | int | None:
+def _cell(each: Outcome, article: Article, name: str) -> str | float | None:
     if name == INPUT:
         return safe(each.page.name)
-    if name in DERIVED or name == FINGERPRINT:
+    if name in COMPUTED:
         value = derived_json(name, article, each.text, each.words)
     elif name in _JOINED:
         value = _JOINED[name](article)

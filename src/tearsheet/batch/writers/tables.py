@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
 from tearsheet.article.model import Article
-from tearsheet.batch.columns import FINGERPRINT, JSON_FIELDS, derived_json
+from tearsheet.batch.columns import CONFIDENCE, FINGERPRINT, JSON_FIELDS, derived_json
 from tearsheet.batch.errors import OutputError
 from tearsheet.batch.state import RunState
 from tearsheet.batch.writers.spool import articles_of
@@ -52,7 +52,7 @@ def _sql_type(name: str) -> str:
 
 _DERIVED_TYPES: Final = {
     "input": "TEXT NOT NULL", "published_at": "TIMESTAMP", "published_on": "DATE", "words": "INTEGER",
-    "text": "TEXT", FINGERPRINT: "TEXT",
+    "text": "TEXT", CONFIDENCE: "REAL", FINGERPRINT: "TEXT",
 }  # fmt: skip
 
 

@@ -1,0 +1,50 @@
+"""How sure the body as a whole is: the probability that its words are those of the article."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tearsheet import ranking
+from tearsheet.body.selection import BodySelection
+from tearsheet.page import Page
+from tearsheet.ranking.confidence import log_odds
+
+LOW: Final = 0.8
+"""F1 over words below which a body is wrong: what the probability is fitted to."""
+FEW: Final = 1000
+"""Characters of a short body. Source: reasoning, two or three paragraphs."""
+TORN: Final = 4
+"""Stretches of kept blocks, with others between them, from which on a body is torn. Source: reasoning."""
+
+
+def body_confidence(page: Page, selection: BodySelection) -> float:
+    """Return the probability that the body has nearly all words of the article and hardly any others."""
+    return ranking.confidence("sections", "sections.body", _signals(page, selection))
+
+
+def _signals(page: Page, selection: BodySelection) -> dict[str, float]:
+    kept = set(selection.kept)
+    inside = expected = total = doubted = 0.0
+    for index, (block, probability) in enumerate(zip(page.blocks, selection.probabilities, strict=True)):
+        size = len(block.text)
+        total += size * probability
+        if index in kept:
+            inside += size
+            expected += size * probability
+        if 0.2 < probability < 0.8:
+            doubted += size
+    if not inside:
+        return {"empty": 1.0}
+    signals = {
+        "overlap": log_odds(2 * expected / max(1.0, inside + total)),
+        "doubted": doubted / inside if doubted < inside else 1.0,
+        f"kind-{selection.kind}": 1.0,
+        "kind": log_odds(selection.kind_probability or 0.5),
+    }
+    if inside < FEW:
+        signals["few"] = 1.0
+    if sum(i - 1 not in kept for i in kept) >= TORN:
+        signals["torn"] = 1.0
+    if selection.headline < 0:
+        signals["no-headline"] = 1.0
+    return signals
