@@ -32,6 +32,9 @@ FRAME: Final = 3
 LONG_LINK: Final = 300
 """Characters of a link around several blocks from which it is an anchor that was never closed: no label of a link."""
 
+LISTINGS: Final = frozenset(("listing", "collection"))
+"""Kinds of page whose main content may be nothing but links."""
+
 _FILLER: Final = ("lorem ipsum", "dolor sit amet", "consectetur adipiscing", "consectetuer adipiscing")
 """Source: the usual filler text; one of its parts stands in nearly every paragraph of it."""
 _FIELD: Final = re.compile(
@@ -66,7 +69,7 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
     if kept and _is_placeholder(page, kept, title, size):
         return "placeholder"
     if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(blocks)):
-        if _is_one_link(page, kept):
+        if _is_one_link(page, kept) or _is_listing(selection, kept, size):
             return None
         return "link-list"
     return _reason(page, kept) if size < LITTLE else None
@@ -104,6 +107,13 @@ def _filler(text: str) -> bool:
 def _is_links(blocks: Sequence[TextBlock]) -> bool:
     """Tell whether ``blocks`` are nothing but links."""
     return _linked(blocks) > ALL_LINKED * sum(len(block.text) for block in blocks)
+
+
+def _is_listing(selection: BodySelection, kept: Sequence[TextBlock], size: int) -> bool:
+    """Tell whether the links that are kept are the content of a listing: it has a headline, or entries in sentences."""
+    if selection.kind not in LISTINGS or size < LITTLE:
+        return False
+    return selection.headline >= 0 or any(len(block.text) >= SENTENCE for block in kept)
 
 
 def _linked(blocks: Sequence[TextBlock]) -> int:

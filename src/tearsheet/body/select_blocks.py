@@ -74,7 +74,10 @@ def decode(
         parts: TextBlocks of which more is known than their probability.
     """
     texts = [block.text for block in blocks]
-    least = threshold([len(text) for text in texts], probabilities)
+    lengths = [len(text) for text in texts]
+    if headline >= 0:
+        lengths[headline] = 0  # it is never kept, so its length must not decide about the others
+    least = threshold(lengths, probabilities)
     reasons = ["probability" if probability > least else "low-probability" for probability in probabilities]
     decide_groups(blocks, parts.groups, reasons, probabilities, least)
     for i in parts.comments:
@@ -206,7 +209,7 @@ def threshold(lengths: list[int], probabilities: list[float]) -> float:
     for i in range(len(probabilities)):
         probability, length = probabilities[i], lengths[i]
         expected += length * probability
-        if probability >= NEGLIGIBLE:
+        if length and probability >= NEGLIGIBLE:
             likely.append((probability, length))
     likely.sort(reverse=True)
     best = hits = 0.0
