@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tearsheet.body.repair_headings import is_text
-from tearsheet.body.selection import BodySelection
+from tearsheet.body.selection import LISTINGS, BodySelection
 from tearsheet.body.walls import find_wall, is_title_of, weighed
 from tearsheet.page import Page, TextBlock
 
@@ -32,9 +32,6 @@ FRAME: Final = 3
 LONG_LINK: Final = 300
 """Characters of a link around several blocks from which it is an anchor that was never closed: no label of a link."""
 
-LISTINGS: Final = frozenset(("listing", "collection"))
-"""Kinds of page whose main content may be nothing but links."""
-
 _FILLER: Final = ("lorem ipsum", "dolor sit amet", "consectetur adipiscing", "consectetuer adipiscing")
 """Source: the usual filler text; one of its parts stands in nearly every paragraph of it."""
 _FIELD: Final = re.compile(
@@ -54,7 +51,12 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
     letters, ``search-form`` or ``no-text``.
     """
     blocks = page.blocks
-    kept = [block for block in [blocks[i] for i in selection.kept] if is_text(block)]
+    is_listing = selection.kind in LISTINGS
+    kept = [
+        block
+        for block in [blocks[i] for i in selection.kept]
+        if is_text(block) or (is_listing and block.link_chars)
+    ]
     size = sum([len(block.text) for block in kept])
     short = size < SHORT and sum([weighed(block.text) for block in kept]) < SHORT
     if short or is_title_of(title, "consent-wall"):

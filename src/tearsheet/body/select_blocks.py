@@ -46,6 +46,8 @@ class Parts(NamedTuple):
     """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
     groups: Sequence[Group] = ()
     """Tables and lists: kept or left out together."""
+    has_entries: bool = False
+    """True on a listing: its headings that are links are entries and need nothing under them."""
 
 
 NO_PARTS = Parts()
@@ -93,6 +95,11 @@ def decode(
     _drop_duplicates(texts, reasons, probabilities)
     _keep_introductions(reasons, blocks, levels, probabilities, headline)
     kept = [i for i, reason in enumerate(reasons) if reason in KEPT]
+    if parts.has_entries:
+        levels = [
+            0 if 2 * block.link_chars > len(block.text) else n
+            for block, n in zip(blocks, levels, strict=True)
+        ]
     _drop_empty_headings(reasons, levels, kept)
     return tuple([i for i in kept if reasons[i] in KEPT]), tuple(reasons)
 
