@@ -130,7 +130,7 @@ REFUSED_OR_READ = [
         b'<script type="application/ld+json">' + b'{"a":[' * 99_999 + b"</script><p>" + WORDS.encode() * 2,
         "",
     ),
-    ("combining flood", ("<h1>Z" + "\u0300" * 99_999 + f"</h1><p>{WORDS * 6}</p>").encode(), ""),
+    ("combining flood", ("<h1>Z" + "\u0300" * 99_999 + f"</h1><p>{WORDS * 2}</p>").encode(), ""),
     ("one line of 10 MB", b"<p>" + WORDS.encode() * 34_000, ""),
     ("zeros", bytes(100_000), "empty"),
     ("noise", bytes(range(256)) * 40, "undecodable"),

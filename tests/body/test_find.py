@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tearsheet.body.find import find_body
+from tearsheet.body.outliers import drop_outliers
+from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 
@@ -54,3 +56,39 @@ def test_the_same_page_gives_the_same_selection() -> None:
 def test_a_page_without_text_has_an_empty_selection(markup: str) -> None:
     selection = find_body(page(f"<html><body>{markup}</body></html>"), None)
     assert (selection.headline, selection.kept, selection.first, selection.last) == (-1, (), -1, -1)
+
+
+BOX = """<table><tr><td><a href="/1">Markets</a> <a href="/2">Sport</a> <a href="/3">Weather</a></td></tr>
+<tr><td>Get our briefing each morning, with all that matters for the coast.</td></tr></table>"""
+
+
+@pytest.mark.parametrize("place", ["{box}{text}", "{text}{box}", "{box}{text}{box}"])
+def test_scraps_apart_from_the_text_of_an_old_page_are_left_out(place: str) -> None:
+    text = "<h1>The new harbour</h1><td>" + "<br><br>".join(PROSE) + "</td>"
+    read = page(f"<body>{place.format(box=BOX, text=text)}</body>")
+    selection = find_body(read, "The new harbour")
+    assert [read.blocks[i].text for i in selection.kept] == PROSE
+
+
+def test_an_unsure_block_behind_one_that_is_left_out_is_an_outlier() -> None:
+    read = page(f"<div>{''.join(f'<p>{text}</p>' for text in PROSE)}</div><nav>a</nav><b>c</b>")
+    reasons = ("probability",) * 4 + ("low-probability", "probability")
+    selection = BodySelection(-1, (0, 1, 2, 3, 5), (0.95, 0.95, 0.95, 0.95, 0.1, 0.6), reasons)
+    assert drop_outliers(read, selection).reasons[-2:] == ("low-probability", "outlier")
+    assert drop_outliers(read, selection._replace(probabilities=(0.8,) * 6)).kept == selection.kept
+
+
+PANELS = "".join(
+    f'<button>{question}</button><div class="panel" style="height:0;overflow:hidden"><p>{answer}</p></div>'
+    for question, answer in zip(("Who dredged?", "Who paid?", "Who counted?"), PROSE[1:], strict=True)
+)
+
+
+def test_folded_panels_are_kept_and_a_single_one_is_not() -> None:
+    long = "".join(f"<p>{PROSE[0]} {n}</p>" for n in range(6))
+    read = page(f"<article><h1>The new harbour</h1>{long}{PANELS}</article>")
+    kept = {read.blocks[i].text for i in find_body(read, "The new harbour").kept}
+    assert kept.issuperset(PROSE[1:])
+    single = PANELS[: PANELS.index("</div>") + 6]
+    read = page(f"<article><h1>The new harbour</h1>{long}{single}</article>")
+    assert PROSE[1] not in {read.blocks[i].text for i in find_body(read, "The new harbour").kept}

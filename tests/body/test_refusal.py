@@ -28,6 +28,17 @@ def test_reason(reason: str, body: str) -> None:
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize("top", ["<h1>Pages of this site</h1>", ""], ids=["headline", "sentences"])
+def test_a_listing_of_nothing_but_links_is_read(top: str) -> None:
+    more = "" if top else ", and why a reader of it may want to go there on a day in winter"
+    links = "".join(
+        f"<article><h2><a href=/{i}>What page {i} says{more}</a></h2></article>" for i in range(30)
+    )
+    article = parse(f"<html><head><title>Some site</title></head><body>{top}{links}</body></html>")
+    assert article.kind == "listing"
+    assert "What page 7 says" in article.text
+
+
 def test_an_article_about_an_error_is_one() -> None:
     prose = "<p>The server answered with a status that nobody had seen before, and the logs were of no help at all.</p>"
     article = parse(

@@ -51,17 +51,19 @@ def presumed(page: Page) -> str | None:
 
 def is_dominated(page: Page) -> bool:
     """Tell whether a good part of the page's running text stands in one container."""
-    nodes = page.nodes
     sizes: dict[int, int] = {}
     total = 0
     for block in page.blocks:
         size = weighed(block.text)
         if size < RUNNING or block.kind == "heading" or LINKED * block.link_chars > len(block.text):
             continue
-        node = block.node
-        if nodes.tags[node] in _INNER:
-            node = nodes.parents[node]
+        node = container_of(page, block.node)
         sizes[node] = sizes.get(node, 0) + size
         total += size
     largest = max(sizes.values(), default=0)
     return largest >= LEAST and largest >= DOMINANT * total
+
+
+def container_of(page: Page, node: int) -> int:
+    """Return the element that holds the text of which ``node`` is a paragraph."""
+    return page.nodes.parents[node] if page.nodes.tags[node] in _INNER else node

@@ -8,13 +8,15 @@ from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
 from tearsheet.body.comments import comment_blocks
 from tearsheet.body.groups import block_groups
 from tearsheet.body.hidden_blocks import drop_hidden
+from tearsheet.body.neighbours import keep_neighbours
+from tearsheet.body.outliers import drop_outliers
 from tearsheet.body.pull_quotes import drop_pull_quotes
 from tearsheet.body.repair_headings import keep_heading_text, repair_headings
 from tearsheet.body.score.kinds import KINDS
 from tearsheet.body.score.score import Scores, score_page
 from tearsheet.body.score.weights import load_weights
 from tearsheet.body.select_blocks import LOWEST, Parts, decode
-from tearsheet.body.selection import BodySelection
+from tearsheet.body.selection import LISTINGS, BodySelection
 from tearsheet.body.settle_code import settle_code
 from tearsheet.page import Page
 
@@ -34,9 +36,15 @@ def find_body(page: Page, title: str | None) -> BodySelection:
     """
     if not page.blocks:
         return BodySelection(-1, (), (), ())
-    weights = load_weights()
     if not is_unknown(page):
-        return select_body(page, score_page(page, title, weights))
+        return select_body(page, score_page(page, title, load_weights()))
+    selection = _find_unknown(page, title)
+    return selection if selection.kind == "forum" else drop_outliers(page, selection)
+
+
+def _find_unknown(page: Page, title: str | None) -> BodySelection:
+    """Return the body of a page whose address is not known."""
+    weights = load_weights()
     address = presumed(page)
     selection = select_body(
         page, score_page(with_address(page, address) if address else page, title, weights)
@@ -62,13 +70,14 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     is_article = KINDS[best] == "article"
     comments = comment_blocks(page, scores.comments, scores.probabilities) if is_article else ()
     groups = block_groups(page) if KINDS[best] not in UNGROUPED else ()
-    parts = Parts(comments, scores.hidden, _times(page), groups)
+    parts = Parts(comments, scores.hidden, _times(page), groups, KINDS[best] in LISTINGS)
     kept, reasons = decode(page.blocks, scores.probabilities, scores.levels, scores.headline, parts)
     kept, reasons = drop_hidden(page, kept, reasons)
     selection = BodySelection(
         scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
     )
-    selection = drop_pull_quotes(page, settle_code(page, repair_headings(page, selection)))
+    selection = repair_headings(page, keep_neighbours(page, selection))
+    selection = drop_pull_quotes(page, settle_code(page, selection))
     return keep_heading_text(page, selection)
 
 

@@ -12,8 +12,10 @@ FEWEST_SHOWN: Final = 0.5
 part is the article."""
 FEWEST_ALIKE: Final = 3
 """Hidden blocks of one look from which they are panels that open one by one, such as the answers to questions."""
-LASTING: Final = frozenset(("class", "size", "clip", "position", "color", "fallback", "characters"))
+LASTING: Final = frozenset(("class", "clip", "position", "color", "fallback", "characters"))
 """Ways of hiding that scripts do not undo; panels that open are hidden in the others."""
+FOLDED: Final = "size"
+"""The way in which panels without height are hidden, and single texts that nobody is to see."""
 
 
 def drop_hidden(
@@ -34,15 +36,14 @@ def drop_hidden(
         return kept, reasons
     blocks = page.blocks
     looks = Counter([_look(page, whole[i].node) for i in kept if i in whole])
-    dropped = {
-        i
-        for i in kept
-        if i in whole
-        and (
-            whole[i].how in LASTING
-            or (whole[i].node >= blocks[i].node and looks[_look(page, whole[i].node)] < FEWEST_ALIKE)
-        )
-    }
+    dropped = set()
+    for i in kept:
+        if i not in whole:
+            continue
+        how, node = whole[i].how, whole[i].node
+        is_own, is_single = node >= blocks[i].node, looks[_look(page, node)] < FEWEST_ALIKE
+        if how in LASTING or (is_own and is_single) or (how == FOLDED and (is_own or is_single)):
+            dropped.add(i)
     changed = list(reasons)
     for i in dropped:
         changed[i] = "hidden"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tearsheet.body.repair_headings import is_text
-from tearsheet.body.selection import BodySelection
+from tearsheet.body.selection import LISTINGS, BodySelection
 from tearsheet.body.walls import find_wall, is_title_of, weighed
 from tearsheet.page import Page, TextBlock
 
@@ -51,7 +51,12 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
     letters, ``search-form`` or ``no-text``.
     """
     blocks = page.blocks
-    kept = [block for block in [blocks[i] for i in selection.kept] if is_text(block)]
+    is_listing = selection.kind in LISTINGS
+    kept = [
+        block
+        for block in [blocks[i] for i in selection.kept]
+        if is_text(block) or (is_listing and block.link_chars)
+    ]
     size = sum([len(block.text) for block in kept])
     short = size < SHORT and sum([weighed(block.text) for block in kept]) < SHORT
     if short or is_title_of(title, "consent-wall"):
@@ -66,7 +71,7 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
     if kept and _is_placeholder(page, kept, title, size):
         return "placeholder"
     if kept and _linked(kept) > ALL_LINKED * size and (size < LITTLE or _is_links(blocks)):
-        if _is_one_link(page, kept):
+        if _is_one_link(page, kept) or _is_listing(selection, kept, size):
             return None
         return "link-list"
     return _reason(page, kept) if size < LITTLE else None
@@ -104,6 +109,13 @@ def _filler(text: str) -> bool:
 def _is_links(blocks: Sequence[TextBlock]) -> bool:
     """Tell whether ``blocks`` are nothing but links."""
     return _linked(blocks) > ALL_LINKED * sum(len(block.text) for block in blocks)
+
+
+def _is_listing(selection: BodySelection, kept: Sequence[TextBlock], size: int) -> bool:
+    """Tell whether the links that are kept are the content of a listing: it has a headline, or entries in sentences."""
+    if selection.kind not in LISTINGS or size < LITTLE:
+        return False
+    return selection.headline >= 0 or any(len(block.text) >= SENTENCE for block in kept)
 
 
 def _linked(blocks: Sequence[TextBlock]) -> int:

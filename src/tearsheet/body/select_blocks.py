@@ -46,6 +46,8 @@ class Parts(NamedTuple):
     """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
     groups: Sequence[Group] = ()
     """Tables and lists: kept or left out together."""
+    has_entries: bool = False
+    """True on a listing: its headings that are links are entries and need nothing under them."""
 
 
 NO_PARTS = Parts()
@@ -74,7 +76,10 @@ def decode(
         parts: Blocks of which more is known than their probability.
     """
     texts = [block.text for block in blocks]
-    least = threshold([len(text) for text in texts], probabilities)
+    lengths = [len(text) for text in texts]
+    if headline >= 0:
+        lengths[headline] = 0  # it is never kept, so its length must not decide about the others
+    least = threshold(lengths, probabilities)
     reasons = ["probability" if probability > least else "low-probability" for probability in probabilities]
     decide_groups(blocks, parts.groups, reasons, probabilities, least)
     for i in parts.comments:
@@ -90,6 +95,11 @@ def decode(
     _drop_duplicates(texts, reasons, probabilities)
     _keep_introductions(reasons, blocks, levels, probabilities, headline)
     kept = [i for i, reason in enumerate(reasons) if reason in KEPT]
+    if parts.has_entries:
+        levels = [
+            0 if 2 * block.link_chars > len(block.text) else n
+            for block, n in zip(blocks, levels, strict=True)
+        ]
     _drop_empty_headings(reasons, levels, kept)
     return tuple([i for i in kept if reasons[i] in KEPT]), tuple(reasons)
 
@@ -206,7 +216,7 @@ def threshold(lengths: list[int], probabilities: list[float]) -> float:
     for i in range(len(probabilities)):
         probability, length = probabilities[i], lengths[i]
         expected += length * probability
-        if probability >= NEGLIGIBLE:
+        if length and probability >= NEGLIGIBLE:
             likely.append((probability, length))
     likely.sort(reverse=True)
     best = hits = 0.0

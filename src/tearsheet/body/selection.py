@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tearsheet.article.model import Kind
+
+LISTINGS: Final = frozenset(("listing", "collection"))
+"""Kinds of page whose main content may be nothing but links."""
 
 
 class BodySelection(NamedTuple):

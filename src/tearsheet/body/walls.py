@@ -38,6 +38,8 @@ _DENSE_RUNS: Final = re.compile("[\u2e80-\U0010ffff]+")
 """Characters from those of the East Asian scripts (CJK radicals) on."""
 HEAD: Final = 0.4
 """Share of a title or heading that the words of a wall take up for it to be the title of one."""
+MENTIONED: Final = 0.2
+"""Share of a sentence in an article that the words of a wall take up at most for it to be about them."""
 LOOKED_AT: Final = 60
 """Blocks that are looked at: walls are short, and what comes after them is the site's frame."""
 SHORT_HEAD: Final = 160
@@ -119,7 +121,7 @@ def find_wall(
         headline: The heading that shows the title, if there is one: where it is not that of a wall, a box such as
             a log-in form makes none of the page.
     """
-    owned = {family: _own_text(kept, family) for family in FAMILIES}
+    owned = {family: _own_text(page, kept, family) for family in FAMILIES}
     likely = [family for family, own in owned.items() if own < PROSE]
     if not likely:
         return None  # as of most pages with a little text
@@ -191,19 +193,29 @@ def _has_form(page: Page, family: str, points: int) -> int:
     return 0
 
 
-def _own_text(kept: Sequence[TextBlock], family: str) -> int:
-    """Return the weighed length of the blocks of text that do not have the words of ``family``."""
+def _own_text(page: Page, kept: Sequence[TextBlock], family: str) -> int:
+    """Return the weighed length of the blocks of text that do not have the words of ``family``.
+
+    A sentence in an ``article`` element that only mentions them counts: it is about such pages.
+    """
     words = (*WORDS[family], *_VOCABULARY["browser"]) if family in MARKED else WORDS[family]
     total = 0
     for block in kept:
         if block.kind == "heading" or 2 * block.link_chars > len(block.text):
             continue
         length = weighed(block.text)
-        if length >= SENTENCE and not _has(folded(block.text), words):
+        if length < SENTENCE:
+            continue
+        said = _apart({word for word in words if word in folded(block.text)})
+        if not said or (sum(map(weighed, said)) < MENTIONED * length and _is_in_article(page, block)):
             total += length
             if total >= PROSE:
                 break
     return total
+
+
+def _is_in_article(page: Page, block: TextBlock) -> bool:
+    return any(page.nodes.tags[node] == "article" for node in (block.node, *page.nodes.ancestors(block.node)))
 
 
 def _has(text: str, words: Sequence[str]) -> bool:

@@ -82,12 +82,13 @@ def _declared(page: Page) -> Iterator[_Stated]:
     main = page.main_entity
     for entity in (main,) if main is not None else ():
         value = entity.data.get("isAccessibleForFree")
-        free = _as_bool(value)
-        if free is None:
+        parts = [part.get("isAccessibleForFree") for part in _parts(entity.data)]
+        said = [free for free in map(_as_bool, (value, *parts)) if free is not None]
+        if not said:
             continue
-        if free and any(_as_bool(part.get("isAccessibleForFree")) is False for part in _parts(entity.data)):
-            free = False
-        place = SourceRef(entity.node, pointer=f"{entity.pointer}/isAccessibleForFree")
+        free, where = all(said), "isAccessibleForFree" if value is not None else "hasPart"
+        value = value if value is not None else parts
+        place = SourceRef(entity.node, pointer=f"{entity.pointer}/{where}")
         yield "free" if free else "metered", str(value), "access.declared", place
 
 

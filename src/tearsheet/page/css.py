@@ -243,7 +243,7 @@ def _is_off_screen(style: Declarations) -> bool:
 
 def color_of(value: str | None) -> str | None:
     """Return a color in one form; None if there is none."""
-    if not value:
+    if not value or value == "none":
         return None
     value = _NAMES.get(value.strip(), value.strip().replace(" ", ""))
     if value.startswith("#") and len(value) in (4, 5):

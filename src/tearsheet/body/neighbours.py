@@ -1,0 +1,91 @@
+"""Keeps blocks that their neighbours vouch for: what stands between sure text, and the text of a sure heading."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tearsheet.body.repair_headings import ENDS
+from tearsheet.body.selection import BodySelection
+from tearsheet.page import Page
+
+SURE: Final = 0.8
+"""Probability of a kept block that vouches for what is next to it."""
+LIKELY: Final = 0.4
+"""Probability from which a block between two of those is kept. Source: of such blocks on benchmark pages half are text,
+whatever the page's threshold."""
+BOXED: Final = 0.2
+"""The same for a block in a box that its class calls a note or the like."""
+GAP: Final = 3
+"""Blocks between the two at most."""
+HEADING: Final = 0.7
+"""Probability of a heading that vouches for the text under it."""
+BOXES: Final = frozenset(
+    ("callout", "admonition", "note", "notice", "tip", "hint", "warning", "caution", "important", "infobox")
+)
+"""Words in the class of boxes that the author of a text has put into it. Source: the markup of common editors."""
+PANELS: Final = frozenset(("expand", "expander", "toggle", "accordion", "collapse", "collapsible", "spoiler"))
+"""The same for parts that open: their labels are text."""
+SENTENCE: Final = 25
+"""Characters of a sentence at least."""
+CLOSE: Final = 3
+"""Elements around a block in which its box is looked for."""
+
+
+def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
+    """Return ``selection`` with the blocks kept that their neighbours vouch for; their reason is ``neighbour``."""
+    if selection.kind != "article":
+        return selection
+    added = set(_under_last_heading(page, selection))
+    kept, probabilities = selection.kept, selection.probabilities
+    for left, right in zip(kept, kept[1:], strict=False):
+        if 1 < right - left <= GAP + 1 and min(probabilities[left], probabilities[right]) >= SURE:
+            added.update(i for i in range(left + 1, right) if _is_vouched(page, selection, i))
+    if not added:
+        return selection
+    reasons = tuple("neighbour" if i in added else reason for i, reason in enumerate(selection.reasons))
+    return selection._replace(kept=tuple(sorted({*kept, *added})), reasons=reasons)
+
+
+def _is_vouched(page: Page, selection: BodySelection, i: int) -> bool:
+    """Tell whether the block at ``i``, which is between sure text, is likely enough."""
+    block, probability = page.blocks[i], selection.probabilities[i]
+    if probability < BOXED or not _may_be_kept(page, selection, i):
+        return False
+    if block.kind == "heading":
+        return probability >= LIKELY and i + 1 in selection.kept
+    if block.kind not in ("text", "quote", "item"):
+        return (
+            False  # lines and cells that are left out are mostly numbers of lines; captions are others' text
+        )
+    if block.text.endswith(ENDS) and len(block.text) >= SENTENCE:
+        return probability >= LIKELY or _is_in(page, block.node, BOXES)
+    return probability >= LIKELY and (
+        page.nodes.tags[block.node] == "address" or _is_in(page, block.node, PANELS)
+    )
+
+
+def _may_be_kept(page: Page, selection: BodySelection, i: int) -> bool:
+    block = page.blocks[i]
+    return selection.reasons[i] == "low-probability" and 2 * block.link_chars <= len(block.text)
+
+
+def _is_in(page: Page, node: int, words: frozenset[str]) -> bool:
+    """Tell whether ``node`` is close in a box whose class has one of ``words``."""
+    for _ in range(CLOSE):
+        if node < 0:
+            return False
+        if not words.isdisjoint(page.tokens(node)):
+            return True
+        node = page.nodes.parents[node]
+    return False
+
+
+def _under_last_heading(page: Page, selection: BodySelection) -> list[int]:
+    """Return the heading right after the last kept block and the text under it, if the heading vouches for it."""
+    heading, text = selection.last + 1, selection.last + 2
+    if not selection.kept or text >= len(page.blocks):
+        return []
+    if selection.reasons[heading] != "empty-heading" or selection.probabilities[heading] < HEADING:
+        return []
+    is_text = page.blocks[text].kind != "heading" and selection.probabilities[text] >= LIKELY
+    return [heading, text] if is_text and _may_be_kept(page, selection, text) else []
