@@ -29,7 +29,7 @@ LINE = "The ice on the pond is measured each morning at seven."
     ],
 )
 @pytest.mark.parametrize("side", [0.9, 0.7])
-def test_a_block_between_sure_text(middle: str, probability: float, is_kept: bool, side: float) -> None:
+def test_a_block_between_sure_text(middle: str, probability: float, is_kept: bool, side: float) -> None:  # noqa: FBT001  # a case of the table
     page = Page.from_tree(read_tree(f"<article><p>{LINE}</p>{middle}<p>{LINE}</p></article>"))
     last = len(page.blocks) - 1
     chances = (side, *[probability] * (last - 1), side)
@@ -42,7 +42,7 @@ def test_a_block_between_sure_text(middle: str, probability: float, is_kept: boo
 @pytest.mark.parametrize(
     ("heading", "text", "is_kept"), [(0.75, 0.5, True), (0.6, 0.5, False), (0.75, 0.3, False)]
 )
-def test_the_last_heading_and_its_text(heading: float, text: float, is_kept: bool) -> None:
+def test_the_last_heading_and_its_text(heading: float, text: float, is_kept: bool) -> None:  # noqa: FBT001  # a case of the table
     page = Page.from_tree(read_tree(f"<p>{LINE}</p><h2>Results</h2><p>{LINE}</p>"))
     reasons = ("probability", "empty-heading", "low-probability")
     found = keep_neighbours(page, BodySelection(-1, (0,), (0.95, heading, text), reasons))

@@ -80,6 +80,8 @@ def parse_breadcrumb(text: str, title: str | None = None) -> tuple[str, ...] | N
     (('首页', '新闻'), ('Home', 'News', 'Local'))
     >>> parse_breadcrumb("You are here: Start - Garten - Rosen schneiden im März", "Rosen schneiden im März")
     ('Start', 'Garten')
+    >>> parse_breadcrumb("Weir Post | Crafts | The old mill turns again", "The old mill turns again")
+    ('Weir Post', 'Crafts')
     >>> parse_breadcrumb("1. Home 2. Garden 3. Roses")
     ('Home', 'Garden', 'Roses')
     >>> parse_breadcrumb("Home | News | Sport | Contact"), parse_breadcrumb("If x > y, the sum is larger.")
@@ -96,7 +98,8 @@ def parse_breadcrumb(text: str, title: str | None = None) -> tuple[str, ...] | N
     if parts is None:
         return None
     crumbs, ended = _without_article(parts.crumbs, fold(title) if title else "")
-    if not crumbs or not _is_trail(crumbs, parts, led=led, ended=ended):
+    titled = ended and not is_stand_in(parts.crumbs[-1])
+    if not crumbs or not _is_trail(crumbs, parts, led=led, ended=ended, titled=titled):
         return None
     return tuple(crumbs)
 
@@ -206,7 +209,7 @@ def _without_article(crumbs: list[str], title: str) -> tuple[list[str], bool]:
     return crumbs, ended
 
 
-def _is_trail(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool) -> bool:
+def _is_trail(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool, titled: bool) -> bool:
     """Return whether there is enough evidence that these are breadcrumbs, given how they were separated."""
     home = is_home(crumbs[0])
     if parts.strong:
@@ -214,7 +217,7 @@ def _is_trail(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool) -> bo
     if led or (home and ended):
         return True
     if ended:
-        return parts.slashed and all(map(_is_plain, crumbs))
+        return (parts.slashed or (titled and len(crumbs) > 1)) and all(map(_is_plain, crumbs))
     return home and parts.slashed and 1 < len(crumbs) <= MAX_SLASHED and all(map(_is_plain, crumbs))
 
 

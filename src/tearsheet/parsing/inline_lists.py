@@ -19,7 +19,7 @@ MAX_LABEL_CHARS = 80
 MAX_STOPPED_WORDS = 30
 """Most words of a label that ends in a full stop or question mark of its own, before the colon."""
 MAX_PAIR_WORDS = 5
-"""Most words of each label when there are only two: two colons in a paragraph are often probability."""
+"""Most words of each label when there are only two: two colons in a paragraph are often accidental."""
 MAX_BARE_WORDS = 8
 """Most words of a label that follows no sentence end."""
 MAX_INTRO_CHARS = 140

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
 
 from tearsheet.page.text_blocks import clean
-from tearsheet.plaintext.inline import Inline, Span, strip_marks
+from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.inline import Inline, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
 from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule
+from tearsheet.plaintext.list_marks import nest, settle_numbers
 
 MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
@@ -22,8 +23,6 @@ SLACK = 0.8
 """A line that fills less of the wrap column than this, with the next word counted, was ended by its author."""
 
 _BULLET = re.compile(r"[-*+•▪◦●‣■–·○►✓✔➤◆∙⁃・]\s+(?=\S)|[•▪◦●‣■□○►✓✔➤◆◇▼▶∙⁃・](?=\S)")
-_SQUARES = "■□◆◇▼▶●○"
-"""Marks that Japanese texts, too, put before headings."""
 _NUMBER = re.compile(r"(?:\(?(\d{1,3})[.)]\s+|(\d{1,2})[、．])(?=\S)")
 _ATX = re.compile(r"(#{1,6})\s+(?=\S)")
 _ATX_END = re.compile(r"\s+#+$")
@@ -51,35 +50,6 @@ spaces."""
 _CONTINUING = ",.;:)!?%”’»…，。；：）！？、"
 
 
-class Block(NamedTuple):
-    """One block of a text, before it is known which text blocks are headings."""
-
-    kind: str
-    """``heading`` (marked), ``text``, ``item``, ``quote``, ``code``, ``row`` or ``rule``."""
-    text: str
-    """What a reader sees; lines of code and of hard breaks parted by ``\\n``."""
-    start: int
-    """Offset of the first character behind any marker."""
-    stop: int
-    """Offset after the last character."""
-    level: int = 0
-    """Headings: 1 to 6. Items: how deep the list is nested, from 0. Rows: 1 for the header row."""
-    number: int | None = None
-    """The number before an item or a numbered line; ``start`` is behind it for items, before it for text."""
-    mark: int = -1
-    """Offset of the marker before it; equal to ``start`` if there is none."""
-    indent: int = 0
-    """Columns before the block."""
-    gap: bool = True
-    """True when a blank line stands before it."""
-    spans: tuple[Span, ...] = ()
-    """Inline marks (Markdown)."""
-    cells: tuple[tuple[int, int, str], ...] = ()
-    """Rows: start, stop and text of each cell."""
-    language: str | None = None
-    """Code: the language named at its fence."""
-
-
 class _Reader:
     """Reads blocks off a text's lines; one use a text."""
 
@@ -101,9 +71,11 @@ class _Reader:
             if self.dialect.markdown
             else (self.tagged, self.fence, self.rule, self.table, self.quote, self.item)
         )
+        markdown = self.dialect.markdown
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if not any(rule(line) for rule in rules):
+            plain = not markdown and line.text[0].isalpha() and "|" not in line.text
+            if plain or not any(rule(line) for rule in rules):
                 self.paragraph(line)
         return self.blocks
 
@@ -294,7 +266,7 @@ class _Reader:
             raw = _LINK_NUMBER.sub("", raw)
         if "-\n" in raw or "\u2010\n" in raw:
             raw = _healed(raw)
-        raw = " ".join(_TIGHT.sub("", raw).split())
+        raw = " ".join((_TIGHT.sub("", raw) if "\n" in raw else raw).split())
         return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
 
     def gather(self, first: Line) -> int:
@@ -322,6 +294,8 @@ class _Reader:
     def opens(self, line: Line) -> bool:
         """Whether a line opens a block by its first characters."""
         text = line.text
+        if text[0].isalpha():
+            return self.at < FIRST_LINES and read_key_line(text) is not None
         if _BULLET.match(text) or text[0] == ">" or is_rule(text) or _FENCE.fullmatch(text):
             return True
         if self.dialect.markdown and (_ATX.match(text) or text[0] == "|"):
@@ -382,76 +356,5 @@ def read_blocks(source: str, lines: list[Line], dialect: Dialect) -> list[Block]
     """Return the blocks that ``lines`` of ``source`` form, in order; empty if there are no lines."""
     if dialect.numbered_links:
         lines = _without_link_list(lines)
-    return _nested(_numbered(source, _Reader(source, lines, dialect).run(), dialect))
-
-
-def _numbered(source: str, blocks: list[Block], dialect: Dialect) -> list[Block]:
-    """Turn numbered lines that stand alone back to text: they may be headings."""
-    if dialect.markdown:
-        return blocks
-    blocks = _without_squares(source, blocks)
-    chained: set[int] = set()
-    last = -1  # the numbered item before, with nothing but items since
-    for i, block in enumerate(blocks):
-        if block.kind != "item":
-            last = -1
-        elif block.number is not None:
-            if last >= 0 and block.number == (blocks[last].number or 0) + 1:
-                chained.update((last, i))
-            last = i
-    return [
-        b
-        if b.number is None or i in chained
-        else b._replace(kind="text", text=clean(source[b.mark : b.stop]), start=b.mark)
-        for i, b in enumerate(blocks)
-    ]
-
-
-def _without_squares(source: str, blocks: list[Block]) -> list[Block]:
-    """Turn single items behind a square, with running text below, to text: they may be headings."""
-    out = list(blocks)
-    for i, block in enumerate(blocks[:-1]):
-        alone = block.kind == "item" and source[block.mark] in _SQUARES and blocks[i + 1].kind == "text"
-        if alone and (i == 0 or blocks[i - 1].kind != "item") and not ends_sentence(block.text):
-            out[i] = block._replace(kind="text", mark=block.start)
-    return out
-
-
-def _nested(blocks: list[Block]) -> list[Block]:
-    """Set how deep each item is nested, from its indent against the items before it."""
-    out: list[Block] = []
-    indents: list[int] = []
-    for block in blocks:
-        if block.kind != "item":
-            indents = []
-            out.append(block)
-            continue
-        while indents and block.indent < indents[-1]:
-            indents.pop()
-        if not indents or block.indent > indents[-1] + 1:
-            indents.append(block.indent)
-        out.append(block._replace(level=len(indents) - 1))
-    return out
-
-
-def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int, int]:
-    r"""Return the offsets in ``source`` of a range of the block's text.
-
-    The text is what the source shows, so each of its characters stands there in order; between them white space
-    may be wider there and marks may stand.
-
-    >>> block = Block("text", "By Ada Lund | today", 2, 30)
-    >>> source_range("- By  [Ada\nLund](/ada) | today", block, 3, 11)
-    (7, 15)
-    """
-    spots: list[int] = []
-    at = block.start
-    for character in block.text[:stop]:
-        found = at
-        while found < block.stop and not (
-            source[found] == character or (character == " " and source[found].isspace())
-        ):
-            found += 1
-        spots.append(min(found, block.stop))
-        at = found + 1 if found < block.stop else at  # a composed character may stand there in parts
-    return spots[start], min(spots[stop - 1] + 1, block.stop)
+    blocks = _Reader(source, lines, dialect).run()
+    return nest(blocks if dialect.markdown else settle_numbers(source, blocks))

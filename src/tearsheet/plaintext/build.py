@@ -10,7 +10,7 @@ from tearsheet.page import Nodes, Page, TextBlock
 from tearsheet.page.nodes import NO_ATTRIBUTES
 from tearsheet.page.stated_values import StatedValue, StatedValues, TextMark
 from tearsheet.page.text_blocks import INDEXED, TextBlocks
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 
 MAX_LEVEL = 6
 _OUTLINE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.\s]")
@@ -121,6 +121,11 @@ def heading_tag(block: Block) -> str:
         return f"h{min(block.level, MAX_LEVEL)}"
     outline = _OUTLINE.match(block.text)
     return f"h{min(2 + outline[1].count('.'), MAX_LEVEL)}" if outline else "h2"
+
+
+def is_outlined(text: str) -> bool:
+    """Whether a heading begins with a number of several parts, such as ``2.1``, which gives its level."""
+    return _OUTLINE.match(text) is not None
 
 
 class Outline(NamedTuple):

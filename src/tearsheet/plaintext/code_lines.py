@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 
 MIN_SURE = 2
 """Fewest lines of a run that can be nothing but code."""

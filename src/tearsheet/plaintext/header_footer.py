@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.boilerplate import CLAIM, RELATED, RESPONSES
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.plaintext.roles import BODY, Reading

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from tearsheet.plaintext.one_line import cut_line
+
 MAX_WRAP = 110
 """Widest column, in characters, at which programs break lines by themselves (mail, terminals, html2text)."""
 MIN_WRAP = 40
@@ -29,6 +31,7 @@ _JOINTS = ("\\r\\n", "\\n", " | ", "\t", " ¦ ", " ‖ ")
 """What stands for line ends in texts that have none, such as the two characters of an escape; first found wins."""
 MAX_JOINED = 2
 """Most lines of a text whose line ends may be lost."""
+_SHOWN = re.compile(r"\S[^\r\n]*")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\u00ad\x00"
 _KEYED = re.compile(r"[^\W\d_][\w -]{0,27}:\s")
 _ATX = re.compile(r"#{1,6}\s+\S")
@@ -76,7 +79,10 @@ def split_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     offset, gap = 0, True
     joint = line_joint(text)
-    for raw in text.splitlines(keepends=True) if not joint else _cut_at(text, joint):
+    alone = not joint and _shown_lines(text) == 1
+    cuts = cut_line(text) if alone else []
+    raws = _cut_at(text, joint) if joint else _between(text, cuts) if cuts else text.splitlines(keepends=True)
+    for raw in raws:
         stripped = (raw.removesuffix(joint) if joint else raw).strip().strip(_INVISIBLE).strip()
         if stripped:
             lead = raw.index(stripped)
@@ -84,7 +90,7 @@ def split_lines(text: str) -> list[Line]:
             indent = sum(4 if c == "\t" else 1 for c in raw[:lead])
             rest = raw[lead + len(stripped) :]
             lines.append(Line(start, start + len(stripped), stripped, indent, gap, rest[:1] in (" ", "\t")))
-        gap = not stripped
+        gap = not stripped or bool(cuts)
         offset += len(raw)
     return lines
 
@@ -95,12 +101,23 @@ def line_joint(text: str) -> str:
     >>> line_joint("One\\nTwo\\nThree\\nFour"), line_joint("One\nTwo")
     ('\\n', '')
     """
-    shown = 0
-    for line in text.splitlines():
-        shown += not line.isspace() and line != ""
-        if shown > MAX_JOINED:
-            return ""
+    if _shown_lines(text) > MAX_JOINED:
+        return ""
     return next((mark for mark in _JOINTS if text.count(mark) >= MIN_JOINTS), "")
+
+
+def _shown_lines(text: str) -> int:
+    """How many lines hold visible text; counted up to one more than `MAX_JOINED`."""
+    shown = 0
+    for _ in _SHOWN.finditer(text):
+        shown += 1
+        if shown > MAX_JOINED:
+            break
+    return shown
+
+
+def _between(text: str, cuts: list[int]) -> list[str]:
+    return [text[a:b] for a, b in pairwise([0, *cuts[1:], len(text)])]
 
 
 def _cut_at(text: str, joint: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.parsing.labels import split_label
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.lines import ends_sentence
 
 MIN_INTRODUCED = 2

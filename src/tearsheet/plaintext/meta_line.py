@@ -26,7 +26,8 @@ MAX_CATEGORY_CHARS = 60
 Field = Literal["date", "category", "author", "view_count", "reading_time", "comments"]
 
 _WORDS = load("plaintext")
-_WITHIN = re.compile(rf"\s(?:{'|'.join(_WORDS['within'])})\s")
+_WITHIN_WORDS = frozenset(_WORDS["within"])
+_WITHIN = re.compile(rf"\s(?:{'|'.join(_WORDS['within'])})\s", re.IGNORECASE)
 _NOISE = frozenset(
     fold(w) for w in [*_WORDS["noise"], *(key for keys in _WORDS["header_keys"].values() for key in keys)]
 )
@@ -271,6 +272,7 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
         yield from _authored(rest, start + len(raw) - len(rest), known)
         return
     trimmed = _without_noise(raw)
+    within = raw.split(None, 1)[0].casefold() in _WITHIN_WORDS and not raw.startswith(trimmed)
     start += raw.find(trimmed) if trimmed else 0
     raw = trimmed
     for match in _SPACE.finditer(raw):
@@ -281,7 +283,7 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
     stop = start + len(raw)
     if not raw or len(raw) > MAX_CATEGORY_CHARS or not raw[0].isalpha():
         return
-    if raw not in known and raw.count(" ") in (1, 2) and is_full_name(raw):
+    if not within and raw not in known and raw.count(" ") in (1, 2) and is_full_name(raw):
         yield Part("author", start, stop, raw)
     else:
         yield Part("category", start, stop, raw)

@@ -8,26 +8,25 @@ from itertools import pairwise
 
 from tearsheet.page import Page
 from tearsheet.parsing.inline_lists import split_inline_list
-from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.blocks import Block, read_blocks
-from tearsheet.plaintext.build import Outline, build_page
+from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.blocks import read_blocks
+from tearsheet.plaintext.build import Outline, build_page, is_outlined
 from tearsheet.plaintext.code_lines import mark_code
 from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
+from tearsheet.plaintext.levels import read_levels
 from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
 from tearsheet.plaintext.lists import mark_items
 from tearsheet.plaintext.meta_line import Part
 from tearsheet.plaintext.roles import BODY, BODY_ROLES, Reading, read_roles
-from tearsheet.plaintext.shape import Shape, is_running, meta_parts, shape_of
+from tearsheet.plaintext.shape import Shape, is_running, keys_of, meta_parts, shape_of
 from tearsheet.plaintext.stated import state
-from tearsheet.plaintext.values import Around
+from tearsheet.plaintext.value import Around
 
-MIN_HEADING = 0.3
+MIN_HEADING = 0.45
 """Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
 section, a wrong one only splits a section."""
 DASHES = "—–―-"
 """Signs before the name of who is quoted; no heading begins with one."""
-MAX_KEY = 300
-"""Longest block, in characters, that is compared with others."""
 MIN_COLUMN = 2
 """Fewest columns by which running text is indented where headings are not."""
 INDENTED_SHARE = 0.7
@@ -64,18 +63,19 @@ def read_around(text: str) -> tuple[Around, Frame]:
     blocks = blocks_of(text)
     parts = [meta_parts(block) for block in blocks]
     shapes = [shape_of(block, found) for block, found in zip(blocks, parts, strict=True)]
-    return around_of(text, blocks, parts, shapes, read_roles(blocks, shapes))
+    keys = keys_of(blocks)
+    return around_of(text, blocks, parts, shapes, keys, read_roles(blocks, shapes, keys))
 
 
-def around_of(
+def around_of(  # noqa: PLR0913, PLR0917  # all that was read of a text
     text: str,
     blocks: Sequence[Block],
     parts: Sequence[tuple[Part, ...]],
     shapes: Sequence[Shape],
+    keys: Sequence[str],
     reading: Reading,
 ) -> tuple[Around, Frame]:
     """Return what `read_around` does, for roles that were read before."""
-    keys = [fold(block.text) if len(block.text) <= MAX_KEY else "" for block in blocks]
     frame = find_frame(blocks, shapes, keys, reading)
     place = (frame.title, frame.headline, frame.first, frame.last)
     return Around(text, blocks, shapes, parts, keys, reading, *place), frame
@@ -87,6 +87,7 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
     marked = {**_outdented(around, frame), **_counted(around, frame)}
     spread: list[Block] = []
     reasons: list[str] = []
+    heads: list[tuple[int, int]] = []
     headline = -1
     for i, block in enumerate(around.blocks):
         reason = frame.reasons[i]
@@ -98,8 +99,14 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
         elif reason == "body":
             introduced = bool(spread) and spread[-1].text.endswith((":", "："))
             parts = _body_block(text, block, around.reading, i, introduced=introduced, closing=i >= closing)
+        if parts[0].kind == "heading" and reason == "body":
+            heads.append((i, len(spread)))
         spread.extend(parts)
         reasons.extend([reason] * len(parts))
+    if not any(spread[place].level or is_outlined(spread[place].text) for _, place in heads):
+        levels = read_levels(around.shapes, [i for i, _ in heads])
+        for (_, place), level in zip(heads, levels, strict=True):
+            spread[place] = spread[place]._replace(level=level + 1)
     return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
 
 

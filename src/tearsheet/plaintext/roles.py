@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.forest import load_data, load_forest
 from tearsheet.plaintext.line_features import features
 from tearsheet.plaintext.shape import Shape
@@ -37,9 +37,9 @@ class Reading(NamedTuple):
         return self.probabilities[i][ROLES.index(role)]
 
 
-def read_roles(blocks: Sequence[Block], shapes: Sequence[Shape]) -> Reading:
+def read_roles(blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str]) -> Reading:
     """Return the roles of ``blocks``; empty if there are none."""
-    rows = features(blocks, shapes)
+    rows = features(blocks, shapes, keys)
     if not rows:
         return Reading((), ())
     return reading_of(load_forest(FILE).sums(rows), load_data(FILE))
@@ -91,7 +91,7 @@ def likeliest(
                 continue
             value = math.log(probability)
             if best:
-                came[b], before = _best_before(best, follows, b, trust)
+                before, came[b] = max((so_far + trust * follows[a][b], a) for a, so_far in best.items())
                 value += before
             else:
                 value += trust * first[b]
@@ -106,15 +106,3 @@ def likeliest(
         at = came[at]
         path.append(at)
     return path[::-1]
-
-
-def _best_before(
-    best: dict[int, float], follows: Sequence[Sequence[float]], b: int, trust: float
-) -> tuple[int, float]:
-    """Return the class after which ``b`` comes best, and the value of that."""
-    found, value = -1, -math.inf
-    for a, so_far in best.items():
-        here = so_far + trust * follows[a][b]
-        if here > value:
-            found, value = a, here
-    return found, value

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.parsing.breadcrumbs import parse_breadcrumb
 from tearsheet.parsing.names import strip_by
 from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.boilerplate import MAX_LINE, vocabulary_class
 from tearsheet.plaintext.lines import weight
 from tearsheet.plaintext.meta_line import MAX_CHARS, Part, read_metaline
@@ -21,7 +22,7 @@ LONG = 150
 """Shortest block, in Latin characters, that is certainly running text."""
 SENTENCE = 60
 """Shortest block, in Latin characters, that counts as running text if it ends as a sentence does."""
-MAX_WORDS_SEEN = 250
+MAX_WORDS_SEEN = 160
 """Characters of a block whose words are looked at. Reasoning: the rest is like the beginning."""
 
 _INNER_END = re.compile(r"\w[.!?…]['\"”’)]?\s+\S|[。！？]\S")
@@ -33,8 +34,11 @@ _COUNTED = re.compile(r"[^\W\d]{2,12}\s#?(\d{1,3})\b")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SEPARATORS = re.compile(r"\s[|·•/»>–-]\s|[|｜]")
 _MACHINE = re.compile(
-    r"\[img|\(BUTTON\)|IFRAME|_{4,}|\[ ?[xX*]? ?\]|https?:|www\.|@\w|[{}<>=]|\.(?:jpe?g|png|gif|svg|webp)\b"
+    r"[{}<>=│├└_]|\[(?:img| ?[xX*]? ?\])|\((?:BUTTON)?\)|IFRAME|https?:|www\.|@\w|\.(?:jpe?g|png|gif|svg|webp)\b|--"
 )
+_AMOUNT = re.compile(r"[$€£¥₹%]|\d\s?(?:km|kg|cm|mm|GB|MB|USD|EUR)\b")
+_DIGITS = re.compile(r"\d+")
+_CAPITALS = re.compile(r"[A-Z]")
 
 ENDS = {
     ".": 1, "。": 1, "।": 1, "۔": 1, "．": 1,
@@ -47,6 +51,7 @@ ENDS = {
 """Classes of last characters; 0 is any other."""
 KINDS = {"text": 0, "item": 1, "quote": 2, "code": 3, "row": 4, "heading": 5, "rule": 6}
 EDGE_KIND = 7
+_LINES = ("text", "item", "heading")
 
 
 class Shape(NamedTuple):
@@ -82,6 +87,8 @@ class Shape(NamedTuple):
     separators: int
     machine: bool
     """It holds what programs write: addresses, file names, brackets of code, marks of text browsers."""
+    amount: bool
+    """It names a price, a share or a measure."""
     crumbs: int
     """Crumbs of the trail that it is; 0 if it is none."""
     date: int
@@ -92,7 +99,7 @@ class Shape(NamedTuple):
 
 
 EDGE = Shape(
-    0.0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, 0, False, 0, -1, False, EDGE_KIND, 0, True, False, 0, 0, False, 0, 0, False, 0
+    0.0, 0, 0, 0, 0.0, 0.0, 0.0, 0.0, 0, False, 0, -1, False, EDGE_KIND, 0, True, False, 0, 0, False, False, 0, 0, False, 0
 )  # fmt: skip
 
 
@@ -102,26 +109,34 @@ def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
     chars = weight(text)
     head = text[:MAX_WORDS_SEEN]
     words = _WORD.findall(head)
-    later = [w for w in words[1:] if len(w) > 3]
     letters = sum(map(len, words))
-    count = max(1, len(words))
-    numbered = _NUMBERED.match(text) or _COUNTED.match(text)
-    bare = text.rstrip("\"'”’»)]」』）* ")
-    fields = {part.field for part in parts}
+    count = len(words) or 1
+    low = capital = long_words = 0
+    for k, word in enumerate(words):
+        low += word[0].islower()
+        if k and len(word) > MAX_SHORT_WORD:
+            long_words += 1
+            capital += word[0].isupper()
+    digits = sum(map(len, _DIGITS.findall(head)))
+    numbered = (_NUMBERED.match(text) or _COUNTED.match(text)) if digits or not text[0].isascii() else None
+    bare = text[-20:].rstrip("\"'”’»)]」』）* ")
+    fields = {part.field for part in parts} if parts else NO_FIELDS
+    spaced = text.count(" ") + 1
+    capitals = len(_CAPITALS.findall(head)) if head.isascii() else sum(map(str.isupper, head))
     return Shape(
         math.log2(chars + 1),
-        min(60, len(text.split()) if text.isascii() else max(len(text.split()), int(chars) // 6)),
+        min(60, spaced if text.isascii() else max(spaced, int(chars) // 6)),
         ENDS.get(bare[-1:], 0),
         _start(text),
-        sum(w[0].isupper() for w in later) / len(later) if later else -1.0,
-        sum(w[0].islower() for w in words) / count,
-        sum(map(str.isupper, head)) / letters if letters else 0.0,
-        sum(map(str.isdigit, head)) / len(head),
+        capital / long_words if long_words else -1.0,
+        low / count,
+        capitals / letters if letters else 0.0,
+        digits / len(head),
         min(5, len(_INNER_END.findall(head))),
         ": " in text[:-1] or "：" in text[:-1],
         min(6, head.count(",") + head.count("，") + head.count("、")),
         _number(numbered),
-        _OUTLINE.match(text) is not None,
+        digits > 0 and _OUTLINE.match(text) is not None,
         KINDS[block.kind],
         min(16, block.indent),
         block.gap,
@@ -129,6 +144,7 @@ def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
         vocabulary_class(text) if len(text) <= MAX_LINE else 0,
         min(6, len(_SEPARATORS.findall(head))),
         _MACHINE.search(head) is not None,
+        digits > 0 and _AMOUNT.search(head) is not None,
         _crumbs(text),
         _date(text, parts) if "date" in fields else 0,
         "author" in fields,
@@ -136,10 +152,17 @@ def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
     )
 
 
+NO_FIELDS: frozenset[str] = frozenset()
+MAX_SHORT_WORD = 3
+"""Longest word, in letters, whose capital says nothing: titles write "of" and "the" small."""
+MAX_META_WORDS = 26
+"""Most words of a line that may be a meta line. Reasoning: date, names and counts need fewer."""
+
+
 def meta_parts(block: Block, known: tuple[str, ...] = ()) -> tuple[Part, ...]:
     """Return the parts of a block that may be a meta line; only lines with a digit or a by-word are read."""
     text = block.text
-    if len(text) > MAX_CHARS or block.kind not in ("text", "item", "heading"):
+    if len(text) > MAX_CHARS or text.count(" ") > MAX_META_WORDS or block.kind not in _LINES:
         return ()
     if not any(map(str.isdigit, text)) and strip_by(text) is None:
         return ()
@@ -190,6 +213,6 @@ def _date(text: str, parts: tuple[Part, ...]) -> int:
     return 2 if covered >= len(text) - 2 else 1
 
 
-def key_of_block(block: Block) -> str:
-    """Return what two blocks share when they say the same; '' for long ones."""
-    return fold(block.text) if len(block.text) <= 2 * LONG else ""
+def keys_of(blocks: Sequence[Block]) -> list[str]:
+    """Return what two blocks share when they say the same, for each block; '' for long ones."""
+    return [fold(block.text) if len(block.text) <= 2 * LONG else "" for block in blocks]

@@ -8,11 +8,13 @@ from functools import cache
 
 from tearsheet.native.forest import ForestEvaluator
 from tearsheet.page.stated_values import StatedValue
-from tearsheet.plaintext.blocks import Block, source_range
+from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.forest import forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame
 from tearsheet.plaintext.key_value_lines import KeyLine
-from tearsheet.plaintext.values import Around, Value, find_values, rows_of
+from tearsheet.plaintext.value import Around, Value
+from tearsheet.plaintext.value_rows import rows_of
+from tearsheet.plaintext.values import find_values
 
 ABOVE_TRAIL = 0.9
 """Least probability of the site's name in the first line above the trail. Reasoning: templates print it there."""

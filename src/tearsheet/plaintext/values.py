@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
-from tearsheet.parsing.breadcrumbs import is_home, is_lead, is_title, parse_breadcrumb
+from tearsheet.parsing.breadcrumbs import is_home
 from tearsheet.parsing.counts import find_view_counts, names_views, parse_count
-from tearsheet.parsing.names import is_by, is_full_name, parse_names
+from tearsheet.parsing.names import is_by, is_full_name, parse_names, strip_by
 from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.blocks import Block, source_range
+from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.boilerplate import COPYRIGHT, FOOTER, may_name_subject, vocabulary_class
 from tearsheet.plaintext.key_value_lines import KeyLine, key_of, read_key_line
-from tearsheet.plaintext.line_features import FAR
 from tearsheet.plaintext.meta_line import Part
-from tearsheet.plaintext.roles import ROLES, Reading
 from tearsheet.plaintext.shape import Shape, meta_parts
+from tearsheet.plaintext.trail_lines import TRAIL_ABOVE, trails
+from tearsheet.plaintext.value import Around, Value
 from tearsheet.vocab import load
 
 ABOVE = 8
@@ -27,79 +24,30 @@ BELOW = 12
 """How many blocks below the title are read for values, as long as the body has not gone on for `INTO_BODY`."""
 INTO_BODY = 3
 """How many blocks of the body are still read: some designs print date or author below a teaser or picture."""
-TRAIL_ABOVE = 40
-"""How many blocks above the body are searched for a trail."""
 MAX_OWN_LINE = 40
 """Longest line of its own, in characters, that may name a category."""
 MAX_OWN_WORDS = 5
+MAX_BYLINE = 120
+"""Longest line that names authors, in characters."""
+MOST_NAMES = 4
+"""Most authors of a line, and most words of a name that is no person's."""
 MAX_COUNT_LINE = 160
 """Longest line, in characters, in which a count of views is looked for."""
 MAX_NUMBER = 12
 """Longest number in a line of its own, in characters."""
 _WITHIN = frozenset(load("plaintext")["within"])
+_APART = re.compile(r"\s*[|·•,/;&–—:()]+\s*|\s-\s|\s{2,}|\s?\d[\d:.]*\s?")
+"""What parts names from each other and from dates."""
 _NUMBER = re.compile(r"\d[\d., ]*\s?[kKmMwW万萬만]?\+?")
 END_LINES = 40
 """How many blocks at the end of the text are searched for a copyright claim."""
-AFTER_BODY = 6
-"""How many blocks behind the body are read for labelled values."""
-
-RULES = (
-    "meta-line",
-    "own-line",
-    "key-line",
-    "trail",
-    "by-line",
-    "beside-label",
-    "copyright",
-    "first-line",
-    "affix",
-    "bare",
-    "labelled",
-)
-"""How a value was found; the index is a column of its row."""
-
-
-class Value(NamedTuple):
-    """One value that a line states for a field."""
-
-    field: str
-    """Name of the field, as in `StatedValue`."""
-    value: str
-    start: int
-    """Offset in the source of its first character."""
-    stop: int
-    rule: str
-    """One of `RULES`."""
-    block: int
-    whole: float
-    """Share of its block's text that it is."""
-    crumbs: tuple[str, ...] = ()
-    """Breadcrumbs: the crumbs."""
-
-
-class Around(NamedTuple):
-    """A text with all that was read of it."""
-
-    source: str
-    blocks: Sequence[Block]
-    shapes: Sequence[Shape]
-    parts: Sequence[tuple[Part, ...]]
-    """The parts of each block that is a meta line."""
-    keys: Sequence[str]
-    reading: Reading
-    title: str
-    """The title; '' if none was found."""
-    headline: int
-    """Index of the title's block above the body; -1 if there is none."""
-    first: int
-    """Index of the first block of the body; the number of blocks if there is none."""
-    last: int
-    """Index of the last block of the body; -1 if there is none."""
+AFTER_BODY = 8
+"""How many blocks behind the body are read for labelled values and bylines."""
 
 
 def find_values(around: Around) -> list[Value]:
     """Return the values that lines near the title state, in the order of the text; the same one may come twice."""
-    found = list(_trails(around))
+    found = list(trails(around))
     found += [
         Value("category", v.crumbs[-1], v.start, v.stop, "trail", v.block, 0.5)
         for v in found
@@ -115,99 +63,11 @@ def find_values(around: Around) -> list[Value]:
     for i in _near(around):
         found += _of_block(around, i, known)
     for i in range(around.last + 1, min(len(around.blocks), around.last + 1 + AFTER_BODY)):
-        line = _key_line(around, i)
-        if line is not None and line.value and line.field in ("author", "category", "tags", "view_count"):
-            found.append(_of_key(around, i, line))
+        found += _behind_body(around, i)
     found = [v for v in found if v.field != "view_count" or v.rule != "labelled"]
     found += _counts(around)
     found += _sites(around)
     return found
-
-
-def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
-    """Return for each value the row that its probability is read from."""
-    keys = [fold(v.value) for v in values]
-    same = Counter((v.field, key) for v, key in zip(values, keys, strict=True))
-    fields = Counter(v.field for v in values)
-    lines = Counter(around.keys)
-    crumbs = [fold(c) for v in values if v.field == "breadcrumbs" for c in v.crumbs]
-    last = {fold(v.crumbs[-1]) for v in values if v.crumbs}
-    sites = {key for v, key in zip(values, keys, strict=True) if v.field == "site"}
-    dates = [v.block for v in values if v.field == "date"]
-    seen: Counter[str] = Counter()
-    rows = []
-    for value, key in zip(values, keys, strict=True):
-        rows.append(
-            [
-                float(RULES.index(value.rule)),
-                *_place_of(around, value),
-                lines[key],
-                same[value.field, key],
-                fields[value.field],
-                seen[value.field],
-                2.0 if key in last else float(key in crumbs),
-                float(key in sites),
-                min((abs(d - value.block) for d in dates), default=FAR),
-                *_form_of(value),
-            ]
-        )
-        seen[value.field] += 1
-    return rows
-
-
-def _place_of(around: Around, value: Value) -> list[float]:
-    """Return where the block of a value is, and what it and its neighbours are."""
-    i, shapes = value.block, around.shapes
-    its = shapes[i]
-    probabilities = around.reading.probabilities[i]
-    before = shapes[i - 1] if i else None
-    after = shapes[i + 1] if i + 1 < len(shapes) else None
-    return [
-        max(-FAR, min(FAR, i - around.headline)) if around.headline >= 0 else FAR + 1,
-        max(-FAR, min(FAR, i - around.first)),
-        max(-FAR, min(FAR, i - around.last)),
-        i / len(shapes),
-        *(
-            probabilities[ROLES.index(role)]
-            for role in ("before", "title", "meta", "paragraph", "after", "aside", "item")
-        ),
-        value.whole,
-        its.kind,
-        its.size,
-        its.date,
-        its.author,
-        its.counted,
-        its.gap,
-        its.separators,
-        its.sentences,
-        before.date + 2 * before.author + 4 * before.kind if before else -1,
-        after.date + 2 * after.author + 4 * after.kind if after else -1,
-        before.size if before else 0,
-        after.size if after else 0,
-        around.reading.of(i - 1, "before") if i else 0,
-        math.log2(len(shapes)),
-    ]
-
-
-def _form_of(value: Value) -> list[float]:
-    """Return what a value looks like."""
-    text = value.value
-    words = text.split()
-    number = float(text) if text.isdecimal() and len(text) < 16 else 0.0
-    return [
-        len(text),
-        len(words),
-        sum(w[:1].isupper() for w in words) / len(words) if words else 0.0,
-        sum(map(str.isdigit, text)) / len(text) if text else 0.0,
-        float(text.isupper()),
-        float(text[:1].islower()),
-        float(is_full_name(text)) if len(text) < 60 else 0.0,
-        vocabulary_class(text) if len(text) < 60 else 0,
-        math.log10(1 + number),
-        float(1900 <= number <= 2100),
-        len(value.crumbs),
-        float(bool(value.crumbs) and is_home(value.crumbs[0])),
-    ]
 
 
 # Where values are found
@@ -246,28 +106,72 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
     parts = around.parts[i]
     if line is not None and (line.value or i + 1 < len(around.blocks)) and len(parts) < 2:
         if line.field != "other":
-            yield _of_key(around, i, line)
+            yield from _of_key(around, i, line)
         return
     if parts:
-        for part in meta_parts(block, known) if known else parts:
+        found = meta_parts(block, known) if known else parts
+        for part in found:
             if part.field != "category" or may_name_subject(part.value):
                 yield _of_part(around, i, part)
+        if not any(part.field == "author" for part in found):
+            yield from _names_apart(around, i, "piece")
         return
     if is_by(block.text) and i + 1 < len(around.blocks):
-        for name in parse_names(around.blocks[i + 1].text)[:4]:
+        for name in parse_names(around.blocks[i + 1].text)[:MOST_NAMES]:
             yield _of_text(around, i + 1, "author", name, "by-line")
         return
-    yield from _of_own_line(around, i)
+    byline = list(_byline(around, i))
+    yield from byline or _of_own_line(around, i)
+
+
+def _behind_body(around: Around, i: int) -> Iterator[Value]:
+    """Yield what a line behind the body states: with a label, a by-word, or as a name of its own."""
+    line = _key_line(around, i)
+    if line is not None:
+        if line.value and line.field in ("author", "category", "tags", "view_count"):
+            yield from _of_key(around, i, line)
+        return
+    byline = list(_byline(around, i))
+    yield from byline or _names_apart(around, i, "own-line")
+
+
+def _byline(around: Around, i: int) -> Iterator[Value]:
+    """Yield the names behind the by-word that a line begins with."""
+    text = around.blocks[i].text
+    rest = strip_by(text.lstrip("_* ")) if len(text) <= MAX_BYLINE else None
+    if not rest:
+        return
+    names = parse_names(rest)[:MOST_NAMES]
+    if not names and len(rest.split()) <= MOST_NAMES and rest[-1].isalnum():
+        names = (rest,)
+    for name in names:
+        yield _of_text(around, i, "author", name, "by-line")
+
+
+def _names_apart(around: Around, i: int, rule: str) -> Iterator[Value]:
+    """Yield the full names that a short line holds between separators and numbers."""
+    text = around.blocks[i].text
+    if len(text) > MAX_BYLINE or around.shapes[i].end == 1:
+        return
+    pieces = [piece.strip(" _*[]") for piece in _APART.split(text)]
+    names = [piece for piece in pieces if " " in piece and len(piece) <= MAX_OWN_LINE and is_full_name(piece)]
+    for name in names[:MOST_NAMES]:
+        yield _of_text(around, i, "author", name, rule)
 
 
 def _of_own_line(around: Around, i: int) -> Iterator[Value]:
     """Yield what a line may name that holds nothing else: an author, a category."""
     block, its = around.blocks[i], around.shapes[i]
-    if its.crumbs or its.vocabulary or i >= max(around.first, around.headline + 1):
+    if its.crumbs or its.vocabulary:
         return
-    if is_full_name(block.text) and len(block.text.split()) <= 4:
-        yield _of_text(around, i, "author", block.text, "own-line")
-    if _may_name_category(block, its) and may_name_subject(block.text):
+    yield from _names_apart(around, i, "own-line")
+    if i >= max(around.first, around.headline + 1):
+        return
+    within = block.text.split(None, 1)
+    if len(within) > 1 and within[0].casefold() in _WITHIN and within[1][0].isupper():
+        if len(within[1]) <= MAX_OWN_LINE and may_name_subject(within[1]):
+            yield _of_text(around, i, "category", within[1], "key-line")
+    elif _may_name_category(block, its) and may_name_subject(block.text):
         yield _of_text(around, i, "category", block.text, "own-line")
 
 
@@ -318,55 +222,6 @@ def _has_label_beside(around: Around, i: int) -> bool:
             if len(other) <= 30 and not around.shapes[j].digits and names_views(other.lower()):
                 return True
     return False
-
-
-def _trails(around: Around) -> Iterator[Value]:
-    """Yield the trails above the body: a line each, or a crumb a line."""
-    stop = min(len(around.blocks), max(around.headline + 4, around.first + 1))
-    title = around.title or None
-    i = max(0, stop - TRAIL_ABOVE)
-    while i < stop:
-        text = around.blocks[i].text
-        crumbs = parse_breadcrumb(text, title) if around.shapes[i].crumbs or len(text) <= 160 else None
-        if crumbs:
-            yield Value(
-                "breadcrumbs",
-                " > ".join(crumbs),
-                around.blocks[i].start,
-                around.blocks[i].stop,
-                "trail",
-                i,
-                1.0,
-                crumbs,
-            )
-        elif is_home(text) or (crumbs is None and is_home(text.strip(" >»/›|"))):
-            j = _end_of_spread(around, i, stop)
-            lines = [b.text for b in around.blocks[i : j + 1]]
-            crumbs = parse_breadcrumb("\n".join(lines), title) if j > i and _is_spread(around, i, j) else None
-            if crumbs:
-                start, end = around.blocks[i].start, around.blocks[j].stop
-                yield Value("breadcrumbs", " > ".join(crumbs), start, end, "trail", i, 0.5, crumbs)
-                i = j
-        i += 1
-
-
-def _is_spread(around: Around, i: int, j: int) -> bool:
-    """Whether lines are more than a menu above the title: a lead, separators, or the title once more below."""
-    if i and is_lead(around.blocks[i - 1].text):
-        return True
-    raw = around.source[around.blocks[i].start - 2 : around.blocks[j].stop]
-    return j < around.headline or any(sign in raw for sign in ">»›/")
-
-
-def _end_of_spread(around: Around, i: int, stop: int) -> int:
-    """Index of the last line of a trail with a crumb a line: the title; ``i`` if it does not end soon in it."""
-    for j in range(i + 1, min(stop, i + 12)):
-        text = around.blocks[j].text.strip(" >»/›|")
-        if around.title and is_title(text, around.title):
-            return j
-        if len(text) > 60:
-            break
-    return i
 
 
 def _once(name: str) -> str:
@@ -420,12 +275,19 @@ MAX_KEY_LINE = 160
 """Longest line with a label, in characters, that is read for a value."""
 
 
-def _of_key(around: Around, i: int, line: KeyLine) -> Value:
-    block = around.blocks[i]
-    if not line.value and i + 1 < len(around.blocks):  # the value is in the next line
-        return _of_text(around, i + 1, line.field, around.blocks[i + 1].text, "key-line")
+def _of_key(around: Around, i: int, line: KeyLine) -> Iterator[Value]:
+    """Yield the value behind a label, or in the line below it; of authors each name."""
+    block, value = around.blocks[i], line.value
+    below = not value and i + 1 < len(around.blocks)
+    if below:
+        i, value = i + 1, around.blocks[i + 1].text
+    names = parse_names(value)[:MOST_NAMES] if line.field == "author" and len(value) <= MAX_BYLINE else ()
+    if len(names) > 1 or below:
+        for name in names or (value,):
+            yield _of_text(around, i, line.field, name, "key-line")
+        return
     start, stop = source_range(around.source, block, line.offset, len(block.text))
-    return Value(line.field, line.value, start, stop, "key-line", i, len(line.value) / len(block.text))
+    yield Value(line.field, value, start, stop, "key-line", i, len(value) / len(block.text))
 
 
 def _of_part(around: Around, i: int, part: Part) -> Value:

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from tearsheet.plaintext.forest import UNIT
 
-ROLE_TREES = 36
+ROLE_TREES = 56
 """Rounds of boosting of the roles; each adds a tree a role."""
+LEVEL_TREES = 30
+"""Rounds of boosting of the levels of headings; each adds a tree a level."""
 VALUE_TREES = 60
 """Rounds of boosting of a field's values."""
 COMMON: dict[str, Any] = {
@@ -43,11 +45,15 @@ VALUE_PARAMETERS = {
 
 
 def fit_classes(
-    rows: NDArray[np.float32], labels: NDArray[np.int8], weights: NDArray[np.float32], classes: int
+    rows: NDArray[np.float32],
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float32],
+    classes: int,
+    trees: int,
 ) -> dict[str, Any]:
-    """Return the forest that tells ``classes`` apart."""
+    """Return the forest that keeps ``classes`` apart, after so many rounds of boosting."""
     parameters = {**ROLE_PARAMETERS, "objective": "multiclass", "num_class": classes}
-    return _fit(parameters, rows, labels, weights, ROLE_TREES, classes)
+    return _fit(parameters, rows, labels, weights, trees, classes)
 
 
 def fit_yes(

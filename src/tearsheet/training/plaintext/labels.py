@@ -13,7 +13,7 @@ from tearsheet.body.find import find_body
 from tearsheet.fields.title import title_candidates
 from tearsheet.page import Page
 from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.blocks import Block
+from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.roles import ROLES
 from tearsheet.ranking.choose import choose
 

@@ -8,9 +8,11 @@ Each text comes with the role of each of its pieces and with what its lines stat
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 import textwrap
 from collections.abc import Sequence
+from importlib.resources import files
 from typing import Any, NamedTuple
 
 from tearsheet.article.model import Article, Block, ListItem
@@ -19,75 +21,16 @@ from tearsheet.vocab import load
 Piece = tuple[str, str]
 """Role and text of one piece of a text."""
 
+_OWN = json.loads((files("tearsheet.training.plaintext") / "synthesis.json").read_text(encoding="utf-8"))
+_NAMES, _TOPICS, _SITES, _MENU, _MONTHS = (
+    _OWN[key] for key in ("names", "topics", "sites", "menu", "months")
+)
 _WORDS = load("plaintext")
 _TRAILS = load("breadcrumbs")
 _VIEWS = [label for labels in load("counts")["labels"].values() for label in labels]
 _ENGLISH_VIEWS = load("counts")["labels"]["en"]
 _SEPARATORS = (" ", " | ", " · ", " / ", " - ", " • ", ", ", "", "\t", "  ")
 _ARROWS = (" > ", ">", " >> ", " » ", " / ", " → ", " - ", " | ", " › ")
-_NAMES = (
-    "Ada",
-    "Lund",
-    "Bo",
-    "Ekman",
-    "Carla",
-    "Neri",
-    "Dov",
-    "Peled",
-    "Eva",
-    "Holm",
-    "Finn",
-    "Maas",
-    "Greta",
-    "Olsen",
-    "Hugo",
-    "Brandt",
-)
-_TOPICS = ("Art", "Health", "Travel", "Music", "Technology", "Home and Garden", "Science", "Food", "Business", "Education", "Sports", "Culture",
-           "Other", "Film", "Law", "Reise", "Gesundheit", "Wissen", "Kultur", "Voyages", "Santé", "Cuisine", "Viajes", "Salud", "Cocina",
-           "Cucina", "Viaggi", "Культура", "Наука", "文化", "健康", "科技", "社会", "旅行", "料理", "건강", "여행")  # fmt: skip
-_SITES = (
-    "Wide",
-    "River",
-    "Green",
-    "North",
-    "Paper",
-    "Daily",
-    "Open",
-    "Barn",
-    "Mill",
-    "Stone",
-    "Harbour",
-    "Lamp",
-)
-_MENU = (
-    "Home",
-    "News",
-    "About",
-    "Contact",
-    "Archive",
-    "Photos",
-    "Videos",
-    "Blog",
-    "Shop",
-    "Forum",
-    "Login",
-    "Newsletter",
-)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 WRAPS = (58, 65, 72, 76)
 """Columns at which lines of mail and print are broken."""
 MAX_ITEMS = 60
@@ -152,7 +95,7 @@ class _Maker:
             "".join(dice.sample(_SITES, 2)) if dice.random() < 0.6 else " ".join(dice.sample(_SITES, 2))
         )
         self.category = dice.choice(_TOPICS)
-        self.author = f"{dice.choice(_NAMES[::2])} {dice.choice(_NAMES[1::2])}"
+        self.author = f"{dice.choice(_OWN['names'][::2])} {dice.choice(_OWN['names'][1::2])}"
         day = dt.date(2005, 1, 1) + dt.timedelta(days=dice.randrange(7600))
         self.day = day
         self.date = dice.choice(
@@ -354,7 +297,7 @@ class _Maker:
             textwrap.fill(text, column) if role in ("paragraph", "item") else text
             for role, text in self.listed()
         )
-        signature = f"-- \n{self.author}\n{self.site}, {self.dice.choice(_TOPICS)}"
+        signature = f"-- \n{self.author}\n{self.site}, {self.dice.choice(_OWN['topics'])}"
         blocks = [
             *(("before", line) for line in header),
             *self.listed(),

@@ -1,0 +1,59 @@
+"""One block of a text, and where a part of it is in the source."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tearsheet.plaintext.inline import Span
+
+
+class Block(NamedTuple):
+    """One block of a text, before it is known which text blocks are headings."""
+
+    kind: str
+    """``heading`` (marked), ``text``, ``item``, ``quote``, ``code``, ``row`` or ``rule``."""
+    text: str
+    """What a reader sees; lines of code and of hard breaks parted by ``\\n``."""
+    start: int
+    """Offset of the first character behind any marker."""
+    stop: int
+    """Offset after the last character."""
+    level: int = 0
+    """Headings: 1 to 6. Items: how deep the list is nested, from 0. Rows: 1 for the header row."""
+    number: int | None = None
+    """The number before an item or a numbered line; ``start`` is behind it for items, before it for text."""
+    mark: int = -1
+    """Offset of the marker before it; equal to ``start`` if there is none."""
+    indent: int = 0
+    """Columns before the block."""
+    gap: bool = True
+    """True when a blank line stands before it."""
+    spans: tuple[Span, ...] = ()
+    """Inline marks (Markdown)."""
+    cells: tuple[tuple[int, int, str], ...] = ()
+    """Rows: start, stop and text of each cell."""
+    language: str | None = None
+    """Code: the language named at its fence."""
+
+
+def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int, int]:
+    r"""Return the offsets in ``source`` of a range of the block's text.
+
+    The text is what the source shows, so each of its characters stands there in order; between them white space
+    may be wider there and marks may stand.
+
+    >>> block = Block("text", "By Ada Lund | today", 2, 30)
+    >>> source_range("- By  [Ada\nLund](/ada) | today", block, 3, 11)
+    (7, 15)
+    """
+    spots: list[int] = []
+    at = block.start
+    for character in block.text[:stop]:
+        found = at
+        while found < block.stop and not (
+            source[found] == character or (character == " " and source[found].isspace())
+        ):
+            found += 1
+        spots.append(min(found, block.stop))
+        at = found + 1 if found < block.stop else at  # a composed character may stand there in parts
+    return spots[start], min(spots[stop - 1] + 1, block.stop)

@@ -1,0 +1,66 @@
+"""A value that a line states, and what is known of the text that it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.meta_line import Part
+from tearsheet.plaintext.roles import Reading
+from tearsheet.plaintext.shape import Shape
+
+RULES = (
+    "meta-line",
+    "own-line",
+    "key-line",
+    "trail",
+    "by-line",
+    "beside-label",
+    "copyright",
+    "first-line",
+    "affix",
+    "bare",
+    "labelled",
+    "spread",
+    "piece",
+)
+"""How a value was found; the index is a column of its row."""
+
+
+class Value(NamedTuple):
+    """One value that a line states for a field."""
+
+    field: str
+    """Name of the field, as in `StatedValue`."""
+    value: str
+    start: int
+    """Offset in the source of its first character."""
+    stop: int
+    rule: str
+    """One of `RULES`."""
+    block: int
+    whole: float
+    """Share of its block's text that it is."""
+    crumbs: tuple[str, ...] = ()
+    """Breadcrumbs: the crumbs."""
+
+
+class Around(NamedTuple):
+    """A text with all that was read of it."""
+
+    source: str
+    blocks: Sequence[Block]
+    shapes: Sequence[Shape]
+    parts: Sequence[tuple[Part, ...]]
+    """The parts of each block that is a meta line."""
+    keys: Sequence[str]
+    reading: Reading
+    title: str
+    """The title; '' if none was found."""
+    headline: int
+    """Index of the title's block above the body; -1 if there is none."""
+    first: int
+    """Index of the first block of the body; the number of blocks if there is none."""
+    last: int
+    """Index of the last block of the body; -1 if there is none."""

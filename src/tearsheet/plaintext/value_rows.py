@@ -1,0 +1,125 @@
+"""The rows from which the probabilities of values are learned and read.
+
+The order of the columns is part of the model; a change here needs new training.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from tearsheet.parsing.breadcrumbs import is_home
+from tearsheet.parsing.names import is_full_name
+from tearsheet.parsing.titles import fold
+from tearsheet.plaintext.boilerplate import vocabulary_class
+from tearsheet.plaintext.line_features import FAR, runs_of
+from tearsheet.plaintext.roles import ROLES
+from tearsheet.plaintext.shape import is_running
+from tearsheet.plaintext.value import RULES, Around, Value
+from tearsheet.vocab import load
+
+MOST_TIMES = 6
+"""Most times that a value is counted in the text."""
+_CATEGORY = load("category")
+_SECTIONS = frozenset(map(fold, _CATEGORY["sections"]))
+"""Names that sections have on many sites."""
+_GENERIC = frozenset(fold(word) for key in ("generic", "placeholder", "never") for word in _CATEGORY[key])
+
+
+def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
+    """Return for each value the row that its probability is read from."""
+    keys = [fold(v.value) for v in values]
+    same = Counter((v.field, key) for v, key in zip(values, keys, strict=True))
+    fields = Counter(v.field for v in values)
+    lines = Counter(around.keys)
+    crumbs = [fold(c) for v in values if v.field == "breadcrumbs" for c in v.crumbs]
+    last = {fold(v.crumbs[-1]) for v in values if v.crumbs}
+    sites = {key for v, key in zip(values, keys, strict=True) if v.field == "site"}
+    dates = [v.block for v in values if v.field == "date"]
+    seen: Counter[str] = Counter()
+    runs = runs_of([is_running(its) for its in around.shapes])
+    rows = []
+    for value, key in zip(values, keys, strict=True):
+        rows.append(
+            [
+                float(RULES.index(value.rule)),
+                *_place_of(around, value),
+                lines[key],
+                same[value.field, key],
+                fields[value.field],
+                seen[value.field],
+                2.0 if key in last else float(key in crumbs),
+                float(key in sites),
+                min((abs(d - value.block) for d in dates), default=FAR),
+                min(MOST_TIMES, around.source.count(value.value)) if len(value.value) > 2 else 0,
+                *runs[value.block],
+                *_form_of(value),
+            ]
+        )
+        seen[value.field] += 1
+    return rows
+
+
+def _place_of(around: Around, value: Value) -> list[float]:
+    """Return where the block of a value is, and what it and its neighbours are."""
+    i, shapes = value.block, around.shapes
+    its = shapes[i]
+    probabilities = around.reading.probabilities[i]
+    before = shapes[i - 1] if i else None
+    after = shapes[i + 1] if i + 1 < len(shapes) else None
+    return [
+        max(-FAR, min(FAR, i - around.headline)) if around.headline >= 0 else FAR + 1,
+        max(-FAR, min(FAR, i - around.first)),
+        max(-FAR, min(FAR, i - around.last)),
+        i / len(shapes),
+        *(
+            probabilities[ROLES.index(role)]
+            for role in ("before", "title", "meta", "paragraph", "after", "aside", "item")
+        ),
+        value.whole,
+        its.kind,
+        its.size,
+        its.date,
+        its.author,
+        its.counted,
+        its.gap,
+        its.separators,
+        its.sentences,
+        before.date + 2 * before.author + 4 * before.kind if before else -1,
+        after.date + 2 * after.author + 4 * after.kind if after else -1,
+        before.size if before else 0,
+        after.size if after else 0,
+        around.reading.of(i - 1, "before") if i else 0,
+        around.reading.of(i + 1, "title") if after else 0,
+        around.reading.of(i + 1, "before") if after else 0,
+        before.vocabulary if before else -1,
+        after.vocabulary if after else -1,
+        its.indent,
+        its.crumbs,
+        its.end,
+        math.log2(len(shapes)),
+    ]
+
+
+def _form_of(value: Value) -> list[float]:
+    """Return what a value looks like."""
+    text = value.value
+    words = text.split()
+    number = float(text) if text.isdecimal() and len(text) < 16 else 0.0
+    return [
+        len(text),
+        len(words),
+        sum(w[:1].isupper() for w in words) / len(words) if words else 0.0,
+        sum(map(str.isdigit, text)) / len(text) if text else 0.0,
+        float(text.isupper()),
+        float(text[:1].islower()),
+        float(is_full_name(text)) if len(text) < 60 else 0.0,
+        vocabulary_class(text) if len(text) < 60 else 0,
+        float(fold(value.crumbs[-1] if value.crumbs else text) in _SECTIONS),
+        float(fold(text) in _GENERIC),
+        math.log10(1 + number),
+        float(1900 <= number <= 2100),
+        len(value.crumbs),
+        float(bool(value.crumbs) and is_home(value.crumbs[0])),
+    ]

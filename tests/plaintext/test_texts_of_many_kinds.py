@@ -1,0 +1,71 @@
+"""Texts that lost their markup in many ways, each with what a person reads in it.
+
+``fixtures/texts/NAME.txt`` is beside ``NAME.expected.json``, which lists fields of `Article` and ``headings``,
+``levels``, ``key_points`` (labels), ``has`` and ``lacks`` (what the text must and must not hold). A field that the
+person did not find must not be given either. ``AMISS`` names what is still read wrongly; an entry that is read rightly
+fails, so the table cannot go stale.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tearsheet import Article, parse_text
+
+TEXTS = Path(__file__).parents[2] / "fixtures" / "texts"
+NAMES = sorted(path.stem for path in TEXTS.glob("*.txt"))
+NOW = dt.datetime(2026, 1, 15, 12, 0, tzinfo=dt.UTC)
+FIELDS = ("title", "date", "authors", "category", "breadcrumbs", "view_count", "headings", "levels", "body")
+
+AMISS: dict[tuple[str, str], str] = {}
+
+
+@cache
+def article(name: str) -> Article:
+    return parse_text((TEXTS / f"{name}.txt").read_text(encoding="utf-8"), now=NOW)
+
+
+@cache
+def expected(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((TEXTS / f"{name}.expected.json").read_text(encoding="utf-8"))
+    return found
+
+
+def is_right(name: str, field: str) -> bool:
+    want, have = expected(name), article(name)
+    given: dict[str, Any] = {
+        "title": have.title,
+        "date": have.date.isoformat()[:10] if have.date else None,
+        "authors": [author.name for author in have.authors],
+        "category": have.category,
+        "breadcrumbs": list(have.breadcrumbs),
+        "view_count": have.view_count,
+        "headings": [section.heading for section in have.sections if section.heading],
+        "levels": [section.level for section in have.sections if section.heading],
+    }
+    if field == "body":
+        labels = [point.label for point in have.key_points] if "key_points" in want else None
+        return (
+            all(part in have.text for part in want.get("has", ()))
+            and not any(part in have.text for part in want.get("lacks", ()))
+            and labels == want.get("key_points")
+        )
+    empty = {"date": None, "category": None, "view_count": None, "authors": [], "breadcrumbs": []}
+    return bool(given[field] == want.get(field, empty.get(field, given[field])))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_text_gives_what_a_person_reads_in_it(name: str, field: str) -> None:
+    assert is_right(name, field) == ((name, field) not in AMISS)
+
+
+def test_there_are_enough_texts_and_no_stale_names() -> None:
+    assert len(NAMES) >= 40
+    assert {name for name, _ in AMISS} <= set(NAMES)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from tearsheet.plaintext.read import read_around
+from tearsheet.plaintext.values import find_values
+
+BODY = """The wheel of the old mill turned for the first time in forty years on Saturday, and half of the village had come.
+
+Volunteers had worked on the axle since the autumn, with oak that the forest office gave them for nothing at all.
+
+How it was done
+
+The club first pumped the pit dry and took the paddles off one by one; four of them could be kept, the rest were new.
+"""
+
+ABOVE = [
+    ("Post by Mina", "author", {"Mina"}),
+    ("Von DPA", "author", {"DPA"}),
+    ("Julia Vern | Clare Rott", "author", {"Julia Vern", "Clare Rott"}),
+    ("Authors: Bill Marten, Marisa Golden", "author", {"Bill Marten", "Marisa Golden"}),
+    ("Dylan Jorn 5 hours ago", "author", {"Dylan Jorn"}),
+    ("6 min · Joy Dover | Translations:", "author", {"Joy Dover"}),
+    ("in Festivals & Events", "category", {"Festivals & Events"}),
+    ("Posted on 2016-02-19 In Default Notes", "category", {"Default Notes"}),
+    ("Category: Crafts", "category", {"Crafts"}),
+    ("Weir Post | Crafts | Old mill turns again after forty years", "breadcrumbs", {"Weir Post > Crafts"}),
+    ("Read 5 times", "view_count", {"5"}),
+    ("Visto 23 veces", "view_count", {"23"}),
+    ("Replies 12 Views 1,234", "view_count", {"1234"}),
+    ("May 3, 2024 1234 views", "view_count", {"1234"}),
+    ("阅读 1.82W", "view_count", {"18200"}),
+]
+
+
+def stated(line: str, field: str) -> set[str]:
+    text = f"{line}\n\nOld mill turns again after forty years\n\n{line}\n\n{BODY}"
+    around = read_around(text)[0]
+    return {value.value for value in find_values(around) if value.field == field}
+
+
+@pytest.mark.parametrize(("line", "field", "values"), ABOVE)
+def test_lines_by_the_title_state_values(line: str, field: str, values: set[str]) -> None:
+    assert values <= stated(line, field)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("Dienstag", "category"),
+        ("Leave a comment", "category"),
+        ("Source: Weir Post 12", "category"),
+        ("2024", "view_count"),
+        ("17 May", "view_count"),
+        ("1.2.3.4", "view_count"),
+        ("Read more", "author"),
+    ],
+)
+def test_lines_that_state_no_value(line: str, field: str) -> None:
+    assert stated(line, field) == set()
+
+
+def test_spans_lead_back_to_the_text() -> None:
+    text = f"Old mill turns again after forty years\n\nBy  Ada\nLund | 3 May 2024 | 1,234 views\n\n{BODY}"
+    around = read_around(text)[0]
+    for value in find_values(around):
+        assert "".join(value.value.split())[:3].casefold() in "".join(
+            text[value.start : value.stop].split()
+        ).casefold().replace(",", "")
