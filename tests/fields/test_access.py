@@ -17,8 +17,8 @@ SHORT = LONG
 WHOLE = LONG * 6
 
 
-def article(body: str, head: str = "", **ld: object) -> Article:
-    data = json.dumps({"@type": "NewsArticle", "headline": "The ferry line", **ld})
+def article(body: str, ld: dict[str, object] | None = None, head: str = "") -> Article:
+    data = json.dumps({"@type": "NewsArticle", "headline": "The ferry line", **(ld or {})})
     script = f'<script type="application/ld+json">{data}</script>' if ld else ""
     return parse(
         f"<html><head><title>The ferry line</title>{head}{script}</head><body><main><article>"
@@ -50,7 +50,7 @@ BOX = '<div class="paywall"><p>Subscribe to continue reading</p><a href="/subscr
     ],
 )
 def test_declared(ld: dict[str, object], body: str, access: str | None) -> None:
-    assert article(body, **ld).access == access
+    assert article(body, ld).access == access
 
 
 def test_a_box_behind_a_short_text_makes_a_teaser_of_it_undeclared() -> None:
@@ -74,7 +74,7 @@ def test_a_box_behind_a_long_text_does_not() -> None:
 
 
 def test_the_pointer_leads_to_the_declaration() -> None:
-    evidence = article(WHOLE, isAccessibleForFree=False).evidence["access"]
+    evidence = article(WHOLE, {"isAccessibleForFree": False}).evidence["access"]
     assert evidence.rule == "access.declared"
     assert evidence.locator is not None
     assert str(evidence.locator.pointer).endswith("/isAccessibleForFree")
@@ -82,7 +82,7 @@ def test_the_pointer_leads_to_the_declaration() -> None:
 
 def test_content_tier() -> None:
     meta = '<meta property="article:content_tier" content="{}">'
-    assert [article(WHOLE, meta.format(tier)).access for tier in ("free", "metered", "locked")] == [
+    assert [article(WHOLE, head=meta.format(tier)).access for tier in ("free", "metered", "locked")] == [
         "free",
         "metered",
         "metered",

@@ -206,7 +206,7 @@ def _own_text(page: Page, kept: Sequence[TextBlock], family: str) -> int:
         length = weighed(block.text)
         if length < SENTENCE:
             continue
-        said = _apart({word for word in words if word in folded(block.text)})
+        said = _apart(set(filter(folded(block.text).__contains__, words)))
         if not said or (sum(map(weighed, said)) < MENTIONED * length and _is_in_article(page, block)):
             total += length
             if total >= PROSE:
