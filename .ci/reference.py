@@ -236,11 +236,20 @@ HEAD = (
 )
 
 
+MODEL_MODULES = (
+    "tearsheet.article.evidence",
+    "tearsheet.article.blocks",
+    "tearsheet.article.model",
+    "tearsheet.article.base",
+)
+"""The modules of the model, in the order of the page."""
+
+
 def article_page() -> str:
     """Return the page about the model: every class, every field, an example of each."""
-    node, source = find("tearsheet.article.model")
+    node = find("tearsheet.article.model").node
     assert isinstance(node, ast.Module)
-    classes = {one.name: one for one in node.body if isinstance(one, ast.ClassDef)}
+    modules = [(name, *find(name)) for name in MODEL_MODULES]
     head = docstring(ast.get_docstring(node, clean=False)).partition("\n\n")[2]
     parts = [
         NOTE + "# The Article model\n\n" + head,
@@ -250,12 +259,18 @@ def article_page() -> str:
         "The values are from the pages in `fixtures/`.\n\n" + examples(),
     ]
     parts += [
-        entry(f"tearsheet.article.model.{name}")
-        for name in classes
-        if name not in {"Article", "Model"} and not name.startswith("_")
+        entry(f"{name}.{one.name}")
+        for name, tree, _ in modules
+        for one in tree.body
+        if isinstance(one, ast.ClassDef) and one.name not in {"Article", "Model"}
     ]
-    kinds = [row for row in attributes(node, source) if row[0] in {"Kind", "Access", "Source", "HidingWay"}]
-    kinds += [row for row in attributes(node, source) if row[0] in {"Timestamp", "Block"}]
+    kinds = [
+        row
+        for wanted in ({"Kind", "Access", "Source", "HidingWay"}, {"Timestamp", "Block"})
+        for _, tree, text in modules
+        for row in attributes(tree, text)
+        if row[0] in wanted
+    ]
     parts.append("## Types\n\n" + table(kinds, ("Name", "Definition", "Meaning")))
     return "\n\n".join(parts) + "\n"
 

@@ -9,13 +9,62 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, NonNegativeInt, PositiveInt
+from pydantic import Field, NonNegativeInt, PositiveInt
+
+from tearsheet.article.base import Model, Timestamp
+from tearsheet.article.blocks import (
+    Block,
+    Code,
+    Embed,
+    Figure,
+    List,
+    ListItem,
+    Mark,
+    Math,
+    Paragraph,
+    Quote,
+    Table,
+)
+from tearsheet.article.evidence import Evidence, Locator, RejectedCandidate, Source
 
 if TYPE_CHECKING:
     from tearsheet.article.chunks import Chunk
     from tearsheet.inspection import Inspection
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Access",
+    "Article",
+    "Author",
+    "Block",
+    "Code",
+    "Comment",
+    "Embed",
+    "Evidence",
+    "Figure",
+    "Heading",
+    "HiddenText",
+    "HidingWay",
+    "KeyPoint",
+    "Kind",
+    "List",
+    "ListItem",
+    "Locator",
+    "Mark",
+    "Math",
+    "Model",
+    "Note",
+    "Paragraph",
+    "Quote",
+    "RejectedCandidate",
+    "Section",
+    "Source",
+    "Table",
+    "Timestamp",
+    "json_schema",
+]
 
 SCHEMA_VERSION = "1.1"
 """Version of the Article model. The first number changes when a reader of the old shape would break."""
@@ -28,28 +77,6 @@ Access = Literal["free", "metered", "teaser", "closed"]
 contains all of it), ``teaser`` (the page contains only the beginning), ``closed`` (the page contains hardly a
 line)."""
 
-Source = Literal["json-ld", "microdata", "opengraph", "meta", "html", "text", "url", "script", "site-rule"]
-"""Where on the page a value was found."""
-
-
-class Model(BaseModel):
-    """Base of all models: frozen, unknown fields forbidden, attribute docstrings become field descriptions."""
-
-    model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True
-    )
-
-
-def _date_of(value: object) -> object:
-    """Read an ISO 8601 string as the type that keeps its precision: ten characters are a day, more a time."""
-    if isinstance(value, str):
-        return dt.date.fromisoformat(value) if len(value) <= 10 else dt.datetime.fromisoformat(value)
-    return value
-
-
-Timestamp = Annotated[dt.datetime | dt.date, BeforeValidator(_date_of, json_schema_input_type=str)]
-"""A day, or a moment with the zone that the page gives (naive when it gives none): precision is kept as given."""
-
 
 def _utc(moment: dt.datetime) -> dt.datetime:
     """Return a moment in UTC; one without a zone counts as UTC, one at the edge of the calendar stays as it is."""
@@ -59,194 +86,6 @@ def _utc(moment: dt.datetime) -> dt.datetime:
         return moment.astimezone(dt.UTC)
     except OverflowError:
         return moment.replace(tzinfo=dt.UTC)
-
-
-class Locator(Model):
-    """The place of a value in the input. At least one part is set."""
-
-    xpath: str | None = None
-    """XPath of the element in the page as lxml parses it, such as ``/html/head/meta[3]``."""
-    attribute: str | None = None
-    """The attribute of that element with the value; None if the value is the element's text."""
-    pointer: str | None = None
-    """JSON pointer (RFC 6901) inside the element's JSON, such as ``/@graph/0/headline``."""
-    span: tuple[NonNegativeInt, NonNegativeInt] | None = None
-    """Half-open range of characters in the text given to ``parse_text``, or in the URL."""
-
-
-class RejectedCandidate(Model):
-    """A value that was considered for a field and not chosen."""
-
-    value: str
-    """The normalised value as text (JSON for lists)."""
-    raw: str
-    """The original string on the page."""
-    source: Source
-    """The kind of place where it was found."""
-    locator: Locator
-    """The exact place where it was found."""
-    rule: str
-    """Id of the rule that found it, such as ``title.h1``."""
-    reason: str
-    """Why it was not chosen: a stable code, such as ``lower-rank``, ``duplicate``, ``future``, ``site-name``."""
-    score: float | None = None
-    """Probability from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
-
-
-class Evidence(Model):
-    """Where the value of a field was found, or why it has none."""
-
-    source: Source | None = None
-    """The kind of place where the value was found; None if the field was not found."""
-    locator: Locator | None = None
-    """The exact place where it was found; None if the field was not found."""
-    raw: str | None = None
-    """The original string on the page; None if the field was not found."""
-    rule: str | None = None
-    """Id of the rule that found it; None if the field was not found."""
-    score: float | None = None
-    """Probability from 0 to 1 that the value is right, where the field's scores are calibrated; else None."""
-    reason: str | None = None
-    """For a field not found: a stable code, such as ``no-candidate`` or ``all-rejected``. None if found."""
-    rejected: tuple[RejectedCandidate, ...] = ()
-    """The candidates that were not chosen, best first."""
-
-
-class Mark(Model):
-    """Inline markup over a range of a block's text."""
-
-    type: Literal["link", "strong", "emphasis", "code", "math", "note"]
-    """The kind of markup; ``math`` is a formula (TeX if the page has it), ``note`` a reference to a note."""
-    start: NonNegativeInt
-    """First character of the range, an index into ``text``."""
-    end: NonNegativeInt
-    """Index after its last character."""
-    href: str | None = None
-    """Target of a link (http, https or mailto; absolute where the page's URL is known); None for other marks."""
-    note: str | None = None
-    """Id of the note that a mark of type ``note`` refers to (see ``Article.notes``); None for other marks."""
-
-
-class Paragraph(Model):
-    """A paragraph of running text."""
-
-    type: Literal["paragraph"] = "paragraph"
-    """The type of the block."""
-    text: str
-    """The text; a line break within the paragraph is ``\\n``."""
-    marks: tuple[Mark, ...] = ()
-    """Links and emphasis in order of their start, outer before inner; empty if there are none."""
-
-
-class Quote(Model):
-    """A block quotation."""
-
-    type: Literal["quote"] = "quote"
-    """The type of the block."""
-    text: str
-    """The quoted text, paragraphs separated by ``\\n``."""
-    marks: tuple[Mark, ...] = ()
-    """Links and emphasis in order of their start, outer before inner; empty if there are none."""
-    cite: str | None = None
-    """Who or what is quoted, as the page gives it; None if it does not."""
-
-
-class Code(Model):
-    """Preformatted text, with its line breaks and indentation."""
-
-    type: Literal["code"] = "code"
-    """The type of the block."""
-    text: str
-    """The code, white space kept, without leading or trailing blank lines."""
-    language: str | None = None
-    """Language as the markup declares it (``language-python``), lower case; None if it does not."""
-
-
-class ListItem(Model):
-    """One item of a list."""
-
-    text: str
-    """The item's own text, without that of nested lists; may be empty if the item only contains a nested list."""
-    marks: tuple[Mark, ...] = ()
-    """Links and emphasis in order of their start, outer before inner; empty if there are none."""
-    label: str | None = None
-    """The label at the start of the item (bold text, ``Label:``, or a ``dt`` term), without colon or dash; the text
-    still contains it. None if there is none."""
-    number: int | None = None
-    """The number shown before the item of an ordered list; None in other lists."""
-    items: tuple[ListItem, ...] = ()
-    """Items of lists nested in this item, in order; empty if there are none."""
-
-
-class List(Model):
-    """A bulleted, numbered or definition list."""
-
-    type: Literal["list"] = "list"
-    """The type of the block."""
-    ordered: bool = False
-    """True for a numbered list."""
-    items: tuple[ListItem, ...]
-    """The items in order; never empty."""
-
-
-class Table(Model):
-    """A data table. Cells that span several columns or rows are repeated, so every row has the same width."""
-
-    type: Literal["table"] = "table"
-    """The type of the block."""
-    header: tuple[str, ...] = ()
-    """Column headings; empty if the table declares none."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """Text of the body's cells, row by row; an empty cell is ``""``."""
-    caption: str | None = None
-    """The caption; None if there is none."""
-    repeated: tuple[tuple[NonNegativeInt, NonNegativeInt], ...] = ()
-    """Positions (row, column) of the cells that only repeat a cell that spans them; row 0 is the header if there is
-    one, otherwise the first row. Empty if no cell spans several."""
-
-
-class Figure(Model):
-    """A picture, video or embed with its caption."""
-
-    type: Literal["figure"] = "figure"
-    """The type of the block."""
-    src: str | None = None
-    """Address of the picture (http or https; absolute where the page's URL is known); None if not given."""
-    alt: str | None = None
-    """Alternative text; None if there is none."""
-    caption: str | None = None
-    """The caption; None if there is none."""
-    marks: tuple[Mark, ...] = ()
-    """Links and emphasis of the caption, in order of their start, outer before inner; empty if there are none."""
-
-
-class Math(Model):
-    """A formula on a line of its own."""
-
-    type: Literal["math"] = "math"
-    """The type of the block."""
-    text: str
-    """The formula, without delimiters: TeX if the page has it, otherwise its letters and signs."""
-
-
-class Embed(Model):
-    """Content embedded from another site: a post, a video, a map."""
-
-    type: Literal["embed"] = "embed"
-    """The type of the block."""
-    provider: str | None = None
-    """Host of the other site, without ``www.``; None if the page does not give it."""
-    url: str | None = None
-    """Address of the embedded content (http or https); None if the page does not give it."""
-    text: str = ""
-    """Its text if the page contains it, such as the text of a post; otherwise ''."""
-
-
-Block = Annotated[
-    Paragraph | Quote | Code | List | Table | Figure | Math | Embed,
-    Field(discriminator="type"),
-]
-"""A block of a section; ``type`` distinguishes the classes."""
 
 
 class Section(Model):
