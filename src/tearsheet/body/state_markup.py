@@ -65,7 +65,9 @@ def _is_running(text: str) -> bool:
     if len(_STOP.findall(text, 0, 5_000)) < 2:
         return False
     sample = text[:5_000]
-    return sum([c.isalpha() or c.isspace() for c in sample]) >= WORDED * len(sample)
+    signs = "".join(sample.split())
+    spaces = len(sample) - len(signs)
+    return sum(map(str.isalpha, signs)) + spaces >= WORDED * len(sample)
 
 
 def prose_size(value: Any) -> int:

@@ -119,7 +119,8 @@ def find_wall(
         headline: The heading that shows the title, if there is one: where it is not that of a wall, a box such as
             a log-in form makes none of the page.
     """
-    owned = {family: _own_text(kept, family) for family in FAMILIES}
+    sentences = _sentences(kept)
+    owned = {family: _own_text(sentences, family) for family in FAMILIES}
     likely = [family for family, own in owned.items() if own < PROSE]
     if not likely:
         return None  # as of most pages with a little text
@@ -191,15 +192,23 @@ def _has_form(page: Page, family: str, points: int) -> int:
     return 0
 
 
-def _own_text(kept: Sequence[TextBlock], family: str) -> int:
-    """Return the weighed length of the blocks of text that do not have the words of ``family``."""
+def _sentences(kept: Sequence[TextBlock]) -> list[tuple[str, int]]:
+    """Return the blocks that are text and no label, heading or link: each folded, with its weighed length."""
+    found = []
+    for block in kept:
+        if block.kind != "heading" and 2 * block.link_chars <= len(block.text):
+            length = weighed(block.text)
+            if length >= SENTENCE:
+                found.append((folded(block.text), length))
+    return found
+
+
+def _own_text(sentences: Sequence[tuple[str, int]], family: str) -> int:
+    """Return the weighed length of those of the ``sentences`` that do not have the words of ``family``."""
     words = (*WORDS[family], *_VOCABULARY["browser"]) if family in MARKED else WORDS[family]
     total = 0
-    for block in kept:
-        if block.kind == "heading" or 2 * block.link_chars > len(block.text):
-            continue
-        length = weighed(block.text)
-        if length >= SENTENCE and not _has(folded(block.text), words):
+    for text, length in sentences:
+        if not _has(text, words):
             total += length
             if total >= PROSE:
                 break
