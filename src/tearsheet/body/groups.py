@@ -39,11 +39,15 @@ class Group(NamedTuple):
 
 def block_groups(page: Page) -> list[Group]:
     """Return the tables of data and the lists of ``page``; a block is in the innermost of them."""
+    tags, parents = page.nodes.tags, page.nodes.parents
     members: dict[int, list[int]] = {}
     known: dict[int, int] = {-1: -1}
     for i, block in enumerate(page.blocks):
-        group = _nearest(page, block.node, known)
-        if group >= 0 and page.nodes.tags[block.node] not in OUTSIDE_CELLS:
+        node = block.node
+        group = known.get(node)
+        if group is None:
+            group = _nearest(tags, parents, node, known)
+        if group >= 0 and tags[node] not in OUTSIDE_CELLS:
             members.setdefault(group, []).append(i)
     found = []
     for node, blocks in members.items():
@@ -53,18 +57,17 @@ def block_groups(page: Page) -> list[Group]:
     return found
 
 
-def _nearest(page: Page, node: int, known: dict[int, int]) -> int:
+def _nearest(tags: Sequence[str], parents: Sequence[int], node: int, known: dict[int, int]) -> int:
     """Return the innermost element of `KIND_OF_TAG` that ``node`` is or is in; -1 if there is none."""
-    tags, parents = page.nodes.tags, page.nodes.parents
     path = []
-    while node not in known:
+    found = None
+    while found is None:
         path.append(node)
         if tags[node] in KIND_OF_TAG:
             found = node
-            break
-        node = parents[node]
-    else:
-        found = known[node]
+        else:
+            node = parents[node]
+            found = known.get(node)
     for below in path:
         known[below] = found
     return found

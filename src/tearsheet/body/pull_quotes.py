@@ -47,13 +47,13 @@ def _may_pull(page: Page, i: int) -> bool:
     """Return whether the block at ``i`` is a quotation, or in a box that its class calls a pull quote."""
     if page.blocks[i].kind == "quote":
         return True
+    attrs, parents = page.nodes.attrs, page.nodes.parents
     node = page.blocks[i].node
     for _ in range(CLOSE):
         if node < 0:
             return False
-        if "pull" in page.nodes.attrs[node].get("class", "").lower() and not PULL_WORDS.isdisjoint(
-            page.tokens(node)
-        ):
+        style = attrs[node].get("class")
+        if style and "pull" in style.lower() and not PULL_WORDS.isdisjoint(page.tokens(node)):
             return True
-        node = page.nodes.parents[node]
+        node = parents[node]
     return False

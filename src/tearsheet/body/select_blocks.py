@@ -213,8 +213,7 @@ def threshold(lengths: list[int], probabilities: list[float]) -> float:
     """
     expected = 0.0
     likely: list[tuple[float, int]] = []
-    for i in range(len(probabilities)):
-        probability, length = probabilities[i], lengths[i]
+    for probability, length in zip(probabilities, lengths, strict=True):
         expected += length * probability
         if length and probability >= NEGLIGIBLE:
             likely.append((probability, length))

@@ -56,17 +56,19 @@ def settle_code(page: Page, selection: BodySelection) -> BodySelection:
 def _roots(page: Page) -> dict[int, list[int]]:
     """Return the pieces of code, each with its blocks in order."""
     nodes = page.nodes
+    tags, ends = nodes.tags, nodes.ends
     known: dict[int, int] = {}
     roots: dict[int, list[int]] = {}
     for i, block in enumerate(page.blocks):
+        kind = block.kind
         node = place = block.node
-        if block.kind == "cell":
-            place = max(nodes.parents[node], 0)
-        elif block.kind == "text":
-            if node + 1 < nodes.ends[node] == nodes.ends[node + 1] and nodes.tags[node + 1] == "code":
+        if kind == "text":
+            if node + 1 < ends[node] == ends[node + 1] and tags[node + 1] == "code":
                 roots[node + 1] = [i]
             continue
-        elif block.kind != "code":
+        if kind == "cell":
+            place = max(nodes.parents[node], 0)
+        elif kind != "code":
             continue
         if place not in known:
             known[place] = code_root(nodes, place)

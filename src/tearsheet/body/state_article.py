@@ -69,15 +69,25 @@ class StateArticle(NamedTuple):
     """Who wrote it, as the data says."""
 
 
-class _Found(NamedTuple):
+_Holders = tuple[tuple[Path, Mapping[str, Any]], ...]
+
+
+class _Text(NamedTuple):
+    """A value that may be a text."""
+
     state: State
     path: Path
     value: Any
-    holders: tuple[tuple[Path, Mapping[str, Any]], ...]
+    holders: _Holders
     """The objects around it, innermost first."""
+
+
+class _Found(NamedTuple):
+    """A text."""
+
+    text: _Text
     size: int
-    match: int
-    """How well a title near it is the page's: 2 the same, 1 part of it, 0 not or unknown."""
+    """Weighed characters of it without markup."""
 
 
 def find_state_article(page: Page) -> StateArticle | None:
@@ -87,11 +97,11 @@ def find_state_article(page: Page) -> StateArticle | None:
     if page.memo(running_text) >= SHELL:
         return None
     titles = _page_titles(page)
-    found: list[_Found] = []
+    texts: list[_Text] = []
     left = MAX_VALUES
     for state in read_states(page):
-        left = _take_texts(_flight_state(state) if state.is_flight else state, titles, left, found)
-    best = _best(found)
+        left = _take_texts(_flight_state(state) if state.is_flight else state, left, texts)
+    best = _best(texts, titles)
     return None if best is None else _article(best)
 
 
@@ -119,19 +129,14 @@ def _letters(text: str) -> str:
     return _LETTERS.sub("", text).lower()
 
 
-_Holders = tuple[tuple[Path, Mapping[str, Any]], ...]
-
-
-def _take_texts(state: State, titles: tuple[str, ...], left: int, found: list[_Found]) -> int:
-    """Add the texts in ``state`` to ``found``, and return how many values may still be looked at: each counts once."""
+def _take_texts(state: State, left: int, texts: list[_Text]) -> int:
+    """Add what may be a text in ``state``, and return how many values may still be looked at: each counts once."""
     stack: list[tuple[Path, Any, _Holders]] = [((), state.value, ())] if _may_hold(state.value) else []
     left -= 1
     while stack and left > 0:
         path, value, holders = stack.pop()
-        size = _size(value)
-        if size:
-            match = _match_around(state, value, holders, titles)
-            found.append(_Found(state, path, value, holders, size, match))
+        if not isinstance(value, dict):
+            texts.append(_Text(state, path, value, holders))
         stack.extend(reversed(_inside(path, value, holders)))
         left -= 1 if isinstance(value, str) else len(value)
     return left
@@ -175,17 +180,31 @@ def _inner_json(text: str) -> Any:
         return None
 
 
-def _match_around(state: State, value: Any, holders: _Holders, titles: tuple[str, ...]) -> int:
-    """Return how well a title near a text is the page's (see `_Found.match`)."""
-    match = 0
-    for _, holder in holders:
-        title = _stated_text(holder, "title")
-        if title is not None:
-            match = max(match, _match(_letters(title[1]), titles))
-    if not match and state.is_flight and not isinstance(value, str):
-        text = _letters(markup_of(value))
-        match = int(any(len(title) > NEARBY and title in text for title in titles))
-    return match
+class _Titles:
+    """Tells how well the titles near texts are the page's; each object is looked at once."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        self._titles = titles
+        self._known: dict[int, int] = {}
+
+    def match(self, text: _Text) -> int:
+        """Return 2 if a title near ``text`` is the same as the page's, 1 if it is part of it, 0 if not or unknown."""
+        return max([self._of(holder) for _, holder in text.holders], default=0)
+
+    def _of(self, holder: Mapping[str, Any]) -> int:
+        known = self._known.get(id(holder))
+        if known is None:
+            title = _stated_text(holder, "title")
+            known = 0 if title is None else _match(_letters(title[1]), self._titles)
+            self._known[id(holder)] = known
+        return known
+
+    def is_in(self, text: _Text) -> bool:
+        """Tell whether ``text``, elements of a flight stream, holds a title of the page."""
+        if isinstance(text.value, str):
+            return False
+        letters = _letters(markup_of(text.value))
+        return any(len(title) > NEARBY and title in letters for title in self._titles)
 
 
 def _match(title: str, titles: tuple[str, ...]) -> int:
@@ -196,40 +215,66 @@ def _match(title: str, titles: tuple[str, ...]) -> int:
     return int(any(title in known or (len(known) > 12 and known in title) for known in titles))
 
 
-def _best(found: list[_Found]) -> _Found | None:
-    """Return the text of the article: of those under the page's title, else of those that no list holds, the longest."""
-    matched = [item for item in found if item.match]
-    if matched:
-        top = max(item.match for item in matched)
-        return _longest([item for item in matched if item.match == top])
+def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
+    """Return the text of the article: of those under the page's title, else of those that no list holds, the longest.
+
+    Most values are no texts, and to see that costs most: the others are asked only where those before are none.
+    """
+    known = _Titles(titles)
+    matches = [(text, known.match(text)) for text in texts]
+    sizes: dict[int, int] = {}
+    found = _sized([text for text, match in matches if match > 1], sizes)
+    if found:
+        return _longest(found)
+    streamed = [text for text, match in matches if not match and text.state.is_flight]
+    told = {id(item.text) for item in _sized(streamed, sizes) if known.is_in(item.text)}
+    found = _sized([text for text, match in matches if match or id(text) in told], sizes)
+    return _longest(found) if found else _lone(_sized(texts, sizes))
+
+
+def _sized(texts: list[_Text], sizes: dict[int, int]) -> list[_Found]:
+    """Return those of ``texts`` that are texts; ``sizes`` keeps what is known of them."""
+    found = []
+    for text in texts:
+        size = sizes.get(id(text))
+        if size is None:
+            size = sizes[id(text)] = _size(text.value)
+        if size:
+            found.append(_Found(text, size))
+    return found
+
+
+def _lone(found: list[_Found]) -> _Found | None:
+    """Return the longest text that has a title of its own and is in no list of others; None if there is none."""
     lists: dict[Path, set[str | int]] = {}
     for item in found:
-        for place, step in enumerate(item.path):
+        path = item.text.path
+        for place, step in enumerate(path):
             if isinstance(step, int):
-                lists.setdefault(item.path[:place], set()).add(step)
+                lists.setdefault(path[:place], set()).add(step)
     titled = [
         item
         for item in found
-        if item.state.is_flight or any(_stated_text(holder, "title") for _, holder in item.holders[:2])
+        if item.text.state.is_flight
+        or any(_stated_text(holder, "title") for _, holder in item.text.holders[:2])
     ]
-    single = [item for item in titled if not _is_listed(item, lists)]
+    single = [item for item in titled if not _is_listed(item.text, lists)]
     return _longest(single) if single else None
 
 
 def _longest(found: list[_Found]) -> _Found:
     """Return the longest text; of elements around each other the innermost that holds nearly all of it."""
     longest = max(found, key=lambda item: item.size)
-    if isinstance(longest.value, str):
+    if isinstance(longest.text.value, str):
         return longest
+    path = longest.text.path
     inner = [
-        item
-        for item in found
-        if item.path[: len(longest.path)] == longest.path and item.size >= NEARLY * longest.size
+        item for item in found if item.text.path[: len(path)] == path and item.size >= NEARLY * longest.size
     ]
-    return max(inner, key=lambda item: len(item.path))
+    return max(inner, key=lambda item: len(item.text.path))
 
 
-def _is_listed(item: _Found, lists: Mapping[Path, set[str | int]]) -> bool:
+def _is_listed(item: _Text, lists: Mapping[Path, set[str | int]]) -> bool:
     """Tell whether ``item`` is one of several objects with a text in a list."""
     holder = item.holders[0][0] if item.holders else ()
     return any(
@@ -239,15 +284,15 @@ def _is_listed(item: _Found, lists: Mapping[Path, set[str | int]]) -> bool:
 
 
 def _article(found: _Found) -> StateArticle:
-    state = found.state
+    state, own, value, holders = found.text
     title = date = None
     authors: tuple[StatedField, ...] = ()
-    for path, holder in found.holders:
+    for path, holder in holders:
         title = title or _told(state, path, _stated_text(holder, "title"))
         date = date or _told(state, path, _stated_date(holder))
         authors = authors or _stated_authors(state, path, holder)
-    markup = markup_of(found.value)
-    pointer = pointer_of(state, found.path, found.value)
+    markup = markup_of(value)
+    pointer = pointer_of(state, own, value)
     return StateArticle(state.node, state.attribute, pointer, markup, found.size, title, date, authors)
 
 

@@ -14,6 +14,8 @@ LEAST: Final = 250
 """Weighed characters of a text without its markup."""
 SHORTEST: Final = -(-LEAST // DENSE)
 """Characters of a string from which it may be a text: all of them may be ideographs."""
+MOST_TAGS: Final = 4
+"""Tags that are written for one value, at most."""
 MAX_DEPTH: Final = 40
 """Depth of blocks in blocks that is read."""
 WORDED: Final = 0.7
@@ -65,17 +67,37 @@ def _is_running(text: str) -> bool:
     if len(_STOP.findall(text, 0, 5_000)) < 2:
         return False
     sample = text[:5_000]
-    return sum([c.isalpha() or c.isspace() for c in sample]) >= WORDED * len(sample)
+    signs = "".join(sample.split())
+    spaces = len(sample) - len(signs)
+    return sum(map(str.isalpha, signs)) + spaces >= WORDED * len(sample)
 
 
 def prose_size(value: Any) -> int:
     """Return the weighed characters of the running text that ``value`` is, without markup; 0 if it is none."""
+    if not isinstance(value, str) and not _may_be_long(value):
+        return 0
     text = value if isinstance(value, str) else markup_of(value)
     if len(text) < SHORTEST:
         return 0
     text = plain(text)
     size = weighed(" ".join(text.split()))
     return size if size >= LEAST and _is_running(text) else 0
+
+
+def _may_be_long(value: Any) -> bool:
+    """Tell whether the strings in ``value`` are enough for a text; the tags between them part them by a space at most."""
+    most = 0
+    stack = [value]
+    while stack and most < LEAST:
+        inner = stack.pop()
+        most += MOST_TAGS
+        if isinstance(inner, str):
+            most += len(inner) if inner.isascii() else len(inner) * DENSE
+        elif isinstance(inner, dict):
+            stack.extend(inner.values())
+        elif isinstance(inner, list):
+            stack.extend(inner)
+    return most >= LEAST
 
 
 def is_element(value: Sequence[Any]) -> bool:
@@ -85,14 +107,17 @@ def is_element(value: Sequence[Any]) -> bool:
 
 def is_block_list(value: Sequence[Any]) -> bool:
     """Tell whether ``value`` lists blocks of one text: objects that say what they are and are no articles."""
-    if not value or not all(isinstance(item, dict) for item in value):
+    if not value or not isinstance(value[0], dict) or not all(isinstance(item, dict) for item in value):
         return False
-    typed = listed = 0
+    untyped = listed = 0
+    most = len(value) - TYPED * len(value)
     for item in value:
-        keys = {key_of(key) for key in item} | {key for key in item if key.startswith("_")}
-        typed += not keys.isdisjoint(_TYPE_KEYS) or keys <= _TEXT_NAMES
+        keys = {key_of(key) for key in item} | {key for key in item if key[:1] == "_"}
+        untyped += keys.isdisjoint(_TYPE_KEYS) and not keys <= _TEXT_NAMES
+        if untyped > most:
+            return False
         listed += not keys.isdisjoint(_TITLED)
-    return typed >= TYPED * len(value) and 2 * listed < len(value)
+    return 2 * listed < len(value)
 
 
 def markup_of(value: Any) -> str:
@@ -138,13 +163,18 @@ def _element(value: Sequence[Any], depth: int) -> list[str]:
 
 def _block(block: Mapping[str, Any], depth: int) -> list[str]:
     """Return the HTML of one block, by what it says it is."""
-    names = [str(v).lower() for k, v in block.items() if isinstance(v, str) and _is_type(k)]
+    keyed = [(key_of(name), name, value) for name, value in block.items()]
+    names = [
+        value.lower()
+        for key, name, value in keyed
+        if isinstance(value, str) and (key in _TYPE_KEYS or name.lower() in _TYPE_KEYS)
+    ]
     tag = None if depth > 1 and not _INLINE.isdisjoint(names) else _tag_of(" ".join(names), block)
     inner: list[str] = []
-    by_key = {key_of(key): value for key, value in reversed(list(block.items()))}
+    by_key = {key: value for key, _, value in reversed(keyed)}
     for key in sorted(by_key.keys() & _TEXT_NAMES, key=_TEXT_KEYS.index):
         value = by_key[key]
-        if value is not None and not (isinstance(value, str) and _is_type(key)):
+        if value is not None and not (isinstance(value, str) and key in _TYPE_KEYS):
             inner = _markup(value, depth + 1)
             if any(part.strip() for part in inner):
                 break
@@ -157,10 +187,6 @@ def _block(block: Mapping[str, Any], depth: int) -> list[str]:
         if tag is None or (is_html("".join(inner)) and tag == "p")
         else [f"<{tag}>", *inner, f"</{tag}>"]
     )
-
-
-def _is_type(key: str) -> bool:
-    return key_of(key) in _TYPE_KEYS or key.lower() in _TYPE_KEYS
 
 
 def _tag_of(names: str, block: Mapping[str, Any]) -> str | None:

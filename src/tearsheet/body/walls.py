@@ -121,7 +121,8 @@ def find_wall(
         headline: The heading that shows the title, if there is one: where it is not that of a wall, a box such as
             a log-in form makes none of the page.
     """
-    owned = {family: _own_text(page, kept, family) for family in FAMILIES}
+    sentences = _sentences(kept)
+    owned = {family: _own_text(page, sentences, family) for family in FAMILIES}
     likely = [family for family, own in owned.items() if own < PROSE]
     if not likely:
         return None  # as of most pages with a little text
@@ -193,20 +194,26 @@ def _has_form(page: Page, family: str, points: int) -> int:
     return 0
 
 
-def _own_text(page: Page, kept: Sequence[TextBlock], family: str) -> int:
-    """Return the weighed length of the blocks of text that do not have the words of ``family``.
+def _sentences(kept: Sequence[TextBlock]) -> list[tuple[str, int, TextBlock]]:
+    """Return the blocks that are text and no label, heading or link: folded text, weighed length, and the block."""
+    found = []
+    for block in kept:
+        if block.kind != "heading" and 2 * block.link_chars <= len(block.text):
+            length = weighed(block.text)
+            if length >= SENTENCE:
+                found.append((folded(block.text), length, block))
+    return found
+
+
+def _own_text(page: Page, sentences: Sequence[tuple[str, int, TextBlock]], family: str) -> int:
+    """Return the weighed length of those of the ``sentences`` that do not have the words of ``family``.
 
     A sentence in an ``article`` element that only mentions them counts: it is about such pages.
     """
     words = (*WORDS[family], *_VOCABULARY["browser"]) if family in MARKED else WORDS[family]
     total = 0
-    for block in kept:
-        if block.kind == "heading" or 2 * block.link_chars > len(block.text):
-            continue
-        length = weighed(block.text)
-        if length < SENTENCE:
-            continue
-        said = _apart(set(filter(folded(block.text).__contains__, words)))
+    for text, length, block in sentences:
+        said = _apart(set(filter(text.__contains__, words)))
         if not said or (sum(map(weighed, said)) < MENTIONED * length and _is_in_article(page, block)):
             total += length
             if total >= PROSE:
