@@ -30,6 +30,8 @@ def claim(path: Path, *, overwrite: bool) -> None:
         OutputError: The system does not let it be written.
     """
     if os.path.lexists(path):
+        if is_stream(path):
+            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "is there and is no regular file"
             raise OutputExists(path, f"it {what}; name a file")
@@ -204,6 +206,8 @@ class Publisher:
             OutputExists: There is something at ``path`` that is not this run's, and it is no empty folder.
             OutputError: The system does not let it be written.
         """
+        if is_stream(path):
+            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
         if (
             os.path.lexists(path)
             and not self._is_own(path)
