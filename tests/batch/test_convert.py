@@ -131,3 +131,12 @@ def test_site_rules_reach_the_workers(tmp_path: Path, workers: int) -> None:
 def test_readers_of_different_rules_are_told_apart() -> None:
     one, same, other = (repr(SiteReader(site_rules(name))) for name in ("islands", "islands", "capes"))
     assert one == same != other
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("workers", "2"), ("workers", -1), ("sources", 3), ("now", "today")]
+)
+def test_an_argument_of_a_wrong_type_is_named(tmp_path: Path, name: str, value: object) -> None:
+    arguments: dict[str, Any] = {"sources": tmp_path, "output": tmp_path / "out.jsonl", name: value}
+    with pytest.raises(TypeError, match=f"^{name} takes"):
+        convert(**arguments)

@@ -67,6 +67,7 @@ ERRORS: list[ArticleError] = [
     batch_errors.NotAnArticleRow("title", "wrong"),
     batch_errors.SourceError("x", "missing"),
     batch_errors.OutputExists(Path("a"), "there"),
+    batch_errors.WorkersNotStarted("exit code 1"),
     MissingExtra("pyarrow", "batch"),
     NoMarkup("path", "a.html"),
     EmptyInput(3),

@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from tearsheet.article.model import SCHEMA_VERSION, Article
 from tearsheet.batch.columns import COLUMNS, CONFIDENCE, DERIVED, FINGERPRINT, INPUT, derived
-from tearsheet.batch.errors import CorruptInput, MissingMarkup
+from tearsheet.batch.errors import CorruptInput, MemoryLimitExceeded, MissingMarkup
 from tearsheet.batch.records import Columns, Limits, RawPage
 from tearsheet.batch.work import Outcome, outcome, read_article
 from tearsheet.errors import MissingExtra
@@ -127,8 +127,14 @@ def convert_batch(
         A batch with the schema `OUTCOMES`.
     """
     limits = limits or Limits()
-    pages = pages_of(batch, columns or Columns())
-    return batch_of([outcome(page, limits, now, reader=read_article, check=None) for page in pages])
+    return batch_of([_outcome(page, limits, now) for page in pages_of(batch, columns or Columns())])
+
+
+def _outcome(page: RawPage, limits: Limits, now: dt.datetime | None) -> Outcome:
+    try:
+        return outcome(page, limits, now, reader=read_article, check=None)
+    except MemoryError:  # a task that fails for one page would be tried, and fail, again
+        return Outcome(page, 0.0, error=MemoryLimitExceeded(limits.memory))
 
 
 def pages_of(

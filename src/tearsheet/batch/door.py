@@ -94,6 +94,7 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
         TypeError: An argument is of a type that its parameter does not take.
     """
     check_arguments(now=now, fields=fields, sites=sites)
+    _check_types(sources, workers)
     if workers != 0:
         check_not_starting()
     path = Path(output)
@@ -119,6 +120,13 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
         memory=Path(learn_sites) if learn_sites is not None else None,
     )
     return run.start() if run.memory is None else _with_memory(run, run.memory, sites)
+
+
+def _check_types(sources: object, workers: object) -> None:
+    if not isinstance(sources, (str, os.PathLike, Sequence)):
+        raise TypeError(f"sources takes a path or a list of them, not {type(sources).__name__}")
+    if workers is not None and (not isinstance(workers, int) or workers < 0):
+        raise TypeError(f"workers takes a number of processes or None, not {workers!r}")
 
 
 def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:

@@ -30,6 +30,8 @@ def claim(path: Path, *, overwrite: bool) -> None:
         OutputError: The system does not allow writing.
     """
     if os.path.lexists(path):
+        if is_stream(path):
+            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "exists and is not a regular file"
             raise OutputExists(path, f"it {what}; give the name of a file")
@@ -204,6 +206,8 @@ class Publisher:
             OutputExists: ``path`` exists, is not from this run, and is not an empty folder.
             OutputError: The system does not allow writing.
         """
+        if is_stream(path):
+            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
         if (
             os.path.lexists(path)
             and not self._is_own(path)

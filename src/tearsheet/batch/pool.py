@@ -114,10 +114,10 @@ class Workers:
         window: deque[_Pending] = deque()
         coming = iter(chunks)
         first_chunks = list(itertools.islice(coming, self._workers))
-        self._workers = max(1, len(first_chunks))
+        workers = self._workers = max(1, len(first_chunks))
         for chunk in itertools.chain(first_chunks, coming):
             window.append(self._schedule(chunk))
-            if len(window) >= AHEAD * self._workers:
+            if len(window) >= AHEAD * workers:
                 first = window.popleft()
                 yield first.chunk, self._settle(first)
         while window:

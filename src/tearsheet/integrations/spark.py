@@ -7,7 +7,8 @@
     tearsheet.integrations.spark.rejects(outcomes).write.json("s3://crawl/rejects")
 
 Install the extra ``tearsheet[spark]`` on the driver and on the executors. Pages are read in the executors' Python
-workers: only the size limit applies there; Spark has its own limits.
+workers, where only the size limit applies. With ``isolated=True`` they are read in a process beside each worker, and
+all limits apply: a page that hangs or crashes becomes a reject and does not stop its task.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ try:
     import pyarrow as pa
 
     from tearsheet.batch.arrow import OUTCOMES, convert_batch
+    from tearsheet.batch.arrow_isolated import convert_batches as convert_batches_isolated
 except ImportError as _error:
     raise MissingExtra("pyarrow", "spark") from _error
 
@@ -36,6 +38,7 @@ def convert(
     columns: Columns | None = None,
     limits: Limits | None = None,
     now: dt.datetime | None = None,
+    isolated: bool = False,
 ) -> DataFrame:
     """Return a DataFrame with one row for each page, an article or a reject, in the partitions of ``pages``.
 
@@ -44,6 +47,7 @@ def convert(
         columns: Names of these columns. Without an ``id`` column a page is named by its URL.
         limits: What one page may cost.
         now: The moment to judge dates by, as in `tearsheet.parse`.
+        isolated: Whether pages are read in a process of their own, with limits on time and memory.
 
     Returns:
         A DataFrame with the columns of `tearsheet.batch.arrow.OUTCOMES`.
@@ -55,6 +59,9 @@ def convert(
     )
 
     def convert_batches(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        if isolated:
+            yield from convert_batches_isolated(batches, columns=columns, limits=limits, now=now)
+            return
         for batch in batches:
             yield convert_batch(batch, columns=columns, limits=limits, now=now)
 
