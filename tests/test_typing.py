@@ -33,6 +33,7 @@ WRONG = {
 }
 
 
+@pytest.mark.timeout(300)  # mypy starts without a cache
 def test_right_programs_pass_and_wrong_ones_do_not(tmp_path: Path) -> None:
     (tmp_path / "right.py").write_text(RIGHT, encoding="utf-8")
     lines = ["import tearsheet", *WRONG]

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -49,7 +50,8 @@ class Checker(HTMLParser):
         if tag not in {"meta", "rect", "line"}:
             self.open.append(tag)
         for name, value in attrs:
-            assert name not in {"src", "href"}
+            assert name != "src"
+            assert name != "href" or re.match(r"\./[^:]*$", value or "")  # a path, not an address
             assert not name.startswith("on")
             assert "url(" not in (value or "")
 
@@ -66,7 +68,7 @@ def test_page_is_well_formed_and_takes_no_markup_from_outside() -> None:
     stats.add_article(Article(title="t", category=HOSTILE, view_count=12, date=dt.date(2026, 1, 2)), 0)
     stats.add_reject(HOSTILE, EmptyInput(0))
     stats.add_seconds(HOSTILE, 0.5)
-    page = render(summary(stats), stats)
+    page = render(summary(stats), stats, Path())
     checker = Checker()
     checker.feed(page)
     assert not checker.open
@@ -78,7 +80,8 @@ def test_page_is_well_formed_and_takes_no_markup_from_outside() -> None:
 
 def test_a_run_without_articles_has_a_report() -> None:
     page = render(summary(RunStats()), RunStats())
-    assert "Nothing to show." in page
+    assert "<h2>Over time" not in page  # no empty parts
+    assert "None." in page
 
 
 def test_the_numbers_of_the_run_stand_in_it(tmp_path: Path) -> None:
@@ -95,6 +98,10 @@ def test_the_numbers_of_the_run_stand_in_it(tmp_path: Path) -> None:
     for code in done.codes:
         assert f"<th scope=row>{code}</th>" in page
     assert re.search(r"<details><summary>empty: the first</summary>.*?empty\.html", page)
+    links = re.findall(r'href="([^"]*)"', page)
+    assert "./empty.html" in links
+    assert "./out.jsonl.rejects.jsonl" in links
+    assert all((tmp_path / unquote(link)).is_file() for link in links)
 
 
 def test_months_become_years_when_there_are_many() -> None:

@@ -22,10 +22,13 @@ HIDDEN_VALUES = "news-jsonld-graph.html"
 
 @pytest.fixture
 def inspected(opened: Opened, tmp_path: Path) -> Any:
-    def inspect(name: str, **how: Any) -> Seen:
+    def inspect(name: str, blocks: str = "all", **how: Any) -> Seen:
         shutil.copy(FIXTURES / name, tmp_path / name)
         read_file(str(tmp_path / name), name).save(tmp_path / "out.html")
-        return opened(tmp_path / "out.html", **how)
+        seen: Seen = opened(tmp_path / "out.html", **how)
+        if blocks:
+            seen.page.click(f"[data-show={blocks}]")
+        return seen
 
     return inspect
 
@@ -88,7 +91,7 @@ def test_a_block_shows_the_fields_that_came_of_it(inspected: Any) -> None:
 
 
 def test_everything_is_reached_by_keys(inspected: Any) -> None:
-    seen = inspected(SHOWN_PAGE)
+    seen = inspected(SHOWN_PAGE, blocks="")
     press = seen.page.keyboard.press
     press("Tab")
     assert focused(seen) == "To the page’s blocks"
@@ -96,7 +99,6 @@ def test_everything_is_reached_by_keys(inspected: Any) -> None:
     press("Enter")  # to the article
     press("Tab")
     assert focused(seen) == "article"  # the first field: its kind
-    press("ArrowDown")
     press("ArrowDown")
     assert shown(seen) == ["RailAtlas"]
     press("Enter")
@@ -163,6 +165,54 @@ def test_all_blocks_can_be_judged(inspected: Any, tmp_path: Path) -> None:
     assert saved["blocks"] == [{"xpath": b.locator.xpath, "keep": b.kept} for b in blocks]
     (score,) = evaluate_folder(tmp_path).fields
     assert (score.field, score.f1) == ("blocks", 1.0)
+
+
+def test_it_opens_with_the_headline_and_without_what_was_left_out(inspected: Any) -> None:
+    seen = inspected(SHOWN_PAGE, blocks="", height=420)
+    shown = seen.page.locator("[role=option]:visible")
+    assert shown.count() < seen.page.locator("[role=option]").count()
+    headline = seen.page.locator("[role=option].title").bounding_box()
+    top = seen.page.locator("#blocks").bounding_box()
+    assert headline is not None
+    assert top is not None
+    assert 0 <= headline["y"] - top["y"] < 60
+    seen.page.click("#outline summary")
+    seen.page.click("#outline a >> nth=-1")
+    assert seen.page.locator("[role=option]", has_text="Limits of the Revival").is_visible()
+
+
+def test_a_field_is_corrected_saved_read_back_and_scored(inspected: Any, tmp_path: Path) -> None:
+    seen = inspected(HIDDEN_VALUES)
+    seen.page.click("#field-date summary")
+    seen.page.locator("#field-date .use").first.click()
+    seen.page.click("#field-category summary")
+    seen.page.fill("#field-category input", "Bridges")
+    seen.page.click("#field-authors summary")
+    seen.page.click("#field-authors [data-do=right]")
+    seen.page.click("#field-tags summary")
+    seen.page.click("#field-tags [data-do=absent]")
+    assert "should be: Bridges" in seen.page.locator("#field-category summary").inner_text()
+    assert seen.page.locator("#marked").inner_text() == "4 fields judged"
+    with seen.page.expect_download() as download:
+        seen.page.click("#save")
+    download.value.save_as(tmp_path / "news-jsonld-graph.corrections.json")
+    saved = json.loads((tmp_path / "news-jsonld-graph.corrections.json").read_text())
+    assert saved == {
+        "page": HIDDEN_VALUES,
+        "date": "2025-11-04T09:10:00+01:00",
+        "category": "Bridges",
+        "authors": ["Moira Tan", "Jon Ferris"],
+        "tags": [],
+    }
+    scores = {score.field: score.f1 for score in evaluate_folder(tmp_path).fields}
+    assert scores == {"date": 0.0, "category": 0.0, "authors": 1.0, "tags": 0.0}
+
+    again = inspected(HIDDEN_VALUES)
+    assert again.page.locator(".verdict").count() == 4
+    again.page.click("#field-category summary")
+    assert again.page.locator("#field-category input").input_value() == "Bridges"
+    again.page.fill("#field-category input", "")
+    assert again.page.locator("#marked").inner_text() == "3 fields judged"
 
 
 def test_it_fits_a_narrow_screen(inspected: Any) -> None:
@@ -235,6 +285,10 @@ def test_the_index_filters(index: Any, width: int) -> None:
     page.fill("#text", "NIGHT TRAINS")
     page.click("tbody a:visible")
     assert page.locator("h1").inner_text() == SHOWN_PAGE
+    page.click(".ways a >> text=Next")
+    assert page.locator("h1").inner_text() == HIDDEN_VALUES
+    page.click(".ways a >> text=Index")
+    assert page.locator("h1").inner_text() == "in"
 
 
 def test_the_index_sorts(index: Any) -> None:

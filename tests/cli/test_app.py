@@ -80,7 +80,7 @@ def test_show_names_title_outline_and_where_it_was_found(run: CliRunner) -> None
     assert result.exit_code == 0, result.output
     assert "How Night Trains Came Back to the Continent" in result.stdout
     assert "Why Sleepers Almost Vanished" in result.stdout
-    assert re.search(r"^view_count +5,127 +html · shown-label +\d+% *$", result.stdout, re.MULTILINE)
+    assert re.search(r"^view_count +5,127 +html · shown-class +\d+% *$", result.stdout, re.MULTILINE)
     assert "no-candidate: date_modified, authors" in result.stdout
     assert "title.h1" in run.invoke(app, ["show", str(PAGE), "--evidence"]).stdout
 

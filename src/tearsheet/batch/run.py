@@ -200,7 +200,7 @@ class Run:
             self._work(state, sources.pages(), sources)
         summary = self._summary(state.stats, sources, 0, begin)
         if self.report is not None:
-            write_file(self.report, _report(summary, state.stats), overwrite=self.overwrite)
+            write_file(self.report, _report(summary, state.stats, self.report), overwrite=self.overwrite)
         return summary
 
     def _work(self, state: RunState | Stream, pages: Iterator[RawPage], sources: Sources) -> None:
@@ -267,13 +267,13 @@ class Run:
         text = json.dumps(account, ensure_ascii=False, indent=1) + "\n"
         publisher.write([text.encode("utf-8", "replace")], self.account)
         if self.report is not None:
-            publisher.write([_report(summary, stats).encode("utf-8", "replace")], self.report)
+            publisher.write([_report(summary, stats, self.report).encode("utf-8", "replace")], self.report)
 
 
-def _report(summary: RunSummary, stats: RunStats) -> str:
+def _report(summary: RunSummary, stats: RunStats, path: Path) -> str:
     from tearsheet.batch.report import render
 
-    return render(summary, stats)
+    return render(summary, stats, path.parent)
 
 
 def companion(output: Path, suffix: str) -> Path:

@@ -82,13 +82,13 @@ def _page(
 
 
 def _inspected(page: Path, *, url: str | None, text: bool, now: dt.datetime | None) -> Inspection:
-    from tearsheet.inspection.folder import read_file, read_raw
+    from tearsheet.inspection.folder import NONE, read_file, read_raw
 
     if str(page) == "-":
         from tearsheet.batch.records import RawPage
 
         raw = RawPage("-", body=sys.stdin.buffer.read(), url=url, markup=not text)
-        return read_raw(raw, "page", now, {})
+        return read_raw(raw, "page", now, NONE)
     return read_file(str(page), page.name, url=url, text=text, now=now)
 
 

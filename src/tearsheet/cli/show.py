@@ -114,7 +114,7 @@ def render(article: Article, console: Console, *, body: bool = False, evidence: 
 
     for part in _parts(article, console.width, body=body, evidence=evidence):
         console.print(Padding(part, (0, 0, 1, 0)))
-    console.print(_summary(article))
+    console.print(_summary(article, console.width))
 
 
 def _parts(article: Article, width: int, *, body: bool, evidence: bool) -> Iterator[RenderableType]:
@@ -136,15 +136,16 @@ def _parts(article: Article, width: int, *, body: bool, evidence: bool) -> Itera
         yield Text(plain(article.text))
 
 
-def _summary(article: Article) -> Text:
+def _summary(article: Article, width: int) -> Text:
     """Return the last line: the title again, which may have scrolled away, and how much there is."""
     from rich.text import Text
 
     counts = [(count_words(article.text), "word"), (len(article.sections), "section")]
     if article.key_points:
         counts.append((len(article.key_points), "key point"))
-    line = Text(plain(article.title or "(no title)"), style="bold")
     said = " · ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for number, noun in counts)
+    line = Text(plain(article.title or "(no title)"), style="bold")
+    line.truncate(max(20, width - len(said) - 3), overflow="ellipsis")
     return line.append(f" · {said}", style="not bold dim")
 
 

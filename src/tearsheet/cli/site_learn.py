@@ -155,7 +155,7 @@ def pages_of(sources: Sequence[str], columns: tuple[str, str], *, quiet: bool) -
         nonlocal last
         if not quiet and time.monotonic() - last >= LINE_SECONDS:
             last = time.monotonic()
-            typer.echo(f"{done:,} pages read", err=True)
+            typer.echo(f"{done:,} page{'' if done == 1 else 's'} read", err=True)
 
     return SitePages(sources, Columns(html=html, url=url), progress=progress)
 

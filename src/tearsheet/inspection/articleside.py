@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from tearsheet.evaluation.measures import MEASURES
 from tearsheet.extract import FIELDS, WITHOUT_BODY
 from tearsheet.inspection.document import count, words
 from tearsheet.inspection.marks import Marks, pointing, shortened
@@ -21,6 +22,8 @@ from tearsheet.article.model import Article, Evidence, Locator, RejectedCandidat
 
 BODY_FIELDS: Final = frozenset(("sections", "key_points"))
 """Fields that are shown in a part of their own."""
+CORRECTABLE: Final = frozenset(FIELDS).intersection(MEASURES) - BODY_FIELDS
+"""Fields that a person can correct and `tearsheet eval` scores."""
 _LINK = re.compile(r'<a href="([^"]*)">')
 _PICTURE = re.compile(r'<img src="([^"]*)" alt="([^"]*)">')
 
@@ -30,7 +33,9 @@ def article_side(inspection: Inspection, marks: Marks) -> str:
     article = inspection.article
     shown = FIELDS if inspection.refused is None else WITHOUT_BODY
     meanings = words()
-    fields = "".join(_field(article, name, marks, meanings) for name in shown if name not in BODY_FIELDS)
+    names = sorted((n for n in shown if n not in BODY_FIELDS), key=lambda n: not shown_value(article, n))
+    fixes = None if _is_text(inspection) else inspection.corrected
+    fields = "".join(_field(article, name, marks, meanings, fixes) for name in names)
     refused = f'<p class="refused">{escape(inspection.refused)}</p>' if inspection.refused else ""
     return (
         '<section id="article" class="pane" aria-labelledby="article-title" tabindex="-1">'
@@ -39,12 +44,19 @@ def article_side(inspection: Inspection, marks: Marks) -> str:
     )
 
 
-def _field(article: Article, name: str, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
+def _field(
+    article: Article,
+    name: str,
+    marks: Marks,
+    meanings: dict[str, dict[str, str]],
+    fixes: Mapping[str, Any] | None,
+) -> str:
+    """Return the row of a field; ``fixes`` are the corrections saved before, None where none can be saved."""
     evidence = article.evidence.get(name)
     value = shown_value(article, name)
     at = "" if evidence is None else marks.at(evidence.locator, evidence.raw, name)
     label = name.replace("_", " ")
-    told = (
+    said = (
         f'<span class="value" dir="auto">{escape(shortened(value))}</span>'
         if value
         else f'<span class="none">{_lack(evidence)}</span>'
@@ -52,17 +64,19 @@ def _field(article: Article, name: str, marks: Marks, meanings: dict[str, dict[s
     lost = (
         ""
         if evidence is None or not evidence.rejected
-        else f'<span class="lost">{len(evidence.rejected)} lost</span>'
+        else f'<span class="lost">{len(evidence.rejected)} rejected</span>'
     )
     inside = "" if evidence is None else _evidence(name, evidence, marks, meanings)
+    if fixes is not None and name in CORRECTABLE:
+        inside += _fix(article, name, fixes)
     return (
         f'<details class="field" name="field" id="field-{name}"><summary{at}><span class="name">{label}</span>'
-        f"{told}{lost}</summary>{inside}</details>"
+        f"{said}{lost}</summary>{inside}</details>"
     )
 
 
 def _lack(evidence: Evidence | None) -> str:
-    return "all refused" if evidence is not None and evidence.reason == "all-rejected" else "not found"
+    return "all rejected" if evidence is not None and evidence.reason == "all-rejected" else "not found"
 
 
 def _evidence(name: str, evidence: Evidence, marks: Marks, meanings: dict[str, dict[str, str]]) -> str:
@@ -97,9 +111,33 @@ def _as_rejected(candidate: RejectedCandidate, marks: Marks, meanings: dict[str,
     shown = (
         f'<button type="button"{at} dir="auto">{value}</button>' if at else f'<span dir="auto">{value}</span>'
     )
+    shown += f' <button type="button" class="use" data-value="{escape(candidate.value)}">Use this</button>'
     return (
         f"<li>{shown}<p><b>{escape(candidate.reason)}</b>{': ' + escape(meaning) if meaning else ''} "
         f"<span>(<code>{escape(candidate.rule)}</code>{probability})</span></p></li>"
+    )
+
+
+def _is_text(inspection: Inspection) -> bool:
+    """Return whether corrections cannot be saved: there is no page, or only text without elements."""
+    return not inspection.blocks or inspection.blocks[0].locator.xpath is None
+
+
+def _fix(article: Article, name: str, fixes: Mapping[str, Any]) -> str:
+    """Return what corrects a field: it is right, it is not on the page, or another value."""
+    value = article.model_dump(mode="json", include={name})[name]
+    if name == "authors":
+        value = [author["name"] for author in value]
+    kind = "list" if isinstance(value, list) else "number" if name == "view_count" else "text"
+    hint = {"list": "separate several with ;", "number": "digits"}.get(kind, "")
+    hint = "YYYY-MM-DD" if name.startswith("date") else hint
+    given = f' data-given="{escape(json.dumps(fixes[name], ensure_ascii=False))}"' if name in fixes else ""
+    return (
+        f'<div class="fix" data-field="{name}" data-kind="{kind}"{given} '
+        f'data-value="{escape(json.dumps(value, ensure_ascii=False))}">'
+        f'<button type="button" data-do="right">Right</button>'
+        f'<button type="button" data-do="absent">Not on the page</button>'
+        f'<label>Correct value <input type="text" placeholder="{hint}"></label></div>'
     )
 
 
@@ -185,8 +223,8 @@ def _points_evidence(article: Article, marks: Marks, meanings: dict[str, dict[st
         return ""
     rows = "".join(_as_rejected(candidate, marks, meanings["candidates"]) for candidate in evidence.rejected)
     return (
-        f'<details class="field"><summary><span class="name">lists that are none</span>'
-        f'<span class="lost">{len(evidence.rejected)} lost</span></summary>'
+        f'<details class="field"><summary><span class="name">other lists</span>'
+        f'<span class="lost">{len(evidence.rejected)} rejected</span></summary>'
         f'<div class="why"><ul class="rejected" aria-label="Rejected candidates: key points">{rows}</ul></div></details>'
     )
 

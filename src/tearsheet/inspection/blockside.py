@@ -20,7 +20,17 @@ RUN: Final = 50
 """Blocks that the browser lays out together, when they come near its window: a screen shows a dozen."""
 SAID: Final = frozenset(("probability", "headline", "body"))
 """Reasons that the probability or the label of the block already shows."""
+WORDS: Final = (
+    (0.95, "certain"),
+    (0.8, "very likely"),
+    (0.5, "likely"),
+    (0.2, "unlikely"),
+    (0.05, "very unlikely"),
+    (0.0, "almost impossible"),
+)
+"""What to call a probability, by its lower bound."""
 SHOWN: Final = (
+    ("article", "Article"),
     ("all", "All"),
     ("kept", "Kept"),
     ("left", "Left out"),
@@ -49,7 +59,7 @@ def block_side(inspection: Inspection, marks: Marks) -> str:
     return (
         '<section id="page" class="pane" aria-labelledby="page-title" tabindex="-1">'
         f'<div class="bar"><h2 id="page-title">The page</h2><div class="shows" role="group" aria-label="Show blocks">'
-        f"{shown}</div></div>{_markup(marks)}"
+        f"{shown}</div></div>{_outline(inspection)}{_markup(marks)}"
         f'<div id="blocks" role="listbox" aria-multiselectable="true" data-shown="all"{language} '
         f'aria-label="Blocks of the page; those marked wrong are selected">{runs}</div>'
         f"{'' if is_text else _corrections(inspection)}</section>"
@@ -69,6 +79,8 @@ def _block(
         classes.append("title")
     if DOUBTFUL[0] <= block.probability <= DOUBTFUL[1]:
         classes.append("doubtful")
+    if fields:
+        classes.append("gives")
     if tag == "pre":
         classes.append("code")
     if tag[0] == "h" and tag[1:].isdigit():
@@ -77,8 +89,9 @@ def _block(
     chips = [
         f"<code>{escape(tag)}</code>",
         f"<b>{state}</b>",
-        f'<i class="c{round(block.probability * 10)}">{block.probability:.2f}</i>'
-        if xpath is not None
+        f'<i class="c{round(block.probability * 10)}" title="probability {block.probability:.2f}">'
+        f"{likelihood(block.probability)}</i>"
+        if xpath is not None and state != "headline"
         else "",
         f"<span>{escape(why)}</span>" if why else "",
         *(f"<em>{escape(field.replace('_', ' '))}</em>" for field in fields),
@@ -90,6 +103,26 @@ def _block(
         f'aria-selected="{str(wrong).lower()}" data-x="{escape(place)}" data-why="{escape(block.reason)}"{keep}>'
         f'<p class="chips">{"".join(chips)}</p><p class="text" dir="auto">{escape(block.text)}</p></div>'
     )
+
+
+def likelihood(probability: float) -> str:
+    """Return a word for a probability.
+
+    >>> likelihood(0.97), likelihood(0.5), likelihood(0.0)
+    ('certain', 'likely', 'almost impossible')
+    """
+    return next(word for least, word in WORDS if probability >= least)
+
+
+def _outline(inspection: Inspection) -> str:
+    """Return links to the first block of each section with a heading; '' if there are none."""
+    sections = zip(inspection.article.sections, inspection.section_blocks, strict=False)
+    rows = "".join(
+        f'<li class="l{min(section.level, 6)}"><a href="#b{blocks[0]}" dir="auto">{escape(section.heading)}</a></li>'
+        for section, blocks in sections
+        if section.heading is not None and blocks
+    )
+    return f'<details id="outline"><summary>Outline</summary><ol>{rows}</ol></details>' if rows else ""
 
 
 def _markup(marks: Marks) -> str:
@@ -117,7 +150,7 @@ def _corrections(inspection: Inspection) -> str:
         f'<section id="corrections" class="idle" aria-labelledby="corrections-title" tabindex="-1" '
         f'data-page="{escape(inspection.name)}" data-file="{escape(stem)}.corrections.json">'
         '<h3 id="corrections-title" class="unseen">Corrections</h3>'
-        '<p id="chosen">Choose a block to see why it was kept or left out.</p>'
+        '<p id="chosen">Select a block to see why it was kept or left out, or open a field to correct it.</p>'
         '<div class="acts"><button type="button" id="flip" disabled>Mark wrong</button>'
         '<button type="button" id="save" disabled>Save corrections</button>'
         '<label><input type="checkbox" id="whole"> all others are right</label>'

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import quote
 
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.files import is_page, page_of_file, walk
 from tearsheet.batch.work import content_of, load
+from tearsheet.contracts.findings import RANK
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.folder import CORRECTIONS
+from tearsheet.extract import FIELDS
 from tearsheet.inspection.inspecting import Inspection, inspect, inspect_text
 from tearsheet.page.encoding import decode
 from tearsheet.parsing.wordcount import count_words
@@ -49,6 +51,20 @@ class Entry(NamedTuple):
     """Those of `WANTED` that were not found; empty for a page that was refused."""
     findings: tuple[str, ...] = ()
     """Ids of the contract's rules that it breaks, each once, in order."""
+    severities: tuple[str, ...] = ()
+    """For each of these the most severe of its findings: ``error``, ``warning`` or ``note``."""
+
+
+class Corrections(NamedTuple):
+    """What a person has said about a page."""
+
+    blocks: dict[str, bool]
+    """By the XPath of a block whether it belongs to the body."""
+    fields: dict[str, Any]
+    """The right values of fields, by name."""
+
+
+NONE: Final = Corrections({}, {})
 
 
 def read_file(
@@ -75,27 +91,30 @@ def read_file(
     )
 
 
-def read_raw(raw: RawPage, name: str, now: dt.datetime | None, judged: Mapping[str, bool]) -> Inspection:
+def read_raw(raw: RawPage, name: str, now: dt.datetime | None, judged: Corrections) -> Inspection:
     """Return the inspection of an input; its own URL takes precedence over one in a file beside it."""
     loaded = load(raw, Limits().size)
     url, body = raw.url or loaded.url, content_of(loaded)
     if not loaded.markup:
         text = body if isinstance(body, str) else decode(body).utf8.decode()
         return inspect_text(text, url=url, now=now, name=name)
-    return inspect(body, url=url, now=now, name=name).model_copy(update={"judged": dict(judged)})
+    return inspect(body, url=url, now=now, name=name).model_copy(
+        update={"judged": judged.blocks, "corrected": judged.fields}
+    )
 
 
-def judged_beside(page: Path) -> dict[str, bool]:
-    """Return a person's verdicts on the blocks of ``page`` from the corrections beside it; empty if there are none.
+def judged_beside(page: Path) -> Corrections:
+    """Return the corrections saved beside ``page``; empty if there are none.
 
     A file with any other content is ignored; tearsheet never writes to it.
     """
     path = page.with_name(page.stem + CORRECTIONS)
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {str(block["xpath"]): bool(block["keep"]) for block in data["blocks"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        blocks = {str(block["xpath"]): bool(block["keep"]) for block in data.get("blocks", ())}
+        return Corrections(blocks, {name: data[name] for name in data.keys() & FIELDS})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return NONE
 
 
 def inspect_folder(
@@ -110,8 +129,8 @@ def inspect_folder(
         checker: A contract to check the articles against.
 
     Yields:
-        The index entry of each page, as soon as the page is written, in order of their names. The index is written
-        when the iterator is exhausted.
+        The index entry of each page, in order of their names. A page is written when the one after it is known, because
+        it links to it, and the index when the iterator is exhausted.
 
     Raises:
         OSError: A file cannot be written.
@@ -120,32 +139,60 @@ def inspect_folder(
 
     output.mkdir(parents=True, exist_ok=True)
     entries = []
+    waiting: _Written | None = None
     own = frozenset((str(output.resolve()),))
     for path, _, fault in walk(str(folder), own):
         if fault is None and not is_page(path):
             continue
         name = Path(path).relative_to(folder).as_posix()
-        entry = (
-            Entry(name, None, refused=str(fault)) if fault else _inspected(path, name, output, now, checker)
-        )
-        entries.append(entry)
-        yield entry
+        found = fault if fault is not None else _inspected(path, name, now, checker)
+        if isinstance(found, Inspection):
+            entries.append(entry_of(found, quote(f"{PAGES}/{name}.html")))
+            follows = _Written(found, output, waiting)
+            if waiting is not None:
+                waiting.write(follows)
+            waiting = follows
+        else:
+            entries.append(Entry(name, None, refused=str(found)))
+        yield entries[-1]
+    if waiting is not None:
+        waiting.write(None)
     (output / "index.html").write_text(render_index(folder.resolve().name, entries), encoding="utf-8")
 
 
-def _inspected(path: str, name: str, output: Path, now: dt.datetime | None, checker: Checker | None) -> Entry:
+class _Written:
+    """The file of a page, which is written when the page after it is known."""
+
+    def __init__(self, inspection: Inspection, output: Path, before: _Written | None) -> None:
+        self.name = inspection.name
+        self._inspection = inspection
+        self._output = output
+        self._before = None if before is None else before.name
+
+    def write(self, after: _Written | None) -> None:
+        """Write the file with links to the pages around it and to the index."""
+        up = "../" * (self.name.count("/") + 1)
+        links = {"Index": f"{up}index.html"}
+        if self._before is not None:
+            links["← Previous"] = quote(f"{up}{PAGES}/{self._before}.html")
+        if after is not None:
+            links["Next →"] = quote(f"{up}{PAGES}/{after.name}.html")
+        target = self._output / PAGES / f"{self.name}.html"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(self._inspection.html_with(links), encoding="utf-8")
+
+
+def _inspected(path: str, name: str, now: dt.datetime | None, checker: Checker | None) -> Inspection | str:
+    """Return the inspection of a page, or why it cannot be read."""
     try:
         inspection = read_file(path, name, now=now)
     except ArticleError as error:
-        return Entry(name, None, refused=f"{error} [{error.code}]")
+        return f"{error} [{error.code}]"
     except OSError as error:
-        return Entry(name, None, refused=error.strerror or str(error))
+        return error.strerror or str(error)
     if checker is not None and inspection.refused is None:
         inspection = inspection.model_copy(update={"findings": checker.check(inspection.article)})
-    target = output / PAGES / f"{name}.html"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    inspection.save(target)
-    return entry_of(inspection, quote(f"{PAGES}/{name}.html"))
+    return inspection
 
 
 def entry_of(inspection: Inspection, href: str) -> Entry:
@@ -153,6 +200,9 @@ def entry_of(inspection: Inspection, href: str) -> Entry:
     article = inspection.article
     if inspection.refused is not None:
         return Entry(inspection.name, href, refused=inspection.refused, title=article.title or "")
+    severity: dict[str, str] = {}
+    for finding in sorted(inspection.findings, key=lambda finding: -RANK[finding.severity]):
+        severity.setdefault(finding.rule, finding.severity)
     return Entry(
         inspection.name,
         href,
@@ -163,5 +213,6 @@ def entry_of(inspection: Inspection, href: str) -> Entry:
         words=count_words(article.text),
         points=len(article.key_points),
         missing=tuple(name for name in WANTED if getattr(article, name) in (None, ())),
-        findings=tuple(dict.fromkeys(finding.rule for finding in inspection.findings)),
+        findings=tuple(severity),
+        severities=tuple(severity.values()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tearsheet.inspection.document import count, document
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from tearsheet.inspection.folder import Entry
 
 COLUMNS = ("page", "title", "kind", "date", "sections", "words", "points", "missing", "findings")
+SHOWN_BY = 0.25
+"""Share of a folder's pages that must have a field before the others are said to miss it. Source: reasoning."""
 NUMBERS = frozenset(("sections", "words", "points"))
 
 
@@ -27,6 +30,7 @@ def render_index(name: str, entries: Sequence[Entry]) -> str:
         f'<th scope="col"{" class=number" if c in NUMBERS else ""}><button type="button" data-sort="{i}">{c}</button></th>'
         for i, c in enumerate(columns)
     )
+    entries = [entry._replace(missing=_really_missing(entry, entries)) for entry in entries]
     rows = "".join(_row(entry, columns) for entry in entries)
     body = (
         '<nav class="skip" aria-label="Skip"><a href="#pages">To the pages</a></nav>'
@@ -37,6 +41,17 @@ def render_index(name: str, entries: Sequence[Entry]) -> str:
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></main>"
     )
     return document(f"{name}: inspected", body, styles=("style.css", "index.css"), script="index.js")
+
+
+def _really_missing(entry: Entry, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the missing fields that other pages of the same folder have: what a site never shows is not missing."""
+    folder = entry.name.rpartition("/")[0]
+    others = [one for one in entries if one.refused is None and one.name.rpartition("/")[0] == folder]
+    return tuple(
+        name
+        for name in entry.missing
+        if name == "title" or sum(name not in one.missing for one in others) >= len(others) * SHOWN_BY
+    )
 
 
 def _filters(entries: Sequence[Entry]) -> str:
@@ -84,7 +99,7 @@ def _row(entry: Entry, columns: Sequence[str]) -> str:
         "date": f"<td class=day>{entry.date}</td>",
         **{c: f"<td class=number>{getattr(entry, c) if article else ''}</td>" for c in NUMBERS},
         "missing": f"<td>{_chips(entry.missing)}</td>",
-        "findings": f"<td>{_chips(entry.findings)}</td>",
+        "findings": f"<td>{_chips(entry.findings, entry.severities)}</td>",
     }
     data = (
         f'data-missing="{escape(" ".join(entry.missing))}" data-findings="{escape(" ".join(entry.findings))}"'
@@ -93,5 +108,8 @@ def _row(entry: Entry, columns: Sequence[str]) -> str:
     return f"<tr {data}{sections}>{''.join(cells[c] for c in columns)}</tr>"
 
 
-def _chips(words: Sequence[str]) -> str:
-    return "".join(f"<span class=chip>{escape(word.replace('_', ' '))}</span> " for word in words)
+def _chips(words: Sequence[str], severities: Sequence[str] = ()) -> str:
+    return "".join(
+        f'<span class="chip {severity}">{severity and f"{severity}: "}{escape(word.replace("_", " "))}</span> '
+        for word, severity in zip_longest(words, severities, fillvalue="")
+    )

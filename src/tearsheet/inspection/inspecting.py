@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import Field
 
@@ -40,6 +41,8 @@ class Inspection(Model):
     """The same for each key point."""
     judged: dict[str, bool] = Field(default_factory=dict)
     """By the XPath of a block whether a person said that it belongs to the body; empty if nobody did."""
+    corrected: dict[str, Any] = Field(default_factory=dict)
+    """Values of fields that a person has corrected or confirmed before, by name; empty if there are none."""
     findings: tuple[Finding, ...] = ()
     """The findings of a contract; empty if there are none, or no contract was given."""
 
@@ -50,9 +53,13 @@ class Inspection(Model):
         It needs no network. Its policy forbids all loading and every script except its own. All text of the
         inspected page is escaped.
         """
+        return self.html_with({})
+
+    def html_with(self, links: Mapping[str, str]) -> str:
+        """Return the HTML page with links to other pages, by their text, above it."""
         from tearsheet.inspection.page import render
 
-        return render(self)
+        return render(self, links)
 
     def save(self, path: Path) -> None:
         """Write the page to ``path``, in UTF-8.

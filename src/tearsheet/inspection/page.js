@@ -126,6 +126,7 @@ let chosen = null;
 
 /** What each filter shows; the style sheet says the same. */
 const SHOWN = {
+  article: (option) => option.matches(".kept, .title, .gives"),
   all: () => true,
   kept: (option) => isKept(option),
   left: (option) => !isKept(option),
@@ -196,8 +197,11 @@ function flip(option) {
 
 function count() {
   const wrong = options.filter(isWrong).length;
-  find("#marked").textContent = wrong ? `${wrong} marked wrong` : "";
-  find("#save").disabled = !verdicts.size && !find("#whole").checked;
+  const parts = [];
+  if (wrong) parts.push(`${wrong} marked wrong`);
+  if (fields.size) parts.push(`${fields.size} ${fields.size === 1 ? "field" : "fields"} judged`);
+  find("#marked").textContent = parts.join(", ");
+  find("#save").disabled = !verdicts.size && !fields.size && !find("#whole").checked;
 }
 
 /** Returns the file: one entry an element; it belongs to the body if any block of it does. */
@@ -211,7 +215,8 @@ function file() {
     keep.set(path, keep.get(path) || verdict);
   }
   const blocks = [...keep].map(([xpath, kept]) => ({ xpath, keep: kept }));
-  return `${JSON.stringify({ page: corrections.dataset.page, blocks }, null, 1)}\n`;
+  const judgedBlocks = blocks.length || !fields.size ? { blocks } : {};
+  return `${JSON.stringify({ page: corrections.dataset.page, ...judgedBlocks, ...Object.fromEntries(fields) }, null, 1)}\n`;
 }
 
 function save() {
@@ -226,7 +231,64 @@ function save() {
   said.textContent = `saved as ${link.download}; put it beside the page`;
 }
 
+// --- Corrections of fields ---------------------------------------------------------------------------------------
+// A person's verdict on a field is the right value: the one that was found, another candidate, one that is typed, or
+// none. It goes into the same file, under the field's name, as `tearsheet eval` reads it.
+
+const fields = new Map();
+
+/** Returns a typed text or a candidate's text as a value of the field that `fix` corrects. */
+function valueOf(fix, text) {
+  if (fix.dataset.kind === "number") return Number(text.replace(/\D/g, ""));
+  if (fix.dataset.kind !== "list") return text;
+  if (text.startsWith("[")) {
+    try { return JSON.parse(text); } catch { /* a text that only looks like JSON */ }
+  }
+  return text.split(";").map((part) => part.trim()).filter(Boolean);
+}
+
+/** Takes `value` as the right one; undefined takes the verdict back. `by` is what was pressed or typed into. */
+function judge(fix, value, by) {
+  if (value === undefined) fields.delete(fix.dataset.field);
+  else fields.set(fix.dataset.field, value);
+  const details = fix.closest("details");
+  for (const each of all("[data-do], .use", details)) each.ariaPressed = String(value !== undefined && each === by);
+  if (by?.tagName !== "INPUT") find("input", fix).value = "";
+  const summary = find("summary", details);
+  find(".verdict", summary)?.remove();
+  if (value !== undefined) {
+    const right = JSON.stringify(value) === fix.dataset.value;
+    const text = value === null || value.length === 0 ? "not on the page" : [value].flat().join("; ");
+    const chip = document.createElement("span");
+    chip.className = right ? "verdict right" : "verdict";
+    chip.textContent = right ? "✓ right" : `✗ should be: ${text}`;
+    summary.append(chip);
+  }
+  count();
+}
+
+function correctable(fix) {
+  const details = fix.closest("details");
+  const none = fix.dataset.kind === "list" ? [] : null;
+  const press = (button, value) => {
+    button.ariaPressed = "false";
+    button.addEventListener("click", () => judge(fix, button.ariaPressed === "true" ? undefined : value(), button));
+  };
+  press(find("[data-do=right]", fix), () => JSON.parse(fix.dataset.value));
+  press(find("[data-do=absent]", fix), () => none);
+  for (const use of all(".use", details)) press(use, () => valueOf(fix, use.dataset.value));
+  const input = find("input", fix);
+  input.addEventListener("input", () => judge(fix, input.value.trim() ? valueOf(fix, input.value.trim()) : undefined, input));
+  if (fix.dataset.given) {
+    const given = JSON.parse(fix.dataset.given);
+    judge(fix, given);
+    if (JSON.stringify(given) !== fix.dataset.value && given !== null) input.value = [given].flat().join("; ");
+  }
+}
+
 if (corrections) {
+  document.body.classList.add("scripted");
+  all(".fix").forEach(correctable);
   find("#flip").addEventListener("click", () => { if (chosen) flip(chosen); });
   find("#save").addEventListener("click", save);
   find("#whole").addEventListener("change", count);
@@ -235,4 +297,14 @@ if (corrections) {
     if (option) flip(option);
   });
   count();
+}
+
+// --- At first ----------------------------------------------------------------------------------------------------
+// The blocks of the article, with the headline on top; without scripts all blocks are shown.
+
+if (list) {
+  find("[data-show=article]").click();
+  const first = find(".title", list) ?? find(".kept", list);
+  if (first) list.scrollTop = first.offsetTop - 8;
+  said.textContent = "";
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
 KEYS = (
     ("↑ ↓ Home End", "go through the fields, sections or blocks"),
-    ("Enter", "choose a field or section: its place stays marked"),
+    ("Enter", "open a field or section: its place stays marked"),
     ("Space", "on a block: mark it wrong, or right again"),
-    ("Escape", "mark nothing"),
+    ("Escape", "clear the marks"),
 )
 
 
-def render(inspection: Inspection) -> str:
-    """Return the page."""
+def render(inspection: Inspection, links: Mapping[str, str]) -> str:
+    """Return the page, with ``links`` to other pages, by their text, in its header."""
     marks = Marks(Places(inspection.blocks))
     right = article_side(
         inspection, marks
@@ -34,13 +35,13 @@ def render(inspection: Inspection) -> str:
         + ('<a href="#page">To the page’s blocks</a>' if left else "")
         + '<a href="#article">To the article</a>'
         + ('<a href="#corrections">To the corrections</a>' if left else "")
-        + f"</nav>{_header(inspection)}<main{'' if left else ' class=alone'}>{left}{right}</main>"
+        + f"</nav>{_header(inspection, links)}<main{'' if left else ' class=alone'}>{left}{right}</main>"
         '<p id="said" class="unseen" role="status"></p>'
     )
     return document(f"{inspection.name}: inspected", body, styles=("style.css", "page.css"), script="page.js")
 
 
-def _header(inspection: Inspection) -> str:
+def _header(inspection: Inspection, links: Mapping[str, str]) -> str:
     article = inspection.article
     facts: list[str] = [article.kind] if inspection.refused is None else ["no article"]
     if inspection.blocks:
@@ -50,6 +51,8 @@ def _header(inspection: Inspection) -> str:
         facts.append(count(len(inspection.findings), "finding"))
     told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     url = f'<p class="url">{escape(article.url)}</p>' if article.url else ""
+    ways = "".join(f'<a href="{escape(href)}">{escape(text)}</a>' for text, href in links.items())
+    around = f'<nav class="ways" aria-label="Other pages">{ways}</nav>' if ways else ""
     keys = "".join(f"<div><dt>{key}</dt><dd>{what}</dd></div>" for key, what in KEYS)
     meanings = words()["blocks"]
     given = dict.fromkeys(block.reason for block in inspection.blocks)
@@ -58,7 +61,7 @@ def _header(inspection: Inspection) -> str:
         for code in given
     )
     return (
-        f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{told}</ul>'
+        f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{told}</ul>{around}'
         f'<details class="help"><summary>Help</summary><div><h2>Keys</h2><dl>{keys}</dl>'
         + (f"<h2>Why a block is kept or left out</h2><dl>{reasons}</dl>" if reasons else "")
         + "</div></details></header>"

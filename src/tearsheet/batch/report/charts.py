@@ -59,7 +59,7 @@ def columns(rows: Sequence[Bar], *, caption: str, total: int = WIDTH) -> str:
             f'<rect x="{middle - width / 2:.1f}" y="{TOP + room_y - height:.1f}" width="{width:.1f}" '
             f'height="{height:.1f}"><title>{escape(row.label)}: {row.value:,}{escape(row.note)}</title></rect>'
         )
-        if i % every == 0:
+        if i % every == 0 and middle + len(row.label) * LABEL_WIDTH / 2 <= total:
             parts.append(f'<text class="x" x="{middle:.1f}" y="{HEIGHT - 8}">{escape(row.label)}</text>')
     return (
         f'<figure><figcaption>{escape(caption)}</figcaption><svg viewBox="0 0 {total} {HEIGHT}" role="img" '

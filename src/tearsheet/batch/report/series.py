@@ -21,12 +21,11 @@ FIELDS_SHOWN = tuple(name for name in FIELDS if name not in {"url", "sections"})
 """Fields whose coverage is shown: ``url`` is given by the caller, and every article has sections."""
 
 
-def coverage(stats: RunStats) -> list[Bar]:
-    """Return the fields in the model's order with the articles that have them."""
-    return [
-        Bar(name, stats.fields[name], f"{stats.fields[name] / stats.articles:.1%}" if stats.articles else "")
-        for name in FIELDS_SHOWN
-    ]
+def coverage(stats: RunStats) -> tuple[list[Bar], list[str]]:
+    """Return the fields with the articles that have them, and the names of those that none has, in the model's order."""
+    found = [name for name in FIELDS_SHOWN if stats.fields[name]]
+    rows = [Bar(name, stats.fields[name], f"{stats.fields[name] / stats.articles:.1%}") for name in found]
+    return rows, [name for name in FIELDS_SHOWN if name not in found]
 
 
 def rejects(stats: RunStats) -> list[Bar]:
