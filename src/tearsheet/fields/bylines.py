@@ -362,7 +362,7 @@ def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author],
         if PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
         if not PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
-            names = parse_names(_line(page, block, node))
+            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_furniture(n))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
                 first = node

@@ -57,6 +57,7 @@ def _shown_heading(best: Found, others: Iterable[Found]) -> Found | None:
             and not _FIRST.isdisjoint(signals)
             and not _OF_ADDRESS.isdisjoint(signals)
             and _NO_HEADLINE.isdisjoint(signals)
+            and best.key not in f.key
         ):
             return f
     return None
