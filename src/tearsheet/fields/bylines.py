@@ -258,7 +258,10 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
         names = parse_names(line[by.end() :])
         if names and all(is_full_name(n) for n in names):
             return [_byline(page, block, names, "by-inside")]
-    for rank, part in enumerate([line] if _REPORTERS.search(line) else _PARTS.split(line)[:4]):
+    if _REPORTERS.search(line):
+        names = parse_names(line)
+        return [_byline(page, block, names, "by-inside")] if names else []
+    for rank, part in enumerate(_PARTS.split(line)[:4]):
         if not may_open_with_full_name(part):
             continue
         names = parse_names(part)
