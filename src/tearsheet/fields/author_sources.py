@@ -126,7 +126,8 @@ def from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     labels = {f"twitter:data{m.key[13:]}": m.content for m in metas if m.key[:13] == "twitter:label"}
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
     for key, content, node in metas:
-        if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
+        account = content[:1] == "@" or (key == "twitter:creator" and " " not in content.strip())
+        if (key in _META_SIGNALS or key in labelled) and not account:
             names.setdefault(key, []).extend(
                 _split(given_first(content) if key in _SURNAME_FIRST else content)
             )

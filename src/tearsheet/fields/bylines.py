@@ -77,6 +77,11 @@ MOST_PIECES = 12
 """Pieces of one line that are looked at. Source: reasoning."""
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
 """Letters of a word, and words, in a date with its time. Source: reasoning."""
+OF_MANY = frozenset(("collection", "listing", "product", "service"))
+"""Kinds of pages whose bylines are those of what they list, or of reviews. Source: on development pages one in forty of
+them names an author."""
+SURE_KIND = 0.6
+"""Probability from which on the kind of page counts. Source: reasoning."""
 SENTENCE = 50
 """Characters from which on a line with a full stop that is mostly no link is running text. Source: reasoning."""
 CARD = 3
@@ -103,7 +108,12 @@ class Byline(NamedTuple):
 
 
 def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> Iterator[Byline]:
-    """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere."""
+    """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere.
+
+    None on pages that list or sell: theirs are of the things listed.
+    """
+    if selection.kind in OF_MANY and (selection.kind_probability or 0) >= SURE_KIND:
+        return
     window = _window(page, selection)
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     near = list(_near(page, selection, site, window, headline))
