@@ -108,10 +108,7 @@ class Byline(NamedTuple):
 
 
 def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> Iterator[Byline]:
-    """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere.
-
-    None on pages that list or sell: theirs are of the things listed.
-    """
+    """Yield the bylines in the visible text: near the headline, else elsewhere; none on pages that list or sell things."""
     if selection.kind in OF_MANY and (selection.kind_probability or 0) >= SURE_KIND:
         return
     window = _window(page, selection)
