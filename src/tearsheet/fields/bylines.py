@@ -27,6 +27,7 @@ from tearsheet.fields.byline_places import (
     is_furniture,
     owners,
     signed_lines,
+    without_controls,
 )
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
@@ -78,8 +79,7 @@ MOST_PIECES = 12
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
 """Letters of a word, and words, in a date with its time. Source: reasoning."""
 OF_MANY = frozenset(("collection", "listing", "product", "service"))
-"""Kinds of pages whose bylines are those of what they list, or of reviews. Source: on development pages one in forty of
-them names an author."""
+"""Kinds of pages whose bylines are of what they list. Source: on development pages one in forty of them has an author."""
 SURE_KIND = 0.6
 """Probability from which on the kind of page counts. Source: reasoning."""
 SENTENCE = 50
@@ -244,7 +244,9 @@ def _may_say_by(block: TextBlock) -> bool:
 
 def _named(page: Page, block: TextBlock, text: str, signal: str, node: int = -1) -> list[Byline]:
     names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
-    names = tuple(name for name in names if not _NO_NAME.issuperset(name.casefold().split()))
+    names = tuple(
+        without_controls(name) for name in names if not _NO_NAME.issuperset(name.casefold().split())
+    )
     return [_byline(page, block, names, signal, node)] if names else []
 
 
