@@ -372,7 +372,8 @@ def _end_of_spread(around: Around, i: int, stop: int) -> int:
 def _once(name: str) -> str:
     """Return a name that is there twice, as the title's tail and as the logo below it, once."""
     half = len(name) // 2
-    return name[:half] if name[:half] == name[half + 1 :] else name
+    doubled = half > 0 and name[half].isspace() and name[:half] == name[half + 1 :]
+    return name[:half] if doubled else name
 
 
 def _sites(around: Around) -> Iterator[Value]:
