@@ -217,6 +217,8 @@ def test_the_confidence_is_a_column_when_it_is_asked_for(tmp_path: Path) -> None
     assert dict(zip(table["input"].to_pylist(), table["confidence"].to_pylist(), strict=True)) == {
         row["input"]: row["confidence"] for row in rows
     }
-    assert (tmp_path / "out.csv").read_text("utf-8-sig").partition("\n")[0].strip() == "input,title,confidence"
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").partition("\n")[
+        0
+    ].strip() == "input,title,confidence"
     with contextlib.closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
         assert database.execute("SELECT typeof(max(confidence)) FROM articles").fetchone() == ("real",)
