@@ -201,3 +201,24 @@ def test_text_of_pages_stays_text(suffix: str, tmp_path: Path) -> None:
     else:
         found = [(row["input"], row["title"]) for row in map(json.loads, output.read_text().splitlines())]
     assert found == [(text, text) for text in HOSTILE]
+
+
+def test_the_confidence_is_a_column_when_it_is_asked_for(tmp_path: Path) -> None:
+    wanted = ["title", "confidence"]
+    convert(FIXTURES, tmp_path / "out.jsonl", fields=[*wanted, "evidence"], workers=0)
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+    scores = [[row["evidence"][name]["score"] for name in ("title", "sections")] for row in rows]
+    expected = [min((s for s in each if s is not None), default=None) for each in scores]
+    assert [row["confidence"] for row in rows] == expected
+    assert any(value is not None for value in expected)
+    for name in ("out.parquet", "out.csv", "out.sqlite"):
+        convert(FIXTURES, tmp_path / name, fields=wanted, workers=0)
+    table = pq.read_table(tmp_path / "out.parquet")
+    assert dict(zip(table["input"].to_pylist(), table["confidence"].to_pylist(), strict=True)) == {
+        row["input"]: row["confidence"] for row in rows
+    }
+    assert (tmp_path / "out.csv").read_text("utf-8-sig").partition("\n")[
+        0
+    ].strip() == "input,title,confidence"
+    with contextlib.closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
+        assert database.execute("SELECT typeof(max(confidence)) FROM articles").fetchone() == ("real",)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tearsheet.article.model import Kind
 from tearsheet.body.selection import BodySelection
 from tearsheet.fields.authors import MOST_LISTS, author_candidates
 from tearsheet.page import Page
@@ -63,9 +64,7 @@ def test_the_author_page_is_kept_from_whoever_gives_it() -> None:
 
 def test_a_link_to_another_site_is_no_author() -> None:
     page = page_of(
-        {
-            "body": '<h1>Rain</h1><p><a href="https://licences.example.net/licenses/by/4.0">Open Licence</a></p>'
-        },
+        {"body": '<h1>Rain</h1><p><a href="https://licences.kettle.net/licenses/by/4.0">Ada Lund</a></p>'},
         url="https://cup.example.org/rain",
     )
     assert all(c.rule != "authors.author-link" for c in author_candidates(page, select_body(page)))
@@ -89,3 +88,10 @@ def test_a_flood_of_authors_is_bounded() -> None:
     )
     page = page_of({"html": f'<script type="application/ld+json">[{entities}]</script>'})
     assert len(author_candidates(page, select_body(page))) == MOST_LISTS
+
+
+@pytest.mark.parametrize(("kind", "names"), [("article", ["Ada Lund"]), ("product", [])])
+def test_only_what_somebody_writes_is_signed(kind: Kind, names: list[str]) -> None:
+    page = page_of({"body": "<h1>Rain</h1>TEXT<p>Ada Lund</p>"})
+    authors, _ = choose(page, author_candidates(page, select_body(page)._replace(kind=kind)))
+    assert [a.name for a in authors or ()] == names

@@ -11,7 +11,7 @@ from tearsheet.fields.byline_places import is_foreign
 from tearsheet.fields.bylines import Byline
 from tearsheet.fields.site import SiteNames
 from tearsheet.page import Page
-from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, parse_names
+from tearsheet.parsing.names import LONGEST_BYLINE, LONGEST_NAME, given_first, is_pen_name, parse_names
 from tearsheet.parsing.urls import is_web_url
 from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
@@ -49,8 +49,6 @@ keys that analytics services document."""
 
 MOST_NAMES = 12
 """Names of one byline that are kept; papers list more. Source: reasoning."""
-MOST_LOWER = 3
-"""Words of a pen name in lower case. Source: reasoning."""
 NEAR = 60
 """Elements between two authors of one list, at most. Source: reasoning."""
 
@@ -128,7 +126,8 @@ def from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     labels = {f"twitter:data{m.key[13:]}": m.content for m in metas if m.key[:13] == "twitter:label"}
     labelled = {key for key, label in labels.items() if label.casefold() in _LABELS}
     for key, content, node in metas:
-        if (key in _META_SIGNALS or key in labelled) and not content.startswith("@"):
+        account = content[:1] == "@" or (key == "twitter:creator" and " " not in content.strip())
+        if (key in _META_SIGNALS or key in labelled) and not account:
             names.setdefault(key, []).extend(
                 _split(given_first(content) if key in _SURNAME_FIRST else content)
             )
@@ -178,12 +177,7 @@ def from_rel(page: Page, headline: int) -> Iterator[Byline]:
             continue
         text = nodes.text_of(node)
         names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
-        if (
-            not names
-            and text.islower()
-            and text.replace(" ", "").isalpha()
-            and len(text.split()) <= MOST_LOWER
-        ):
+        if not names and is_pen_name(text):
             names = (text,)
         href = page.absolute(nodes.attrs[node].get("href", ""))
         authors.extend(Author(name=n, url=href) for n in names)

@@ -89,7 +89,7 @@ def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlo
         if (
             len(text) > LONGEST_LINE
             or block.kind not in ("text", "cell")
-            or text[-1] in "?!:】"
+            or text[-1] in '?!:】"”»“'
             or block.link_chars
         ):
             continue
@@ -115,6 +115,14 @@ def is_furniture(name: str) -> bool:
     ):
         return True
     return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
+
+
+def without_controls(name: str) -> str:
+    """Return a name without the words of a control after it, as in 'Ada Lund View In Edition'."""
+    words = name.split()
+    known = [word.casefold() in _NO_NAME for word in words]
+    at = next((i for i in range(2, len(words) - 1) if known[i]), 0)
+    return " ".join(words[:at]) if at and known[-1] else name
 
 
 def owners(page: Page, site: SiteNames) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:

@@ -27,6 +27,7 @@ from tearsheet.fields.byline_places import (
     is_furniture,
     owners,
     signed_lines,
+    without_controls,
 )
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
@@ -38,9 +39,11 @@ from tearsheet.parsing.names import (
     begins_like_by,
     is_by,
     is_full_name,
+    is_pen_name,
     may_open_with_full_name,
     parse_names,
     strip_by,
+    without_date,
 )
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import host_labels, host_of, path_of
@@ -60,6 +63,8 @@ _LABEL_INSIDE = re.compile(
 """A label for the author somewhere in a line of several labels, or the word alone after a date."""
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
 _BY_INSIDE = re.compile(rf"\s(?:{'|'.join(BY_INSIDE)})\s+(?=[^\W\d_])")
+_REPORTERS = re.compile(r"[^\W\d_]·[^\W\d_]{2,4}\s?(?:기자|특파원|记者|記者)$")
+"""Several reporters in one line, with a dot between them."""
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
 ABOVE, BELOW, NEXT = 6, 14, 6
@@ -73,6 +78,12 @@ MOST_PIECES = 12
 """Pieces of one line that are looked at. Source: reasoning."""
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
 """Letters of a word, and words, in a date with its time. Source: reasoning."""
+OF_MANY = frozenset(("collection", "listing", "product", "service"))
+"""Kinds of pages whose bylines are of what they list. Source: on development pages one in forty of them has an author."""
+SURE_KIND = 0.6
+"""Probability from which on the kind of page counts. Source: reasoning."""
+SENTENCE = 50
+"""Characters from which on a line with a full stop that is mostly no link is running text. Source: reasoning."""
 CARD = 3
 """Lines from one author's card to the next, at most: name, job, picture. Source: reasoning."""
 MOST_BEFORE_BY = 40
@@ -97,7 +108,9 @@ class Byline(NamedTuple):
 
 
 def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> Iterator[Byline]:
-    """Yield the bylines in the visible text: those near the headline and their author links; else those elsewhere."""
+    """Yield the bylines in the visible text: near the headline, else elsewhere; none on pages that list or sell things."""
+    if selection.kind in OF_MANY and (selection.kind_probability or 0) >= SURE_KIND:
+        return
     window = _window(page, selection)
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     near = list(_near(page, selection, site, window, headline))
@@ -204,7 +217,10 @@ def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
     place = "near" if where == "next" else where
     found: list[Byline] = []
     if marked >= 0:
-        found += _named(page, block, _line(page, block, marked), f"class-{place}", marked)
+        text = _line(page, block, marked)
+        found += _named(page, block, text, f"class-{place}", marked)
+        if not found and is_pen_name(text):
+            found.append(_byline(page, block, (text,), f"class-{place}", marked))
     rest = _after_by(_line(page, block, block.node)) if _may_say_by(block) else None
     rest = rest or _labelled_piece(page, block) or (_by_part(block.text) if where != "far" else None)
     if rest:
@@ -228,7 +244,9 @@ def _may_say_by(block: TextBlock) -> bool:
 
 def _named(page: Page, block: TextBlock, text: str, signal: str, node: int = -1) -> list[Byline]:
     names = parse_names(text) if len(text) <= LONGEST_BYLINE else ()
-    names = tuple(name for name in names if not _NO_NAME.issuperset(name.casefold().split()))
+    names = tuple(
+        without_controls(name) for name in names if not _NO_NAME.issuperset(name.casefold().split())
+    )
     return [_byline(page, block, names, signal, node)] if names else []
 
 
@@ -249,6 +267,9 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
         names = parse_names(line[by.end() :])
         if names and all(is_full_name(n) for n in names):
             return [_byline(page, block, names, "by-inside")]
+    if _REPORTERS.search(line):
+        names = parse_names(line)
+        return [_byline(page, block, names, "by-inside")] if names else []
     for rank, part in enumerate(_PARTS.split(line)[:4]):
         if not may_open_with_full_name(part):
             continue
@@ -265,7 +286,7 @@ def _without_day(text: str) -> str:
     at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
     words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
     return (
-        text[:at]
+        without_date(text)
         if words and all(len(w) <= LONGEST_DAY_WORD for w in words) and len(words) <= DAY_WORDS
         else text
     )
@@ -347,7 +368,9 @@ def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author],
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
-    if len(block.text) > LONGEST_LINE and strip_by(block.text) is None:
+    length = len(block.text)
+    sentence = block.text[-1] in ".。!?" and block.link_chars * 2 < length and length > SENTENCE
+    if (length > LONGEST_LINE or sentence) and strip_by(block.text) is None:
         return authors, first  # running text: people that it is about
     tags, parents, holder = nodes.tags, nodes.parents, block.node
     seen: set[int] = set()
@@ -362,7 +385,7 @@ def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author],
         if PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
         if not PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
-            names = parse_names(_line(page, block, node))
+            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_furniture(n))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
                 first = node

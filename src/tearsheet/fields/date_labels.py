@@ -43,7 +43,7 @@ def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
     labelled = not bare or page.blocks[index].kind == "cell"  # a cell's label is the one before it
     if labelled and _label_line_before(page, index, others=True) in _others():
         return True
-    if before.rstrip().endswith(_COLONS):
+    if before.rstrip().endswith(_COLONS) or len(page.blocks[index].text) > MAX_LABEL:
         words = _WORD_OR_MARK.findall(bare)
         return any(" ".join(words[-n:]) in _others() for n in range(1, MAX_LABEL_WORDS))
     return bare in _others() or bare.rpartition(" ")[0] in _others()

@@ -86,6 +86,10 @@ class _Values:
         return found
 
 
+FIRST_DAY: Final = dt.date(1990, 1, 1)
+"""The year in which the Web began: an earlier date that nothing calls that of publication is of what the page is about."""
+
+
 def read_dates(
     page: Page, selection: BodySelection, *, language: str | None = None, now: dt.datetime | None = None
 ) -> tuple[DateMention, ...]:
@@ -294,6 +298,9 @@ def _checked(mark: DateMention, now: dt.datetime | None) -> DateMention:
         return mark._replace(refused="future")
     if mark.refused is None and mark.date.day in PLACEHOLDERS and mark.source != "url":
         return mark._replace(refused="placeholder")
+    unlabelled = mark.source == "url" or (mark.shown and mark.role != "published")
+    if mark.refused is None and unlabelled and mark.date.day < FIRST_DAY:
+        return mark._replace(refused="before-web")
     return mark
 
 

@@ -42,6 +42,8 @@ MAX_FOUND: Final = 12
 """Dates after which a search of the whole page ends. Source: reasoning."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
+SHORT_LINE: Final = 40
+"""Characters of a line that may stand for a date whose attribute has it. Source: reasoning."""
 
 
 class _Zone(NamedTuple):
@@ -65,6 +67,8 @@ def shown_marks(page: Page, selection: BodySelection, habits: DateContext) -> li
     every = habits.now is not None
     for zone in _zones(page, selection, head):
         stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(selection, zone.stop))
+        while stop < zone.stop and len(page.blocks[stop].text) <= SHORT_LINE:  # 'a while ago', kept as text
+            stop += 1
         found += attribute_marks(page, range(zone.first, stop), anchor, habits, zone.name)
         for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
             place = zone._replace(in_body=True) if index in selection.kept else zone

@@ -69,7 +69,11 @@ def _is_marked(page: Page, node: int) -> bool:
         return False
     if not _KICKER.isdisjoint(tokens) or not _BADGE.isdisjoint(tokens) or not _SUBTITLE.isdisjoint(tokens):
         return True
-    return any(a == "sub" and b in ("title", "headline", "heading", "head") for a, b in pairwise(tokens))
+    return any(
+        (a == "sub" and b in ("title", "headline", "heading", "head"))
+        or (a in ("read", "reading") and b == "time")
+        for a, b in pairwise(tokens)
+    )
 
 
 def _text(page: Page, node: int, without: frozenset[int]) -> str:

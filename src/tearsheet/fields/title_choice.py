@@ -29,6 +29,12 @@ _OF_ADDRESS = frozenset(("slug-half", "slug-high", "slug-alone"))
 _NO_HEADLINE = frozenset(("h1-stray", "h1-logo-class", "site-name", "words-1", "words-2", "words-20"))
 _NAMED = _FIRST | _STATED | {"meta"}
 _SHORT = frozenset(("site-name", "words-1", "json-ld-name"))
+_NO_LINE = frozenset(("site-name", "logo-text", "words-1", "words-2"))
+_SET_APART = (
+    (_WHOLE - {"line"})
+    | _FIRST
+    | {"title-tag-cut", "lone-cut", "line-heading", "line-bold", "line-class", "line-declared"}
+)
 _OF_TITLE = frozenset(("title-tag-cut", "lone-cut"))
 _SITE_TAIL = frozenset(("cut-site-tail",))
 
@@ -57,6 +63,7 @@ def _shown_heading(best: Found, others: Iterable[Found]) -> Found | None:
             and not _FIRST.isdisjoint(signals)
             and not _OF_ADDRESS.isdisjoint(signals)
             and _NO_HEADLINE.isdisjoint(signals)
+            and best.key not in f.key
         ):
             return f
     return None
@@ -135,6 +142,19 @@ def _under_site_heading(best: Found, others: Iterable[Found]) -> Found | None:
     return None
 
 
+def _heading_for_line(best: Found, others: Iterable[Found]) -> Found | None:
+    """Return the first heading over the text where the best title is a line like any other, or only the logo's text."""
+    signals = best.signals
+    plain = "line" in signals and _SET_APART.isdisjoint(signals)
+    logo = "logo-beside-heading" in signals and _NAMED.isdisjoint(signals)
+    wanted = {"line-heading", "shown"} if plain else {"line-heading", "shown", "line-next"}
+    if plain or logo:
+        for f in others:
+            if wanted <= f.signals and _NO_LINE.isdisjoint(f.signals):
+                return f
+    return None
+
+
 _BETTER = (
     _shown_heading,
     _part_of_heading,
@@ -142,6 +162,7 @@ _BETTER = (
     _stated_whole,
     _not_the_site,
     _under_site_heading,
+    _heading_for_line,
 )
 """The rules, in order; the first that has another candidate decides."""
 

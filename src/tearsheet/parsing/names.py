@@ -42,6 +42,8 @@ LONGEST_DESK: Final = 5
 """Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
 LONGEST_UNSPACED: Final = 6
 """Characters of a person's name in a script without spaces. Source: reasoning."""
+MOST_LOWER: Final = 3
+"""Words of a pen name in lower case. Source: reasoning."""
 MOST_GIVEN: Final = 3
 """Given names of one person. Source: reasoning."""
 MOST_WORDS: Final = 7
@@ -185,7 +187,7 @@ def parse_names(text: str) -> tuple[str, ...]:
         name = _name(text, first=True)  # most: there is nothing to cut
         return (name,) if name else ()
     text = _END.split(_ROLE.split(" " + text, maxsplit=1)[0].strip(), maxsplit=1)[0]
-    text = _without_date(text).strip(_EDGE)
+    text = without_date(text).strip(_EDGE)
     words = text.split()
     if _are_unspaced(words):
         return tuple(dict.fromkeys(filter(None, (_name(word, first=True) for word in words))))
@@ -236,12 +238,12 @@ def may_open_with_full_name(text: str) -> bool:
     return not second[0].islower() or second.strip(_EDGES).casefold() in _PARTICLE or begins_with_by(bare)
 
 
-def _without_date(text: str) -> str:
+def without_date(text: str) -> str:
     """Cut ``text`` at its first digit, and the words of a date before that.
 
-    >>> _without_date("Ada Lund on May 3, 2024")
+    >>> without_date("Ada Lund on May 3, 2024")
     'Ada Lund'
-    >>> _without_date("AgentK9"), _without_date("Ada May")
+    >>> without_date("AgentK9"), without_date("Ada May")
     ('AgentK9', 'Ada May')
     """
     cut = _DIGIT.search(text)
@@ -277,6 +279,22 @@ def _with_stop(name: str) -> str:
     """Give an initial or abbreviation at the end its full stop back."""
     last = name.rpartition(" ")[2]
     return name + "." if len(last) <= 2 and last[:1].isupper() else name
+
+
+def is_pen_name(text: str) -> bool:
+    """Return whether a text that is marked as an author can be a name in lower case: at most three words of letters.
+
+    >>> is_pen_name("ada lund"), is_pen_name("by the staff of the day"), is_pen_name("author")
+    (True, False, False)
+    """
+    words = text.split()
+    plain = text.islower() and text.replace(" ", "").isalpha() and len(words) <= MOST_LOWER
+    return (
+        plain
+        and _BY_WORDS.isdisjoint(words)
+        and _JOB_OR_RANK.isdisjoint(words)
+        and _JOINING.isdisjoint(words)
+    )
 
 
 def is_full_name(text: str) -> bool:

@@ -227,7 +227,8 @@ def _has_label_beside(around: Around, i: int) -> bool:
 def _once(name: str) -> str:
     """Return a name that is there twice, as the title's tail and as the logo below it, once."""
     half = len(name) // 2
-    return name[:half] if name[:half] == name[half + 1 :] else name
+    doubled = half > 0 and name[half].isspace() and name[:half] == name[half + 1 :]
+    return name[:half] if doubled else name
 
 
 def _sites(around: Around) -> Iterator[Value]:
