@@ -108,7 +108,7 @@ def test_posts_of_a_thread() -> None:
         f"<html><head><title>Where is the bell from? - Forum</title></head><body><h1>Where is the bell from?</h1>"
         f'<div class="topic">{posts}</div><a href="/reply">Reply</a></body></html>',
         url="https://forum.example/topic/12-where-is-the-bell-from",
-        now=dt.datetime(2024, 6, 1, tzinfo=dt.timezone.utc),
+        now=dt.datetime(2024, 6, 1, tzinfo=dt.UTC),
         fields={"comments", "kind"},
     )
     assert [each.author for each in found.comments] == ["rower", "miller", "rower"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from tearsheet.body.repair_headings import ENDS
@@ -37,7 +38,7 @@ def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
         return selection
     added = set(_under_last_heading(page, selection))
     kept, probabilities = selection.kept, selection.probabilities
-    for left, right in zip(kept, kept[1:], strict=False):
+    for left, right in pairwise(kept):
         if 1 < right - left <= GAP + 1 and min(probabilities[left], probabilities[right]) >= SURE:
             added.update(i for i in range(left + 1, right) if _is_vouched(page, selection, i))
     if not added:
