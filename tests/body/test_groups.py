@@ -26,6 +26,8 @@ CASES = [
         [0.9, 0.9, 0.9, 0.1],
         "probability probability probability low-probability",
     ),
+    ("<blockquote><p>aa<p>bb</blockquote>", [0.3, 0.9], "group probability"),
+    ("<blockquote><p>aa<p>bb</blockquote>", [0.1, 0.9], "low-probability probability"),
     ("<ul><li>aa<li>bb</ul>", [0.9, 0.3], "probability low-probability"),
 ]
 

@@ -7,10 +7,16 @@ from typing import Final, Literal, NamedTuple
 
 from tearsheet.page import Page, TextBlock
 
-GroupKind = Literal["table", "links", "list"]
+GroupKind = Literal["table", "links", "list", "quote"]
 """``links`` is a table with more links than text: one of offers, or a menu."""
 
-KIND_OF_TAG: Final[dict[str, GroupKind]] = {"table": "table", "ul": "list", "ol": "list", "dl": "list"}
+KIND_OF_TAG: Final[dict[str, GroupKind]] = {
+    "table": "table",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "blockquote": "quote",
+}
 
 FEWEST: Final = 2
 """Blocks that a group has at least."""
@@ -24,8 +30,9 @@ SHARES: Final[dict[GroupKind, float]] = {"table": 0.6, "links": 1.0}
 """A table is kept when the mean probability of its cells reaches this share of the page's threshold. Source: measured."""
 LONGEST: Final = 60
 """Characters of a block that count for the mean: one long cell must not decide for all others."""
-LIST_SHARE: Final = 0.7
-"""Share of a list's items that must be kept for the others to be kept too. Source: measured."""
+PARTS: Final[dict[GroupKind, float]] = {"list": 0.7, "quote": 0.5}
+"""Share of the items of a list, or the paragraphs of a quotation, that must be kept for the others to be kept too.
+Source: measured."""
 LEAST_ITEM: Final = 0.2
 """Probability below which an item is not kept for its list: promotions and controls are items too."""
 
@@ -51,7 +58,7 @@ def block_groups(page: Page) -> list[Group]:
         kind = KIND_OF_TAG[page.nodes.tags[node]]
         if len(blocks) < FEWEST:
             continue
-        if kind == "list":
+        if kind in PARTS:
             lists.append(Group(kind, tuple(blocks)))
         elif _is_data(page, node, blocks):
             whole = _inside(page, node, blocks)
@@ -121,16 +128,16 @@ def decide_groups(
         kept = [i for i in members if reasons[i] == "probability"]
         if not kept or len(kept) == len(members):
             continue
-        if kind != "list":
+        if kind in SHARES:
             wanted = _mean(blocks, members, probabilities) >= SHARES[kind] * least
             wanted = wanted and (kind == "table" or 2 * len(kept) >= len(members))
         else:
-            wanted = len(kept) >= LIST_SHARE * len(members)
+            wanted = len(kept) >= PARTS[kind] * len(members)
         for i in members:
             if (
                 wanted
                 and reasons[i] == "low-probability"
-                and (kind != "list" or _is_item(blocks[i], probabilities[i]))
+                and (kind in SHARES or _is_item(blocks[i], probabilities[i]))
             ):
                 reasons[i] = "group"
             elif kind == "table" and not wanted and reasons[i] == "probability":
