@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ SHORT = LONG
 WHOLE = LONG * 6
 
 
-def article(body: str, head: str = "", **ld: object) -> Article:
+def article(body: str, head: str = "", **ld: Any) -> Article:
     data = json.dumps({"@type": "NewsArticle", "headline": "The ferry line", **ld})
     script = f'<script type="application/ld+json">{data}</script>' if ld else ""
     return parse(
@@ -49,7 +50,7 @@ BOX = '<div class="paywall"><p>Subscribe to continue reading</p><a href="/subscr
         ({"description": "A ferry"}, WHOLE, None),
     ],
 )
-def test_declared(ld: dict[str, object], body: str, access: str | None) -> None:
+def test_declared(ld: dict[str, Any], body: str, access: str | None) -> None:
     assert article(body, **ld).access == access
 
 

@@ -91,7 +91,7 @@ POSTS = [
         "https://posts.example/q/1",
     ),
     (
-        f"<blockquote class=instagram-media data-instgrm-permalink=https://photos.example/p/7><p>{SAID}</p></blockquote>",
+        f"<blockquote class=instagram-media><a href=https://photos.example/p/7>View this</a><p>{SAID}</p></blockquote>",
         "https://photos.example/p/7",
     ),
     (

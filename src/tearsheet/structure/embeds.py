@@ -64,11 +64,9 @@ def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
 def _address_of_post(page: Page, node: int) -> str | None:
     """Return where the post that the quotation at ``node`` shows is: what the quotation cites, else its last link."""
     nodes = page.nodes
-    attrs = nodes.attrs[node]
-    named = [attrs["cite"]] if "cite" in attrs else [v for k, v in attrs.items() if k.endswith("permalink")]
     inside = range(node + 1, nodes.ends[node])
     linked = [nodes.attrs[place].get("href") for place in inside if nodes.tags[place] == "a"]
-    targets = [link_target(page, given) for given in (*named[:1], *reversed(linked))]
+    targets = [link_target(page, given) for given in (nodes.attrs[node].get("cite"), *reversed(linked))]
     return next((url for url in targets if url and url.startswith("http")), None)
 
 
