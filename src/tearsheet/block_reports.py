@@ -48,8 +48,8 @@ class BlockReport(Model):
     """Why: ``probability`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
     ``empty-heading`` (nothing kept stands under it); ``comments`` (of readers, on an article); ``dateline`` (date, author
     or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
-    ``neighbour`` (kept for what is next to it);
-    ``outlier`` (apart from the text that dominates a page without an address); ``low-probability``; for headings kept by what is around them ``sibling-heading``, ``list-heading`` and
+    ``neighbour`` (kept for what is next to it); ``next-article`` (of another article below);
+    ``outlier`` (apart from the text that dominates a page without an address); ``low-probability``; for headings kept by what is around them ``sibling-heading``, ``list-heading``, ``picture-heading`` and
     ``split-heading``. Other codes may be added."""
     part: str | None = None
     """For a block with too low a probability, the part of the page that it stands in by its elements and their class and

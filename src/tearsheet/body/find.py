@@ -9,6 +9,7 @@ from tearsheet.body.comments import comment_blocks
 from tearsheet.body.groups import block_groups
 from tearsheet.body.hidden_blocks import drop_hidden
 from tearsheet.body.neighbours import keep_neighbours
+from tearsheet.body.next_articles import drop_next_articles
 from tearsheet.body.outliers import drop_outliers
 from tearsheet.body.pull_quotes import drop_pull_quotes
 from tearsheet.body.repair_headings import keep_heading_text, repair_headings
@@ -78,6 +79,7 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     selection = BodySelection(
         scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
     )
+    selection = drop_next_articles(page, selection)
     selection = repair_headings(page, keep_neighbours(page, selection))
     selection = drop_pull_quotes(page, settle_code(page, selection))
     return keep_heading_text(page, selection)
