@@ -9,7 +9,14 @@ from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 
 TABLE = "<table><tr><th>aa<th>bb<tr><td>cc<td>dd</table>"
+LINKED = "<table><tr><td><a href=/a>aa</a><td><a href=/b>bb</a><tr><td><a href=/c>cc</a><td><a href=/d>dd</a></table>"
+NESTED = "<table><tr><th>aa<th>bb<tr><td><ul><li>cc<li>dd</ul><td><ul><li>ee<li>ff</ul></table>"
 CASES = [
+    (LINKED, [0.4, 0.4, 0.9, 0.9], "group group probability probability"),
+    (LINKED, [0.1, 0.1, 0.1, 0.6], "low-probability low-probability low-probability probability"),
+    (LINKED, [0.1, 0.9, 0.1, 0.1], "low-probability probability low-probability low-probability"),
+    (NESTED, [0.2, 0.2, 0.9, 0.9, 0.9, 0.3], "group group probability probability probability group"),
+    ("<table><tr>aa<tr><td>bb<td>cc</table>", [0.1, 0.9, 0.3], "low-probability probability group"),
     (TABLE, [0.4, 0.4, 0.9, 0.9], "group group probability probability"),
     (TABLE, [0.1, 0.1, 0.1, 0.6], "low-probability low-probability low-probability low-probability"),
     ("<table role=presentation><tr><td>aa<tr><td>bb</table>", [0.4, 0.9], "low-probability probability"),
@@ -19,6 +26,8 @@ CASES = [
         [0.9, 0.9, 0.9, 0.1],
         "probability probability probability low-probability",
     ),
+    ("<blockquote><p>aa<p>bb</blockquote>", [0.3, 0.9], "group probability"),
+    ("<blockquote><p>aa<p>bb</blockquote>", [0.1, 0.9], "low-probability probability"),
     ("<ul><li>aa<li>bb</ul>", [0.9, 0.3], "probability low-probability"),
 ]
 

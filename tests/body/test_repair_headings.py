@@ -48,6 +48,12 @@ CASES = [
         "probability empty-heading probability probability",
         (0, 1, 2, 3),
     ),
+    (
+        "<p>a<h2>b</h2><figure><img src=i.png></figure><h2>c</h2><p>d",
+        "0.9 0.6 0.9 0.9",
+        "probability empty-heading probability probability",
+        (0, 1, 2, 3),
+    ),
     ("<h2>a</h2><p>b<p>c", "0.35 0.9 0.9", "low-probability probability probability", (0, 1, 2)),
     ("<h2>a</h2><p>b<p>c", "0.25 0.9 0.9", "low-probability probability probability", (1, 2)),
 ]

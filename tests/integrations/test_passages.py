@@ -23,11 +23,32 @@ ARTICLE = Article(
 
 
 def test_sections_know_their_path_and_points() -> None:
-    assert passages(ARTICLE) == (
+    found = passages(ARTICLE)
+    assert [passage._replace(id="") for passage in found] == [
         Passage(0, (), "Some words.", ()),
-        Passage(2, ("Dough", "Water"), "Water\nSome words.", ()),
+        Passage(2, ("Dough", "Water"), "Dough\nWater\nSome words.", ()),
         Passage(3, ("Dough", "Salt"), "Salt\nSome words.", (POINT,)),
+    ]
+    assert [passage.id for passage in found] == [chunk.id for chunk in ARTICLE.chunks()]
+
+
+def test_long_sections_are_cut_and_points_go_where_they_are_shown() -> None:
+    lines = tuple(Paragraph(text=f"Sentence {n} of the recipe.") for n in range(6))
+    article = Article(
+        sections=(Section(heading="Salt", level=1, blocks=lines),),
+        key_points=(
+            KeyPoint(group=None, label=None, text="Sentence 4 of the recipe.", section=0),
+            KeyPoint(group=None, label=None, text="Elsewhere", section=0),
+        ),
     )
+    found = passages(article, max_chars=60)
+    assert "\n".join(passage.text for passage in found) == article.text
+    assert [[point.text for point in passage.key_points] for passage in found] == [
+        ["Elsewhere"],
+        [],
+        ["Sentence 4 of the recipe."],
+    ]
+    assert all(len(passage.text) <= 60 for passage in passages(article, max_chars=60, overlap=20))
 
 
 def test_metadata_are_flat_and_leave_out_what_is_not_there() -> None:
@@ -38,6 +59,7 @@ def test_metadata_are_flat_and_leave_out_what_is_not_there() -> None:
         "date": "2025-03-01",
         "view_count": 0,
         "heading_path": "Dough > Salt",
+        "chunk": ARTICLE.chunks()[2].id,
         "key_points": "Salt: two spoons",
     }
 

@@ -80,3 +80,34 @@ def test_pieces_lose_nothing(size: int, overlap: int) -> None:
 def test_a_piece_needs_room() -> None:
     with pytest.raises(ValueError, match="room"):
         article("").chunks(0)
+
+
+SAID = (
+    "We are open again from Monday on, says the keeper of the quay, and the first boat goes at half past six."
+)
+POSTS = [
+    (
+        f"<blockquote class=twitter-tweet><p>{SAID}</p>— The quay <a href=https://posts.example/q/1>April 3</a></blockquote>",
+        "https://posts.example/q/1",
+    ),
+    (
+        f"<blockquote class=instagram-media><a href=https://photos.example/p/7>View this</a><p>{SAID}</p></blockquote>",
+        "https://photos.example/p/7",
+    ),
+    (
+        f"<blockquote class=tiktok-embed cite=https://clips.example/v/9><a href=/quay>@quay</a><p>{SAID}</p></blockquote>",
+        "https://clips.example/v/9",
+    ),
+]
+
+
+@pytest.mark.parametrize(("inner", "url"), POSTS)
+def test_posts_of_other_sites_are_embeds(inner: str, url: str) -> None:
+    (embed,) = [block for block in article(inner).sections[0].blocks if block.type == "embed"]
+    assert embed.url == url
+    assert SAID in (embed.text or "")
+
+
+def test_a_quotation_of_a_page_is_none() -> None:
+    made = article(f"<blockquote><p>{SAID}</p><a href=https://books.example/1>The log</a></blockquote>")
+    assert "embed" not in {block.type for block in made.sections[0].blocks}

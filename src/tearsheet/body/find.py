@@ -9,6 +9,7 @@ from tearsheet.body.comments import comment_blocks
 from tearsheet.body.groups import block_groups
 from tearsheet.body.hidden_blocks import drop_hidden
 from tearsheet.body.neighbours import keep_neighbours
+from tearsheet.body.next_articles import drop_next_articles
 from tearsheet.body.outliers import drop_outliers
 from tearsheet.body.pull_quotes import drop_pull_quotes
 from tearsheet.body.repair_headings import keep_heading_text, repair_headings
@@ -69,13 +70,16 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     page.conceal([i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST])
     is_article = KINDS[best] == "article"
     comments = comment_blocks(page, scores.comments, scores.probabilities) if is_article else ()
-    groups = block_groups(page) if KINDS[best] not in UNGROUPED else ()
+    groups = block_groups(page) if KINDS[best] not in UNGROUPED else []
+    if not is_article:
+        groups = [group for group in groups if group.kind != "links"]  # on a listing it is one of the menus
     parts = Parts(comments, scores.hidden, _times(page), groups, KINDS[best] in LISTINGS)
     kept, reasons = decode(page.blocks, scores.probabilities, scores.levels, scores.headline, parts)
     kept, reasons = drop_hidden(page, kept, reasons)
     selection = BodySelection(
         scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
     )
+    selection = drop_next_articles(page, selection)
     selection = repair_headings(page, keep_neighbours(page, selection))
     selection = drop_pull_quotes(page, settle_code(page, selection))
     return keep_heading_text(page, selection)

@@ -7,24 +7,32 @@ from typing import Final, Literal, NamedTuple
 
 from tearsheet.page import Page, TextBlock
 
-GroupKind = Literal["table", "list"]
+GroupKind = Literal["table", "links", "list", "quote"]
+"""``links`` is a table with more links than text: one of offers, or a menu."""
 
-KIND_OF_TAG: Final[dict[str, GroupKind]] = {"table": "table", "ul": "list", "ol": "list", "dl": "list"}
+KIND_OF_TAG: Final[dict[str, GroupKind]] = {
+    "table": "table",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "blockquote": "quote",
+}
 
 FEWEST: Final = 2
 """Blocks that a group has at least."""
 PASSAGE: Final = 400
 """Mean characters a block up to which a table holds data: one with longer cells arranges the page."""
 LINKED: Final = 0.5
-"""Share of a table's characters in links up to which it holds data: one with more is a menu."""
+"""Share of a table's characters in links from which it may be a menu."""
 OUTSIDE_CELLS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr"))
 """Elements of a table whose own text is an error of the markup."""
-TABLE_SHARE: Final = 0.6
+SHARES: Final[dict[GroupKind, float]] = {"table": 0.6, "links": 1.0}
 """A table is kept when the mean probability of its cells reaches this share of the page's threshold. Source: measured."""
 LONGEST: Final = 60
 """Characters of a block that count for the mean: one long cell must not decide for all others."""
-LIST_SHARE: Final = 0.7
-"""Share of a list's items that must be kept for the others to be kept too. Source: measured."""
+PARTS: Final[dict[GroupKind, float]] = {"list": 0.7, "quote": 0.5}
+"""Share of the items of a list, or the paragraphs of a quotation, that must be kept for the others to be kept too.
+Source: measured."""
 LEAST_ITEM: Final = 0.2
 """Probability below which an item is not kept for its list: promotions and controls are items too."""
 
@@ -49,12 +57,35 @@ def block_groups(page: Page) -> list[Group]:
             group = _nearest(tags, parents, node, known)
         if group >= 0 and tags[node] not in OUTSIDE_CELLS:
             members.setdefault(group, []).append(i)
-    found = []
+    lists, tables = [], []
     for node, blocks in members.items():
         kind = KIND_OF_TAG[page.nodes.tags[node]]
-        if len(blocks) >= FEWEST and (kind == "list" or _is_data(page, node, blocks)):
-            found.append(Group(kind, tuple(blocks)))
-    return found
+        if len(blocks) < FEWEST:
+            continue
+        if kind in PARTS:
+            lists.append(Group(kind, tuple(blocks)))
+        elif _is_data(page, node, blocks):
+            whole = _inside(page, node, blocks)
+            tables.append(Group("links" if _is_linked(page, whole) else "table", whole))
+    return [*lists, *tables]
+
+
+def _inside(page: Page, table: int, members: Sequence[int]) -> tuple[int, ...]:
+    """Return the blocks in ``table``: its ``members``, and those of lists in its cells."""
+    blocks, tags, end = page.blocks, page.nodes.tags, page.nodes.ends[table]
+    first, last = members[0], members[-1]
+    while first > 0 and blocks[first - 1].node > table:
+        first -= 1
+    while last + 1 < len(blocks) and blocks[last + 1].node < end:
+        last += 1
+    return tuple([i for i in range(first, last + 1) if tags[blocks[i].node] not in OUTSIDE_CELLS])
+
+
+def _is_linked(page: Page, members: Sequence[int]) -> bool:
+    """Tell whether more of ``members`` is link than text; source white space inside links is not counted twice."""
+    blocks = [page.blocks[i] for i in members]
+    size = sum([len(block.text) for block in blocks])
+    return sum([min(block.link_chars, len(block.text)) for block in blocks]) > LINKED * size
 
 
 def _nearest(tags: Sequence[str], parents: Sequence[int], node: int, known: dict[int, int]) -> int:
@@ -79,7 +110,7 @@ def _is_data(page: Page, table: int, members: Sequence[int]) -> bool:
     if nodes.attrs[table].get("role") == "presentation" or any(blocks[i].kind == "heading" for i in members):
         return False
     size = sum([len(blocks[i].text) for i in members])
-    if size > PASSAGE * len(members) or sum([blocks[i].link_chars for i in members]) > LINKED * size:
+    if size > PASSAGE * len(members):
         return False
     inside = nodes.tags[table + 1 : nodes.ends[table]]
     return "table" not in inside and inside.count("tr") > 1
@@ -100,15 +131,16 @@ def decide_groups(
         kept = [i for i in members if reasons[i] == "probability"]
         if not kept or len(kept) == len(members):
             continue
-        if kind == "table":
-            wanted = _mean(blocks, members, probabilities) >= TABLE_SHARE * least
+        if kind in SHARES:
+            wanted = _mean(blocks, members, probabilities) >= SHARES[kind] * least
+            wanted = wanted and (kind == "table" or 2 * len(kept) >= len(members))
         else:
-            wanted = len(kept) >= LIST_SHARE * len(members)
+            wanted = len(kept) >= PARTS[kind] * len(members)
         for i in members:
             if (
                 wanted
                 and reasons[i] == "low-probability"
-                and (kind == "table" or _is_item(blocks[i], probabilities[i]))
+                and (kind in SHARES or _is_item(blocks[i], probabilities[i]))
             ):
                 reasons[i] = "group"
             elif kind == "table" and not wanted and reasons[i] == "probability":

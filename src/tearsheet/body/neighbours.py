@@ -41,6 +41,8 @@ def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
     for left, right in pairwise(kept):
         if 1 < right - left <= GAP + 1 and min(probabilities[left], probabilities[right]) >= SURE:
             added.update(i for i in range(left + 1, right) if _is_vouched(page, selection, i))
+    if added:
+        added.difference_update([text.block for text in page.hidden if text.is_whole])
     if not added:
         return selection
     reasons = tuple("neighbour" if i in added else reason for i, reason in enumerate(selection.reasons))

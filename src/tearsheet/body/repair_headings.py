@@ -18,6 +18,9 @@ CLOSE = 3
 """How many boxes a heading may be wrapped in. Reasoning: themes wrap headings in one or two."""
 
 
+PICTURES = frozenset(("figure", "picture", "video", "audio", "iframe"))
+"""Elements that show something under a heading, which is then not empty."""
+
 TEXT = 60
 """Weighed characters from which a heading that ends as a sentence does is text: the size of print, not a heading."""
 ENDS = tuple('.!?。！？…»”"')
@@ -52,7 +55,7 @@ def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
     """Return ``selection`` with the headings kept that must belong to what is kept around them.
 
     Reasons: ``sibling-heading`` for one that the text after it, which surely belongs to the body, shares its parent
-    with; ``list-heading`` for one that is an item of a list (it needs nothing under it); ``split-heading`` for a part
+    with; ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it needs nothing under it); ``split-heading`` for a part
     of a heading whose other part is kept.
     """
     mended: dict[int, str] = {}
@@ -76,10 +79,18 @@ def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str
         return "split-heading"
     if reason == "empty-heading":
         in_item = any(page.nodes.tags[node] == "li" for node in _around(page, page.blocks[i].node))
-        return "list-heading" if in_item else None
+        if in_item:
+            return "list-heading"
+        return "picture-heading" if selection.kind == "article" and _is_over_picture(page, i) else None
     if reason != "low-probability" or selection.probabilities[i] < LEAST_PROBABILITY:
         return None
     return "sibling-heading" if _is_vouched(page, selection, kept, i) else None
+
+
+def _is_over_picture(page: Page, i: int) -> bool:
+    """Tell whether a picture or player comes between the heading at ``i`` and the next block."""
+    tags = page.nodes.tags[page.blocks[i].node + 1 : page.blocks[i + 1].node]
+    return not page.blocks[i].link_chars and any(tag in PICTURES for tag in tags)
 
 
 def _is_split(page: Page, kept: set[int], i: int) -> bool:

@@ -118,8 +118,8 @@ def find_wall(
         page: The page.
         kept: The blocks of its body.
         titles: Its titles: the field, and what the ``title`` element says.
-        headline: The heading that shows the title, if there is one: where it is not that of a wall, a box such as
-            a log-in form makes none of the page.
+        headline: The heading that shows the title, if there is one: where neither it nor a title is that of a wall, a
+            box such as a log-in form makes none of the page.
     """
     sentences = _sentences(kept)
     owned = {family: _own_text(page, sentences, family) for family in FAMILIES}
@@ -136,7 +136,8 @@ def find_wall(
         if not points or (best and points <= best.points):
             continue
         own = owned[family]
-        most = ABOUT_NOTHING if headline and not is_title_of(headline, family) else PROSE
+        named = any(is_title_of(head, family) for head in (headline, *titles))
+        most = ABOUT_NOTHING if headline and not named else PROSE
         if own < most and points >= (1 if small and own < ABOUT_NOTHING else ENOUGH):
             best = Wall(family, points)
     return best

@@ -26,15 +26,23 @@ TEXT_TYPES = frozenset(("text/plain", "text/markdown"))
 
 
 class ArticleParser(BaseBlobParser):
-    """Turns a page into one document for each section that holds text.
+    """Turns a page into one document for each section that holds text, or for each piece of it.
 
     A document's metadata are those of `tearsheet.integrations.passages.metadata`, plus the blob's own metadata, and
     ``source`` if the blob has one. ``url`` in the blob's metadata is the page's URL.
     """
 
-    def __init__(self, *, now: dt.datetime | None = None) -> None:
-        """Make the parser; ``now`` is the moment to judge dates by, as in `tearsheet.parse`."""
-        self.now = now
+    def __init__(
+        self, *, now: dt.datetime | None = None, max_chars: int | None = None, overlap: int = 0
+    ) -> None:
+        """Make the parser.
+
+        Args:
+            now: The moment to judge dates by, as in `tearsheet.parse`.
+            max_chars: Most characters of a piece; None to keep sections whole.
+            overlap: Most characters that a document repeats from the one before.
+        """
+        self.now, self.max_chars, self.overlap = now, max_chars, overlap
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         """Yield the documents of one page, in order.
@@ -49,6 +57,9 @@ class ArticleParser(BaseBlobParser):
             page = blob.data if isinstance(blob.data, str) else blob.as_bytes()
             article = parse(page, url=url, now=self.now)
         origin = {"source": blob.source} if blob.source else {}
-        for passage in passages(article):
+        for passage in passages(article, max_chars=self.max_chars, overlap=self.overlap):
             about = {**origin, **blob.metadata, **metadata(article, passage)}
-            yield Document(page_content=passage.text, metadata=about)
+            place = blob.source or url
+            yield Document(
+                page_content=passage.text, metadata=about, id=f"{place}#{passage.id}" if place else None
+            )

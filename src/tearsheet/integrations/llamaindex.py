@@ -25,20 +25,28 @@ try:
 except ImportError as _error:
     raise MissingExtra("llama_index.core", "llamaindex") from _error
 
-NOT_EMBEDDED = ("section", "url", "view_count")
+NOT_EMBEDDED = ("section", "chunk", "url", "view_count")
 """Metadata that do not contribute to the meaning of a passage; they are kept, but not embedded."""
 
 
 class ArticleReader(BaseReader):
-    """Turns a page into one document for each section that holds text.
+    """Turns a page into one document for each section that holds text, or for each piece of it.
 
     A document's metadata are those of `tearsheet.integrations.passages.metadata`, plus the caller's own. Its id is
-    the file's path and the section's index, so that reading a page again replaces its earlier documents.
+    the file's path and `Passage.id`, so unchanged pieces of a page that is read again keep their ids.
     """
 
-    def __init__(self, *, now: dt.datetime | None = None) -> None:
-        """Make the reader; ``now`` is the moment to judge dates by, as in `tearsheet.parse`."""
-        self.now = now
+    def __init__(
+        self, *, now: dt.datetime | None = None, max_chars: int | None = None, overlap: int = 0
+    ) -> None:
+        """Make the reader.
+
+        Args:
+            now: The moment to judge dates by, as in `tearsheet.parse`.
+            max_chars: Most characters of a piece; None to keep sections whole.
+            overlap: Most characters that a document repeats from the one before.
+        """
+        self.now, self.max_chars, self.overlap = now, max_chars, overlap
 
     def lazy_load_data(
         self, file: Path | str, extra_info: dict[str, Any] | None = None, *, fs: Any = None
@@ -61,9 +69,9 @@ class ArticleReader(BaseReader):
             article = parse(body, url=url, now=self.now)
         else:
             article = parse_text(decode(body).utf8.decode(), url=url, now=self.now)
-        for passage in passages(article):
+        for passage in passages(article, max_chars=self.max_chars, overlap=self.overlap):
             yield Document(
-                id_=f"{file}#{passage.section}",
+                id_=f"{file}#{passage.id}",
                 text=passage.text,
                 metadata={**given, **metadata(article, passage)},
                 excluded_embed_metadata_keys=list(NOT_EMBEDDED),

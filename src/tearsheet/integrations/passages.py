@@ -2,41 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from tearsheet.article.chunks import Chunk
 from tearsheet.article.model import Article, KeyPoint
-from tearsheet.render.text import block_lines
 
 BETWEEN = " > "
 """Separates the headings of a path in a string."""
 
 
 class Passage(NamedTuple):
-    """A section with text of its own."""
+    """A section with content of its own, or a piece of one."""
 
     section: int
     """Index in ``Article.sections``."""
     path: tuple[str, ...]
     """The headings above it, the topmost first, and its own; empty for the lead."""
     text: str
-    """Its heading, if it has one, and the lines of its blocks; never only the heading."""
+    """Its heading, if it has one, and the lines of its blocks; headings right before it that hold nothing else."""
     key_points: tuple[KeyPoint, ...]
-    """The article's key points in this section, in order."""
+    """The article's key points in it, in order."""
+    id: str = ""
+    """The id of the piece, as in `Chunk.id`; it depends on the text alone."""
 
 
-def passages(article: Article) -> tuple[Passage, ...]:
-    """Return the article's sections with text of their own, in order; empty if there are none."""
-    paths: list[tuple[str, ...]] = []
-    found = []
-    for index, section in enumerate(article.sections):
-        above = () if section.parent is None else paths[section.parent]
-        paths.append(above if section.heading is None else (*above, section.heading))
-        lines = [line for block in section.blocks for line in block_lines(block) if line]
-        if lines:
-            points = tuple(point for point in article.key_points if point.section == index)
-            text = "\n".join([section.heading, *lines] if section.heading else lines)
-            found.append(Passage(index, paths[index], text, points))
-    return tuple(found)
+def passages(article: Article, *, max_chars: int | None = None, overlap: int = 0) -> tuple[Passage, ...]:
+    """Return the article's text in order, split at its headings; empty if it has none.
+
+    The pieces are those of `Article.chunks`: together they hold all of the text.
+
+    Args:
+        article: The article.
+        max_chars: Most characters of a piece; None to keep sections whole.
+        overlap: Most characters that a piece repeats from the one before.
+    """
+    room = len(article.text) + overlap + 1 if max_chars is None else max_chars
+    pieces = article.chunks(room, overlap=overlap)
+    points: dict[int, list[KeyPoint]] = {}
+    for point in article.key_points:
+        points.setdefault(_place(point, pieces), []).append(point)
+    return tuple(
+        Passage(piece.section, piece.heading_path, piece.text, tuple(points.get(i, ())), piece.id)
+        for i, piece in enumerate(pieces)
+    )
+
+
+def _place(point: KeyPoint, pieces: Sequence[Chunk]) -> int:
+    """Return the piece of the point's section that shows it, the section's first if none does; -1 if it has none."""
+    own = [i for i, piece in enumerate(pieces) if piece.section == point.section]
+    return next((i for i in own if point.text in pieces[i].text), own[0] if own else -1)
 
 
 def metadata(article: Article, passage: Passage) -> dict[str, str | int]:
@@ -57,6 +72,7 @@ def metadata(article: Article, passage: Passage) -> dict[str, str | int]:
         "tags": ", ".join(article.tags),
         "view_count": article.view_count,
         "heading_path": BETWEEN.join(passage.path),
+        "chunk": passage.id,
         "key_points": "\n".join(f"{p.label}: {p.text}" if p.label else p.text for p in passage.key_points),
     }
     return {"section": passage.section, **{k: v for k, v in values.items() if v is not None and v != ""}}

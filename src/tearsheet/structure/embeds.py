@@ -54,13 +54,20 @@ def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
     words = page.tokens(node)
     if POST_WORDS.isdisjoint(words) and not (len(words) > 1 and words[1] == "media"):
         return None
-    links = [mark.href for mark in quote.marks if mark.type == "link" and mark.href]
-    cited = link_target(page, page.nodes.attrs[node].get("cite"))
-    url = cited or (links[-1] if links else None)
-    if url is None or not url.startswith("http"):
+    url = _address_of_post(page, node)
+    if url is None:
         return None
     text = f"{quote.text}\n{quote.cite}" if quote.cite else quote.text
     return EmbedDraft(quote.sources, _provider(url), url, text)
+
+
+def _address_of_post(page: Page, node: int) -> str | None:
+    """Return where the post that the quotation at ``node`` shows is: what the quotation cites, else its last link."""
+    nodes = page.nodes
+    inside = range(node + 1, nodes.ends[node])
+    linked = [nodes.attrs[place].get("href") for place in inside if nodes.tags[place] == "a"]
+    targets = [link_target(page, given) for given in (nodes.attrs[node].get("cite"), *reversed(linked))]
+    return next((url for url in targets if url and url.startswith("http")), None)
 
 
 def _provider(url: str) -> str | None:
