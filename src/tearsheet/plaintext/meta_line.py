@@ -295,13 +295,15 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
     if not raw or len(raw) > MAX_CATEGORY_CHARS or not raw[0].isalpha():
         return
     if not within and raw not in known and raw.count(" ") in (1, 2) and is_full_name(raw):
-        yield Part("author", start, stop, raw)
+        if not any(map(str.isdigit, raw)):
+            yield Part("author", start, stop, (parse_names(raw) or (raw,))[0])
     else:
         yield Part("category", start, stop, raw)
 
 
 def _authored(rest: str, start: int, known: Sequence[str]) -> Iterator[Part]:
     """The author that follows 'by', and the category in 'by Ada Lund in Art'."""
+    rest = _without_noise(rest)
     inner = _WITHIN.search(rest)
     names = parse_names(rest[: inner.start()] if inner else rest)
     if not names:
@@ -322,7 +324,7 @@ def _without_noise(raw: str) -> str:
     words = list(_WORD.finditer(raw))
     while words and fold(words[0][0]) in _NOISE:
         words.pop(0)
-    while words and fold(words[-1][0]) in _NOISE:
+    while words and (fold(words[-1][0]) in _NOISE or words[-1][0].casefold() in _WITHIN_WORDS):
         words.pop()
     return raw[words[0].start() : words[-1].end()] if words else ""
 

@@ -25,8 +25,10 @@ from tearsheet.plaintext.value import Around
 MIN_HEADING = 0.45
 """Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
 section, a wrong one only splits a section."""
-MIN_ALONE = 0.15
+MIN_ALONE = 0.1
 """The same for a short line with running text on both sides."""
+COLON, UNCASED = 4, 4
+"""`Shape.end` of a colon, with which headings end in Chinese, and `Shape.start` of a script without case."""
 MAX_ALONE = 6.5
 """Binary logarithm of the greatest length, in Latin characters, of such a line."""
 DASHES = "—–―-"
@@ -132,7 +134,9 @@ def _is_alone(shapes: Sequence[Shape], i: int) -> bool:
     """Whether a short line that ends as no sentence does is between running text on both sides."""
     if not 0 < i < len(shapes) - 1 or shapes[i].size > MAX_ALONE or shapes[i].machine or shapes[i].vocabulary:
         return False
-    return shapes[i].end in (0, 2) and is_running(shapes[i - 1]) and is_running(shapes[i + 1])
+    its = shapes[i]
+    ends_open = its.end in (0, 2) or (its.end == COLON and its.start == UNCASED)
+    return ends_open and is_running(shapes[i - 1]) and is_running(shapes[i + 1])
 
 
 def _outdented(around: Around, frame: Frame) -> dict[int, int]:

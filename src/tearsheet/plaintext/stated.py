@@ -8,6 +8,7 @@ from functools import cache
 
 from tearsheet.native.forest import ForestEvaluator
 from tearsheet.page.stated_values import StatedValue
+from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.forest import forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame
@@ -42,8 +43,12 @@ def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
         facts.append(StatedValue("title", frame.title, start, stop, "line", round(frame.probability, 3)))
     judged = judge(around, find_values(around))
     judged.sort(key=lambda pair: -pair[1])
+    sites = {fold(value.value): probability for value, probability in judged[::-1] if value.field == "site"}
     for value, probability in judged:
-        refused = "unlikely" if probability < bound_of(value.field) or value.field in stated else None
+        is_site = value.field == "author" and sites.get(fold(value.value), 0.0) > probability
+        refused = None
+        if is_site or probability < bound_of(value.field) or value.field in stated:
+            refused = "unlikely"
         facts.append(
             StatedValue(
                 value.field,
