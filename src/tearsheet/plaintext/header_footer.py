@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block
-from tearsheet.plaintext.boilerplate import CLAIM, RELATED, RESPONSES
+from tearsheet.plaintext.boilerplate import CLAIM, CONTROL, FOOTER, RELATED, RESPONSES
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.plaintext.roles import BODY, Reading
 from tearsheet.plaintext.shape import Shape, is_running
@@ -28,6 +28,8 @@ MOST = 0.6
 """Share of the body that must be above a cue of comments or of other articles for the rest to be left out."""
 MAX_DOUBTFUL = 12
 """Most blocks between body and the cue of a footer that are put back into the body."""
+FURNITURE = frozenset({CONTROL, FOOTER, RELATED, RESPONSES, CLAIM})
+"""Classes of lines of which every page has some; a text without any was copied without the page around it."""
 SURE_FOOTER = 0.75
 """Mean probability of the footer from which on they are left out."""
 MAX_SIGNATURE = 8
@@ -257,7 +259,8 @@ def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]
     """Put the last blocks before a cue of the footer back into the body where the footer was not certain of them."""
     start = max((i for i, reason in enumerate(reasons) if reason == "body"), default=-1) + 1
     cue = next((i for i in range(start, len(reasons)) if shapes[i].vocabulary), len(reasons))
-    if not 0 < start < cue <= start + MAX_DOUBTFUL:
+    framed = any(its.vocabulary in FURNITURE for its in shapes)
+    if not 0 < start < cue <= start + (MAX_DOUBTFUL if framed else len(reasons)):
         return
     doubt = sum(reading.of(i, "after") for i in range(start, cue)) / (cue - start)
     if doubt < SURE_FOOTER and all(reasons[i] == "footer" and not shapes[i].date for i in range(start, cue)):

@@ -119,13 +119,15 @@ def _body_blocks(around: Around, frame: Frame) -> tuple[list[Block], list[str], 
 def _body_block(around: Around, i: int, *, introduced: bool, closing: bool) -> list[Block]:
     block, reading = around.blocks[i], around.reading
     role = reading.roles[i]
-    if role not in BODY:  # put into the body later: the likeliest of its roles
+    whole = 1.0
+    if role not in BODY:  # put into the body later: the likeliest of its roles, and its share among them
         role = max(BODY_ROLES, key=lambda name: reading.of(i, name))
-    least = MIN_ALONE if _is_alone(around.shapes, i) else MIN_HEADING
+        whole = sum(reading.of(i, name) for name in BODY_ROLES)
+    least = whole * (MIN_ALONE if _is_alone(around.shapes, i) else MIN_HEADING)
     heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= least)
     if block.kind == "text" and heading and not closing and block.text[0] not in DASHES:
         return [block._replace(kind="heading", level=0)]
-    if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
+    if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM * whole:
         return [block._replace(kind="item")]
     return _spread(around.source, block, introduced=introduced)
 
