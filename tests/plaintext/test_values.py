@@ -34,7 +34,10 @@ ABOVE = [
 
 
 def stated(line: str, field: str) -> set[str]:
-    text = f"{line}\n\nOld mill turns again after forty years\n\n{line}\n\n{BODY}"
+    above, below = (f"{line}\n\n", "") if field == "breadcrumbs" else ("", f"{line}\n\n")
+    if field == "category":
+        below = f"By Ada Lund\n\n{below}3 May 2024\n\n"
+    text = f"{above}Old mill turns again after forty years\n\n{below}{BODY}"
     around = read_around(text)[0]
     return {value.value for value in find_values(around) if value.field == field}
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block
-from tearsheet.plaintext.boilerplate import CLAIM, RELATED, RESPONSES
+from tearsheet.plaintext.boilerplate import CLAIM, CONTROL, FOOTER, RELATED, RESPONSES
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.plaintext.roles import BODY, Reading
 from tearsheet.plaintext.shape import Shape, is_running
@@ -27,6 +28,8 @@ MOST = 0.6
 """Share of the body that must be above a cue of comments or of other articles for the rest to be left out."""
 MAX_DOUBTFUL = 12
 """Most blocks between body and the cue of a footer that are put back into the body."""
+FURNITURE = frozenset({CONTROL, FOOTER, RELATED, RESPONSES, CLAIM})
+"""Classes of lines of which every page has some; a text without any was copied without the page around it."""
 SURE_FOOTER = 0.75
 """Mean probability of the footer from which on they are left out."""
 MAX_SIGNATURE = 8
@@ -37,6 +40,17 @@ MAX_PAGE_DIGITS = 4
 LIKE_TITLE = 0.5
 """Probability of a title or heading from which on the line below a short first line is the title."""
 MAX_SITE_WORDS = 4
+MIN_KEPT = 8
+"""Fewest characters of a title whose end may be the site's name; of a shorter one, such as "About", it is a part."""
+BELOW_TEXT = 0.7
+"""Share of its probability that a title keeps with running text above it."""
+NEAR = 8
+"""How many lines before and behind a title are searched for a teaser of it."""
+MIN_PART = 8
+"""Fewest folded characters of a title that is searched for in another line."""
+OTHER_COUNT = 2
+"""`Shape.counted` of a line with a reading time or a count of comments."""
+_SIGN = re.compile(r"[/>»›|→·:]\s*$")
 
 _REASONS = {
     "before": "header",
@@ -46,7 +60,7 @@ _REASONS = {
     "after": "footer",
     "aside": "aside",
 }
-_AFFIX = re.compile(r"\s[|·•»«:–—-]+\s|\s?[|｜_]\s?")
+_AFFIX = re.compile(r"\s[|·•»«:–—/-]+\s|\s?[|｜_]\s?")
 
 
 class Frame(NamedTuple):
@@ -83,7 +97,7 @@ def find_frame(
     """Return title and body of the text that ``blocks`` are of."""
     header, top = read_header(blocks)
     title, start, stop, block, probability = _stated_title(header) or _likely_title(
-        blocks, shapes, reading, top
+        blocks, shapes, keys, reading, top
     )
     key = fold(title)
     reasons = [_reason(role) for role in reading.roles]
@@ -135,29 +149,30 @@ def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int,
 
 
 def _likely_title(
-    blocks: Sequence[Block], shapes: Sequence[Shape], reading: Reading, top: int
+    blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str], reading: Reading, top: int
 ) -> tuple[str, int, int, int, float]:
     """Return the likeliest title, where it is, its block and its probability; an empty one if nothing is likely."""
     best, score = -1, MIN_TITLE
+    running = next((i for i, role in enumerate(reading.roles) if role == "paragraph"), len(blocks))
     marked = [i for i in range(top, len(blocks)) if blocks[i].kind == "heading" and blocks[i].level == 1]
     for i in range(top, len(blocks)):
         probability = reading.of(i, "title")
+        if i > running:
+            probability *= BELOW_TEXT
         if marked == [i]:
             probability = max(probability, min(1.0, probability + SOLE))
-        if shapes[i].crumbs > 1 and best < 0 and i + 1 < len(blocks):  # a trail; the title is below it
-            probability = min(probability, reading.of(i + 1, "title") / 2)
-        sentences = is_running(shapes[i]) and shapes[i].sentences > 0 and shapes[i].end == 1
         if (
             probability > score
             and len(blocks[i].text) <= MAX_TITLE
             and fold(blocks[i].text)
-            and not sentences
+            and not _is_no_title(blocks[i], shapes[i])
         ):
             best, score = i, probability
     if best == top and _is_site_line(blocks, reading, best):
         best, score = best + 1, reading.of(best + 1, "title")
     if best < 0:
         return "", -1, -1, -1, 0.0
+    best = _plain_line(blocks, keys, reading, best)
     block = blocks[best]
     if best < TOP:
         kept = _without_site(block.text, [fold(b.text) for b in blocks if len(b.text) <= MAX_TITLE])
@@ -165,6 +180,31 @@ def _likely_title(
             at = block.text.find(kept)
             return kept, block.start + at, block.start + at + len(kept), best, score
     return block.text, block.start, block.stop, best, score
+
+
+def _plain_line(blocks: Sequence[Block], keys: Sequence[str], reading: Reading, best: int) -> int:
+    """Return the line near the likeliest title that holds the title alone; ``best`` if there is none.
+
+    A teaser goes on from a title that comes twice; a trail ends in it behind a sign.
+    """
+    near = range(max(0, best - NEAR), min(len(keys), best + NEAR))
+    counts = Counter(keys[i] for i in near)
+    whole, text = keys[best], blocks[best].text
+
+    def is_part(i: int) -> bool:
+        if not MIN_PART <= len(keys[i]) < len(whole):
+            return False
+        own = blocks[i].text
+        ends = text.endswith(own) and _SIGN.search(text[: -len(own)]) is not None
+        return ends or (counts[keys[i]] > 1 and whole.startswith(keys[i]))
+
+    return max(filter(is_part, near), key=lambda i: (reading.of(i, "title"), i), default=best)
+
+
+def _is_no_title(block: Block, its: Shape) -> bool:
+    """Whether a line cannot be a title: a sentence that ends, a picture's or a button's place, a line about the article."""
+    sentences = is_running(its) and its.sentences > 0 and its.end == 1
+    return sentences or its.author or its.counted == OTHER_COUNT or block.text.startswith(("[", "(BUTTON)"))
 
 
 def _is_site_line(blocks: Sequence[Block], reading: Reading, i: int) -> bool:
@@ -183,7 +223,11 @@ def _without_site(text: str, keys: Sequence[str]) -> str:
     kept, dropped = text[: cuts[-1].start()], text[cuts[-1].end() :]
     known = fold(dropped)
     sure = "|" in cuts[-1][0] and len(dropped.split()) <= MAX_SITE_WORDS
-    if kept and known and (sure or known in keys or any(known in key for key in keys[-TOP:])):
+    if (
+        len(kept) >= MIN_KEPT
+        and known
+        and (sure or known in keys or any(known in key for key in keys[-TOP:]))
+    ):
         return kept
     return text
 
@@ -215,7 +259,8 @@ def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]
     """Put the last blocks before a cue of the footer back into the body where the footer was not certain of them."""
     start = max((i for i, reason in enumerate(reasons) if reason == "body"), default=-1) + 1
     cue = next((i for i in range(start, len(reasons)) if shapes[i].vocabulary), len(reasons))
-    if not 0 < start < cue <= start + MAX_DOUBTFUL:
+    framed = any(its.vocabulary in FURNITURE for its in shapes)
+    if not 0 < start < cue <= start + (MAX_DOUBTFUL if framed else len(reasons)):
         return
     doubt = sum(reading.of(i, "after") for i in range(start, cue)) / (cue - start)
     if doubt < SURE_FOOTER and all(reasons[i] == "footer" and not shapes[i].date for i in range(start, cue)):

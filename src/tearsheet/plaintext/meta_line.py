@@ -41,7 +41,7 @@ _MINUTES = _any(_WORDS["minutes"])
 _READING = _any(_WORDS["reading"])
 _COMMENTS = _any(_WORDS["comments"])
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,3})?[kKmM]?"
-_PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
+_PARTS: tuple[tuple[Field, re.Pattern[str], tuple[str, ...]], ...] = (
     (
         "reading_time",
         re.compile(
@@ -49,6 +49,7 @@ _PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"|(?:{_NUMBER})\s?(?:{_READING})(?![^\W\d_])",
             re.IGNORECASE,
         ),
+        tuple(map(str.lower, _WORDS["reading"])),
     ),
     (
         "comments",
@@ -56,8 +57,10 @@ _PARTS: tuple[tuple[Field, re.Pattern[str]], ...] = (
             rf"(?:{_NUMBER})\s?(?:{_COMMENTS})(?![^\W\d_])|(?:{_COMMENTS})\s?[:：(]\s?(?:{_NUMBER})\)?",
             re.IGNORECASE,
         ),
+        tuple(map(str.lower, _WORDS["comments"])),
     ),
 )
+"""What a part is, its pattern, and words of which one must be in the line, which are looked for first."""
 _BARE = re.compile(r"(\d{1,3}(?:[.,\u00a0\u202f ']\d{3})+|\d+(?:[.,]\d{1,2})?)\s?([kKmM万萬만]?)(?:\s*\+)?$")
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"[^\W\d_][A-Z\d\u00c0-\uffff]|\d[^\W\d_]")
@@ -176,11 +179,19 @@ def _taken(text: str, language: str | None) -> Iterator[Part]:
         start, stop = places[count.span[0]], places[count.span[1] - 1] + 1
         if free(start, stop):
             yield Part("view_count", start, stop, str(count.value))
-    for field, pattern in _PARTS:
-        for match in pattern.finditer(spaced):
-            start, stop = places[match.start()], places[match.end() - 1] + 1
-            if free(start, stop):
-                yield Part(field, start, stop, text[start:stop])
+    for field, first, last in _counted(spaced):
+        start, stop = places[first], places[last - 1] + 1
+        if free(start, stop):
+            yield Part(field, start, stop, text[start:stop])
+
+
+def _counted(text: str) -> Iterator[tuple[Field, int, int]]:
+    """Yield reading times and counts of comments, each with where it starts and stops."""
+    lower = text.lower()
+    for field, pattern, words in _PARTS:
+        if any(word in lower for word in words):
+            for match in pattern.finditer(text):
+                yield field, match.start(), match.end()
 
 
 def _spaced(text: str) -> tuple[str, list[int]]:
@@ -284,13 +295,15 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
     if not raw or len(raw) > MAX_CATEGORY_CHARS or not raw[0].isalpha():
         return
     if not within and raw not in known and raw.count(" ") in (1, 2) and is_full_name(raw):
-        yield Part("author", start, stop, raw)
+        if not any(map(str.isdigit, raw)):
+            yield Part("author", start, stop, (parse_names(raw) or (raw,))[0])
     else:
         yield Part("category", start, stop, raw)
 
 
 def _authored(rest: str, start: int, known: Sequence[str]) -> Iterator[Part]:
     """The author that follows 'by', and the category in 'by Ada Lund in Art'."""
+    rest = _without_noise(rest)
     inner = _WITHIN.search(rest)
     names = parse_names(rest[: inner.start()] if inner else rest)
     if not names:
@@ -311,7 +324,7 @@ def _without_noise(raw: str) -> str:
     words = list(_WORD.finditer(raw))
     while words and fold(words[0][0]) in _NOISE:
         words.pop(0)
-    while words and fold(words[-1][0]) in _NOISE:
+    while words and (fold(words[-1][0]) in _NOISE or words[-1][0].casefold() in _WITHIN_WORDS):
         words.pop()
     return raw[words[0].start() : words[-1].end()] if words else ""
 

@@ -25,6 +25,12 @@ from tearsheet.plaintext.value import Around
 MIN_HEADING = 0.45
 """Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
 section, a wrong one only splits a section."""
+MIN_ALONE = 0.1
+"""The same for a short line with running text on both sides."""
+COLON, UNCASED = 4, 4
+"""`Shape.end` of a colon, with which headings end in Chinese, and `Shape.start` of a script without case."""
+MAX_ALONE = 6.5
+"""Binary logarithm of the greatest length, in Latin characters, of such a line."""
 DASHES = "—–―-"
 """Signs before the name of who is quoted; no heading begins with one."""
 MIN_COLUMN = 2
@@ -44,7 +50,7 @@ def read_text(text: str, *, url: str | None = None) -> Page:
     state and why each block belongs to the body or not.
     """
     around, frame = read_around(text)
-    blocks, reasons, headline = _body_blocks(text, around, frame)
+    blocks, reasons, headline = _body_blocks(around, frame)
     return build_page(Outline(text, blocks, reasons, headline, state(around, frame)), url)
 
 
@@ -81,7 +87,7 @@ def around_of(  # noqa: PLR0913, PLR0917  # all that was read of a text
     return Around(text, blocks, shapes, parts, keys, reading, *place), frame
 
 
-def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
+def _body_blocks(around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
     """Give the blocks of the body their kind; return all blocks, why each is in the body or not, and the title's."""
     closing = _closing(around.blocks, frame.reasons)
     marked = {**_outdented(around, frame), **_counted(around, frame)}
@@ -98,7 +104,7 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
             parts = [block._replace(kind="heading", level=marked[i])]
         elif reason == "body":
             introduced = bool(spread) and spread[-1].text.endswith((":", "："))
-            parts = _body_block(text, block, around.reading, i, introduced=introduced, closing=i >= closing)
+            parts = _body_block(around, i, introduced=introduced, closing=i >= closing)
         if parts[0].kind == "heading" and reason == "body":
             heads.append((i, len(spread)))
         spread.extend(parts)
@@ -110,18 +116,29 @@ def _body_blocks(text: str, around: Around, frame: Frame) -> tuple[list[Block], 
     return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
 
 
-def _body_block(  # noqa: PLR0913  # what is known of one block
-    text: str, block: Block, reading: Reading, i: int, *, introduced: bool, closing: bool
-) -> list[Block]:
+def _body_block(around: Around, i: int, *, introduced: bool, closing: bool) -> list[Block]:
+    block, reading = around.blocks[i], around.reading
     role = reading.roles[i]
-    if role not in BODY:  # put into the body later: the likeliest of its roles
+    whole = 1.0
+    if role not in BODY:  # put into the body later: the likeliest of its roles, and its share among them
         role = max(BODY_ROLES, key=lambda name: reading.of(i, name))
-    heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= MIN_HEADING)
+        whole = sum(reading.of(i, name) for name in BODY_ROLES)
+    least = whole * (MIN_ALONE if _is_alone(around.shapes, i) else MIN_HEADING)
+    heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= least)
     if block.kind == "text" and heading and not closing and block.text[0] not in DASHES:
         return [block._replace(kind="heading", level=0)]
-    if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM:
+    if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM * whole:
         return [block._replace(kind="item")]
-    return _spread(text, block, introduced=introduced)
+    return _spread(around.source, block, introduced=introduced)
+
+
+def _is_alone(shapes: Sequence[Shape], i: int) -> bool:
+    """Whether a short line that ends as no sentence does is between running text on both sides."""
+    if not 0 < i < len(shapes) - 1 or shapes[i].size > MAX_ALONE or shapes[i].machine or shapes[i].vocabulary:
+        return False
+    its = shapes[i]
+    ends_open = its.end in (0, 2) or (its.end == COLON and its.start == UNCASED)
+    return ends_open and is_running(shapes[i - 1]) and is_running(shapes[i + 1])
 
 
 def _outdented(around: Around, frame: Frame) -> dict[int, int]:

@@ -81,6 +81,7 @@ def likeliest(
     >>> likeliest([[0.9, 0.1], [0.45, 0.55], [0.9, 0.1]], [0, 0], [[-0.1, -2.4], [-2.4, -0.1]], 1.0)
     [0, 0, 0]
     """
+    weighed = [[trust * value for value in row] for row in follows]
     best: dict[int, float] = {}
     back: list[dict[int, int]] = []
     for row in probabilities:
@@ -90,12 +91,16 @@ def likeliest(
             if probability < FLOOR:
                 continue
             value = math.log(probability)
-            if best:
-                before, came[b] = max((so_far + trust * follows[a][b], a) for a, so_far in best.items())
-                value += before
-            else:
-                value += trust * first[b]
-            here[b] = value
+            if not best:
+                here[b] = value + trust * first[b]
+                continue
+            found, most = -1, -math.inf
+            for a, so_far in best.items():
+                total = so_far + weighed[a][b]
+                if total > most:
+                    found, most = a, total
+            came[b] = found
+            here[b] = value + most
         best = here
         back.append(came)
     if not best:

@@ -140,7 +140,8 @@ def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
         KINDS[block.kind],
         min(16, block.indent),
         block.gap,
-        any(s.type == "strong" and s.start == 0 and s.stop >= len(text) - 1 for s in block.spans),
+        bool(block.spans)
+        and any(s.type == "strong" and s.start == 0 and s.stop >= len(text) - 1 for s in block.spans),
         vocabulary_class(text) if len(text) <= MAX_LINE else 0,
         min(6, len(_SEPARATORS.findall(head))),
         _MACHINE.search(head) is not None,
@@ -164,7 +165,7 @@ def meta_parts(block: Block, known: tuple[str, ...] = ()) -> tuple[Part, ...]:
     text = block.text
     if len(text) > MAX_CHARS or text.count(" ") > MAX_META_WORDS or block.kind not in _LINES:
         return ()
-    if not any(map(str.isdigit, text)) and strip_by(text) is None:
+    if _DIGITS.search(text) is None and strip_by(text) is None:
         return ()
     return read_metaline(text, known)
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from tearsheet.native.forest import ForestEvaluator
 from tearsheet.page.stated_values import StatedValue
+from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.forest import forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame
@@ -21,7 +22,8 @@ ABOVE_TRAIL = 0.9
 MAX_CLAIMED = 3
 """Most words of a name that is claimed in the last line; longer ones are companies and sentences."""
 IN_PLAIN_HEADER = 0.6
-"""Least probability of a category in a line of its own below the title, with date or counts and little else."""
+"""Least probability of a category with a label, beside date and views, or in a line of its own below the title with
+date or counts and little else."""
 MAX_PLAIN_HEADER = 7
 """Most blocks of such a header."""
 MAX_PLAIN_WORDS = 2
@@ -42,8 +44,12 @@ def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
         facts.append(StatedValue("title", frame.title, start, stop, "line", round(frame.probability, 3)))
     judged = judge(around, find_values(around))
     judged.sort(key=lambda pair: -pair[1])
+    sites = {fold(value.value): probability for value, probability in judged[::-1] if value.field == "site"}
     for value, probability in judged:
-        refused = "unlikely" if probability < bound_of(value.field) or value.field in stated else None
+        is_site = value.field == "author" and sites.get(fold(value.value), 0.0) > probability
+        refused = None
+        if is_site or probability < bound_of(value.field) or value.field in stated:
+            refused = "unlikely"
         facts.append(
             StatedValue(
                 value.field,
@@ -76,6 +82,8 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
             named = any(v.field == "author" and v.value == values[k].value for v in values)
             if field == "category" and not named and _is_in_plain_header(around, values[k]):
                 probability = max(probability, IN_PLAIN_HEADER)
+            if field == "category" and not named and _is_labelled(around, values[k]):
+                probability = max(probability, IN_PLAIN_HEADER)
             found.append((values[k], probability))
     return found
 
@@ -104,6 +112,12 @@ def _is_in_plain_header(around: Around, value: Value) -> bool:
     lines = [around.shapes[k] for k in range(around.headline + 1, first) if k != i]
     dated = any(its.date for its in lines)
     return dated and sum(bool(its.date or its.author or its.counted) for its in lines) >= len(lines) - 2
+
+
+def _is_labelled(around: Around, value: Value) -> bool:
+    """Whether a category has a label, or is in one line with a date and a count of views."""
+    its = around.shapes[value.block]
+    return value.rule == "key-line" or (value.rule == "meta-line" and its.date > 0 and its.counted == 1)
 
 
 def bound_of(field: str) -> float:

@@ -70,6 +70,6 @@ def _end_of_spread(around: Around, i: int, stop: int) -> int:
         text = around.blocks[j].text.strip(" >»/›|")
         if around.title and is_title(text, around.title):
             return j
-        if len(text) > 60:
+        if len(text) > 60 or parse_breadcrumb(text, around.title or None):
             break
     return i
