@@ -65,7 +65,7 @@ def read_states(page: Page) -> Iterator[State]:
         left -= len(text)
         if left < 0:
             break
-        if _PUSH.search(text):
+        if "__next_f" in text and _PUSH.search(text):
             flight += _pushed(text)
             flight_node = node if flight_node < 0 else flight_node
         else:
