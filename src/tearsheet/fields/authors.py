@@ -214,12 +214,12 @@ def _put_full_name_first(found: list[_Found]) -> None:
 
 
 def _spells_out(full: str, short: str) -> bool:
-    """Return whether a full name has ``short`` among its words, or begins like it where that is a shorthand."""
-    if not is_full_name(full):
+    """Return whether a full name begins with ``short``, or with its first letter where that is a shorthand."""
+    if not is_full_name(full) or (max(full) > "\u2e7f") != (max(short) > "\u2e7f"):
         return False
     folded = short.casefold()
     shorthand = short.islower() and short.isalpha() and len(short) <= SHORTHAND
-    return folded in full.casefold().split() or (shorthand and full.casefold().startswith(folded[0]))
+    return full.casefold().split()[0] == folded or (shorthand and full.casefold().startswith(folded[0]))
 
 
 def author_candidates(
