@@ -81,7 +81,9 @@ def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str
         in_item = any(page.nodes.tags[node] == "li" for node in _around(page, page.blocks[i].node))
         if in_item:
             return "list-heading"
-        beside = i - 1 in selection.kept or i + 1 in selection.kept  # cards with pictures come in rows
+        beside = (
+            i + 1 in kept or selection.reasons[i - 1] == "probability"
+        )  # cards with pictures come in rows
         shows = beside and selection.kind == "article" and _is_over_picture(page, i)
         return "picture-heading" if shows else None
     if reason != "low-probability" or selection.probabilities[i] < LEAST_PROBABILITY:
