@@ -82,7 +82,7 @@ def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str
         if in_item:
             return "list-heading"
         beside = (
-            i + 1 in kept or selection.reasons[i - 1] == "probability"
+            i + 1 in kept or selection.reasons[max(i - 1, 0)] == "probability"
         )  # cards with pictures come in rows
         shows = beside and selection.kind == "article" and _is_over_picture(page, i)
         return "picture-heading" if shows else None
