@@ -40,7 +40,9 @@ def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
     kept, probabilities = selection.kept, selection.probabilities
     for left, right in pairwise(kept):
         if 1 < right - left <= GAP + 1 and min(probabilities[left], probabilities[right]) >= SURE:
-            added.update(i for i in range(left + 1, right) if _is_vouched(page, selection, i))
+            added.update(
+                i for i in range(left + 1, right) if _is_vouched(page, selection, i, is_last=i + 1 == right)
+            )
     if added:
         added.difference_update([text.block for text in page.hidden if text.is_whole])
     if not added:
@@ -49,13 +51,13 @@ def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
     return selection._replace(kept=tuple(sorted({*kept, *added})), reasons=reasons)
 
 
-def _is_vouched(page: Page, selection: BodySelection, i: int) -> bool:
-    """Tell whether the block at ``i``, which is between sure text, is likely enough."""
+def _is_vouched(page: Page, selection: BodySelection, i: int, *, is_last: bool) -> bool:
+    """Tell whether the block at ``i``, which is between sure text (and next to it if last), is likely enough."""
     block, probability = page.blocks[i], selection.probabilities[i]
     if probability < BOXED or not _may_be_kept(page, selection, i):
         return False
     if block.kind == "heading":
-        return probability >= LIKELY and i + 1 in selection.kept
+        return probability >= LIKELY and is_last
     if block.kind not in ("text", "quote", "item"):
         return (
             False  # lines and cells that are left out are mostly numbers of lines; captions are others' text

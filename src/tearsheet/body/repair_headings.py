@@ -81,7 +81,11 @@ def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str
         in_item = any(page.nodes.tags[node] == "li" for node in _around(page, page.blocks[i].node))
         if in_item:
             return "list-heading"
-        return "picture-heading" if selection.kind == "article" and _is_over_picture(page, i) else None
+        beside = (
+            i + 1 in kept or selection.reasons[max(i - 1, 0)] == "probability"
+        )  # cards with pictures come in rows
+        shows = beside and selection.kind == "article" and _is_over_picture(page, i)
+        return "picture-heading" if shows else None
     if reason != "low-probability" or selection.probabilities[i] < LEAST_PROBABILITY:
         return None
     return "sibling-heading" if _is_vouched(page, selection, kept, i) else None
