@@ -61,7 +61,13 @@ def is_right(name: str, field: str) -> bool:
             and not any(part in have.text for part in want.get("lacks", ()))
             and labels == want.get("key_points")
         )
-    empty = {"date": None, "category": None, "view_count": None, "authors": [], "breadcrumbs": []}
+    empty: dict[str, Any] = {
+        "date": None,
+        "category": None,
+        "view_count": None,
+        "authors": [],
+        "breadcrumbs": [],
+    }
     return bool(given[field] == want.get(field, empty.get(field, given[field])))
 
 
