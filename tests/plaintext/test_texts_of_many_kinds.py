@@ -61,7 +61,7 @@ def is_right(name: str, field: str) -> bool:
             and not any(part in have.text for part in want.get("lacks", ()))
             and labels == want.get("key_points")
         )
-    empty: dict[str, object] = {
+    empty: dict[str, Any] = {
         "date": None,
         "category": None,
         "view_count": None,

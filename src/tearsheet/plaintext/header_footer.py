@@ -30,6 +30,10 @@ MAX_DOUBTFUL = 12
 """Most blocks between body and the cue of a footer that are put back into the body."""
 FURNITURE = frozenset({CONTROL, FOOTER, RELATED, RESPONSES, CLAIM})
 """Classes of lines of which every page has some; a text without any was copied without the page around it."""
+MIN_SENTENCE = 6
+"""Fewest words of a sentence with which a body begins."""
+SENTENCE_ENDS = (1, 2, 3, 4)
+"""`Shape.end` of what ends a sentence or introduces what follows."""
 SURE_FOOTER = 0.75
 """Mean probability of the footer from which on they are left out."""
 MAX_SIGNATURE = 8
@@ -118,6 +122,7 @@ def find_frame(
             reasons[i] = "aside"
     if headline >= 0:
         reasons[headline] = "title"
+        _begin_early(shapes, reasons, headline)
     end = min(_signature(blocks), _cue_behind(blocks, shapes, reasons, headline))
     reasons[end:] = ["footer" if reason == "body" else reason for reason in reasons[end:]]
     if "body" not in reasons:
@@ -265,6 +270,19 @@ def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]
     doubt = sum(reading.of(i, "after") for i in range(start, cue)) / (cue - start)
     if doubt < SURE_FOOTER and all(reasons[i] == "footer" and not shapes[i].date for i in range(start, cue)):
         reasons[start:cue] = ["body"] * (cue - start)
+
+
+def _begin_early(shapes: Sequence[Shape], reasons: list[str], headline: int) -> None:
+    """Let the body of a text without any page around it begin with the first sentence below the title."""
+    if any(its.vocabulary in FURNITURE for its in shapes):
+        return
+    begun = False
+    for i in range(headline + 1, len(reasons)):
+        begun = begun or (shapes[i].words >= MIN_SENTENCE and shapes[i].end in SENTENCE_ENDS)
+        if reasons[i] == "body":
+            return
+        if begun and reasons[i] == "header" and not shapes[i].date:
+            reasons[i] = "body"
 
 
 def _is_page_number(block: Block) -> bool:

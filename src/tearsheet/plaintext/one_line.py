@@ -23,6 +23,7 @@ META_WORDS = 14
 """Most words between the title and what is said about the article, and between its parts."""
 MAX_TITLE_WORDS = 24
 """Most words of a title that comes once."""
+TRAIL_SIGNS = frozenset(load("breadcrumbs")["separators"]["strong"]) | {"/"}
 _WORD = re.compile(r"\S+")
 _TAIL = re.compile(r"\s(?=(?:©|\(c\)\s\d{4}|Copyright\s(?:©|\d{4})))", re.IGNORECASE)
 _PLAIN = load("plaintext")
@@ -58,10 +59,17 @@ def cut_line(text: str) -> list[int]:
     first, last = title
     cuts = {words[0][0], words[first][0], words[last][0]}
     cuts.update(edge for part in _meta_parts(text, words, last) for edge in part)
+    cuts.update(words[k][0] for k in range(first - 1) if _opens_trail(text, words, k))
     tail = _TAIL.search(text, len(text) // 2)
     if tail:
         cuts.add(tail.end())
     return sorted({_WORD.search(text, cut).start() for cut in cuts})  # type: ignore[union-attr]  # text follows
+
+
+def _opens_trail(text: str, words: list[Range], k: int) -> bool:
+    """Whether word ``k`` is the site's start with a sign behind it, as trails begin."""
+    sign = text[slice(*words[k + 1])]
+    return sign in TRAIL_SIGNS and is_home(text[slice(*words[k])])
 
 
 def _repeated(text: str, words: list[Range], parts: list[Range]) -> Range | None:

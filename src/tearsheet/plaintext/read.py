@@ -27,8 +27,9 @@ MIN_HEADING = 0.45
 section, a wrong one only splits a section."""
 MIN_ALONE = 0.1
 """The same for a short line with running text on both sides."""
-COLON, UNCASED = 4, 4
-"""`Shape.end` of a colon, with which headings end in Chinese, and `Shape.start` of a script without case."""
+QUESTION, COLON, UNCASED = 2, 4, 4
+"""`Shape.end` of a question, which has a colon in interviews (``Q: Why?``), and of a colon, with which headings end in
+Chinese; `Shape.start` of a script without case."""
 MAX_ALONE = 6.5
 """Binary logarithm of the greatest length, in Latin characters, of such a line."""
 DASHES = "—–―-"
@@ -137,7 +138,9 @@ def _is_alone(shapes: Sequence[Shape], i: int) -> bool:
     if not 0 < i < len(shapes) - 1 or shapes[i].size > MAX_ALONE or shapes[i].machine or shapes[i].vocabulary:
         return False
     its = shapes[i]
-    ends_open = its.end in (0, 2) or (its.end == COLON and its.start == UNCASED)
+    ends_open = (
+        its.end == 0 or (its.end == QUESTION and not its.colon) or (its.end == COLON and its.start == UNCASED)
+    )
     return ends_open and is_running(shapes[i - 1]) and is_running(shapes[i + 1])
 
 
