@@ -45,5 +45,5 @@ def test_nothing_at_all_is_empty(source: str) -> None:
 )
 def test_arguments_of_a_wrong_type_are_named(argument: str, value: object, wanted: str) -> None:
     options: dict[str, Any] = {argument: value}
-    with pytest.raises(TypeError, match=f"^{argument} takes .*{wanted}"):
+    with pytest.raises(TypeError, match=f"^{argument} must be .*{wanted}"):
         tearsheet.parse(PAGE, **options)

@@ -77,7 +77,7 @@ def test_a_crawl_gives_articles(
     }
     assert found == {url: a.model_dump(mode="json", exclude={"evidence"}) for url, a in expected.items()}
     assert done.stdout.strip() == "{'tearsheet/articles': 2, 'tearsheet/rejected/not-article': 1}"
-    assert "not-article: no article here" in done.stderr
+    assert "not-article: not an article" in done.stderr
 
 
 def test_the_item_takes_the_answer_as_it_is(need: Callable[[str], Any]) -> None:

@@ -59,7 +59,7 @@ def test_depth() -> None:
     with pytest.raises(InputTooDeep) as caught:
         parse(root)
     assert caught.value.limit == limits.MAX_DEPTH
-    refused(b"<div>" * 100_000 + WORDS.encode())  # what the parser blocks of it holds no text
+    refused(b"<div>" * 100_000 + WORDS.encode())  # what the parser leaves of it has no text
 
 
 def test_attributes() -> None:

@@ -163,7 +163,7 @@ def pages_of(
             yield RawPage(name, url=url, fault=body)
         elif not isinstance(body, (str, bytes)):
             yield RawPage(
-                name, url=url, fault=MissingMarkup(f"the column holds {bodies.type}, not text or bytes")
+                name, url=url, fault=MissingMarkup(f"the column contains {bodies.type}, not text or bytes")
             )
         else:
             yield RawPage(name, body=body, url=url, markup=markup)

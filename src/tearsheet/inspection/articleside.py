@@ -237,7 +237,7 @@ def _section(section: Section, blocks: tuple[int, ...]) -> str:
     return (
         f'<details class="section l{min(section.level, 6)}"><summary{at}><span dir="auto"{none}>{escape(heading)}</span>'
         f'<span class="lost">{count(len(section.blocks), "block")}</span></summary>'
-        f'<div class="prose" dir="auto">{inside or "<p class=none>nothing of its own</p>"}</div></details>'
+        f'<div class="prose" dir="auto">{inside or "<p class=none>no blocks of its own</p>"}</div></details>'
     )
 
 
