@@ -15,7 +15,7 @@ from tearsheet.page import Page
 ARTICLE: Final = "https://address.invalid/7c36391e-5aa1-4276-bc8b-d76f5986c0e9"
 """The address that a page is judged by when one text dominates it: long, without words, under no folder."""
 DOMINANT: Final = 0.3
-"""Share of a page's running text that stands in one container for that text to dominate. Source: benchmark pages
+"""Share of a page's running text that is in one container for that text to dominate. Source: benchmark pages
 judged without their address: from here on articles win more than listings lose."""
 LEAST: Final = 300
 """Weighed characters of a text that may dominate."""
@@ -28,7 +28,7 @@ _INNER: Final = frozenset(("p", "span", "font", "b", "i", "strong", "em"))
 
 
 def is_unknown(page: Page) -> bool:
-    """Tell whether neither the caller nor the page says what its address is."""
+    """Return whether neither the caller nor the page says what its address is."""
     return url_of(page) is None
 
 
@@ -50,7 +50,7 @@ def presumed(page: Page) -> str | None:
 
 
 def is_dominated(page: Page) -> bool:
-    """Tell whether a good part of the page's running text stands in one container."""
+    """Return whether a good part of the page's running text is in one container."""
     sizes: dict[int, int] = {}
     total = 0
     for block in page.blocks:

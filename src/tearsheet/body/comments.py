@@ -14,7 +14,7 @@ MAIN_SHARE: Final = 0.8
 """Share of the likely text from which a part is the main content, whatever its class says: ``comments-open`` on the
 article, or a thread. Source: measured; from 0.6 on comments of short posts are taken for the post."""
 MOST_PARTS: Final = 8
-"""Most comment parts around one block that are looked at. Keeps hostile nesting linear."""
+"""Most comment parts around one block that are checked. Keeps hostile nesting linear."""
 LIKELY: Final = 0.5
 """Probability from which a block counts as likely text."""
 
@@ -49,7 +49,7 @@ def comment_blocks(page: Page, flagged: Sequence[int], probabilities: Sequence[f
 
 
 class _Parts:
-    """Finds the elements named as comments are around a node; each node is looked at once."""
+    """Finds the elements named as comments are around a node; each node is checked once."""
 
     def __init__(self, page: Page) -> None:
         self._page = page

@@ -82,7 +82,7 @@ def _inside(page: Page, table: int, members: Sequence[int]) -> tuple[int, ...]:
 
 
 def _is_linked(page: Page, members: Sequence[int]) -> bool:
-    """Tell whether more of ``members`` is link than text; source white space inside links is not counted twice."""
+    """Return whether more of ``members`` is link than text; source white space inside links is not counted twice."""
     blocks = [page.blocks[i] for i in members]
     size = sum([len(block.text) for block in blocks])
     return sum([min(block.link_chars, len(block.text)) for block in blocks]) > LINKED * size
@@ -105,7 +105,7 @@ def _nearest(tags: Sequence[str], parents: Sequence[int], node: int, known: dict
 
 
 def _is_data(page: Page, table: int, members: Sequence[int]) -> bool:
-    """Tell whether ``table`` holds data and does not arrange the page."""
+    """Return whether ``table`` holds data and does not arrange the page."""
     nodes, blocks = page.nodes, page.blocks
     if nodes.attrs[table].get("role") == "presentation" or any(blocks[i].kind == "heading" for i in members):
         return False
@@ -148,7 +148,7 @@ def decide_groups(
 
 
 def _is_item(block: TextBlock, probability: float) -> bool:
-    """Tell whether a block may be kept for its list."""
+    """Return whether a block may be kept for its list."""
     return probability >= LEAST_ITEM and 2 * block.link_chars <= len(block.text)
 
 

@@ -1,4 +1,4 @@
-"""Keeps blocks that their neighbours vouch for: what stands between sure text, and the text of a sure heading."""
+"""Keeps blocks that their neighbours vouch for: what is between sure text, and the text of a sure heading."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PANELS: Final = frozenset(("expand", "expander", "toggle", "accordion", "collaps
 SENTENCE: Final = 25
 """Characters of a sentence at least."""
 CLOSE: Final = 3
-"""Elements around a block in which its box is looked for."""
+"""Elements around a block in which its box is searched for."""
 
 
 def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
@@ -52,7 +52,7 @@ def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _is_vouched(page: Page, selection: BodySelection, i: int, *, is_last: bool) -> bool:
-    """Tell whether the block at ``i``, which is between sure text (and next to it if last), is likely enough."""
+    """Return whether the block at ``i``, which is between sure text (and next to it if last), is likely enough."""
     block, probability = page.blocks[i], selection.probabilities[i]
     if probability < BOXED or not _may_be_kept(page, selection, i):
         return False
@@ -75,7 +75,7 @@ def _may_be_kept(page: Page, selection: BodySelection, i: int) -> bool:
 
 
 def _is_in(page: Page, node: int, words: frozenset[str]) -> bool:
-    """Tell whether ``node`` is close in a box whose class has one of ``words``."""
+    """Return whether ``node`` is close in a box whose class has one of ``words``."""
     for _ in range(CLOSE):
         if node < 0:
             return False

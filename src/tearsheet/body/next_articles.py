@@ -9,7 +9,7 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 HIGHEST: Final = 12
-"""Elements around the headline that are looked at for one that comes again."""
+"""Elements around the headline that are checked for one that comes again."""
 OWN: Final = 300
 """Characters of kept text from which such an element holds the page's own article."""
 START: Final = 4
@@ -70,7 +70,7 @@ def _alike(page: Page, own: int) -> Iterator[int]:
 
 
 def _is_article(page: Page, node: int, headline: str) -> bool:
-    """Tell whether ``node`` begins with a heading that is a headline: linked, bylined, or of the rank of the page's own."""
+    """Return whether ``node`` begins with a heading that is a headline: linked, bylined, or of the rank of the page's own."""
     tags, attrs = page.nodes.tags, page.nodes.attrs
     start = range(node, min(page.nodes.ends[node], node + 8 * START))
     heading = next((place for place in start if tags[place] in HEADINGS), -1)

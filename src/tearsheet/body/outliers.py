@@ -19,7 +19,7 @@ RUNNING: Final = 80
 LEAST: Final = 300
 """Characters of sure running text on a page that it can dominate."""
 DOMINANT: Final = 0.6
-"""Share of that text that stands in one container for it to dominate."""
+"""Share of that text that is in one container for it to dominate."""
 PASSED: Final = frozenset(("headline", "dateline", "hidden"))
 """Reasons of blocks between the text and its first line that part nothing."""
 

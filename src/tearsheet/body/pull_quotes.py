@@ -1,4 +1,4 @@
-"""TextBlocks out pull quotes: sentences of the text that are shown a second time, large."""
+"""Blocks out pull quotes: sentences of the text that are shown a second time, large."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 NEAR = 8
-"""Kept blocks before and after a quotation in which its sentence is looked for."""
+"""Kept blocks before and after a quotation in which its sentence is searched for."""
 MIN_SIGNS = 20
 """Fewest letters and digits of a pull quote; less may be said twice."""
 CLOSE = 3
-"""How many boxes a pull quote may be wrapped in."""
+"""Most elements that may wrap a pull quote."""
 PULL_WORDS = frozenset(("pullquote", "pullquotes", "pull"))
 """Words in the class of pull quotes. Source: WordPress, newspapers' systems."""
 

@@ -14,7 +14,7 @@ from tearsheet.page import Page, TextBlock
 LITTLE: Final = 250
 """Characters of kept text below which a page without any words of a wall may still be none that is read."""
 SHORT: Final = 2_500
-"""Weighed characters of kept text below which the words of all walls are looked for."""
+"""Weighed characters of kept text below which the words of all walls are searched for."""
 ALL_LINKED: Final = 0.95
 """Share of the kept characters inside links from which what is kept is no text but a list of links."""
 LINKED: Final = 0.5
@@ -33,7 +33,7 @@ LONG_LINK: Final = 300
 """Characters of a link around several blocks from which it is an anchor that was never closed: no label of a link."""
 
 _FILLER: Final = ("lorem ipsum", "dolor sit amet", "consectetur adipiscing", "consectetuer adipiscing")
-"""Source: the usual filler text; one of its parts stands in nearly every paragraph of it."""
+"""Source: the usual filler text; one of its parts is in nearly every paragraph of it."""
 _FIELD: Final = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|<%[^<>%]{1,80}%>|\$\{[^{}]{1,80}\}|%%[A-Z_]{2,40}%%"
 )
@@ -78,13 +78,13 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
 
 
 def _is_index(page: Page, titles: Sequence[str]) -> bool:
-    """Tell whether the page is what a server shows of a folder."""
+    """Return whether the page is what a server shows of a folder."""
     heads = [*titles, *(block.text for block in page.blocks[:3])]
     return any(head.lower().startswith(_INDEX) for head in heads)
 
 
 def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, size: int) -> bool:
-    """Tell whether what is kept is filler text in the frame of a site, or fields that a template never filled."""
+    """Return whether what is kept is filler text in the frame of a site, or fields that a template never filled."""
     first = kept[0].text.lower()
     filler = _filler(first) and _framed(page, kept)
     if not filler and not (title and _FIELD.search(title)) and not _FIELD.search(first):
@@ -97,7 +97,7 @@ def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, si
 
 
 def _framed(page: Page, kept: Sequence[TextBlock]) -> bool:
-    """Tell whether there are links around what is kept."""
+    """Return whether there are links around what is kept."""
     inside = {block.node for block in kept}
     return sum([block.link_chars > 0 and block.node not in inside for block in page.blocks]) >= FRAME
 
@@ -107,24 +107,24 @@ def _filler(text: str) -> bool:
 
 
 def _is_links(blocks: Sequence[TextBlock]) -> bool:
-    """Tell whether ``blocks`` are nothing but links."""
+    """Return whether ``blocks`` are nothing but links."""
     return _linked(blocks) > ALL_LINKED * sum(len(block.text) for block in blocks)
 
 
 def _is_listing(selection: BodySelection, kept: Sequence[TextBlock], size: int) -> bool:
-    """Tell whether the links that are kept are the content of a listing: it has a headline, or entries in sentences."""
+    """Return whether the links that are kept are the content of a listing: it has a headline, or entries in sentences."""
     if selection.kind not in LISTINGS or size < LITTLE:
         return False
     return selection.headline >= 0 or any(len(block.text) >= SENTENCE for block in kept)
 
 
 def _linked(blocks: Sequence[TextBlock]) -> int:
-    """Return how many characters stand in links; source white space inside links is not counted twice."""
+    """Return how many characters are in links; source white space inside links is not counted twice."""
     return sum([min(block.link_chars, len(block.text)) for block in blocks if block.link_chars])
 
 
 def _is_one_link(page: Page, kept: Sequence[TextBlock]) -> bool:
-    """Tell whether most of what is kept stands in one link: an anchor that was never closed."""
+    """Return whether most of what is kept is in one link: an anchor that was never closed."""
     nodes = page.nodes
     sizes: dict[int, int] = {}
     for block in kept:

@@ -15,7 +15,7 @@ SURE = 0.8
 LIKELY = 0.3
 """Probability from which a heading above the first kept block is kept."""
 CLOSE = 3
-"""How many boxes a heading may be wrapped in. Reasoning: themes wrap headings in one or two."""
+"""Most elements that may wrap a heading. Reasoning: themes wrap headings in one or two."""
 
 
 PICTURES = frozenset(("figure", "picture", "video", "audio", "iframe"))
@@ -28,7 +28,7 @@ ENDS = tuple('.!?。！？…»”"')
 
 
 def is_text(block: TextBlock) -> bool:
-    """Tell whether ``block`` is text, if only set in the element of a heading.
+    """Return whether ``block`` is text, if only set in the element of a heading.
 
     Browsers show text in such an element as text in large print, and people have written pages so.
     """
@@ -92,13 +92,13 @@ def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str
 
 
 def _is_over_picture(page: Page, i: int) -> bool:
-    """Tell whether a picture or player comes between the heading at ``i`` and the next block."""
+    """Return whether a picture or player comes between the heading at ``i`` and the next block."""
     tags = page.nodes.tags[page.blocks[i].node + 1 : page.blocks[i + 1].node]
     return not page.blocks[i].link_chars and any(tag in PICTURES for tag in tags)
 
 
 def _is_split(page: Page, kept: set[int], i: int) -> bool:
-    """Tell whether the heading at ``i`` is the first part of a heading element whose next part is kept."""
+    """Return whether the heading at ``i`` is the first part of a heading element whose next part is kept."""
     following = page.blocks[i + 1]
     if i + 1 not in kept or following.kind != "heading":
         return False
@@ -106,7 +106,7 @@ def _is_split(page: Page, kept: set[int], i: int) -> bool:
 
 
 def _is_vouched(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
-    """Tell whether the very next block is sure text and shares its parent with the heading at ``i``."""
+    """Return whether the very next block is sure text and shares its parent with the heading at ``i``."""
     following = page.blocks[i + 1]
     if i + 1 not in kept or following.kind == "heading" or selection.probabilities[i + 1] <= SURE:
         return False
@@ -125,7 +125,7 @@ def _around(page: Page, node: int) -> Iterator[int]:
 
 
 def _is_in_heading(page: Page, around: list[int], node: int) -> bool:
-    """Tell whether ``node`` is in the heading element that is one of ``around``."""
+    """Return whether ``node`` is in the heading element that is one of ``around``."""
     return any(
         page.nodes.tags[box][:1] == "h"
         and page.nodes.tags[box][1:].isdecimal()

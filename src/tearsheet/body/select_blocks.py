@@ -21,7 +21,7 @@ NEGLIGIBLE = 0.2
 LONGEST_BOX = 12
 """Items of a box under a heading such as 'Key takeaways' at most."""
 HOPELESS_POINT = 0.1
-"""Probability below which an item of such a box is none of it: links and promotions that stand in the same list."""
+"""Probability below which an item of such a box is none of it: links and promotions that are in the same list."""
 SURE_AGAIN = 0.88
 """Probability above which a second block with the same text is meant to be there: the same dish on two days of a plan."""
 NEAR, DATELINE, DATE_DIGITS = 5, 110, 5
@@ -41,7 +41,7 @@ class Parts(NamedTuple):
     comments: Sequence[int] = ()
     """Readers' comments: left out whatever their probability."""
     hidden: Sequence[int] = ()
-    """TextBlocks that the markup hides: left out if they copy what is shown."""
+    """Blocks that the markup hides: left out if they copy what is shown."""
     times: Sequence[int] = ()
     """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
     groups: Sequence[Group] = ()
@@ -65,7 +65,7 @@ def decode(
     Reasons: ``probability`` (kept), ``group`` (kept with the table or list that it is in), ``introduction`` (kept: it introduces key points, or is one of
     a box that such a heading introduces); ``headline``,
     ``low-probability``, ``duplicate`` (of an earlier kept block),
-    ``empty-heading`` (nothing kept stands under it before the next heading of its rank or above), ``comments``,
+    ``empty-heading`` (nothing kept is under it before the next heading of its rank or above), ``comments``,
     ``dateline``, ``hidden`` (a copy of what is shown, or data, that the markup hides).
 
     Args:
@@ -160,7 +160,7 @@ def _drop_datelines(blocks: list[TextBlock], reasons: list[str], headline: int) 
 
 
 def _is_dateline(text: str) -> bool:
-    """Tell whether ``text`` names a year and more numbers and is no sentence.
+    """Return whether ``text`` names a year and more numbers and is no sentence.
 
     >>> _is_dateline("By Ann Example, 8 May 2024"), _is_dateline("In 2024 we saw 12 of 1300.")
     (True, False)

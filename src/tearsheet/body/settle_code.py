@@ -11,7 +11,7 @@ from tearsheet.page.code import class_names, code_root, counts_lines, is_numbers
 LEAST_PROBABILITY = 0.05
 """Probability from which code between kept blocks is kept. Reasoning: it reads like nothing else in the page."""
 CLOSE = 4
-"""How many boxes a piece of code may be wrapped in."""
+"""Most elements that may wrap a piece of code."""
 LABEL_CHARACTERS = 40
 """Longest label in characters: a language, a file, a control."""
 MAX_LABELS = 6

@@ -18,13 +18,13 @@ SHELL: Final = 2_000
 RUNNING: Final = 40
 """Weighed characters from which a block is running text."""
 MAX_VALUES: Final = 300_000
-"""Values that are looked at, all scripts together."""
+"""Values that are checked, all scripts together."""
 NEAR: Final = 3
 """How many objects up from its text the title of an article may be."""
 TITLE_LENGTHS: Final = range(4, 300)
 """Characters of a title."""
 NEARBY: Final = 8
-"""Letters of a title that is looked for in a text."""
+"""Letters of a title that is searched for in a text."""
 NESTED: Final = 200
 """Characters from which a string is looked into for JSON."""
 NEARLY: Final = 0.95
@@ -151,7 +151,7 @@ def _size(value: Any) -> int:
 
 
 def _may_hold(value: Any) -> bool:
-    """Tell whether ``value`` can be a text, or hold one: most values are neither, and are not looked at again."""
+    """Return whether ``value`` can be a text, or hold one: most values are neither, and are not looked at again."""
     return len(value) >= SHORTEST if isinstance(value, str) else isinstance(value, dict | list)
 
 
@@ -181,7 +181,7 @@ def _inner_json(text: str) -> Any:
 
 
 class _Titles:
-    """Tells how well the titles near texts are the page's; each object is looked at once."""
+    """Tells how well the titles near texts are the page's; each object is checked once."""
 
     def __init__(self, titles: tuple[str, ...]) -> None:
         self._titles = titles
@@ -200,7 +200,7 @@ class _Titles:
         return known
 
     def is_in(self, text: _Text) -> bool:
-        """Tell whether ``text``, elements of a flight stream, holds a title of the page."""
+        """Return whether ``text``, elements of a flight stream, holds a title of the page."""
         if isinstance(text.value, str):
             return False
         letters = _letters(markup_of(text.value))
@@ -275,7 +275,7 @@ def _longest(found: list[_Found]) -> _Found:
 
 
 def _is_listed(item: _Text, lists: Mapping[Path, set[str | int]]) -> bool:
-    """Tell whether ``item`` is one of several objects with a text in a list."""
+    """Return whether ``item`` is one of several objects with a text in a list."""
     holder = item.holders[0][0] if item.holders else ()
     return any(
         isinstance(step, int) and len(lists.get(holder[:place], ())) >= MANY

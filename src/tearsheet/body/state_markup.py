@@ -38,7 +38,7 @@ _HTML: Final = re.compile(
 )
 _ELEMENT: Final = re.compile(r"[a-z][a-z0-9-]{0,20}")
 _INLINE: Final = frozenset(("text", "span", "link", "a", "hyperlink", "mark", "strong", "em"))
-"""Types of what stands in a line of a block."""
+"""Types of what is in a line of a block."""
 _VOID: Final = frozenset(("img", "br", "hr", "input", "source", "meta", "link"))
 _SKIPPED: Final = frozenset(
     ("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template")
@@ -52,7 +52,7 @@ def key_of(key: str) -> str:
 
 
 def is_html(text: str) -> bool:
-    """Tell whether ``text`` is marked up in HTML."""
+    """Return whether ``text`` is marked up in HTML."""
     return "<" in text and _HTML.search(text) is not None
 
 
@@ -85,7 +85,7 @@ def prose_size(value: Any) -> int:
 
 
 def _may_be_long(value: Any) -> bool:
-    """Tell whether the strings in ``value`` are enough for a text; the tags between them part them by a space at most."""
+    """Return whether the strings in ``value`` are enough for a text; the tags between them part them by a space at most."""
     most = 0
     stack = [value]
     while stack and most < LEAST:
@@ -101,12 +101,12 @@ def _may_be_long(value: Any) -> bool:
 
 
 def is_element(value: Sequence[Any]) -> bool:
-    """Tell whether ``value`` is an element as React writes it: ``["$", "p", null, {…}]``."""
+    """Return whether ``value`` is an element as React writes it: ``["$", "p", null, {…}]``."""
     return len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict)
 
 
 def is_block_list(value: Sequence[Any]) -> bool:
-    """Tell whether ``value`` lists blocks of one text: objects that say what they are and are no articles."""
+    """Return whether ``value`` lists blocks of one text: objects that say what they are and are no articles."""
     if not value or not isinstance(value[0], dict) or not all(isinstance(item, dict) for item in value):
         return False
     untyped = listed = 0

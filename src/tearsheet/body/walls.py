@@ -41,7 +41,7 @@ HEAD: Final = 0.4
 MENTIONED: Final = 0.2
 """Share of a sentence in an article that the words of a wall take up at most for it to be about them."""
 LOOKED_AT: Final = 60
-"""Blocks that are looked at: walls are short, and what comes after them is the site's frame."""
+"""Blocks that are checked: walls are short, and what comes after them is the site's frame."""
 SHORT_HEAD: Final = 160
 """Characters of a title or heading that may be one of a wall."""
 ENOUGH: Final = 2
@@ -83,7 +83,7 @@ def weighed(text: str) -> int:
 
 
 def is_title_of(title: str | None, family: str) -> bool:
-    """Tell whether ``title`` consists in good part of the words of ``family``; a title about such pages does not.
+    """Return whether ``title`` consists in good part of the words of ``family``; a title about such pages does not.
 
     >>> is_title_of("Page not found | Example", "error-page")
     True
@@ -176,7 +176,7 @@ def _points(
 
 
 NEED_WORDS: Final = frozenset(("login-wall", "consent-wall", "search-results", "error-page"))
-"""Families whose single words stand on many pages: one alone says nothing."""
+"""Families whose single words are on many pages: one alone says nothing."""
 MARKED: Final = frozenset(("challenge", "captcha", "redirect"))
 """Families whose marks alone say what a page without text is."""
 

@@ -14,7 +14,7 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 BEHIND: Final = 12
-"""Blocks behind the body in which a box that asks for a subscription is looked for."""
+"""Blocks behind the body in which a box that asks for a subscription is searched for."""
 BOX: Final = 400
 """Characters of a block of such a box at most."""
 WHOLE: Final = 1_500
@@ -138,7 +138,7 @@ def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
 
 
 def _is_marked(page: Page, node: int) -> bool:
-    """Tell whether ``node`` stands in an element whose class or id says that it closes the text off."""
+    """Return whether ``node`` is in an element whose class or id says that it closes the text off."""
     for place in (node, *page.nodes.ancestors(node)):
         names = " ".join(page.tokens(place))
         if names and any(mark in names for mark in _MARKS):
@@ -147,12 +147,12 @@ def _is_marked(page: Page, node: int) -> bool:
 
 
 def _is_cut(page: Page, selection: BodySelection) -> bool:
-    """Tell whether the text ends as one does that is cut off."""
+    """Return whether the text ends as one does that is cut off."""
     return bool(selection.kept) and page.blocks[selection.last].text.endswith(_CUT)
 
 
 def _has_all_words(page: Page, selection: BodySelection) -> bool | None:
-    """Tell whether the body has about as many words as the page declares; None if it declares none."""
+    """Return whether the body has about as many words as the page declares; None if it declares none."""
     main = page.main_entity
     declared = main.data.get("wordCount") if main is not None else None
     if isinstance(declared, str) and declared.isdecimal() and len(declared) < 8:

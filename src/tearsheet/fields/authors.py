@@ -155,7 +155,7 @@ def _shows_person(found: _Found, site: SiteNames) -> bool:
 
 
 def _names_person(found: _Found, site: SiteNames) -> bool:
-    """Return whether a list with more than its looks to speak for it names somebody besides site and agencies."""
+    """Return whether a list with more than its looks to be evidence for it names somebody besides site and agencies."""
     if all(s.startswith("line") for s in found.signals):
         return False
     names = [a.name for a in found.value]
@@ -259,7 +259,7 @@ def author_candidates(
 
 
 def _evidence(found: list[_Found], odds: list[float], total: float) -> dict[str, float]:
-    """Return what speaks for and against the best list: its share, its lead, and who agrees."""
+    """Return what is evidence for and against the best list: its share, its lead, and who agrees."""
     best = found[0]
     evidence = {"odds": min(MOST_ODDS, log_odds(odds[0] / total))}
     if len(odds) > 1:

@@ -63,7 +63,7 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
 
 
 def named_crumbs(page: Page, stop: int) -> list[int]:
-    """Return the elements before node ``stop`` whose class speaks of crumbs, in order."""
+    """Return the elements before node ``stop`` whose class names crumbs, in order."""
     columns = page.nodes.attrs[:stop]
     return [node for node, attrs in enumerate(columns) if attrs and "rumb" in attrs.get("class", "")]
 

@@ -28,11 +28,11 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 
 BLOCKS_BEFORE = 24
-"""How many blocks before the headline are searched. Reasoning: a trail stands right above it, a list item a block."""
+"""How many blocks before the headline are searched. Reasoning: a trail is right above it, a list item a block."""
 BLOCKS_AFTER = 8
 """How many after it: some designs put the trail below the headline."""
 LINES_BEFORE = 8
-"""How many blocks before the headline a trail may stand that only its separators or its end tell."""
+"""How many blocks before the headline a trail may be that only its separators or its end tell."""
 MAX_FAR = 4
 """Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
 _BETWEEN = re.compile(
@@ -177,13 +177,13 @@ def _lists_with_title(page: Page, above: range, own: OwnArticle) -> Iterator[int
 
 
 def _holds_several(page: Page, node: int) -> bool:
-    """Tell whether an element holds several links: it is a trail and no part of one."""
+    """Return whether an element holds several links: it is a trail and no part of one."""
     tags = page.nodes.tags
     return sum(tags[n] == "a" for n in range(node, page.nodes.ends[node])) > 1
 
 
 def _siblings(page: Page, containers: list[int]) -> list[list[int]]:
-    """Group the containers that stand beside each other: they are single elements of one trail."""
+    """Group the containers that are beside each other: they are single elements of one trail."""
     groups: list[list[int]] = []
     parents = page.nodes.parents
     for container in containers:
@@ -228,7 +228,7 @@ def _in_text(page: Page, above: range, own: OwnArticle) -> Iterator[Candidate[tu
 
 
 def _is_trail_line(page: Page, index: int, own: OwnArticle) -> bool:
-    """Tell whether a line is a trail: by arrows, by links that lead ever deeper, or as `parse_breadcrumb` reads it."""
+    """Return whether a line is a trail: by arrows, by links that lead ever deeper, or as `parse_breadcrumb` reads it."""
     block = page.blocks[index]
     text = block.text
     if not _ARROWS.isdisjoint(text) and _IN_TEXT.search(text):
@@ -239,7 +239,7 @@ def _is_trail_line(page: Page, index: int, own: OwnArticle) -> bool:
 
 
 def _leads_deeper(page: Page, index: int) -> bool:
-    """Tell whether a line has links alone, from the start page on, each to a part of what the one before leads to."""
+    """Return whether a line has links alone, from the start page on, each to a part of what the one before leads to."""
     found = runs(page, index)
     ways = [steps(href(page, run.link)) for run in found if run.link >= 0]
     first = next((run for run in found if run.link >= 0), None)

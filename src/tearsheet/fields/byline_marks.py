@@ -13,7 +13,7 @@ from tearsheet.vocab import load
 BY_INSIDE = ("by", "von", "par", "por", "di", "door", "av", "af")
 """Words that introduce a byline inside a line."""
 BY_STOP = 48
-"""Characters of a line in which they are looked for: some that may stand before, such as a date, and the word."""
+"""Characters of a line in which they are searched for: some that may be before, such as a date, and the word."""
 LONGEST_LINE = 100
 """Characters of an unmarked line that may be a byline. Source: reasoning."""
 
@@ -21,7 +21,7 @@ _VOCAB = load("authors")
 PATH: frozenset[str] = frozenset(_VOCAB["path"])
 """Steps of paths that lead to the pages of authors."""
 ALONE = frozenset(("by", "von", "par", "por"))
-"""Words that say that a line is a byline when nothing else stands in it."""
+"""Words that say that a line is a byline when nothing else is in it."""
 STRONG: tuple[str, ...] = (
     *_VOCAB["strong"],
     *(word for word in _VOCAB["by"] if " " in word),
@@ -90,7 +90,7 @@ def telling_lines(page: Page) -> tuple[list[int], list[int]]:
     """Return the blocks whose element's class holds a word for author, and those that begin with strong words."""
     attrs, blocks = page.nodes.attrs, page.blocks
     styles = [attrs[block.node].get("class", "") for block in blocks]
-    telling = {style for style in set(styles) if names_author(style)}  # the same few stand on most blocks
+    telling = {style for style in set(styles) if names_author(style)}  # the same few are on most blocks
     marked = [index for index, style in enumerate(styles) if style in telling] if telling else []
     strong = [
         index
@@ -101,7 +101,7 @@ def telling_lines(page: Page) -> tuple[list[int], list[int]]:
 
 
 def begins_strongly(text: str) -> bool:
-    """Tell whether a line begins with words that make it a byline wherever it stands.
+    """Return whether a line begins with words that make it a byline wherever it stands.
 
     >>> begins_strongly("Written by Ada"), begins_strongly("By:"), begins_strongly("By the sea")
     (True, True, False)
@@ -113,7 +113,7 @@ def begins_strongly(text: str) -> bool:
 
 
 def _leads_to_author(page: Page, block: TextBlock) -> bool:
-    """Tell whether a link of the line has a step that leads to people."""
+    """Return whether a link of the line has a step that leads to people."""
     tags, parents, attrs, pieces = page.nodes.tags, page.nodes.parents, page.nodes.attrs, page.pieces
     holder = block.node
     last = -1
@@ -130,7 +130,7 @@ def _leads_to_author(page: Page, block: TextBlock) -> bool:
 
 
 def _holds_label(block: TextBlock, text: str) -> bool:
-    """Tell whether a label may stand in the line, in an element of its own or after a break."""
+    """Return whether a label may be in the line, in an element of its own or after a break."""
     return (":" in text or "：" in text) and (block.stop - block.start > 1 or "\n" in text)
 
 
@@ -139,5 +139,5 @@ def _may_be_by(text: str) -> bool:
 
 
 def _may_say_by(text: str) -> bool:
-    """Tell cheaply whether a line may hold a word for 'by' after space."""
+    """Return, by a cheap check, whether a line may hold a word for 'by' after space."""
     return _INSIDE.search(text, 0, BY_STOP + 1) is not None

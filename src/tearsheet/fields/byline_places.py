@@ -39,7 +39,7 @@ WRITTEN = frozenset(("article", "documentation", "forum"))
 LONGEST_HAN = 3
 """Characters of a name in Han that nothing marks as one: longer words are sections. Source: reasoning."""
 CLIMB = 8
-"""Elements around a name that are looked at for another part of the page. Source: reasoning."""
+"""Elements around a name that are checked for another part of the page. Source: reasoning."""
 LAST, AFTER = 2, 3
 """Lines before and after the end of the body in which authors sign. Source: reasoning."""
 BOX_LINES = 10
@@ -47,9 +47,9 @@ BOX_LINES = 10
 FIRST = 3
 """Lines of the body that may begin with a dateline. Source: reasoning."""
 OWNER_LINES = 12
-"""Lines at the page's end in which the copyright line is looked for. Source: reasoning."""
+"""Lines at the page's end in which the copyright line is searched for. Source: reasoning."""
 MOST_OWNER = 3
-"""Words of an owner's name; organisations have more, or are told by their words. Source: reasoning."""
+"""Words of an owner's name; organisations have more, or are recognised by their words. Source: reasoning."""
 MOST_IN_BOX = 60
 """Elements of a box about the author. Source: reasoning."""
 

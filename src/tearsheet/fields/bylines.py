@@ -68,14 +68,14 @@ _REPORTERS = re.compile(r"[^\W\d_]·[^\W\d_]{2,4}\s?(?:기자|특파원|记者|�
 _PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
 ABOVE, BELOW, NEXT = 6, 14, 6
-"""TextBlocks above and below the headline in which a byline is looked for, and below it one without any mark. Source:
+"""Blocks above and below the headline in which a byline is searched for, and below it one without any mark. Source:
 reasoning."""
 FARTHEST = 40
-"""TextBlocks from the headline to the body, at most, for all between them to be looked at. Source: reasoning."""
+"""Blocks from the headline to the body, at most, for all between them to be looked at. Source: reasoning."""
 MAX_BLOCKS_ELSEWHERE = 4
-"""TextBlocks elsewhere on the page that are looked at because class or text names an author. Source: reasoning."""
+"""Blocks elsewhere on the page that are checked because class or text names an author. Source: reasoning."""
 MOST_PIECES = 12
-"""Pieces of one line that are looked at. Source: reasoning."""
+"""Pieces of one line that are checked. Source: reasoning."""
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
 """Letters of a word, and words, in a date with its time. Source: reasoning."""
 OF_MANY = frozenset(("collection", "listing", "product", "service"))
@@ -87,7 +87,7 @@ SENTENCE = 50
 CARD = 3
 """Lines from one author's card to the next, at most: name, job, picture. Source: reasoning."""
 MOST_BEFORE_BY = 40
-"""Characters that may stand before 'by' in a byline: a date, 'A column'. Source: reasoning."""
+"""Characters that may be before 'by' in a byline: a date, 'A column'. Source: reasoning."""
 
 
 class Byline(NamedTuple):
@@ -98,9 +98,9 @@ class Byline(NamedTuple):
     raw: str
     """The text that they were read from."""
     source: Source
-    """Where it stands."""
+    """Its position."""
     signal: str
-    """What speaks for them; also the rule's name."""
+    """What is evidence for them; also the rule's name."""
     place: SourceRef
     """The way back to it."""
     organisation: bool = False
@@ -233,9 +233,9 @@ def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
 
 
 def _may_say_by(block: TextBlock) -> bool:
-    """Tell cheaply whether `_after_by` may find something in the line of ``block``; never False where it does.
+    """Return, by a cheap check, whether `_after_by` may find something in the line of ``block``; never False where it does.
 
-    The line is the block's text with more between elements, so what stands in its first characters stands in those
+    The line is the block's text with more between elements, so what is in its first characters is in those
     of the text; except in code, whose text is as in the source.
     """
     text = block.text
@@ -314,7 +314,7 @@ def _line(page: Page, block: TextBlock, node: int) -> str:
 
 
 def _is_touch(page: Page, before: int, owner: int) -> bool:
-    """Tell whether the space after a piece in ``before`` parts two elements in ``owner`` that touch in the source."""
+    """Return whether the space after a piece in ``before`` parts two elements in ``owner`` that touch in the source."""
     parents = page.nodes.parents
     while before > owner and parents[before] != owner:
         before = parents[before]

@@ -25,7 +25,7 @@ from tearsheet.vocab import load
 BLOCKS_BEFORE = 5
 """How many blocks before the headline are searched for a label. Reasoning: the line or two above it."""
 BLOCKS_AFTER = 8
-"""How many blocks after it, before the body begins: dek, byline, date and labels stand there."""
+"""How many blocks after it, before the body begins: dek, byline, date and labels are there."""
 BLOCKS_AFTER_DEK = 3
 """How many blocks after the first long one are searched: it may be a dek above byline and label."""
 BLOCKS_BELOW = 12
@@ -39,7 +39,7 @@ MAX_LINE_CHARS = 160
 MAX_LABELS = 8
 """Most labels of one sort by a headline; more are a menu."""
 MAX_NAMES = 8
-"""Most names of one declaration that are looked at."""
+"""Most names of one declaration that are checked."""
 
 _WORDS = load("category")
 _PATH, _TOPIC, _QUERY, _NOT_PATH = (frozenset(_WORDS[k]) for k in ("path", "topic_path", "query", "not_path"))
@@ -89,8 +89,8 @@ def category_candidates(
 
     ``trail`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
     category, a line that says so, an element whose class says so), then the trail's last element, a link to the
-    part of the site that the page stands in, a line that its address confirms, what is declared (JSON-LD ``articleSection``, ``article:section`` and
-    its like), a kicker or topic, and what stands below the body. A name such as 'Blog' or 'News', which tells a
+    part of the site that the page is in, a line that its address confirms, what is declared (JSON-LD ``articleSection``, ``article:section`` and
+    the like), a kicker or topic, and what is below the body. A name such as 'Blog' or 'News', which tells a
     kind of page more than a subject, yields to one that tells more. Tags are no category. In a text, what a meta
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
@@ -142,9 +142,9 @@ def _led_part(text: str) -> str | None:
 
 
 def ends_with_lead(text: str, leads: Collection[str], prepositions: Collection[str]) -> bool:
-    """Tell whether a line ends with a label such as 'Category:', alone or behind other things.
+    """Return whether a line ends with a label such as 'Category:', alone or behind other things.
 
-    Behind other things a colon must end it, or a date must stand before a word such as 'in'.
+    Behind other things a colon must end it, or a date must be before a word such as 'in'.
 
     >>> ends_with_lead("3 May 2024 | Category:", {"category"}, ()), ends_with_lead("3 May in", {"in"}, {"in"})
     (True, True)
@@ -215,7 +215,7 @@ class _Reader:
         self._neighbours = page.memo(Neighbours)
 
     def _in_own_path(self, name: str) -> bool:
-        """Tell whether a directory of the page's own path has ``name``, letters and digits alone compared."""
+        """Return whether a directory of the page's own path has ``name``, letters and digits alone compared."""
         return bool(self._own_names) and fold(name) in self._own_names
 
     def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
@@ -240,7 +240,7 @@ class _Reader:
             led = run.link < 0 and ends_with_lead(run.text, _LEADS, _PREPOSITIONS)
 
     def _is_in_menu(self, link: int) -> bool:
-        """Tell whether a link leads where one of the site's menu does: to a section."""
+        """Return whether a link leads where one of the site's menu does: to a section."""
         nodes = self._page.nodes
         way = self._neighbours.link_steps(link)
         return bool(way) and any(
@@ -250,7 +250,7 @@ class _Reader:
         )
 
     def _is_led_by_cell(self, index: int) -> bool:
-        """Tell whether the block before is the label of this one: a ``dt`` or ``th`` with a word for category."""
+        """Return whether the block before is the label of this one: a ``dt`` or ``th`` with a word for category."""
         before = self._page.blocks[index - 1] if index else None
         return (
             before is not None
@@ -299,7 +299,7 @@ class _Reader:
         return _KICKER if kind == 2 else None
 
     def _is_outside(self, run: Run) -> bool:
-        """Tell whether the run belongs to a menu, a trail or another part that is not the article's head."""
+        """Return whether the run belongs to a menu, a trail or another part that is not the article's head."""
         return self._classes.is_outside(run.node, self._headline)
 
     def _is_category_link(self, run: Run) -> bool:

@@ -1,7 +1,7 @@
 """What elements call the text in them by class and id: an author, a category, a tag, a counter of views.
 
 Several fields ask it of the elements around the same lines. The words of a name are looked up once, in one table
-for all of them, and each element is looked at once a page.
+for all of them, and each element is checked once a page.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from tearsheet.vocab import load
 
 _AUTHOR, _CATEGORY, _KICKER, _NO_LABEL, _TAG, _VIEWS, _OTHER, _EYE = (1 << bit for bit in range(8))
 """What a name says: it marks an author; it calls itself a category; it may; it is a part that no label of the article
-stands in; it calls itself a tag; it speaks of views; it speaks of other things than views; it is the icon of an eye."""
+is in; it calls itself a tag; it names views; it names other things than views; it is the icon of an eye."""
 _WRITER, _NO_AUTHOR, _SECTION, _SECTION_WITH, _VIEWED = (1 << bit for bit in range(8, 13))
 """What single words say that tell together."""
 
 _MOST_PIECES = 12
-"""Pieces of one line that are looked at for an author. Source: reasoning."""
+"""Pieces of one line that are checked for an author. Source: reasoning."""
 _MARK_CLIMB, _BLOCK_CLIMB = 4, 3
 """Elements inside a line's block, and from the block on, that may mark an author. Source: reasoning."""
 _MOST_MARKED = 30
@@ -33,12 +33,12 @@ _MAX_LABEL_NODES = 40
 _TAG_CLIMB = 3
 """How many ancestors of a link tell by their class that it is a tag."""
 _VIEWS_CLIMB, _ICON_NODES, _COUNTER_NODES = 3, 6, 12
-"""Elements around a number whose class may speak of views, and the most elements in one that is looked into for an
+"""Elements around a number whose class may name views, and the most elements in one that is looked into for an
 icon, and in one at all. Source: reasoning."""
 
 
 def _read_tables() -> tuple[dict[str, int], frozenset[tuple[str, ...]]]:
-    """Return what each word says, as bits, and the phrases that speak of views."""
+    """Return what each word says, as bits, and the phrases that name views."""
     authors, category, counts = load("authors"), load("category"), load("counts")
     phrases = frozenset(tuple(phrase) for phrase in counts["class_phrases"])
     bits: dict[str, int] = {}
@@ -149,7 +149,7 @@ class Classes:
         return best
 
     def is_outside(self, node: int, headline: int) -> bool:
-        """Tell whether ``node`` stands in a menu or another part that is not the head of the article."""
+        """Return whether ``node`` is in a menu or another part that is not the head of the article."""
         for _ in range(_LABEL_CLIMB + 2):
             if node <= 0 or node <= headline < self.ends[node]:
                 break
@@ -159,7 +159,7 @@ class Classes:
         return False
 
     def is_tagged(self, node: int) -> bool:
-        """Tell whether ``node`` or an element around it calls itself a tag."""
+        """Return whether ``node`` or an element around it calls itself a tag."""
         for _ in range(_TAG_CLIMB):
             if node <= 0:
                 break
@@ -169,9 +169,9 @@ class Classes:
         return False
 
     def counts_views(self, node: int) -> bool | None:
-        """Tell whether a class of ``node``, of the elements around it or of an icon in them speaks of views.
+        """Return whether a class of ``node``, of the elements around it or of an icon in them names views.
 
-        False where one speaks of other counts, None where none speaks of any.
+        False where one names other counts, None where none names any.
         """
         for step in range(_VIEWS_CLIMB):
             if node <= 0:
@@ -191,7 +191,7 @@ class Classes:
 
 
 def names_author(style: str) -> bool:
-    """Tell whether a class holds a word for author, alone or in a compound, in any usual case."""
+    """Return whether a class holds a word for author, alone or in a compound, in any usual case."""
     return "uthor" in style or "yline" in style or "utor" in style
 
 

@@ -87,7 +87,7 @@ def _shown(page: Page, *, is_thread: bool, now: dt.datetime | None) -> tuple[int
 
 
 def _is_item(page: Page, node: int, words: frozenset[str]) -> bool:
-    """Tell whether ``node`` is marked as one comment: by type, a numbered id, or its class."""
+    """Return whether ``node`` is marked as one comment: by type, a numbered id, or its class."""
     attrs = page.nodes.attrs[node]
     if not attrs or page.nodes.tags[node] not in _PLACES:
         return False
@@ -133,7 +133,7 @@ def _comment(
 
 
 def _is_aside(page: Page, block: TextBlock, item: int, aside: set[int]) -> bool:
-    """Tell whether a block of a comment is its head or an action and not its text."""
+    """Return whether a block of a comment is its head or an action and not its text."""
     node = block.node
     while node > item:
         words = page.tokens(node)

@@ -20,7 +20,7 @@ OWN_LINE: Final = 60
 GLUED_PARTS: Final = 3
 """Elements in a line of date, category and number."""
 MARKS: Final = " \t\n\xa0:：()[]|·•+"
-"""What may stand around a number or label that stands alone."""
+"""What may be around a number or label that stands alone."""
 
 
 _DIGIT: Final = re.compile(r"\d")
@@ -28,7 +28,7 @@ _ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
 
 
 def may_be_number(text: str) -> bool:
-    """Tell cheaply whether a line without marks around it may be a number alone, with a suffix at most."""
+    """Return, by a cheap check, whether a line without marks around it may be a number alone, with a suffix at most."""
     return 0 < len(text) <= MAX_NUMBER and text[0].isdigit()
 
 
@@ -58,7 +58,7 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def _names_views(text: str, words: frozenset[str]) -> bool:
-    """Tell whether a line may hold a label of views; never False where one stands."""
+    """Return whether a line may hold a label of views; never False where one stands."""
     if text.isascii():
         return not words.isdisjoint([word.lower() for word in _WORD.findall(text)])
     return names_views(text.lower()) or _GLUED.search(text) is not None
@@ -68,7 +68,7 @@ _GLUED: Final = re.compile(r"[^\W\d_A-Z](?=[A-Z])")
 
 
 def _has_number(page: Page, block: TextBlock, text: str) -> bool:
-    """Tell whether an element of the line may hold a number alone, or the line date, category and number."""
+    """Return whether an element of the line may hold a number alone, or the line date, category and number."""
     start, stop = block.start, block.stop
     if stop - start == 1:
         return may_be_number(text.strip(MARKS))

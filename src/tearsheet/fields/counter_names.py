@@ -74,7 +74,7 @@ def _named_value(text: str, value: int) -> int | None:
 
 
 def _has_icon(page: Page, node: int) -> bool:
-    """Tell whether an icon in ``node`` is an eye, or is named views; not where other icons are beside it."""
+    """Return whether an icon in ``node`` is an eye, or is named views; not where other icons are beside it."""
     tags = page.nodes.tags
     icons = [n for n in range(node, page.nodes.ends[node]) if tags[n] in _ICONS]
     return len(icons) == 1 and _is_eye(page, icons[0])
@@ -95,7 +95,7 @@ def _is_eye(page: Page, icon: int) -> bool:
 
 
 def _names_eye(page: Page, link: str) -> bool:
-    """Tell whether the name of a picture or symbol is that of an eye: ``#icon-eye``, ``/img/views.svg``."""
+    """Return whether the name of a picture or symbol is that of an eye: ``#icon-eye``, ``/img/views.svg``."""
     head, _, fragment = link.partition("#")
     name = fragment or head.rpartition("/")[2].partition(".")[0]
     if not name or len(name) > MAX_NAME:

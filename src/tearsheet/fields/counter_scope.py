@@ -12,7 +12,7 @@ from tearsheet.page import Page
 from tearsheet.vocab import load
 
 BELOW_BODY: Final = 10
-"""TextBlocks below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
+"""Blocks below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
 
 
 def held_by_others(
@@ -105,7 +105,7 @@ _MILD: Final = frozenset(
         "cart",
     )
 )
-"""Words that page builders give to rows in which an article's counters stand together."""
+"""Words that page builders give to rows in which an article's counters are together."""
 
 
 @cache

@@ -32,13 +32,13 @@ from tearsheet.parsing.dates import find_dates
 from tearsheet.ranking.candidates import Candidate, SourceRef
 
 ABOVE: Final = 10
-"""TextBlocks above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
+"""Blocks above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
 
 BELOW_HEADLINE: Final = 18
-"""TextBlocks below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
+"""Blocks below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
 
 MARGIN: Final = 6
-"""TextBlocks beyond these that are searched for like counters, which tell a row of cards from the article's own."""
+"""Blocks beyond these that are searched for like counters, which tell a row of cards from the article's own."""
 
 _DIGIT: Final = re.compile(r"\d")
 
@@ -128,7 +128,7 @@ def _all_counts(page: Page, selection: BodySelection, language: str | None) -> I
 
 
 def _in_data(page: Page, selection: BodySelection) -> Iterator[_Shown]:
-    """Yield the counts that stand in data attributes between headline and body: scripts show them."""
+    """Yield the counts that are in data attributes between headline and body: scripts show them."""
     head, first = selection.headline, selection.first
     if page.is_text or head < 0 or first < head:
         return
@@ -218,7 +218,7 @@ def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Sho
 
 
 def _by_class(page: Page, index: int, block: TextBlock, language: str | None) -> Iterator[_Shown]:
-    """Read a number that stands alone in an element whose class, attributes or icon speak of views."""
+    """Read a number that stands alone in an element whose class, attributes or icon name views."""
     classes = page.memo(Classes)
     for owner, piece in page.pieces[block.start : block.stop]:
         text = piece.strip(MARKS)
@@ -275,7 +275,7 @@ def _rows(shown: list[_Shown], looks: list[_Look]) -> dict[_Look, list[int]]:
 
 
 def _alone(row: list[int], value: int) -> bool:
-    """Tell whether a counter with like ones elsewhere is the only one of them by the headline or in the body."""
+    """Return whether a counter with like ones elsewhere is the only one of them by the headline or in the body."""
     return len(row) <= _TWICE and all(other == value for other in row)
 
 

@@ -110,14 +110,14 @@ def _first(
 
 
 def _agrees(mark: DateMention, best: DateMention) -> bool:
-    """Tell whether a declared date that is also shown may win: one of creation only if it is earlier."""
+    """Return whether a declared date that is also shown may win: one of creation only if it is earlier."""
     return mark.role == "published" or mark.date.day < best.date.day
 
 
 def _overrules(shown: list[DateMention], best: DateMention, modified: set[dt.date]) -> bool:
-    """Tell whether the shown dates agree on a day that is more to be trusted than the best declared one.
+    """Return whether the shown dates agree on a day that is more to be trusted than the best declared one.
 
-    It is if it stands in a line of its own, is not the day of modification, and is earlier; any day is more to be
+    It is if it is in a line of its own, is not the day of modification, and is earlier; any day is more to be
     trusted than one that is only declared as that of creation.
     """
     days = {s.date.day for s in shown}
@@ -130,7 +130,7 @@ def _overrules(shown: list[DateMention], best: DateMention, modified: set[dt.dat
 
 
 def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
-    """Tell whether a shown day is the declared moment in the site's zone, where the moment is in UTC or has no zone.
+    """Return whether a shown day is the declared moment in the site's zone, where the moment is in UTC or has no zone.
 
     Of a moment in UTC only the day before: the day after may as well be that of the printed edition or of an update.
     """

@@ -14,7 +14,7 @@ from tearsheet.vocab import load
 MAX_LABEL: Final = 40
 """Characters of a line that is a label for the next one."""
 MAX_LABEL_WORDS: Final = 4
-"""Words of the longest label that is looked for."""
+"""Words of the longest label that is searched for."""
 _BEFORE, _AFTER = 48, 24
 """Characters before and after a date in which its label is."""
 _EDGE: Final = " \t\n:：|()–—-•·,.⋅"
@@ -37,7 +37,7 @@ def role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None:
 
 
 def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
-    """Tell whether the words before a date say that it is that of a birth, an event or a deadline."""
+    """Return whether the words before a date say that it is that of a birth, an event or a deadline."""
     before = _lowered(page.blocks[index].text[max(0, span[0] - _BEFORE) : span[0]])
     bare = before.strip(_EDGE)
     labelled = not bare or page.blocks[index].kind == "cell"  # a cell's label is the one before it
@@ -65,7 +65,7 @@ def _lowered(text: str) -> str:
 
 
 def last_label(text: str) -> Role | None:
-    """Return the role of the label that stands last in ``text`` (lower case); None if there is none.
+    """Return the role of the label that is last in ``text`` (lower case); None if there is none.
 
     >>> last_label("by ada lund, updated on "), last_label("veröffentlicht am "), last_label("ada lund")
     ('modified', 'published', None)

@@ -44,7 +44,7 @@ def dated_lines(page: Page, lines: range, head: int, *, every: bool) -> list[int
 
 
 def may_hold_time(nodes: Nodes, times: Sequence[int], node: int) -> bool:
-    """Tell whether one of ``times`` stands in the block ``node`` or holds it; never False where one does."""
+    """Return whether one of ``times`` is in the block ``node`` or holds it; never False where one does."""
     following = bisect_left(times, node)
     if following < len(times) and times[following] < nodes.ends[node]:
         return True

@@ -252,7 +252,7 @@ def _microdata_marks(page: Page, selection: BodySelection, values: _Values) -> I
 
 
 def _is_keyed_meta(page: Page, node: int) -> bool:
-    """Tell whether a node is a ``meta`` with a name, which is read with the other ``meta`` elements."""
+    """Return whether a node is a ``meta`` with a name, which is read with the other ``meta`` elements."""
     attrs = page.nodes.attrs[node]
     return page.nodes.tags[node] == "meta" and ("property" in attrs or "name" in attrs)
 

@@ -19,13 +19,13 @@ from tearsheet.parsing.days import ParsedDate
 from tearsheet.ranking.candidates import SourceRef
 
 BEFORE: Final = 8
-"""TextBlocks above the headline that are searched. Source: reasoning (kicker, category, date line)."""
+"""Blocks above the headline that are searched. Source: reasoning (kicker, category, date line)."""
 
 AFTER: Final = 14
-"""TextBlocks below the headline that are searched at most. Source: reasoning (dek, byline, share buttons)."""
+"""Blocks below the headline that are searched at most. Source: reasoning (dek, byline, share buttons)."""
 
 BELOW: Final = 8
-"""TextBlocks below the body that are searched. Source: reasoning (a footer of the article)."""
+"""Blocks below the body that are searched. Source: reasoning (a footer of the article)."""
 
 MAX_LONG_LINE: Final = 420
 """Characters of a line whose words are counted; enough to tell running text."""
@@ -43,7 +43,7 @@ MAX_FOUND: Final = 12
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 SHORT_LINE: Final = 40
-"""Characters of a line that may stand for a date whose attribute has it. Source: reasoning."""
+"""Characters of a line that may be for a date whose attribute has it. Source: reasoning."""
 
 
 class _Zone(NamedTuple):
@@ -201,7 +201,7 @@ def _zones(page: Page, selection: BodySelection, head: int) -> Iterator[_Zone]:
         yield _Zone("headline", max(0, selection.first - BEFORE), min(total, selection.first + 2))
     if (
         selection.first > head + 1 + AFTER
-    ):  # much stands between headline and body: the byline may stand above the body
+    ):  # much is between headline and body: the byline may be above the body
         yield _Zone(
             "headline", max(head + 1 + AFTER, selection.first - BEFORE // 2), min(total, selection.first + 1)
         )
@@ -270,7 +270,7 @@ def _block_mentions(
 
 
 def _line_of(text: str, span: tuple[int, int]) -> str:
-    """The line of a text with line breaks that a span stands in."""
+    """The line of a text with line breaks that a span is in."""
     stop = text.find("\n", span[1])
     return text[text.rfind("\n", 0, span[0]) + 1 : stop if stop >= 0 else len(text)]
 
@@ -325,7 +325,7 @@ _AFTER_DATELINE: Final = re.compile(r"\s?[).:–—-]")
 
 
 def _opens_line(text: str, span: tuple[int, int]) -> bool:
-    """Tell whether a date opens a line of running text: '(3 May 2024) The council …', 'Lockton (3 May 2024) – The …'."""
+    """Return whether a date opens a line of running text: '(3 May 2024) The council …', 'Lockton (3 May 2024) – The …'."""
     if span[0] <= _OPENING:
         return True
     before = text[: span[0]] if span[0] <= MAX_BADGE * 3 else ""

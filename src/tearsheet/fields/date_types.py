@@ -48,7 +48,7 @@ class DateMention(NamedTuple):
     date: ParsedDate
     """The date as read."""
     source: Source
-    """Where it stands."""
+    """Its position."""
     rule: str
     """Id of the rule that found it, without the field's name."""
     place: SourceRef
@@ -56,7 +56,7 @@ class DateMention(NamedTuple):
     refused: str | None = None
     """A stable code that says why it cannot count for this article; None if it may."""
     beside: bool = False
-    """True for a visible date by the headline that stands in a line of its own kind, not in running text."""
+    """True for a visible date by the headline that is in a line of its own kind, not in running text."""
 
     @property
     def shown(self) -> bool:

@@ -19,7 +19,7 @@ _ASIDE_TAGS = frozenset(("small", "button", "time"))
 _MARKS = frozenset("#¶§🔗⚓")
 
 MOST_INSIDE = 60
-"""Elements inside one heading that are looked at; one with more holds a whole teaser. Source: reasoning."""
+"""Elements inside one heading that are checked; one with more holds a whole teaser. Source: reasoning."""
 LONGEST_WORD_START = 2
 """Letters that may be set apart as an initial; two longer texts in elements side by side are two words."""
 
@@ -49,7 +49,7 @@ def heading_of(page: Page, node: int) -> Heading:
 
 
 def _is_enough(text: str, whole: str) -> bool:
-    """Return whether what is left of a heading can be a headline: no kicker, and not the lesser part with one word."""
+    """Return whether the rest of a heading can be a headline: no kicker, and not the lesser part with one word."""
     if text.endswith((":", ",")):
         return False
     return len(text) * 2 > len(whole) or len(text.split()) > 1 or (len(text) > 3 and text[0] > "\u2e7f")

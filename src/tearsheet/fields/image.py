@@ -1,4 +1,4 @@
-"""The main picture: the one that the page declares for the article, or the first that stands in it."""
+"""The main picture: the one that the page declares for the article, or the first that is in it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _from_link(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
 
 
 def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Source, str, SourceRef]]:
-    """The first picture that stands between the headline and the end of the body and is no icon."""
+    """The first picture that is between the headline and the end of the body and is no icon."""
     if selection.first < 0:
         return
     start = selection.headline + 1 if 0 <= selection.headline < selection.first else selection.first

@@ -1,4 +1,4 @@
-"""What stands around the headline: runs of text and the links that they are."""
+"""What is around the headline: runs of text and the links that they are."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tearsheet.page import Page
 from tearsheet.page.text_blocks import BREAK, clean
 
 _MAX_CLIMB = 12
-"""How many ancestors of a piece of text are looked at. Reasoning: markup around a label is a few levels deep."""
+"""How many ancestors of a piece of text are checked. Reasoning: markup around a label is a few levels deep."""
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 
 _FORMAT = frozenset(
     ("b", "strong", "i", "em", "u", "small", "mark", "bdi", "bdo", "font", "abbr", "wbr", "br")
 )
-"""Elements that do not part a text from what stands beside it (a ``span`` may)."""
+"""Elements that do not part a text from what is beside it (a ``span`` may)."""
 
 
 class Run(NamedTuple):

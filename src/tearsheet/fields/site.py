@@ -33,7 +33,7 @@ LONGEST_NAME = 80
 LONGEST_TITLE = 400
 """Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
 TOP = 15
-"""TextBlocks at the page's top in which the link to the front page is looked for. Source: reasoning."""
+"""Blocks at the page's top in which the link to the front page is searched for. Source: reasoning."""
 
 
 class SiteNames(NamedTuple):
@@ -42,7 +42,7 @@ class SiteNames(NamedTuple):
     names: frozenset[str]
     """Declared names, folded."""
     labels: tuple[str, ...]
-    """Labels of the page's host that may name it, folded, the most telling first."""
+    """Labels of the page's host that may name it, folded, the most specific first."""
 
     def matches(self, text: str) -> bool:
         """Return whether ``text`` is the site's name, or its name with little around it."""
@@ -78,7 +78,7 @@ def _site_names(page: Page) -> SiteNames:
 
 
 def _host_labels(page: Page) -> tuple[str, ...]:
-    """The labels of the page's hosts that may name it, folded, the most telling of each first."""
+    """The labels of the page's hosts that may name it, folded, the most specific of each first."""
     urls = dict.fromkeys((page.url, *_own_urls(page)))
     return tuple([fold(label) for url in urls for label in host_labels(host_of(url))])
 
@@ -129,7 +129,7 @@ def _candidate(raw: str, source: Source, rule: str, place: SourceRef) -> Candida
 
 
 def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
-    """What stands beside the headline in the title and names the host, or is what the site's front page link says."""
+    """What is beside the headline in the title and names the host, or is what the site's front page link says."""
     labels = page.memo(_host_labels)
     for node in page.by_tag("title")[:1] if labels else ():
         text = page.nodes.text_of(node)
@@ -166,7 +166,7 @@ def _front_page_links(page: Page) -> tuple[tuple[str, int], ...]:
 
 
 def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
-    """Yield the texts at the page's top that link to the front page and stand beside the headline in the title."""
+    """Yield the texts at the page's top that link to the front page and are beside the headline in the title."""
     nodes = page.nodes
     if page.is_text or not page.by_tag("title"):
         return

@@ -1,4 +1,4 @@
-"""The subtitle: the dek or standfirst that stands below the headline."""
+"""The subtitle: the dek or standfirst that is below the headline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CLASS = frozenset(_VOCAB["class"])
 _NOT_CLASS = frozenset(_VOCAB["not_class"])
 
 BELOW = 6
-"""TextBlocks below the headline in which a subtitle is looked for. Source: reasoning."""
+"""Blocks below the headline in which a subtitle is searched for. Source: reasoning."""
 SHORTEST, LONGEST = 15, 500
 """Characters of a subtitle. Source: reasoning."""
 
@@ -72,7 +72,7 @@ def _rule(page: Page, selection: BodySelection, index: int, described: str) -> s
 
 
 def _share_header(page: Page, selection: BodySelection, block: TextBlock) -> bool:
-    """Return whether a heading stands in the same ``hgroup`` or ``header`` as the headline."""
+    """Return whether a heading is in the same ``hgroup`` or ``header`` as the headline."""
     nodes = page.nodes
     headline = page.blocks[selection.headline].node
     for above in nodes.ancestors(block.node):

@@ -22,7 +22,7 @@ BLOCKS_BEFORE = 4
 BLOCKS_AFTER = 8
 """How many after it, before the body begins."""
 BLOCKS_BELOW = 15
-"""How many blocks after the body are searched: tags stand right below it, a list item a block."""
+"""How many blocks after the body are searched: tags are right below it, a list item a block."""
 BLOCKS_IN = 3
 """How many blocks before the end of the body are searched for tags that a label names."""
 MAX_TAGS = 40
@@ -196,7 +196,7 @@ def _block_of_rel(page: Page, anchor: int) -> int:
 
 
 def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
-    """Yield text and node of the first tag links that stand together: in blocks side by side."""
+    """Yield text and node of the first tag links that are together: in blocks side by side."""
     seen = -1
     for i in near:
         found = _links(page, i)

@@ -9,7 +9,7 @@ from tearsheet.page import Page
 from tearsheet.vocab import load
 
 _REACH: Final = 10
-"""TextBlocks above a line in which the heading or link is looked for that it belongs to. Source: reasoning."""
+"""Blocks above a line in which the heading or link is searched for that it belongs to. Source: reasoning."""
 _TITLE_WORDS, _TITLE_CHARS = 3, 24
 """Words, or characters, from which a link may be the title of a page. Source: reasoning."""
 _NO_PAGES: Final = frozenset(load("category")["not_path"])
@@ -17,7 +17,7 @@ _NO_PAGES: Final = frozenset(load("category")["not_path"])
 
 
 def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
-    """Tell whether a line below the body belongs to another page.
+    """Return whether a line below the body belongs to another page.
 
     Signs are a link that reads as a title in the line, and a heading or such a link above it in a part of the page
     that holds the line and not the end of the body.
@@ -43,7 +43,7 @@ def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
 
 
 def links_elsewhere(page: Page, index: int) -> bool:
-    """Tell whether a line holds a link that reads as a title: of several words, and to no author or tag."""
+    """Return whether a line holds a link that reads as a title: of several words, and to no author or tag."""
     if not page.blocks[index].link_chars:
         return False
     neighbours = page.memo(Neighbours)

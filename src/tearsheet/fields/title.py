@@ -31,7 +31,7 @@ _new = tuple.__new__  # what a named tuple's own constructor calls, without that
 _WEIGHTS: dict[str, float] = load("title")["weights"]
 _STRAY = frozenset(("h1-stray-1", "h1-stray-2"))
 """A first heading of one or two words, none of which the title, Open Graph or JSON-LD has: a section or a logo. What
-else speaks for first headings does not speak for it."""
+else is evidence for first headings does not are evidence for it."""
 _HEADING_OF_TEXT = frozenset(("line-heading", "line-next"))
 """Signals of a heading right over the text: what a title says that is shown nowhere is the site's, then."""
 _BARE = frozenset(("unkicked", "h1-whole"))
@@ -201,7 +201,7 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
 
 
 def _evidence(found: list[Found], odds: list[float], total: float) -> dict[str, float]:
-    """Return what speaks for and against the best title: its share, its lead, and who agrees."""
+    """Return what is evidence for and against the best title: its share, its lead, and who agrees."""
     best = found[0]
     evidence = {"odds": log_odds(odds[0] / total)}
     if len(odds) > 1:

@@ -25,7 +25,7 @@ FEWEST_SLUG_WORDS = 2
 MOST_OF_SLUG = 0.8
 """Share of those words that a headline has, at least; slugs drop a word or two. Source: reasoning."""
 MOST_PICTURES = 6
-"""Pictures at the page's top that are looked at for a logo. Source: reasoning."""
+"""Pictures at the page's top that are checked for a logo. Source: reasoning."""
 
 
 def slug_of(url: str | None) -> frozenset[str]:
@@ -65,7 +65,7 @@ def _plain_words(text: str) -> frozenset[str]:
 
 
 def logo_texts(page: Page) -> frozenset[str]:
-    """Return what the site's logo says, and what is left of that when it is cut; folded."""
+    """Return what the site's logo says, and the rest of that when it is cut; folded."""
     nodes = page.nodes
     found: set[str] = set()
     for node in page.by_tag("img")[:MOST_PICTURES]:

@@ -1,7 +1,7 @@
 """Headlines without a heading: lines over the text that are set as one, or that the title repeats.
 
 Old pages and hand-made ones set their headline in bold, in a lower heading or in an element whose class says so. Such
-lines are looked for only where no first heading says what the page's title says.
+lines are searched for only where no first heading says what the page's title says.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ LONG = 140
 TOGETHER = 12
 """Lines of one text: the longest such stretch is taken for the body. Source: reasoning."""
 ABOVE = 25
-"""Lines above the body that are looked at. Source: reasoning."""
+"""Lines above the body that are checked. Source: reasoning."""
 DEEPEST = 1500
-"""Lines in which the body is looked for. Source: reasoning."""
+"""Lines in which the body is searched for. Source: reasoning."""
 NEXT = 4
 """Lines between a headline and its text: subtitle, byline, date, picture caption. Source: reasoning."""
 SHORTEST, LONGEST = 6, 160
@@ -114,7 +114,7 @@ def _is_long(block: TextBlock) -> bool:
 
 
 def _looks(page: Page, block: TextBlock, declared: list[str]) -> Iterator[str]:
-    """Yield what speaks for a line: its element, its class, its bold type, or that a declared title holds it."""
+    """Yield what is evidence for a line: its element, its class, its bold type, or that a declared title holds it."""
     tag = page.nodes.tags[block.node]
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         yield "line-heading"

@@ -32,7 +32,7 @@ class Found:
 
 
 class Part(NamedTuple):
-    """What is left of a title when it is cut."""
+    """The rest of a title when it is cut."""
 
     kept: str
     names_site: bool
@@ -53,7 +53,7 @@ class Pool:
         self.site: SiteNames = site
 
     def parts(self, found: Found) -> tuple[Part, ...]:
-        """What is left of a candidate when it is cut, in each way."""
+        """The rest of a candidate when it is cut, in each way."""
         if found.parts is None:
             known = self.known.get(found.text)
             if known is None:
@@ -100,7 +100,7 @@ class Pool:
         return found
 
     def add_cut(self, raw: str, source: Source, signal: str, place: SourceRef) -> None:
-        """Take a title that may hold the site's name, and what is left of it when it is cut."""
+        """Take a title that may hold the site's name, and the rest of it when it is cut."""
         whole = self.add(raw, source, signal, place)
         if whole is None:
             return

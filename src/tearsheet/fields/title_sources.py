@@ -20,7 +20,7 @@ from tearsheet.vocab import load
 MOST_CANDIDATES = 100
 """Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
 MOST_HEADINGS = 6
-"""Headings of one tag that are looked at, from the top of the page. Source: reasoning."""
+"""Headings of one tag that are checked, from the top of the page. Source: reasoning."""
 MOST_PARTS = 4
 """Parts of one heading that are weighed on their own. Source: reasoning."""
 

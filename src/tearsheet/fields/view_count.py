@@ -91,7 +91,7 @@ def _statistics(page: Page, entity: Entity) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_view(kind: Any) -> bool:
-    """Tell whether an ``interactionType`` in any of its shapes (URL, object, list) is a view."""
+    """Return whether an ``interactionType`` in any of its shapes (URL, object, list) is a view."""
     kinds = kind if isinstance(kind, list) else [kind]
     for item in kinds:
         name = (item.get("@type") or item.get("@id")) if isinstance(item, Mapping) else item
@@ -177,4 +177,4 @@ def _scope_refusal(page: Page, selection: BodySelection, owner: str) -> str | No
 
 
 _FEW: Final = 40
-"""TextBlocks of a body up to which a page with a video is a video's page. Source: reasoning."""
+"""Blocks of a body up to which a page with a video is a video's page. Source: reasoning."""

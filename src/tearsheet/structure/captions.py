@@ -1,4 +1,4 @@
-"""Captions of pictures in boxes that are no ``figure``: what stands in the box of a picture and is called its caption."""
+"""Captions of pictures in boxes that are no ``figure``: what is in the box of a picture and is called its caption."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CAPTION_WORDS = frozenset(
 )
 """Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, newspapers' systems."""
 BOXES = 6
-"""How many boxes a picture may be wrapped in, its caption's among them."""
+"""Most elements that may wrap a picture, its caption's among them."""
 BARRIERS = frozenset(("body", "figure", "article", "main"))
 """Elements that are no box of a picture, nor in one."""
 MAX_CAPTION_BLOCKS = 4

@@ -46,9 +46,9 @@ PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
 """Media that are no pictures."""
 
 NEAR = 30
-"""TextBlocks before and after a picture, and sources in it, that are looked at. Keeps hostile galleries linear."""
+"""Blocks before and after a picture, and sources in it, that are checked. Keeps hostile galleries linear."""
 FAR = NEAR + MAX_CAPTION_BLOCKS + 1
-"""TextBlocks before and after the body up to which a picture's caption can matter to one in it."""
+"""Blocks before and after the body up to which a picture's caption can matter to one in it."""
 
 _WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
 _CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
@@ -157,7 +157,7 @@ def _figure_element(page: Page, node: int) -> int:
 
 
 def _is_content(page: Page, node: int) -> bool:
-    """Tell whether the element shows a picture that is worth showing."""
+    """Return whether the element shows a picture that is worth showing."""
     nodes = page.nodes
     attrs = nodes.attrs[node]
     if nodes.tags[node] in PLAYERS and nodes.tags[node] != "video" and _figure_element(page, node) < 0:
@@ -181,7 +181,7 @@ def _is_large(attrs: Mapping[str, str]) -> bool:
 
 
 def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: frozenset[int]) -> bool:
-    """Tell whether the smallest container around the picture that holds text holds kept text.
+    """Return whether the smallest container around the picture that holds text holds kept text.
 
     The picture of a teaser is in the teaser's container, whose text is not kept; captions do not count as text.
     """

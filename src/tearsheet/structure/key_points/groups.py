@@ -26,7 +26,7 @@ enough."""
 LINKED_SHARE = 0.8
 """Share of a list's characters inside links from which on it is a list of links."""
 MAX_INTRO_CHARS = 300
-"""How far back the sentence that introduces a group is looked for, in characters."""
+"""How far back the sentence that introduces a group is searched for, in characters."""
 MIN_CUED_PARAGRAPHS = 3
 """Fewest paragraphs that act as bullets under a cue; two are prose."""
 MAX_CUED_PARAGRAPH = 280
@@ -119,7 +119,7 @@ def _group(index: int, unit: Unit, intro: str | None, cue: str | None) -> Group 
         if cue not in ("strong", "weak") and (
             named < MIN_LABELLED or named < LABELLED_SHARE * len(unit.listed)
         ):
-            return None  # before its items are looked at
+            return None  # before its items are checked
         unit = Unit(unit.kind, unit.start, [list_item(item) for item in unit.listed])
     labelled = [item for item in unit.items if item.label]
     enough = len(labelled) >= MIN_LABELLED and len(labelled) >= LABELLED_SHARE * len(unit.items)

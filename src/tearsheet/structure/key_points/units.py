@@ -93,7 +93,7 @@ def _end_run(units: list[Unit], run: list[Item], end: int) -> None:
 
 
 def _is_alone(block: ParagraphDraft, promising: Sequence[bool], i: int) -> bool:
-    """Return whether a paragraph that begins no run holds at most one point: it is looked at no further."""
+    """Return whether a paragraph that begins no run holds at most one point: it is checked no further."""
     return (
         not (i + 1 < len(promising) and promising[i + 1])
         and "\n" not in block.text
@@ -110,7 +110,7 @@ def _of_paragraph(start: int, block: ParagraphDraft, lines: list[Item]) -> list[
 
 
 def _may_hold_points(block: ParagraphDraft) -> bool:
-    """Return whether a paragraph shows any of the signs of points; most do not, and are looked at no further."""
+    """Return whether a paragraph shows any of the signs of points; most do not, and are checked no further."""
     text = block.text
     return (
         ":" in text
