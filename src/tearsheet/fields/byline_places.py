@@ -21,6 +21,8 @@ _FOREIGN = frozenset(_VOCAB["foreign"])
 _FOREIGN_TAGS = frozenset(("blockquote", "figure", "figcaption"))
 _WRITER = frozenset(_VOCAB["class"])
 _BOX = frozenset(_VOCAB["box"])
+_FOOTER = frozenset(load("plaintext")["footer"])
+"""Lines of footers, such as the reservation of rights, that read like a name in some languages."""
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _GREETING = frozenset(_VOCAB["greeting"])
 _ABOUT: tuple[str, ...] = tuple(sorted(_VOCAB["about_author"], key=len, reverse=True))
@@ -102,7 +104,12 @@ def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlo
 
 
 def _is_signature(name: str) -> bool:
-    return is_full_name(name) and not name.isupper() and not is_furniture(name)
+    return (
+        is_full_name(name)
+        and not name.isupper()
+        and not is_furniture(name)
+        and name.casefold() not in _FOOTER
+    )
 
 
 def is_furniture(name: str) -> bool:
