@@ -61,7 +61,7 @@ def _size(page: Page, selection: BodySelection) -> int:
 
 
 def select_body(page: Page, scores: Scores) -> BodySelection:
-    """Return the layout that ``scores`` give.
+    """Return the selection that ``scores`` give.
 
     On a page that is an article, what is in a part that its class or id calls comments is not body, unless the part is
     nearly all that is likely to be; in a forum, a review or a question it often is.
