@@ -12,7 +12,7 @@ _SPACES: Final = " \t\n\xa0+"
 APART: Final = "|/•·●,;()[]\x00–—-"
 """What separates the counters of a line; a masked date does too."""
 _FAR: Final = 40
-"""Characters on each side in which the label of another count is looked for. Source: reasoning."""
+"""Characters on each side in which the label of another count is searched for. Source: reasoning."""
 _LAST_WORDS: Final = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]+ )?[^\W\d_]+$")
 _FIRST_WORDS: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 

@@ -204,7 +204,7 @@ def _colons(text: str) -> list[int]:
 
 
 def _label(text: str, edge: int, colon: int, before: list[_Label]) -> _Label | None:
-    """The label that ends at ``colon``, looked for from ``edge``, the end of the colon before it."""
+    """The label that ends at ``colon``, searched for from ``edge``, the end of the colon before it."""
     start = edge
     for match in _ends(text, max(edge, colon - 4 * MAX_LABEL_CHARS), colon):
         start = match.end()

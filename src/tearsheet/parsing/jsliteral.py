@@ -48,7 +48,7 @@ _SIGN: Final = re.compile(
 )
 """The sign before a value, found by itself: trying the name before it at each character takes ten times as long."""
 _LED_IN: Final = {"=": re.compile(r"[\w$\]\"'](?=[ \t]*=)"), ":": re.compile(r"\bdata(?=[ \t]*:)")}
-"""What stands before a sign, but for space."""
+"""What is before a sign, but for space."""
 _CALL: Final = re.compile(r"\(?\s*function\s*\w{0,40}\(([\w$,\s]*+)\)\s*\{")
 _PARSED: Final = re.compile(r"JSON\.parse\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
 _QUOTED: Final = frozenset(quote + first for quote in "\"'`" for first in "{[")

@@ -13,7 +13,7 @@ class Block(NamedTuple):
     kind: str
     """``heading`` (marked), ``text``, ``item``, ``quote``, ``code``, ``row`` or ``rule``."""
     text: str
-    """What a reader sees; lines of code and of hard breaks parted by ``\\n``."""
+    """What a reader sees; lines of code and of hard breaks separated by ``\\n``."""
     start: int
     """Offset of the first character behind any marker."""
     stop: int
@@ -27,7 +27,7 @@ class Block(NamedTuple):
     indent: int = 0
     """Columns before the block."""
     gap: bool = True
-    """True when a blank line stands before it."""
+    """True when a blank line is before it."""
     spans: tuple[Span, ...] = ()
     """Inline marks (Markdown)."""
     cells: tuple[tuple[int, int, str], ...] = ()
@@ -39,8 +39,8 @@ class Block(NamedTuple):
 def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int, int]:
     r"""Return the offsets in ``source`` of a range of the block's text.
 
-    The text is what the source shows, so each of its characters stands there in order; between them white space
-    may be wider there and marks may stand.
+    The text is what the source shows, so each of its characters is there in order; between them white space
+    may be wider there and marks may be.
 
     >>> block = Block("text", "By Ada Lund | today", 2, 30)
     >>> source_range("- By  [Ada\nLund](/ada) | today", block, 3, 11)
@@ -55,5 +55,5 @@ def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int,
         ):
             found += 1
         spots.append(min(found, block.stop))
-        at = found + 1 if found < block.stop else at  # a composed character may stand there in parts
+        at = found + 1 if found < block.stop else at  # a composed character may be there in parts
     return spots[start], min(spots[stop - 1] + 1, block.stop)

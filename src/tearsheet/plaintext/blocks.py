@@ -16,7 +16,7 @@ from tearsheet.plaintext.list_marks import nest, settle_numbers
 MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
 MAX_LOOKAHEAD = 8
-"""Most lines that one sentence is looked for over when inline markup has broken it into lines."""
+"""Most lines that one sentence is searched for over when inline markup has broken it into lines."""
 MIN_BROKEN = 30
 """Shortest line, in characters, that ends in a short word because a link follows: shorter ones may be headings."""
 SLACK = 0.8
@@ -34,7 +34,7 @@ _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[^\s\[(:.,;])")
 _LINK_LIST = re.compile(r"\d{1,4}\. \w+:/?\S*$")
 """A line of the list of links at the end of what a text browser prints."""
 _HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\n[ \t]*(?=([^\W\d_]))")
-"""A word that a program parted at the end of a line."""
+"""A word that a program separated at the end of a line."""
 _TAGGED = re.compile(r"<(h|p)>\s*(?=\S)")
 """Line prefixes of programs that keep whether a line is a heading or a paragraph."""
 _APART = re.compile(r" {6,}")
@@ -338,7 +338,7 @@ class _Reader:
 
 
 def _healed(raw: str) -> str:
-    """Put the parts of words together that were parted at line ends; a capital begins a word of its own."""
+    """Put the parts of words together that were separated at line ends; a capital begins a word of its own."""
     return _HYPHENATED.sub(lambda m: "" if m[1].islower() else m[0], raw)
 
 

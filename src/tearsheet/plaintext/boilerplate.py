@@ -1,4 +1,4 @@
-"""Lines that stand around articles, recognised by their words: controls, footers, headings of other articles."""
+"""Lines that are around articles, recognised by their words: controls, footers, headings of other articles."""
 
 from __future__ import annotations
 

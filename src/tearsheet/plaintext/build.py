@@ -112,7 +112,7 @@ class _Builder:
 
 
 def heading_tag(block: Block) -> str:
-    """Return the tag of a heading: by its mark, else by its numbering (``2.1`` stands below ``2``), else ``h2``.
+    """Return the tag of a heading: by its mark, else by its numbering (``2.1`` is below ``2``), else ``h2``.
 
     >>> heading_tag(Block("heading", "2.1 Flour", 0, 9))
     'h3'

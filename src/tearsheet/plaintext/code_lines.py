@@ -12,7 +12,7 @@ MIN_SURE = 2
 SURE_SHARE = 0.4
 """Least share of a run that such lines have."""
 MAX_LINE = 400
-"""Longest line, in characters, that is looked at."""
+"""Longest line, in characters, that is checked."""
 
 _SURE = re.compile(
     r"[{}\[\]()]+[;,]?$"  # brackets alone

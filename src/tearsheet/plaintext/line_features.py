@@ -179,7 +179,7 @@ class _Place:
         return found
 
     def _title_row(self, i: int, key: str) -> tuple[float, ...]:
-        """Return what speaks for the title: part of the first line, repeated, taken up by the text."""
+        """Return what is evidence for the title: part of the first line, repeated, taken up by the text."""
         first = self.keys[0]
         part = 0.0
         if i and len(key) > 2 and key in first:

@@ -52,9 +52,9 @@ class Line(NamedTuple):
     indent: int
     """Columns of white space before them; a tab counts four."""
     gap: bool
-    """True when a blank line (or nothing) stands before it."""
+    """True when a blank line (or nothing) is before it."""
     spaced: bool
-    """True when white space stands between the text and the line's end."""
+    """True when white space is between the text and the line's end."""
 
 
 class Dialect(NamedTuple):

@@ -60,7 +60,7 @@ _PARTS: tuple[tuple[Field, re.Pattern[str], tuple[str, ...]], ...] = (
         tuple(map(str.lower, _WORDS["comments"])),
     ),
 )
-"""What a part is, its pattern, and words of which one must be in the line, which are looked for first."""
+"""What a part is, its pattern, and words of which one must be in the line, which are searched for first."""
 _BARE = re.compile(r"(\d{1,3}(?:[.,\u00a0\u202f ']\d{3})+|\d+(?:[.,]\d{1,2})?)\s?([kKmM万萬만]?)(?:\s*\+)?$")
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"[^\W\d_][A-Z\d\u00c0-\uffff]|\d[^\W\d_]")

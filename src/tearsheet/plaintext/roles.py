@@ -21,7 +21,7 @@ BODY: Final = frozenset(BODY_ROLES)
 FILE = "line_roles"
 """Name of the data file: the forest, and how often each role follows another in texts with known roles."""
 FLOOR = 0.01
-"""Least probability of a role that is looked at. Reasoning: the sequence never makes good for less."""
+"""Least probability of a role that is checked. Reasoning: the sequence never makes good for less."""
 
 
 class Reading(NamedTuple):
@@ -30,7 +30,7 @@ class Reading(NamedTuple):
     roles: tuple[str, ...]
     """The role of each block in the likeliest sequence."""
     probabilities: tuple[tuple[float, ...], ...]
-    """For each block the probability of each role, in the order of `ROLES`, before the sequence is looked at."""
+    """For each block the probability of each role, in the order of `ROLES`, before the sequence is checked."""
 
     def of(self, i: int, role: str) -> float:
         """Return the probability that block ``i`` has ``role``."""

@@ -23,7 +23,7 @@ LONG = 150
 SENTENCE = 60
 """Shortest block, in Latin characters, that counts as running text if it ends as a sentence does."""
 MAX_WORDS_SEEN = 160
-"""Characters of a block whose words are looked at. Reasoning: the rest is like the beginning."""
+"""Characters of a block whose words are checked. Reasoning: the rest is like the beginning."""
 
 _INNER_END = re.compile(r"\w[.!?…]['\"”’)]?\s+\S|[。！？]\S")
 _NUMBERED = re.compile(

@@ -32,7 +32,7 @@ MAX_BYLINE = 120
 MOST_NAMES = 4
 """Most authors of a line, and most words of a name that is no person's."""
 MAX_COUNT_LINE = 160
-"""Longest line, in characters, in which a count of views is looked for."""
+"""Longest line, in characters, in which a count of views is searched for."""
 MAX_NUMBER = 12
 """Longest number in a line of its own, in characters."""
 _WITHIN = frozenset(load("plaintext")["within"])

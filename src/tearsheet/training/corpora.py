@@ -49,11 +49,11 @@ class Record:
     features: PageSummary | None = None
     """The page as the scorer sees it, and room for the rows; None if it has no blocks."""
     rows: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    """The rows of the first look; they share their memory with those of the second."""
+    """The rows of the first pass; they share their memory with those of the second."""
     first: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     """The first probabilities, held out by site."""
     wide: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
-    """The rows of the second look."""
+    """The rows of the second pass."""
     words: set[str] = field(default_factory=set)
     kind_row: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 

@@ -1,4 +1,4 @@
-"""The course of training: words, kinds, first look, second look; each learned without the sites it is used on."""
+"""The course of training: words, kinds, first pass, second pass; each learned without the sites it is used on."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
         assert record.features is not None
         context = ContextWriter(record.features, Numbers("d", record.first.tolist()))
         context.write(EVERY, Numbers("f", kind.tolist()))
-        record.weight = np.where(record.first > UNLIKELY, record.weight, -record.weight)  # no second look
+        record.weight = np.where(record.first > UNLIKELY, record.weight, -record.weight)  # no second pass
     held = None
     if check:
         held = _check(records, used, kind_probabilities, log)
@@ -137,7 +137,7 @@ def train(records: Sequence[Record], log: Log, *, check: bool) -> tuple[Weights,
 
 
 def _first_look(used: Sequence[Record], log: Log) -> _First:
-    """Learn the hints of the kinds and the first look; give each record its rows."""
+    """Learn the hints of the kinds and the first pass; give each record its rows."""
     hints, probabilities = _kinds(HINT_MODEL, HINT_ROUNDS, used)
     for record, probability in zip(used, probabilities, strict=True):
         assert record.features is not None
@@ -166,7 +166,7 @@ def _kinds(
 def _check(
     records: Sequence[Record], used: Sequence[Record], kind_probabilities: NDArray[np.float64], log: Log
 ) -> Held:
-    """Return held-out predictions: of the second look where it is taken, of the first elsewhere."""
+    """Return held-out predictions: of the second pass where it is taken, of the first elsewhere."""
     second = _held_out(used, "wide", log)
     seen = {id(r): i for i, r in enumerate(used)}
     kinds, probabilities = [], []
@@ -202,7 +202,7 @@ def _stack(records: Sequence[Record], columns: str) -> tuple[Rows, NDArray[Any],
     for record in records:
         counts = record.weight > 0
         weight = record.weight
-        if columns == "rows":  # the first look learns as well from half of what does not belong
+        if columns == "rows":  # the first pass learns as well from half of what does not belong
             thin = record.target == 0
             counts = (np.abs(weight) > 0) & ~(thin & (np.arange(len(weight)) % 2 == 1))
             weight = np.abs(weight) * (1 + thin)

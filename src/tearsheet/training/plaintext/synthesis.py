@@ -306,7 +306,7 @@ class _Maker:
         return self.made("mail", "\n".join(header) + "\n\n" + body + "\n\n" + signature + "\n", blocks)
 
     def printed(self) -> Made:
-        """Lines broken at a column with parted words, running heads and page numbers."""
+        """Lines broken at a column with separated words, running heads and page numbers."""
         column = self.dice.choice(WRAPS)
         self.said.update(date=self.day.isoformat(), authors=[self.author])
         blocks: list[Piece] = [
