@@ -28,7 +28,7 @@ _INNER: Final = frozenset(("p", "span", "font", "b", "i", "strong", "em"))
 
 
 def is_unknown(page: Page) -> bool:
-    """Return whether neither the caller nor the page says what its address is."""
+    """Return whether neither the caller nor the page gives the page's address."""
     return url_of(page) is None
 
 
@@ -65,5 +65,5 @@ def is_dominated(page: Page) -> bool:
 
 
 def container_of(page: Page, node: int) -> int:
-    """Return the element that holds the text of which ``node`` is a paragraph."""
+    """Return the element that holds the text that ``node`` is a paragraph of."""
     return page.nodes.parents[node] if page.nodes.tags[node] in _INNER else node

@@ -1,4 +1,4 @@
-"""Comment parts: elements whose class or id says that readers wrote what is in them."""
+"""Comment parts: elements whose class or id marks their content as written by readers."""
 
 from __future__ import annotations
 

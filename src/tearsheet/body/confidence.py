@@ -10,7 +10,7 @@ from tearsheet.page import Page
 from tearsheet.ranking.confidence import log_odds
 
 LOW: Final = 0.8
-"""F1 over words below which a body is wrong: what the probability is fitted to."""
+"""F1 over words below which a body counts as wrong; the probability is fitted to this."""
 FEW: Final = 1000
 """Characters of a short body. Source: reasoning, two or three paragraphs."""
 TORN: Final = 4

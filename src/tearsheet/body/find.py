@@ -25,7 +25,7 @@ COMMENTED = 0.1
 """Share of a page's posts from which its first text is an article with many comments. Source: reasoning; a thread
 read as an article keeps next to nothing, for its posts are comments."""
 UNGROUPED: Final = frozenset(("forum", "product"))
-"""Kinds of page whose tables and lists arrange what is on it more often than they say something as a whole."""
+"""Kinds of page whose tables and lists more often arrange the page than form a unit of content."""
 
 
 def find_body(page: Page, title: str | None) -> BodySelection:
@@ -63,8 +63,8 @@ def _size(page: Page, selection: BodySelection) -> int:
 def select_body(page: Page, scores: Scores) -> BodySelection:
     """Return the selection that ``scores`` give.
 
-    On a page that is an article, what is in a part that its class or id calls comments is not body, unless the part is
-    nearly all that is likely to be; in a forum, a review or a question it often is.
+    On an article, a part whose class or id names comments is not body, unless it holds nearly all of the likely text;
+    in a forum, a review or a question it often is body.
     """
     best = scores.kinds.index(max(scores.kinds))
     page.conceal([i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST])

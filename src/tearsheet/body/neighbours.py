@@ -1,4 +1,4 @@
-"""Keeps blocks that their neighbours vouch for: what is between sure text, and the text of a sure heading."""
+"""Keeps blocks because of their neighbours: blocks between certain text, and the text under a certain heading."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 SURE: Final = 0.8
-"""Probability of a kept block that vouches for what is next to it."""
+"""Probability from which a kept block makes the blocks next to it kept."""
 LIKELY: Final = 0.4
 """Probability from which a block between two of those is kept. Source: of such blocks on benchmark pages half are text,
 whatever the page's threshold."""
 BOXED: Final = 0.2
-"""The same for a block in a box that its class calls a note or the like."""
+"""The same for a block in a box whose class names a note or similar."""
 GAP: Final = 3
 """Blocks between the two at most."""
 HEADING: Final = 0.7
-"""Probability of a heading that vouches for the text under it."""
+"""Probability from which a heading makes the text under it kept."""
 BOXES: Final = frozenset(
     ("callout", "admonition", "note", "notice", "tip", "hint", "warning", "caution", "important", "infobox")
 )
@@ -33,7 +33,7 @@ CLOSE: Final = 3
 
 
 def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` with the blocks kept that their neighbours vouch for; their reason is ``neighbour``."""
+    """Return ``selection`` with more blocks kept because of their neighbours, with the reason ``neighbour``."""
     if selection.kind != "article":
         return selection
     added = set(_under_last_heading(page, selection))
@@ -86,7 +86,7 @@ def _is_in(page: Page, node: int, words: frozenset[str]) -> bool:
 
 
 def _under_last_heading(page: Page, selection: BodySelection) -> list[int]:
-    """Return the heading right after the last kept block and the text under it, if the heading vouches for it."""
+    """Return the heading right after the last kept block and the text under it, if the heading is certain enough."""
     heading, text = selection.last + 1, selection.last + 2
     if not selection.kept or text >= len(page.blocks):
         return []

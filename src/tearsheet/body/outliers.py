@@ -1,4 +1,4 @@
-"""Leaves out what is kept apart from a text that dominates its page: scraps of navigation, teasers, forms.
+"""Leaves out kept blocks that are far from the text that dominates the page: scraps of navigation, teasers, forms.
 
 Only for pages whose address nobody knows: the scorer is too generous with them.
 """

@@ -16,7 +16,7 @@ LITTLE: Final = 250
 SHORT: Final = 2_500
 """Weighed characters of kept text below which the words of all walls are searched for."""
 ALL_LINKED: Final = 0.95
-"""Share of the kept characters inside links from which what is kept is no text but a list of links."""
+"""Share of the kept characters inside links from which the kept blocks are a list of links, not text."""
 LINKED: Final = 0.5
 """Share of a page's characters inside links from which it is a list of links."""
 SENTENCE: Final = 60
@@ -47,7 +47,7 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
 
     Reasons: a family of walls (`walls.FAMILIES`), ``directory-index``, ``placeholder`` (filler text, or a template
     that was never filled), ``link-list`` (nothing but links is kept, and little, or the page has nothing else),
-    ``empty-shell`` (hardly a word, but scripts), and for other pages of which nothing is kept but headings, or no
+    ``empty-shell`` (hardly a word, but scripts), and for other pages of which only headings are kept, or no
     letters, ``search-form`` or ``no-text``.
     """
     blocks = page.blocks
@@ -78,13 +78,13 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
 
 
 def _is_index(page: Page, titles: Sequence[str]) -> bool:
-    """Return whether the page is what a server shows of a folder."""
+    """Return whether the page is a server's index of a folder."""
     heads = [*titles, *(block.text for block in page.blocks[:3])]
     return any(head.lower().startswith(_INDEX) for head in heads)
 
 
 def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, size: int) -> bool:
-    """Return whether what is kept is filler text in the frame of a site, or fields that a template never filled."""
+    """Return whether the kept text is filler text in the frame of a site, or unfilled fields of a template."""
     first = kept[0].text.lower()
     filler = _filler(first) and _framed(page, kept)
     if not filler and not (title and _FIELD.search(title)) and not _FIELD.search(first):
@@ -97,7 +97,7 @@ def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, si
 
 
 def _framed(page: Page, kept: Sequence[TextBlock]) -> bool:
-    """Return whether there are links around what is kept."""
+    """Return whether there are links around the kept blocks."""
     inside = {block.node for block in kept}
     return sum([block.link_chars > 0 and block.node not in inside for block in page.blocks]) >= FRAME
 
@@ -124,7 +124,7 @@ def _linked(blocks: Sequence[TextBlock]) -> int:
 
 
 def _is_one_link(page: Page, kept: Sequence[TextBlock]) -> bool:
-    """Return whether most of what is kept is in one link: an anchor that was never closed."""
+    """Return whether most of the kept text is in one link: an anchor that was never closed."""
     nodes = page.nodes
     sizes: dict[int, int] = {}
     for block in kept:

@@ -1,4 +1,4 @@
-"""Mends what was kept where structure knows better than the probability of a single block: the headings."""
+"""Repairs the selection of headings, where structure is better evidence than the probability of a single block."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tearsheet.page import Page, TextBlock
 LEAST_PROBABILITY = 0.15
 """Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
 SURE = 0.8
-"""Probability of a text that vouches for the heading before it."""
+"""Probability from which a text makes the heading before it kept."""
 LIKELY = 0.3
 """Probability from which a heading above the first kept block is kept."""
 CLOSE = 3
@@ -52,7 +52,7 @@ def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` with the headings kept that must belong to what is kept around them.
+    """Return ``selection`` with those headings kept that must belong to the kept blocks around them.
 
     Reasons: ``sibling-heading`` for one that the text after it, which surely belongs to the body, shares its parent
     with; ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it needs nothing under it); ``split-heading`` for a part
@@ -73,7 +73,7 @@ def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str | None:
-    """Return why the heading at ``i`` is to be kept; None if nothing says so."""
+    """Return the reason to keep the heading at ``i``; None if there is none."""
     reason = selection.reasons[i]
     if reason in ("empty-heading", "low-probability") and _is_split(page, kept, i):
         return "split-heading"

@@ -21,11 +21,11 @@ NEGLIGIBLE = 0.2
 LONGEST_BOX = 12
 """Items of a box under a heading such as 'Key takeaways' at most."""
 HOPELESS_POINT = 0.1
-"""Probability below which an item of such a box is none of it: links and promotions that are in the same list."""
+"""Probability below which an item does not belong to such a box: links and promotions in the same list."""
 SURE_AGAIN = 0.88
 """Probability above which a second block with the same text is meant to be there: the same dish on two days of a plan."""
 NEAR, DATELINE, DATE_DIGITS = 5, 110, 5
-"""A dateline stands so many blocks below the headline at most, is so long at most, and has so many digits at least.
+"""Limits of a dateline: most blocks below the headline, most characters, and fewest digits.
 Source: of 600 such lines on benchmark pages, 18 were text."""
 ENDS = ".!?。！？…"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -36,7 +36,7 @@ REPEATED = 60
 
 
 class Parts(NamedTuple):
-    """Blocks of which more is known than their probability, by index in order."""
+    """Blocks with more evidence than their probability, by index in order."""
 
     comments: Sequence[int] = ()
     """Readers' comments: left out whatever their probability."""
@@ -73,7 +73,7 @@ def decode(
         probabilities: The probability of each.
         levels: Rank of each heading (1 is the highest); 0 for other blocks.
         headline: Index of the block that shows the title; -1 if none does.
-        parts: Blocks of which more is known than their probability.
+        parts: Blocks with more evidence than their probability.
     """
     texts = [block.text for block in blocks]
     lengths = [len(text) for text in texts]
@@ -105,7 +105,7 @@ def decode(
 
 
 def _drop_duplicates(texts: list[str], reasons: list[str], probabilities: list[float]) -> None:
-    """Leave out long blocks that say what an earlier kept one says, unless they surely belong."""
+    """Leave out long blocks that repeat an earlier kept one, unless they certainly belong to the body."""
     seen: set[str] = set()
     for i, reason in enumerate(reasons):
         if reason == "probability" and len(texts[i]) > REPEATED:
@@ -117,10 +117,10 @@ def _drop_duplicates(texts: list[str], reasons: list[str], probabilities: list[f
 def _keep_introductions(
     reasons: list[str], blocks: list[TextBlock], levels: list[int], probabilities: list[float], headline: int
 ) -> None:
-    """Keep the headings that say what the list after them is, such as 'Key takeaways', and the list of such a box.
+    """Keep headings that announce the list after them, such as 'Key takeaways', and the list of such a box.
 
-    A box of key points stands apart from the running text, often in a part that looks like a side part; below the
-    headline, its heading vouches for it.
+    A box of key points is apart from the running text, often in a part that looks like a sidebar; below the headline,
+    its heading is enough to keep it.
     """
     for i in range(len(levels) - 1):
         if not levels[i] or reasons[i] != "low-probability":
@@ -136,7 +136,7 @@ def _keep_introductions(
 
 
 def _keep_box(reasons: list[str], blocks: list[TextBlock], probabilities: list[float], start: int) -> None:
-    """Keep the items from ``start`` on that are no links and not hopeless."""
+    """Keep the items from ``start`` on that are not links and not clearly improbable."""
     for i in range(start, min(start + LONGEST_BOX, len(blocks))):
         block = blocks[i]
         if (

@@ -1,4 +1,4 @@
-"""`BodySelection`: what the body step found, for the fields and the sections to build on."""
+"""`BodySelection`: the result of the body step, which fields and sections build on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LISTINGS: Final = frozenset(("listing", "collection"))
 
 
 class BodySelection(NamedTuple):
-    """Where the article stands among the page's blocks."""
+    """The blocks of the page that are the article's body."""
 
     headline: int
     """Index of the block that shows the title above the body; -1 if none does."""

@@ -17,14 +17,14 @@ LABEL_CHARACTERS = 40
 MAX_LABELS = 6
 """Most labels of one box."""
 BOX_WORDS = ("code", "highlight", "snippet", "hljs", "prism", "terminal", "clipboard", "listing", "source")
-"""What the class of a box around code has in it. Source: the themes of highlighters."""
+"""Words in the class of a box around code. Source: the themes of syntax highlighters."""
 
 
 def settle_code(page: Page, selection: BodySelection) -> BodySelection:
     """Return ``selection`` with its code settled.
 
-    Reasons: ``line-numbers`` and ``code-label`` for what is left out, ``code`` for what is kept with the code that it is
-    part of, or because what is around it is kept.
+    Reasons: ``line-numbers`` and ``code-label`` for blocks that are left out, ``code`` for blocks that are kept with the code
+    around them or because the blocks around the code are kept.
     """
     roots = _roots(page)
     if not roots or not selection.kept:

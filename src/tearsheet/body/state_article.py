@@ -14,7 +14,7 @@ from tearsheet.page.app_state import State, read_states
 from tearsheet.vocab import load
 
 SHELL: Final = 2_000
-"""Weighed characters of running text from which a page shows its article itself: its scripts are not looked at."""
+"""Weighed characters of running text from which a page shows its article itself; its scripts are then not read."""
 RUNNING: Final = 40
 """Weighed characters from which a block is running text."""
 MAX_VALUES: Final = 300_000
@@ -130,7 +130,7 @@ def _letters(text: str) -> str:
 
 
 def _take_texts(state: State, left: int, texts: list[_Text]) -> int:
-    """Add what may be a text in ``state``, and return how many values may still be looked at: each counts once."""
+    """Add the possible texts in ``state``, and return how many more values may be read: each counts once."""
     stack: list[tuple[Path, Any, _Holders]] = [((), state.value, ())] if _may_hold(state.value) else []
     left -= 1
     while stack and left > 0:
@@ -143,7 +143,7 @@ def _take_texts(state: State, left: int, texts: list[_Text]) -> int:
 
 
 def _size(value: Any) -> int:
-    """Return the weighed characters of the text that ``value`` is; 0 if it is none."""
+    """Return the weighed characters of ``value`` as a text; 0 if it is not one."""
     may_be = isinstance(value, str) or (
         isinstance(value, list) and (is_block_list(value) or is_element(value))
     )
@@ -151,7 +151,7 @@ def _size(value: Any) -> int:
 
 
 def _may_hold(value: Any) -> bool:
-    """Return whether ``value`` can be a text, or hold one: most values are neither, and are not looked at again."""
+    """Return whether ``value`` can be a text, or hold one: most values do neither and are dropped at once."""
     return len(value) >= SHORTEST if isinstance(value, str) else isinstance(value, dict | list)
 
 
@@ -171,7 +171,7 @@ def _inside(path: Path, value: Any, holders: _Holders) -> list[tuple[Path, Any, 
 
 
 def _inner_json(text: str) -> Any:
-    """Return what is written as JSON in a string; None if it is none."""
+    """Return the value of a string of JSON; None if it is not JSON."""
     if len(text) < NESTED or text[0] not in "{[" or text[-1] not in "}]":
         return None
     try:
@@ -181,7 +181,7 @@ def _inner_json(text: str) -> Any:
 
 
 class _Titles:
-    """Tells how well the titles near texts are the page's; each object is checked once."""
+    """Measures how well the titles near texts match the page's; each object is checked once."""
 
     def __init__(self, titles: tuple[str, ...]) -> None:
         self._titles = titles
@@ -233,7 +233,7 @@ def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
 
 
 def _sized(texts: list[_Text], sizes: dict[int, int]) -> list[_Found]:
-    """Return those of ``texts`` that are texts; ``sizes`` keeps what is known of them."""
+    """Return those of ``texts`` that are texts; ``sizes`` caches their sizes."""
     found = []
     for text in texts:
         size = sizes.get(id(text))
@@ -311,7 +311,7 @@ def _told(state: State, path: Path, named: tuple[str, str] | None) -> StatedFiel
 
 
 def _named(holder: Mapping[str, Any], field: str) -> Iterator[tuple[str, Any]]:
-    """Yield the properties of ``holder`` that may say ``field``, the likeliest name first."""
+    """Yield the properties of ``holder`` that may be ``field``, the most likely name first."""
     keys = {key_of(key): key for key in reversed(list(holder))}
     for name in _NAMES[field]:
         if name in keys:
@@ -328,7 +328,7 @@ def _stated_text(holder: Mapping[str, Any], field: str) -> tuple[str, str] | Non
 
 
 def _one_text(value: Any) -> str | None:
-    """Return the string that ``value`` is, or holds as ``{"rendered": …}`` does; None if there is none."""
+    """Return ``value`` if it is a string, or the string in ``{"rendered": …}``; None if there is none."""
     if isinstance(value, dict):
         value = next((v for k, v in value.items() if isinstance(v, str) and key_of(k) in _TEXTS), None)
     return value if isinstance(value, str) else None

@@ -21,7 +21,7 @@ MAX_DEPTH: Final = 40
 WORDED: Final = 0.7
 """Share of letters and white space in running text; code, lists of numbers and addresses have less."""
 TYPED: Final = 0.8
-"""Share of the objects in a list of blocks that say what they are."""
+"""Share of the objects in a list of blocks that must name their type."""
 
 _VOCABULARY: Final = load("app_state")
 _TEXT_KEYS: Final = tuple(_VOCABULARY["text"])
@@ -38,7 +38,7 @@ _HTML: Final = re.compile(
 )
 _ELEMENT: Final = re.compile(r"[a-z][a-z0-9-]{0,20}")
 _INLINE: Final = frozenset(("text", "span", "link", "a", "hyperlink", "mark", "strong", "em"))
-"""Types of what is in a line of a block."""
+"""Types of inline content of a block."""
 _VOID: Final = frozenset(("img", "br", "hr", "input", "source", "meta", "link"))
 _SKIPPED: Final = frozenset(
     ("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template")
@@ -73,7 +73,7 @@ def _is_running(text: str) -> bool:
 
 
 def prose_size(value: Any) -> int:
-    """Return the weighed characters of the running text that ``value`` is, without markup; 0 if it is none."""
+    """Return the weighed characters of ``value`` as running text, without markup; 0 if it is not running text."""
     if not isinstance(value, str) and not _may_be_long(value):
         return 0
     text = value if isinstance(value, str) else markup_of(value)
@@ -106,7 +106,7 @@ def is_element(value: Sequence[Any]) -> bool:
 
 
 def is_block_list(value: Sequence[Any]) -> bool:
-    """Return whether ``value`` lists blocks of one text: objects that say what they are and are no articles."""
+    """Return whether ``value`` lists the blocks of one text: objects that name their type and are not articles."""
     if not value or not isinstance(value[0], dict) or not all(isinstance(item, dict) for item in value):
         return False
     untyped = listed = 0
@@ -162,7 +162,7 @@ def _element(value: Sequence[Any], depth: int) -> list[str]:
 
 
 def _block(block: Mapping[str, Any], depth: int) -> list[str]:
-    """Return the HTML of one block, by what it says it is."""
+    """Return the HTML of one block, by the type that it names."""
     keyed = [(key_of(name), name, value) for name, value in block.items()]
     names = [
         value.lower()

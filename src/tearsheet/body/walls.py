@@ -63,7 +63,7 @@ MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 class Wall(NamedTuple):
-    """What a page is instead of an article."""
+    """The kind of page that is there instead of an article."""
 
     family: str
     """One of `FAMILIES`."""
@@ -112,12 +112,12 @@ def folded(text: str) -> str:
 def find_wall(
     page: Page, kept: Sequence[TextBlock], titles: Sequence[str], headline: str | None
 ) -> Wall | None:
-    """Return the wall that ``page`` is; None if it is none or holds enough text of its own.
+    """Return which wall ``page`` is; None if it is not a wall or has enough text of its own.
 
     Args:
         page: The page.
         kept: The blocks of its body.
-        titles: Its titles: the field, and what the ``title`` element says.
+        titles: Its titles: the field, and the text of the ``title`` element.
         headline: The heading that shows the title, if there is one: where neither it nor a title is that of a wall, a
             box such as a log-in form makes none of the page.
     """
@@ -178,7 +178,7 @@ def _points(
 NEED_WORDS: Final = frozenset(("login-wall", "consent-wall", "search-results", "error-page"))
 """Families whose single words are on many pages: one alone says nothing."""
 MARKED: Final = frozenset(("challenge", "captcha", "redirect"))
-"""Families whose marks alone say what a page without text is."""
+"""Families whose marks alone are enough for a page without text."""
 
 
 def _apart(words: set[str]) -> list[str]:

@@ -133,7 +133,7 @@ def _cut(block: ParagraphDraft, start: int, stop: int) -> ParagraphDraft:
 def joined(page: Page, before: tuple[int, ListDraft], node: int, block: ListDraft) -> bool:
     """Add the items of ``block``, the list at ``node``, to the list ``before`` it if the page shows both as one.
 
-    That is so where an editor makes a list of each item (of one class, numbers going on), or of each level.
+    This is so where an editor makes a list of each item (of one class, with continued numbers) or of each level.
     """
     nodes = page.nodes
     last_node, last = before

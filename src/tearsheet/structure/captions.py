@@ -1,4 +1,4 @@
-"""Captions of pictures in boxes that are no ``figure``: what is in the box of a picture and is called its caption."""
+"""Captions of pictures in boxes other than ``figure``: text in the same box whose class names a caption."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Code blocks: what is one without being preformatted, and in which language it is."""
+"""Code blocks: those that are not preformatted, and the language of code."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ NAMES = frozenset(
         ),
     )
 )
-"""Names of languages that a class may be by itself. Source: the aliases of Pygments and highlight.js."""
+"""Names of languages that can be a whole class. Source: the aliases of Pygments and highlight.js."""
 
 _PREFIXED = re.compile(
     r"(?:language|lang|highlight-source|highlight-text|highlight|sourcecode|brush|code)[-:]([\w+#.-]+)"

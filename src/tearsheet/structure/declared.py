@@ -1,6 +1,6 @@
 """The body as the page's data gives it: JSON-LD ``articleBody``, or the state that a script would fill the page from.
 
-Only asked when the page itself shows little: what is shown is structured, what is declared seldom is.
+Used only when the page itself shows little: shown text is structured, declared text seldom is.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from tearsheet.structure.sections import build_sections
 ENOUGH: Final = 400
 """Characters that a declared body must have."""
 MORE: Final = 3
-"""Times that it must be longer than what the page shows."""
+"""How many times as long as the shown text it must be."""
 SHOWN: Final = 60
 """Characters shown from which a page of many texts is read as it is shown."""
 MANY_TEXTS: Final = frozenset(("listing", "collection", "service", "product"))
 """Kinds of pages on which no single text is the page's."""
 FULLER: Final = 2
-"""Times that a text in the data of an application must be longer than what the page shows."""
+"""How many times as long as the shown text a text in the data of an application must be."""
 _MARKDOWN: Final = re.compile(
     r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```)|\*\*[^*\n]{1,200}\*\*|\]\(https?:", re.MULTILINE
 )

@@ -1,4 +1,4 @@
-"""Drafts of sections and blocks: what the models will hold, with the page blocks that each was made of.
+"""Drafts of sections and blocks: the values of the models, with the page blocks that each was made of.
 
 A draft's ``sources`` are indices into `Page.blocks`, in document order. They are set where a draft is made and stay
 with it, so that nobody has to search for the text of a block again.

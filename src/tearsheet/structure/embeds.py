@@ -24,7 +24,7 @@ _WORDS = re.compile(r"[a-z]+")
 
 
 def framed(page: Page, node: int) -> EmbedDraft | None:
-    """Return what the frame at ``node`` embeds; None if it gives no address, or nothing says that it is no ad."""
+    """Return the embed of the frame at ``node``; None if it gives no address or may be an advertisement."""
     attrs = page.nodes.attrs[node]
     given = next(
         (attrs[name] for name in ("src", "data-src", "data-lazy-src") if _is_address(attrs.get(name))), None
@@ -50,7 +50,7 @@ def _is_address(value: str | None) -> bool:
 
 
 def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
-    """Return the post of another site that the quotation at ``node`` is; None if it is none, or links nowhere."""
+    """Return the embed of a post quoted at ``node``; None if it is not a post or links nowhere."""
     words = page.tokens(node)
     if POST_WORDS.isdisjoint(words) and not (len(words) > 1 and words[1] == "media"):
         return None
@@ -62,7 +62,7 @@ def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
 
 
 def _address_of_post(page: Page, node: int) -> str | None:
-    """Return where the post that the quotation at ``node`` shows is: what the quotation cites, else its last link."""
+    """Return the address of the post quoted at ``node``: what the quotation cites, otherwise its last link."""
     nodes = page.nodes
     inside = range(node + 1, nodes.ends[node])
     linked = [nodes.attrs[place].get("href") for place in inside if nodes.tags[place] == "a"]

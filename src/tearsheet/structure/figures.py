@@ -63,7 +63,7 @@ class Picture(NamedTuple):
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
     block: FigureDraft | EmbedDraft
-    """The block that it makes; without its caption if that is kept in a ``figure`` and so comes by itself."""
+    """Its block; without the caption if the caption is kept in a ``figure`` and so is a block of its own."""
     taken: Sources = ()
     """The kept page blocks that are its caption and so no paragraphs."""
 
@@ -119,7 +119,7 @@ def _with_unscripted(page: Page) -> list[Image]:
         parent = nodes.parents[node]
         place = bisect_left(shown, parent)
         if place < len(shown) and shown[place] < nodes.ends[parent]:
-            continue  # there is a picture beside it, which it stands for
+            continue  # there is a picture beside it, which it replaces
         more.append(Image(node, bisect_left(blocks, node, key=lambda block: block.node)))
     return sorted([*page.images, *more]) if more else page.images
 
@@ -134,7 +134,7 @@ def _position(page: Page, image: Image) -> float:
 
 
 def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
-    """Return the caption of a picture in a ``figure``; empty if there is none, or it is kept and comes by itself."""
+    """Return the caption of a picture in a ``figure``; empty if there is none, or if it is kept as a block of its own."""
     if figure < 0:
         return ()
     blocks, end = page.blocks, page.nodes.ends[figure]
@@ -268,7 +268,7 @@ def _given(attrs: Mapping[str, str]) -> Iterator[str]:
 
 
 def _sources_around(page: Page, node: int) -> Iterator[int]:
-    """Yield the ``picture`` around a picture, and ``source`` elements, which the parser does not close by itself."""
+    """Yield the ``picture`` around a picture, and ``source`` elements, which the parser does not close."""
     nodes = page.nodes
     for _ in range(8):  # a picture has a few sources
         node = nodes.parents[node]

@@ -103,7 +103,7 @@ class _Sorter:
         return best.kind, best.node, path
 
     def _place_in_list(self, path: Path) -> tuple[str, int, Path]:
-        """Keep the lists and items that are still open; text that goes on in an item that was cut off is a paragraph."""
+        """Keep the lists and items that are still open; text that continues in an item that was cut off is a paragraph."""
         inside: list[Container] = []
         dropped = False  # the list that the next item belongs to is a mere wrapper
         for container in path:

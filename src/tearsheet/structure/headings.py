@@ -213,7 +213,7 @@ def _has_details(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
 
 
 def _is_heading_style(page: Page, groups: Sequence[BlockGroup], positions: Sequence[int]) -> bool:
-    """Return whether the lines at ``positions``, those of one class, all head text and do not begin alike."""
+    """Return whether the lines at ``positions``, those of one class, all precede text and do not begin with the same words."""
     blocks = page.blocks
     if not all(_heads(blocks, groups, k) for k in positions):
         return False

@@ -142,7 +142,7 @@ class _Growth:
                 item = self._item(container.node, list_node, siblings, depth)
         if item is None:  # text in a list but in none of its items
             item = self._made(siblings, depth, None)
-        elif item.items:  # text after a nested list: an item that goes on keeps the order
+        elif item.items:  # text after a nested list: an item that continues keeps the order
             item = self._made(item.siblings, item.depth, None)
             if path[-1].kind == "item":
                 self._items[path[-1].node] = item
@@ -215,7 +215,7 @@ def item_numbers(attrs: Mapping[str, str], items: Sequence[tuple[int, str | None
 
 
 def _integer(text: str | None) -> int | None:
-    """Read a whole number of at most nine digits; None if it is none.
+    """Read a whole number of at most nine digits; None if it is not one.
 
     >>> _integer(" -4 "), _integer("x"), _integer(None), _integer("9" * 99)
     (-4, None, None, None)

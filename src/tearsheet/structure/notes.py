@@ -54,7 +54,7 @@ def _places(page: Page, names: Iterable[str]) -> dict[str, int]:
 
 
 def _text(page: Page, order: Sequence[tuple[int, int]], node: int, marker: str) -> str:
-    """Return the text of the note at ``node``, or closely around it if it is an anchor; '' if it is none.
+    """Return the text of the note at ``node``, or closely around it if it is an anchor; '' if there is none.
 
     ``order`` has the element and the index of each block, sorted.
     """

@@ -104,7 +104,7 @@ class _Builder:
             self._add_paragraphs(sources)
 
     def add_pictures_before(self, block: int | None) -> None:
-        """Add the pictures before the page block at ``block``; all that are left if it is None."""
+        """Add the pictures before the page block at ``block``; all remaining ones if it is None."""
         while self._pictures and (block is None or self._pictures[-1].position < block):
             self._add_picture(self._pictures.pop())
 

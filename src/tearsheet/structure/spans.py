@@ -14,13 +14,13 @@ SCHEMES = ("http:", "https:", "mailto:")
 """Schemes that a link may have."""
 
 Kind: TypeAlias = MarkType | Literal["note"]
-"""What a mark may be."""
+"""The types of marks."""
 
 NOTE_MARKER = re.compile(
     r"(?:note |n\. ?|nb )?[0-9]{1,3}|[*†‡§]{1,3}|[\[(](?:note |n\. ?|nb )?(?:[0-9]{1,3}|[a-z]|[ivxlc]{2,6}|[*†‡§]{1,3})[\])]",
     re.IGNORECASE,
 )
-"""What the mark of a note may look like."""
+"""Forms of note marks."""
 
 _SCHEME = re.compile(r"[^/?#:]*:")
 _URL_NOISE = dict.fromkeys(
@@ -86,7 +86,7 @@ class Inline:
 
 
 def note_id(href: str, shown: str) -> str | None:
-    """Return the id of the note that a link within the page leads to; None if what it shows is no note's mark.
+    """Return the id of the note that a link within the page leads to; None if its text is not the mark of a note.
 
     >>> note_id("#fn1", "[1]"), note_id("#top", "Top")
     ('fn1', None)
@@ -98,7 +98,7 @@ def note_id(href: str, shown: str) -> str | None:
 def link_target(page: Page, href: str | None) -> str | None:
     """Return the address that a link leads to, absolute where the page's URL is known.
 
-    None for an address within the page, one with another scheme than `SCHEMES`, and none at all.
+    None for an address within the page, one with another scheme than `SCHEMES`, or a missing one.
     """
     address = (href or "").strip()
     if (

@@ -23,7 +23,7 @@ table whose cells are passages arranges them."""
 NEVER_IN_DATA = frozenset(("h1", "h2", "form"))
 """What no table of data holds."""
 BLOCKS = frozenset(("pre", "h3", "h4", "h5", "h6", "blockquote"))
-"""What a table of data holds only below a row that names its columns."""
+"""Cell contents that a data table has only below a row that names its columns."""
 
 
 class Cell(NamedTuple):

@@ -46,6 +46,6 @@ def build_table(page: Page, table: int, blocks: Sequence[int], cells: Iterable[i
 
 
 def _is_header(row: Row, texts: Mapping[int, str]) -> bool:
-    """Return whether the first row names the columns: it says so, or its text is in heading cells only."""
+    """Return whether the first row names the columns: by its markup, or because all its text is in heading cells."""
     filled = [cell for cell in row.cells if cell.node in texts]
     return row.in_head or (all(c.heading for c in filled) and (len(filled) > 1 or len(row.cells) == 1))

@@ -48,7 +48,7 @@ class Point(NamedTuple):
     """One point of a group."""
 
     label: str | None
-    """What it leads with, without its colon or dash."""
+    """Its label, without colon or dash."""
     text: str
     """The rest, white space collapsed."""
     sources: Sources

@@ -17,10 +17,10 @@ MIN_LABELLED = 2
 MAX_LINES = 60
 """Most lines of one paragraph that may be points; more are verse or a log."""
 _COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
-"""What a paragraph of items run together holds several of."""
+"""Signs of which a paragraph of run-together items has several."""
 _JOINING_SIGNS = tuple("：•▪●■✓✔")
 _SIGNS = (*_JOINING_SIGNS, "–", "—")
-"""Signs beyond ASCII of items run together, and of points at all."""
+"""Signs beyond ASCII of run-together items and of points."""
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
 """What takes the place of a list item's marker at the start of a line."""
 
@@ -31,7 +31,7 @@ class Item(NamedTuple):
     text: str
     """The whole text, as the page has it."""
     label: str | None
-    """What it leads with."""
+    """Its label."""
     rest: str
     """What follows the label, or everything."""
     bold: int
@@ -56,7 +56,7 @@ class Unit(NamedTuple):
     listed: Sequence[ItemDraft] = ()
     """The items of a list as the section has them."""
     intro: str | None = None
-    """What introduces it by itself: the item that a nested list belongs to, or the head of a run-together line."""
+    """Its own introduction: the item that a nested list belongs to, or the start of a run-together line."""
 
 
 def units_of(blocks: Sequence[BlockDraft]) -> list[Unit]:
