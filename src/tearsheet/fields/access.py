@@ -66,7 +66,7 @@ def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[A
 
 
 def _by_text(declared: Access, size: int, *, part: bool) -> Access:
-    """Return what a page that is not free turns out to be by what it shows."""
+    """Return the access to a page that is not free, judged by what it shows."""
     if declared == "free":
         return "free"
     if size < CLOSED:
@@ -78,7 +78,7 @@ _Stated = tuple[Access, str, str, SourceRef]
 
 
 def _declared(page: Page) -> Iterator[_Stated]:
-    """Yield what the JSON-LD of the page's own article says."""
+    """Yield the declarations in the JSON-LD of the page's own article."""
     main = page.main_entity
     for entity in (main,) if main is not None else ():
         value = entity.data.get("isAccessibleForFree")
@@ -99,7 +99,7 @@ def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _as_bool(value: Any) -> bool | None:
-    """Return the truth that pages write as a boolean, a word or an address; None if it is none.
+    """Return a truth value written as a boolean, a word or a URL; None if it is not one.
 
     >>> _as_bool("http://schema.org/False"), _as_bool("true"), _as_bool(None)
     (False, True, None)
@@ -147,7 +147,7 @@ def _is_marked(page: Page, node: int) -> bool:
 
 
 def _is_cut(page: Page, selection: BodySelection) -> bool:
-    """Return whether the text ends as one does that is cut off."""
+    """Return whether the text ends in a way that shows it was cut off."""
     return bool(selection.kept) and page.blocks[selection.last].text.endswith(_CUT)
 
 

@@ -33,7 +33,7 @@ _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 """Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
 
 _STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
-"""Prefixes of the signals of what is said of nothing but authors. Lines that only look like a byline are not."""
+"""Prefixes of signals that occur with authors only. Lines that merely look like a byline do not have them."""
 STATED_TOLERANCE = 1.2
 """Log-odds. Source: pages whose gold is wrong make "nobody" likelier than it is."""
 
@@ -124,7 +124,7 @@ def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_F
 
 
 def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str) -> Iterator[str]:
-    """Yield the signals that a list has by its names and by what the others say."""
+    """Yield the signals of a list that come from its names and from the other lists."""
     names = [a.name for a in found.value]
     of_site = sum(site.matches(n) for n in names)
     if of_site == len(names):
@@ -184,7 +184,7 @@ def _tolerance(found: _Found) -> float:
 
 
 def _stated_authors(page: Page) -> tuple[Candidate[tuple[Author, ...]], ...]:
-    """Return what the lines of a text state: all names that may be given as one candidate, then each refused one."""
+    """Return the authors that the lines of a text state: all acceptable names as one candidate, then each rejected one."""
     found = stated(page, "author")
     given = {fold(c.value): c for c in reversed(found) if c.rejected is None}
     refused = tuple(with_value(c, (Author(name=c.value),)) for c in found if c.rejected is not None)
@@ -259,7 +259,7 @@ def author_candidates(
 
 
 def _evidence(found: list[_Found], odds: list[float], total: float) -> dict[str, float]:
-    """Return what is evidence for and against the best list: its share, its lead, and who agrees."""
+    """Return the evidence for and against the best list: its share, its lead, and which sources agree."""
     best = found[0]
     evidence = {"odds": min(MOST_ODDS, log_odds(odds[0] / total))}
     if len(odds) > 1:

@@ -1,4 +1,4 @@
-"""The elements that call themselves a trail, by class, id, label or type."""
+"""Elements whose class, id, label or type names breadcrumbs."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ MAX_LINE_CHARS = 200
 """Longest line that can be a trail, in characters."""
 
 _NAMING = ("id", "aria-label", "itemtype", "typeof")
-"""Attributes besides ``class`` by which an element may call itself a trail."""
+"""Attributes besides ``class`` that may name breadcrumbs."""
 _NAMES = frozenset(_NAMING)
 _CONTAINER: tuple[str, ...] = tuple(load("breadcrumbs")["container"])
 _ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 
 
 def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
-    """Return the outermost elements around the blocks from ``first`` up to ``stop`` that call themselves a trail.
+    """Return the outermost elements around the blocks from ``first`` up to ``stop`` that name breadcrumbs.
 
     They come in order; those that hold the headline, the block ``anchor`` if that is a heading, are none.
     """

@@ -39,13 +39,13 @@ class Crumb(NamedTuple):
     """One element of a trail as the page gives it."""
 
     text: str
-    """What is shown, without separators."""
+    """Its visible text, without separators."""
     href: str
     """Where it leads, as in the source; '' if nowhere."""
 
 
 def is_home(text: str) -> bool:
-    """Return whether an element of a trail means the site's start page.
+    """Return whether an element of a trail is the site's start page.
 
     >>> is_home("Startseite"), is_home("HOME"), is_home("News")
     (True, True, False)

@@ -32,7 +32,7 @@ BLOCKS_BEFORE = 24
 BLOCKS_AFTER = 8
 """How many after it: some designs put the trail below the headline."""
 LINES_BEFORE = 8
-"""How many blocks before the headline a trail may be that only its separators or its end tell."""
+"""How many blocks before the headline breadcrumbs may be that only their separators or their end identify."""
 MAX_FAR = 4
 """Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
 _BETWEEN = re.compile(
@@ -74,7 +74,7 @@ def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
-    """Return the trails that lines of a text are."""
+    """Return the lines of a text that are breadcrumbs."""
     facts = page.text_facts.of("breadcrumbs") if page.text_facts else ()
     found = stated(page, "breadcrumbs")
     return tuple(with_value(c, f.crumbs) for c, f in zip(found, facts, strict=True))

@@ -27,9 +27,9 @@ STRONG: tuple[str, ...] = (
     *(word for word in _VOCAB["by"] if " " in word),
     *(word + colon for word in _VOCAB["label"] for colon in (":", " :", "：")),
 )
-"""What says so at its start, wherever it stands."""
+"""Words at the start of a line that make it a byline anywhere on the page."""
 LONGEST_LEAD = 24
-"""Characters in which a line says so. Source: reasoning."""
+"""Characters of a line in which these are searched for. Source: reasoning."""
 
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _LONGEST_STRONG = max(map(len, STRONG))
@@ -101,7 +101,7 @@ def telling_lines(page: Page) -> tuple[list[int], list[int]]:
 
 
 def begins_strongly(text: str) -> bool:
-    """Return whether a line begins with words that make it a byline wherever it stands.
+    """Return whether a line begins with words that make it a byline anywhere on the page.
 
     >>> begins_strongly("Written by Ada"), begins_strongly("By:"), begins_strongly("By the sea")
     (True, True, False)

@@ -1,4 +1,4 @@
-"""Bylines that readers see: near the headline, or elsewhere where a class or strong words say so."""
+"""Visible bylines: near the headline, or elsewhere if a class or strong words mark them."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ ABOVE, BELOW, NEXT = 6, 14, 6
 """Blocks above and below the headline in which a byline is searched for, and below it one without any mark. Source:
 reasoning."""
 FARTHEST = 40
-"""Blocks from the headline to the body, at most, for all between them to be looked at. Source: reasoning."""
+"""Most blocks between headline and body for all of them to be checked. Source: reasoning."""
 MAX_BLOCKS_ELSEWHERE = 4
 """Blocks elsewhere on the page that are checked because class or text names an author. Source: reasoning."""
 MOST_PIECES = 12
@@ -91,7 +91,7 @@ MOST_BEFORE_BY = 40
 
 
 class Byline(NamedTuple):
-    """Authors that one source names, in order, with where they stand."""
+    """Authors that one source names, in order, with their position."""
 
     authors: tuple[Author, ...]
     """Never empty."""
@@ -100,7 +100,7 @@ class Byline(NamedTuple):
     source: Source
     """Its position."""
     signal: str
-    """What is evidence for them; also the rule's name."""
+    """The signal of the source; also the name of the rule."""
     place: SourceRef
     """The way back to it."""
     organisation: bool = False

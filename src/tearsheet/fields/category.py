@@ -53,7 +53,7 @@ _LABEL_TAGS = frozenset(("dt", "th", "td"))
 _BARS = re.compile(r"[|·•/\u3000]|\s[–—-]\s")
 _CUT = ("…", "...")
 _DATED = re.compile(r"\d\S{0,4}\s{0,3}[-–—|·•/,]\s{0,3}$")
-"""The end of a date with a separator behind it."""
+"""The end of a date with a separator after it."""
 _BACK = ("‹", "«", "←", "<")
 _NOT_A_NAME = re.compile(
     r"\d{4}|\d[.:/]\d|^\W*\d+\W*$|\d+\s*(?:min|Min|мин|分|دق)|^by\s|^von\s|^por\s|^par\s|[?!@]|\.\s|…|://"
@@ -88,10 +88,10 @@ def category_candidates(
     """Return candidates for the category, best first; empty if the page shows and declares none.
 
     ``trail`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
-    category, a line that says so, an element whose class says so), then the trail's last element, a link to the
-    part of the site that the page is in, a line that its address confirms, what is declared (JSON-LD ``articleSection``, ``article:section`` and
-    the like), a kicker or topic, and what is below the body. A name such as 'Blog' or 'News', which tells a
-    kind of page more than a subject, yields to one that tells more. Tags are no category. In a text, what a meta
+    category, a labelled line, an element whose class names it), then the last breadcrumb, a link to the part of the site
+    that the page is in, a line that the URL confirms, declared values (JSON-LD ``articleSection``, ``article:section``
+    and similar), a kicker or topic, and lines below the body. A name such as 'Blog' or 'News', which is a kind of page
+    rather than a subject, yields to a more specific one. Tags are no category. In a text, what a meta
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
@@ -204,7 +204,7 @@ def _near(page: Page, selection: BodySelection, reader: _Reader, anchor: int) ->
 
 
 class _Reader:
-    """Tells which runs by the headline are category labels, and by what."""
+    """Finds the runs near the headline that are category labels, and the rule that identifies each."""
 
     def __init__(self, page: Page, anchor: int) -> None:
         self._page = page
@@ -219,7 +219,7 @@ class _Reader:
         return bool(self._own_names) and fold(name) in self._own_names
 
     def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
-        """Yield the labels in block ``index`` with the rule that tells, in order."""
+        """Yield the labels in block ``index`` with the rule that identifies each, in order."""
         block = self._page.blocks[index]
         if len(block.text) > MAX_LINE_CHARS or block.kind in ("cell", "code"):
             return
@@ -260,7 +260,7 @@ class _Reader:
         )
 
     def filed(self, index: int) -> Iterator[Run]:
-        """Yield the runs of block ``index``, below the body, that say what the article is filed under."""
+        """Yield the runs of block ``index``, below the body, that name the category of the article."""
         block = self._page.blocks[index]
         if len(block.text) > MAX_LINE_CHARS or not (
             block.link_chars or ":" in block.text or "：" in block.text

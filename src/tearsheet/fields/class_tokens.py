@@ -18,7 +18,7 @@ _AUTHOR, _CATEGORY, _KICKER, _NO_LABEL, _TAG, _VIEWS, _OTHER, _EYE = (1 << bit f
 """What a name says: it marks an author; it calls itself a category; it may; it is a part that no label of the article
 is in; it calls itself a tag; it names views; it names other things than views; it is the icon of an eye."""
 _WRITER, _NO_AUTHOR, _SECTION, _SECTION_WITH, _VIEWED = (1 << bit for bit in range(8, 13))
-"""What single words say that tell together."""
+"""Bits of single words that have a meaning together."""
 
 _MOST_PIECES = 12
 """Pieces of one line that are checked for an author. Source: reasoning."""
@@ -27,11 +27,11 @@ _MARK_CLIMB, _BLOCK_CLIMB = 4, 3
 _MOST_MARKED = 30
 """Most elements in a block that is marked as author; with more it is a part of the page. Source: reasoning."""
 _LABEL_CLIMB = 4
-"""How many ancestors of a label tell what it is by their class."""
+"""How many ancestors of a label are checked for a class that identifies it."""
 _MAX_LABEL_NODES = 40
 """Most elements in what a class token calls a category; with more it is a part of the page."""
 _TAG_CLIMB = 3
-"""How many ancestors of a link tell by their class that it is a tag."""
+"""How many ancestors of a link are checked for a class that makes it a tag."""
 _VIEWS_CLIMB, _ICON_NODES, _COUNTER_NODES = 3, 6, 12
 """Elements around a number whose class may name views, and the most elements in one that is looked into for an
 icon, and in one at all. Source: reasoning."""
@@ -65,7 +65,7 @@ _BITS = TokenFlags(_TABLE)
 
 
 class Classes:
-    """What the elements of one page call themselves. It holds columns of the page, not the page, which holds it."""
+    """The class tokens of the elements of one page. It holds columns of the page, not the page, which holds it."""
 
     def __init__(self, page: Page) -> None:
         nodes = page.nodes

@@ -28,7 +28,7 @@ _VOCABULARY: Final = load("comments")
 _ITEM: Final = frozenset(_VOCABULARY["item"])
 _POST: Final = frozenset(_VOCABULARY["post"])
 _WITH: Final = frozenset(_VOCABULARY["with"])
-"""Words that the class of a comment may have beside the one that says so."""
+"""Words that the class of a comment may have beside the word for comment."""
 _AUTHOR: Final = frozenset(_VOCABULARY["author"])
 _DATE: Final = frozenset(_VOCABULARY["date"])
 _ACTION: Final = frozenset(_VOCABULARY["action"])

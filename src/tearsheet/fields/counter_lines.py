@@ -1,4 +1,4 @@
-"""The lines that may hold a counter: one look at each, for a digit, a label of views and a number that stands alone."""
+"""The lines that may hold a counter: each is checked once for a digit, a label of views and a bare number."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from tearsheet.page import Page, TextBlock
 from tearsheet.parsing.counts import LINE_MAX, first_words, label_set, names_views
 
 NAMED, NUMBERED, LABEL = 1, 2, 4
-"""What a line may be: one with a digit that names views, one with a number in an element of its own, a label alone."""
+"""Types of lines: a digit and a label of views, a number in an element of its own, a bare label."""
 
 MAX_NUMBER: Final = 14
-"""Characters of a number that stands alone."""
+"""Most characters of a bare number."""
 MAX_LABEL: Final = 30
-"""Characters of a label that stands alone."""
+"""Most characters of a bare label."""
 OWN_LINE: Final = 60
 """Characters of a line inside the body that can be a counter and no running text. Source: reasoning."""
 GLUED_PARTS: Final = 3
 """Elements in a line of date, category and number."""
 MARKS: Final = " \t\n\xa0:：()[]|·•+"
-"""What may be around a number or label that stands alone."""
+"""Characters that may surround a bare number or label."""
 
 
 _DIGIT: Final = re.compile(r"\d")
@@ -33,7 +33,7 @@ def may_be_number(text: str) -> bool:
 
 
 def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]]:
-    """Return the blocks from ``first`` up to ``stop`` that may hold a counter, in order, each with what it may be."""
+    """Return the blocks from ``first`` up to ``stop`` that may hold a counter, in order, each with its type."""
     found = []
     words, labels = first_words(), label_set()
     numbered = 0 if page.is_text else 2 * OWN_LINE
@@ -58,7 +58,7 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 
 
 def _names_views(text: str, words: frozenset[str]) -> bool:
-    """Return whether a line may hold a label of views; never False where one stands."""
+    """Return whether a line may hold a label of views; never False where there is one."""
     if text.isascii():
         return not words.isdisjoint([word.lower() for word in _WORD.findall(text)])
     return names_views(text.lower()) or _GLUED.search(text) is not None

@@ -31,7 +31,7 @@ _ICONS: Final = frozenset(("svg", "img", "i", "use"))
 
 
 def names_counter(page: Page, owner: int, value: int) -> int | None:
-    """Return the count that a number alone stands for where what is around it names views; None if nothing does.
+    """Return the count that a bare number is, if the elements around it name views; None if none does.
 
     It is the exact one where a tooltip has it.
 

@@ -24,7 +24,7 @@ def held_by_others(
         page: The page.
         selection: Where its article is.
         node: The element that holds the counter.
-        held: What was found for the elements looked at before.
+        held: The results for elements checked before.
     """
     anchor = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     if anchor < 0 and selection.first >= 0:
@@ -73,7 +73,7 @@ def _person_totals() -> frozenset[str]:
 
 
 def _other_things(words: tuple[str, ...]) -> str | None:
-    """Return what other things an element with ``words`` in its names holds; None if they do not say so."""
+    """Return the kind of other content that the ``words`` in an element's names identify; None if there is none."""
     tokens = _refused_tokens().intersection(words)
     for name in ("comment", "video"):
         if any(t.startswith(name) for t in tokens):

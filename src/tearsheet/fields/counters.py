@@ -38,13 +38,13 @@ BELOW_HEADLINE: Final = 18
 """Blocks below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
 
 MARGIN: Final = 6
-"""Blocks beyond these that are searched for like counters, which tell a row of cards from the article's own."""
+"""Blocks beyond these that are searched for similar counters, which distinguish a row of cards from the article's own."""
 
 _DIGIT: Final = re.compile(r"\d")
 
 
 _Look: TypeAlias = tuple[tuple[str, str, str], int]
-"""What the line of a counter looks like, and where it stands."""
+"""The form of the line of a counter, and its position."""
 
 
 class _Shown(NamedTuple):
@@ -201,7 +201,7 @@ _GLUED_DIGITS: Final = 2
 
 
 def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Shown]:
-    """Read a label that stands alone, and the number in the next or the previous line that shares more with it."""
+    """Read a bare label, and the number in the next or the previous line, whichever shares more elements with it."""
     blocks = page.blocks
     best: tuple[int, int, int] | None = None
     for other in (index + 1, index - 1):
@@ -218,7 +218,7 @@ def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Sho
 
 
 def _by_class(page: Page, index: int, block: TextBlock, language: str | None) -> Iterator[_Shown]:
-    """Read a number that stands alone in an element whose class, attributes or icon name views."""
+    """Read a bare number in an element whose class, attributes or icon name views."""
     classes = page.memo(Classes)
     for owner, piece in page.pieces[block.start : block.stop]:
         text = piece.strip(MARKS)
@@ -264,7 +264,7 @@ def _signature(page: Page, block: TextBlock) -> tuple[str, str, str]:
 
 
 def _rows(shown: list[_Shown], looks: list[_Look]) -> dict[_Look, list[int]]:
-    """Return what the first counters of each look show, those nearer to the article counted in; three are enough."""
+    """Return the first counters of each form, including those nearer to the article; three are enough."""
     rows: dict[_Look, list[int]] = {}
     for item, (signature, zone) in zip(shown, looks, strict=True):
         for within in range(zone, _FAR + 1):

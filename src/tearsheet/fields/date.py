@@ -22,8 +22,8 @@ def date_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | d
     """Return candidates for the day or moment of publication, best first; empty if the page gives no date.
 
     Declared dates come before shown ones, with exceptions, all of them reasoned from how sites work: of declared
-    dates that differ, the one that is also shown is kept; a shown day right before a moment declared in UTC is that moment in the site's own zone; an earlier date that stands alone
-    by the headline is what the site tells its readers, and the declared one that of a new edition by a machine; of
+    dates that differ, the one that is also shown is kept; a shown day right before a moment declared in UTC is that moment in the site's own zone; an earlier date alone by
+    the headline is the one for readers, and the declared one that of an automatic update; of
     one moment declared twice, the one in the local zone is kept. A shown date that is later than the declared one
     is that of an update, an event or the printed edition.
 
@@ -145,7 +145,7 @@ def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
 
 
 def _in_local_zone(declared: list[DateMention]) -> DateMention:
-    """Of one moment that is declared several times, the mark that tells it in the site's zone and not in UTC."""
+    """Of one moment that is declared several times, return the mention in the site's zone rather than in UTC."""
     best = declared[0]
     value = best.date.value
     if not isinstance(value, dt.datetime) or value.utcoffset() != dt.timedelta(0):

@@ -18,7 +18,7 @@ MAX_VALUE: Final = 60
 FEW_NODES: Final = 8
 """Most elements in one whose attribute is its date; a larger one is a part of the page. Source: reasoning."""
 WEAK_PART: Final = "weak-part"
-"""Reason of a date in a footer, card or the like below the body: it counts where there is no other."""
+"""Reason of a date in a footer, card or similar part below the body: used only if there is no other."""
 _MOSTLY: Final = 0.6
 """Least share of the value that the date must fill."""
 _FIRST_DAY: Final = dt.date(1993, 1, 1)
@@ -61,7 +61,7 @@ def attribute_marks(
     Args:
         page: The page.
         lines: Indexes of blocks in a row.
-        anchor: The headline's element: elements that hold it too say nothing of what a date is.
+        anchor: The headline's element: elements that also hold it do not identify a date.
         habits: How the page writes dates.
         zone: Where the blocks are, ``headline`` or ``end``.
     """
@@ -113,7 +113,7 @@ def _whole_date(value: str, habits: DateContext) -> ParsedDate | None:
 
 
 def _role(page: Page, node: int, name: str) -> tuple[Role, bool]:
-    """Return the role of an attribute's date, and whether more than a class says so."""
+    """Return the role of an attribute's date, and whether there is more evidence than a class."""
     if "updat" in name or "modif" in name:
         return "modified", True
     if "publi" in name or "creat" in name:

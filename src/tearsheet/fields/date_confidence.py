@@ -1,4 +1,4 @@
-"""What the other dates of a page say of the one that was chosen."""
+"""The evidence that the other dates of a page give for the chosen one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the words beside a date say that it is."""
+"""The role of a date, from the words beside it."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ _NUMERIC: Final = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)
 
 
 class Found(NamedTuple):
-    """Where a declared date stands and the rule that found it."""
+    """The position of a declared date, and the rule that found it."""
 
     source: Source
     rule: str
@@ -87,7 +87,7 @@ class _Values:
 
 
 FIRST_DAY: Final = dt.date(1990, 1, 1)
-"""The year in which the Web began: an earlier date that nothing calls that of publication is of what the page is about."""
+"""The year in which the Web began: an earlier date that nothing marks as the date of publication belongs to the subject."""
 
 
 def read_dates(
@@ -101,7 +101,7 @@ def read_dates(
 
     Args:
         page: The page.
-        selection: What the body step found.
+        selection: The result of the body step.
         language: Language tag of the page; settles the order of numeric dates and words that mean two months.
         now: The moment that relative dates count from and later ones are refused by; neither is done without it.
     """
@@ -348,7 +348,7 @@ def _written_days(page: Page, language: str | None) -> set[dt.date]:
 
 
 def _numeric_day_first(page: Page) -> bool | None:
-    """Whether the page's numeric dates put the day first, told by those that leave no choice; None if none tells."""
+    """Return whether the page's numeric dates put the day first, from those that are unambiguous; None if none is."""
     for block in page.blocks:
         if "/" in block.text or "-" in block.text:
             for match in _NUMERIC.finditer(block.text[:400]):

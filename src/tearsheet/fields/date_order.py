@@ -1,4 +1,4 @@
-"""Whether the page's numeric dates put the day before the month: what it says of its language and region."""
+"""Whether the page's numeric dates put the day before the month, from its language and region."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _tags(page: Page) -> Iterator[str]:
 
 
 def _by_domain(url: str | None) -> bool | None:
-    """Return what the country of a URL's domain is used to; None for domains of no country.
+    """Return the usual order in the country of a URL's domain; None for domains without a country.
 
     >>> _by_domain("https://example.co.uk/p"), _by_domain("https://example.us/"), _by_domain("https://example.org/")
     (True, False, None)

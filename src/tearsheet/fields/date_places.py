@@ -28,7 +28,7 @@ BELOW: Final = 8
 """Blocks below the body that are searched. Source: reasoning (a footer of the article)."""
 
 MAX_LONG_LINE: Final = 420
-"""Characters of a line whose words are counted; enough to tell running text."""
+"""Characters of a line whose words are counted; enough to recognise running text."""
 
 MAX_WORDS: Final = 18
 """Words beside a date beyond which its line is running text. Source: reasoning."""
@@ -50,13 +50,13 @@ class _Zone(NamedTuple):
     name: str
     first: int  # block
     stop: int  # block
-    in_body: bool = False  # the block at hand was kept as the body's text
+    in_body: bool = False  # the block was kept as text of the body
 
 
 def shown_marks(page: Page, selection: BodySelection, habits: DateContext) -> list[DateMention]:
     """Return the dates that the page shows for its article, those by the headline first, each side in document order.
 
-    The rule tells the place: ``shown-headline``, ``shown-dateline`` (at the start of running text), ``shown-end``.
+    The rule names the place: ``shown-headline``, ``shown-dateline`` (at the start of running text), ``shown-end``.
     """
     head = selection.headline if selection.headline >= 0 else _first_heading(page)
     anchor = page.blocks[head if head >= 0 else max(selection.first, 0)].node if page.blocks else 0
@@ -296,7 +296,7 @@ def _judged(
 
 
 class LineContext(NamedTuple):
-    """What the place of a line says about the dates in it."""
+    """The evidence that the place of a line gives about the dates in it."""
 
     zone: str
     refused: str | None
@@ -306,7 +306,7 @@ class LineContext(NamedTuple):
 def _standing(
     page: Page, block: TextBlock, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]
 ) -> LineContext:
-    """Where a line with dates (or a ``time`` element) stands, whether it may count, and whether it is a date line."""
+    """Return the place of a line with dates (or a ``time`` element), whether it may be used, and whether it is a date line."""
     refused = "caption" if block.kind == "caption" else refusal(page, block.node, anchor)
     limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
     beside = not dates or len(_WORD.findall(block.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)

@@ -1,4 +1,4 @@
-"""What is known of a date on a page before the fields choose."""
+"""The types for dates on a page, before the fields choose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tearsheet.parsing.days import ParsedDate
 from tearsheet.ranking.candidates import Candidate, SourceRef
 
 Role = Literal["published", "created", "modified", "unknown"]
-"""What the page says that a date is."""
+"""The role of a date."""
 
 ASIDE_TOKENS: Final = frozenset(
     [
@@ -19,7 +19,7 @@ ASIDE_TOKENS: Final = frozenset(
         "weather", "cookie", "consent", "similar", "prev", "previous", "topstories", "suggested",
     ]
 )  # fmt: skip
-"""Words in ``class`` or ``id`` of what is not about this article. Source: reasoning."""
+"""Words in ``class`` or ``id`` of parts that are not about this article. Source: reasoning."""
 
 WEAK_TOKENS: Final = frozenset(
     [
@@ -44,7 +44,7 @@ class DateMention(NamedTuple):
     """One date that the page gives, with its role."""
 
     role: Role
-    """What the page says that it is."""
+    """Its role."""
     date: ParsedDate
     """The date as read."""
     source: Source

@@ -25,16 +25,16 @@ LONGEST_WORD_START = 2
 
 
 class Heading(NamedTuple):
-    """What a heading says."""
+    """The text of a heading."""
 
     text: str
-    """Its text without what is marked as no part of the headline, with a space where a line breaks."""
+    """Its text without the parts marked as not belonging to the headline, with spaces for line breaks."""
     whole: str
     """All of its text; the same where nothing in it is marked."""
 
 
 def heading_of(page: Page, node: int) -> Heading:
-    """Return what the heading at ``node`` says; '' if nothing."""
+    """Return the text of the heading at ``node``; '' if it is empty."""
     nodes = page.nodes
     end = nodes.ends[node]
     if end == node + 1 or end - node > MOST_INSIDE:

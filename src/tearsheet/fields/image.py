@@ -51,7 +51,7 @@ def image_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[st
     """Return candidates for the main picture, best first; empty if there is none.
 
     Declared ones come before pictures in the text. Refused are logos and placeholders by their path
-    (``placeholder``) and what is no absolute http or https address once resolved (``not-a-url``).
+    (``placeholder``) and values that do not resolve to an absolute http or https URL (``not-a-url``).
     """
     found = [*_from_meta(page), *_from_jsonld(page), *_from_link(page), *_from_body(page, selection)]
     candidates = []

@@ -1,4 +1,4 @@
-"""What is around the headline: runs of text and the links that they are."""
+"""Runs of text around the headline, with their links."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _new = tuple.__new__  # what a named tuple's own constructor calls, without that
 _FORMAT = frozenset(
     ("b", "strong", "i", "em", "u", "small", "mark", "bdi", "bdo", "font", "abbr", "wbr", "br")
 )
-"""Elements that do not part a text from what is beside it (a ``span`` may)."""
+"""Elements that do not separate a text from its neighbours (a ``span`` may)."""
 
 
 class Run(NamedTuple):
@@ -100,7 +100,7 @@ class Neighbours:
             return (_new(Run, (block.text, node, link, index)),)
         found: list[Run] = []
         parts: list[str] = []
-        link = node = last = -1  # where the parts stand, and whose the last one was
+        link = node = last = -1  # the position of the parts, and the owner of the last one
         for i in range(start, stop):
             owner, text = pieces[i]
             if text == BREAK:

@@ -1,4 +1,4 @@
-"""What the lines of a page show, for fields that ask whether a value is among them."""
+"""The visible lines of a page, for fields that check whether a value is among them."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ TOP = 15
 
 
 class SiteNames(NamedTuple):
-    """What the page's site is known to be called, folded for comparison."""
+    """Known names of the page's site, folded for comparison."""
 
     names: frozenset[str]
     """Declared names, folded."""
@@ -86,7 +86,7 @@ def _host_labels(page: Page) -> tuple[str, ...]:
 def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
     """Return candidates for the site's name, best first; empty if nothing names it.
 
-    Declared names come first, then what the title carries beside the headline where that agrees with the host.
+    Declared names come first, then the part of the title beside the headline if it matches the host.
     """
     if page.is_text:
         return stated(page, "site")
@@ -129,7 +129,7 @@ def _candidate(raw: str, source: Source, rule: str, place: SourceRef) -> Candida
 
 
 def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
-    """What is beside the headline in the title and names the host, or is what the site's front page link says."""
+    """Yield the parts of the title beside the headline that match the host, or the text of the front page link."""
     labels = page.memo(_host_labels)
     for node in page.by_tag("title")[:1] if labels else ():
         text = page.nodes.text_of(node)
@@ -143,7 +143,7 @@ def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
-    """The parts of the title beside a separator that hold no other separator, each as it stands and folded."""
+    """Return the parts of the title beside a separator that hold no other separator, each as written and folded."""
     titles = page.by_tag("title")
     title = page.nodes.text_of(titles[0]) if titles else ""
     if len(title) > LONGEST_TITLE:

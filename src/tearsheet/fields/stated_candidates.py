@@ -1,4 +1,4 @@
-"""Candidates out of what the lines of a text state; for pages from HTML there are none."""
+"""Candidates stated by the lines of a text; pages from HTML have none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def with_value(candidate: Candidate[str], value: T) -> Candidate[T]:
 
 
 def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
-    """Return what the lines of a text state for a field, best first; empty if they say nothing or for HTML.
+    """Return the values that the lines of a text state for a field, best first; empty if there are none, or for HTML.
 
     ``field`` is the singular name of an `Article` field, as in `StatedValue`.
     """

@@ -30,7 +30,7 @@ def subtitle_candidates(
     """Return candidates for the subtitle, best first; empty if nothing below the headline reads as one.
 
     What is marked as one, by microdata (``alternativeHeadline``), by its class or as a second heading in the
-    headline's own header, comes before the line that says what the page's description says. Refused are lines that
+    headline's own header, comes before the line with the words of the page's description. Refused are lines that
     repeat the title (``title``), name the author (``byline``) or are too short or long (``length``).
     """
     if selection.headline < 0:

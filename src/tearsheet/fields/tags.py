@@ -48,7 +48,7 @@ def tag_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[tupl
     """Return candidates for the tags, best first, each a whole set from one source; empty if there are none.
 
     Open Graph's ``article:tag`` comes first, then JSON-LD ``keywords``, then metas; the links to tag pages by the
-    article (``rel=tag``, class, path) are only looked at when nothing is declared, for they mix with the site's
+    article (``rel=tag``, class, path) are only read when nothing is declared, because they mix with the site's
     menus. Repeats, in whatever case, empty names and machine ids are dropped; the order is the page's.
     Source: Open Graph article:tag; schema.org keywords; microformats rel-tag; HTML's ``keywords`` meta.
     """

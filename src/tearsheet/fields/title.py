@@ -1,4 +1,4 @@
-"""The headline: what the page's sources say it is, weighed by how far they agree.
+"""The headline, from the page's sources, weighted by how far they agree.
 
 Every source gives strings; strings that say the same become one candidate with the signals of all its sources. A
 candidate's score is the share that its summed weights have among all candidates of the page and a fixed weight for
@@ -33,7 +33,7 @@ _STRAY = frozenset(("h1-stray-1", "h1-stray-2"))
 """A first heading of one or two words, none of which the title, Open Graph or JSON-LD has: a section or a logo. What
 else is evidence for first headings does not are evidence for it."""
 _HEADING_OF_TEXT = frozenset(("line-heading", "line-next"))
-"""Signals of a heading right over the text: what a title says that is shown nowhere is the site's, then."""
+"""Signals of a heading right above the text; a part of a title that is shown nowhere is then the site's."""
 _BARE = frozenset(("unkicked", "h1-whole"))
 """Signals of headings that are shown although no line has their text alone."""
 _UNCUT = frozenset(("og", "json-ld", "twitter", "title-tag"))
@@ -91,7 +91,7 @@ def _complete(found: list[Found]) -> None:
 
 
 def _with_kicker(found: list[Found]) -> None:
-    """Where what the page declares has the kicker, too, the whole heading is the headline."""
+    """If the declared title also has the kicker, the whole heading is the headline."""
     whole = next((f for f in found if "holds-kicker" in f.signals), None)
     if whole is None or whole.signals.isdisjoint(_ELSEWHERE):
         return
@@ -103,7 +103,7 @@ def _with_kicker(found: list[Found]) -> None:
 
 
 def _continues(whole: Found, cut: Found) -> bool:
-    """Return whether one title says what another that was cut off says, and goes on."""
+    """Return whether one title is a truncated other title with its continuation."""
     return (
         whole is not cut
         and whole.key.startswith(cut.key)
@@ -115,7 +115,7 @@ def _continues(whole: Found, cut: Found) -> bool:
 def _context(
     found: Found, heads: list[Found], site: SiteNames, shown: set[str], slug: frozenset[str]
 ) -> Iterator[str]:
-    """Yield the signals that a candidate has by its text and by what the others say."""
+    """Yield the signals of a candidate that come from its text and from the other candidates."""
     if site.matches_folded(found.key):
         yield "site-name"
     if ends_with_host(found.text):
@@ -201,7 +201,7 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
 
 
 def _evidence(found: list[Found], odds: list[float], total: float) -> dict[str, float]:
-    """Return what is evidence for and against the best title: its share, its lead, and who agrees."""
+    """Return the evidence for and against the best title: its share, its lead, and which sources agree."""
     best = found[0]
     evidence = {"odds": log_odds(odds[0] / total)}
     if len(odds) > 1:

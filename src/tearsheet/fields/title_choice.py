@@ -1,4 +1,4 @@
-"""What readers see against what the page declares: where the likeliest title is not the headline, another one is.
+"""The visible against the declared title: cases in which another candidate replaces the most likely one.
 
 Declared titles are often written for search engines or feeds. Each rule here looks at the best candidate and returns
 the one that goes before it, with the same score.

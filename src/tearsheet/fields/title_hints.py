@@ -1,4 +1,4 @@
-"""What the address and the site's logo say for or against a candidate for the headline."""
+"""Evidence of the URL and of the site's logo for or against a candidate for the headline."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 _SLUG_WORD = re.compile(r"[^\W\d_]+")
 
 FEWEST_SLUG_WORDS = 2
-"""Words of a path's last part that says what the page is about. Source: reasoning."""
+"""Fewest words of a path's last part that describes the page. Source: reasoning."""
 MOST_OF_SLUG = 0.8
 """Share of those words that a headline has, at least; slugs drop a word or two. Source: reasoning."""
 MOST_PICTURES = 6
@@ -65,7 +65,7 @@ def _plain_words(text: str) -> frozenset[str]:
 
 
 def logo_texts(page: Page) -> frozenset[str]:
-    """Return what the site's logo says, and the rest of that when it is cut; folded."""
+    """Return the alternative text of the site's logo and its parts at separators, folded."""
     nodes = page.nodes
     found: set[str] = set()
     for node in page.by_tag("img")[:MOST_PICTURES]:
@@ -79,7 +79,7 @@ def logo_texts(page: Page) -> frozenset[str]:
 
 
 def _is_logo(page: Page, node: int) -> bool:
-    """Return whether the class of a picture or of what it is in names a logo."""
+    """Return whether the class of a picture or of an element around it names a logo."""
     above = page.nodes.parents[node]
     return not _LOGO.isdisjoint(page.tokens(node)) or (
         above >= 0 and not _LOGO.isdisjoint(page.tokens(above))

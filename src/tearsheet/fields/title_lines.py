@@ -1,7 +1,7 @@
 """Headlines without a heading: lines over the text that are set as one, or that the title repeats.
 
 Old pages and hand-made ones set their headline in bold, in a lower heading or in an element whose class says so. Such
-lines are searched for only where no first heading says what the page's title says.
+lines are searched for only if no ``h1`` has the text of the page's title.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def from_lines(page: Page, pool: Pool) -> None:
 
 
 def _agrees(found: Found, declared: list[Found]) -> bool:
-    """Return whether a heading says much of what a declared title says, and not a section or site alone."""
+    """Return whether a heading has many words of a declared title, and not only the name of a section or site."""
     key = found.key
     if len(found.words) < 2 and len(key) < SHORTEST_WORD:
         return False
@@ -114,7 +114,7 @@ def _is_long(block: TextBlock) -> bool:
 
 
 def _looks(page: Page, block: TextBlock, declared: list[str]) -> Iterator[str]:
-    """Yield what is evidence for a line: its element, its class, its bold type, or that a declared title holds it."""
+    """Yield the signals of a line: its element, its class, its bold type, or that a declared title holds it."""
     tag = page.nodes.tags[block.node]
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         yield "line-heading"

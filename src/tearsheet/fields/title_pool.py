@@ -38,11 +38,11 @@ class Part(NamedTuple):
     names_site: bool
     """True if what was cut off is the site's name alone."""
     how: str
-    """The end of the signal that says what was cut off: ``site-tail``, ``short-head``, ``tail``."""
+    """The end of the signal for the part that was cut off: ``site-tail``, ``short-head``, ``tail``."""
 
 
 class Pool:
-    """The candidates of one page by what they say, in the order in which they were found."""
+    """The candidates of one page by their text, in the order in which they were found."""
 
     __slots__ = ("by_raw", "found", "known", "site")
 

@@ -47,7 +47,7 @@ _NO_ARTICLE = frozenset(
     ("WebSite", "Organization", "ImageObject", "VideoObject", "Comment", "Person", "BreadcrumbList")
 )
 _OUTSIDE = frozenset(("h1-in-nav", "h1-in-footer", "h1-in-aside", "h1-home-link"))
-"""Places where a first heading stands for something else: navigation, furniture, the site's own name."""
+"""Places where an ``h1`` is not the headline: navigation, header and footer, the site's own name."""
 _LANDMARKS = frozenset(("nav", "footer", "aside", "header", "article", "main"))
 
 
@@ -78,7 +78,7 @@ def _from_h1(page: Page, pool: Pool) -> None:
 
 
 def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found) -> None:
-    """Take what a heading says with all that is marked in it, and the parts that its child elements make."""
+    """Take the whole text of a heading, and the parts in its child elements."""
     nodes = page.nodes
     if heading.whole != heading.text and fold(heading.whole) != found.key:  # more than an anchor's sign
         found.signals.add("unkicked")
@@ -100,7 +100,7 @@ def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found
 
 
 def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
-    """Yield the signals of the place where a heading stands."""
+    """Yield the signals of the place of a heading."""
     nodes = page.nodes
     attrs = nodes.attrs[node]
     if "hidden" in attrs or attrs.get("aria-hidden") == "true" or not _HIDDEN.isdisjoint(page.tokens(node)):
@@ -166,7 +166,7 @@ def _from_title_tag(page: Page, pool: Pool) -> None:
 
 
 def _from_lower_headings(page: Page, pool: Pool) -> None:
-    """Lower headings count where they say what another source says, or where there is no first."""
+    """Lower headings count if another source has the same text, or if there is no ``h1``."""
     sole = not page.by_tag("h1")
     for tag in ("h2", "h3", "h4"):
         for rank, node in enumerate(page.by_tag(tag)[:MOST_HEADINGS]):

@@ -1,4 +1,4 @@
-"""What the words in a class or id say, as bits, by one table of words."""
+"""The meanings of the words in a class or id, as bits, from one table of words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tearsheet.page.words import split_words
 
 
 class TokenFlags:
-    """Tells for names of classes and ids the bits of all words in them."""
+    """Maps names of classes and ids to the bits of all words in them."""
 
     def __init__(self, bits: Mapping[str, int]) -> None:
         """Make it of words, lower case, and the bits of each (31 at most)."""

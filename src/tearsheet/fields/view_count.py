@@ -32,7 +32,7 @@ def view_count_candidates(
 
     Args:
         page: The page.
-        selection: What the body step found.
+        selection: The result of the body step.
         language: Language tag of the page, for its separators and suffixes.
     """
     if page.is_text:

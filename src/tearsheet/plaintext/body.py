@@ -12,8 +12,8 @@ MIN_LETTERS = 60
 def find_text_body(page: Page) -> BodySelection:
     """Return which blocks of a page made from text belong to its body.
 
-    Probabilities are 1 for what is kept and 0 for the rest; reasons are those of `StatedValues`. Nothing is kept when what
-    is left is no running text at all.
+    Probabilities are 1 for what is kept and 0 for the rest; reasons are those of `StatedValues`. Nothing is kept if the
+    rest is not running text.
     """
     facts = page.text_facts
     if facts is None:

@@ -59,7 +59,7 @@ def _splits(tree: Sequence[Any], leaves: list[int]) -> list[tuple[int, float, in
 
 @cache
 def load_data(name: str) -> Any:
-    """Return what the package's file ``NAME.json`` holds; read once."""
+    """Return the content of the package's file ``NAME.json``; read once."""
     return json.loads((files("tearsheet.plaintext") / f"{name}.json").read_text(encoding="utf-8"))
 
 

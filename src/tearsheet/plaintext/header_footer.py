@@ -156,7 +156,7 @@ def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int,
 def _likely_title(
     blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str], reading: Reading, top: int
 ) -> tuple[str, int, int, int, float]:
-    """Return the likeliest title, where it is, its block and its probability; an empty one if nothing is likely."""
+    """Return the most likely title, its range, its block and its probability; an empty one if nothing is likely."""
     best, score = -1, MIN_TITLE
     running = next((i for i, role in enumerate(reading.roles) if role == "paragraph"), len(blocks))
     marked = [i for i in range(top, len(blocks)) if blocks[i].kind == "heading" and blocks[i].level == 1]
@@ -188,9 +188,9 @@ def _likely_title(
 
 
 def _plain_line(blocks: Sequence[Block], keys: Sequence[str], reading: Reading, best: int) -> int:
-    """Return the line near the likeliest title that holds the title alone; ``best`` if there is none.
+    """Return the line near the most likely title that holds nothing but the title; ``best`` if there is none.
 
-    A teaser goes on from a title that comes twice; a trail ends in it behind a sign.
+    A teaser continues a title that occurs twice; breadcrumbs end in it after a separator.
     """
     near = range(max(0, best - NEAR), min(len(keys), best + NEAR))
     counts = Counter(keys[i] for i in near)

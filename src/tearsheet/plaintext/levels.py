@@ -88,7 +88,7 @@ def _look(its: Shape) -> tuple[float, ...]:
 
 
 def _counting(shapes: Sequence[Shape], heads: Sequence[int], k: int) -> tuple[float, ...]:
-    """Return how the number of a heading goes on with those of its neighbours."""
+    """Return how the number of a heading continues those of its neighbours."""
     own = shapes[heads[k]].number
     before = shapes[heads[k - 1]].number if k else -1
     behind = shapes[heads[k + 1]].number if k + 1 < len(heads) else -1

@@ -156,7 +156,7 @@ class _Place:
         return at
 
     def row(self, i: int) -> list[float]:
-        """Return what the place of block ``i`` says."""
+        """Return the features of the place of block ``i``."""
         key, count = self.keys[i], len(self.keys)
         sums, here, behind = self.sums, self.sums[i], self.sums[i + 1]
         found = [
@@ -179,7 +179,7 @@ class _Place:
         return found
 
     def _title_row(self, i: int, key: str) -> tuple[float, ...]:
-        """Return what is evidence for the title: part of the first line, repeated, taken up by the text."""
+        """Return the evidence for the title: part of the first line, repeated, with words that the text repeats."""
         first = self.keys[0]
         part = 0.0
         if i and len(key) > 2 and key in first:
@@ -295,7 +295,7 @@ MOSTLY = 0.6
 
 
 def _page_row(shapes: Sequence[Shape]) -> tuple[float, ...]:
-    """What the text as a whole looks like."""
+    """Features of the text as a whole."""
     count = len(shapes)
     short = [i for i, s in enumerate(shapes) if not is_running(s) and s.end not in (1, 5)]
     opening = [i for i in short if i + 1 < count and is_running(shapes[i + 1])]

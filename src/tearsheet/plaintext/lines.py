@@ -13,7 +13,7 @@ MAX_WRAP = 110
 MIN_WRAP = 40
 """Narrowest such column."""
 MIN_JOINTS = 3
-"""Fewest line ends from which a wrap column can be told."""
+"""Fewest line ends from which a wrap column can be determined."""
 WRAP_SHARE = 0.7
 """Share of the line ends at which the next word would not have fitted, from which on a text counts as wrapped."""
 
@@ -23,12 +23,12 @@ CLOSERS = "\"'”’»)]」』）*_`"
 """Characters that may follow a final one."""
 
 DENSE = 2.5
-"""Latin characters that one sign of a script without spaces stands for. Source: translations of the same text."""
+"""Latin characters that one sign of a script without spaces is worth. Source: translations of the same text."""
 
 _LINK_NUMBER = re.compile(r"\[(\d{1,4})\](?=[^\s\[(:.,;])")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _JOINTS = ("\\r\\n", "\\n", " | ", "\t", " ¦ ", " ‖ ")
-"""What stands for line ends in texts that have none, such as the two characters of an escape; first found wins."""
+"""Replacements of line ends in texts that have none, such as the two characters of an escape; the first found wins."""
 MAX_JOINED = 2
 """Most lines of a text whose line ends may be lost."""
 _SHOWN = re.compile(r"\S[^\r\n]*")
@@ -58,14 +58,14 @@ class Line(NamedTuple):
 
 
 class Dialect(NamedTuple):
-    """What a text's lines mean."""
+    """The format of a text's lines."""
 
     markdown: bool
     """Markdown marks are markup."""
     wrap: int
     """Column at which lines were broken by a program; 0 if a line's end is the author's."""
     joint: str = ""
-    """What stands for line ends in a text without any."""
+    """The replacement of line ends in a text without any."""
     numbered_links: bool = False
     """Links are preceded by their number in brackets, and listed at the end (text browsers)."""
 
@@ -96,7 +96,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def line_joint(text: str) -> str:
-    r"""Return what stands for the line ends of a text that has none; '' if its lines end as usual.
+    r"""Return the replacement of line ends in a text that has none; '' if its lines end as usual.
 
     >>> line_joint("One\\nTwo\\nThree\\nFour"), line_joint("One\nTwo")
     ('\\n', '')
@@ -141,7 +141,7 @@ def is_rule(text: str) -> bool:
 
 
 def dialect_of(lines: list[Line], joint: str = "") -> Dialect:
-    """Find out what the lines mean: Markdown or plain text, hard-wrapped or whole, with numbered links or not."""
+    """Determine the format of the lines: Markdown or plain text, hard-wrapped or whole, with numbered links or not."""
     numbered = sum(_LINK_NUMBER.search(line.text) is not None for line in lines) >= MIN_JOINTS
     return Dialect(
         _is_markdown(lines), _wrap_column(lines), joint, numbered_links=numbered and _counts_up(lines)

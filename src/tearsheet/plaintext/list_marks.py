@@ -11,7 +11,7 @@ _SQUARES = "■□◆◇▼▶●○"
 
 
 def settle_numbers(source: str, blocks: list[Block]) -> list[Block]:
-    """Turn numbered lines that stand alone back to text: they may be headings."""
+    """Turn single numbered lines back to text: they may be headings."""
     blocks = _without_squares(source, blocks)
     chained: set[int] = set()
     last = -1  # the numbered item before, with nothing but items since

@@ -28,7 +28,7 @@ class Reading(NamedTuple):
     """The roles of a text's blocks."""
 
     roles: tuple[str, ...]
-    """The role of each block in the likeliest sequence."""
+    """The role of each block in the most likely sequence."""
     probabilities: tuple[tuple[float, ...], ...]
     """For each block the probability of each role, in the order of `ROLES`, before the sequence is checked."""
 
@@ -70,7 +70,7 @@ def likeliest(
     follows: Sequence[Sequence[float]],
     trust: float,
 ) -> list[int]:
-    """Return the likeliest sequence of classes (Viterbi); empty for no rows.
+    """Return the most likely sequence of classes (Viterbi); empty for no rows.
 
     Args:
         probabilities: For each row the probability of each class.

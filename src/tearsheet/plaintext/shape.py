@@ -55,7 +55,7 @@ _LINES = ("text", "item", "heading")
 
 
 class Shape(NamedTuple):
-    """What a block looks like."""
+    """The form of a block."""
 
     size: float
     """Binary logarithm of its length in Latin characters."""

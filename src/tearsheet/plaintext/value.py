@@ -1,4 +1,4 @@
-"""A value that a line states, and what is known of the text that it is in."""
+"""A value that a line states, and the context of its text."""
 
 from __future__ import annotations
 

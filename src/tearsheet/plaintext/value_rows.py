@@ -62,7 +62,7 @@ def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
 
 
 def _place_of(around: Around, value: Value) -> list[float]:
-    """Return where the block of a value is, and what it and its neighbours are."""
+    """Return the features of the place of a value, and of its neighbours."""
     i, shapes = value.block, around.shapes
     its = shapes[i]
     probabilities = around.reading.probabilities[i]
@@ -103,7 +103,7 @@ def _place_of(around: Around, value: Value) -> list[float]:
 
 
 def _form_of(value: Value) -> list[float]:
-    """Return what a value looks like."""
+    """Return the features of the form of a value."""
     text = value.value
     words = text.split()
     number = float(text) if text.isdecimal() and len(text) < 16 else 0.0

@@ -125,7 +125,7 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
 
 
 def _behind_body(around: Around, i: int) -> Iterator[Value]:
-    """Yield what a line behind the body states: with a label, a by-word, or as a name of its own."""
+    """Yield the values that a line after the body states: with a label, a word for "by", or as a bare name."""
     line = _key_line(around, i)
     if line is not None:
         if line.value and line.field in ("author", "category", "tags", "view_count"):
@@ -160,7 +160,7 @@ def _names_apart(around: Around, i: int, rule: str) -> Iterator[Value]:
 
 
 def _of_own_line(around: Around, i: int) -> Iterator[Value]:
-    """Yield what a line may name that holds nothing else: an author, a category."""
+    """Yield the values of a line that may be a bare name: an author, a category."""
     block, its = around.blocks[i], around.shapes[i]
     if its.crumbs or its.vocabulary:
         return
