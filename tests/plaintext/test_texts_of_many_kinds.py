@@ -1,6 +1,6 @@
 """Texts that lost their markup in many ways, each with what a person reads in it.
 
-``fixtures/texts/NAME.txt`` is beside ``NAME.expected.json``, which lists fields of `Article` and ``headings``,
+``fixtures/texts/NAME.txt`` is beside ``NAME.reading.json``, which lists fields of `Article` and ``headings``,
 ``levels``, ``key_points`` (labels), ``has`` and ``lacks`` (what the text must and must not hold). A field that the
 person did not find must not be given either. ``AMISS`` names what is still read wrongly; an entry that is read rightly
 fails, so the table cannot go stale.
@@ -38,7 +38,7 @@ def article(name: str) -> Article:
 
 @cache
 def expected(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((TEXTS / f"{name}.expected.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads((TEXTS / f"{name}.reading.json").read_text(encoding="utf-8"))
     return found
 
 

@@ -34,6 +34,8 @@ def drop_outliers(page: Page, selection: BodySelection) -> BodySelection:
         return selection
     before, after = range(first - 1, -1, -1), range(last + 1, len(page.blocks))
     dropped = {*_beyond(page, selection, before, container), *_beyond(page, selection, after, container)}
+    if 0 <= selection.headline < first:  # key points and leads come right below the headline
+        dropped.difference_update(range(selection.headline + 1, first))
     if not dropped:
         return selection
     reasons = tuple("outlier" if i in dropped else reason for i, reason in enumerate(selection.reasons))
