@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+import tearsheet
 from tearsheet import explain, parse
 
 PROSE = "The harbour was dredged over three summers, and the first ferry came in on a grey morning in April. "
@@ -33,7 +36,18 @@ def test_locators_name_the_element() -> None:
 
 def test_kept_blocks_are_those_of_the_article() -> None:
     text = parse(PAGE).text
-    assert all((r.text in text) or not r.kept for r in explain(PAGE))
+    kept = [report.text for report in explain(PAGE) if report.kept]
+    assert kept
+    assert all(shown in text for shown in kept)
+
+
+def test_former_names_warn() -> None:
+    report = explain(PAGE)[0]
+    with pytest.warns(DeprecationWarning, match="probability"):
+        assert report.chance == report.probability
+    tearsheet.__dict__.pop("LeafReport", None)  # it is looked up once
+    with pytest.warns(DeprecationWarning, match="BlockReport"):
+        assert tearsheet.LeafReport is tearsheet.BlockReport
 
 
 def test_a_page_without_text_has_no_reports() -> None:

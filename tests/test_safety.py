@@ -130,6 +130,12 @@ REFUSED_OR_READ = [
         b'<script type="application/ld+json">' + b'{"a":[' * 99_999 + b"</script><p>" + WORDS.encode() * 2,
         "",
     ),
+    (
+        "digits beside code",
+        f"<p>{WORDS * 2}</p><table><tr><td class=gutter><pre>{'1' * 60}x</pre><td><pre>a = 1\nb = 2</pre></table>".encode(),
+        "",
+    ),
+    ("digits in an address", f"<p>{WORDS * 2}</p><img src=/{'1' * 9000}.jpg>".encode(), ""),
     ("combining flood", ("<h1>Z" + "\u0300" * 99_999 + f"</h1><p>{WORDS * 2}</p>").encode(), ""),
     ("one line of 10 MB", b"<p>" + WORDS.encode() * 34_000, ""),
     ("zeros", bytes(100_000), "empty"),

@@ -82,6 +82,10 @@ if not TYPE_CHECKING:  # type checkers know the names above, and no others
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
+        if name == "LeafReport":
+            import warnings
+
+            warnings.warn("tearsheet.LeafReport is renamed BlockReport", DeprecationWarning, stacklevel=2)
         value: object = getattr(import_module(_HOMES.get(name, "tearsheet.errors")), name)
         globals()[name] = value
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Final
 
 from tearsheet.article.model import Locator, Model
@@ -49,20 +50,22 @@ class BlockReport(Model):
     ``empty-heading`` (no kept block follows it); ``comments`` (of readers, on an article); ``dateline`` (date,
     author or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
     ``neighbour`` (kept because of the blocks next to it); ``outlier`` (apart from the text that dominates a page
-    without a URL); ``next-article`` (of another article below); ``low-probability``; for headings kept because of the blocks around them
-    ``sibling-heading``, ``list-heading``, ``picture-heading`` and ``split-heading``. Other codes may be added."""
+    without a URL); ``next-article`` (of another article below); ``low-probability``; for headings kept because of
+    the blocks around them ``sibling-heading``, ``list-heading``, ``picture-heading`` and ``split-heading``. Other
+    codes may be added."""
     part: str | None = None
     """For a block whose probability is too low, the part of the page that it is in, according to its elements and
     their class and id: ``comments``, ``navigation``, ``related``, ``links``, … None if unknown."""
 
     @property
     def chance(self) -> float:
-        """The name of `probability` before 0.2; it goes in 0.3."""
+        """The former name of `probability`; it will be removed in 0.3."""
+        warnings.warn("BlockReport.chance is renamed probability", DeprecationWarning, stacklevel=2)
         return self.probability
 
 
 LeafReport = BlockReport
-"""The name of `BlockReport` before 0.2; it goes in 0.3."""
+"""The former name of `BlockReport`; it will be removed in 0.3."""
 
 
 def explain_extraction(extraction: Extraction) -> tuple[BlockReport, ...]:

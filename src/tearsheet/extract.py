@@ -36,7 +36,7 @@ from tearsheet.page import Page
 from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.choose import choose, is_below, withheld
 from tearsheet.structure.declared import Declared, declared_body
-from tearsheet.structure.drafts import SectionDraft, Sources, sections_of
+from tearsheet.structure.drafts import Provenance, SectionDraft, SectionSources, sections_of
 from tearsheet.structure.key_points import Group, key_points, point_groups
 from tearsheet.structure.notes import notes
 from tearsheet.structure.sections import build_sections
@@ -56,33 +56,6 @@ ON_REQUEST: Final = frozenset(("comments",))
 
 NOT_ASKED: Final = Evidence(reason="not-asked")
 """The evidence for a field that was not requested."""
-
-
-class SectionSources(NamedTuple):
-    """The page blocks that a section was made from, as indices into `Page.blocks`."""
-
-    heading: Sources
-    """The blocks that show its heading; empty for the lead."""
-    blocks: tuple[Sources, ...]
-    """For each block of the section the page blocks that it was made from, in document order. For a picture without a
-    caption, the page block before it (if it comes before all kept blocks, the first of them)."""
-
-    @property
-    def all(self) -> Sources:
-        """All of them, each once, in document order."""
-        return tuple(sorted({*self.heading, *(i for sources in self.blocks for i in sources)}))
-
-
-class Provenance(NamedTuple):
-    """Where on the page the sections and key points of an article come from.
-
-    All indices are missing (empty tuples) where the sections come from data that the page declares and does not show.
-    """
-
-    sections: tuple[SectionSources, ...] = ()
-    """One entry for each section; empty if the sections were not requested."""
-    key_points: tuple[Sources, ...] = ()
-    """For each key point the page blocks that show it; empty if the key points were not requested."""
 
 
 class Extraction(NamedTuple):

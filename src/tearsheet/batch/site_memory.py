@@ -65,7 +65,7 @@ class MemoryReader:
 
     folder: Path
     digest: str
-    """Of the rules that this run's pages may need, which tells different ones apart."""
+    """A digest of the rules that this run's pages may need; it changes when a rule changes."""
     first: SiteRules | None = None
     """Rules that go before those of the folder."""
 

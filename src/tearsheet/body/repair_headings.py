@@ -54,21 +54,21 @@ def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:
 def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
     """Return ``selection`` with those headings kept that must belong to the kept blocks around them.
 
-    Reasons: ``sibling-heading`` for one that the text after it, which surely belongs to the body, shares its parent
-    with; ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it needs nothing under it); ``split-heading`` for a part
-    of a heading whose other part is kept.
+    Reasons: ``sibling-heading`` for a heading with the same parent as the text after it, which certainly belongs to the
+    body; ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it
+    needs nothing under it); ``split-heading`` for a part of a heading whose other part is kept.
     """
-    mended: dict[int, str] = {}
+    repaired: dict[int, str] = {}
     kept = set(selection.kept)
     for i in range(selection.headline + 1, selection.last):
         if page.blocks[i].kind == "heading" and i not in kept and i != selection.headline:
             reason = _reason(page, selection, kept, i)
             if reason is not None:
-                mended[i] = reason
+                repaired[i] = reason
                 kept.add(i)
-    if not mended:
+    if not repaired:
         return selection
-    reasons = tuple(mended.get(i, reason) for i, reason in enumerate(selection.reasons))
+    reasons = tuple(repaired.get(i, reason) for i, reason in enumerate(selection.reasons))
     return selection._replace(kept=tuple(sorted(kept)), reasons=reasons)
 
 

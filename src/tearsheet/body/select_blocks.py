@@ -62,9 +62,8 @@ def decode(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the blocks that are kept, in order, and a reason code for each block.
 
-    Reasons: ``probability`` (kept), ``group`` (kept with the table or list that it is in), ``introduction`` (kept: it introduces key points, or is one of
-    a box that such a heading introduces); ``headline``,
-    ``low-probability``, ``duplicate`` (of an earlier kept block),
+    Reasons of kept blocks: ``probability``, ``group`` (with the table or list that it is in), ``introduction`` (it
+    introduces key points, or is in a box with such a heading). Reasons of others: ``headline``, ``low-probability``, ``duplicate`` (of an earlier kept block),
     ``empty-heading`` (nothing kept is under it before the next heading of its rank or above), ``comments``,
     ``dateline``, ``hidden`` (a copy of what is shown, or data, that the markup hides).
 

@@ -146,7 +146,7 @@ class Profile:
         for name, value_of in VALUES.items():
             if (value := value_of(article)) is not None:
                 _count(self.values[name], value)
-        for heading in {section.heading for section in article.sections if section.heading}:
+        for heading in dict.fromkeys(section.heading for section in article.sections if section.heading):
             _count(self.headings, heading)
         url = article.url or article.canonical_url or ""
         if host := url.partition("://")[2].partition("/")[0].lower():

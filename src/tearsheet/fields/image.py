@@ -41,7 +41,7 @@ _NO_PICTURE = frozenset(
     )
 )
 """Words in the name of a file that say that it is no picture of the article. Source: reasoning."""
-_WORD = re.compile(r"[a-z]+|\d+x\d+")
+_WORD = re.compile(r"[a-z]+|\d+(?:x\d+)?")
 
 SMALLEST = 100
 """CSS pixels of width or height under which a picture in the text is an icon. Source: reasoning."""

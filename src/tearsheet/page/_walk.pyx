@@ -2,7 +2,7 @@
 """The walk of `tearsheet.page.walk` over libxml2's own node structs, cutting as it goes: the same columns and blocks.
 
 Built against the headers that the lxml wheel ships. Nothing of libxml2 is called, only its structs are read, so
-nothing is linked. ``walk.py`` and ``cut.py`` say in plain Python what is done here; ``tests/page/test_flatten.py``
+nothing is linked. ``walk.py`` and ``block_splitter.py`` say in plain Python what is done here; ``tests/page/test_flatten.py``
 holds the two to identical output.
 """
 

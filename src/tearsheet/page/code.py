@@ -28,7 +28,7 @@ NUMBERED_CELLS = 4
 """Cells of a table that are checked for line numbers."""
 
 _NOT_NAMES = re.compile(r"[-_]+")
-_NUMBERS = re.compile(r"(?:[0-9]{1,6}|\s)*")
+_NUMBERS = re.compile(r"[0-9\s]*")
 _DISPLAY_BLOCK = re.compile(r"display\s*:\s*(?:block|table-row|flex|grid)")
 
 

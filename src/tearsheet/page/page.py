@@ -112,7 +112,7 @@ class Page:
         self.hidden = find_hidden(self.nodes, cut, sheets, blocks)
 
     def by_tag(self, tag: str) -> list[int]:
-        """Return the nodes with ``tag`` (one of `blocks.INDEXED`) in document order; empty if there are none."""
+        """Return the nodes with ``tag`` (one of `text_blocks.INDEXED`) in document order; empty if there are none."""
         return self._by_tag.get(tag, [])
 
     def tokens(self, node: int) -> tuple[str, ...]:
@@ -187,11 +187,6 @@ class Page:
     def main_entity(self) -> Entity | None:
         """The JSON-LD object that the page is about (`JsonLd.main` for the page's URL); None if there is none."""
         return self.jsonld.main(self.url)
-
-    def script_text(self, node: int) -> str:
-        """Return the text of the script at ``node``; '' if it has none, or holds no JSON by its type."""
-        element = self._scripts.get(node)
-        return (element.text or "") if element is not None else ""
 
     def symbol_names(self, node: int) -> tuple[list[str], list[str]]:
         """Return the titles inside the ``svg`` at ``node`` and the links of its ``use`` elements, in order.

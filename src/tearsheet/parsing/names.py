@@ -9,15 +9,13 @@ from tearsheet.vocab import load
 
 _VOCAB = load("authors")
 _LABEL: Final = frozenset(w.casefold() for w in _VOCAB["label"])
-_BY: Final = sorted(_LABEL.union(w.casefold() for w in _VOCAB["by"]), key=len, reverse=True)
+_BY: Final = sorted(_LABEL.union(w.casefold() for w in _VOCAB["by"]), key=lambda word: (-len(word), word))
 _BY_FIRST: Final = {
     first: tuple(w for w in _BY if w.startswith(first))
     for first in {w[:2] if w[0].isascii() else w[0] for w in _BY}
 }
 """The words by their first characters: two in ASCII, one beyond it."""
 _LONGEST_BY: Final = len(_BY[0])
-BY_WORDS: Final = tuple(_BY)
-"""The words that introduce a byline, lower case."""
 LONGEST_BY_ALONE: Final = 30
 """Characters of a line that is nothing but such words. Source: reasoning."""
 _BY_HEADS: Final = frozenset(w[:2] for w in _BY)  # none in ASCII is shorter

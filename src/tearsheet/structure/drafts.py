@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, NamedTuple, TypeAlias
 
 from pydantic import TypeAdapter
 
@@ -150,3 +150,30 @@ _SECTIONS: Final[TypeAdapter[tuple[Section, ...]]] = TypeAdapter(tuple[Section, 
 def sections_of(drafts: Sequence[SectionDraft]) -> tuple[Section, ...]:
     """Return the sections that ``drafts`` describe, in order."""
     return _SECTIONS.validate_python(drafts, from_attributes=True)
+
+
+class SectionSources(NamedTuple):
+    """The page blocks that a section was made from, as indices into `Page.blocks`."""
+
+    heading: Sources
+    """The blocks that show its heading; empty for the lead."""
+    blocks: tuple[Sources, ...]
+    """For each block of the section the page blocks that it was made from, in document order. For a picture without a
+    caption, the page block before it (if it comes before all kept blocks, the first of them)."""
+
+    @property
+    def all(self) -> Sources:
+        """All of them, each once, in document order."""
+        return tuple(sorted({*self.heading, *(i for sources in self.blocks for i in sources)}))
+
+
+class Provenance(NamedTuple):
+    """Where on the page the sections and key points of an article come from.
+
+    All indices are missing (empty tuples) where the sections come from data that the page declares and does not show.
+    """
+
+    sections: tuple[SectionSources, ...] = ()
+    """One entry for each section; empty if the sections were not requested."""
+    key_points: tuple[Sources, ...] = ()
+    """For each key point the page blocks that show it; empty if the key points were not requested."""

@@ -130,8 +130,6 @@ LONG = 80
 """Characters from which a block counts as running text (a teaser's headline is rarely longer)."""
 LEVELS = 5
 """Containers above a block whose totals are features, the nearest first."""
-MONEY = "$€£¥₹"
-"""Signs of prices."""
 PRICE = 24
 """Characters that a price has less of."""
 

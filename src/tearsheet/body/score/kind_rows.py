@@ -12,8 +12,6 @@ from tearsheet.native.numbers import Numbers, zeros
 
 SOURCE_COUNT = 5
 """Sources of words, see `kinds.SOURCES`."""
-EVIDENCE = 24
-"""Columns of features of the kind that come from the first probabilities."""
 
 
 class KindWords:
