@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tearsheet.batch.columns import chosen_columns
+from tearsheet.batch.errors import SourceError
 from tearsheet.batch.pool import check_not_starting
 from tearsheet.batch.records import Columns, Limits
 from tearsheet.batch.run import Progress, Run
+from tearsheet.batch.stores import is_remote
 from tearsheet.batch.stream import STDOUT
 from tearsheet.batch.summary import RunSummary
+from tearsheet.batch.upload import Upload
 from tearsheet.batch.work import Check, SiteReader, read_article
 from tearsheet.batch.writers import format_of
 from tearsheet.doors import check_arguments
@@ -53,9 +56,11 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
     `multiprocessing`.
 
     Args:
-        sources: Files, folders, patterns and containers of pages.
-        output: Where the articles go; its name says the format. ``-`` is standard output, as JSON Lines unless
-            ``format`` says CSV; nothing is kept of such a run, and it cannot be resumed.
+        sources: Files, folders, patterns and containers of pages, also in object stores (``s3://bucket/pages``).
+        output: Where the articles go; its name says the format. An output in an object store is written to a folder
+            in the working directory (``NAME.….upload``), where a stopped run is resumed, and uploaded at the end. ``-``
+            is standard output, as JSON Lines unless ``format`` says CSV; nothing is kept of such a run, and it cannot be
+            resumed.
         workers: Worker processes; None for one for each processor (fewer for a few pages); 0 reads the pages in this
             process, without limits on time and memory.
         format: Name of the output's format, where the output's name does not say it.
@@ -89,6 +94,7 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
         OutputExists: The run would overwrite an existing file.
         RunConflict: There is an unfinished run that differs, or another process writes this output.
         OutputError: The disk does not take the output; the same call resumes the run.
+        UploadError: The store does not take the output; the same call uploads it.
         WorkersNotStarted: No worker process can be started.
         MissingExtra: What reads a source or writes the output is not installed.
         TypeError: An argument is of a type that its parameter does not take.
@@ -97,7 +103,8 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
     _check_types(sources, workers)
     if workers != 0:
         check_not_starting()
-    path = Path(output)
+    upload = Upload.of(output)
+    path = upload.output if upload else Path(output)
     form = format_of(path, format)
     run = Run(
         sources=[sources] if isinstance(sources, (str, os.PathLike)) else list(sources),
@@ -113,12 +120,31 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
         allow_empty=allow_empty,
         restart=restart,
         check=check,
-        quarantine=Path(quarantine) if quarantine is not None else None,
-        report=Path(report) if report is not None else None,
+        quarantine=_companion(quarantine, "quarantine", upload),
+        report=_companion(report, "report", upload),
         progress=progress,
         reader=SiteReader(sites) if sites else read_article,
         memory=Path(learn_sites) if learn_sites is not None else None,
     )
+    return upload.run(run, lambda run: _started(run, sites)) if upload else _started(run, sites)
+
+
+def _companion(path: str | os.PathLike[str] | None, kind: str, upload: Upload | None) -> Path | None:
+    """Return where another file of the run is written.
+
+    Raises:
+        SourceError: It is in a store, but the output is not.
+    """
+    if path is None:
+        return None
+    if upload is not None:
+        return upload.place(path, kind)
+    if is_remote(path):
+        raise SourceError(path, f"a {kind} in a store needs an output in a store")
+    return Path(path)
+
+
+def _started(run: Run, sites: SiteRules | None) -> RunSummary:
     return run.start() if run.memory is None else _with_memory(run, run.memory, sites)
 
 

@@ -17,6 +17,7 @@
         ├── SourceError          a source or option that cannot be used
         ├── OutputExists         something is there already where the run would write
         ├── OutputError          the output cannot be written; the run can be resumed
+        │   └── UploadError      the finished output cannot be uploaded; the same call tries again
         ├── RunConflict          an unfinished run cannot be resumed by this call
         └── WorkersNotStarted    no worker process can be started
 """
@@ -157,9 +158,9 @@ class OutputExists(RunError):
 
     code = "output-exists"
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
-        """What is there."""
+        """What is there: a path, or a URL in a store."""
         self.reason = reason
         """Why it is left as it is, and what would help."""
         super().__init__(f"{path}: {reason}")
@@ -170,12 +171,25 @@ class OutputError(RunError):
 
     code = "output"
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
-        """What was written to."""
+        """What was written to: a path, or a URL in a store."""
         self.reason = reason
         """The operating system's words."""
         super().__init__(f"cannot write {path}: {reason}")
+
+
+class UploadError(OutputError):
+    """The finished output cannot be uploaded to its store. It is kept: the same call uploads it."""
+
+    code = "upload"
+
+    def __init__(self, path: str, reason: str, folder: Path) -> None:
+        self.folder = folder
+        """Folder with the finished output."""
+        super().__init__(
+            path, f"{reason}; the finished output is kept in {folder}, and the same call uploads it"
+        )
 
 
 class RunConflict(RunError):

@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from tearsheet.batch.outputs import Publisher, claim, write_file
 from tearsheet.batch.pool import Chunk, crew_for
 from tearsheet.batch.records import MIB, Columns, Limits, RawPage
 from tearsheet.batch.run_stats import RunStats
-from tearsheet.batch.sources import Sources, open_sources
+from tearsheet.batch.sources import Sources, fetched, open_sources
 from tearsheet.batch.state import SEGMENT, RunState, names_digest, pieces_of, stamps_digest
 from tearsheet.batch.stream import STDOUT, Stream
 from tearsheet.batch.summary import RunSummary
@@ -71,6 +71,8 @@ class Run:
     report: Path | None = None
     progress: Callable[[Progress], None] | None = None
     reader: Reader = read_article
+    urls: Mapping[Path, str] = field(default_factory=dict)
+    """URLs to which files of the run are uploaded when it is finished."""
     memory: Path | None = None
     """Folder of the rules of sites that were learned."""
     sites_learned: int = 0
@@ -94,11 +96,11 @@ class Run:
 
     @property
     def own(self) -> frozenset[str]:
-        """Real paths of what the run writes: no inputs where they lie in a folder of inputs."""
+        """Real paths and URLs of what the run writes: no inputs where they lie in a folder of inputs."""
         paths = (
             self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report, self.memory,
         )  # fmt: skip
-        return frozenset(os.path.realpath(path) for path in paths if path)
+        return frozenset(os.path.realpath(path) for path in paths if path).union(self.urls.values())
 
     @property
     def output_fields(self) -> tuple[str, ...]:
@@ -153,7 +155,7 @@ class Run:
             self._claim(publisher)  # again, for another run may just have been finished
             resumed = state.inputs
             log.info("%s: begins with %d inputs done before, %d workers", self.output, resumed, self.workers)
-            pages = _unread(sources.pages(), state, self.segment)
+            pages = fetched(_unread(sources.pages(), state, self.segment))
             self._work(state, pages, sources)
             summary = self._summary(state.stats, sources, resumed, begin)
             self._publish(publisher, state, summary)
@@ -197,7 +199,7 @@ class Run:
             claim(self.report, overwrite=self.overwrite)
         sources = self._open_sources()
         with Stream(self.format.head(self.output_fields)) as state:
-            self._work(state, sources.pages(), sources)
+            self._work(state, fetched(sources.pages()), sources)
         summary = self._summary(state.stats, sources, 0, begin)
         if self.report is not None:
             write_file(self.report, _report(summary, state.stats, self.report), overwrite=self.overwrite)
@@ -235,9 +237,9 @@ class Run:
             raise RuntimeError(f"{sources.given} inputs were read, but {stats.inputs} are accounted for")
         on_disk = self.output != STDOUT
         return RunSummary(
-            output=self.output,
-            rejects=self.rejects if on_disk else None,
-            quarantine=self.quarantine,
+            output=self._name(self.output),
+            rejects=self._name(self.rejects) if on_disk else None,
+            quarantine=self._name(self.quarantine) if self.quarantine is not None else None,
             seen=sources.given + notes.skipped.total(),
             inputs=stats.inputs,
             articles=stats.articles,
@@ -252,6 +254,9 @@ class Run:
             sites_learned=self.sites_learned,
             sites_known=self.sites_known,
         )
+
+    def _name(self, path: Path) -> Path | str:
+        return self.urls.get(path, path)
 
     def _publish(self, publisher: Publisher, state: RunState, summary: RunSummary) -> None:
         """Write the output from the finished state, then all that goes with it."""

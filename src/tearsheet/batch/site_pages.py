@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tearsheet.batch.records import Columns, Limits
-from tearsheet.batch.sources import open_sources
+from tearsheet.batch.sources import fetched, open_sources
 from tearsheet.batch.work import content_of, load
 from tearsheet.errors import ArticleError
 
@@ -43,8 +43,8 @@ class SitePages:
         Raises:
             SourceError: A path does not exist, or a pattern matches nothing.
         """
-        opened = open_sources(self.sources, self.columns, self.limits, self.own)
-        for number, raw in enumerate(opened.pages(), 1):
+        pages = open_sources(self.sources, self.columns, self.limits, self.own).pages()
+        for number, raw in enumerate(fetched(pages), 1):
             if raw.fault is not None:
                 self.left_out[UNREADABLE] += 1
             elif raw.article or not raw.markup:

@@ -18,12 +18,12 @@ class RunSummary(BaseModel):
         frozen=True, extra="forbid", use_attribute_docstrings=True
     )
 
-    output: Path
-    """Where the articles are."""
-    rejects: Path | None
+    output: Path | str
+    """Where the articles are; a string if it is a URL in a store, as in the next two fields."""
+    rejects: Path | str | None
     """JSON Lines file with one line for each input that gave no article, empty if all did; None if the output is
     standard output."""
-    quarantine: Path | None = None
+    quarantine: Path | str | None = None
     """JSON Lines file with the articles that a check diverted; None if there was no check."""
     seen: NonNegativeInt
     """Files, archive members, records and rows that were come upon."""

@@ -156,7 +156,12 @@ def _by_charset(body: bytes | str, charset: str) -> bytes | str:
 
 def _read_url(path: str) -> str | None:
     with reading(None), Path(path).open("rb") as file:
-        lines = file.read(URL_LIMIT).decode("utf-8", "replace").split()
+        return url_in(file.read(URL_LIMIT))
+
+
+def url_in(content: bytes) -> str | None:
+    """Return the URL in the content of a URL file: the first line; None if there is none."""
+    lines = content[:URL_LIMIT].decode("utf-8", "replace").split()
     return lines[0] if lines else None
 
 

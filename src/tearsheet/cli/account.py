@@ -102,5 +102,5 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _name(output: Path) -> str:
+def _name(output: Path | str) -> str:
     return "standard output" if str(output) == "-" else str(output)

@@ -39,12 +39,12 @@ def command(  # noqa: PLR0913  # one parameter for each option
         list[str],
         typer.Argument(
             metavar="SOURCE",
-            help="Files, folders and patterns: pages, .zip, .tar, .warc, .jsonl, .parquet (also compressed), or "
+            help="Files, folders and patterns, also in object stores (s3://…): pages, .zip, .tar, .warc, .jsonl, .parquet (also compressed), or "
             "output of convert, including rejects; - is standard input (a page, or a list of paths).",
         ),
     ],
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "--output", "-o", help="File or folder to write; its name sets the format; - is standard output."
         ),
@@ -87,7 +87,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
             help="Learn the rules of sites from these pages first, and keep them in this folder for later runs.",
         ),
     ] = None,
-    report: Annotated[Path | None, typer.Option(help="Write an HTML page about the run.")] = None,
+    report: Annotated[str | None, typer.Option(help="Write an HTML page about the run.")] = None,
     fields: Annotated[
         str | None,
         typer.Option(metavar="A,B", help="Write only these columns.", rich_help_panel=_OUTPUT),
@@ -109,7 +109,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         str | None, typer.Option(help="Contract to check articles against.", rich_help_panel=_CONTRACT)
     ] = None,
     quarantine: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             help="JSON Lines file for articles that break it, with their findings.",
             rich_help_panel=_CONTRACT,
@@ -185,7 +185,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     _end(_summary_of(run, output, quiet=quiet), limit, allow_empty=allow_empty, quiet=quiet)
 
 
-def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: bool) -> RunSummary:
+def _summary_of(run: Callable[[Reporter], RunSummary], output: str, *, quiet: bool) -> RunSummary:
     """Run and return the summary; if the run is stopped, end the command with the exit code for the cause.
 
     Raises:
@@ -193,7 +193,7 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
     """
     from rich.console import Console
 
-    from tearsheet.batch.errors import OutputError, RunError
+    from tearsheet.batch.errors import OutputError, RunError, UploadError
     from tearsheet.cli.progress import Reporter
     from tearsheet.sites.rule import SiteRuleError
 
@@ -202,6 +202,8 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
     try:
         with reporter:
             return run(reporter)
+    except UploadError as error:
+        fail(str(error), STOPPED)
     except OutputError as error:
         fail(f"{error}; {_kept(output, reporter)}", STOPPED)
     except (RunError, SiteRuleError) as error:
@@ -214,13 +216,16 @@ def _summary_of(run: Callable[[Reporter], RunSummary], output: Path, *, quiet: b
         fail(f"terminated; {_kept(output, reporter)}", TERMINATED)
 
 
-def _kept(output: Path, reporter: Reporter) -> str:
+def _kept(output: str, reporter: Reporter) -> str:
     from tearsheet.batch.run import companion
     from tearsheet.batch.state import kept_inputs
+    from tearsheet.batch.upload import Upload
 
-    if str(output) == "-":
+    if output == "-":
         return "a run to standard output cannot be resumed"
-    return kept(kept_inputs(companion(output, ".part")), reporter.total)
+    upload = Upload.of(output)
+    local = upload.output if upload else Path(output)
+    return kept(kept_inputs(companion(local, ".part")), reporter.total)
 
 
 def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: bool) -> None:
@@ -246,7 +251,7 @@ def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: b
 
 
 def _check(
-    contract: str | None, quarantine: Path | None, fail_on: Severity, now: dt.datetime | None
+    contract: str | None, quarantine: str | None, fail_on: Severity, now: dt.datetime | None
 ) -> ContractCheck | None:
     """Return the check for a contract; None without one.
 

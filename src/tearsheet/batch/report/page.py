@@ -28,7 +28,7 @@ def render(summary: RunSummary, stats: RunStats, folder: Path | None = None) -> 
     views, sections = stats.fields["view_count"], series.sections(stats)
     body = "".join(
         (
-            f"<h1>{escape(summary.output.name)}</h1>",
+            f"<h1>{escape(Path(summary.output).name)}</h1>",
             _tiles(summary),
             _rejects(summary, stats, folder) if stats.rejected else "",
             _section(
@@ -69,7 +69,7 @@ def render(summary: RunSummary, stats: RunStats, folder: Path | None = None) -> 
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(summary.output.name)}: run report</title><style>{style}</style></head>"
+        f"<title>{escape(Path(summary.output).name)}: run report</title><style>{style}</style></head>"
         f"<body><main>{body}</main></body></html>\n"
     )
 

@@ -2,5 +2,6 @@
 
 from tearsheet.batch.sources.base import Notes, Source
 from tearsheet.batch.sources.choose import Sources, open_sources
+from tearsheet.batch.sources.remote import fetched
 
-__all__ = ["Notes", "Source", "Sources", "open_sources"]
+__all__ = ["Notes", "Source", "Sources", "fetched", "open_sources"]

@@ -21,6 +21,7 @@ from tearsheet.batch.sources.listing import StdinSource
 from tearsheet.batch.sources.members import pieces_of_archive
 from tearsheet.batch.sources.tables import JsonLinesSource, JsonSource, ParquetSource
 from tearsheet.batch.sources.warc import WarcSource
+from tearsheet.batch.stores import is_remote
 from tearsheet.errors import MissingExtra
 from tearsheet.extras import require
 
@@ -37,22 +38,27 @@ class Opener:
 
     def __init__(self, columns: Columns, limits: Limits, own: frozenset[str]) -> None:
         self.own = own
-        """Real paths of the run's own files, which are ignored in a folder of inputs."""
+        """Real paths and URLs of the run's own files, which are ignored in a folder of inputs."""
         self.notes: Notes = Notes()
         """Notes about the sources; grows while they are read."""
         self._columns = columns
-        self._limits = limits
+        self.limits = limits
+        """Limits for one page."""
 
     def open(self, name: str) -> Iterator[Source]:
-        """Yield the sources that a path, a pattern or ``-`` names; at least one.
+        """Yield the sources that a path, a pattern, a URL in a store or ``-`` names; at least one.
 
         Raises:
             SourceError: The path does not exist, the pattern matches nothing, or the file lacks the column of pages.
             MissingExtra: The library that reads the file is not installed.
         """
         path = Path(name)
-        if name == "-":
-            yield StdinSource(sys.stdin.buffer, self._limits, self.open)
+        if is_remote(name):
+            from tearsheet.batch.sources.remote import open_remote
+
+            yield open_remote(name, self)
+        elif name == "-":
+            yield StdinSource(sys.stdin.buffer, self.limits, self.open)
         elif path.is_dir():
             yield FolderSource(name, self)
         elif path.exists():
@@ -74,31 +80,37 @@ class Opener:
             path: The file.
             named: Whether it is named as a source itself, and not found in a folder.
         """
-        source = self._container(path, named=named)
+        source = self.reader(path, named=named)
         if named and isinstance(source, ParquetSource):
             source.check()
         return None if source is None else Container(path, source, self.notes)
 
-    def _container(self, path: str, *, named: bool) -> Source | None:
+    def reader(self, path: str, *, named: bool) -> Source | None:
+        """Return what reads the file as a container; None if it is a page. Only a WARC file by another name is opened.
+
+        Raises:
+            SourceError: The file is named as a source, and of a type that cannot be read.
+            MissingExtra: The library that reads the file is not installed.
+        """
         stem, packing = (f"{path[:-4]}.tar", "gzip") if path.lower().endswith(".tgz") else packing_of(path)
         kind = Path(stem).suffix.lower()
         if not (named or is_page(path)):
             return None
         if kind in {".jsonl", ".ndjson"}:
-            return JsonLinesSource(path, packing, self._columns, self._limits)
+            return JsonLinesSource(path, packing, self._columns, self.limits)
         if kind in {".csv", ".tsv"} and named:
             raise SourceError(path, "CSV cannot be read; use JSON Lines, Parquet or a database")
         if kind == ".json" and named:
-            return JsonSource(path, packing, self._columns, self._limits)
+            return JsonSource(path, packing, self._columns, self.limits)
         if kind == ".tar":
-            return TarSource(path, packing, self._limits, self.notes)
+            return TarSource(path, packing, self.limits, self.notes)
         if kind in {".warc", ".wet"} or (kind not in PAGE_SUFFIXES and is_warc(path)):
-            return WarcSource(path, packing, self._limits, self.notes)
+            return WarcSource(path, packing, self.limits, self.notes)
         return None if packing is not None else self._plain_container(path, kind)
 
     def _plain_container(self, path: str, kind: str) -> Source | None:
         if kind == ".zip":
-            return ZipSource(path, self._limits, self.notes)
+            return ZipSource(path, self.limits, self.notes)
         if kind == ".parquet":
             require("pyarrow", "batch")
             return ParquetSource(path, self._columns, self.notes)
@@ -239,7 +251,7 @@ def open_sources(
         sources: Their names.
         columns: Names of the columns of those that have columns.
         limits: Limits for one page.
-        own: Real paths of the run's own files, which are ignored in a folder of inputs.
+        own: Real paths and URLs of the run's own files, which are ignored in a folder of inputs.
 
     Raises:
         SourceError: A path does not exist, or a pattern matches nothing.

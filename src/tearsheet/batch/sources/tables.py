@@ -89,8 +89,11 @@ class ParquetSource:
         self._columns = columns
         self._skipped = notes.skipped
 
-    def check(self) -> None:
+    def check(self, file: IO[bytes] | None = None) -> None:
         """Find out early whether the columns are there, for a file that is named as a source.
+
+        Args:
+            file: The open file; None to open it by its path.
 
         Raises:
             SourceError: The column of pages is missing.
@@ -99,8 +102,8 @@ class ParquetSource:
         import pyarrow.parquet as pq
 
         try:
-            with pq.ParquetFile(self._path) as file:
-                problem = self._problem(file)
+            with pq.ParquetFile(file or self._path) as table:
+                problem = self._problem(table)
         except (OSError, ValueError, pa.lib.ArrowException):
             return  # a fault of the file itself is reported when it is read
         if problem is not None:
