@@ -148,7 +148,9 @@ def test_records_of_other_types_are_skipped_by_name(tmp_path: Path) -> None:
 def test_texts_are_read_under_any_name(tmp_path: Path, name: str) -> None:
     text = (
         "The lighthouse on the reef\n\n"
-        + "The keeper painted the gallery white each spring, until he left.\n\n" * 3
+        "The keeper painted the gallery white each spring, until he left.\n\n"
+        "Nobody was found who would live on the rock through the winter.\n\n"
+        "The lamp has been lit from the harbour office since then.\n"
     )
     conversion = record("conversion", text.encode(), content_type="text/plain")
     assert converted(tmp_path, gzip.compress(conversion) * 3, name).articles == 3
