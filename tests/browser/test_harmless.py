@@ -43,6 +43,7 @@ def test_an_inspection_does_nothing(opened: Opened, all_at_once: str, tmp_path: 
     page = seen.page
     for summary in page.locator("#article summary").all():
         summary.click()
+    page.click("[data-show=all]")
     for option in page.locator("#blocks [role=option]").all()[:20]:
         option.click()
         page.keyboard.press("Space")
