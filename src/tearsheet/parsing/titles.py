@@ -104,9 +104,9 @@ def title_splits(title: str) -> Iterator[Cut]:
 
     At most six separators are tried.
 
-    >>> [c.kept for c in cuts("Rain in May | The Daily Cup")]
+    >>> [c.kept for c in title_splits("Rain in May | The Daily Cup")]
     ['Rain in May', 'The Daily Cup']
-    >>> list(cuts("Rain in May"))
+    >>> list(title_splits("Rain in May"))
     []
     """
     for count, match in enumerate(_separators(title)):
