@@ -61,6 +61,7 @@ Pages = Annotated[
     ),
 ]
 Now = Annotated[dt.datetime | None, typer.Option(help="Reference time for dates.", formats=["%Y-%m-%d"])]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")]
 UrlColumn = Annotated[str, typer.Option(help="Column with the URL.")]
 HtmlColumn = Annotated[str, typer.Option(help="Column with the page.")]
 
@@ -79,9 +80,7 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     now: Now = None,
     url_column: UrlColumn = "url",
     html_column: HtmlColumn = "html",
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Learn a rule for each site from its pages: where fields are, and which lines repeat.
 
@@ -105,9 +104,7 @@ def check(  # noqa: PLR0913  # one parameter for each option
     now: Now = None,
     url_column: UrlColumn = "url",
     html_column: HtmlColumn = "html",
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", metavar="", help="No progress; only errors.")
-    ] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Check learned rules against newer pages, oldest first: report fields that have moved, and where to.
 

@@ -56,8 +56,19 @@ MAX_AROUND: Final = 4
 """Compounds before the last up to which a selector is read."""
 _NAMES: Final[Mapping[str, str]] = {"white": "#ffffff", "black": "#000000", "transparent": "#0000"}
 
+MOVERS: Final = (
+    "text-indent",
+    "margin-left",
+    "margin-top",
+    "margin-right",
+    "translate",
+    "transform",
+    "letter-spacing",
+)
+"""Properties that can move a text off the screen."""
 HIDERS: Final = frozenset(
     (
+        *MOVERS,
         *(
             "display",
             "content-visibility",
@@ -77,15 +88,8 @@ HIDERS: Final = frozenset(
             "overflow-y",
             "clip",
             "clip-path",
-            "text-indent",
         ),
         *(
-            "margin-left",
-            "margin-top",
-            "margin-right",
-            "translate",
-            "transform",
-            "letter-spacing",
             "position",
             "scale",
         ),
@@ -220,15 +224,7 @@ def _is_clipped(style: Declarations) -> bool:
 
 
 def _is_off_screen(style: Declarations) -> bool:
-    names = [
-        "text-indent",
-        "margin-left",
-        "margin-top",
-        "margin-right",
-        "translate",
-        "transform",
-        "letter-spacing",
-    ]
+    names = [*MOVERS]
     if style.get("position") in ("absolute", "fixed", "relative"):
         names += ["left", "top", "right", "bottom", "inset"]
         if style.get("z-index", "").startswith("-"):

@@ -24,8 +24,8 @@ REJECT_ROWS = "rows that are rejects"
 """What rows of `tearsheet.batch.arrow.OUTCOMES` without an article are skipped as."""
 
 
-class JsonLinesSource(StreamSource):
-    """The rows of a JSON Lines file, named ``file#line`` with lines counted from 1. Blank lines are skipped."""
+class _JsonText(StreamSource):
+    """A file of JSON, possibly packed."""
 
     def __init__(self, path: str, packing: str | None, columns: Columns, limits: Limits) -> None:
         super().__init__(path)
@@ -33,6 +33,10 @@ class JsonLinesSource(StreamSource):
         self._columns = columns
         # An escape takes up to six bytes for one byte of the page.
         self._limit = limits.size * 6
+
+
+class JsonLinesSource(_JsonText):
+    """The rows of a JSON Lines file, named ``file#line`` with lines counted from 1. Blank lines are skipped."""
 
     def records(self) -> Iterator[RawPage]:
         """Yield the rows."""
@@ -56,14 +60,8 @@ class JsonLinesSource(StreamSource):
                 yield None
 
 
-class JsonSource(StreamSource):
+class JsonSource(_JsonText):
     """A JSON file with a single row, such as an article printed by ``tearsheet show --json``."""
-
-    def __init__(self, path: str, packing: str | None, columns: Columns, limits: Limits) -> None:
-        super().__init__(path)
-        self._packing = packing
-        self._columns = columns
-        self._limit = limits.size * 6
 
     def records(self) -> Iterator[RawPage]:
         """Yield the only row."""
