@@ -102,9 +102,8 @@ def without_text(block: drafts.BlockDraft) -> bool:
 
 
 def words_of(block: drafts.BlockDraft) -> list[str]:
-    cite = block.cite if block.type == "quote" else None
     (made,) = drafts.sections_of([drafts.SectionDraft((), None, 0, None, [block])])
-    return sorted(re.findall(r"\w+", " ".join([*shown((made,)), cite or ""])))
+    return sorted(re.findall(r"\w+", " ".join(shown((made,)))))
 
 
 def words_in(page: Page, sources: tuple[int, ...]) -> list[str]:
