@@ -67,10 +67,11 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     in a forum, a review or a question it often is body.
     """
     best = scores.kinds.index(max(scores.kinds))
-    page.conceal([i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST])
+    likely = [i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST]
+    page.conceal(likely)
     is_article = KINDS[best] == "article"
     comments = comment_blocks(page, scores.comments, scores.probabilities) if is_article else ()
-    groups = block_groups(page) if KINDS[best] not in UNGROUPED else []
+    groups = block_groups(page, likely) if KINDS[best] not in UNGROUPED else []
     if not is_article:
         groups = [group for group in groups if group.kind != "links"]  # on a listing it is one of the menus
     parts = Parts(comments, scores.hidden, _times(page), groups, KINDS[best] in LISTINGS)
