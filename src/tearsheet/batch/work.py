@@ -102,8 +102,8 @@ class SiteReader:
         return read_article(page, body, now)
 
     def __repr__(self) -> str:
-        told = "\n".join(rule.model_dump_json() for rule in self.rules)
-        return f"SiteReader({hashlib.sha256(told.encode()).hexdigest()})"
+        rules = "\n".join(rule.model_dump_json() for rule in self.rules)
+        return f"SiteReader({hashlib.sha256(rules.encode()).hexdigest()})"
 
 
 def load(page: RawPage, size: int) -> RawPage:

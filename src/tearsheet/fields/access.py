@@ -60,8 +60,8 @@ def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[A
             Candidate(value, page.blocks[box].text, "html", "access.box", SourceRef(page.blocks[box].node))
         )
     for value, raw, rule, place in declared:
-        told = _by_text(value, size, part=part)
-        found.append(Candidate(told, raw, "json-ld" if place.pointer else "meta", rule, place))
+        access = _by_text(value, size, part=part)
+        found.append(Candidate(access, raw, "json-ld" if place.pointer else "meta", rule, place))
     return tuple(found)
 
 

@@ -107,12 +107,12 @@ def _is_signature(name: str) -> bool:
     return (
         is_full_name(name)
         and not name.isupper()
-        and not is_furniture(name)
+        and not is_boilerplate(name)
         and name.casefold() not in _FOOTER
     )
 
 
-def is_furniture(name: str) -> bool:
+def is_boilerplate(name: str) -> bool:
     """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
     words = [word.strip("×«»‹›.") for word in name.casefold().split()]
     if (

@@ -23,8 +23,8 @@ from tearsheet.fields.byline_places import (
     WRITTEN,
     boxes,
     datelines,
+    is_boilerplate,
     is_foreign,
-    is_furniture,
     owners,
     signed_lines,
     without_controls,
@@ -275,7 +275,7 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
             continue
         names = parse_names(part)
         whole = len(_without_day(part)) <= sum(map(len, names)) + 6 * len(names)
-        if names and whole and all(is_full_name(n) and not is_furniture(n) for n in names):
+        if names and whole and all(is_full_name(n) and not is_boilerplate(n) for n in names):
             dated = any(map(_is_dated, page.blocks[max(0, index - 1) : index + 2]))
             return [_byline(page, block, names, "line-part" if rank else "line-dated" if dated else "line")]
     return []
@@ -385,7 +385,7 @@ def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author],
         if PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
         if not PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
-            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_furniture(n))
+            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_boilerplate(n))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
                 first = node

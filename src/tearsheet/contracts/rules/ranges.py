@@ -28,11 +28,11 @@ class RangeSettings(Settings):
 
     def says(self, value: int, unit: str) -> str | None:
         """Return how ``value`` breaks the range, such as ``3 words, under 50``; None if it does not."""
-        told = f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+        amount = f"{value} {unit.removesuffix('s') if value == 1 else unit}"
         if self.min is not None and value < self.min:
-            return f"{told}, under {self.min}"
+            return f"{amount}, under {self.min}"
         if self.max is not None and value > self.max:
-            return f"{told}, over {self.max}"
+            return f"{amount}, over {self.max}"
         return None
 
 
