@@ -44,7 +44,7 @@ _DERIVED_TYPES: Final = {
     CONFIDENCE: pa.float64(),
     FINGERPRINT: pa.string(),
 }
-"""Types of the columns that are worked out."""
+"""Types of the computed columns."""
 
 
 def schema_of(columns: Sequence[str]) -> pa.Schema:

@@ -1,4 +1,4 @@
-"""The pages that rules for sites are learned from and held against: the inputs of a run that have a URL."""
+"""The pages that rules for sites are learned from and checked against: the inputs of a run that have a URL."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WITHOUT_URL = "pages without a URL"
 """The name under which inputs without a known site are counted."""
 NO_PAGES = "inputs without markup"
-"""What texts and articles are left out as: they show nothing of a template."""
+"""The name under which texts and articles are counted: they do not show the template of a site."""
 UNREADABLE = "inputs that cannot be read"
 
 
@@ -31,7 +31,7 @@ class SitePages:
     columns: Columns = field(default_factory=Columns)
     limits: Limits = field(default_factory=Limits)
     own: frozenset[str] = frozenset()
-    """Real paths of files and folders that are no inputs where they lie in a folder of inputs."""
+    """Real paths of files and folders that are not read as inputs if they are in a folder of inputs."""
     progress: Callable[[int], None] | None = None
     """Called with the number of inputs read so far."""
     left_out: Counter[str] = field(default_factory=Counter)

@@ -96,7 +96,7 @@ class RunState:
         """Take the folder up where it is, or make it.
 
         Raises:
-            RunConflict: Another process is at it, or its plan is another.
+            RunConflict: Another process is using it, or its plan differs.
             OutputError: The folder cannot be written.
         """
         try:
@@ -248,7 +248,7 @@ class RunState:
         self._files.clear()
 
     def remove(self) -> None:
-        """Remove the folder: the run is finished. A kill on the way leaves nothing that looks like a run."""
+        """Remove the folder: the run is finished. If the process is killed meanwhile, nothing is left that looks like a run."""
         self._close_files()
         finished = self.folder.with_name(f"{self.folder.name}.finished")
         if finished.exists():

@@ -54,7 +54,7 @@ class StateArticle(NamedTuple):
     node: int
     """Index of the element that holds the data."""
     attribute: str | None
-    """The attribute that holds it, if it is no script."""
+    """The attribute that contains it, unless it is in a script."""
     pointer: str
     """JSON pointer of the text."""
     markup: str
@@ -106,7 +106,7 @@ def find_state_article(page: Page) -> StateArticle | None:
 
 
 def running_text(page: Page) -> int:
-    """Return how much running text a page shows: weighed characters of its longer blocks that are no links."""
+    """Return how much running text a page shows: weighed characters of its longer blocks that are not links."""
     total = 0
     for block in page.blocks:
         text = block.text
@@ -218,7 +218,7 @@ def _match(title: str, titles: tuple[str, ...]) -> int:
 def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
     """Return the text of the article: of those under the page's title, else of those that no list holds, the longest.
 
-    Most values are no texts, and to see that costs most: the others are asked only where those before are none.
+    Most values are not texts, and finding that out costs most: later checks run only if earlier ones found nothing.
     """
     known = _Titles(titles)
     matches = [(text, known.match(text)) for text in texts]

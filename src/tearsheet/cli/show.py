@@ -38,7 +38,7 @@ FIELDS = (
     "canonical_url",
     "image",
 )
-"""Fields of the table, in the order in which a reader asks for them; title, subtitle and summary are above it."""
+"""Fields of the table, in order of interest to a reader; title, subtitle and summary are above it."""
 
 
 def command(  # noqa: PLR0913  # one parameter for each option

@@ -82,7 +82,7 @@ def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock,
 
 
 def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the short lines around the body's end that are nothing but full names, with the names."""
+    """Yield the short lines around the body's end that consist only of full names, with the names."""
     if selection.last < 0 or page.is_text or selection.kind not in WRITTEN:
         return
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1

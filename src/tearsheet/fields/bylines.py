@@ -206,7 +206,7 @@ def _elsewhere(page: Page, window: range, headline: int) -> Iterator[Byline]:
 
 
 def _leads_in(text: str) -> bool:
-    """Return whether a block far from the headline holds nothing but strong words of a byline."""
+    """Return whether a block far from the headline consists only of strong words of a byline."""
     folded = text.casefold()
     return folded.rstrip(" :") in ALONE or (folded.startswith(STRONG) and is_by(text))
 
@@ -282,7 +282,7 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
 
 
 def _without_day(text: str) -> str:
-    """Return a line without the date that follows a name: from a digit on, if nothing but a date is there."""
+    """Return a line without the date that follows a name: from a digit on, if only a date is there."""
     at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
     words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
     return (

@@ -91,7 +91,7 @@ def category_candidates(
     category, a labelled line, an element whose class names it), then the last breadcrumb, a link to the part of the site
     that the page is in, a line that the URL confirms, declared values (JSON-LD ``articleSection``, ``article:section``
     and similar), a kicker or topic, and lines below the body. A name such as 'Blog' or 'News', which is a kind of page
-    rather than a subject, yields to a more specific one. Tags are no category. In a text, what a meta
+    rather than a subject, yields to a more specific one. Tags are not categories. In a text, what a meta
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """

@@ -133,7 +133,7 @@ class Classes:
     def label_around(self, node: int, headline: int) -> int:
         """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does.
 
-        Elements that hold ``headline``, a node, say nothing.
+        Elements that contain ``headline``, a node, are no evidence.
         """
         best = 0
         for _ in range(_LABEL_CLIMB):

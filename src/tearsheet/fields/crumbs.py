@@ -19,7 +19,7 @@ MAX_CRUMB_CHARS = 70
 """Longest element, in characters. Reasoning: longer is a headline or a sentence."""
 
 MAX_UNLINKED_CHARS = 45
-"""Longest last element, in characters, that may be a section when it alone is no link; a longer one is a headline."""
+"""Longest last element, in characters, that may be a section when it alone is not a link; a longer one is a headline."""
 
 _WORDS = load("breadcrumbs")
 _LEADS = frozenset(_WORDS["lead"])
@@ -136,7 +136,7 @@ def _is_lead(text: str) -> bool:
 def candidate_of(
     crumbs: list[Crumb], own: OwnArticle, raw: str, rule: str, place: SourceRef
 ) -> Candidate[tuple[str, ...]] | None:
-    """Return the candidate that ``crumbs`` make; None if they are nothing but the article itself."""
+    """Return the candidate that ``crumbs`` make; None if they contain only the article itself."""
     values, refused = _own_removed(crumbs, own)
     return Candidate(values, raw, _SOURCES[rule], rule, place, refused) if values else None
 

@@ -96,7 +96,7 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
     for tally in report.tallies:
         if tally.unchecked:
             yield Text(f"not checked: {tally.rule} ({tally.unchecked})", style="dim")
-    standing = report.at_or_over(fail_on)
+    failing = report.at_or_over(fail_on)
     milder = sum(
         1 for t in report.tallies if t.failed and not t.tolerated and not at_least(t.severity, fail_on)
     )
@@ -106,9 +106,9 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
         for part in (f"{milder} less severe" if milder else "", f"{tolerated} tolerated" if tolerated else "")
         if part
     )
-    if standing:
+    if failing:
         yield Text(
-            f"fails: {_count(len(standing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
+            f"fails: {_count(len(failing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
             style="bold red",
         )
     elif report.unread:

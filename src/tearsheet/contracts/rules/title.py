@@ -40,7 +40,7 @@ class CapitalsSettings(Settings):
 
 
 class GenericSettings(Settings):
-    """Titles that say nothing."""
+    """Titles that are not the title of any article."""
 
     titles: tuple[str, ...] = ()
     """More titles to reject, compared without regard to case, spaces and punctuation."""
