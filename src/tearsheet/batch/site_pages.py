@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tearsheet.batch.records import Columns, Limits
 from tearsheet.batch.sources import fetched, open_sources
-from tearsheet.batch.work import content_of, load
+from tearsheet.batch.work import decoded_content, with_content
 from tearsheet.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ class SitePages:
                 self.left_out[NO_PAGES] += 1
             else:
                 try:
-                    page = load(raw, self.limits.size)
+                    page = with_content(raw, self.limits.size)
                 except (ArticleError, OSError):
                     self.left_out[UNREADABLE] += 1
                     continue
                 if page.url:
-                    yield content_of(page), page.url
+                    yield decoded_content(page), page.url
                 else:
                     self.left_out[WITHOUT_URL] += 1
             if self.progress is not None:
