@@ -40,8 +40,6 @@ class Segment(NamedTuple):
     """Digest of sizes and times of the files that they are from."""
     sizes: dict[str, int]
     """Size of each stream after this segment, in bytes."""
-    stats: RunStats
-    """Counts over this segment."""
 
 
 def names_digest(pages: Iterable[RawPage]) -> str:
@@ -176,10 +174,9 @@ class RunState:
                     break
                 kept += len(line)
                 data = json.loads(line)
-                segment = Segment(**{**data, "stats": RunStats.from_json(data["stats"])})
-                sizes = segment.sizes
-                self.stats.merge(segment.stats)
-                self.segments.append(segment._replace(stats=RunStats()))
+                self.stats.merge(RunStats.from_json(data.pop("stats")))
+                self.segments.append(Segment(**data))
+                sizes = self.segments[-1].sizes
         for name, size in (*sizes.items(), ("journal.jsonl", kept)):
             file = (self.folder / name).open("ab")
             self._files[name] = file
@@ -209,18 +206,12 @@ class RunState:
         for name in STREAMS:
             self._write(name, b"", sync=True)
         sizes = {name: self.path(name).stat().st_size for name in STREAMS}
-        inputs, names, stamps = len(pages), names_digest(pages), stamps_digest(pages)
-        record = {
-            "inputs": inputs,
-            "names": names,
-            "stamps": stamps,
-            "sizes": sizes,
-            "stats": stats.to_json(),
-        }
+        segment = Segment(len(pages), names_digest(pages), stamps_digest(pages), sizes)
+        record = {**segment._asdict(), "stats": stats.to_json()}
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         self._write("journal.jsonl", line.encode("utf-8", "replace") + b"\n", sync=True)
         self.stats.merge(stats)
-        self.segments.append(Segment(inputs, names, stamps, sizes, RunStats()))
+        self.segments.append(segment)
 
     def _write(self, name: str, data: bytes, *, sync: bool = False) -> None:
         file = self._files[name]
