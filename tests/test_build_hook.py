@@ -9,8 +9,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from optional import need
 
-pytest.importorskip("hatchling")
+need("hatchling")
 
 SOURCE = Path(__file__).parents[1] / "src"
 

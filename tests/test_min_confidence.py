@@ -39,6 +39,20 @@ def test_text_is_held_to_it_too() -> None:
     assert tearsheet.parse_text(text, min_confidence=1.0).title is None
 
 
+def test_each_value_is_held_to_the_bound() -> None:
+    given = tearsheet.parse(PAGE)
+    scores = {name: score for name in ("title", "authors", "date") if (score := given.evidence[name].score)}
+    assert len(set(scores.values())) == 3
+    for bound in sorted({0.0, 0.5, *scores.values(), *(score + 1e-6 for score in scores.values())}):
+        strict = tearsheet.parse(PAGE, min_confidence=bound)
+        for name, score in scores.items():
+            if score >= bound:
+                assert getattr(strict, name) == getattr(given, name), (name, bound)
+            else:
+                assert not getattr(strict, name), (name, bound)
+                assert strict.evidence[name].reason == "low-confidence"
+
+
 @pytest.mark.parametrize("wrong", [-0.1, 1.5, float("nan")])
 def test_it_is_a_probability(wrong: float) -> None:
     with pytest.raises(ValueError, match="min_confidence"):

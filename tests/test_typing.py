@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from optional import need
 
-api = pytest.importorskip("mypy.api")
+api = need("mypy.api")
 
 RIGHT = """
 import datetime as dt

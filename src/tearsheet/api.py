@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tearsheet.sites import SiteRules
 
 
-def parse(  # noqa: PLR0913  # each says something else of the page or of what is asked for
+def parse(  # noqa: PLR0913  # one parameter for each setting
     source: Source,
     *,
     url: str | None = None,

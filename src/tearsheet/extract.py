@@ -93,7 +93,7 @@ class Known:
     language: str | None = field(init=False)
     summary: str | None = field(init=False)
     dates: tuple[DateMention, ...] = field(init=False)
-    trails: tuple[Candidate[tuple[str, ...]], ...] = field(init=False)
+    breadcrumb_candidates: tuple[Candidate[tuple[str, ...]], ...] = field(init=False)
 
 
 def _selection(known: Known) -> BodySelection:
@@ -223,15 +223,15 @@ STEPS: Final[tuple[Step, ...]] = (
     Step("date", ("dates",), chosen=lambda k: with_state_date(k.page, date_candidates(k.dates))),
     Step("date_modified", ("dates",), chosen=lambda k: date_modified_candidates(k.dates)),
     Step(
-        "trails",
+        "breadcrumb_candidates",
         ("title", "selection"),
         shared=lambda k: breadcrumb_candidates(k.page, k.selection, k.title),
     ),
-    Step("breadcrumbs", ("trails",), chosen=lambda k: k.trails),
+    Step("breadcrumbs", ("breadcrumb_candidates",), chosen=lambda k: k.breadcrumb_candidates),
     Step(
         "category",
-        ("selection", "trails"),
-        chosen=lambda k: category_candidates(k.page, k.selection, k.trails),
+        ("selection", "breadcrumb_candidates"),
+        chosen=lambda k: category_candidates(k.page, k.selection, k.breadcrumb_candidates),
     ),
     Step("tags", ("selection",), chosen=lambda k: tag_candidates(k.page, k.selection)),
     Step(

@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import functools
 import gzip
-import importlib
 import io
 import json
-import os
 import re
 import subprocess
 import sys
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from optional import need
 from typer.testing import CliRunner
 
 from tearsheet import convert
@@ -24,7 +23,7 @@ from tearsheet.batch.run import Run
 from tearsheet.cli.app import app
 from tearsheet.errors import MissingExtra
 
-fsspec = importlib.import_module("fsspec") if os.environ.get("CI") else pytest.importorskip("fsspec")
+fsspec = need("fsspec")
 
 PARAGRAPH = (
     "The harbour office counted forty ships in the first week of the month, more than in any week of the year before, "

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from optional import need
 
 from tearsheet import convert
 from tearsheet.batch.errors import OutputExists, SourceError, UploadError
 
-if not os.environ.get("CI"):
-    pytest.importorskip("moto.server")
-    pytest.importorskip("s3fs")
+need("moto.server")
+need("s3fs")
 
 PARAGRAPH = (
     "The ferry company carries nine thousand people across the bay on a summer day, and its new timetable adds a boat in "

@@ -81,15 +81,15 @@ def test_threshold_is_lower_where_all_is_in_doubt() -> None:
 )
 def test_each_block_has_one_reason_and_kept_ones_say_probability(rows: list[tuple[str, float, int]]) -> None:
     blocks = [block(text, "heading" if level else "text") for text, _, level in rows]
-    kept, told = decode(blocks, [c for _, c, _ in rows], [n for _, _, n in rows], -1)
-    assert len(told) == len(blocks)
-    assert list(kept) == [i for i, reason in enumerate(told) if reason == "probability"]
+    kept, reasons = decode(blocks, [c for _, c, _ in rows], [n for _, _, n in rows], -1)
+    assert len(reasons) == len(blocks)
+    assert list(kept) == [i for i, reason in enumerate(reasons) if reason == "probability"]
 
 
 def test_comments_are_left_out_when_they_are_named() -> None:
     blocks = [block(LONG), block(LONG + "Well said!")]
-    kept, told = decode(blocks, [SURE, SURE], [0, 0], -1, Parts(comments=[1]))
-    assert (kept, told) == ((0,), ("probability", "comments"))
+    kept, reasons = decode(blocks, [SURE, SURE], [0, 0], -1, Parts(comments=[1]))
+    assert (kept, reasons) == ((0,), ("probability", "comments"))
 
 
 HIDDEN = [
@@ -101,8 +101,8 @@ HIDDEN = [
 
 @pytest.mark.parametrize(("text", "reason"), [c[1:] for c in HIDDEN], ids=[c[0] for c in HIDDEN])
 def test_hidden(text: str, reason: str) -> None:
-    _, told = decode([block(LONG), block(text)], [SURE, SURE], [0, 0], -1, Parts(hidden=[1]))
-    assert told == ("probability", reason)
+    _, reasons = decode([block(LONG), block(text)], [SURE, SURE], [0, 0], -1, Parts(hidden=[1]))
+    assert reasons == ("probability", reason)
 
 
 def test_a_dateline_below_the_headline_is_left_out() -> None:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import pytest
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -22,8 +18,3 @@ class Seen(NamedTuple):
 
 
 Opened = Callable[..., Seen]
-
-
-def needed(module: str) -> Any:
-    """Import what a test needs; skip the test if it is not installed, but not where everything has to be tested."""
-    return importlib.import_module(module) if os.environ.get("CI") else pytest.importorskip(module)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from looking import Opened, Seen, needed
+from looking import Opened, Seen
+from optional import need
 
 import tearsheet
 from tearsheet.evaluation import evaluate_folder
@@ -302,7 +303,7 @@ def test_the_index_sorts(index: Any) -> None:
 
 def violations(seen: Seen) -> list[str]:
     """Return what axe finds: the rule, how grave, and the first element."""
-    source = Path(needed("axe_playwright_python").__file__).with_name("axe.min.js").read_text()
+    source = Path(need("axe_playwright_python").__file__).with_name("axe.min.js").read_text()
     seen.page.evaluate(source)
     found = seen.page.evaluate("axe.run()")
     assert len(found["passes"]) > 10

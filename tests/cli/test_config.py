@@ -59,7 +59,7 @@ def test_a_file_that_is_named_is_read_and_no_other(folder: Path) -> None:
         ("[convert]\noutput = 'a'", "convert.output: is given on the command line alone"),
         ("[show]\nurl = 'a'", "show: no command that takes options"),
         ("convert = 3", "convert: must be a table"),
-        ("[convert]\nworkers = {}", "convert.workers: is no value"),
+        ("[convert]\nworkers = {}", "convert.workers: not a valid value"),
         ("[convert", "tearsheet.toml: "),
     ],
 )

@@ -84,10 +84,10 @@ def test_formats_to_a_file_and_to_standard_output_are_the_same(
 ) -> None:
     output = tmp_path / "report"
     assert run("validate", broken, "-f", form, "-o", output, "--now", "2024-05-03").exit_code == 1
-    told = run("validate", broken, "-f", form, "--now", "2024-05-03").stdout
+    result = run("validate", broken, "-f", form, "--now", "2024-05-03").stdout
     if form != "text":  # as text the terminal's width counts
-        assert output.read_text(encoding="utf-8") == told
-    assert "title.not-generic" in told
+        assert output.read_text(encoding="utf-8") == result
+    assert "title.not-generic" in result
 
 
 def test_lines_and_previous_run_are_told(tmp_path: Path) -> None:
@@ -130,9 +130,9 @@ def test_learn_then_validate_then_diff(tmp_path: Path) -> None:
     assert run("validate", later, "-c", contract, "--fail-on", "note", "--now", "2025-01-01").exit_code == 0
     assert run("validate", damaged, "-c", contract, "--now", "2025-01-01").exit_code == 1
     assert run("contract", "diff", sample, later, "--fail-on", "note").exit_code == 0
-    told = run("contract", "diff", sample, damaged)
-    assert told.exit_code == 1
-    assert "sections" in told.stdout
+    result = run("contract", "diff", sample, damaged)
+    assert result.exit_code == 1
+    assert "sections" in result.stdout
     undated = write(tmp_path / "undated.jsonl", *(without_date(site_article(n, seed=2)) for n in range(40)))
     report = Report.model_validate_json(run("contract", "diff", sample, undated, "-f", "json").stdout)
     assert report.findings[0].path == "date"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +19,6 @@ PAGE = """<!doctype html><html lang="en"><head><title>{title}</title></head><bod
 <h2>What is grown</h2><ul><li>Early: picked in July</li><li>Late: kept until March{nested}</li></ul>
 <p>Cider is pressed in the barn on the first cold Saturday, and whoever turns the screw drinks of the first jug.</p>
 </article></body></html>"""
-
-
-@pytest.fixture(scope="session")
-def need() -> Callable[[str], Any]:
-    """Import what a test needs; skip the test if it is not installed, but not where everything has to be tested."""
-
-    def load(module: str) -> Any:
-        return importlib.import_module(module) if os.environ.get("CI") else pytest.importorskip(module)
-
-    return load
 
 
 def page(number: int) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import importlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from optional import need
 
 from tearsheet.batch.arrow import read_articles
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # datatrove's own
 
 
 def test_same_articles_as_a_local_run(
-    need: Callable[[str], Any], pages: Path, local: tuple[pa.Table, list[dict[str, Any]]], tmp_path: Path
+    pages: Path, local: tuple[pa.Table, list[dict[str, Any]]], tmp_path: Path
 ) -> None:
     document = need("datatrove.data").Document
     writer = need("datatrove.pipeline.writers").JsonlWriter(str(tmp_path / "rejects"))

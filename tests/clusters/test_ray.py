@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from optional import need
 
 from tearsheet.batch import Columns
 from tearsheet.batch.arrow import ARTICLES
@@ -20,7 +21,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def ray(need: Callable[[str], Any]) -> Iterator[Any]:
+def ray() -> Iterator[Any]:
     ray = need("ray")
     need("ray.data")
     ray.init(num_cpus=2, include_dashboard=False, object_store_memory=200_000_000, log_to_driver=False)

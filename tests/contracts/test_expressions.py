@@ -33,7 +33,7 @@ def test_evidence_can_be_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "told"),
+    ("settings", "amount"),
     [
         ({"min": 1}, "at least 1"),
         ({"max": 0}, "no"),
@@ -42,6 +42,6 @@ def test_evidence_can_be_asked() -> None:
         ({"min": 2, "max": 4}, "2 to 4"),
     ],
 )
-def test_rule_says_what_it_asks(settings: dict[str, int], told: str) -> None:
+def test_rule_says_what_it_asks(settings: dict[str, int], amount: str) -> None:
     contract = Contract(name="t", expressions=({"id": "x.y", "select": "$.tags[*]", **settings},))
-    assert next(contract.uses()).rule.what == f"$.tags[*] selects {told} nodes"
+    assert next(contract.uses()).rule.what == f"$.tags[*] selects {amount} nodes"

@@ -58,9 +58,9 @@ REPORTS = [report(), report(unread=True), Checker(Contract(name="empty")).report
 IDS = ["findings", "unread", "empty"]
 
 
-@pytest.mark.parametrize("told", REPORTS, ids=IDS)
-def test_sarif_keeps_the_standards_schema(told: Report) -> None:
-    SARIF.validate(json.loads(to_sarif(told)))
+@pytest.mark.parametrize("report", REPORTS, ids=IDS)
+def test_sarif_keeps_the_standards_schema(report: Report) -> None:
+    SARIF.validate(json.loads(to_sarif(report)))
 
 
 def test_sarif_schema_refuses_what_is_none() -> None:
@@ -92,17 +92,17 @@ def test_sarif_tells_rules_places_and_what_is_tolerated() -> None:
     assert run["properties"]["dropped"] == 1
 
 
-def cases_of(told: Report, fail_on: Any = "error") -> dict[str, ET.Element]:
-    root = ET.fromstring(to_junit(told, fail_on))  # noqa: S314  # our own output
+def cases_of(report: Report, fail_on: Any = "error") -> dict[str, ET.Element]:
+    root = ET.fromstring(to_junit(report, fail_on))  # noqa: S314  # our own output
     return {case.get("name", ""): case for case in root.iter("testcase")}
 
 
-@pytest.mark.parametrize("told", REPORTS, ids=IDS)
+@pytest.mark.parametrize("report", REPORTS, ids=IDS)
 @pytest.mark.parametrize("fail_on", ["error", "warning", "note"])
-def test_junit_has_the_structure_that_servers_read(told: Report, fail_on: Any) -> None:
+def test_junit_has_the_structure_that_servers_read(report: Report, fail_on: Any) -> None:
     """No package ships the schema of JUnit's XML; this holds the output to what Jenkins' schema asks: element names and
     their order, required attributes, counts that agree. A reader of such files reads it, too."""
-    root = ET.fromstring(to_junit(told, fail_on))  # noqa: S314  # our own output
+    root = ET.fromstring(to_junit(report, fail_on))  # noqa: S314  # our own output
     assert (root.tag, [child.tag for child in root]) == ("testsuites", ["testsuite"])
     suite = root[0]
     assert [child.tag for child in suite] == ["properties"] + ["testcase"] * (len(suite) - 1)
@@ -119,9 +119,9 @@ def test_junit_has_the_structure_that_servers_read(told: Report, fail_on: Any) -
         assert holder.get("failures") == str(len(suite.findall("testcase/failure")))
         assert holder.get("errors") == str(len(suite.findall("testcase/error")))
     assert suite.get("skipped") == str(len(suite.findall("testcase/skipped")))
-    (read,) = junitparser.JUnitXml.fromfile(BytesIO(to_junit(told, fail_on).encode()))
+    (read,) = junitparser.JUnitXml.fromfile(BytesIO(to_junit(report, fail_on).encode()))
     assert (read.tests, read.failures, read.errors) == (
-        len(cases), len(suite.findall("testcase/failure")), len(told.unread)
+        len(cases), len(suite.findall("testcase/failure")), len(report.unread)
     )  # fmt: skip
 
 
@@ -172,8 +172,8 @@ def test_text_tells_gravest_first_and_nothing_drives_the_terminal() -> None:
 
 
 def test_json_reads_back() -> None:
-    for told in REPORTS:
-        assert Report.model_validate_json(to_json(told)) == told
+    for report in REPORTS:
+        assert Report.model_validate_json(to_json(report)) == report
 
 
 def test_every_format_gives_the_same_bytes_twice() -> None:

@@ -2,6 +2,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from optional import need
 from sample_articles import good, site_article
 
 from tearsheet.article.model import Article
@@ -88,7 +89,7 @@ def test_what_convert_writes_is_read(tmp_path: Path, suffix: str) -> None:
 
 
 def test_parquet_of_articles(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
+    need("pyarrow")
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.html").write_text(PAGE.format(TEXT), encoding="utf-8")
     output = tmp_path / "out.parquet"
@@ -113,8 +114,8 @@ def test_files_that_are_none_of_their_kind_are_one_input_without_article(tmp_pat
 
 
 def parquet_with(path: Path, **columns: object) -> Path:
-    pq = pytest.importorskip("pyarrow.parquet")
-    arrow = pytest.importorskip("tearsheet.batch.arrow")
+    pq = need("pyarrow.parquet")
+    arrow = need("tearsheet.batch.arrow")
     from tearsheet.batch.records import RawPage
     from tearsheet.batch.work import Outcome
 
@@ -128,7 +129,7 @@ def parquet_with(path: Path, **columns: object) -> Path:
 
 
 def test_parquet_of_other_columns_is_one_input_without_article(tmp_path: Path) -> None:
-    pa = pytest.importorskip("pyarrow")
+    pa = need("pyarrow")
     not_utf8 = pa.array([b"caf\xe9"], pa.binary()).cast(pa.string(), safe=False).view(pa.string())
     for columns in ({"input": None}, {"sections": pa.array([[3]])}, {"title": not_utf8}):
         (read,) = read_articles([parquet_with(tmp_path / "a.parquet", **columns)])
@@ -136,7 +137,7 @@ def test_parquet_of_other_columns_is_one_input_without_article(tmp_path: Path) -
 
 
 def test_parquet_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
-    pa = pytest.importorskip("pyarrow")
+    pa = need("pyarrow")
     source = parquet_with(tmp_path / "a.parquet", view_count=pa.array([-1]))
     (read,) = read_articles([source])
     assert (read.reason or "").startswith("not-article-row: view_count")

@@ -31,7 +31,7 @@ SLOW_SECONDS = 1.0
 HANG_SECONDS = 120.0
 """A case that takes longer, by the clock, ends the run, with its stack on standard error. All other times are CPU's."""
 RATIO_SECONDS = 0.02
-"""The ratio to the bare parse is told of cases that take longer: below, it is that of two small noises."""
+"""The ratio to the bare parse is reported for cases that take longer: below, it is that of two small noises."""
 KEPT = 3
 """How many cases of each find are written."""
 
@@ -135,8 +135,8 @@ class Fuzzer:
         return max(best, 1e-9)
 
     def summary(self) -> dict[str, object]:
-        """Return what is told at the end; ratios only where the cases are pages."""
-        told: dict[str, object] = {
+        """Return the figures for the end; ratios only where the cases are pages."""
+        figures: dict[str, object] = {
             "target": self.name,
             "seeds": len(self.seeds),
             "cases": self.cases,
@@ -145,12 +145,12 @@ class Fuzzer:
             "slowest_case": self.slowest_case,
         }
         if self.name == "parse":
-            told |= {
+            figures |= {
                 "slowest_ratio_to_bare_parse": round(self.slowest_ratio, 1),
                 "highest_ratio_over_20_ms": round(self.highest_ratio, 1),
                 "highest_ratio_case": self.highest_ratio_case,
             }
-        return told | {"peak_memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
+        return figures | {"peak_memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
 
 
 def options() -> argparse.Namespace:

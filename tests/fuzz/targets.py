@@ -14,7 +14,7 @@ import contract_files
 from tearsheet import Article, ArticleError, parse, parse_text
 from tearsheet.batch.records import MIB, Columns, Limits
 from tearsheet.batch.sources import open_sources
-from tearsheet.batch.work import outcome, read_article
+from tearsheet.batch.work import outcome_of, read_article
 from tearsheet.contracts import Checker, load
 from tearsheet.contracts.reading import read_articles
 from tearsheet.parsing.counts import find_view_counts, parse_count
@@ -155,7 +155,7 @@ def hold_archive(path: Path) -> None:
         for page in sources.pages():
             sources.fraction()
             page.name.encode()
-            found = outcome(page, LIMITS, NOW, reader=read_article, check=None)
+            found = outcome_of(page, LIMITS, NOW, reader=read_article, check=None)
             assert found.error is None or found.error.code != "internal", str(found.error)
             if found.article is not None:
                 check(found.article)

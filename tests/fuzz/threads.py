@@ -48,10 +48,10 @@ def read(path: Path) -> bytes:
 def outcome(path: Path) -> bytes:
     """Return a hash of what a page gives: its article's JSON, or the code of its refusal."""
     try:
-        told = parse(read(path), url="https://example.org/a/b", now=NOW).model_dump_json()
+        answer = parse(read(path), url="https://example.org/a/b", now=NOW).model_dump_json()
     except ArticleError as error:
-        told = error.code
-    return blake2b(told.encode(), digest_size=16).digest()
+        answer = error.code
+    return blake2b(answer.encode(), digest_size=16).digest()
 
 
 def alone(pages: Sequence[Path], most_bytes: int) -> dict[Path, bytes]:
@@ -115,7 +115,7 @@ def main() -> int:
     crowd = Crowd(expected, asked.threads, asked.pages)
     start = time.perf_counter()
     crowd.run()
-    told = {
+    summary = {
         "threads": asked.threads,
         "different_pages": len(expected),
         "pages": crowd.done,
@@ -125,7 +125,7 @@ def main() -> int:
     }
     for path in sorted(set(crowd.differing))[:TOLD]:
         print(f"differs: {path}", file=sys.stderr)
-    print(json.dumps(told))
+    print(json.dumps(summary))
     return 1 if crowd.differing else 0
 
 

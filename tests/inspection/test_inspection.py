@@ -110,8 +110,8 @@ def test_the_card_shows_text_alone() -> None:
 def test_every_reason_is_put_into_words(path: Path) -> None:
     text = path.read_text(encoding="utf-8") if path.suffix == ".txt" else None
     inspection = tearsheet.inspect(path) if text is None else tearsheet.inspect_text(text)
-    told = etree.HTML(inspection.html).xpath("//dd/@id")
-    assert {f"w-{block.reason}" for block in inspection.blocks} == set(told)
+    ids = etree.HTML(inspection.html).xpath("//dd/@id")
+    assert {f"w-{block.reason}" for block in inspection.blocks} == set(ids)
 
 
 @pytest.mark.parametrize("page", sorted(FIXTURES.glob("*.html")), ids=lambda p: p.stem)

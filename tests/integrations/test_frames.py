@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from optional import need
 
 import tearsheet
 from tearsheet.batch import Columns
@@ -37,7 +38,7 @@ def check(rows: Sequence[Mapping[Any, Any]], fixtures: Path) -> None:
         assert [s["heading"] for s in row["sections"]] == [s.heading for s in article.sections]
 
 
-def test_pandas(need: Callable[[str], Any], fixtures: Path) -> None:
+def test_pandas(fixtures: Path) -> None:
     pd = need("pandas")
     from tearsheet.integrations.frames import convert_pandas
 
@@ -53,7 +54,7 @@ def test_pandas(need: Callable[[str], Any], fixtures: Path) -> None:
         convert_pandas(frame)
 
 
-def test_polars(need: Callable[[str], Any], fixtures: Path) -> None:
+def test_polars(fixtures: Path) -> None:
     pl = need("polars")
     from tearsheet.integrations.frames import convert_polars
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from optional import need
 
 import tearsheet
 
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore")  # LangChain's own
 URL = "https://railatlas.example/night"
 
 
-def test_sections_become_documents(need: Callable[[str], Any], fixtures: Path) -> None:
+def test_sections_become_documents(fixtures: Path) -> None:
     blob = need("langchain_core.document_loaders").Blob
     parser = importlib.import_module("tearsheet.integrations.langchain").ArticleParser()
     path = fixtures / "content-site-labelled-meta.html"
@@ -30,7 +29,7 @@ def test_sections_become_documents(need: Callable[[str], Any], fixtures: Path) -
     assert all(isinstance(v, (str, int)) for d in documents for v in d.metadata.values())
 
 
-def test_bytes_text_and_refusals(need: Callable[[str], Any], fixtures: Path) -> None:
+def test_bytes_text_and_refusals(fixtures: Path) -> None:
     blob = need("langchain_core.document_loaders").Blob
     parser = importlib.import_module("tearsheet.integrations.langchain").ArticleParser()
     page = (fixtures / "german-aufrufe.html").read_bytes()

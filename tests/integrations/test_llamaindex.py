@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import importlib
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from optional import need
 
 import tearsheet
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # LlamaIndex's own
 
 
-def test_a_folder_becomes_documents(need: Callable[[str], Any], fixtures: Path, tmp_path: Path) -> None:
+def test_a_folder_becomes_documents(fixtures: Path, tmp_path: Path) -> None:
     core = need("llama_index.core")
     reader = importlib.import_module("tearsheet.integrations.llamaindex").ArticleReader()
     for name in ("content-site-labelled-meta.html", "text-content-site.txt"):
@@ -34,7 +33,7 @@ def test_a_folder_becomes_documents(need: Callable[[str], Any], fixtures: Path, 
     assert own[-1].metadata["key_points"].startswith("Night Slots: ")
 
 
-def test_ids_stay_when_a_page_is_read_again(need: Callable[[str], Any], fixtures: Path) -> None:
+def test_ids_stay_when_a_page_is_read_again(fixtures: Path) -> None:
     schema = need("llama_index.core.schema")
     reader = importlib.import_module("tearsheet.integrations.llamaindex").ArticleReader()
     page = fixtures / "news-jsonld-graph.html"

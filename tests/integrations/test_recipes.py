@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
+from optional import need
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the packages' own
 PAGE = (Path(__file__).parents[2] / "docs/how/plugins.md").read_text(encoding="utf-8")
@@ -16,6 +15,7 @@ RECIPES = re.findall(r"^```py\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 PACKAGE = re.compile(
     r"^(?:import|from) (scrapy|langchain_core|llama_index|pandas|polars|datasets)\b", re.MULTILINE
 )
+
 PRINTED = {
     "scrapy": "",
     "langchain_core": "Limits of the Revival",
@@ -37,7 +37,7 @@ def folder(fixtures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda text: PACKAGE.findall(text)[0])
-def test_recipe(need: Callable[[str], Any], recipe: str, capfd: pytest.CaptureFixture[str]) -> None:
+def test_recipe(recipe: str, capfd: pytest.CaptureFixture[str]) -> None:
     (package,) = PACKAGE.findall(recipe)
     need(package)
     exec(compile(recipe, "docs/how/plugins.md", "exec"), {"__name__": "recipe"})  # noqa: S102  # our own docs

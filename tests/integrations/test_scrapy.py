@@ -7,12 +7,13 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from optional import need
 
 import tearsheet
 
@@ -60,9 +61,7 @@ def server(fixtures: Path) -> Iterator[str]:
         thread.join()
 
 
-def test_a_crawl_gives_articles(
-    need: Callable[[str], Any], server: str, fixtures: Path, tmp_path: Path
-) -> None:
+def test_a_crawl_gives_articles(server: str, fixtures: Path, tmp_path: Path) -> None:
     need("scrapy")
     names = ["content-site-labelled-meta.html", "german-aufrufe.html", "no-article-search-form.html"]
     urls = [f"{server}/{name}" for name in names]
@@ -80,7 +79,7 @@ def test_a_crawl_gives_articles(
     assert "not-article: not an article" in done.stderr
 
 
-def test_the_item_takes_the_answer_as_it_is(need: Callable[[str], Any]) -> None:
+def test_the_item_takes_the_answer_as_it_is() -> None:
     http = need("scrapy.http")
     from tearsheet.integrations.scrapy import ArticlePipeline, PageItem
 

@@ -109,11 +109,11 @@ def test_a_script_over_a_limit_is_left_out_and_its_sibling_read(content: str) ->
 def test_the_table_of_limits_tells_the_limits() -> None:
     """Each number of the table is compared with the code's."""
     rows = re.findall(r"^\| (.+?) \| (.+?) \|", SAFETY.read_text(encoding="utf-8"), re.MULTILINE)
-    told = {
+    facts = {
         name: int(found[1].replace(",", "")) for name, cell in rows if (found := re.match(r"([\d,]+)", cell))
     }
     mib = 1024 * 1024
-    assert told == {
+    assert facts == {
         "bytes, or characters of text": limits.MAX_BYTES // mib,
         "elements": limits.MAX_NODES,
         "depth": limits.MAX_DEPTH,

@@ -48,7 +48,7 @@ def flattened(page: Page) -> str:
     return "\n\n".join(blocks)
 
 
-def told(article: Article, field: str) -> object:
+def value_of(article: Article, field: str) -> object:
     if field == "headings":
         return [line.heading for line in article.outline()]
     if field == "key_points":
@@ -73,5 +73,5 @@ def test_html_and_text_agree(path: Path) -> None:
     if pair is None:
         pytest.skip("no article")
     html, text = pair
-    differing = {field for field in FIELDS if told(html, field) != told(text, field)}
+    differing = {field for field in FIELDS if value_of(html, field) != value_of(text, field)}
     assert differing == {field for name, field in LOST if name == path.stem}

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-from typing import Any
-
+import more_walls
 import pytest
+import walls
+from refusal_case import Case
 
 import tearsheet
 
-
-def _cases(name: str) -> Any:
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.CASES
-
-
-CASES = [case for name in ("seen", "unseen") for case in _cases(name)]
+CASES = [*more_walls.CASES, *walls.CASES]
 NEAR = {"challenge": {"captcha"}, "login-wall": {"search-form"}}
 """Reasons that say the same of a page that is both."""
 
@@ -36,5 +25,5 @@ def _refusal(html: str | bytes) -> str | None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_page(case: Any) -> None:
-    assert _refusal(case.html) in {case.reason, *NEAR.get(case.reason, ())}
+def test_page(case: Case) -> None:
+    assert _refusal(case.html) in {case.reason, *NEAR.get(case.reason or "", ())}

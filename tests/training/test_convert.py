@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from optional import need
 
 from tearsheet.native.forest import UNIT, ForestEvaluator
 
 
 @pytest.mark.parametrize("classes", [1, 3])
 def test_converted_trees_agree_with_the_library_that_made_them(classes: int) -> None:
-    lgb = pytest.importorskip("lightgbm")
-    np = pytest.importorskip("numpy")
+    lgb = need("lightgbm")
+    np = need("numpy")
     from tearsheet.training.convert import to_forest
 
     draw = np.random.default_rng(7)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from optional import need
 
-pytest.importorskip("numpy")  # comes with the extra for training
+need("numpy")  # comes with the extra for training
 
-from tearsheet.training.labels import shares  # needs what was asked for above
+
+from tearsheet.training.labels import shares  # noqa: E402  # imports numpy
 
 CASES = [
     (

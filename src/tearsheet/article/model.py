@@ -74,7 +74,7 @@ Kind = Literal["article", "forum", "documentation", "product", "listing", "colle
 
 Access = Literal["free", "metered", "teaser", "closed"]
 """Who can read the article: ``free`` (everyone can read all of it), ``metered`` (not free to all, but the page
-contains all of it), ``teaser`` (the page contains only the beginning), ``closed`` (the page contains hardly a
+contains all of it), ``teaser`` (the page contains only the beginning), ``closed`` (the page contains almost none
 line)."""
 
 

@@ -23,7 +23,7 @@ from tearsheet.article.model import SCHEMA_VERSION, Article
 from tearsheet.batch.columns import COLUMNS, CONFIDENCE, DERIVED, FINGERPRINT, INPUT, derived
 from tearsheet.batch.errors import CorruptInput, MemoryLimitExceeded, MissingMarkup
 from tearsheet.batch.records import Columns, Limits, RawPage
-from tearsheet.batch.work import Outcome, outcome, read_article
+from tearsheet.batch.work import Outcome, outcome_of, read_article
 from tearsheet.errors import MissingExtra
 
 try:
@@ -44,7 +44,7 @@ _DERIVED_TYPES: Final = {
     CONFIDENCE: pa.float64(),
     FINGERPRINT: pa.string(),
 }
-"""Types of the columns that are worked out."""
+"""Types of the computed columns."""
 
 
 def schema_of(columns: Sequence[str]) -> pa.Schema:
@@ -132,7 +132,7 @@ def convert_batch(
 
 def _outcome(page: RawPage, limits: Limits, now: dt.datetime | None) -> Outcome:
     try:
-        return outcome(page, limits, now, reader=read_article, check=None)
+        return outcome_of(page, limits, now, reader=read_article, check=None)
     except MemoryError:  # a task that fails for one page would be tried, and fail, again
         return Outcome(page, 0.0, error=MemoryLimitExceeded(limits.memory))
 

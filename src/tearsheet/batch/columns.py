@@ -82,12 +82,12 @@ _VALUES: Final[dict[str, Callable[[Article, str, int], Any]]] = {
 
 
 def derived(name: str, article: Article, text: str, words: int) -> dt.datetime | dt.date | float | str | None:
-    """Return the value of a column that is worked out.
+    """Return the value of a computed column.
 
     Args:
         name: The column, one of `COMPUTED`.
         article: The article.
-        text: Its text, worked out before.
+        text: Its text, if it is already known.
         words: Its words, counted before.
     """
     value: dt.datetime | dt.date | float | str | None = _VALUES[name](article, text, words)

@@ -73,15 +73,15 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
             ``sites`` come before them.
         fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
             structures). ``input`` always comes first.
-        evidence: Whether ``evidence`` is among the columns when ``fields`` is None.
+        evidence: Whether there is a column ``evidence`` when ``fields`` is None.
         fingerprint: Whether the text's fingerprint is added as a column, to find near-duplicates.
         keep_rejects: Whether rejects carry their content (base64 in ``content``), so that the rejects file can be a
             source itself.
         overwrite: Whether files that are there already are replaced, once the new ones are complete.
         allow_empty: Whether an output without any article is written.
         restart: Whether an unfinished run with this output is discarded, not resumed.
-        check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must tell
-            different checks apart.
+        check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must
+            differ between different checks.
         quarantine: JSON Lines file for the articles that ``check`` diverts.
         report: HTML file to write about the run.
         progress: Called after each chunk of pages.
@@ -156,7 +156,7 @@ def _check_types(sources: object, workers: object) -> None:
 
 
 def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:
-    """Run with what the sites of the run teach."""
+    """Learn the sites of the run, then run with their rules."""
     from tearsheet.batch.site_memory import SiteLearner, held
 
     if run.output != STDOUT:

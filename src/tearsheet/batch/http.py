@@ -66,7 +66,7 @@ def body_of(response: Response, limit: int) -> bytes:
     """Return the body without chunks and codings.
 
     Raises:
-        CorruptInput: It begins as it is declared, but is damaged further on.
+        CorruptInput: It begins in the declared encoding, but is damaged later.
         DecompressionBomb: It grows out of all proportion.
         InputTooLarge: It is more than ``limit`` bytes.
         MissingExtra: A library that undoes its coding is not installed.

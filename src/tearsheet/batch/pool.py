@@ -196,7 +196,7 @@ class Workers:
 
     def _rejected(self, page: RawPage, error: ArticleError, seconds: float = 0.0) -> Result:
         log.warning("%s: %s", page.name, error)
-        return self._job.finish([Outcome(page, seconds, error=error)])
+        return self._job.result_of([Outcome(page, seconds, error=error)])
 
     def close(self) -> None:
         """Stop the workers, whatever they are doing."""

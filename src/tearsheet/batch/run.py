@@ -96,7 +96,7 @@ class Run:
 
     @property
     def own(self) -> frozenset[str]:
-        """Real paths and URLs of what the run writes: no inputs where they lie in a folder of inputs."""
+        """Real paths and URLs of what the run writes; they are not read as inputs if they are in a folder of inputs."""
         paths = (
             self.output, self.state_folder, self.rejects, self.account, self.quarantine, self.report, self.memory,
         )  # fmt: skip

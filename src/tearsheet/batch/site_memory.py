@@ -40,8 +40,9 @@ LEAST: Final = 3
 """Pages of a site that its rule is learned from, at least: fewer do not show where its fields are."""
 MOST: Final = 24
 """Pages of a site that its rule is learned from, at most: evenly spread over all that there are."""
-CACHED: Final = 256
-"""Rules that a worker holds; a rule is read again from its file, in some milliseconds, when it is needed again."""
+CACHED: Final = 1024
+"""Rules that a worker holds, about 12 KiB each. Reading a rule from its file again takes about 2 ms, a fifth of the
+time for a short page, and pages of many sites often come in mixed order."""
 HOST_LIMIT: Final = 200
 """Longest host that is learned, in characters: longer ones name no file on common systems."""
 PAGES: Final = ".pages"
@@ -50,7 +51,7 @@ LOCK: Final = ".lock"
 
 
 class Memory(NamedTuple):
-    """What a run knows of its sites when it begins to read."""
+    """The rules of sites with which a run begins to read."""
 
     reader: MemoryReader
     learned: int
@@ -61,7 +62,7 @@ class Memory(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class MemoryReader:
-    """Reads articles with the rules of a folder; travels to the workers, which read each rule when they need it."""
+    """Reads articles with the rules of a folder; it is sent to the workers, which read each rule when they need it."""
 
     folder: Path
     digest: str
@@ -111,14 +112,14 @@ def rule_file(folder: Path, host: str) -> Path | None:
 
 @contextlib.contextmanager
 def held(folder: Path) -> Iterator[None]:
-    """Keep other runs from learning into the same folder.
+    """Prevent other runs from writing rules into the same folder.
 
     Raises:
-        RunConflict: Another run is at it.
+        RunConflict: Another run is using it.
         OutputError: The folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputExists(folder, "it is no folder; rules of sites are kept in one")
+        raise OutputExists(folder, "it is not a folder; rules of sites are kept in one")
     make_folder(folder / LOCK)
     with (folder / LOCK).open("wb") as lock:
         if not locked(lock):
@@ -136,7 +137,7 @@ class SiteLearner(NamedTuple):
     now: dt.datetime | None
     workers: int
     own: frozenset[str] = frozenset()
-    """Real paths of the run's own files, which are no inputs."""
+    """Real paths of the run's own files, which are not read as inputs."""
 
     def learn(self, first: SiteRules | None = None) -> Memory:
         """Learn the rule of each site that the folder holds none of, and write it there.
@@ -166,7 +167,7 @@ class SiteLearner(NamedTuple):
         return Memory(reader, learned, len(known))
 
     def _keep_pages(self, database: Path) -> dict[str, int]:
-        """Put pages of sites that are not known into a database, and return how many there are of each site.
+        """Store pages of unknown sites in a database, and return how many pages each site has.
 
         A known site has 0. Of more than twice `MOST` pages of a site every second is dropped, and from then on only
         every second is taken, and so on.
@@ -202,7 +203,7 @@ class SiteLearner(NamedTuple):
         return seen | known
 
     def _rules(self, database: Path, hosts: Sequence[str]) -> Iterator[tuple[str, str | None]]:
-        """Yield each host with its rule as TOML; None if its pages teach nothing."""
+        """Yield each host with its rule as TOML; None if nothing can be learned from its pages."""
         if not self.workers:
             for host in hosts:
                 yield host, learned_rule(database, host, self.now)
@@ -253,7 +254,7 @@ def _settled(host: str, future: Future[str | None]) -> str | None:
 
 
 def learned_rule(database: Path, host: str, now: dt.datetime | None) -> str | None:
-    """Return the rule that the kept pages of a host teach, as TOML; None if they teach none."""
+    """Return the rule learned from the kept pages of a host, as TOML; None if nothing can be learned from them."""
     from tearsheet.sites import learn_sites, to_toml
 
     with contextlib.closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)) as db:
@@ -265,7 +266,7 @@ def learned_rule(database: Path, host: str, now: dt.datetime | None) -> str | No
     found = max(learn_sites(pages, now=now), key=lambda site: _pages(site.rule), default=None)
     if found is None or _pages(found.rule) < LEAST:
         return None
-    # The same pages are read with this rule: that one of their lines was seen says nothing of it.
+    # The same pages are then read with this rule, so each of their lines has been seen: that is no evidence.
     return to_toml(found.rule.model_copy(update={"seen": ()}), found.notes)
 
 

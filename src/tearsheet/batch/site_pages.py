@@ -1,4 +1,4 @@
-"""The pages that rules for sites are learned from and held against: the inputs of a run that have a URL."""
+"""The pages that rules for sites are learned from and checked against: the inputs of a run that have a URL."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tearsheet.batch.records import Columns, Limits
 from tearsheet.batch.sources import fetched, open_sources
-from tearsheet.batch.work import content_of, load
+from tearsheet.batch.work import decoded_content, with_content
 from tearsheet.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WITHOUT_URL = "pages without a URL"
 """The name under which inputs without a known site are counted."""
 NO_PAGES = "inputs without markup"
-"""What texts and articles are left out as: they show nothing of a template."""
+"""The name under which texts and articles are counted: they do not show the template of a site."""
 UNREADABLE = "inputs that cannot be read"
 
 
@@ -31,7 +31,7 @@ class SitePages:
     columns: Columns = field(default_factory=Columns)
     limits: Limits = field(default_factory=Limits)
     own: frozenset[str] = frozenset()
-    """Real paths of files and folders that are no inputs where they lie in a folder of inputs."""
+    """Real paths of files and folders that are not read as inputs if they are in a folder of inputs."""
     progress: Callable[[int], None] | None = None
     """Called with the number of inputs read so far."""
     left_out: Counter[str] = field(default_factory=Counter)
@@ -51,12 +51,12 @@ class SitePages:
                 self.left_out[NO_PAGES] += 1
             else:
                 try:
-                    page = load(raw, self.limits.size)
+                    page = with_content(raw, self.limits.size)
                 except (ArticleError, OSError):
                     self.left_out[UNREADABLE] += 1
                     continue
                 if page.url:
-                    yield content_of(page), page.url
+                    yield decoded_content(page), page.url
                 else:
                     self.left_out[WITHOUT_URL] += 1
             if self.progress is not None:

@@ -40,8 +40,6 @@ class Segment(NamedTuple):
     """Digest of sizes and times of the files that they are from."""
     sizes: dict[str, int]
     """Size of each stream after this segment, in bytes."""
-    stats: RunStats
-    """Counts over this segment."""
 
 
 def names_digest(pages: Iterable[RawPage]) -> str:
@@ -96,7 +94,7 @@ class RunState:
         """Take the folder up where it is, or make it.
 
         Raises:
-            RunConflict: Another process is at it, or its plan is another.
+            RunConflict: Another process is using it, or its plan differs.
             OutputError: The folder cannot be written.
         """
         try:
@@ -176,10 +174,9 @@ class RunState:
                     break
                 kept += len(line)
                 data = json.loads(line)
-                segment = Segment(**{**data, "stats": RunStats.from_json(data["stats"])})
-                sizes = segment.sizes
-                self.stats.merge(segment.stats)
-                self.segments.append(segment._replace(stats=RunStats()))
+                self.stats.merge(RunStats.from_json(data.pop("stats")))
+                self.segments.append(Segment(**data))
+                sizes = self.segments[-1].sizes
         for name, size in (*sizes.items(), ("journal.jsonl", kept)):
             file = (self.folder / name).open("ab")
             self._files[name] = file
@@ -209,18 +206,12 @@ class RunState:
         for name in STREAMS:
             self._write(name, b"", sync=True)
         sizes = {name: self.path(name).stat().st_size for name in STREAMS}
-        inputs, names, stamps = len(pages), names_digest(pages), stamps_digest(pages)
-        record = {
-            "inputs": inputs,
-            "names": names,
-            "stamps": stamps,
-            "sizes": sizes,
-            "stats": stats.to_json(),
-        }
+        segment = Segment(len(pages), names_digest(pages), stamps_digest(pages), sizes)
+        record = {**segment._asdict(), "stats": stats.to_json()}
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         self._write("journal.jsonl", line.encode("utf-8", "replace") + b"\n", sync=True)
         self.stats.merge(stats)
-        self.segments.append(Segment(inputs, names, stamps, sizes, RunStats()))
+        self.segments.append(segment)
 
     def _write(self, name: str, data: bytes, *, sync: bool = False) -> None:
         file = self._files[name]
@@ -248,7 +239,7 @@ class RunState:
         self._files.clear()
 
     def remove(self) -> None:
-        """Remove the folder: the run is finished. A kill on the way leaves nothing that looks like a run."""
+        """Remove the folder: the run is finished. If the process is killed meanwhile, nothing is left that looks like a run."""
         self._close_files()
         finished = self.folder.with_name(f"{self.folder.name}.finished")
         if finished.exists():

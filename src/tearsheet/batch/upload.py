@@ -63,7 +63,7 @@ class Upload:
 
         Raises:
             OutputExists: There is something in the store that may not be replaced.
-            RunConflict: A finished run that was not uploaded is another, or another process is at it.
+            RunConflict: There is a different finished run that was not uploaded, or another process is using it.
             UploadError: The store does not take it; the finished output is kept.
         """
         run = dataclasses.replace(run, urls=self.urls(run))

@@ -1,4 +1,4 @@
-"""What a worker does with a chunk of pages: read, parse, check, encode. Every run uses this loop.
+"""How a worker processes a chunk of pages: it reads, parses, checks and encodes them. Every run uses this loop.
 
 The parser is imported when the first page is read, so a process that only passes pages to workers starts without it.
 """
@@ -69,7 +69,7 @@ Check = Callable[[str, Article], Diversion | None]
 def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> Article:
     """Return the article in ``body``, parsed with tearsheet's public functions; if the row is an article, that article."""
     if page.article:
-        return _of_row(body)
+        return _article_of_row(body)
     from tearsheet.api import parse, parse_text
     from tearsheet.page.encoding import decode
 
@@ -79,7 +79,7 @@ def read_article(page: RawPage, body: bytes | str, now: dt.datetime | None) -> A
     return parse_text(text, url=page.url, now=now)
 
 
-def _of_row(body: bytes | str) -> Article:
+def _article_of_row(body: bytes | str) -> Article:
     try:
         return article_of_row(body)
     except ValidationError as error:
@@ -102,17 +102,17 @@ class SiteReader:
         return read_article(page, body, now)
 
     def __repr__(self) -> str:
-        told = "\n".join(rule.model_dump_json() for rule in self.rules)
-        return f"SiteReader({hashlib.sha256(told.encode()).hexdigest()})"
+        rules = "\n".join(rule.model_dump_json() for rule in self.rules)
+        return f"SiteReader({hashlib.sha256(rules.encode()).hexdigest()})"
 
 
-def load(page: RawPage, size: int) -> RawPage:
+def with_content(page: RawPage, size: int) -> RawPage:
     """Return ``page`` with its content and URL read from their files, if that is where they are.
 
     Raises:
-        UnreadableInput: The system does not give the bytes.
-        CorruptInput: The file is packed, but not soundly.
-        DecompressionBomb: The file grows out of all proportion.
+        UnreadableInput: The system cannot read the bytes.
+        CorruptInput: The file is compressed, but damaged.
+        DecompressionBomb: The file expands far too much when decompressed.
         InputTooLarge: There are more than ``size`` bytes.
     """
     if page.url_path is not None:
@@ -135,7 +135,7 @@ def _unpacked_body(page: RawPage, size: int) -> bytes | str:
     return body
 
 
-def _by_charset(body: bytes | str, charset: str) -> bytes | str:
+def _decoded_by_charset(body: bytes | str, charset: str) -> bytes | str:
     """Return the body decoded as the transport declares, if the bytes do not show their encoding themselves.
 
     Source: WHATWG HTML, "determining the character encoding", but with the declaration in the bytes first, because
@@ -165,13 +165,13 @@ def url_in(content: bytes) -> str | None:
     return lines[0] if lines else None
 
 
-def content_of(page: RawPage) -> bytes | str:
-    """Return the content of a loaded page, decoded if only its transport says how."""
+def decoded_content(page: RawPage) -> bytes | str:
+    """Return the content of a page, decoded if only its transport declares the encoding."""
     body = page.body or b""
-    return _by_charset(body, page.charset) if page.charset is not None and page.markup else body
+    return _decoded_by_charset(body, page.charset) if page.charset is not None and page.markup else body
 
 
-def outcome(
+def outcome_of(
     page: RawPage, limits: Limits, now: dt.datetime | None, *, reader: Reader, check: Check | None
 ) -> Outcome:
     """Return the outcome of one input.
@@ -179,15 +179,15 @@ def outcome(
     Only lack of memory is raised, because the page is then tried again in a fresh process.
 
     Raises:
-        MemoryError: There is not enough memory; earlier pages may be the cause.
+        MemoryError: There is not enough memory, possibly because of earlier pages.
     """
     start = time.perf_counter()
     error: ArticleError
     try:
         if page.fault is not None:
             return Outcome(page, 0.0, error=page.fault)
-        page = load(page, limits.size)
-        article = reader(page, content_of(page), now)
+        page = with_content(page, limits.size)
+        article = reader(page, decoded_content(page), now)
         diversion = check(page.name, article) if check is not None else None
         if diversion is not None:
             return Outcome(page, time.perf_counter() - start, diversion=diversion)
@@ -200,13 +200,13 @@ def outcome(
         raise
     except OSError as system:
         error = UnreadableInput(system.strerror or str(system))
-    except Exception as unknown:  # noqa: BLE001  # the border of the run: a defect on one page costs that page alone
+    except Exception as unknown:  # noqa: BLE001  # a defect that one page shows costs only that page
         error = UnexpectedFailure(f"{type(unknown).__name__}: {unknown}")
     return Outcome(page, time.perf_counter() - start, error=error)
 
 
 class Result(NamedTuple):
-    """What a worker returns for a chunk of inputs, ready to be appended to the run's files."""
+    """The encoded outcomes of a chunk of inputs, ready to be appended to the run's files."""
 
     articles: bytes
     rejects: bytes
@@ -215,7 +215,7 @@ class Result(NamedTuple):
 
 
 class Job(NamedTuple):
-    """What a run does with every chunk; it is sent to the workers."""
+    """The settings by which workers process every chunk; it is sent to them."""
 
     encode: Callable[[Sequence[Outcome], tuple[str, ...]], bytes]
     """Encodes the articles among some outcomes with the columns named."""
@@ -229,30 +229,31 @@ class Job(NamedTuple):
     """Columns of the output."""
 
     def run(self, pages: Sequence[RawPage]) -> Result | None:
-        """Return the chunk's result; None if memory ran out and the pages have to be judged one by one."""
+        """Return the chunk's result; None if memory ran out, so that the pages have to be read one by one."""
         try:
             outcomes = [
-                outcome(page, self.limits, self.now, reader=self.reader, check=self.check) for page in pages
+                outcome_of(page, self.limits, self.now, reader=self.reader, check=self.check)
+                for page in pages
             ]
-            return self.finish(outcomes)
+            return self.result_of(outcomes)
         except MemoryError:
             return None
 
-    def finish(self, outcomes: Sequence[Outcome]) -> Result:
+    def result_of(self, outcomes: Sequence[Outcome]) -> Result:
         """Return the encoded result of ``outcomes``."""
         stats = RunStats()
         rejects: list[bytes] = []
         quarantine: list[bytes] = []
-        for each in outcomes:
-            stats.add_seconds(each.page.name, each.seconds)
-            if each.article is not None:
-                stats.add_article(each.article, each.words)
-            elif each.error is not None:
-                stats.add_reject(each.page.name, each.error)
-                rejects.append(json_line(self._reject(each.page, each.error)))
-            elif each.diversion is not None:
+        for outcome in outcomes:
+            stats.add_seconds(outcome.page.name, outcome.seconds)
+            if outcome.article is not None:
+                stats.add_article(outcome.article, outcome.words)
+            elif outcome.error is not None:
+                stats.add_reject(outcome.page.name, outcome.error)
+                rejects.append(json_line(self._reject(outcome.page, outcome.error)))
+            elif outcome.diversion is not None:
                 stats.quarantined += 1
-                quarantine.append(json_line({"input": each.page.name, **each.diversion.record}))
+                quarantine.append(json_line({"input": outcome.page.name, **outcome.diversion.record}))
         return Result(self.encode(outcomes, self.columns), b"".join(rejects), b"".join(quarantine), stats)
 
     def _reject(self, page: RawPage, error: ArticleError) -> dict[str, Any]:
@@ -264,16 +265,16 @@ class Job(NamedTuple):
             "facts": error.facts(),
         }
         if self.keep_rejects:
-            record["content"] = _content(page, self.limits.size)
+            record["content"] = _reject_content(page, self.limits.size)
             record["markup"] = page.markup
             record["charset"] = page.charset
         return record
 
 
-def _content(page: RawPage, size: int) -> str | None:
-    """Return the reject's bytes in base64 (text as UTF-8); None if they cannot be had within the limit."""
+def _reject_content(page: RawPage, size: int) -> str | None:
+    """Return the reject's bytes in base64 (text as UTF-8); None if they cannot be read within the limit."""
     try:
-        body = load(page, size).body
+        body = with_content(page, size).body
     except (ArticleError, OSError):
         return None
     raw = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body or b""
@@ -290,24 +291,28 @@ def article_lines(outcomes: Sequence[Outcome], columns: tuple[str, ...] = COLUMN
     include = None if columns == COLUMNS else set(columns) & Article.model_fields.keys()
     extra = [name for name in columns if name in COMPUTED]
     return b"".join(
-        _article_line(each, each.article, include, extra) for each in outcomes if each.article is not None
+        _article_line(outcome, outcome.article, include, extra)
+        for outcome in outcomes
+        if outcome.article is not None
     )
 
 
-def _article_line(each: Outcome, article: Article, include: set[str] | None, extra: Sequence[str]) -> bytes:
-    members = [f'"input":{json.dumps(each.page.name, ensure_ascii=False)}']
+def _article_line(
+    outcome: Outcome, article: Article, include: set[str] | None, extra: Sequence[str]
+) -> bytes:
+    members = [f'"input":{json.dumps(outcome.page.name, ensure_ascii=False)}']
     own = article.model_dump_json(include=include)[1:-1]
     if own:
         members.append(own)
     for name in extra:
-        value = derived_json(name, article, each.text, each.words)
+        value = derived_json(name, article, outcome.text, outcome.words)
         members.append(f'"{name}":{json.dumps(value, ensure_ascii=False)}')
     return f"{{{','.join(members)}}}\n".encode("utf-8", "replace")
 
 
-def whole_lines(outcomes: Sequence[Outcome], _columns: tuple[str, ...]) -> bytes:
+def full_article_lines(outcomes: Sequence[Outcome], _columns: tuple[str, ...]) -> bytes:
     """Return the articles as JSON Lines with all their members, for outputs that are written from whole articles."""
-    return article_lines(outcomes, _WHOLE)
+    return article_lines(outcomes, _ALL_MEMBERS)
 
 
-_WHOLE = ("input", *Article.model_fields)
+_ALL_MEMBERS = ("input", *Article.model_fields)

@@ -1,4 +1,4 @@
-"""The address by which the kind of a page is judged, where nobody gives it.
+"""The address by which the kind of a page is judged if the caller does not give one.
 
 The model of kinds has learnt from pages whose address is known, and takes a page without one for a listing too often.
 """
@@ -36,7 +36,7 @@ def with_address(page: Page, address: str) -> Page:
     """Return a view of ``page`` as if it were at ``address``."""
     view = copy(page)
     view.url = address
-    view._known = {}  # noqa: SLF001  # what was worked out for another address
+    view._known = {}  # noqa: SLF001  # results that were computed for another address
     return view
 
 

@@ -15,7 +15,7 @@ FEWEST_ALIKE: Final = 3
 LASTING: Final = frozenset(("class", "clip", "position", "color", "fallback", "characters"))
 """Ways of hiding that scripts do not undo; panels that open are hidden in the others."""
 FOLDED: Final = "size"
-"""The way in which panels without height are hidden, and single texts that nobody is to see."""
+"""The way in which panels without height are hidden, and single texts that readers are not meant to see."""
 
 
 def drop_hidden(

@@ -1,6 +1,6 @@
 """Leaves out kept blocks that are far from the text that dominates the page: scraps of navigation, teasers, forms.
 
-Only for pages whose address nobody knows: the scorer is too generous with them.
+Only for pages whose address is unknown: the scorer keeps too much of them.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ ALL_LINKED: Final = 0.95
 LINKED: Final = 0.5
 """Share of a page's characters inside links from which it is a list of links."""
 SENTENCE: Final = 60
-"""Characters below which a block is hardly a sentence."""
+"""Characters below which a block is probably not a sentence."""
 BARE: Final = 200
 """Characters on the whole page below which it is a shell."""
 LETTERS: Final = 2
@@ -43,7 +43,7 @@ _INDEX: Final = ("index of /", "directory listing for /", "directory listing of 
 
 
 def refusal(page: Page, selection: BodySelection, title: str | None) -> str | None:
-    """Return the reason why ``page`` is no article; None if it has main content.
+    """Return the reason why ``page`` is not an article; None if it has main content.
 
     Reasons: a family of walls (`walls.FAMILIES`), ``directory-index``, ``placeholder`` (filler text, or a template
     that was never filled), ``link-list`` (nothing but links is kept, and little, or the page has nothing else),
@@ -107,7 +107,7 @@ def _filler(text: str) -> bool:
 
 
 def _is_links(blocks: Sequence[TextBlock]) -> bool:
-    """Return whether ``blocks`` are nothing but links."""
+    """Return whether ``blocks`` consist only of links."""
     return _linked(blocks) > ALL_LINKED * sum(len(block.text) for block in blocks)
 
 
@@ -137,7 +137,7 @@ def _is_one_link(page: Page, kept: Sequence[TextBlock]) -> bool:
 
 
 def _reason(page: Page, kept: Sequence[TextBlock]) -> str | None:
-    """Return why a page with little kept text is no article; None if the little may be one."""
+    """Return why a page with little kept text is not an article; None if this text may be one."""
     whole = sum(weighed(block.text) for block in page.blocks)
     if whole < BARE and all(weighed(block.text) < SENTENCE for block in kept):
         if page.by_tag("script"):

@@ -160,7 +160,7 @@ def _drop_datelines(blocks: list[TextBlock], reasons: list[str], headline: int) 
 
 
 def _is_dateline(text: str) -> bool:
-    """Return whether ``text`` names a year and more numbers and is no sentence.
+    """Return whether ``text`` names a year and more numbers and is not a sentence.
 
     >>> _is_dateline("By Ann Example, 8 May 2024"), _is_dateline("In 2024 we saw 12 of 1300.")
     (True, False)

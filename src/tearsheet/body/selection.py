@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from tearsheet.article.model import Kind
 
 LISTINGS: Final = frozenset(("listing", "collection"))
-"""Kinds of page whose main content may be nothing but links."""
+"""Kinds of page whose main content may consist only of links."""
 
 
 class BodySelection(NamedTuple):

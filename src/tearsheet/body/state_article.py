@@ -54,7 +54,7 @@ class StateArticle(NamedTuple):
     node: int
     """Index of the element that holds the data."""
     attribute: str | None
-    """The attribute that holds it, if it is no script."""
+    """The attribute that contains it, unless it is in a script."""
     pointer: str
     """JSON pointer of the text."""
     markup: str
@@ -106,7 +106,7 @@ def find_state_article(page: Page) -> StateArticle | None:
 
 
 def running_text(page: Page) -> int:
-    """Return how much running text a page shows: weighed characters of its longer blocks that are no links."""
+    """Return how much running text a page shows: weighed characters of its longer blocks that are not links."""
     total = 0
     for block in page.blocks:
         text = block.text
@@ -120,9 +120,9 @@ def running_text(page: Page) -> int:
 
 
 def _page_titles(page: Page) -> tuple[str, ...]:
-    told = [page.nodes.text_of(node) for node in page.by_tag("title")[:1]]
-    told += [meta.content for key in ("og:title", "twitter:title") for meta in page.metas_of(key)[:1]]
-    return tuple(filter(None, map(_letters, told)))
+    titles = [page.nodes.text_of(node) for node in page.by_tag("title")[:1]]
+    titles += [meta.content for key in ("og:title", "twitter:title") for meta in page.metas_of(key)[:1]]
+    return tuple(filter(None, map(_letters, titles)))
 
 
 def _letters(text: str) -> str:
@@ -218,7 +218,7 @@ def _match(title: str, titles: tuple[str, ...]) -> int:
 def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
     """Return the text of the article: of those under the page's title, else of those that no list holds, the longest.
 
-    Most values are no texts, and to see that costs most: the others are asked only where those before are none.
+    Most values are not texts, and finding that out costs most: later checks run only if earlier ones found nothing.
     """
     known = _Titles(titles)
     matches = [(text, known.match(text)) for text in texts]
@@ -227,8 +227,8 @@ def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
     if found:
         return _longest(found)
     streamed = [text for text, match in matches if not match and text.state.is_flight]
-    told = {id(item.text) for item in _sized(streamed, sizes) if known.is_in(item.text)}
-    found = _sized([text for text, match in matches if match or id(text) in told], sizes)
+    confirmed = {id(item.text) for item in _sized(streamed, sizes) if known.is_in(item.text)}
+    found = _sized([text for text, match in matches if match or id(text) in confirmed], sizes)
     return _longest(found) if found else _lone(_sized(texts, sizes))
 
 
@@ -288,8 +288,8 @@ def _article(found: _Found) -> StateArticle:
     title = date = None
     authors: tuple[StatedField, ...] = ()
     for path, holder in holders:
-        title = title or _told(state, path, _stated_text(holder, "title"))
-        date = date or _told(state, path, _stated_date(holder))
+        title = title or _field_of(state, path, _stated_text(holder, "title"))
+        date = date or _field_of(state, path, _stated_date(holder))
         authors = authors or _stated_authors(state, path, holder)
     markup = markup_of(value)
     pointer = pointer_of(state, own, value)
@@ -306,7 +306,7 @@ def pointer_of(state: State, path: Path, value: Any) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
-def _told(state: State, path: Path, named: tuple[str, str] | None) -> StatedField | None:
+def _field_of(state: State, path: Path, named: tuple[str, str] | None) -> StatedField | None:
     return None if named is None else StatedField(named[1], pointer_of(state, (*path, named[0]), named[1]))
 
 

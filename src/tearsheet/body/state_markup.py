@@ -43,7 +43,7 @@ _VOID: Final = frozenset(("img", "br", "hr", "input", "source", "meta", "link"))
 _SKIPPED: Final = frozenset(
     ("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template")
 )
-"""Elements of a tree that are no part of its text; ``h1`` is the headline of the page."""
+"""Elements of a tree that are not part of its text; ``h1`` is the headline of the page."""
 
 
 def key_of(key: str) -> str:

@@ -29,7 +29,7 @@ FAMILIES: Final = (
 """The families of walls, those that say more first: of equal evidence the first wins."""
 
 PROSE: Final = 150
-"""Weighed characters of text of its own from which a page is no wall. Source: reasoning (two short sentences)."""
+"""Weighed characters of its own text from which a page is not a wall. Source: reasoning (two short sentences)."""
 SENTENCE: Final = 40
 """Weighed characters from which a block is text rather than a label."""
 DENSE: Final = 3
@@ -176,13 +176,13 @@ def _points(
 
 
 NEED_WORDS: Final = frozenset(("login-wall", "consent-wall", "search-results", "error-page"))
-"""Families whose single words are on many pages: one alone says nothing."""
+"""Families whose single words are on many pages: one word alone is no evidence."""
 MARKED: Final = frozenset(("challenge", "captcha", "redirect"))
 """Families whose marks alone are enough for a page without text."""
 
 
 def _apart(words: set[str]) -> list[str]:
-    """Return the words that are no part of another one."""
+    """Return the words that are not part of another one."""
     return [word for word in words if not any(word != other and word in other for other in words)]
 
 

@@ -1,6 +1,6 @@
 """Options of commands from a file: ``tearsheet.toml``, or the table ``tool.tearsheet`` of ``pyproject.toml``.
 
-What is given on the command line goes before it. What destroys (``--overwrite``, ``--restart``) and what a run is about
+Options on the command line override it. Options that destroy (``--overwrite``, ``--restart``) and what a run is about
 (sources, ``--output``) is given on the command line alone.
 """
 
@@ -42,7 +42,7 @@ def read(file: Path, known: Mapping[str, Collection[str]]) -> Options:
         known: The parameters of the commands that take options from a file.
 
     Raises:
-        ConfigError: It cannot be read, or sets what is no option.
+        ConfigError: It cannot be read, or sets something that is not an option.
     """
     try:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -87,5 +87,5 @@ def _value(file: Path, command: str, name: str, value: Any) -> Any:
     if isinstance(value, dt.date):  # a datetime is one, too
         return value.isoformat()
     if not isinstance(value, (str, int, float)):
-        raise ConfigError(file, f"{command}.{name}: is no value of an option")
+        raise ConfigError(file, f"{command}.{name}: not a valid value for an option")
     return value

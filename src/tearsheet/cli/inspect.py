@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tearsheet.cli.exits import FAILED, USAGE
-from tearsheet.cli.options import Overwrite, check_output, write_output
+from tearsheet.cli.exits import FAILED
+from tearsheet.cli.options import Overwrite, check_output, fail, write_output
 from tearsheet.cli.safe import plain
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     try:
         if page.is_dir():
             if url is not None or text:
-                raise _wrong("--url and --text apply to a single page, not to a folder")
+                fail("--url and --text apply to a single page, not to a folder")
             _folder(page, output, checker, now, overwrite=overwrite)
         else:
             check_output(output, overwrite=overwrite)
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
             write_output(output, html, overwrite=overwrite)
             typer.echo(f"{plain(str(output))}: open it in a browser", err=True)
     except OSError as error:
-        raise _wrong(f"{error.filename or output}: {error.strerror}") from None
+        fail(f"{error.filename or output}: {error.strerror}")
 
 
 def _page(
@@ -70,7 +70,7 @@ def _page(
     from tearsheet.errors import ArticleError
 
     if str(page) != "-" and not page.exists():
-        raise _wrong(f"{page}: no such file")
+        fail(f"{page}: no such file")
     try:
         inspection = _inspected(page, url=url, text=text, now=now)
     except ArticleError as error:
@@ -100,9 +100,9 @@ def _folder(
     from tearsheet.inspection.folder import inspect_folder
 
     if output.is_file():
-        raise _wrong(f"{output} is a file; for a folder of pages the output must be a folder")
+        fail(f"{output} is a file; for a folder of pages the output must be a folder")
     if output.is_dir() and any(output.iterdir()) and not overwrite:
-        raise _wrong(f"{output}: the folder is not empty; --overwrite replaces files with the same names")
+        fail(f"{output}: the folder is not empty; --overwrite replaces files with the same names")
     pages = refused = 0
     with Console(stderr=True).status("") as status:
         for entry in inspect_folder(folder, output, now=now, checker=checker):
@@ -120,9 +120,4 @@ def _checker(contract: str, now: dt.datetime | None) -> Checker:
     try:
         return Checker(load(contract), now=now)
     except ContractError as error:
-        raise _wrong(str(error)) from None
-
-
-def _wrong(problem: str) -> typer.Exit:
-    typer.echo(f"tearsheet: {plain(problem)}", err=True)
-    return typer.Exit(USAGE)
+        fail(str(error))

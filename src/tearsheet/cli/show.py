@@ -38,7 +38,7 @@ FIELDS = (
     "canonical_url",
     "image",
 )
-"""Fields of the table, in the order in which a reader asks for them; title, subtitle and summary are above it."""
+"""Fields of the table, in order of interest to a reader; title, subtitle and summary are above it."""
 
 
 def command(  # noqa: PLR0913  # one parameter for each option
@@ -89,7 +89,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
 def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) -> Article:
     from tearsheet.batch.records import Limits
     from tearsheet.batch.sources.files import page_of_file
-    from tearsheet.batch.work import SiteReader, load, read_article
+    from tearsheet.batch.work import SiteReader, read_article, with_content
 
     if page == "-":
         from tearsheet.batch.records import RawPage
@@ -103,7 +103,7 @@ def _read(page: str, *, url: str | None, text: bool, rules: SiteRules | None) ->
         raw = page_of_file(page)
         if raw.fault is not None:
             raise raw.fault
-    raw = load(raw._replace(markup=raw.markup and not text), Limits().size)
+    raw = with_content(raw._replace(markup=raw.markup and not text), Limits().size)
     read = SiteReader(rules) if rules else read_article
     return read(raw._replace(url=url or raw.url), raw.body or b"", None)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tearsheet.cli.exits import FAILED, USAGE
-from tearsheet.cli.options import Overwrite
+from tearsheet.cli.exits import FAILED
+from tearsheet.cli.options import Overwrite, fail
 from tearsheet.cli.safe import plain
 
 if TYPE_CHECKING:
@@ -41,9 +41,9 @@ def run(
         try:
             pages, differences = run_tests(file, now=now)
         except (SiteRuleError, OSError) as error:
-            raise _unusable(str(error)) from None
+            fail(str(error))
         if not pages:
-            raise _unusable(f"{file} has no test")
+            fail(f"{file} has no test")
         for d in differences:
             typer.echo(f"{plain(d.page)}: {d.field}: expected {plain(d.expected)}, found {plain(d.found)}")
         wrong = len({d.page for d in differences})
@@ -132,13 +132,7 @@ def rules_of(path: Path | None) -> SiteRules | None:
     try:
         rules = load_rules(path)
     except (SiteRuleError, OSError) as error:
-        raise _unusable(str(error)) from None
+        fail(str(error))
     if not rules:
-        raise _unusable(f"{path}: contains no .toml file")
+        fail(f"{path}: contains no .toml file")
     return rules
-
-
-def _unusable(why: str) -> typer.Exit:
-    """Print why rules cannot be used, and return the exit for it."""
-    typer.echo(f"tearsheet: {plain(why)}", err=True)
-    return typer.Exit(USAGE)

@@ -96,7 +96,7 @@ def _with_tests(
 
 
 def _stored(source: Source) -> bytes:
-    """Return a page as it is stored: text that was decoded already gets a mark that overrules what it declares."""
+    """Return a page as it is stored: text that is already decoded gets a byte order mark, which overrides its declaration."""
     if isinstance(source, bytes):
         return source
     assert isinstance(source, str)

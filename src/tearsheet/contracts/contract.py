@@ -33,7 +33,7 @@ class Match(Model):
     """Which articles a contract is for."""
 
     url: tuple[Annotated[str, Field(max_length=PATTERN_CHARACTERS)], ...] = Field(min_length=1)
-    """Patterns, one of which must match the whole URL (given or canonical): ``*`` is any text, ``?`` any
+    """URL patterns; at least one must match the whole URL (given or canonical): ``*`` is any text, ``?`` any
     character."""
 
     @field_validator("url", mode="before")

@@ -10,7 +10,7 @@ from tearsheet.contracts.findings import Finding, Report, Severity, Tally
 from tearsheet.contracts.profile import FIELDS, MEASURES, VALUES, Profile, profile_of, quantile
 
 LIKELY = 3.0
-"""Standard errors from which on two shares differ: chance alone causes one such difference in four hundred comparisons."""
+"""Standard errors from which on two shares differ: one comparison in four hundred differs so much at random."""
 
 KS_LIKELY = 1.95
 """Factor of the Kolmogorov-Smirnov test for one probability in a thousand (Smirnov's asymptotic formula)."""
@@ -101,7 +101,7 @@ def _of_loss(loss: float) -> Severity:
 
 
 def _differ(a: float, n: int, b: float, m: int) -> bool:
-    """Return whether two shares differ by more than chance likely explains (two-proportion z test), and by enough."""
+    """Return whether two shares differ significantly (two-proportion z test) and by enough."""
     if not n or not m or abs(a - b) < LEAST_SHARE:
         return False
     pooled = (a * n + b * m) / (n + m)

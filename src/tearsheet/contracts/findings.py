@@ -111,7 +111,7 @@ class Report(Model):
     headline: str | None = None
     """The subject of the report if it is not a set of articles under a contract; otherwise None."""
     articles: NonNegativeInt = 0
-    """Articles that the contract's ``[match]`` applies to, all of which were validated."""
+    """Validated articles: all that the contract's ``[match]`` applies to."""
     unmatched: NonNegativeInt = 0
     """Articles that it does not apply to; they were not validated."""
     failed: NonNegativeInt = 0

@@ -59,12 +59,12 @@ class ContractCheck:
         grave = [one for one in self._checker.check(article) if at_least(one.severity, self.fail_on)]
         if not grave:
             return None
-        told = {"rule", "severity", "path", "message", "value"}
+        shown = {"rule", "severity", "path", "message", "value"}
         return Diversion(
             {
                 "url": article.url,
                 "contract": self._contract.name,
-                "findings": [finding.model_dump(mode="json", include=told) for finding in grave],
+                "findings": [finding.model_dump(mode="json", include=shown) for finding in grave],
                 "article": article.model_dump(mode="json"),
             }
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tearsheet.article.model import Article
 from tearsheet.batch.records import Columns, Limits
 from tearsheet.batch.sources import fetched, open_sources
-from tearsheet.batch.work import outcome, read_article
+from tearsheet.batch.work import outcome_of, read_article
 from tearsheet.contracts.findings import Origin
 
 STANDARD = Columns()
@@ -47,7 +47,7 @@ def read_articles(
     limits = Limits()
     for source in [os.fspath(each) for each in sources]:
         for page in fetched(open_sources([source], columns, limits).pages()):
-            result = outcome(page, limits, now, reader=read_article, check=None)
+            result = outcome_of(page, limits, now, reader=read_article, check=None)
             origin = Origin(page.name, page.file or page.path or source, page.line)
             if result.article is not None:
                 yield Read(origin, result.article)

@@ -104,7 +104,7 @@ class Rule:
     why: str
     """Why that matters (the rest of the docstring)."""
     over_run: bool = False
-    """Whether its check remembers the articles of a run; such a rule says nothing about one article alone."""
+    """Whether its check remembers the articles of a run; such a rule does not apply to a single article."""
     at_end: Callable[[RunCounts, Any], Iterable[Problem]] | None = None
     """Judges the run as a whole, at its end, by its counts and the settings; None for rules about articles."""
 

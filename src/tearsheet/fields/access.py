@@ -14,13 +14,13 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 BEHIND: Final = 12
-"""Blocks behind the body in which a box that asks for a subscription is searched for."""
+"""Blocks after the body in which a subscription box is searched for."""
 BOX: Final = 400
 """Characters of a block of such a box at most."""
 WHOLE: Final = 1_500
 """Weighed characters of a body from which it is not short for an article."""
 LONG: Final = 5_000
-"""Weighed characters of a body from which a box behind it does not mean that there is more. Source: reasoning."""
+"""Weighed characters of a body from which a box after it does not mean that the article goes on. Source: reasoning."""
 CLOSED: Final = 200
 """Weighed characters of a body below which a closed page shows nothing of the article."""
 PART: Final = 0.6
@@ -35,9 +35,9 @@ _CUT: Final = ("…", "...", "[…]", "[...]")
 
 
 def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[Access], ...]:
-    """Return candidates for the access, best first; empty if the page says nothing of it.
+    """Return candidates for the access, best first; empty if the page gives no sign of it.
 
-    A box behind the body that asks for a subscription comes first, for half a text is half whatever is declared; then
+    A subscription box after the body comes first, because a cut text is cut whatever is declared; then
     ``isAccessibleForFree`` of the JSON-LD, then the content tier of the meta elements.
     """
     if page.is_text:
@@ -60,8 +60,8 @@ def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[A
             Candidate(value, page.blocks[box].text, "html", "access.box", SourceRef(page.blocks[box].node))
         )
     for value, raw, rule, place in declared:
-        told = _by_text(value, size, part=part)
-        found.append(Candidate(told, raw, "json-ld" if place.pointer else "meta", rule, place))
+        access = _by_text(value, size, part=part)
+        found.append(Candidate(access, raw, "json-ld" if place.pointer else "meta", rule, place))
     return tuple(found)
 
 
@@ -119,7 +119,7 @@ def _tiers(page: Page) -> Iterator[_Stated]:
 
 
 def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
-    """Return the block that asks for a subscription, at the end of the body or close behind it; None if none does."""
+    """Return the subscription box at the end of the body or close after it, as a block; None if there is none."""
     if not selection.kept:
         first, last = 0, min(len(page.blocks), 4 * BEHIND)
     else:

@@ -35,10 +35,10 @@ _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
 _STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
 """Prefixes of signals that occur with authors only. Lines that merely look like a byline do not have them."""
 STATED_TOLERANCE = 1.2
-"""Log-odds. Source: pages whose gold is wrong make "nobody" likelier than it is."""
+"""Log-odds. Source: pages whose gold is wrong make "nobody" look more likely than it is."""
 
 MOST_ODDS = 2.0
-"""Log-odds beyond which a list is no likelier to be right. Source: tried 1 to 4 on development pages by fold of sites."""
+"""Log-odds beyond which a list is not more likely to be right. Source: tried 1 to 4 on development pages by fold of sites."""
 MOST_READ = 200
 """Names of one source that are read. Source: reasoning."""
 MOST_LISTS = 40
@@ -179,7 +179,7 @@ def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
 
 
 def _tolerance(found: _Found) -> float:
-    """Return by how much "nobody" may be likelier than a list: what markup states is only refused for another."""
+    """Return how much more likely than a list "nobody" may be: a list stated by markup only yields to another list."""
     return STATED_TOLERANCE if any(s.startswith(_STATED) for s in found.signals) else 0.0
 
 

@@ -8,9 +8,9 @@ from tearsheet.page import Page
 from tearsheet.vocab import load
 
 MAX_PIECES = 30
-"""Most pieces of text of a line that can be a trail; more are running text with much markup."""
+"""Most pieces of text in a line of breadcrumbs; more are running text with much markup."""
 MAX_LINE_CHARS = 200
-"""Longest line that can be a trail, in characters."""
+"""Longest line of breadcrumbs, in characters."""
 
 _NAMING = ("id", "aria-label", "itemtype", "typeof")
 """Attributes besides ``class`` that may name breadcrumbs."""
@@ -19,7 +19,7 @@ _CONTAINER: tuple[str, ...] = tuple(load("breadcrumbs")["container"])
 _ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 
 
-def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
+def breadcrumb_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
     """Return the outermost elements around the blocks from ``first`` up to ``stop`` that name breadcrumbs.
 
     They come in order; those that hold the headline, the block ``anchor`` if that is a heading, are none.
@@ -40,7 +40,7 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
         block = blocks[index]
         low, high = block.start, block.stop
         if high - low > MAX_PIECES or (high - low > 1 and len(block.text) > MAX_LINE_CHARS):
-            high = low + 1  # no trail: its block alone may be one
+            high = low + 1  # no breadcrumbs as a whole: its own block may be
             owner = block.node
         else:
             owner = pieces[low][0]
@@ -50,7 +50,7 @@ def trail_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
             while node > 0 and not seen[node] and not node <= headline < ends[node]:
                 seen[node] = 1
                 own = attrs[node]
-                if own and _calls_itself_trail(own):
+                if own and _names_breadcrumbs(own):
                     top = node
                 node = parents[node]
             if top >= 0 and not [f for f in found if f <= top < ends[f]]:
@@ -68,7 +68,7 @@ def named_crumbs(page: Page, stop: int) -> list[int]:
     return [node for node, attrs in enumerate(columns) if attrs and "rumb" in attrs.get("class", "")]
 
 
-def _calls_itself_trail(attrs: Mapping[str, str]) -> bool:
+def _names_breadcrumbs(attrs: Mapping[str, str]) -> bool:
     style = attrs.get("class")
     if style is not None and "crumb" in style.lower():
         return True

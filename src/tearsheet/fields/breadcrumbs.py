@@ -1,4 +1,4 @@
-"""The trail from the site's start to the article."""
+"""The breadcrumbs: the path from the site's start page to the article."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import Any
 
 from tearsheet.body.selection import BodySelection
-from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, named_crumbs, trail_elements
-from tearsheet.fields.breadcrumb_trail import (
+from tearsheet.fields.breadcrumb_containers import MAX_LINE_CHARS, breadcrumb_elements, named_crumbs
+from tearsheet.fields.crumbs import (
     Crumb,
     OwnArticle,
+    candidate_of,
     has_lead,
     is_home,
-    trail_candidate,
     without_lead,
 )
 from tearsheet.fields.inline_runs import Run, headline_block, href, runs, steps
@@ -28,9 +28,9 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 
 BLOCKS_BEFORE = 24
-"""How many blocks before the headline are searched. Reasoning: a trail is right above it, a list item a block."""
+"""How many blocks before the headline are searched. Reasoning: breadcrumbs are right above it, one block for each item of a list."""
 BLOCKS_AFTER = 8
-"""How many after it: some designs put the trail below the headline."""
+"""How many after it: some designs put breadcrumbs below the headline."""
 LINES_BEFORE = 8
 """How many blocks before the headline breadcrumbs may be that only their separators or their end identify."""
 MAX_FAR = 4
@@ -47,15 +47,15 @@ _MILD = frozenset("/|·•\\-–—~／｜")
 def breadcrumb_candidates(
     page: Page, selection: BodySelection, title: str | None
 ) -> tuple[Candidate[tuple[str, ...]], ...]:
-    """Return candidates for the trail, best first; empty if the page shows and declares none.
+    """Return candidates for the breadcrumbs, best first; empty if the page shows and declares none.
 
-    The article's own title is not part of a trail; the start page is, where the trail has it. A trail that readers
-    see by the headline comes before a declared one (JSON-LD ``BreadcrumbList``), except when it shares nothing
-    with it: then it is a menu that calls itself one.
+    The article's own title is not part of them; the start page is, if they begin with it. Breadcrumbs that readers
+    see by the headline come before declared ones (JSON-LD ``BreadcrumbList``), except when the two share nothing:
+    then those seen are a menu whose class names breadcrumbs.
     Source: schema.org BreadcrumbList; WAI-ARIA breadcrumb pattern; class names in use.
     """
     if page.is_text:
-        return _stated_trails(page)
+        return _stated_breadcrumbs(page)
     own = OwnArticle(page, title)
     shown = list(_shown(page, selection, own))
     declared = list(_declared(page, own))
@@ -73,7 +73,7 @@ def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(fold, values))
 
 
-def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
+def _stated_breadcrumbs(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
     """Return the lines of a text that are breadcrumbs."""
     facts = page.text_facts.of("breadcrumbs") if page.text_facts else ()
     found = stated(page, "breadcrumbs")
@@ -81,11 +81,11 @@ def _stated_trails(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    left, right = ({fold(c) for c in trail if not is_home(c)} for trail in (one, other))
+    left, right = ({fold(c) for c in crumbs if not is_home(c)} for crumbs in (one, other))
     return not left or not right or not left.isdisjoint(right)
 
 
-# Declared trails
+# Declared breadcrumbs
 
 
 def _declared(page: Page, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
@@ -95,9 +95,7 @@ def _declared(page: Page, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]
         crumbs = [c for c in map(_declared_crumb, sorted(elements, key=_position)) if c.text]
         raw = " > ".join(c.text for c in crumbs)
         pointer = f"{entity.pointer}/itemListElement"
-        found = trail_candidate(
-            crumbs, own, raw, "breadcrumbs.json-ld", SourceRef(entity.node, pointer=pointer)
-        )
+        found = candidate_of(crumbs, own, raw, "breadcrumbs.json-ld", SourceRef(entity.node, pointer=pointer))
         if found:
             yield found
 
@@ -122,7 +120,7 @@ def _declared_crumb(element: Any) -> Crumb:
     )
 
 
-# Trails that readers see
+# Breadcrumbs that readers see
 
 
 def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
@@ -135,7 +133,7 @@ def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Ca
     near = range(max(0, anchor - BLOCKS_BEFORE), min(len(page.blocks), anchor + BLOCKS_AFTER))
     last = anchor + (page.blocks[anchor].kind == "item")
     above = range(max(near.start, anchor - LINES_BEFORE), last)
-    for group in _siblings(page, trail_elements(page, near.start, near.stop, anchor)):
+    for group in _siblings(page, breadcrumb_elements(page, near.start, near.stop, anchor)):
         several = len(group) > 1 and any(_holds_several(page, node) for node in group)
         found = [
             candidate
@@ -150,7 +148,7 @@ def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Ca
 
 
 def _far(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
-    """Yield the trails far above the headline, such as above a menu: only by the plain class name."""
+    """Yield breadcrumbs far above the headline, such as above a menu: only by the plain class name."""
     nodes = page.nodes
     anchor = headline_block(page, selection)
     high = page.blocks[anchor].node if anchor >= 0 else -1
@@ -177,13 +175,13 @@ def _lists_with_title(page: Page, above: range, own: OwnArticle) -> Iterator[int
 
 
 def _holds_several(page: Page, node: int) -> bool:
-    """Return whether an element holds several links: it is a trail and no part of one."""
+    """Return whether an element holds several links: it is the breadcrumbs, not a part of them."""
     tags = page.nodes.tags
     return sum(tags[n] == "a" for n in range(node, page.nodes.ends[node])) > 1
 
 
 def _siblings(page: Page, containers: list[int]) -> list[list[int]]:
-    """Group the containers that are beside each other: they are single elements of one trail."""
+    """Group the containers that are beside each other: they are single elements of the same breadcrumbs."""
     groups: list[list[int]] = []
     parents = page.nodes.parents
     for container in containers:
@@ -206,29 +204,29 @@ def _in_containers(
     found_runs = [run for i in blocks for run in runs(page, i) if low <= run.node < high]
     crumbs = _crumbs(page, found_runs)
     raw = " | ".join(run.text for run in found_runs)
-    found = trail_candidate(crumbs, own, raw, rule, SourceRef(containers[0]))
+    found = candidate_of(crumbs, own, raw, rule, SourceRef(containers[0]))
     if found:
         yield found
 
 
 def _in_text(page: Page, above: range, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
-    """Yield the lines above the headline that are a trail by their separators."""
+    """Yield the lines above the headline whose separators show that they are breadcrumbs."""
     for i in above:
         block = page.blocks[i]
-        if len(block.text) > MAX_LINE_CHARS or not _is_trail_line(page, i, own):
+        if len(block.text) > MAX_LINE_CHARS or not _is_breadcrumb_line(page, i, own):
             continue
         crumbs = _crumbs(page, runs(page, i))
         if len(crumbs) < 2 or not (is_home(crumbs[0].text) or has_lead(block.text) or not page.is_text):
             continue
         span = (block.start, block.stop) if page.is_text else None
         rule = "breadcrumbs.text" if page.is_text else "breadcrumbs.line"
-        found = trail_candidate(crumbs, own, block.text, rule, SourceRef(block.node, span=span))
+        found = candidate_of(crumbs, own, block.text, rule, SourceRef(block.node, span=span))
         if found:
             yield found
 
 
-def _is_trail_line(page: Page, index: int, own: OwnArticle) -> bool:
-    """Return whether a line is a trail: by arrows, by links that lead ever deeper, or as `parse_breadcrumb` reads it."""
+def _is_breadcrumb_line(page: Page, index: int, own: OwnArticle) -> bool:
+    """Return whether a line is breadcrumbs: by arrows, by links each deeper than the last, or as `parse_breadcrumb` reads it."""
     block = page.blocks[index]
     text = block.text
     if not _ARROWS.isdisjoint(text) and _IN_TEXT.search(text):
@@ -256,7 +254,7 @@ def _crumbs(page: Page, found: Iterable[Run]) -> list[Crumb]:
     """Part runs into elements: a link is one, text between links is cut at separators."""
     crumbs: list[Crumb] = []
     for run in found:
-        if len(run.text) > MAX_LINE_CHARS:  # no trail: it is refused as too long
+        if len(run.text) > MAX_LINE_CHARS:  # no breadcrumbs: refused as too long
             crumbs.append(Crumb(run.text, href(page, run.link)))
             continue
         if run.link >= 0:

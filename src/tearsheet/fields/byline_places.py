@@ -82,7 +82,7 @@ def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock,
 
 
 def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the short lines around the body's end that are nothing but full names, with the names."""
+    """Yield the short lines around the body's end that consist only of full names, with the names."""
     if selection.last < 0 or page.is_text or selection.kind not in WRITTEN:
         return
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
@@ -107,12 +107,12 @@ def _is_signature(name: str) -> bool:
     return (
         is_full_name(name)
         and not name.isupper()
-        and not is_furniture(name)
+        and not is_boilerplate(name)
         and name.casefold() not in _FOOTER
     )
 
 
-def is_furniture(name: str) -> bool:
+def is_boilerplate(name: str) -> bool:
     """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
     words = [word.strip("×«»‹›.") for word in name.casefold().split()]
     if (

@@ -23,8 +23,8 @@ from tearsheet.fields.byline_places import (
     WRITTEN,
     boxes,
     datelines,
+    is_boilerplate,
     is_foreign,
-    is_furniture,
     owners,
     signed_lines,
     without_controls,
@@ -206,7 +206,7 @@ def _elsewhere(page: Page, window: range, headline: int) -> Iterator[Byline]:
 
 
 def _leads_in(text: str) -> bool:
-    """Return whether a block far from the headline holds nothing but strong words of a byline."""
+    """Return whether a block far from the headline consists only of strong words of a byline."""
     folded = text.casefold()
     return folded.rstrip(" :") in ALONE or (folded.startswith(STRONG) and is_by(text))
 
@@ -275,14 +275,14 @@ def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
             continue
         names = parse_names(part)
         whole = len(_without_day(part)) <= sum(map(len, names)) + 6 * len(names)
-        if names and whole and all(is_full_name(n) and not is_furniture(n) for n in names):
+        if names and whole and all(is_full_name(n) and not is_boilerplate(n) for n in names):
             dated = any(map(_is_dated, page.blocks[max(0, index - 1) : index + 2]))
             return [_byline(page, block, names, "line-part" if rank else "line-dated" if dated else "line")]
     return []
 
 
 def _without_day(text: str) -> str:
-    """Return a line without the date that follows a name: from a digit on, if nothing but a date is there."""
+    """Return a line without the date that follows a name: from a digit on, if only a date is there."""
     at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
     words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
     return (
@@ -385,7 +385,7 @@ def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author],
         if PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
         if not PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
-            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_furniture(n))
+            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_boilerplate(n))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
                 first = node

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from tearsheet.article.model import Source
 from tearsheet.body.selection import BodySelection
-from tearsheet.fields.breadcrumb_trail import is_home
 from tearsheet.fields.class_tokens import Classes
+from tearsheet.fields.crumbs import is_home
 from tearsheet.fields.inline_runs import Neighbours, Run, headline_block, steps
 from tearsheet.fields.site import site_names
 from tearsheet.fields.stated_candidates import stated
@@ -69,7 +69,7 @@ class _Rule(NamedTuple):
 _LINK = _Rule("category.link", "html")
 _LED = _Rule("category.led", "html")
 _LABEL = _Rule("category.label", "html")
-_TRAIL = _Rule("category.trail", "html")
+_BREADCRUMBS = _Rule("category.trail", "html")
 _PARENT = _Rule("category.parent-path", "html")
 _OWN_PATH = _Rule("category.own-path", "html")
 _JSON = _Rule("category.json-ld", "json-ld")
@@ -78,20 +78,20 @@ _META_RULE = _Rule("category.meta", "meta")
 _KICKER = _Rule("category.kicker", "html")
 _TOPIC_RULE = _Rule("category.topic", "html")
 _BELOW = _Rule("category.below", "html")
-_BEST_FIRST = (_LINK, _LED, _LABEL, _TRAIL, _PARENT, _OWN_PATH, _JSON, _MICRODATA, _META_RULE, _KICKER)
+_BEST_FIRST = (_LINK, _LED, _LABEL, _BREADCRUMBS, _PARENT, _OWN_PATH, _JSON, _MICRODATA, _META_RULE, _KICKER)
 _ORDER = {rule.name: rank for rank, rule in enumerate((*_BEST_FIRST, _TOPIC_RULE, _BELOW))}
 
 
 def category_candidates(
-    page: Page, selection: BodySelection, trail: Sequence[Candidate[tuple[str, ...]]]
+    page: Page, selection: BodySelection, breadcrumbs: Sequence[Candidate[tuple[str, ...]]]
 ) -> tuple[Candidate[str], ...]:
     """Return candidates for the category, best first; empty if the page shows and declares none.
 
-    ``trail`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
+    ``breadcrumbs`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
     category, a labelled line, an element whose class names it), then the last breadcrumb, a link to the part of the site
     that the page is in, a line that the URL confirms, declared values (JSON-LD ``articleSection``, ``article:section``
     and similar), a kicker or topic, and lines below the body. A name such as 'Blog' or 'News', which is a kind of page
-    rather than a subject, yields to a more specific one. Tags are no category. In a text, what a meta
+    rather than a subject, yields to a more specific one. Tags are not categories. In a text, what a meta
     line states comes before all.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
@@ -102,7 +102,7 @@ def category_candidates(
     anchor = headline_block(page, selection)
     reader = _Reader(page, anchor) if anchor >= 0 else None
     found = [] if reader is None else _near(page, selection, reader, anchor)
-    found += [*_of_trail(page, trail), *_of_json(page), *_of_microdata(page), *_of_metas(page)]
+    found += [*_of_breadcrumbs(page, breadcrumbs), *_of_json(page), *_of_microdata(page), *_of_metas(page)]
     if reader is not None and selection.headline >= 0:
         found += _below(page, selection, reader)
     found.sort(key=lambda c: (c.value.casefold() in _GENERIC, _ORDER[c.rule]))
@@ -299,7 +299,7 @@ class _Reader:
         return _KICKER if kind == 2 else None
 
     def _is_outside(self, run: Run) -> bool:
-        """Return whether the run belongs to a menu, a trail or another part that is not the article's head."""
+        """Return whether the run belongs to a menu, to breadcrumbs or to another part that is not the article's head."""
         return self._classes.is_outside(run.node, self._headline)
 
     def _is_category_link(self, run: Run) -> bool:
@@ -322,18 +322,20 @@ def _declared_url(page: Page) -> str:
     return next((m.content for m in page.metas if m.key == "og:url"), "")
 
 
-# Trail and declarations
+# Breadcrumbs and declarations
 
 
-def _of_trail(page: Page, trail: Sequence[Candidate[tuple[str, ...]]]) -> Iterator[Candidate[str]]:
-    for found in trail:
+def _of_breadcrumbs(
+    page: Page, breadcrumbs: Sequence[Candidate[tuple[str, ...]]]
+) -> Iterator[Candidate[str]]:
+    for found in breadcrumbs:
         if found.rejected:
             continue
         names = [name for name in found.value if not is_home(name)]
         if len(names) == 1 and _is_site(page, names[0]):
             continue
         for name in reversed(names[-1:]):
-            candidate = _candidate(name, _TRAIL._replace(source=found.source), found.place)
+            candidate = _candidate(name, _BREADCRUMBS._replace(source=found.source), found.place)
             if candidate:
                 yield candidate
 

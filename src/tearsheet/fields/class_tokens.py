@@ -79,25 +79,25 @@ class Classes:
 
     def of(self, node: int) -> int:
         """Return what ``node`` calls itself, as bits; 0 if nothing that matters here."""
-        told = self._known[node]
-        if told < 0:
+        bits = self._known[node]
+        if bits < 0:
             attrs = self.attrs[node]
-            told = self._known[node] = self._told(attrs) if attrs else 0
-        return told
+            bits = self._known[node] = self._bits_of_attrs(attrs) if attrs else 0
+        return bits
 
-    def _told(self, attrs: Mapping[str, str]) -> int:
+    def _bits_of_attrs(self, attrs: Mapping[str, str]) -> int:
         style = attrs.get("class", "")
         name = attrs.get("id", "")
-        told = self._bits_of(style) if style else 0
+        bits = self._bits_of(style) if style else 0
         if name:
-            told |= self._bits_of(name)
-        if not told & _NO_AUTHOR and (told & _WRITER or names_author(style)):
-            told |= _AUTHOR
-        if told & _SECTION and told & _SECTION_WITH:
-            told |= _CATEGORY
-        if told & _VIEWED and _speaks_of_views(split_words(f"{style} {name}")):
-            told |= _VIEWS
-        return told
+            bits |= self._bits_of(name)
+        if not bits & _NO_AUTHOR and (bits & _WRITER or names_author(style)):
+            bits |= _AUTHOR
+        if bits & _SECTION and bits & _SECTION_WITH:
+            bits |= _CATEGORY
+        if bits & _VIEWED and _speaks_of_views(split_words(f"{style} {name}")):
+            bits |= _VIEWS
+        return bits
 
     def _bits_of(self, name: str) -> int:
         """Return the bits of the words in a class or id; each is split once a page."""
@@ -133,17 +133,17 @@ class Classes:
     def label_around(self, node: int, headline: int) -> int:
         """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does.
 
-        Elements that hold ``headline``, a node, say nothing.
+        Elements that contain ``headline``, a node, are no evidence.
         """
         best = 0
         for _ in range(_LABEL_CLIMB):
             end = self.ends[node]
             if node <= 0 or node <= headline < end or end - node > _MAX_LABEL_NODES:
                 break
-            told = self.of(node)
-            if told & _CATEGORY:
+            bits = self.of(node)
+            if bits & _CATEGORY:
                 return 1
-            if told & _KICKER:
+            if bits & _KICKER:
                 best = 2
             node = self.parents[node]
         return best
@@ -176,9 +176,9 @@ class Classes:
         for step in range(_VIEWS_CLIMB):
             if node <= 0:
                 break
-            told = self.of(node)
-            if told & (_OTHER | _VIEWS):
-                return not told & _OTHER
+            bits = self.of(node)
+            if bits & (_OTHER | _VIEWS):
+                return not bits & _OTHER
             size = self.ends[node] - node
             if step < _VIEWS_CLIMB - 1 and size <= _ICON_NODES:
                 for child in range(node + 1, node + size):

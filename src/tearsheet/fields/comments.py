@@ -1,4 +1,4 @@
-"""Comments and posts as data: who said what when, and in answer to what. Only worked out when asked for."""
+"""Comments and posts as data: author, time, text and the post that they answer. Only computed on request."""
 
 from __future__ import annotations
 

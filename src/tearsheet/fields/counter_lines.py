@@ -43,11 +43,11 @@ def lines_with_counts(page: Page, first: int, stop: int) -> list[tuple[int, int]
         if size > LINE_MAX:
             continue
         if (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text) is not None:
-            told = NAMED if _names_views(text, words) else 0
+            marks = NAMED if _names_views(text, words) else 0
             if size <= numbered and _has_number(page, block, text):
-                told |= NUMBERED
-            if told:
-                found.append((index, told))
+                marks |= NUMBERED
+            if marks:
+                found.append((index, marks))
         elif size <= MAX_LABEL and text.lower().strip(MARKS) in labels:
             found.append((index, LABEL))
     return found

@@ -18,7 +18,7 @@ BELOW_BODY: Final = 10
 def held_by_others(
     page: Page, selection: BodySelection, node: int, held: dict[int, str | None]
 ) -> str | None:
-    """Why what holds a counter is of other things; ancestors that hold the headline too say nothing.
+    """Return why a counter belongs to other things than the article; ancestors that contain the headline are no evidence.
 
     Args:
         page: The page.

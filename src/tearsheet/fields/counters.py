@@ -120,11 +120,11 @@ def _all_counts(page: Page, selection: BodySelection, language: str | None) -> I
     """Yield the counts of views near the article in document order: one look at each short line there."""
     blocks = page.blocks
     for first, stop in _reach(page, selection):
-        for index, told in lines_with_counts(page, first, stop):
-            if told == LABEL:
+        for index, marks in lines_with_counts(page, first, stop):
+            if marks == LABEL:
                 yield from _beside_label(page, index, language)
             else:
-                yield from _in_line(page, index, blocks[index], told, language)
+                yield from _in_line(page, index, blocks[index], marks, language)
 
 
 def _in_data(page: Page, selection: BodySelection) -> Iterator[_Shown]:
@@ -152,14 +152,14 @@ def _reach(page: Page, selection: BodySelection) -> Iterator[tuple[int, int]]:
         yield high
 
 
-def _in_line(page: Page, index: int, block: TextBlock, told: int, language: str | None) -> Iterator[_Shown]:
-    found = _labelled(page, index, block, language) if told & NAMED else ()
+def _in_line(page: Page, index: int, block: TextBlock, marks: int, language: str | None) -> Iterator[_Shown]:
+    found = _labelled(page, index, block, language) if marks & NAMED else ()
     for count in found:
         exact = _exact(page, block, count.value)
         yield _Shown(
             index, block.node, exact or count.value, count.raw, "shown-label", count.sure, count.span
         )
-    if not found and told & NUMBERED:
+    if not found and marks & NUMBERED:
         named = list(_by_class(page, index, block, language))
         yield from named or _glued(page, index, block, language)
 

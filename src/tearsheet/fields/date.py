@@ -82,7 +82,7 @@ def _unique(marks: Sequence[DateMention]) -> list[DateMention]:
 
 
 def _only_modified(mark: DateMention, first: DateMention | None, modified: set[dt.date]) -> bool:
-    """An unlabelled date that is the day of modification is no date of publication, unless it was chosen."""
+    """An unlabelled date that is the day of modification is not the date of publication, unless it was chosen."""
     return mark.shown and mark.role == "unknown" and mark is not first and mark.date.day in modified
 
 

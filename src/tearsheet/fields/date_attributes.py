@@ -14,7 +14,7 @@ from tearsheet.parsing.days import ParsedDate
 from tearsheet.ranking.candidates import SourceRef
 
 MAX_VALUE: Final = 60
-"""Characters of an attribute's value beyond which it is no date. Source: reasoning."""
+"""Characters of an attribute's value beyond which it is not a date. Source: reasoning."""
 FEW_NODES: Final = 8
 """Most elements in one whose attribute is its date; a larger one is a part of the page. Source: reasoning."""
 WEAK_PART: Final = "weak-part"
@@ -126,7 +126,7 @@ def _role(page: Page, node: int, name: str) -> tuple[Role, bool]:
 def refusal(page: Page, node: int, anchor: int) -> str | None:
     """Why an element's dates may not be the article's: copyright, or an ancestor that holds other things.
 
-    Ancestors that also hold ``anchor`` (the headline or the body's first line) say nothing. ``weak`` is no refusal.
+    Ancestors that also hold ``anchor`` (the headline or the body's first line) are no evidence. ``weak`` does not refuse.
     """
     ends = page.nodes.ends
     weak = False

@@ -41,10 +41,10 @@ _ROLES: Final[_Roles] = (
     ("uploadDate", "created"),
 )
 MAX_VALUE: Final = 80
-"""Characters of an attribute's value beyond which it is no date. Source: reasoning."""
+"""Characters of an attribute's value beyond which it is not a date. Source: reasoning."""
 
 MOST_RELATED: Final = 20
-"""Dates of other things in JSON-LD that are read for each role, most of which nobody is told: live blogs and
+"""Dates of other things in JSON-LD that are read for each role; few of them are reported: live blogs and
 archives have thousands. Source: reasoning, more than evidence ever holds."""
 
 _SEPARATORS: Final = str.maketrans("", "", "-_:. ")
@@ -228,7 +228,7 @@ def _meta_roles() -> dict[str, Role]:
 
 @cache
 def dateless_keys() -> frozenset[str]:
-    """Keys of most meta elements, which say nothing of dates. Static data of the package, so it is kept."""
+    """Keys of most meta elements, which contain no dates. Static data of the package, so it is kept."""
     return frozenset(load("date_keys")["dateless"])
 
 

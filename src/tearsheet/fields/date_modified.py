@@ -13,7 +13,7 @@ from tearsheet.ranking.scoring import scored
 def date_modified_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
     """Return candidates for the day or moment of the last change, best first; empty if the page gives no date.
 
-    Declared dates come before shown ones. Dates of publication are no candidates at all.
+    Declared dates come before shown ones. Dates of publication are never candidates.
 
     Args:
         marks: All dates of the page, as `datemarks.read_dates` returns them.

@@ -35,7 +35,7 @@ MAX_WORDS: Final = 18
 
 _COPYRIGHT: Final = ("©", "(c)", "copyright", "all rights reserved", "alle rechte")
 MAX_BODY_WORDS: Final = 2
-"""The same for a line of the body, where a date mostly is part of what is told. Six more for each date count, so
+"""The same for a line of the body, where a date mostly belongs to the story. Six more for each date count, so
 that a label, a weekday and an author's name still pass."""
 
 MAX_FOUND: Final = 12
@@ -201,7 +201,7 @@ def _zones(page: Page, selection: BodySelection, head: int) -> Iterator[_Zone]:
         yield _Zone("headline", max(0, selection.first - BEFORE), min(total, selection.first + 2))
     if (
         selection.first > head + 1 + AFTER
-    ):  # much is between headline and body: the byline may be above the body
+    ):  # headline and body are far apart: the byline may be right above the body
         yield _Zone(
             "headline", max(head + 1 + AFTER, selection.first - BEFORE // 2), min(total, selection.first + 1)
         )

@@ -1,4 +1,4 @@
-"""The text of a heading as readers see it, and what in it is no part of the headline: a kicker, a badge, a subtitle."""
+"""The text of a heading as readers see it, and which parts of it do not belong to the headline: a kicker, a badge, a subtitle."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _is_enough(text: str, whole: str) -> bool:
 
 
 def _is_marked(page: Page, node: int) -> bool:
-    """Return whether an element in a heading is no part of the headline, by its tag, its class or as an anchor."""
+    """Return whether an element in a heading does not belong to the headline, by its tag, its class or as an anchor."""
     nodes = page.nodes
     tag = nodes.tags[node]
     if tag in _ASIDE_TAGS:

@@ -40,7 +40,7 @@ _NO_PICTURE = frozenset(
         "1x1",
     )
 )
-"""Words in the name of a file that say that it is no picture of the article. Source: reasoning."""
+"""Words in the name of a file that show that it is not a picture of the article. Source: reasoning."""
 _WORD = re.compile(r"[a-z]+|\d+(?:x\d+)?")
 
 SMALLEST = 100
@@ -106,7 +106,7 @@ def _from_link(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
 
 
 def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Source, str, SourceRef]]:
-    """The first picture that is between the headline and the end of the body and is no icon."""
+    """The first picture between the headline and the end of the body that is not an icon."""
     if selection.first < 0:
         return
     start = selection.headline + 1 if 0 <= selection.headline < selection.first else selection.first

@@ -26,7 +26,7 @@ class Run(NamedTuple):
     text: str
     """The text, white space collapsed; never empty."""
     node: int
-    """The innermost element that is no mere formatting."""
+    """The innermost element that is more than formatting."""
     link: int
     """The ``a`` element around it; -1 if there is none."""
     block: int
@@ -136,7 +136,7 @@ def _link_around(tags: Sequence[str], parents: Sequence[int], node: int) -> int:
 
 
 def _element_around(tags: Sequence[str], parents: Sequence[int], node: int, block: int) -> int:
-    """Return the innermost element around ``node`` in ``block`` that is no mere formatting."""
+    """Return the innermost element around ``node`` in ``block`` that is more than formatting."""
     while node != block and tags[node] in _FORMAT:
         node = parents[node]
     return node

@@ -31,7 +31,7 @@ LONGEST_NAME = 80
 
 
 LONGEST_TITLE = 400
-"""Characters; longer text is no headline. Source: reasoning, about three times the longest usual headline."""
+"""Characters; longer text is not a headline. Source: reasoning, about three times the longest usual headline."""
 TOP = 15
 """Blocks at the page's top in which the link to the front page is searched for. Source: reasoning."""
 

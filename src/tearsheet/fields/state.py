@@ -69,10 +69,10 @@ def with_state_authors(
     state = _state(page)
     if state is None or not state.authors:
         return found
-    authors = tuple(Author(name=told.value) for told in state.authors)
+    authors = tuple(Author(name=stated.value) for stated in state.authors)
     return (*found, _candidate(state, state.authors[0], authors, "authors.app-state"))
 
 
-def _candidate(state: StateArticle, told: StatedField, value: T, rule: str) -> Candidate[T]:
-    place = SourceRef(state.node, attribute=state.attribute, pointer=told.pointer)
-    return Candidate(value, told.value, "script", rule, place)
+def _candidate(state: StateArticle, stated: StatedField, value: T, rule: str) -> Candidate[T]:
+    place = SourceRef(state.node, attribute=state.attribute, pointer=stated.pointer)
+    return Candidate(value, stated.value, "script", rule, place)

@@ -36,7 +36,7 @@ def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
     shared = common_ancestor(page, node, body)
     for i in range(index - 1, max(last, index - _REACH), -1):
         if common_ancestor(page, node, blocks[i].node) <= shared:
-            return False  # what is further up is no nearer
+            return False  # elements further up are not nearer
         if blocks[i].kind == "heading" or links_elsewhere(page, i):
             return True
     return False

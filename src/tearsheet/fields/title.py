@@ -30,8 +30,8 @@ from tearsheet.vocab import load
 _new = tuple.__new__  # what a named tuple's own constructor calls, without that call
 _WEIGHTS: dict[str, float] = load("title")["weights"]
 _STRAY = frozenset(("h1-stray-1", "h1-stray-2"))
-"""A first heading of one or two words, none of which the title, Open Graph or JSON-LD has: a section or a logo. What
-else is evidence for first headings does not are evidence for it."""
+"""A first heading of one or two words, none of them in the title, Open Graph or JSON-LD: a section or a logo. Other
+evidence for first headings does not count for it."""
 _HEADING_OF_TEXT = frozenset(("line-heading", "line-next"))
 """Signals of a heading right above the text; a part of a title that is shown nowhere is then the site's."""
 _BARE = frozenset(("unkicked", "h1-whole"))

@@ -98,7 +98,7 @@ def _first(others: Iterable[Found], every: frozenset[str], some: frozenset[str])
 
 
 def _stated_whole(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return what a source states by itself, where the best title is that and more, and only left of another's."""
+    """Return a title that a source states alone, if the best title contains it and is only the rest of another title."""
     if not _WHOLE.isdisjoint(best.signals):
         return None
     for f in others:

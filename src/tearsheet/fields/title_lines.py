@@ -24,7 +24,7 @@ _LONE = {"title-tag": "lone-tag", "title-tag-cut": "lone-cut", "h1": "lone-h1"}
 """Signals that mean something else where no first heading agrees with the title, and their names there."""
 
 _ARROW = frozenset(load("breadcrumbs")["separators"]["strong"])
-"""Signs between the elements of a trail: a line with one is no headline that the title repeats."""
+"""Signs between the elements of breadcrumbs: a line with one is not a headline that the title repeats."""
 
 LONG = 140
 """Characters of a paragraph of running text. Source: reasoning."""

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from tearsheet.batch.records import Limits, RawPage
 from tearsheet.batch.sources.files import is_page, page_of_file, walk
-from tearsheet.batch.work import content_of, load
+from tearsheet.batch.work import decoded_content, with_content
 from tearsheet.contracts.findings import RANK
 from tearsheet.errors import ArticleError
 from tearsheet.evaluation.folder import CORRECTIONS
@@ -93,8 +93,8 @@ def read_file(
 
 def read_raw(raw: RawPage, name: str, now: dt.datetime | None, judged: Corrections) -> Inspection:
     """Return the inspection of an input; its own URL takes precedence over one in a file beside it."""
-    loaded = load(raw, Limits().size)
-    url, body = raw.url or loaded.url, content_of(loaded)
+    loaded = with_content(raw, Limits().size)
+    url, body = raw.url or loaded.url, decoded_content(loaded)
     if not loaded.markup:
         text = body if isinstance(body, str) else decode(body).utf8.decode()
         return inspect_text(text, url=url, now=now, name=name)

@@ -24,7 +24,7 @@ def render_index(name: str, entries: Sequence[Entry]) -> str:
     facts = [count(len(entries), "page"), count(len(articles), "article")]
     if len(articles) < len(entries):
         facts.append(f"{len(entries) - len(articles):,} refused")
-    told = "".join(f"<li>{fact}</li>" for fact in facts)
+    items = "".join(f"<li>{fact}</li>" for fact in facts)
     columns = [c for c in COLUMNS if c != "findings" or any(entry.findings for entry in entries)]
     heads = "".join(
         f'<th scope="col"{" class=number" if c in NUMBERS else ""}><button type="button" data-sort="{i}">{c}</button></th>'
@@ -34,7 +34,7 @@ def render_index(name: str, entries: Sequence[Entry]) -> str:
     rows = "".join(_row(entry, columns) for entry in entries)
     body = (
         '<nav class="skip" aria-label="Skip"><a href="#pages">To the pages</a></nav>'
-        f'<header><h1>{escape(name)}</h1><ul class="facts">{told}</ul></header>'
+        f'<header><h1>{escape(name)}</h1><ul class="facts">{items}</ul></header>'
         f"<main>{_filters(entries)}"
         '<div class="wide" tabindex="0" role="region" aria-label="Pages">'
         f'<table id="pages"><caption class="unseen">Pages and what was found on each</caption>'

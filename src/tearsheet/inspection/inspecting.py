@@ -40,7 +40,7 @@ class Inspection(Model):
     point_blocks: tuple[tuple[int, ...], ...] = ()
     """The same for each key point."""
     judged: dict[str, bool] = Field(default_factory=dict)
-    """By the XPath of a block whether a person said that it belongs to the body; empty if nobody did."""
+    """By the XPath of a block whether a person marked it as body; empty if none is marked."""
     corrected: dict[str, Any] = Field(default_factory=dict)
     """Values of fields that a person has corrected or confirmed before, by name; empty if there are none."""
     findings: tuple[Finding, ...] = ()

@@ -49,7 +49,7 @@ def _header(inspection: Inspection, links: Mapping[str, str]) -> str:
         facts.append(f"{kept:,} of {count(len(inspection.blocks), 'block')} kept")
     if inspection.findings:
         facts.append(count(len(inspection.findings), "finding"))
-    told = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
+    items = "".join(f"<li>{escape(fact)}</li>" for fact in facts)
     url = f'<p class="url">{escape(article.url)}</p>' if article.url else ""
     ways = "".join(f'<a href="{escape(href)}">{escape(text)}</a>' for text, href in links.items())
     around = f'<nav class="ways" aria-label="Other pages">{ways}</nav>' if ways else ""
@@ -61,7 +61,7 @@ def _header(inspection: Inspection, links: Mapping[str, str]) -> str:
         for code in given
     )
     return (
-        f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{told}</ul>{around}'
+        f'<header><div><h1>{escape(inspection.name)}</h1>{url}</div><ul class="facts">{items}</ul>{around}'
         f'<details class="help"><summary>Help</summary><div><h2>Keys</h2><dl>{keys}</dl>'
         + (f"<h2>Why a block is kept or left out</h2><dl>{reasons}</dl>" if reasons else "")
         + "</div></details></header>"

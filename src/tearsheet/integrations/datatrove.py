@@ -17,7 +17,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
 from tearsheet.batch.records import Limits, RawPage
-from tearsheet.batch.work import outcome, read_article
+from tearsheet.batch.work import outcome_of, read_article
 from tearsheet.errors import MissingExtra
 
 try:
@@ -91,7 +91,7 @@ class ArticleExtractor(PipelineStep):  # type: ignore[misc]  # datatrove is not 
     def _convert(self, document: Document) -> bool:
         """Turn ``document`` into its article and return True; mark it as a reject and return False if it has none."""
         page = RawPage(document.id, body=document.text, url=document.metadata.get("url"))
-        done = outcome(page, self.limits, self.now, reader=read_article, check=None)
+        done = outcome_of(page, self.limits, self.now, reader=read_article, check=None)
         if done.error is not None:
             document.metadata["reject"] = {"code": done.error.code, "message": str(done.error)}
             return False

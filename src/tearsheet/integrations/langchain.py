@@ -8,12 +8,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from tearsheet.api import parse, parse_text
 from tearsheet.errors import MissingExtra
-from tearsheet.integrations.passages import metadata, passages
+from tearsheet.integrations.passages import PassageReader
 
 try:
     from langchain_core.document_loaders import BaseBlobParser, Blob
@@ -25,24 +24,13 @@ TEXT_TYPES = frozenset(("text/plain", "text/markdown"))
 """Media types of blobs that are text without markup."""
 
 
-class ArticleParser(BaseBlobParser):
+class ArticleParser(PassageReader, BaseBlobParser):
     """Turns a page into one document for each section that holds text, or for each piece of it.
 
     A document's metadata are those of `tearsheet.integrations.passages.metadata`, plus the blob's own metadata, and
-    ``source`` if the blob has one. ``url`` in the blob's metadata is the page's URL.
+    ``source`` if the blob has one. ``url`` in the blob's metadata is the page's URL. The arguments are those of
+    `tearsheet.integrations.passages.PassageReader`.
     """
-
-    def __init__(
-        self, *, now: dt.datetime | None = None, max_chars: int | None = None, overlap: int = 0
-    ) -> None:
-        """Make the parser.
-
-        Args:
-            now: The moment to judge dates by, as in `tearsheet.parse`.
-            max_chars: Most characters of a piece; None to keep sections whole.
-            overlap: Most characters that a document repeats from the one before.
-        """
-        self.now, self.max_chars, self.overlap = now, max_chars, overlap
 
     def lazy_parse(self, blob: Blob) -> Iterator[Document]:
         """Yield the documents of one page, in order.
@@ -57,9 +45,10 @@ class ArticleParser(BaseBlobParser):
             page = blob.data if isinstance(blob.data, str) else blob.as_bytes()
             article = parse(page, url=url, now=self.now)
         origin = {"source": blob.source} if blob.source else {}
-        for passage in passages(article, max_chars=self.max_chars, overlap=self.overlap):
-            about = {**origin, **blob.metadata, **metadata(article, passage)}
+        for passage, about in self._passages(article):
             place = blob.source or url
             yield Document(
-                page_content=passage.text, metadata=about, id=f"{place}#{passage.id}" if place else None
+                page_content=passage.text,
+                metadata={**origin, **blob.metadata, **about},
+                id=f"{place}#{passage.id}" if place else None,
             )

@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from tearsheet.api import parse, parse_text
 from tearsheet.batch.sources.files import is_markup
 from tearsheet.errors import MissingExtra
-from tearsheet.integrations.passages import metadata, passages
+from tearsheet.integrations.passages import PassageReader
 from tearsheet.page.encoding import decode
 
 try:
@@ -29,24 +28,13 @@ NOT_EMBEDDED = ("section", "chunk", "url", "view_count")
 """Metadata that do not contribute to the meaning of a passage; they are kept, but not embedded."""
 
 
-class ArticleReader(BaseReader):
+class ArticleReader(PassageReader, BaseReader):
     """Turns a page into one document for each section that holds text, or for each piece of it.
 
     A document's metadata are those of `tearsheet.integrations.passages.metadata`, plus the caller's own. Its id is
-    the file's path and `Passage.id`, so unchanged pieces of a page that is read again keep their ids.
+    the file's path and `Passage.id`, so unchanged pieces of a page that is read again keep their ids. The
+    arguments are those of `tearsheet.integrations.passages.PassageReader`.
     """
-
-    def __init__(
-        self, *, now: dt.datetime | None = None, max_chars: int | None = None, overlap: int = 0
-    ) -> None:
-        """Make the reader.
-
-        Args:
-            now: The moment to judge dates by, as in `tearsheet.parse`.
-            max_chars: Most characters of a piece; None to keep sections whole.
-            overlap: Most characters that a document repeats from the one before.
-        """
-        self.now, self.max_chars, self.overlap = now, max_chars, overlap
 
     def lazy_load_data(
         self, file: Path | str, extra_info: dict[str, Any] | None = None, *, fs: Any = None
@@ -69,10 +57,10 @@ class ArticleReader(BaseReader):
             article = parse(body, url=url, now=self.now)
         else:
             article = parse_text(decode(body).utf8.decode(), url=url, now=self.now)
-        for passage in passages(article, max_chars=self.max_chars, overlap=self.overlap):
+        for passage, about in self._passages(article):
             yield Document(
                 id_=f"{file}#{passage.id}",
                 text=passage.text,
-                metadata={**given, **metadata(article, passage)},
+                metadata={**given, **about},
                 excluded_embed_metadata_keys=list(NOT_EMBEDDED),
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tearsheet.article.chunks import Chunk
@@ -76,3 +77,22 @@ def metadata(article: Article, passage: Passage) -> dict[str, str | int]:
         "key_points": "\n".join(f"{p.label}: {p.text}" if p.label else p.text for p in passage.key_points),
     }
     return {"section": passage.section, **{k: v for k, v in values.items() if v is not None and v != ""}}
+
+
+class PassageReader:
+    """The settings of the readers for LangChain and LlamaIndex.
+
+    Args:
+        now: The reference time for dates, as in `tearsheet.parse`.
+        max_chars: Most characters of a piece; None to keep sections whole.
+        overlap: Most characters that a document repeats from the one before.
+    """
+
+    def __init__(
+        self, *, now: dt.datetime | None = None, max_chars: int | None = None, overlap: int = 0
+    ) -> None:
+        self.now, self.max_chars, self.overlap = now, max_chars, overlap
+
+    def _passages(self, article: Article) -> Iterator[tuple[Passage, dict[str, str | int]]]:
+        for passage in passages(article, max_chars=self.max_chars, overlap=self.overlap):
+            yield passage, metadata(article, passage)

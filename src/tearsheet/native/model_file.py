@@ -51,18 +51,18 @@ def read_model(data: bytes) -> ModelFile:
         ValueError: The file is of another format.
     """
     head, _, body = zlib.decompress(data, GZIP).partition(b"\n")
-    told = json.loads(head)
-    if told["format"] != FORMAT:
-        raise ValueError(f"a model file of format {told['format']}, not {FORMAT}")
+    header = json.loads(head)
+    if header["format"] != FORMAT:
+        raise ValueError(f"a model file of format {header['format']}, not {FORMAT}")
     arrays, start = {}, 0
-    for name, typecode, count in told["arrays"]:
+    for name, typecode, count in header["arrays"]:
         numbers = Numbers(typecode)
         stop = start + count * numbers.itemsize
         numbers.frombytes(body[start:stop])
         if sys.byteorder == "big":
             numbers.byteswap()
         arrays[name], start = numbers, stop
-    return ModelFile(told["meta"], arrays)
+    return ModelFile(header["meta"], arrays)
 
 
 def write_model(model: ModelFile) -> bytes:

@@ -26,14 +26,14 @@ FALLBACK: Final = "windows-1252"
 """What undeclared bytes are when nothing else fits (WHATWG: the default of most locales)."""
 
 MOST_CONTROLS: Final = 0.05
-"""Share of control characters above which bytes are no text."""
+"""Share of control characters above which bytes are not text."""
 
 _CONTROLS = bytes(
     set(range(32)) - set(b"\t\n\r\f\x0e\x0f\x1b")
 )  # ISO-2022 encodings shift with SO, SI and ESC
 
 DETECTOR_LABELS: Final = {"UHC": "euc-kr"}
-"""The detector's names that are no WHATWG labels."""
+"""The detector's names that are not WHATWG labels."""
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,7 +67,7 @@ def decode(raw: bytes) -> Decoded:
     """Return ``raw`` as UTF-8, with the encoding that it was in.
 
     Raises:
-        UndecodableInput: The bytes are no text in any encoding.
+        UndecodableInput: The bytes are not text in any encoding.
     """
     for bom, name in BOMS:
         if raw.startswith(bom):
@@ -204,7 +204,7 @@ def _utf16_without_bom(raw: bytes) -> str | None:
 
 
 def _detect(raw: bytes) -> str:
-    """Ask the statistical detector, on the text alone: markup is ASCII in every encoding and says nothing."""
+    """Ask the statistical detector, on the text alone: markup is ASCII in every encoding and gives no evidence."""
     from cchardet import detect
 
     between_tags = [part.rpartition(b">")[2] for part in raw[: 4 * DETECTION_BYTES].split(b"<")]
@@ -218,7 +218,7 @@ def _detect(raw: bytes) -> str:
 
 
 def _transcode(raw: bytes, name: str) -> Decoded:
-    """Decode with replacement characters where bytes do not fit; NUL is no text and becomes one too."""
+    """Decode with replacement characters where bytes do not fit; NUL is not text and becomes one too."""
     codec = webencodings.lookup(name)
     assert codec is not None  # every name comes from webencodings itself
     text, _ = codec.codec_info.decode(raw, "replace")

@@ -119,7 +119,7 @@ def is_name(tag: str) -> bool:
 
 
 class Paths:
-    """XPaths of nodes; the ways that they share are worked out once."""
+    """XPaths of nodes; shared prefixes are computed once."""
 
     __slots__ = ("_counted", "_known", "_nodes", "_steps")
 

@@ -37,9 +37,10 @@ T = TypeVar("T")
 
 
 class Page:
-    """A page or text, decoded and flattened. Made once, then only read.
+    """A page or text, decoded and flattened.
 
-    The columns are plain lists; nothing may write to them. Derived views are made when first asked for.
+    The columns are plain lists, which the fields only read. Only `conceal`, which the selection of the body calls
+    before other code uses the blocks of the body, changes them. Derived views are computed on first use.
     """
 
     def __init__(  # noqa: PLR0913  # what the readers of HTML and of text hand over, by name

@@ -50,7 +50,7 @@ def read_tree(source: Source) -> Element:
         EmptyInput: There is nothing in the source.
         NoMarkup: It is a ``str`` without any markup.
         UnsupportedInput: The bytes are of a known other format.
-        UndecodableInput: The bytes are no text in any encoding.
+        UndecodableInput: The bytes are not text in any encoding.
         InputTooLarge: There are more bytes or elements than the limits allow.
         TypeError: The source is of a type that is not accepted.
         OSError: The file cannot be read.
@@ -118,7 +118,7 @@ def read_lines(text: str) -> str:
     'a\ufffdb'
 
     Raises:
-        EmptyInput: There is nothing but white space.
+        EmptyInput: There is only white space.
         InputTooLarge: There are more characters than the limit allows.
         TypeError: It is no ``str``.
     """
@@ -172,7 +172,7 @@ def _tree_of(utf8: bytes) -> Element:
     try:
         root: Element | None = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
-        root = None  # what lxml raises for markup that holds no element at all
+        root = None  # lxml raises it for markup without any element
     if root is None:
         raise EmptyInput(len(utf8))
     if MARK in utf8:
@@ -281,7 +281,7 @@ def take_attributes(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
 
 
 def _soup_markup(source: object) -> str:
-    """Serialise a BeautifulSoup object; whoever made it has imported bs4, which is no dependency."""
+    """Serialise a BeautifulSoup object; the caller has imported bs4, which is not a dependency."""
     bs4 = sys.modules.get("bs4")
     if bs4 is None or not isinstance(source, bs4.Tag):
         raise TypeError(

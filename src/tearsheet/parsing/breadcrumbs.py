@@ -1,4 +1,4 @@
-"""Breadcrumb trails in plain strings: one recogniser for HTML blocks and for lines of text."""
+"""Breadcrumbs in plain strings: one recogniser for HTML blocks and for lines of text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tearsheet.parsing.titles import fold
 from tearsheet.vocab import load
 
 MAX_CHARS = 300
-"""Longest breadcrumb string, in characters. Reasoning: a trail that ends in a long title still fits."""
+"""Longest breadcrumb string, in characters. Reasoning: one that ends in a long title still fits."""
 MAX_CRUMBS = 9
 """Most crumbs, the title among them. Reasoning: more is a menu."""
 MAX_CRUMB_CHARS = 60
@@ -99,7 +99,7 @@ def parse_breadcrumb(text: str, title: str | None = None) -> tuple[str, ...] | N
         return None
     crumbs, ended = _without_article(parts.crumbs, fold(title) if title else "")
     titled = ended and not is_stand_in(parts.crumbs[-1])
-    if not crumbs or not _is_trail(crumbs, parts, led=led, ended=ended, titled=titled):
+    if not crumbs or not _is_breadcrumbs(crumbs, parts, led=led, ended=ended, titled=titled):
         return None
     return tuple(crumbs)
 
@@ -123,7 +123,7 @@ def is_stand_in(text: str) -> bool:
 
 
 def is_lead(text: str) -> bool:
-    """Whether ``text`` only introduces a trail.
+    """Whether ``text`` only introduces breadcrumbs.
 
     >>> is_lead("You are here:"), is_lead("当前位置："), is_lead("News")
     (True, True, False)
@@ -132,7 +132,7 @@ def is_lead(text: str) -> bool:
 
 
 def without_lead(text: str) -> str:
-    """Return ``text`` without the words that introduce a trail, or ``text`` itself if there are none.
+    """Return ``text`` without the words that introduce breadcrumbs, or ``text`` itself if there are none.
 
     Only leads of several words or with a colon count: "Location Home > Art" has none.
 
@@ -209,7 +209,7 @@ def _without_article(crumbs: list[str], title: str) -> tuple[list[str], bool]:
     return crumbs, ended
 
 
-def _is_trail(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool, titled: bool) -> bool:
+def _is_breadcrumbs(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool, titled: bool) -> bool:
     """Return whether there is enough evidence that these are breadcrumbs, given how they were separated."""
     home = is_home(crumbs[0])
     if parts.strong:

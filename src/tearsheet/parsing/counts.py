@@ -47,7 +47,7 @@ class ViewCount(NamedTuple):
 
 
 def parse_count(text: str, language: str | None = None) -> int | None:
-    """Return the count that ``text`` is; None if it is none. White space around and a plus behind are ignored.
+    """Return ``text`` as a count; None if it is not one. White space around it and a plus after it are ignored.
 
     Points and commas group or divide by their pattern and, where the pattern allows both, by the language.
 
@@ -66,7 +66,7 @@ def parse_count(text: str, language: str | None = None) -> int | None:
 
 
 def parse_times(text: str, language: str | None = None) -> int | None:
-    """Return what `parse_count` does, also for a count with a word such as 'times' behind it.
+    """Like `parse_count`, but also accepts a word such as 'times' after the number.
 
     >>> parse_times("1,234회"), parse_times("56 mal"), parse_times("12 apples")
     (1234, 56, None)

@@ -38,9 +38,9 @@ _BREAK = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+")
 
 
 def cue_of(line: str) -> str | None:
-    """Return ``strong`` or ``weak`` when ``line`` introduces key points, ``never`` when it introduces what is none.
+    """Return ``strong`` or ``weak`` when ``line`` introduces key points, ``never`` when it introduces something else.
 
-    None when it says nothing of the sort.
+    None when it introduces nothing.
 
     >>> cue_of("5 Key Takeaways:"), cue_of("TL;DR: what is new"), cue_of("Summary"), cue_of("Table of Contents")
     ('strong', 'strong', 'weak', 'never')

@@ -11,7 +11,7 @@ from tearsheet.parsing.clock import read_clock
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 
 FIRST_YEAR: Final = 1600
-"""Years before are no dates of publication. Source: reasoning (the first newspapers)."""
+"""Earlier years are not dates of publication. Source: reasoning (the first newspapers)."""
 
 LAST_YEAR: Final = 2200
 """Years after are none either, whatever ``now`` is. Source: reasoning."""

@@ -251,7 +251,7 @@ def _bare_start(text: str, words: list[re.Match[str]], first: _Label) -> int | N
     lead = text[first.start : first.colon].split()
     for match in words:
         if len(lead) > 1 and match[0] == lead[0] and match[0][0].isupper():
-            return match.start()  # labels that open alike
+            return match.start()  # labels that begin in the same way
     titled = len(lead) > 1 and all(w[0].isupper() or w in _CONNECTORS for w in lead)
     numbered = text[first.start].isdigit()
     start = None
@@ -321,7 +321,7 @@ def _is_list(points: list[Point], labels: list[_Label], *, introduced: bool) -> 
 
 
 def _is_pair(points: list[Point], *, sure: bool) -> bool:
-    """Return whether two labels in a paragraph are no coincidence: both are short, and their texts end alike."""
+    """Return whether two labels in a paragraph form a list: both are short, and their texts end in the same way."""
     ends = [p.text[-1] in ".!?。！？" for p in points]
     labels = [p.label or "" for p in points]
     return (sure or ends[0] == ends[1]) and all(

@@ -46,9 +46,9 @@ _SIGN: Final = re.compile(
     r"|\((?:" + "|".join([rf"(?<=\b{name}\()" for name in _CALLED]) + r")(?=[^=\s])"
     r"|:(?<=[a \t]:)[ \t\n]*(?=[{\[])"
 )
-"""The sign before a value, found by itself: trying the name before it at each character takes ten times as long."""
+"""The sign before a value. It is searched for alone: trying the name before it at each character takes ten times as long."""
 _LED_IN: Final = {"=": re.compile(r"[\w$\]\"'](?=[ \t]*=)"), ":": re.compile(r"\bdata(?=[ \t]*:)")}
-"""What is before a sign, but for space."""
+"""What precedes a sign, without space."""
 _CALL: Final = re.compile(r"\(?\s*function\s*\w{0,40}\(([\w$,\s]*+)\)\s*\{")
 _PARSED: Final = re.compile(r"JSON\.parse\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
 _QUOTED: Final = frozenset(quote + first for quote in "\"'`" for first in "{[")

@@ -24,7 +24,7 @@ _SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
 _STOP = re.compile("[.!?…。！？;；]")
 """Every match of `_SENTENCE_END` holds one of these."""
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
-_TRAIL = " \t\n:：-–—"
+_TRAILING = " \t\n:：-–—"
 _ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|\s[^\s:：.,;]{1,20}(?=[:：]\s)")
 """What may come between a bold lead and its colon: a remark in brackets, or a word."""
 
@@ -86,7 +86,7 @@ def _bold_lead(text: str, bold_end: int) -> tuple[str, str] | None:
         bold_end += 1  # the mark that ends the label is not bold
     aside = _ASIDE.match(text, bold_end)
     end = aside.end() if aside else bold_end
-    label, rest = text[:end].strip(_TRAIL), text[end:]
+    label, rest = text[:end].strip(_TRAILING), text[end:]
     if not 0 < len(label) <= MAX_BOLD_CHARS or rest[:1] in ",;.)’'/%":  # bold words that open a sentence
         return None
     return _parts(label, rest)
@@ -97,12 +97,12 @@ def _marked_lead(text: str) -> tuple[str, str] | None:
     found = _separator(text, 0)
     if found is None:
         return None
-    label = text[: found.start()].strip(_TRAIL)
+    label = text[: found.start()].strip(_TRAILING)
     if label.count("(") > label.count(")"):  # the colon is inside a bracket
         found = _separator(text, found.end())
         if found is None:
             return None
-        label = text[: found.start()].strip(_TRAIL)
+        label = text[: found.start()].strip(_TRAILING)
     if not 0 < len(label) <= MAX_LABEL_CHARS or label.count(" ") >= MAX_LABEL_WORDS:
         return None
     if (

@@ -44,7 +44,7 @@ class Guess(NamedTuple):
 
 
 def guess_language(text: str) -> Guess | None:
-    """Return the language of ``text``; None if it is too short, or no language stands out.
+    """Return the language of ``text``; None if it is too short, or no language is clearly more likely than the others.
 
     >>> guess = guess_language("Das Wasser ist in der Nacht gestiegen und die Brücke bleibt für alle gesperrt. " * 4)
     >>> guess is not None and guess.language

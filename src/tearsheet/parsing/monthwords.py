@@ -134,7 +134,7 @@ def _is_day(text: str, token: Token) -> bool:
 
 
 def _year_of(token: Token) -> int:
-    """The year that a number is; 0 if it is none. Digits glued behind a year are cut off."""
+    """The number as a year; 0 if it is not one. Digits joined to the end of a year are cut off."""
     if len(token.text) < 4 or not token.is_number:
         return 0
     year = int(token.text[:4])

@@ -17,7 +17,7 @@ _BY_FIRST: Final = {
 """The words by their first characters: two in ASCII, one beyond it."""
 _LONGEST_BY: Final = len(_BY[0])
 LONGEST_BY_ALONE: Final = 30
-"""Characters of a line that is nothing but such words. Source: reasoning."""
+"""Characters of a line that consists only of such words. Source: reasoning."""
 _BY_HEADS: Final = frozenset(w[:2] for w in _BY)  # none in ASCII is shorter
 _JOB: Final = frozenset(_VOCAB["job"])
 _AFTER_NAME: Final = frozenset(_VOCAB["after_name"])
@@ -33,7 +33,7 @@ _PARTICLE: Final = frozenset(_VOCAB["particle"])
 _AFFIXES: Final[tuple[str, ...]] = tuple(_VOCAB["job_affix"])
 
 LONGEST_BYLINE: Final = 200
-"""Characters; a longer line is no byline. Source: reasoning."""
+"""Characters; a longer line is not a byline. Source: reasoning."""
 LONGEST_NAME: Final = 60
 """Characters; longer names are sentences. Source: reasoning."""
 LONGEST_DESK: Final = 5
@@ -147,7 +147,7 @@ def _is_glued(text: str, word: str, rest: str) -> bool:
 
 
 def is_by(text: str) -> bool:
-    """Return whether ``text`` is nothing but words that introduce a byline.
+    """Return whether ``text`` consists only of words that introduce a byline.
 
     >>> is_by("Written by:"), is_by("By Ada")
     (True, False)

@@ -24,7 +24,7 @@ _NO_NAME = frozenset(
         "go",
     )
 )
-"""Labels of a host that name nobody: conventional first labels, and second-level public suffixes.
+"""Labels of a host that do not name its owner: conventional first labels, and second-level public suffixes.
 
 Source: reasoning; the common ones of the public suffix list, which is too large to carry for a hint.
 """
@@ -49,7 +49,7 @@ def host_of(url: str | None) -> str:
 def host_labels(host: str) -> tuple[str, ...]:
     """Return the labels of ``host`` that may name the site, the most specific first; empty if there are none.
 
-    The top-level domain and labels that name nobody are left out.
+    The top-level domain and labels that do not name the owner are left out.
 
     >>> host_labels("www.daily-cup.co.uk")
     ('daily-cup',)

@@ -10,7 +10,7 @@ IDEOGRAPHS: Final = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\
 
 
 def count_words(text: str) -> int:
-    """Return how many words ``text`` has: runs without white space, and each ideograph or kana by itself.
+    """Return how many words ``text`` has: runs without white space, and each ideograph or kana as one.
 
     >>> count_words("The mill runs at night"), count_words("水車は夜も回る")
     (5, 7)

@@ -1,4 +1,4 @@
-"""Language tags, and what a vocabulary holds for one."""
+"""Language tags, and the entries of a vocabulary for one."""
 
 from __future__ import annotations
 

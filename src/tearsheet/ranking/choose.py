@@ -17,7 +17,7 @@ NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
 LOW: Final = "low-confidence"
 """Reason of a value whose probability is below a bound."""
 MAX_REJECTED = 8
-"""How many rejected candidates `Evidence` keeps, best first; more would cost time and help nobody."""
+"""How many rejected candidates `Evidence` keeps, best first; more would cost time and not help."""
 
 
 def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:

@@ -59,14 +59,14 @@ def _views(count: int | None) -> dict[str, Any] | None:
 def _page(article: Article) -> dict[str, Any] | None:
     if not article.breadcrumbs:
         return None
-    trail = [
+    items = [
         {"@type": "ListItem", "position": i, "name": name} for i, name in enumerate(article.breadcrumbs, 1)
     ]
     return _filled(
         {
             "@type": "WebPage",
             "@id": article.canonical_url or article.url,
-            "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": trail},
+            "breadcrumb": {"@type": "BreadcrumbList", "itemListElement": items},
         }
     )
 

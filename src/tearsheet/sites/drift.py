@@ -19,7 +19,7 @@ TOLERANCE: Final = 0.5
 MIN_SHAPE: Final = 4
 """Fewer pages are not enough to know what the site's bodies consist of."""
 MIN_SHARE: Final = 0.75
-"""A part of the body that fewer of the pages learned from had comes and goes by itself."""
+"""A part of the body that fewer of the pages learned from had varies from page to page."""
 LOST: Final = 0.25
 """Such a part has disappeared if less than this share of its former amount is left."""
 MIN_HELD: Final = 0.4
@@ -100,7 +100,7 @@ def _since(holds: Sequence[bool], samples: Sequence[Sample]) -> str:
 
 
 def _changed_shape(rule: SiteRule, samples: Sequence[Sample]) -> list[Drift]:
-    """Return the parts of the body that most pages learned from had and hardly a page has now."""
+    """Return the parts of the body that most of the pages learned from had, and that almost no page has now."""
     assert rule.learned is not None
     if len(samples) < MIN_SHAPE:
         return []

@@ -57,7 +57,7 @@ class SiteHits(NamedTuple):
         return (Candidate(value, raw, "site-rule", f"site.{self.rule.name}.{name}", place),)
 
     def applied(self, page: Page, selection: BodySelection) -> BodySelection:
-        """Return ``selection`` with the blocks that the rule names as body or as none of it."""
+        """Return ``selection`` changed by the rule, which names blocks as body or as boilerplate."""
         selection = self._without_repeats(page, selection)
         if not self.body and not self.drop:
             return selection

@@ -78,7 +78,7 @@ def learn_sites(
 
 
 def learn_site(host: str, samples: Sequence[Sample], now: dt.datetime | None) -> SiteRule:
-    """Return the rule that the pages of one host teach."""
+    """Return the rule learned from the pages of one host."""
     return _rule(host, samples, _paths(samples, now))
 
 

@@ -152,11 +152,8 @@ def _cover(paths: list[Path]) -> list[Path]:
 
 def _showing(name: str, answer: Any, sample: Sample, now: dt.datetime | None) -> list[int]:
     """Return the small elements that show the answer, or one entry of it where it is a list."""
-    if name in ("category", "title"):
-        wanted = {answer.casefold()}
-        return [n for n, text in sample.texts.items() if text.casefold() in wanted]
-    if name in ("breadcrumbs", "tags"):
-        wanted = {entry.casefold() for entry in answer}
+    if name in ("category", "title", "breadcrumbs", "tags"):
+        wanted = {entry.casefold() for entry in (answer if name in LISTS else (answer,))}
         return [n for n, text in sample.texts.items() if text.casefold() in wanted]
     if name == "authors":
         names = [a.name.casefold() for a in answer]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FEW_PAGES: Final = 5
 """From fewer pages the fingerprints of all their lines are kept, to know them again on the next page."""
 MAX_SHARED: Final = 0.5
-"""An article that shares more of its lines with another is the same one under another URL, and says nothing."""
+"""An article that shares more of its lines with another is the same one under another URL, and is no evidence."""
 MAX_LINES: Final = 400
 """Most boilerplate lines in a rule; the most frequent are kept."""
 MIN_CHARS: Final = 60
@@ -46,7 +46,7 @@ class Repeats(NamedTuple):
 
 
 def folded(text: str) -> str:
-    """Return a line as it is compared: white space and case do not count.
+    """Return a line in the form that is compared: white space and case are ignored.
 
     >>> folded("Read  more ")
     'read more'

@@ -192,7 +192,7 @@ class SiteRule(Model):
 
 
 class SiteRules(tuple[SiteRule, ...]):
-    """Site rules in the order in which they are asked."""
+    """Site rules in order of precedence."""
 
     __slots__ = ()
 

@@ -1,4 +1,4 @@
-"""Lists that are no list elements: paragraphs and lines that begin with a bullet, and lists that were torn into pieces."""
+"""Lists without list elements: paragraphs and lines that begin with a bullet, and lists that are split into pieces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tearsheet.page import Page
 from tearsheet.structure.drafts import BlockDraft, ItemDraft, ListDraft, MarkDraft, ParagraphDraft
 
 BULLETS = "•·∙◦▪▫‣⁃●○■□◆◇➤➢►▶✓✔✅☑➔➜→※\uf0b7\uf0a7\uf0d8"
-"""Signs that begin nothing but an item. Source: the list signs of word processors."""
+"""Signs that only begin items. Source: the list signs of word processors."""
 DASHES = "-–—*"
 """Signs that begin an item where several begin with them; one may be speech or a note."""
 MIN_ITEMS, MIN_DASHED = 2, 3
@@ -77,7 +77,7 @@ def _word_level(page: Page, block: ParagraphDraft) -> int:
 
 
 def _lines(page: Page, block: ParagraphDraft) -> list[_Line]:
-    """Return the lines of a paragraph; those that are no items have no sign."""
+    """Return the lines of a paragraph; those that are not items have no sign."""
     level = _word_level(page, block)
     lines = []
     at = 0

@@ -24,7 +24,7 @@ CAPTION_WORDS = frozenset(
 BOXES = 6
 """Most elements that may wrap a picture, its caption's among them."""
 BARRIERS = frozenset(("body", "figure", "article", "main"))
-"""Elements that are no box of a picture, nor in one."""
+"""Elements that are neither the box of a picture nor inside one."""
 MAX_CAPTION_BLOCKS = 4
 """Most blocks of one caption."""
 MAX_CAPTION_CHARACTERS = 600

@@ -25,7 +25,7 @@ ENOUGH: Final = 400
 MORE: Final = 3
 """How many times as long as the shown text it must be."""
 SHOWN: Final = 60
-"""Characters shown from which a page of many texts is read as it is shown."""
+"""Visible characters from which the shown text of a page with many texts is used."""
 MANY_TEXTS: Final = frozenset(("listing", "collection", "service", "product"))
 """Kinds of pages on which no single text is the page's."""
 FULLER: Final = 2

@@ -1,7 +1,7 @@
 """Drafts of sections and blocks: the values of the models, with the page blocks that each was made of.
 
 A draft's ``sources`` are indices into `Page.blocks`, in document order. They are set where a draft is made and stay
-with it, so that nobody has to search for the text of a block again.
+with it, so that the text of a block never has to be searched for again.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ DECORATION = frozenset(
 )
 """Words in class, id or file name of pictures that are not content. Source: reasoning."""
 PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
-"""Media that are no pictures."""
+"""Media other than pictures."""
 
 NEAR = 30
 """Blocks before and after a picture, and sources in it, that are checked. Keeps hostile galleries linear."""

@@ -14,7 +14,7 @@ WRAPPER_BLOCKS = 3
 WRAPPER_CHARACTERS = 600
 """Fewest characters of an only item, or mean of several, for the list to be a mere wrapper of prose."""
 WHOLE_SHARE = 0.5
-"""Share of the body's characters from which a quote is no quote but a wrapper."""
+"""Share of the body's characters from which a quotation element is a wrapper instead of a quotation."""
 NO_PATHS: list[Path] = []
 """What groups without any share; never added to."""
 

@@ -58,7 +58,7 @@ class Formats:
             found = known.get(node)
         for below in reversed(path):
             if tags[below] in FORMAT_OF_TAG:
-                found = (*found[-7:], below)  # deeper nesting says nothing more, and must not cost more
+                found = (*found[-7:], below)  # deeper nesting adds no information, and must not cost more
             known[below] = found
         return found
 

@@ -35,7 +35,7 @@ def build_sections(
 ) -> tuple[SectionDraft, ...]:
     """Return the sections that the page blocks ``kept`` form, in document order; empty if nothing is kept.
 
-    Every kept block comes out once and in order, but for headings that only repeat ``title`` or the block at index
+    Every kept block comes out once and in order, except headings that only repeat ``title`` or the block at index
     ``headline`` (-1 for none). For the levels of headings see `headings.read_outline`.
     """
     if not kept:
@@ -192,7 +192,7 @@ class _Builder:
         following = sources[-1] + 1
         if len(blocks) > 1 and is_attribution(self._page, blocks[-1]):
             cite = blocks.pop().text
-        elif following < len(self._page_blocks):  # the attribution may not be kept: it is no running text
+        elif following < len(self._page_blocks):  # the attribution may not be kept: it is not running text
             block = self._page_blocks[following]
             inside = group.node <= block.node < self._page.nodes.ends[group.node]
             if inside and is_attribution(self._page, block):
@@ -240,7 +240,7 @@ class _Builder:
 
 
 def _is_formula(text: str, marks: Sequence[MarkDraft]) -> bool:
-    """Return whether a paragraph is one formula, but for the stop after it."""
+    """Return whether a paragraph is one formula, apart from a stop after it."""
     return any(mark.type == "math" and not mark.start and len(text) - mark.end <= 1 for mark in marks)
 
 

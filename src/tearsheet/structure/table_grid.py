@@ -21,7 +21,7 @@ table whose cells are passages arranges them."""
 
 
 NEVER_IN_DATA = frozenset(("h1", "h2", "form"))
-"""What no table of data holds."""
+"""Elements that no table of data contains."""
 BLOCKS = frozenset(("pre", "h3", "h4", "h5", "h6", "blockquote"))
 """Cell contents that a data table has only below a row that names its columns."""
 
@@ -153,7 +153,7 @@ def read_rows(page: Page, table: int) -> tuple[Row, ...]:
 
 
 def _span(value: str | None) -> int:
-    r"""Read a span, at least 1; 1 if it is no number.
+    r"""Read a span, at least 1; 1 if it is not a number.
 
     >>> _span("3"), _span(None), _span("0"), _span("-2"), _span("9" * 400), _span("4\x1d")
     (3, 1, 1, 1, 1, 4)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+")
-"""A word; each sign by itself in scripts that put no space between words."""
+"""A word; a single sign in scripts that put no space between words."""
 
 GRAM = 4
 """Words that make a match by themselves; a shorter block needs matched neighbours."""

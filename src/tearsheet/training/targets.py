@@ -24,9 +24,9 @@ def set_targets(record: Record) -> None:
         share = _snippet_shares(record)
     else:
         share = shares([block.text for block in blocks], gold_text(record))
-    told = (share >= 0).astype(np.float64)
+    known = (share >= 0).astype(np.float64)
     record.target = (share > 0.5).astype(np.float64)
-    weight = told * np.abs(np.clip(share, 0, 1) - 0.5) * 2
+    weight = known * np.abs(np.clip(share, 0, 1) - 0.5) * 2
     if "sections" in record.gold:
         loose = np.array([block.kind in ("item", "cell", "caption") for block in blocks])
         weight[loose & (record.target == 0)] *= LISTS_OMITTED

@@ -15,7 +15,7 @@ from tearsheet.training.corpora import Record
 SITES = 8
 """Sites that a word in class and id must be met on: a rarer one identifies a site, not a part of a page."""
 PRIOR = 4.0
-"""Sites' worth of belief that a word says nothing."""
+"""Weight, in sites, of the prior that a word is no evidence."""
 WORTH = 0.25
 """Score below which a word is not kept."""
 KIND_SITES = 6

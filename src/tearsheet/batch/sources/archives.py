@@ -143,6 +143,16 @@ class StreamSource:
             self.close()
 
 
+class ArchiveSource(StreamSource):
+    """An archive that is read from start to end."""
+
+    def __init__(self, path: str, packing: str | None, limits: Limits, notes: Notes) -> None:
+        super().__init__(path)
+        self._packing = packing
+        self._limits = limits
+        self._skipped = notes.skipped
+
+
 class _Tail:
     """A stream that remembers its last bytes: tarfile takes a cut between members for the end of the archive."""
 
@@ -158,14 +168,8 @@ class _Tail:
         return piece
 
 
-class TarSource(StreamSource):
+class TarSource(ArchiveSource):
     """The members of a tar archive, packed or not, in its order."""
-
-    def __init__(self, path: str, packing: str | None, limits: Limits, notes: Notes) -> None:
-        super().__init__(path)
-        self._packing = packing
-        self._limits = limits
-        self._skipped = notes.skipped
 
     def records(self) -> Iterator[RawPage]:
         """Yield the members that are pages.

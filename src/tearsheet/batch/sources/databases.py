@@ -109,7 +109,7 @@ class _Groups:
 def _records(database: Any, names: list[str]) -> Iterator[dict[str, Any]]:
     """Yield each article's JSON, with ``input``."""
     sections, blocks, points = (_Groups(_rows(database, query)) for query in (_SECTIONS, _BLOCKS, _POINTS))
-    # What is worked out from the article is not read: older versions of DuckDB ask for pytz to read a moment.
+    # Computed columns are not read: older versions of DuckDB need pytz to read a timestamp.
     known = [name for name in ("input", *Article.model_fields) if name in names]
     columns = ", ".join(f'"{name}"' for name in ("id", *known))
     for number, *values in _rows(database, f"SELECT {columns} FROM articles ORDER BY id"):  # noqa: S608  # our names

@@ -24,7 +24,7 @@ ZSTD_PIECE: Final = 4 * 1024
 TRIAL: Final = 512
 """Bytes of a candidate that must unpack to text that begins with ``WARC/``."""
 SLACK: Final = 64 * 1024 * 1024
-"""Bytes that may be read again in search of the next member, beyond as many as were read: it bounds the work."""
+"""Bytes that may be read a second time to find the next member, besides as many as were read: a limit on the work."""
 
 GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 ZSTD_MAGIC: Final = b"\x28\xb5\x2f\xfd"

@@ -63,7 +63,7 @@ def _listed(store: Store) -> tuple[list[StoredFile], frozenset[str]]:
 
 
 def _matching(store: Store) -> dict[str, dict[str, Any]]:
-    """Return what matches a pattern, without hidden names unless the pattern asks for them, as on disk."""
+    """Return what matches a pattern, without hidden names unless the pattern names them, as on disk."""
     found: dict[str, dict[str, Any]] = store.fs.glob(store.path, detail=True)
     if "/." in store.path:
         return found

@@ -14,7 +14,7 @@ from tearsheet.batch.records import Columns, RawPage
 LONG: Final = 200
 """Characters from which text without markup is taken for an article's."""
 PEEK: Final = 4000
-"""Characters of a value that are looked at for markup."""
+"""Characters of a value that are searched for markup."""
 
 
 def is_article(names: Mapping[str, Any] | frozenset[str]) -> bool:

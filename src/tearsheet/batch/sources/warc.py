@@ -7,9 +7,8 @@ from typing import Final
 
 from tearsheet.batch.errors import CorruptInput, UnreadableInput
 from tearsheet.batch.http import Response, body_of, split_response
-from tearsheet.batch.records import Limits, RawPage
-from tearsheet.batch.sources.archives import StreamSource
-from tearsheet.batch.sources.base import Notes
+from tearsheet.batch.records import RawPage
+from tearsheet.batch.sources.archives import ArchiveSource
 from tearsheet.batch.sources.files import shown
 from tearsheet.batch.sources.members import pieces_of_archive
 from tearsheet.batch.sources.rows import valid
@@ -28,18 +27,12 @@ HEAD_ROOM: Final = 1024 * 1024
 """Bytes that a record may have beyond the size of a page, for the response's head."""
 
 
-class WarcSource(StreamSource):
+class WarcSource(ArchiveSource):
     """The pages in a WARC file, packed or not, in its order.
 
     An input is a response with status 200, a resource or a conversion, of a type in `MARKUP_TYPES` or `TEXT_TYPES` or
     of none; other records are skipped and counted. A record that is broken is one faulty input.
     """
-
-    def __init__(self, path: str, packing: str | None, limits: Limits, notes: Notes) -> None:
-        super().__init__(path)
-        self._packing = packing
-        self._limits = limits
-        self._skipped = notes.skipped
 
     def records(self) -> Iterator[RawPage]:
         """Yield the pages."""

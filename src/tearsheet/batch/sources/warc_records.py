@@ -65,7 +65,6 @@ class _Buffer:
         self._moved = 0
         self._fault: InputError | None = None
         self._more = True
-        self._new_run = True
         self.fault_was_used = False
         """Whether the fault at the end of this run was given to the record that it broke."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tearsheet.batch.columns import CSV_COLUMNS
 from tearsheet.batch.errors import SourceError
 from tearsheet.batch.stream import STDOUT
-from tearsheet.batch.work import article_lines, whole_lines
+from tearsheet.batch.work import article_lines, full_article_lines
 from tearsheet.batch.writers import csv, markdown, parquet, tables
 from tearsheet.batch.writers.base import Format
 from tearsheet.batch.writers.jsonl import finish_gzip, finish_plain, finish_zstd
@@ -23,9 +23,9 @@ FORMATS = {
         Format("jsonl.zst", article_lines, finish_zstd),
         Format("csv", csv.encode, csv.finish, CSV_COLUMNS, streams=True, head=csv.head),
         Format("parquet", parquet.encode, parquet.finish),
-        Format("sqlite", whole_lines, tables.finish_sqlite),
-        Format("duckdb", whole_lines, tables.finish_duckdb),
-        Format("markdown", whole_lines, markdown.finish, is_folder=True),
+        Format("sqlite", full_article_lines, tables.finish_sqlite),
+        Format("duckdb", full_article_lines, tables.finish_duckdb),
+        Format("markdown", full_article_lines, markdown.finish, is_folder=True),
     )
 }
 """All formats by name."""

@@ -20,7 +20,7 @@ Columns = tuple[str, ...]
 
 
 def finish_plain(state: RunState, fresh: Path, _columns: Columns) -> None:
-    """Give the run's articles as they are, without a second copy where the system can.
+    """Move the run's articles into place unchanged, without copying them where the system allows it.
 
     Raises:
         OutputError: The disk does not take it.

@@ -20,7 +20,7 @@ def to_github(report: Report, _fail_on: Severity = "error") -> str:
 
 def _line(finding: Finding, *, tolerated: bool) -> str:
     properties = {"file": finding.file, "line": finding.line, "title": finding.rule}
-    told = ",".join(
+    listed = ",".join(
         f"{name}={_property(str(value))}" for name, value in properties.items() if value is not None
     )
     place = ": ".join(part for part in (finding.article, finding.path) if part)
@@ -28,7 +28,7 @@ def _line(finding: Finding, *, tolerated: bool) -> str:
     if finding.hint:
         message += f" ({finding.hint})"
     command = "notice" if tolerated else COMMANDS[finding.severity]
-    return f"::{command} {told}::{_data(message)}"
+    return f"::{command} {listed}::{_data(message)}"
 
 
 def _data(text: str) -> str:

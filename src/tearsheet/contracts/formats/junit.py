@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from tearsheet.contracts.findings import Finding, Report, Severity, Tally, at_least
 
-TOLD = 20
+MOST_SHOWN = 20
 """Most findings in a test case; CI servers show them in a small box."""
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -52,21 +52,21 @@ def _case(report: Report, tally: Tally, fail_on: Severity) -> ET.Element:
     if tally.unchecked:
         ET.SubElement(case, "skipped", message=_clean(tally.unchecked))
     elif tally.failed:
-        told = "\n".join(_told(report, tally))
+        shown = "\n".join(_shown(report, tally))
         message = f"{tally.failed} of {tally.checked} articles ({tally.share:.1%})"
         if tally.max_share is not None:
             message += f"; {tally.max_share:.1%} allowed"
         if at_least(tally.severity, fail_on) and not tally.tolerated:
             failure = ET.SubElement(case, "failure", message=_clean(message), type=tally.severity)
-            failure.text = _clean(told)
+            failure.text = _clean(shown)
         else:
-            ET.SubElement(case, "system-out").text = _clean(f"{tally.severity}: {message}\n{told}")
+            ET.SubElement(case, "system-out").text = _clean(f"{tally.severity}: {message}\n{shown}")
     return case
 
 
-def _told(report: Report, tally: Tally) -> list[str]:
+def _shown(report: Report, tally: Tally) -> list[str]:
     findings = [one for one in report.findings if one.rule == tally.rule and one.use == tally.use]
-    lines = [_line(finding) for finding in findings[:TOLD]]
+    lines = [_line(finding) for finding in findings[:MOST_SHOWN]]
     if tally.findings > len(lines):
         lines.append(f"… and {tally.findings - len(lines)} more")
     return lines

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from tearsheet.contracts.findings import RANK, Finding, Report, Severity, Tally, at_least
 
-TOLD = 3
+MOST_SHOWN = 3
 """Findings shown for each rule in a report about many articles (none for a tolerated rule); JSON and SARIF have
 all."""
 
@@ -19,22 +19,22 @@ STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 """Style of each severity."""
 
 
-def to_text(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> str:
+def to_text(report: Report, fail_on: Severity = "error") -> str:
     """Return the report as plain text of up to 110 columns."""
     console = Console(file=io.StringIO(), width=110, no_color=True, highlight=False, force_terminal=False)
-    console.print(render(report, fail_on, told=told))
+    console.print(render(report, fail_on))
     assert isinstance(console.file, io.StringIO)
     return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
 
 
-def render(report: Report, fail_on: Severity = "error", *, told: int = TOLD) -> RenderableType:
+def render(report: Report, fail_on: Severity = "error") -> RenderableType:
     """Return the report for a rich console: most severe rules first, then in the contract's order."""
     parts: list[RenderableType] = [_head(report), Text()]
     failed = sorted((t for t in report.tallies if t.failed), key=lambda t: (t.tolerated, -RANK[t.severity]))
     for tally in failed:
         parts.append(_rule_line(tally))
         if not tally.tolerated:
-            parts.extend(_findings(report, tally, told if report.articles > 1 else len(report.findings)))
+            parts.extend(_findings(report, tally))
     parts.extend(Text(f"unread   {_plain(name)}", style="red") for name in report.unread)
     if failed or report.unread:
         parts.append(Text())
@@ -65,8 +65,10 @@ def _rule_line(tally: Tally) -> Text:
     return line
 
 
-def _findings(report: Report, tally: Tally, told: int) -> Iterator[RenderableType]:
-    own = [one for one in report.findings if one.rule == tally.rule and one.use == tally.use][:told]
+def _findings(report: Report, tally: Tally) -> Iterator[RenderableType]:
+    own = [one for one in report.findings if one.rule == tally.rule and one.use == tally.use]
+    if report.articles > 1:
+        own = own[:MOST_SHOWN]
     for finding in own:
         yield Padding(_finding(finding, named=report.articles > 1), (0, 0, 0, 9))
     if tally.findings > len(own):
@@ -94,7 +96,7 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
     for tally in report.tallies:
         if tally.unchecked:
             yield Text(f"not checked: {tally.rule} ({tally.unchecked})", style="dim")
-    standing = report.at_or_over(fail_on)
+    failing = report.at_or_over(fail_on)
     milder = sum(
         1 for t in report.tallies if t.failed and not t.tolerated and not at_least(t.severity, fail_on)
     )
@@ -104,9 +106,9 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
         for part in (f"{milder} less severe" if milder else "", f"{tolerated} tolerated" if tolerated else "")
         if part
     )
-    if standing:
+    if failing:
         yield Text(
-            f"fails: {_count(len(standing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
+            f"fails: {_count(len(failing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
             style="bold red",
         )
     elif report.unread:

@@ -20,19 +20,16 @@ class RangeSettings(Settings):
 
     @model_validator(mode="after")
     def _is_a_range(self) -> Self:
-        if self.min is None and self.max is None:
-            raise ValueError("set min, max or both")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is over max {self.max}")
+        _check_range(self.min, self.max)
         return self
 
     def says(self, value: int, unit: str) -> str | None:
         """Return how ``value`` breaks the range, such as ``3 words, under 50``; None if it does not."""
-        told = f"{value} {unit.removesuffix('s') if value == 1 else unit}"
+        amount = f"{value} {unit.removesuffix('s') if value == 1 else unit}"
         if self.min is not None and value < self.min:
-            return f"{told}, under {self.min}"
+            return f"{amount}, under {self.min}"
         if self.max is not None and value > self.max:
-            return f"{told}, over {self.max}"
+            return f"{amount}, over {self.max}"
         return None
 
 
@@ -46,10 +43,7 @@ class ShareSettings(Settings):
 
     @model_validator(mode="after")
     def _is_a_range(self) -> Self:
-        if self.min is None and self.max is None:
-            raise ValueError("set min, max or both")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is over max {self.max}")
+        _check_range(self.min, self.max)
         return self
 
     def says(self, share: float, what: str) -> str | None:
@@ -59,6 +53,14 @@ class ShareSettings(Settings):
         if self.max is not None and share > self.max:
             return f"{share:.1%} {what}, over {self.max:.1%}"
         return None
+
+
+def _check_range(low: float | None, high: float | None) -> None:
+    """Raise ValueError if there is no end, or the ends are the wrong way round."""
+    if low is None and high is None:
+        raise ValueError("set min, max or both")
+    if low is not None and high is not None and low > high:
+        raise ValueError(f"min {low} is over max {high}")
 
 
 class SetSettings(Settings):

@@ -40,7 +40,7 @@ class CapitalsSettings(Settings):
 
 
 class GenericSettings(Settings):
-    """Titles that say nothing."""
+    """Titles that are not the title of any article."""
 
     titles: tuple[str, ...] = ()
     """More titles to reject, compared without regard to case, spaces and punctuation."""
@@ -88,13 +88,13 @@ def title_no_site_name(settings: SiteNameSettings) -> Check:
     ``Headline | Daily Post`` is the content of the page's ``title`` element. If it becomes the article's title, the
     headline was not found, and the title cannot be compared with other copies of the same text.
     """
-    told = frozenset(fold(name) for name in settings.names)
+    site_names = frozenset(fold(name) for name in settings.names)
 
     def check(view: View) -> Iterable[Problem]:
         title = view.article.title or ""
         for mark in SEPARATOR.finditer(title):
             for where, part in (("ends", title[mark.end() :]), ("begins", title[: mark.start()])):
-                if fold(part) in told or is_site_name(part, view):
+                if fold(part) in site_names or is_site_name(part, view):
                     yield Problem("title", f"title {where} with the site's name {part.strip()!r}", cut(title))
                     return
 

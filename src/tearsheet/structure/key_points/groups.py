@@ -72,7 +72,7 @@ class Group(NamedTuple):
     sources: Sources
     """The page blocks that show the first item that has a text of its own."""
     rejected: str | None
-    """A stable code that says why these are no key points; None if they are."""
+    """A stable code for why these are not key points; None if they are."""
 
 
 def point_groups(sections: Sequence[SectionDraft]) -> tuple[Group, ...]:
@@ -154,7 +154,7 @@ def _refusal(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
 
 
 def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
-    """Return why items outside a list are no points; None if they are."""
+    """Return why items outside a list are not points; None if they are."""
     if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
         return "repeated-labels"
     few = len(unit.items) < MIN_PLAIN_PARAGRAPHS

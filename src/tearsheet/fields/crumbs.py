@@ -1,4 +1,4 @@
-"""A trail as a list of elements: which of them are the article itself, and when it is refused."""
+"""Breadcrumbs as a list of elements: which of them are the article itself, and when the list is refused."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 MAX_CRUMBS = 8
-"""Longest trail. Reasoning: more is a menu."""
+"""Most elements of breadcrumbs. Reasoning: more is a menu."""
 MAX_CRUMB_CHARS = 70
 """Longest element, in characters. Reasoning: longer is a headline or a sentence."""
 
 MAX_UNLINKED_CHARS = 45
-"""Longest last element, in characters, that may be a section when it alone is no link; a longer one is a headline."""
+"""Longest last element, in characters, that may be a section when it alone is not a link; a longer one is a headline."""
 
 _WORDS = load("breadcrumbs")
 _LEADS = frozenset(_WORDS["lead"])
@@ -36,7 +36,7 @@ _SOURCES: dict[str, Source] = {
 
 
 class Crumb(NamedTuple):
-    """One element of a trail as the page gives it."""
+    """One element of breadcrumbs as the page gives it."""
 
     text: str
     """Its visible text, without separators."""
@@ -45,7 +45,7 @@ class Crumb(NamedTuple):
 
 
 def is_home(text: str) -> bool:
-    """Return whether an element of a trail is the site's start page.
+    """Return whether an element of breadcrumbs is the site's start page.
 
     >>> is_home("Startseite"), is_home("HOME"), is_home("News")
     (True, True, False)
@@ -54,7 +54,7 @@ def is_home(text: str) -> bool:
 
 
 class OwnArticle:
-    """Knows which elements of a trail are the article itself."""
+    """Knows which elements of breadcrumbs are the article itself."""
 
     def __init__(self, page: Page, title: str | None) -> None:
         self.title = title
@@ -104,8 +104,8 @@ def _path(url: str) -> str:
     return "/".join(steps(url))
 
 
-def _trail(crumbs: list[Crumb], own: OwnArticle) -> tuple[tuple[str, ...], str | None]:
-    """Return the trail without the article itself, and why it is refused (None if it is not)."""
+def _own_removed(crumbs: list[Crumb], own: OwnArticle) -> tuple[tuple[str, ...], str | None]:
+    """Return the breadcrumbs without the article itself, and why they are refused (None if they are not)."""
     while crumbs and _is_lead(crumbs[0].text):
         crumbs = crumbs[1:]
     crumbs = crumbs[: next((i for i, c in enumerate(crumbs) if own.has_title(c.text)), len(crumbs))]
@@ -124,7 +124,7 @@ def _trail(crumbs: list[Crumb], own: OwnArticle) -> tuple[tuple[str, ...], str |
 
 
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Cut the second half off a trail that is there twice (once for small screens)."""
+    """Drop the second half if the breadcrumbs are there twice (once for small screens)."""
     half = len(values) // 2
     return values[:half] if half > 1 and values[:half] == values[half:] else values
 
@@ -133,11 +133,11 @@ def _is_lead(text: str) -> bool:
     return text.casefold().strip(" :：") in _LEADS
 
 
-def trail_candidate(
+def candidate_of(
     crumbs: list[Crumb], own: OwnArticle, raw: str, rule: str, place: SourceRef
 ) -> Candidate[tuple[str, ...]] | None:
-    """Return the candidate that ``crumbs`` make; None if they are nothing but the article itself."""
-    values, refused = _trail(crumbs, own)
+    """Return the candidate that ``crumbs`` make; None if they contain only the article itself."""
+    values, refused = _own_removed(crumbs, own)
     return Candidate(values, raw, _SOURCES[rule], rule, place, refused) if values else None
 
 
