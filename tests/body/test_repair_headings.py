@@ -23,9 +23,33 @@ CASES = [
     ("<p>a<div><h2>b</h2></div><p>c", "0.9 0.3 0.6", "probability low-probability probability", (0, 2)),
     (
         "<p>a<h2>b</h2><section><p>c</section>",
-        "0.9 0.3 0.9",
+        "0.9 0.25 0.9",
         "probability low-probability probability",
         (0, 2),
+    ),
+    (
+        "<p>a<h2>b</h2><section><p>c</section>",
+        "0.9 0.3 0.9",
+        "probability low-probability probability",
+        (0, 1, 2),
+    ),
+    (
+        "<p>a<h2><a href=/b>b</a></h2><p>c",
+        "0.9 0.45 0.9",
+        "probability low-probability probability",
+        (0, 2),
+    ),
+    (
+        "<h2>a</h2><p>b<h2>c</h2><p>d<h2>e</h2><figcaption>f</figcaption><p>g",
+        "0.9 0.9 0.9 0.9 0.4 0.1 0.9",
+        "probability probability probability probability low-probability low-probability probability",
+        (0, 1, 2, 3, 4, 6),
+    ),
+    (
+        "<h2>a</h2><p>b<h3>c</h3><p>d<h2>e</h2><figcaption>f</figcaption><p>g",
+        "0.9 0.9 0.9 0.9 0.4 0.1 0.9",
+        "probability probability probability probability low-probability low-probability probability",
+        (0, 1, 2, 3, 6),
     ),
     (
         "<p>a<h2>b</h2><h3>c</h3><p>d",
