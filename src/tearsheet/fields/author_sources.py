@@ -38,6 +38,8 @@ _META_SIGNALS = {
             "dc:creator",
             "dcterms.creator",
             "citation_author",
+            "bepress_citation_author",
+            "eprints.creators_name",
             "bc:authors",
             "authors",
         ),

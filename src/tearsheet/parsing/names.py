@@ -55,7 +55,7 @@ _JOIN = re.compile(rf"\s*(?:;|/|、|，|&|\+|•|·)\s*(?:(?:{_AND})\s+)?|\s+(?:
 _COMMA = re.compile(rf"\s*,\s+(?:(?:{_AND})\s+)?|,(?=\S)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[(\[<]?@\w+[)\]>]?|\[email.protected\]")
 _END = re.compile(
-    r"\s[-–—|»·•]+\s|[|»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
+    r"\s[-–—|»·•]+\s|[|｜»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
 _ROLE = re.compile(
@@ -69,7 +69,7 @@ _ROLE = re.compile(
 _ROLE_HEADS: Final = frozenset(w.split()[0] for key in ("other_role", "for_outlet") for w in _VOCAB[key])
 _EDGE: Final = " \n\t-–—|,:;：︱，、。"
 _EDGES: Final = _EDGE + ".*'\""
-_DIGIT = re.compile(r"(?<![^\W_])\d|(?<=[^\W\d_])\d{1,2}(?=[\s.]{1,2}[^\W\d_]{3,12}\s(?:19|20)\d\d)")
+_DIGIT = re.compile(r"(?<!\w)\d|(?<=[^\W\d_])\d{1,2}(?=[\s.]{1,2}[^\W\d_]{3,12}\s(?:19|20)\d\d)")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
@@ -282,11 +282,14 @@ def _with_stop(name: str) -> str:
 def is_pen_name(text: str) -> bool:
     """Return whether a text that is marked as an author can be a name in lower case: at most three words of letters.
 
-    >>> is_pen_name("ada lund"), is_pen_name("by the staff of the day"), is_pen_name("author")
-    (True, False, False)
+    A single one may hold digits and underscores.
+
+    >>> is_pen_name("ada lund"), is_pen_name("by the staff of the day"), is_pen_name("author"), is_pen_name("ada_77")
+    (True, False, False, True)
     """
     words = text.split()
-    plain = text.islower() and text.replace(" ", "").isalpha() and len(words) <= MOST_LOWER
+    letters = text.replace(" ", "").isalpha() or (text.replace("_", "").isalnum() and not text[0].isdigit())
+    plain = text.islower() and letters and len(words) <= MOST_LOWER
     return (
         plain
         and _BY_WORDS.isdisjoint(words)
