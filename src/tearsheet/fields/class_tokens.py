@@ -181,9 +181,15 @@ class Classes:
                 return not told & _OTHER
             size = self.ends[node] - node
             if step < _VIEWS_CLIMB - 1 and size <= _ICON_NODES:
+                inside = 0
                 for child in range(node + 1, node + size):
-                    if self.of(child) & (_EYE | _VIEWS):
-                        return True
+                    inside |= self.of(child)
+                if inside & (
+                    _EYE | _VIEWS | _OTHER
+                ):  # the icons of several counters do not say which is whose
+                    return (
+                        not inside & _OTHER if not inside & (_EYE | _VIEWS) or not inside & _OTHER else None
+                    )
             node = self.parents[node]
             if self.ends[node] - node > _COUNTER_NODES:
                 break
