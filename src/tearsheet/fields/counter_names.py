@@ -43,6 +43,8 @@ def names_counter(page: Page, owner: int, value: int) -> int | None:
         value: The number as shown.
     """
     nodes, node = page.nodes, owner
+    if _is_behind_eye(page, owner):
+        return value
     for _ in range(CLIMB):
         if node <= 0 or nodes.ends[node] - node > FEW_NODES:
             return None
@@ -75,6 +77,17 @@ def _named_value(text: str, value: int) -> int | None:
         if abs(count.value - value) <= NEAR * value:
             return count.value
     return None
+
+
+def _is_behind_eye(page: Page, owner: int) -> bool:
+    """Return whether the element of a number follows an icon of an eye, as the next element in the same one."""
+    nodes = page.nodes
+    before = owner - 1
+    while before > nodes.parents[owner] and nodes.parents[before] != nodes.parents[owner]:
+        before = nodes.parents[before]
+    if before <= nodes.parents[owner] or not (nodes.tags[before] in _ICONS or _is_ligature(page, before)):
+        return False
+    return _is_eye(page, before)
 
 
 def _only_icon(page: Page, node: int) -> int:

@@ -31,6 +31,8 @@ SENTENCE = 50
 """Characters from which on a line with a full stop that is mostly no link is running text. Source: reasoning."""
 MOST_BEFORE_BY = 40
 """Characters that may be before 'by' in a byline: a date, 'A column'. Source: reasoning."""
+ABOVE = 4
+"""Lines above one in the same cell of which one is a heading. Source: reasoning."""
 MOST_PARTS = 4
 """Parts of a line that are checked. Source: reasoning."""
 
@@ -38,9 +40,9 @@ MOST_PARTS = 4
 def unmarked_names(page: Page, index: int, line: str) -> tuple[tuple[str, ...], str]:
     """Return the names in the text of a block that reads as a byline, with their signal; no names if it does not."""
     block = page.blocks[index]
-    if len(block.text) > SENTENCE and block.text[-1] in ".。":
+    if len(block.text) > SENTENCE and block.text[-1] in ".。" and not _is_dated(block):
         return _guest(block.text), "by-inside"
-    if not _may_be_bare(page, block):
+    if not _may_be_bare(page, index):
         return (), ""
     by = BY_WITHIN.search(line)
     if by is not None and by.start() <= MOST_BEFORE_BY:
@@ -52,14 +54,24 @@ def unmarked_names(page: Page, index: int, line: str) -> tuple[tuple[str, ...], 
     for rank, names in _bare(line):
         dated = any(map(_is_dated, page.blocks[max(0, index - 1) : index + 2]))
         return names, "line-part" if rank else "line-dated" if dated else "line"
-    return (), ""
+    return _guest_alone(line), "by-inside"
 
 
-def _may_be_bare(page: Page, block: TextBlock) -> bool:
-    """Return whether a line may name authors without any mark of a byline: it is short, and no cell of a table."""
-    if len(block.text) > LONGEST_LINE:
-        return False
-    return block.kind == "text" or (block.kind == "cell" and page.nodes.tags[block.node] not in ("td", "th"))
+def _may_be_bare(page: Page, index: int) -> bool:
+    """Return whether a line may name authors without any mark of a byline: it is short, and no cell of a table.
+
+    A cell that also holds a heading above the line is a part of the page.
+    """
+    block = page.blocks[index]
+    if len(block.text) > LONGEST_LINE or block.kind == "text":
+        return block.kind == "text" and len(block.text) <= LONGEST_LINE
+    tags, parents = page.nodes.tags, page.nodes.parents
+    cell = parents[block.node] if block.kind == "cell" else -1
+    while cell > 0 and tags[cell] not in ("td", "th"):
+        cell = parents[cell]
+    return cell > 0 and any(
+        above.kind == "heading" and above.node > cell for above in page.blocks[max(0, index - ABOVE) : index]
+    )
 
 
 def _bare(line: str) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -86,6 +98,13 @@ def _guest(text: str) -> tuple[str, ...]:
     while len(words) > 1 and not is_full_name(" ".join(words)):
         words.pop()
     return parse_names(" ".join(words)) if len(words) > 1 else ()
+
+
+def _guest_alone(line: str) -> tuple[str, ...]:
+    """Return the names in a line that is nothing but the words for a guest's text and the names; empty if it is not."""
+    match = _GUEST.match(line)
+    names = parse_names(match[1]) if match else ()
+    return names if match and match.end() == len(line) and all(map(is_full_name, names)) else ()
 
 
 def _without_day(text: str) -> str:

@@ -40,6 +40,8 @@ LONGEST_DESK: Final = 5
 """Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
 LONGEST_UNSPACED: Final = 6
 """Characters of a person's name in a script without spaces. Source: reasoning."""
+LONGEST_INITIAL: Final = 3
+"""Characters of an initial or an abbreviated title before its full stop. Source: reasoning."""
 MOST_LOWER: Final = 3
 """Words of a pen name in lower case. Source: reasoning."""
 MOST_GIVEN: Final = 3
@@ -184,6 +186,7 @@ def parse_names(text: str) -> tuple[str, ...]:
     if plain and _ROLE_HEADS.isdisjoint(map(str.casefold, words)) and not _are_unspaced(words):
         name = _name(text, first=True)  # most: there is nothing to cut
         return (name,) if name else ()
+    text = _first_sentence(text)
     text = _END.split(_ROLE.split(" " + text, maxsplit=1)[0].strip(), maxsplit=1)[0]
     text = without_date(text).strip(_EDGE)
     words = text.split()
@@ -198,6 +201,17 @@ def parse_names(text: str) -> tuple[str, ...]:
         elif not names:
             return ()
     return tuple(names)
+
+
+def _first_sentence(text: str) -> str:
+    """Return a text up to the full stop behind a full name, if a sentence follows; initials and titles end none.
+
+    >>> _first_sentence("Ada Lund. Republished from the Post"), _first_sentence("Ada M. Lund")
+    ('Ada Lund', 'Ada M. Lund')
+    """
+    head, stop, rest = text.partition(". ")
+    ends = stop and len(head.rpartition(" ")[2]) > LONGEST_INITIAL and " " in rest
+    return head if ends and is_full_name(head) else text
 
 
 def _are_unspaced(words: list[str]) -> bool:
