@@ -168,6 +168,10 @@ class Classes:
             node = self.parents[node]
         return False
 
+    def is_eye(self, node: int) -> bool:
+        """Return whether an icon is that of an eye, or names views."""
+        return bool(self.of(node) & (_EYE | _VIEWS))
+
     def counts_views(self, node: int) -> bool | None:
         """Return whether a class of ``node``, of the elements around it or of an icon in them names views.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from tearsheet.fields.class_tokens import Classes
 from tearsheet.page import Page
 from tearsheet.parsing.counts import find_view_counts, label_set, parse_times
 from tearsheet.vocab import load
@@ -43,7 +44,8 @@ def names_counter(page: Page, owner: int, value: int) -> int | None:
         value: The number as shown.
     """
     nodes, node = page.nodes, owner
-    if _is_behind_eye(page, owner):
+    before = _icon_before(page, owner, value)
+    if before >= 0 and _is_eye(page, before):
         return value
     for _ in range(CLIMB):
         if node <= 0 or nodes.ends[node] - node > FEW_NODES:
@@ -79,21 +81,27 @@ def _named_value(text: str, value: int) -> int | None:
     return None
 
 
-def _is_behind_eye(page: Page, owner: int) -> bool:
-    """Return whether the element of a number follows an icon of an eye, as the next element in the same one."""
+def _icon_before(page: Page, owner: int, value: int) -> int:
+    """Return the icon right before a number: in its element, or as the element before it; -1 if there is none."""
     nodes = page.nodes
+    parents, tails = nodes.parents, nodes.tails
+    for icon in range(owner + 1, min(nodes.ends[owner], owner + FEW_NODES)):
+        if _is_icon(page, icon) and parse_times((tails[icon] or "").strip()) == value:
+            return icon
     before = owner - 1
-    while before > nodes.parents[owner] and nodes.parents[before] != nodes.parents[owner]:
-        before = nodes.parents[before]
-    if before <= nodes.parents[owner] or not (nodes.tags[before] in _ICONS or _is_ligature(page, before)):
-        return False
-    return _is_eye(page, before)
+    while before > parents[owner] and parents[before] != parents[owner]:
+        before = parents[before]
+    return before if before > parents[owner] and _is_icon(page, before) else -1
+
+
+def _is_icon(page: Page, node: int) -> bool:
+    return page.nodes.tags[node] in _ICONS or _is_ligature(page, node)
 
 
 def _only_icon(page: Page, node: int) -> int:
     """Return the only icon in ``node``; -1 where there is none, or others are beside it."""
     nodes = page.nodes
-    icons = [n for n in range(node, nodes.ends[node]) if nodes.tags[n] in _ICONS or _is_ligature(page, n)]
+    icons = [n for n in range(node, nodes.ends[node]) if _is_icon(page, n)]
     return icons[0] if len(icons) == 1 else -1
 
 
@@ -106,6 +114,8 @@ def _is_ligature(page: Page, node: int) -> bool:
 
 def _is_eye(page: Page, icon: int) -> bool:
     attrs = page.nodes.attrs[icon]
+    if page.memo(Classes).is_eye(icon):
+        return True
     if _is_ligature(page, icon):
         return page.nodes.text_of(icon).strip() in _eyes()
     labels = [text.strip().lower() for text in (*names_of(page, icon), attrs.get("alt") or "")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from tearsheet.vocab import load
@@ -64,10 +65,12 @@ _ROLE = re.compile(
     r"[\s.,;|/(]+(?:" + "|".join(map(re.escape, sorted(_VOCAB["other_role"], key=len, reverse=True))) + r")\b"
     r"|[\s.,;|/(]+(?:" + "|".join(_VOCAB["other_role_word"]) + r")\s?[:：＝]"
     r"|[\s.,;|/(](?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s?[:：＝/]"
+    r"|[/·]\s?(?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s"
     r"|\s(?:" + "|".join(_VOCAB["for_outlet"]) + r")\s",
     re.IGNORECASE,
 )
 """What ends the authors in a byline: who did something else, or the outlet that they wrote for."""
+_OTHER_ROLE: Final = frozenset(_VOCAB["other_role_tight"])
 _ROLE_HEADS: Final = frozenset(w.split()[0] for key in ("other_role", "for_outlet") for w in _VOCAB[key])
 _EDGE: Final = " \n\t-–—|,:;：︱，、。"
 _EDGES: Final = _EDGE + ".*'\""
@@ -191,7 +194,8 @@ def parse_names(text: str) -> tuple[str, ...]:
     text = without_date(text).strip(_EDGE)
     words = text.split()
     if _are_unspaced(words):
-        return tuple(dict.fromkeys(filter(None, (_name(word, first=True) for word in words))))
+        own = takewhile(lambda word: word not in _OTHER_ROLE, words)
+        return tuple(dict.fromkeys(filter(None, (_name(word, first=True) for word in own))))
     names: dict[str, None] = {}
     groups = _COMMA.split(text) if "," in text else [text]
     for part in [part for group in groups for part in _JOIN.split(group)]:
