@@ -39,12 +39,24 @@ def test_a_block_between_sure_text(middle: str, probability: float, is_kept: int
     assert ("neighbour" in found.reasons) is (is_kept == 1 and side == 0.9)
 
 
+@pytest.mark.parametrize("reason", ["empty-heading", "low-probability"])
 @pytest.mark.parametrize(
-    ("of_heading", "of_text", "is_kept"), [(0.75, 0.5, 1), (0.6, 0.5, 0), (0.75, 0.3, 0)]
+    ("markup", "of_heading", "of_text", "is_kept"),
+    [
+        ("<h2>Results</h2><p>{}</p>", 0.5, 0.4, 1),
+        ("<h2>Results</h2><ul><li>{}</ul>", 0.5, 0.4, 1),
+        ("<h2>Results</h2><p>{}</p>", 0.4, 0.4, 0),
+        ("<h2>Results</h2><p>{}</p>", 0.5, 0.3, 0),
+        ("<div><h2>Results</h2><p>{}</p></div>", 0.5, 0.4, 0),
+        ("<h2>Results</h2><div><p>{}</p></div>", 0.5, 0.4, 0),
+        ("<h2>Results</h2><h3>{}</h3>", 0.5, 0.4, 0),
+    ],
 )
-def test_the_last_heading_and_its_text(of_heading: float, of_text: float, is_kept: int) -> None:
-    page = Page.from_tree(read_tree(f"<p>{LINE}</p><h2>Results</h2><p>{LINE}</p>"))
-    reasons = ("probability", "empty-heading", "low-probability")
+def test_the_last_heading_and_its_text(
+    reason: str, markup: str, of_heading: float, of_text: float, is_kept: int
+) -> None:
+    page = Page.from_tree(read_tree(f"<p>{LINE}</p>{markup.format(LINE)}"))
+    reasons = ("probability", reason, "low-probability")
     found = keep_neighbours(page, BodySelection(-1, (0,), (0.95, of_heading, of_text), reasons))
     assert found.kept == ((0, 1, 2) if is_kept else (0,))
 

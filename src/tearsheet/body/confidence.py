@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import Final
 
 from tearsheet import ranking
@@ -23,16 +24,12 @@ def body_confidence(page: Page, selection: BodySelection) -> float:
 
 
 def _signals(page: Page, selection: BodySelection) -> dict[str, float]:
-    kept = set(selection.kept)
-    inside = expected = total = doubted = 0.0
-    for index, (block, probability) in enumerate(zip(page.blocks, selection.probabilities, strict=True)):
-        size = len(block.text)
-        total += size * probability
-        if index in kept:
-            inside += size
-            expected += size * probability
-        if 0.2 < probability < 0.8:
-            doubted += size
+    kept, probabilities = selection.kept, selection.probabilities
+    sizes = [len(block.text) for block in page.blocks]
+    total = sum(map(operator.mul, sizes, probabilities))
+    inside = sum([sizes[i] for i in kept])
+    expected = sum([sizes[i] * probabilities[i] for i in kept])
+    doubted = sum([sizes[i] for i, probability in enumerate(probabilities) if 0.2 < probability < 0.8])
     if not inside:
         return {"empty": 1.0}
     signals = {
@@ -43,7 +40,7 @@ def _signals(page: Page, selection: BodySelection) -> dict[str, float]:
     }
     if inside < FEW:
         signals["few"] = 1.0
-    if sum(i - 1 not in kept for i in kept) >= TORN:
+    if 1 + sum(map(operator.gt, kept[1:], [i + 1 for i in kept])) >= TORN:
         signals["torn"] = 1.0
     if selection.headline < 0:
         signals["no-headline"] = 1.0

@@ -8,6 +8,7 @@ from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
 from tearsheet.body.comments import comment_blocks
 from tearsheet.body.groups import block_groups
 from tearsheet.body.hidden_blocks import drop_hidden
+from tearsheet.body.long_texts import keep_long_text
 from tearsheet.body.neighbours import keep_neighbours
 from tearsheet.body.next_articles import drop_next_articles
 from tearsheet.body.outliers import drop_outliers
@@ -67,10 +68,11 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     in a forum, a review or a question it often is body.
     """
     best = scores.kinds.index(max(scores.kinds))
-    page.conceal([i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST])
+    likely = [i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST]
+    page.conceal(likely)
     is_article = KINDS[best] == "article"
     comments = comment_blocks(page, scores.comments, scores.probabilities) if is_article else ()
-    groups = block_groups(page) if KINDS[best] not in UNGROUPED else []
+    groups = block_groups(page, likely) if KINDS[best] not in UNGROUPED else []
     if not is_article:
         groups = [group for group in groups if group.kind != "links"]  # on a listing it is one of the menus
     parts = Parts(comments, scores.hidden, _times(page), groups, KINDS[best] in LISTINGS)
@@ -79,10 +81,20 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     selection = BodySelection(
         scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
     )
-    selection = drop_next_articles(page, selection)
+    selection = keep_long_text(page, drop_next_articles(page, selection), scores.comments)
     selection = repair_headings(page, keep_neighbours(page, selection))
     selection = drop_pull_quotes(page, settle_code(page, selection))
-    return keep_heading_text(page, selection)
+    return _drop_hidden_rest(page, keep_heading_text(page, selection))
+
+
+def _drop_hidden_rest(page: Page, selection: BodySelection) -> BodySelection:
+    """Return ``selection`` without the hidden blocks among those that are kept in spite of their probability."""
+    known = len(page.hidden)
+    page.conceal(selection.kept)
+    if len(page.hidden) == known:
+        return selection
+    kept, reasons = drop_hidden(page, selection.kept, selection.reasons)
+    return selection._replace(kept=kept, reasons=reasons)
 
 
 def _times(page: Page) -> list[int]:

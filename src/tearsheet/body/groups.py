@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from tearsheet.page import Page, TextBlock
@@ -45,13 +45,17 @@ class Group(NamedTuple):
     """Their indices in order."""
 
 
-def block_groups(page: Page) -> list[Group]:
-    """Return the tables of data and the lists of ``page``; a block is in the innermost of them."""
+def block_groups(page: Page, likely: Sequence[int]) -> list[Group]:
+    """Return the tables of data and the lists of ``page``; a block is in the innermost of them.
+
+    Where none of the ``likely`` blocks is, which may be kept, there is nothing to decide: such tables and lists
+    are left out.
+    """
     tags, parents = page.nodes.tags, page.nodes.parents
     members: dict[int, list[int]] = {}
     known: dict[int, int] = {-1: -1}
-    for i, block in enumerate(page.blocks):
-        node = block.node
+    for i in _grouped(page, likely):
+        node = page.blocks[i].node
         group = known.get(node)
         if group is None:
             group = _nearest(tags, parents, node, known)
@@ -68,6 +72,40 @@ def block_groups(page: Page) -> list[Group]:
             whole = _inside(page, node, blocks)
             tables.append(Group("links" if _is_linked(page, whole) else "table", whole))
     return [*lists, *tables]
+
+
+def _grouped(page: Page, likely: Sequence[int]) -> Iterator[int]:
+    """Yield the blocks in the outermost tables and lists around the ``likely`` blocks, in order."""
+    blocks, ends, tags, parents = page.blocks, page.nodes.ends, page.nodes.tags, page.nodes.parents
+    known: dict[int, int] = {-1: -1}
+    stop = 0
+    for i in likely:
+        if i < stop:
+            continue
+        outermost = _outermost(tags, parents, blocks[i].node, known)
+        if outermost < 0:
+            continue
+        end = ends[outermost]
+        first, stop = i, i + 1
+        while first > 0 and outermost <= blocks[first - 1].node < end:
+            first -= 1
+        while stop < len(blocks) and outermost <= blocks[stop].node < end:
+            stop += 1
+        yield from range(first, stop)
+
+
+def _outermost(tags: Sequence[str], parents: Sequence[int], node: int, known: dict[int, int]) -> int:
+    """Return the outermost element of `KIND_OF_TAG` that ``node`` is or is in; -1 if there is none."""
+    path = []
+    while node not in known:
+        path.append(node)
+        node = parents[node]
+    found = known[node]
+    for below in reversed(path):
+        if found < 0 and tags[below] in KIND_OF_TAG:
+            found = below
+        known[below] = found
+    return found
 
 
 def _inside(page: Page, table: int, members: Sequence[int]) -> tuple[int, ...]:

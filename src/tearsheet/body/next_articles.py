@@ -40,14 +40,14 @@ def drop_next_articles(page: Page, selection: BodySelection) -> BodySelection:
 def _first_of_next(page: Page, selection: BodySelection) -> int:
     """Return the element that holds the first article after the page's own; -1 if none does."""
     nodes = page.nodes
-    headline = page.blocks[selection.headline].node
+    headline, last = page.blocks[selection.headline].node, page.blocks[selection.last].node
     for own, _ in zip(nodes.ancestors(headline), range(HIGHEST), strict=False):
         if nodes.tags[own] in ("body", "html", "main"):
             break
         end = nodes.ends[own]
+        if own <= last < end:
+            break  # as in all elements around this one
         inside = [i for i in selection.kept if own <= page.blocks[i].node < end]
-        if not inside or inside[-1] == selection.last:
-            continue
         if sum([len(page.blocks[i].text) for i in inside]) < OWN:
             continue
         for other in _alike(page, own):

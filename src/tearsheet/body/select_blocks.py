@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -210,12 +211,12 @@ def threshold(lengths: list[int], probabilities: list[float]) -> float:
     Where probabilities are right, the expected F1 of the kept text is highest when blocks are kept from half of that F1
     on: at one half on a page of clear probabilities, lower where every block is in doubt.
     """
-    expected = 0.0
-    likely: list[tuple[float, int]] = []
-    for probability, length in zip(probabilities, lengths, strict=True):
-        expected += length * probability
-        if length and probability >= NEGLIGIBLE:
-            likely.append((probability, length))
+    expected = sum(map(operator.mul, lengths, probabilities))
+    likely = [
+        (probability, lengths[i])
+        for i, probability in enumerate(probabilities)
+        if probability >= NEGLIGIBLE and lengths[i]
+    ]
     likely.sort(reverse=True)
     best = hits = 0.0
     total = 0

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
-from tearsheet.page.code import class_names, code_root, counts_lines, is_numbers
+from tearsheet.page.code import PREFORMATTED, class_names, code_root, counts_lines, is_numbers
 
+HOLDERS = PREFORMATTED | {"code", "table"}
+"""Elements that hold code: one of them is in or around each piece."""
 LEAST_PROBABILITY = 0.05
 """Probability from which code between kept blocks is kept. Reasoning: it reads like nothing else in the page."""
 CLOSE = 4
@@ -59,6 +61,8 @@ def _roots(page: Page) -> dict[int, list[int]]:
     tags, ends = nodes.tags, nodes.ends
     known: dict[int, int] = {}
     roots: dict[int, list[int]] = {}
+    if HOLDERS.isdisjoint(tags):
+        return roots  # as on most pages
     for i, block in enumerate(page.blocks):
         kind = block.kind
         node = place = block.node

@@ -73,7 +73,7 @@ class Page:
         """The values that the lines of a text state, and which lines are its body; None for HTML."""
         self.hidden: Sequence[HiddenText] = ()
         """The texts that `conceal` found, in order."""
-        self._is_concealed = False
+        self._checked: set[int] = set()  # the blocks that `conceal` has checked
         self._by_tag = cut.by_tag
         self._scripts = scripts or {}
         self._labelled = labelled
@@ -103,14 +103,16 @@ class Page:
     def conceal(self, blocks: Sequence[int]) -> None:
         """Find the hidden text in those ``blocks``; text hidden inside a shown block is removed from it.
 
-        Only the first call has an effect: the blocks that may be part of the body are checked once.
+        Only the blocks that may be part of the body are checked, each once.
         """
-        if self._is_concealed or self.is_text:
+        unchecked = [i for i in blocks if i not in self._checked]
+        if self.is_text or not unchecked:
             return
-        self._is_concealed = True
+        self._checked.update(unchecked)
         sheets = [self._scripts[node].text or "" for node in self.by_tag("style") if node in self._scripts]
         cut = TextBlocks(self.blocks, self.pieces, self.images, self._by_tag)
-        self.hidden = find_hidden(self.nodes, cut, sheets, blocks)
+        found = find_hidden(self.nodes, cut, sheets, unchecked)
+        self.hidden = sorted((*self.hidden, *found), key=lambda text: text.block)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `text_blocks.INDEXED`) in document order; empty if there are none."""

@@ -29,6 +29,12 @@ _SURE = re.compile(
     r"|[\w.]+\(.*\)\s*[;{:]?$"  # a call
     r"|(?:-\s)?[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*:(?:\s+(?:[\"'/#$~.].*|true|false|yes|no|null|[a-z0-9]+[_/.-]\S*))?$"  # YAML
 )
+_MAY_BE_SURE = re.compile(
+    r"[{}()\[\];<>/\\=$#@]|^[a-z\"'-].*:|^\.\.\.|^(?:import|from|def|class|return|const|let|var|public|private|static"
+    r"|function|package|SELECT|INSERT|CREATE|ALTER|UPDATE|DELETE|EXPLAIN"
+    r"|sudo|apt|npm|pip|git|docker|curl|wget|mkdir|chmod|brew|yarn|kubectl|export)"
+)
+"""What each line that `_SURE` matches has; a cheap filter."""
 _MAYBE = re.compile(
     r"(?:-\s+)?[\w.\"'/-]{1,40}:(?:\s+\S{1,60}){0,4}$"  # a YAML key
     r"|#\s|--\s|(?:else|try|finally|end|begin|then|do|fi|done|esac|pass|break|continue)\b:?\s*\{?$"
@@ -73,9 +79,10 @@ def _run(blocks: Sequence[Block], start: int, last: int, outside: frozenset[int]
 
 
 def _is_sure(block: Block) -> bool:
-    return (
-        block.kind in ("text", "item") and len(block.text) <= MAX_LINE and _SURE.match(block.text) is not None
-    )
+    text = block.text
+    if block.kind not in ("text", "item") or len(text) > MAX_LINE or _MAY_BE_SURE.search(text) is None:
+        return False
+    return _SURE.match(text) is not None
 
 
 def _is_maybe(block: Block) -> bool:

@@ -64,6 +64,8 @@ _PARTS: tuple[tuple[Field, re.Pattern[str], tuple[str, ...]], ...] = (
 _BARE = re.compile(r"(\d{1,3}(?:[.,\u00a0\u202f ']\d{3})+|\d+(?:[.,]\d{1,2})?)\s?([kKmM万萬만]?)(?:\s*\+)?$")
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"[^\W\d_][A-Z\d\u00c0-\uffff]|\d[^\W\d_]")
+_MAY_BEGIN = re.compile(r"[A-Z\d\u00b2\u00b3\u00b9\u00c0-\U0010ffff]")
+"""Each capital and each digit, and other characters."""
 _SPACE = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"\s*[|·•∙‧/–—―»›>:：,，;()\[\]【】]+\s*|\s+[-~]\s+|\s{2,}")
 
@@ -203,15 +205,18 @@ def _spaced(text: str) -> tuple[str, list[int]]:
         return text, list(range(len(text)))
     out: list[str] = []
     places: list[int] = []
-    last = " "
-    for i, character in enumerate(text):
-        glued = (last.islower() and character.isupper()) or (last.isdigit() and character.isupper())
-        if glued or (last.isalpha() and character.isdigit()):
-            out.append(" ")
+    edge = 0
+    for match in _MAY_BEGIN.finditer(text, 1):
+        i = match.start()
+        last, character = text[i - 1], match[0]
+        upper = (last.islower() or last.isdigit()) and character.isupper()
+        if upper or (last.isalpha() and character.isdigit()):
+            out += (text[edge:i], " ")
+            places.extend(range(edge, i))
             places.append(i)
-        out.append(character)
-        places.append(i)
-        last = character
+            edge = i
+    out.append(text[edge:])
+    places.extend(range(edge, len(text)))
     return "".join(out), places
 
 
