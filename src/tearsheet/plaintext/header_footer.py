@@ -16,7 +16,7 @@ from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_l
 from tearsheet.plaintext.roles import BODY, Reading
 from tearsheet.plaintext.shape import Shape, is_running
 from tearsheet.plaintext.title_lines import FILE as TITLES_FILE
-from tearsheet.plaintext.title_lines import TOP, Lines, judged, title_lines
+from tearsheet.plaintext.title_lines import TOP, Line, Lines, judged, title_lines
 
 MIN_TITLE = 0.08
 """Least probability of a title. Reasoning: a text nearly always has one; below this nothing looks like it."""
@@ -100,12 +100,13 @@ class Frame(NamedTuple):
 
 
 def find_frame(lines: Lines, titles: ForestEvaluator | None = None) -> Frame:
-    """Return title and body of the text that ``lines`` are of; ``titles`` is the model of titles, if not the package's."""
+    """Return title and body of the text that ``lines`` are of.
+
+    Training gives its own model of ``titles``, whose likeliest line is taken as it is.
+    """
     blocks, shapes, keys, reading, _ = lines
     header, top = read_header(blocks)
-    title, start, stop, block, probability = _stated_title(header) or _likely_title(
-        lines, top, titles or load_forest(TITLES_FILE)
-    )
+    title, start, stop, block, probability = _stated_title(header) or _likely_title(lines, top, titles)
     key = fold(title)
     reasons = [_reason(role) for role in reading.roles]
     _extend_to_cue(shapes, reading, reasons)
@@ -159,21 +160,27 @@ def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int,
     )
 
 
-def _likely_title(lines: Lines, top: int, titles: ForestEvaluator) -> tuple[str, int, int, int, float]:
+def _likely_title(lines: Lines, top: int, titles: ForestEvaluator | None) -> tuple[str, int, int, int, float]:
     """Return the most likely title, its range, its block and its probability; an empty one if nothing is likely."""
-    found = judged(lines, title_lines(lines, top), titles)
+    found = judged(lines, title_lines(lines, top), titles or load_forest(TITLES_FILE))
     if not found or found[0][1] < MIN_TITLE:
         return "", -1, -1, -1, 0.0
-    line, probability = next(
-        (pair for pair in found if pair[1] >= LIKELY_TITLE and not _COUNTED.search(pair[0].text)), found[0]
-    )
-    if line.block == top and _is_site_line(lines, top):
-        line, probability = next(((c, p) for c, p in found if c.block == top + 1), found[0])
+    line, probability = found[0] if titles else _reconsidered(lines, top, found)
     block = lines.blocks[line.block]
     if line.text == block.text:
         return line.text, block.start, block.stop, line.block, probability
     start = block.start + block.text.find(line.text)
     return line.text, start, start + len(line.text), line.block, probability
+
+
+def _reconsidered(lines: Lines, top: int, found: Sequence[tuple[Line, float]]) -> tuple[Line, float]:
+    """Return the likeliest title, or the next likely one in place of a count or of the site's name in the first line."""
+    best = next(
+        (pair for pair in found if pair[1] >= LIKELY_TITLE and not _COUNTED.search(pair[0].text)), found[0]
+    )
+    if best[0].block == top and _is_site_line(lines, top):
+        return next((pair for pair in found if pair[0].block == top + 1), best)
+    return best
 
 
 def _is_site_line(lines: Lines, i: int) -> bool:

@@ -26,6 +26,8 @@ FILE: Final = "line_headings"
 """Name of the data file."""
 MIN_ROLE: Final = 0.03
 """Least share of the probability of a heading in that of the body's roles for a line that is compared with others."""
+SURE: Final = 0.5
+"""Share from which on a line is likely enough to be a heading to measure distances from it."""
 FAR: Final = 30
 """Greatest distance, in blocks, that is kept apart from greater ones."""
 DASHES: Final = "—–―-"
@@ -112,75 +114,118 @@ def heading_share(around: Around, i: int) -> float:
 
 def heading_rows(around: Around, reasons: Sequence[str], chosen: Sequence[int]) -> list[list[float]]:
     """Return for each of the lines ``chosen`` the row that its probability is read from."""
-    shapes, reading, keys = around.shapes, around.reading, around.keys
-    shares = [heading_share(around, i) for i in chosen]
-    mass = [0.0, *accumulate(2.0**s.size if is_running(s) else 0.0 for s in shapes)]
-    body = [i for i, reason in enumerate(reasons) if reason == "body"]
-    marked = [i for i in body if around.blocks[i].kind == "heading"]
-    groups: defaultdict[object, list[float]] = defaultdict(list)
-    for i, share in zip(chosen, shares, strict=True):
-        groups[form_of(shapes[i])].append(share)
-    times = Counter(keys[i] for i in body)
-    away = Counter(key for key, reason in zip(keys, reasons, strict=True) if reason != "body")
-    opening = {keys[i] for i in chosen if i + 1 < len(shapes) and is_running(shapes[i + 1])}
-    sure = [i for i, share in zip(chosen, shares, strict=True) if share >= 0.5]
-    title = fold(around.title)
-    rank = sorted(shares, reverse=True)
-    seen: Counter[str] = Counter()
-    rows = []
-    for k, (i, share) in enumerate(zip(chosen, shares, strict=True)):
-        key, its = keys[i], shapes[i]
-        group = groups[form_of(its)]
-        place = bisect_left(sure, i)
-        behind = place + (place < len(sure) and sure[place] == i)
-        before_sure = sure[place - 1] if place else -1
-        after_sure = sure[behind] if behind < len(sure) else len(shapes)
-        before = chosen[k - 1] if k else -1
-        after = chosen[k + 1] if k + 1 < len(chosen) else len(shapes)
-        opens = i + 1 < len(shapes) and is_running(shapes[i + 1])
-        rows.append(
-            [
-                *reading.rows[i],
-                *reading.probabilities[i],
-                *(_near(around, i + step, role) for step in (-2, -1, 1, 2) for role in NEAR_ROLES),
-                float(ROLES.index(reading.roles[i])),
-                share,
-                len(group),
-                sum(group) / len(group),
-                max(group),
-                (sum(group) - share) / max(1, len(group) - 1) if len(group) > 1 else -1.0,
-                len(chosen),
-                sum(shares),
-                len(sure),
-                rank.index(share) / len(chosen),
-                len(marked),
-                min(FAR, i - before_sure),
-                min(FAR, after_sure - i),
-                math.log2(1.0 + mass[i] - mass[before_sure + 1]),
-                math.log2(1.0 + mass[after_sure] - mass[i + 1]),
-                min(FAR, i - before),
-                min(FAR, after - i),
-                shares[k - 1] if k else -1.0,
-                shares[k + 1] if k + 1 < len(chosen) else -1.0,
-                math.log2(1.0 + mass[after] - mass[i + 1]),
-                math.log2(1.0 + mass[i] - mass[before + 1]),
-                times[key] if key else 0,
-                seen[key] if key else 0,
-                away[key] if key else 0,
-                float(key in opening) - 2.0 * opens if key else 0.0,
-                _to_title(key, title),
-                min(FAR, i - around.first),
-                min(FAR, around.last - i),
-                min(FAR, max(-FAR, i - around.headline)),
-                len(body),
-                mass[i] / (mass[-1] or 1.0),
-                float(i > 0 and shapes[i - 1].end == COLON),
-                float(its.number > 0 and k > 0 and shapes[before].number == its.number - 1),
-                float(its.number > 0 and k + 1 < len(chosen) and shapes[after].number == its.number + 1),
-            ]
+    lines = _Lines(around, reasons, chosen)
+    reading = around.reading
+    return [
+        [
+            *reading.rows[i],
+            *reading.probabilities[i],
+            *(_near(around, i + step, role) for step in (-2, -1, 1, 2) for role in NEAR_ROLES),
+            float(ROLES.index(reading.roles[i])),
+            *lines.likeness(k),
+            *lines.distances(k),
+            *lines.text(k),
+            *lines.place(k),
+        ]
+        for k, i in enumerate(chosen)
+    ]
+
+
+class _Lines:
+    """The lines of a text that may be headings."""
+
+    def __init__(self, around: Around, reasons: Sequence[str], chosen: Sequence[int]) -> None:
+        self.around, self.chosen = around, chosen
+        self.shares = [heading_share(around, i) for i in chosen]
+        shapes, keys = around.shapes, around.keys
+        self.mass = [0.0, *accumulate(2.0**s.size if is_running(s) else 0.0 for s in shapes)]
+        body = [i for i, reason in enumerate(reasons) if reason == "body"]
+        self.size = len(body)
+        self.marked = sum(around.blocks[i].kind == "heading" for i in body)
+        self.groups: defaultdict[object, list[float]] = defaultdict(list)
+        for i, share in zip(chosen, self.shares, strict=True):
+            self.groups[form_of(shapes[i])].append(share)
+        self.times = Counter(keys[i] for i in body)
+        self.away = Counter(key for key, reason in zip(keys, reasons, strict=True) if reason != "body")
+        self.opening = {keys[i] for i in chosen if self.opens(i)}
+        self.sure = [i for i, share in zip(chosen, self.shares, strict=True) if share >= SURE]
+        self.ranks = sorted(self.shares, reverse=True)
+        self.title = fold(around.title)
+        seen: Counter[str] = Counter()
+        self.seen = []
+        for i in chosen:
+            self.seen.append(seen[keys[i]])
+            seen[keys[i]] += 1
+
+    def opens(self, i: int) -> bool:
+        """Whether running text is directly below block ``i``."""
+        shapes = self.around.shapes
+        return i + 1 < len(shapes) and is_running(shapes[i + 1])
+
+    def likeness(self, k: int) -> tuple[float, ...]:
+        """Return how likely a line is beside those of its form and beside all."""
+        share, count = self.shares[k], len(self.chosen)
+        group = self.groups[form_of(self.around.shapes[self.chosen[k]])]
+        return (
+            share,
+            len(group),
+            sum(group) / len(group),
+            max(group),
+            (sum(group) - share) / max(1, len(group) - 1) if len(group) > 1 else -1.0,
+            count,
+            sum(self.shares),
+            len(self.sure),
+            self.ranks.index(share) / count,
+            self.marked,
         )
-        seen[key] += 1
-    return rows
+
+    def distances(self, k: int) -> tuple[float, ...]:
+        """Return how far, and how much running text away, the lines before and behind are: sure ones, then all."""
+        i, end, mass = self.chosen[k], len(self.around.shapes), self.mass
+        place = bisect_left(self.sure, i)
+        behind = place + (place < len(self.sure) and self.sure[place] == i)
+        before_sure = self.sure[place - 1] if place else -1
+        after_sure = self.sure[behind] if behind < len(self.sure) else end
+        before = self.chosen[k - 1] if k else -1
+        after = self.chosen[k + 1] if k + 1 < len(self.chosen) else end
+        return (
+            min(FAR, i - before_sure),
+            min(FAR, after_sure - i),
+            math.log2(1.0 + mass[i] - mass[before_sure + 1]),
+            math.log2(1.0 + mass[after_sure] - mass[i + 1]),
+            min(FAR, i - before),
+            min(FAR, after - i),
+            self.shares[k - 1] if k else -1.0,
+            self.shares[k + 1] if k + 1 < len(self.chosen) else -1.0,
+            math.log2(1.0 + mass[after] - mass[i + 1]),
+            math.log2(1.0 + mass[i] - mass[before + 1]),
+        )
+
+    def text(self, k: int) -> tuple[float, ...]:
+        """Return where else the text of a line is: in the body, outside it, in the title."""
+        i = self.chosen[k]
+        key = self.around.keys[i]
+        if not key:
+            return (0, 0, 0, 0.0, -1.0)
+        opening = float(key in self.opening) - 2.0 * self.opens(i)
+        return self.times[key], self.seen[k], self.away[key], opening, _to_title(key, self.title)
+
+    def place(self, k: int) -> tuple[float, ...]:
+        """Return where a line is in the body, and whether its number continues those of its neighbours."""
+        around, i = self.around, self.chosen[k]
+        shapes, number = around.shapes, around.shapes[i].number
+        before = shapes[self.chosen[k - 1]].number if k else -1
+        after = shapes[self.chosen[k + 1]].number if k + 1 < len(self.chosen) else -1
+        return (
+            min(FAR, i - around.first),
+            min(FAR, around.last - i),
+            min(FAR, max(-FAR, i - around.headline)),
+            self.size,
+            self.mass[i] / (self.mass[-1] or 1.0),
+            float(i > 0 and shapes[i - 1].end == COLON),
+            float(number > 0 and before == number - 1),
+            float(number > 0 and after == number + 1),
+        )
 
 
 def _near(around: Around, i: int, role: str) -> float:
