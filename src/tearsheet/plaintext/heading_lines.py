@@ -142,14 +142,20 @@ class _Lines:
         body = [i for i, reason in enumerate(reasons) if reason == "body"]
         self.size = len(body)
         self.marked = sum(around.blocks[i].kind == "heading" for i in body)
-        self.groups: defaultdict[object, list[float]] = defaultdict(list)
-        for i, share in zip(chosen, self.shares, strict=True):
-            self.groups[form_of(shapes[i])].append(share)
+        forms = [form_of(shapes[i]) for i in chosen]
+        groups: defaultdict[object, list[float]] = defaultdict(list)
+        for form, share in zip(forms, self.shares, strict=True):
+            groups[form].append(share)
+        known = {form: (len(group), sum(group), max(group)) for form, group in groups.items()}
+        self.groups = [known[form] for form in forms]
+        self.total = sum(self.shares)
         self.times = Counter(keys[i] for i in body)
         self.away = Counter(key for key, reason in zip(keys, reasons, strict=True) if reason != "body")
         self.opening = {keys[i] for i in chosen if self.opens(i)}
         self.sure = [i for i, share in zip(chosen, self.shares, strict=True) if share >= SURE]
-        self.ranks = sorted(self.shares, reverse=True)
+        self.ranks: dict[float, int] = {}
+        for place, share in enumerate(sorted(self.shares, reverse=True)):
+            self.ranks.setdefault(share, place)
         self.title = fold(around.title)
         seen: Counter[str] = Counter()
         self.seen = []
@@ -165,17 +171,17 @@ class _Lines:
     def likeness(self, k: int) -> tuple[float, ...]:
         """Return how likely a line is beside those of its form and beside all."""
         share, count = self.shares[k], len(self.chosen)
-        group = self.groups[form_of(self.around.shapes[self.chosen[k]])]
+        size, total, most = self.groups[k]
         return (
             share,
-            len(group),
-            sum(group) / len(group),
-            max(group),
-            (sum(group) - share) / max(1, len(group) - 1) if len(group) > 1 else -1.0,
+            size,
+            total / size,
+            most,
+            (total - share) / (size - 1) if size > 1 else -1.0,
             count,
-            sum(self.shares),
+            self.total,
             len(self.sure),
-            self.ranks.index(share) / count,
+            self.ranks[share] / count,
             self.marked,
         )
 
