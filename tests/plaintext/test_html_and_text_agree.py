@@ -28,7 +28,6 @@ LOST: dict[tuple[str, str], str] = {
     ("key-points-bold-paragraphs", "key_points"): "labels were bold and have no colon",
     ("key-points-box", "headings"): "the head of the table of contents looks like a heading",
     ("key-points-box", "key_points"): "one label was bold and has no colon",
-    ("key-points-definition-list", "headings"): "a byline without a date looks like a heading",
     ("key-points-definition-list", "key_points"): "terms look like paragraphs",
     ("key-points-german", "title"): "the kicker reads as a title",
     ("live-blog", "date"): "stands in JSON-LD",

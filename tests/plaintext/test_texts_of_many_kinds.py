@@ -25,9 +25,7 @@ FIELDS = ("title", "date", "authors", "category", "breadcrumbs", "view_count", "
 
 AMISS: dict[tuple[str, str], str] = {
     ("code-inside", "headings"): "code right below it makes a heading look like a line of the code",
-    ("copied-crumb-a-line", "breadcrumbs"): "a trail with signs in lines of their own is doubted",
     ("copied-forum", "title"): "the label of the title belongs to it in other texts",
-    ("one-line-tabs", "category"): "nothing but its place speaks for the category",
 }
 
 

@@ -19,6 +19,8 @@ ABOVE = [
     ("Von DPA", "author", {"DPA"}),
     ("Julia Vern | Clare Rott", "author", {"Julia Vern", "Clare Rott"}),
     ("Authors: Bill Marten, Marisa Golden", "author", {"Bill Marten", "Marisa Golden"}),
+    ("A column by Carla Sieber -", "author", {"Carla Sieber"}),
+    ("By Andrea Gudin under", "author", {"Andrea Gudin"}),
     ("Dylan Jorn 5 hours ago", "author", {"Dylan Jorn"}),
     ("6 min · Joy Dover | Translations:", "author", {"Joy Dover"}),
     ("in Festivals & Events", "category", {"Festivals & Events"}),

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tearsheet.native.forest import ForestEvaluator
+from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.boilerplate import CLAIM, CONTROL, FOOTER, RELATED, RESPONSES
+from tearsheet.plaintext.forest import load_forest
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.plaintext.roles import BODY, Reading
 from tearsheet.plaintext.shape import Shape, is_running
+from tearsheet.plaintext.title_lines import FILE as TITLES_FILE
+from tearsheet.plaintext.title_lines import TOP, Line, Lines, judged, title_lines
 
 MIN_TITLE = 0.08
 """Least probability of a title. Reasoning: a text nearly always has one; below this nothing looks like it."""
-SOLE = 0.5
-"""What the only heading of the first level gains in probability. Reasoning: Markdown marks the title so."""
-MAX_TITLE = 250
-"""Longest title, in characters."""
-TOP = 3
-"""How many blocks at the top may be the title element of a page: title and name of the site in one line."""
+LIKELY_TITLE = 0.2
+"""Probability from which on a title is taken rather than a line that ends in a count."""
+LIKE_TITLE = 0.15
+"""Probability of a title or heading from which on the line below a short first line is the title."""
+MAX_SITE_WORDS = 3
 LATE = 0.3
 """A title with more than this share of the running text above it is not above the body."""
 MOST = 0.6
@@ -41,21 +44,23 @@ MAX_SIGNATURE = 8
 CENTRED = 12
 """Fewest columns before a number that was set in the middle or at the right."""
 MAX_PAGE_DIGITS = 4
-LIKE_TITLE = 0.5
-"""Probability of a title or heading from which on the line below a short first line is the title."""
-MAX_SITE_WORDS = 4
-MIN_KEPT = 8
-"""Fewest characters of a title whose end may be the site's name; of a shorter one, such as "About", it is a part."""
-BELOW_TEXT = 0.7
-"""Share of its probability that a title keeps with running text above it."""
-NEAR = 8
-"""How many lines before and behind a title are searched for a teaser of it."""
-MIN_PART = 8
-"""Fewest folded characters of a title that is searched for in another line."""
-OTHER_COUNT = 2
-"""`Shape.counted` of a line with a reading time or a count of comments."""
-_SIGN = re.compile(r"[/>»›|→·:]\s*$")
 
+MAX_LABEL, MAX_LABEL_WORDS = 20, 2
+"""Longest name, in characters and in words, that labels an article below the line with its date."""
+MAX_HEADING = 0.3
+"""Probability of a heading from which on such a name may be one."""
+MAX_CUE = 60
+"""Longest line, in characters, that says that key points follow."""
+MIN_POINTS, MAX_POINTS = 2, 20
+"""Fewest and most key points below such a line."""
+MIN_COPIED = 4
+"""Fewest blocks of running text that come again in a copy of a body."""
+COPIED_SHARE = 0.25
+"""Least share of a body's running text that they are."""
+COPY_LEAD = 3
+"""How many blocks before the first of them may belong to the copy, such as its heading."""
+
+_COUNTED = re.compile(r"[:：] ?\d+$")
 _REASONS = {
     "before": "header",
     "title": "repeat",
@@ -64,7 +69,6 @@ _REASONS = {
     "after": "footer",
     "aside": "aside",
 }
-_AFFIX = re.compile(r"\s[|·•»«:–—/-]+\s|\s?[|｜_]\s?")
 
 
 class Frame(NamedTuple):
@@ -95,14 +99,14 @@ class Frame(NamedTuple):
         return max((i for i, r in enumerate(self.reasons) if r == "body"), default=-1)
 
 
-def find_frame(
-    blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str], reading: Reading
-) -> Frame:
-    """Return title and body of the text that ``blocks`` are of."""
+def find_frame(lines: Lines, titles: ForestEvaluator | None = None) -> Frame:
+    """Return title and body of the text that ``lines`` are of.
+
+    Training gives its own model of ``titles``, whose likeliest line is taken as it is.
+    """
+    blocks, shapes, keys, reading, _ = lines
     header, top = read_header(blocks)
-    title, start, stop, block, probability = _stated_title(header) or _likely_title(
-        blocks, shapes, keys, reading, top
-    )
+    title, start, stop, block, probability = _stated_title(header) or _likely_title(lines, top, titles)
     key = fold(title)
     reasons = [_reason(role) for role in reading.roles]
     _extend_to_cue(shapes, reading, reasons)
@@ -123,8 +127,11 @@ def find_frame(
     if headline >= 0:
         reasons[headline] = "title"
         _begin_early(shapes, reasons, headline)
+        _take_in_points(blocks, reasons, headline)
+        _leave_out_label(blocks, shapes, reading, reasons)
     end = min(_signature(blocks), _cue_behind(blocks, shapes, reasons, headline))
     reasons[end:] = ["footer" if reason == "body" else reason for reason in reasons[end:]]
+    _drop_copies(blocks, shapes, reasons)
     if "body" not in reasons:
         reasons = _all_running(shapes, reasons, headline)
     return Frame(title, start, stop, headline, tuple(reasons), tuple(header), probability)
@@ -153,88 +160,37 @@ def _stated_title(header: Sequence[tuple[int, KeyLine]]) -> tuple[str, int, int,
     )
 
 
-def _likely_title(
-    blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str], reading: Reading, top: int
-) -> tuple[str, int, int, int, float]:
+def _likely_title(lines: Lines, top: int, titles: ForestEvaluator | None) -> tuple[str, int, int, int, float]:
     """Return the most likely title, its range, its block and its probability; an empty one if nothing is likely."""
-    best, score = -1, MIN_TITLE
-    running = next((i for i, role in enumerate(reading.roles) if role == "paragraph"), len(blocks))
-    marked = [i for i in range(top, len(blocks)) if blocks[i].kind == "heading" and blocks[i].level == 1]
-    for i in range(top, len(blocks)):
-        probability = reading.of(i, "title")
-        if i > running:
-            probability *= BELOW_TEXT
-        if marked == [i]:
-            probability = max(probability, min(1.0, probability + SOLE))
-        if (
-            probability > score
-            and len(blocks[i].text) <= MAX_TITLE
-            and fold(blocks[i].text)
-            and not _is_no_title(blocks[i], shapes[i])
-        ):
-            best, score = i, probability
-    if best == top and _is_site_line(blocks, reading, best):
-        best, score = best + 1, reading.of(best + 1, "title")
-    if best < 0:
+    found = judged(lines, title_lines(lines, top), titles or load_forest(TITLES_FILE))
+    if not found or found[0][1] < MIN_TITLE:
         return "", -1, -1, -1, 0.0
-    best = _plain_line(blocks, keys, reading, best)
-    block = blocks[best]
-    if best < TOP:
-        kept = _without_site(block.text, [fold(b.text) for b in blocks if len(b.text) <= MAX_TITLE])
-        if kept != block.text:
-            at = block.text.find(kept)
-            return kept, block.start + at, block.start + at + len(kept), best, score
-    return block.text, block.start, block.stop, best, score
+    line, probability = found[0] if titles else _reconsidered(lines, top, found)
+    block = lines.blocks[line.block]
+    if line.text == block.text:
+        return line.text, block.start, block.stop, line.block, probability
+    start = block.start + block.text.find(line.text)
+    return line.text, start, start + len(line.text), line.block, probability
 
 
-def _plain_line(blocks: Sequence[Block], keys: Sequence[str], reading: Reading, best: int) -> int:
-    """Return the line near the most likely title that holds nothing but the title; ``best`` if there is none.
-
-    A teaser continues a title that occurs twice; breadcrumbs end in it after a separator.
-    """
-    near = range(max(0, best - NEAR), min(len(keys), best + NEAR))
-    counts = Counter(keys[i] for i in near)
-    whole, text = keys[best], blocks[best].text
-
-    def is_part(i: int) -> bool:
-        if not MIN_PART <= len(keys[i]) < len(whole):
-            return False
-        own = blocks[i].text
-        ends = text.endswith(own) and _SIGN.search(text[: -len(own)]) is not None
-        return ends or (counts[keys[i]] > 1 and whole.startswith(keys[i]))
-
-    return max(filter(is_part, near), key=lambda i: (reading.of(i, "title"), i), default=best)
+def _reconsidered(lines: Lines, top: int, found: Sequence[tuple[Line, float]]) -> tuple[Line, float]:
+    """Return the likeliest title, or the next likely one in place of a count or of the site's name in the first line."""
+    best = next(
+        (pair for pair in found if pair[1] >= LIKELY_TITLE and not _COUNTED.search(pair[0].text)), found[0]
+    )
+    if best[0].block == top and _is_site_line(lines, top):
+        return next((pair for pair in found if pair[0].block == top + 1), best)
+    return best
 
 
-def _is_no_title(block: Block, its: Shape) -> bool:
-    """Whether a line cannot be a title: a sentence that ends, a picture's or a button's place, a line about the article."""
-    sentences = is_running(its) and its.sentences > 0 and its.end == 1
-    return sentences or its.author or its.counted == OTHER_COUNT or block.text.startswith(("[", "(BUTTON)"))
-
-
-def _is_site_line(blocks: Sequence[Block], reading: Reading, i: int) -> bool:
-    """Whether a short first line is above a longer one that may be a title or heading: then it names the site."""
-    if i + 1 >= len(blocks) or i < 0 or len(blocks[i].text.split()) > MAX_SITE_WORDS - 1:
+def _is_site_line(lines: Lines, i: int) -> bool:
+    """Whether a short first line is above a longer one that may be the title: then it names the site."""
+    blocks, shapes, _, reading, _ = lines
+    if i + 2 >= len(blocks) or shapes[i].words > MAX_SITE_WORDS or shapes[i].end:
         return False
-    below = reading.of(i + 1, "title") + reading.of(i + 1, "heading")
-    return below >= LIKE_TITLE and len(blocks[i + 1].text.split()) >= MAX_SITE_WORDS
-
-
-def _without_site(text: str, keys: Sequence[str]) -> str:
-    """Cut the name of the site off a title: what follows the last separator, if a line of the text says the same."""
-    cuts = list(_AFFIX.finditer(text))
-    if not cuts:
-        return text
-    kept, dropped = text[: cuts[-1].start()], text[cuts[-1].end() :]
-    known = fold(dropped)
-    sure = "|" in cuts[-1][0] and len(dropped.split()) <= MAX_SITE_WORDS
-    if (
-        len(kept) >= MIN_KEPT
-        and known
-        and (sure or known in keys or any(known in key for key in keys[-TOP:]))
-    ):
-        return kept
-    return text
+    below = shapes[i + 1]
+    titled = reading.of(i + 1, "title") + reading.of(i + 1, "heading") >= LIKE_TITLE
+    return titled and below.words > MAX_SITE_WORDS and not below.date and not is_running(below)
 
 
 def _reason(role: str) -> str:
@@ -285,6 +241,44 @@ def _begin_early(shapes: Sequence[Shape], reasons: list[str], headline: int) -> 
             reasons[i] = "body"
 
 
+def _take_in_points(blocks: Sequence[Block], reasons: list[str], headline: int) -> None:
+    """Put a list of key points below the title, with the line that says that it is one, into the body."""
+    last = max((i for i, reason in enumerate(reasons) if reason == "body"), default=-1)
+    i = headline + 1
+    while i < last:
+        stop = i + 1
+        if (
+            reasons[i] in ("header", "aside", "teaser")
+            and len(blocks[i].text) <= MAX_CUE
+            and cue_of(blocks[i].text) in ("strong", "weak")
+        ):
+            while stop < last and blocks[stop].kind == "item" and stop <= i + MAX_POINTS:
+                stop += 1
+            if stop > i + MIN_POINTS:
+                reasons[i:stop] = ["body"] * (stop - i)
+        i = stop
+
+
+def _leave_out_label(
+    blocks: Sequence[Block], shapes: Sequence[Shape], reading: Reading, reasons: list[str]
+) -> None:
+    """Leave out a name between a line with the date and the first paragraph: it labels the article."""
+    first = reasons.index("body") if "body" in reasons else len(reasons)
+    if not 0 < first < len(reasons) - 1 or reasons[first - 1] != "meta-line" or not shapes[first - 1].date:
+        return
+    its = shapes[first]
+    label = (
+        blocks[first].kind == "text"
+        and len(blocks[first].text) <= MAX_LABEL
+        and its.words <= MAX_LABEL_WORDS
+        and its.end == 0
+        and its.number < 0
+        and reading.of(first, "heading") < MAX_HEADING
+    )
+    if label and is_running(shapes[first + 1]):
+        reasons[first] = "meta-line"
+
+
 def _is_page_number(block: Block) -> bool:
     """Whether a block is a number in the middle or at the right of its line."""
     return block.indent >= CENTRED and block.text.isdecimal() and len(block.text) <= MAX_PAGE_DIGITS
@@ -312,6 +306,30 @@ def _cue_behind(
             return i
         seen += len(block.text) if reason == "body" else 0
     return len(blocks)
+
+
+def _drop_copies(blocks: Sequence[Block], shapes: Sequence[Shape], reasons: list[str]) -> None:
+    """Leave out the further copies of a body that the page has more than once, such as one for each width of screen.
+
+    Only blocks whose text came before are dropped, and only in a stretch with many such blocks of running text.
+    """
+    seen: set[str] = set()
+    again: list[int] = []
+    running: list[int] = []
+    for i, reason in enumerate(reasons):
+        if reason != "body":
+            continue
+        if blocks[i].text in seen:
+            again.append(i)
+            if is_running(shapes[i]):
+                running.append(i)
+        seen.add(blocks[i].text)
+    total = sum(reason == "body" and is_running(its) for reason, its in zip(reasons, shapes, strict=True))
+    if len(running) < max(MIN_COPIED, COPIED_SHARE * total):
+        return
+    for i in again:
+        if running[0] - COPY_LEAD <= i <= running[-1]:
+            reasons[i] = "repeat"
 
 
 def _all_running(shapes: Sequence[Shape], reasons: list[str], headline: int) -> list[str]:

@@ -254,7 +254,7 @@ def _forms(shapes: Sequence[Shape], running: Sequence[bool]) -> list[tuple[float
 
     The headings of a text look alike, and each has running text below it.
     """
-    forms = [None if r else _form(its) for its, r in zip(shapes, running, strict=True)]
+    forms = [None if r else form_of(its) for its, r in zip(shapes, running, strict=True)]
     total: Counter[object] = Counter()
     opening: Counter[object] = Counter()
     alone: Counter[object] = Counter()
@@ -276,7 +276,8 @@ def _forms(shapes: Sequence[Shape], running: Sequence[bool]) -> list[tuple[float
 NO_FORM = (0.0, -1.0, -1.0)
 
 
-def _form(its: Shape) -> tuple[object, ...]:
+def form_of(its: Shape) -> tuple[object, ...]:
+    """Return what the headings of a text share."""
     return (
         its.start,
         its.end,

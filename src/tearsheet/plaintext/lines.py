@@ -17,6 +17,13 @@ MIN_JOINTS = 3
 WRAP_SHARE = 0.7
 """Share of the line ends at which the next word would not have fitted, from which on a text counts as wrapped."""
 
+LONG_SHARE, LONG_FORCED, MIN_LONG = 0.75, 0.9, 8
+"""Of the lines that fill so much of the column, so many at least end where the next word would not have fitted, and so
+many lines there are at least, in a wrapped text with many short lines, such as those of menus."""
+
+OVER, MAX_OVER = 1.1, 0.1
+"""Lines that are longer than the column by so much are at most so many as the lines that fill it: long links."""
+
 FINAL = ".!?…:;。！？：؟۔।"
 """Characters that end a sentence or introduce what follows."""
 CLOSERS = "\"'”’»)]」』）*_`"
@@ -186,8 +193,16 @@ def _wrap_column(lines: list[Line]) -> int:
     column = widths[-1 - len(widths) // 20]  # all but the widest twentieth: long words and links stick out
     if not MIN_WRAP <= column <= MAX_WRAP:
         return 0
-    forced = sum(a.indent + len(a.text) + 1 + first_word(b.text) > 0.95 * column for a, b in joints)
-    return column if forced >= WRAP_SHARE * len(joints) else 0
+    forced = [
+        (a.indent + len(a.text), a.indent + len(a.text) + 1 + first_word(b.text) > 0.95 * column)
+        for a, b in joints
+    ]
+    long = [full for width, full in forced if width > LONG_SHARE * column]
+    wrapped = sum(full for _, full in forced) >= WRAP_SHARE * len(forced)
+    if wrapped or len(long) < MIN_LONG or sum(long) < LONG_FORCED * len(long):
+        return column if wrapped else 0
+    over = sum(line.indent + len(line.text) > OVER * column for line in lines)
+    return column if over <= MAX_OVER * len(long) else 0
 
 
 def _runs_on(first: str, second: str) -> bool:

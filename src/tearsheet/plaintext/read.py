@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tearsheet.native.forest import ForestEvaluator
 from tearsheet.page import Page
 from tearsheet.parsing.inline_lists import split_inline_list
 from tearsheet.plaintext.block import Block
@@ -13,27 +14,17 @@ from tearsheet.plaintext.blocks import read_blocks
 from tearsheet.plaintext.build import Outline, build_page, is_outlined
 from tearsheet.plaintext.code_lines import mark_code
 from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
+from tearsheet.plaintext.heading_lines import chosen_headings
 from tearsheet.plaintext.levels import read_levels
 from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
 from tearsheet.plaintext.lists import mark_items
 from tearsheet.plaintext.meta_line import Part
-from tearsheet.plaintext.roles import BODY, BODY_ROLES, Reading, read_roles
-from tearsheet.plaintext.shape import Shape, is_running, keys_of, meta_parts, shape_of
+from tearsheet.plaintext.roles import BODY, BODY_ROLES, read_roles
+from tearsheet.plaintext.shape import is_running, keys_of, meta_parts, shape_of
 from tearsheet.plaintext.stated import state
+from tearsheet.plaintext.title_lines import Lines
 from tearsheet.plaintext.value import Around
 
-MIN_HEADING = 0.45
-"""Least probability of a heading for a line that the sequence takes for running text: a missed heading costs its
-section, a wrong one only splits a section."""
-MIN_ALONE = 0.1
-"""The same for a short line with running text on both sides."""
-QUESTION, COLON, UNCASED = 2, 4, 4
-"""`Shape.end` of a question, which has a colon in interviews (``Q: Why?``), and of a colon, with which headings end in
-Chinese; `Shape.start` of a script without case."""
-MAX_ALONE = 6.5
-"""Binary logarithm of the greatest length, in Latin characters, of such a line."""
-DASHES = "—–―-"
-"""Signs before the name of who is quoted; no heading begins with one."""
 MIN_COLUMN = 2
 """Fewest columns by which running text is indented where headings are not."""
 INDENTED_SHARE = 0.7
@@ -50,7 +41,7 @@ def read_text(text: str, *, url: str | None = None) -> Page:
     `TextBlock.start` and `TextBlock.stop` are character offsets into ``text``; `Page.text_facts` has what its lines
     state and why each block belongs to the body or not.
     """
-    around, frame = read_around(text)
+    around, frame = read_around(text, url)
     blocks, reasons, headline = _body_blocks(around, frame)
     return build_page(Outline(text, blocks, reasons, headline, state(around, frame)), url)
 
@@ -65,32 +56,29 @@ def blocks_of(text: str) -> list[Block]:
     return [b for b in blocks if b.kind != "rule"]
 
 
-def read_around(text: str) -> tuple[Around, Frame]:
+def read_around(text: str, url: str | None = None) -> tuple[Around, Frame]:
     """Return the blocks of ``text`` with all that is read of them, and its frame."""
     blocks = blocks_of(text)
     parts = [meta_parts(block) for block in blocks]
     shapes = [shape_of(block, found) for block, found in zip(blocks, parts, strict=True)]
     keys = keys_of(blocks)
-    return around_of(text, blocks, parts, shapes, keys, read_roles(blocks, shapes, keys))
+    return around_of(text, parts, Lines(blocks, shapes, keys, read_roles(blocks, shapes, keys), url))
 
 
-def around_of(  # noqa: PLR0913, PLR0917  # all that was read of a text
-    text: str,
-    blocks: Sequence[Block],
-    parts: Sequence[tuple[Part, ...]],
-    shapes: Sequence[Shape],
-    keys: Sequence[str],
-    reading: Reading,
+def around_of(
+    text: str, parts: Sequence[tuple[Part, ...]], lines: Lines, titles: ForestEvaluator | None = None
 ) -> tuple[Around, Frame]:
-    """Return what `read_around` does, for roles that were read before."""
-    frame = find_frame(blocks, shapes, keys, reading)
-    place = (frame.title, frame.headline, frame.first, frame.last)
+    """Return what `read_around` does, for ``lines`` whose roles were read before, with ``titles`` as model of titles."""
+    blocks, shapes, keys, reading, url = lines
+    frame = find_frame(lines, titles)
+    place = (frame.title, frame.headline, frame.first, frame.last, url)
     return Around(text, blocks, shapes, parts, keys, reading, *place), frame
 
 
 def _body_blocks(around: Around, frame: Frame) -> tuple[list[Block], list[str], int]:
     """Give the blocks of the body their kind; return all blocks, why each is in the body or not, and the title's."""
     closing = _closing(around.blocks, frame.reasons)
+    headings = chosen_headings(around, frame.reasons)
     marked = {**_outdented(around, frame), **_counted(around, frame)}
     spread: list[Block] = []
     reasons: list[str] = []
@@ -105,7 +93,7 @@ def _body_blocks(around: Around, frame: Frame) -> tuple[list[Block], list[str], 
             parts = [block._replace(kind="heading", level=marked[i])]
         elif reason == "body":
             introduced = bool(spread) and spread[-1].text.endswith((":", "："))
-            parts = _body_block(around, i, introduced=introduced, closing=i >= closing)
+            parts = _body_block(around, i, introduced=introduced, heading=i in headings and i < closing)
         if parts[0].kind == "heading" and reason == "body":
             heads.append((i, len(spread)))
         spread.extend(parts)
@@ -117,31 +105,18 @@ def _body_blocks(around: Around, frame: Frame) -> tuple[list[Block], list[str], 
     return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
 
 
-def _body_block(around: Around, i: int, *, introduced: bool, closing: bool) -> list[Block]:
+def _body_block(around: Around, i: int, *, introduced: bool, heading: bool) -> list[Block]:
     block, reading = around.blocks[i], around.reading
+    if heading:
+        return [block._replace(kind="heading", level=0)]
     role = reading.roles[i]
     whole = 1.0
     if role not in BODY:  # put into the body later: the likeliest of its roles, and its share among them
         role = max(BODY_ROLES, key=lambda name: reading.of(i, name))
         whole = sum(reading.of(i, name) for name in BODY_ROLES)
-    least = whole * (MIN_ALONE if _is_alone(around.shapes, i) else MIN_HEADING)
-    heading = role == "heading" or (role != "item" and reading.of(i, "heading") >= least)
-    if block.kind == "text" and heading and not closing and block.text[0] not in DASHES:
-        return [block._replace(kind="heading", level=0)]
     if block.kind == "text" and role == "item" and reading.of(i, "item") >= MIN_ITEM * whole:
         return [block._replace(kind="item")]
     return _spread(around.source, block, introduced=introduced)
-
-
-def _is_alone(shapes: Sequence[Shape], i: int) -> bool:
-    """Whether a short line that ends as no sentence does is between running text on both sides."""
-    if not 0 < i < len(shapes) - 1 or shapes[i].size > MAX_ALONE or shapes[i].machine or shapes[i].vocabulary:
-        return False
-    its = shapes[i]
-    ends_open = (
-        its.end == 0 or (its.end == QUESTION and not its.colon) or (its.end == COLON and its.start == UNCASED)
-    )
-    return ends_open and is_running(shapes[i - 1]) and is_running(shapes[i + 1])
 
 
 def _outdented(around: Around, frame: Frame) -> dict[int, int]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from tearsheet.native.forest import ForestEvaluator
 from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.forest import load_data, load_forest
 from tearsheet.plaintext.line_features import features
@@ -15,6 +16,7 @@ ROLES: Final = ("before", "title", "meta", "teaser", "heading", "paragraph", "it
 """Roles, in the order of the model's classes: what is above the article, its title, lines about it (date, byline,
 counts), a teaser, then the body: headings, running text, list items, cells and captions; what is below the article,
 and what is between its blocks but not of it."""
+_PLACE: Final = {role: k for k, role in enumerate(ROLES)}
 BODY_ROLES: Final = ("heading", "paragraph", "item", "cell")
 BODY: Final = frozenset(BODY_ROLES)
 """The roles of blocks that belong to the article's body."""
@@ -31,25 +33,27 @@ class Reading(NamedTuple):
     """The role of each block in the most likely sequence."""
     probabilities: tuple[tuple[float, ...], ...]
     """For each block the probability of each role, in the order of `ROLES`, before the sequence is checked."""
+    rows: Sequence[Sequence[float]]
+    """For each block the row of features that its role was read from."""
 
     def of(self, i: int, role: str) -> float:
         """Return the probability that block ``i`` has ``role``."""
-        return self.probabilities[i][ROLES.index(role)]
+        return self.probabilities[i][_PLACE[role]]
 
 
 def read_roles(blocks: Sequence[Block], shapes: Sequence[Shape], keys: Sequence[str]) -> Reading:
     """Return the roles of ``blocks``; empty if there are none."""
     rows = features(blocks, shapes, keys)
     if not rows:
-        return Reading((), ())
-    return reading_of(load_forest(FILE).sums(rows), load_data(FILE))
+        return Reading((), (), ())
+    return reading_of(rows, load_forest(FILE), load_data(FILE))
 
 
-def reading_of(scores: Sequence[Sequence[float]], data: Mapping[str, Any]) -> Reading:
-    """Return the roles that blocks with these ``scores`` have by the model ``data``."""
-    probabilities = [softmax(row) for row in scores]
+def reading_of(rows: Sequence[Sequence[float]], forest: ForestEvaluator, data: Mapping[str, Any]) -> Reading:
+    """Return the roles that blocks with these ``rows`` have by the model ``data``, which has ``forest``."""
+    probabilities = [softmax(row) for row in forest.sums(rows)]
     path = likeliest(probabilities, data["first"], data["follows"], data["trust"])
-    return Reading(tuple(ROLES[k] for k in path), tuple(map(tuple, probabilities)))
+    return Reading(tuple(ROLES[k] for k in path), tuple(map(tuple, probabilities)), rows)
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

@@ -111,9 +111,8 @@ def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
     words = _WORD.findall(head)
     letters = sum(map(len, words))
     count = len(words) or 1
-    low = capital = long_words = 0
-    for word in words:
-        low += word[0].islower()
+    low = sum(word[0].islower() for word in words)
+    capital = long_words = 0
     for word in words[1:]:
         if len(word) > MAX_SHORT_WORD:
             long_words += 1

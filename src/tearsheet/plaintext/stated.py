@@ -19,11 +19,14 @@ from tearsheet.plaintext.values import find_values
 
 ABOVE_TRAIL = 0.9
 """Least probability of the site's name in the first line above the trail. Reasoning: templates print it there."""
+TRAIL_BELOW = 4
+"""How many lines below the site's name its trail may be."""
 MAX_CLAIMED = 3
 """Most words of a name that is claimed in the last line; longer ones are companies and sentences."""
+LABELLED = 0.8
+"""Least probability of a category with a label, or beside date and views."""
 IN_PLAIN_HEADER = 0.6
-"""Least probability of a category with a label, beside date and views, or in a line of its own below the title with
-date or counts and little else."""
+"""Least probability of a category in a line of its own below the title with date or counts and little else."""
 MAX_PLAIN_HEADER = 7
 """Most blocks of such a header."""
 MAX_PLAIN_WORDS = 2
@@ -83,14 +86,14 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
             if field == "category" and not named and _is_in_plain_header(around, values[k]):
                 probability = max(probability, IN_PLAIN_HEADER)
             if field == "category" and not named and _is_labelled(around, values[k]):
-                probability = max(probability, IN_PLAIN_HEADER)
+                probability = max(probability, LABELLED)
             found.append((values[k], probability))
     return found
 
 
 def _is_above_trail(values: Sequence[Value], value: Value) -> bool:
-    """Whether a name of the site is the text's first line, with the trail from the site's start right below."""
-    return value.block == 0 and any(v.field == "breadcrumbs" and v.block == 1 for v in values)
+    """Whether a name of the site is the text's first line, with the trail from the site's start near below."""
+    return value.block == 0 and any(v.field == "breadcrumbs" and 0 < v.block <= TRAIL_BELOW for v in values)
 
 
 def _is_last_claim(around: Around, value: Value) -> bool:

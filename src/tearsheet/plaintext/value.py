@@ -64,3 +64,5 @@ class Around(NamedTuple):
     """Index of the first block of the body; the number of blocks if there is none."""
     last: int
     """Index of the last block of the body; -1 if there is none."""
+    url: str | None
+    """The URL of the page that the text was made from, if known."""

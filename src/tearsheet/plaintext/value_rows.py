@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from tearsheet.parsing.breadcrumbs import is_home
 from tearsheet.parsing.names import is_full_name
 from tearsheet.parsing.titles import fold
+from tearsheet.parsing.urls import host_of, path_of
 from tearsheet.plaintext.boilerplate import vocabulary_class
 from tearsheet.plaintext.line_features import FAR, runs_of
 from tearsheet.plaintext.roles import ROLES
@@ -21,6 +22,8 @@ from tearsheet.vocab import load
 
 MOST_TIMES = 6
 """Most times that a value is counted in the text."""
+MIN_IN_URL = 3
+"""A value of no more folded characters is not searched for inside the parts of an address."""
 _CATEGORY = load("category")
 _SECTIONS = frozenset(map(fold, _CATEGORY["sections"]))
 """Names that sections have on many sites."""
@@ -39,6 +42,8 @@ def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
     dates = [v.block for v in values if v.field == "date"]
     seen: Counter[str] = Counter()
     runs = runs_of([is_running(its) for its in around.shapes])
+    path = [fold(part) for part in path_of(around.url).split("/")]
+    host = fold(host_of(around.url))
     rows = []
     for value, key in zip(values, keys, strict=True):
         rows.append(
@@ -55,10 +60,19 @@ def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
                 min(MOST_TIMES, around.source.count(value.value)) if len(value.value) > 2 else 0,
                 *runs[value.block],
                 *_form_of(value),
+                _in_path(fold(value.crumbs[-1]) if value.crumbs else key, path) if host else -1.0,
+                float(len(key) > MIN_IN_URL and key in host) if host else -1.0,
             ]
         )
         seen[value.field] += 1
     return rows
+
+
+def _in_path(key: str, path: Sequence[str]) -> float:
+    """Whether a value is a part of an address's path (2), or in one (1)."""
+    if len(key) > 1 and key in path:
+        return 2.0
+    return float(len(key) > MIN_IN_URL and any(key in part for part in path))
 
 
 def _place_of(around: Around, value: Value) -> list[float]:

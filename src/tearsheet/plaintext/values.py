@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from tearsheet.parsing.breadcrumbs import is_home
 from tearsheet.parsing.counts import find_view_counts, names_views, parse_count
-from tearsheet.parsing.names import is_by, is_full_name, parse_names, strip_by
+from tearsheet.parsing.names import begins_with_by, is_by, is_full_name, parse_names, strip_by
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.boilerplate import COPYRIGHT, FOOTER, may_name_subject, vocabulary_class
@@ -39,6 +40,9 @@ _WITHIN = frozenset(load("plaintext")["within"])
 _APART = re.compile(r"\s*[|·•,/;&–—:()]+\s*|\s-\s|\s{2,}|\s?\d[\d:.]*\s?")
 """What parts names from each other and from dates."""
 _NUMBER = re.compile(r"\d[\d., ]*\s?[kKmMwW万萬만]?\+?")
+_SPACE = re.compile(r"\s+")
+MOST_BEFORE_BY = 8
+"""Most words of a line before its by-word."""
 END_LINES = 40
 """How many blocks at the end of the text are searched for a copyright claim."""
 AFTER_BODY = 8
@@ -107,6 +111,8 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
     if line is not None and (line.value or i + 1 < len(around.blocks)) and len(parts) < 2:
         if line.field != "other":
             yield from _of_key(around, i, line)
+        else:
+            yield from _names_apart(around, i, "piece")
         return
     if parts:
         found = meta_parts(block, known) if known else parts
@@ -136,16 +142,37 @@ def _behind_body(around: Around, i: int) -> Iterator[Value]:
 
 
 def _byline(around: Around, i: int) -> Iterator[Value]:
-    """Yield the names behind the by-word that a line begins with."""
+    """Yield the names behind the by-word that a line begins with, or behind one among its first words."""
     text = around.blocks[i].text
-    rest = strip_by(text.lstrip("_* ")) if len(text) <= MAX_BYLINE else None
+    if len(text) > MAX_BYLINE:
+        return
+    rest = strip_by(text.lstrip("_* "))
     if not rest:
+        yield from _byline_inside(around, i)
         return
     names = parse_names(rest)[:MOST_NAMES]
     if not names and len(rest.split()) <= MOST_NAMES and rest[-1].isalnum():
-        names = (rest,)
+        names = (_leading_name(rest) or rest,)
     for name in names:
         yield _of_text(around, i, "author", name, "by-line")
+
+
+def _byline_inside(around: Around, i: int) -> Iterator[Value]:
+    """Yield the full name behind a by-word among the first words of a line: ``A column by Ada Lund``."""
+    text = around.blocks[i].text
+    for space in islice(_SPACE.finditer(text), MOST_BEFORE_BY):
+        rest = strip_by(text[space.end() :]) if begins_with_by(text[space.end() :]) else None
+        name = _leading_name(rest) if rest else ""
+        if name:
+            yield _of_text(around, i, "author", name, "piece")
+            return
+
+
+def _leading_name(text: str) -> str:
+    """Return the full name that a text begins with, of capitalised words; '' if there is none."""
+    words = list(takewhile(lambda word: word[0].isupper(), text.split()[:MOST_NAMES]))
+    name = " ".join(words).rstrip(" ,;.-|")
+    return name if len(words) > 1 and is_full_name(name) else ""
 
 
 def _names_apart(around: Around, i: int, rule: str) -> Iterator[Value]:

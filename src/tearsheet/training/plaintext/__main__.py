@@ -12,17 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import tearsheet.plaintext
-from tearsheet.plaintext.levels import FILE as LEVELS_FILE
-from tearsheet.plaintext.roles import FILE as ROLES_FILE
-from tearsheet.plaintext.stated import FILE as VALUES_FILE
-from tearsheet.training.plaintext.learn import (
-    MarkedText,
-    learn_levels,
-    learn_roles,
-    learn_values,
-    marked_texts,
-    value_examples,
-)
+from tearsheet.training.plaintext.examples import MarkedText, marked_texts
+from tearsheet.training.plaintext.learn import learn
 
 
 def main() -> None:
@@ -38,19 +29,11 @@ def main() -> None:
     texts = marked_texts(options.texts, options.corpora)
     learned_from = summary(texts)
     sys.stderr.write(f"{json.dumps(learned_from)}\n")
-    halves = [learn_roles([t for t in texts if t.half != half]) for half in (0, 1)]
-    examples = list(value_examples(texts, halves))
-    values = learn_values(examples)
-    for half, roles in enumerate(halves if options.halves else ()):
-        write(options.halves / f"roles_h{half}.json", roles)
-        write(
-            options.halves / f"values_h{half}.json",
-            learn_values([e for e in examples if e.text.half != half]),
-        )
-        write(options.halves / f"levels_h{half}.json", learn_levels([t for t in texts if t.half != half]))
-    write(options.out / f"{VALUES_FILE}.json", {"learned_from": learned_from, **values})
-    write(options.out / f"{LEVELS_FILE}.json", {"learned_from": learned_from, **learn_levels(texts)})
-    write(options.out / f"{ROLES_FILE}.json", {"learned_from": learned_from, **learn_roles(texts)})
+    models = learn(texts, halves=options.halves is not None)
+    for name, model in models.halves.items():
+        write(options.halves / f"{name}.json", model)
+    for name, model in models.whole.items():
+        write(options.out / f"{name}.json", {"learned_from": learned_from, **model})
 
 
 def summary(texts: Sequence[MarkedText]) -> dict[str, Any]:

@@ -14,7 +14,9 @@ ROLE_TREES = 56
 LEVEL_TREES = 30
 """Rounds of boosting of the levels of headings; each adds a tree a level."""
 VALUE_TREES = 60
-"""Rounds of boosting of a field's values."""
+"""Rounds of boosting of a field's values, and of headings."""
+TITLE_TREES = 120
+"""Rounds of boosting of titles."""
 COMMON: dict[str, Any] = {
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
@@ -57,10 +59,13 @@ def fit_classes(
 
 
 def fit_yes(
-    rows: NDArray[np.float32], labels: NDArray[np.int8], weights: NDArray[np.float32]
+    rows: NDArray[np.float32],
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float32],
+    trees: int = VALUE_TREES,
 ) -> dict[str, Any]:
-    """Return the forest whose one score is the log-odds of a yes."""
-    return _fit(VALUE_PARAMETERS, rows, labels, weights, VALUE_TREES, 1)
+    """Return the forest whose one score is the log-odds of a yes, after so many rounds of boosting."""
+    return _fit(VALUE_PARAMETERS, rows, labels, weights, trees, 1)
 
 
 def _fit(  # noqa: PLR0913, PLR0917  # rows with all that goes with them

@@ -52,6 +52,7 @@ def mark_page(page: Page, article: Article, gold: dict[str, Any]) -> Marked:
     said = _said(values)
     teasers = [k for k in (fold(article.summary or ""), fold(article.subtitle or "")) if len(k) > 20]
     keys = [fold(block.text) for block in page.blocks]
+    marked = {keys[i] for i in kept if page.blocks[i].kind == "heading"}
     roles = []
     for i, block in enumerate(page.blocks):
         key = keys[i]
@@ -60,7 +61,7 @@ def mark_page(page: Page, article: Article, gold: dict[str, Any]) -> Marked:
         elif i in kept:
             role = (
                 HEADING
-                if key in headings
+                if key in headings and (block.kind == "heading" or key not in marked)
                 else ITEM
                 if key in items
                 else CELL
