@@ -49,10 +49,11 @@ class BlockReport(Model):
     """Why: ``probability`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
     ``empty-heading`` (no kept block follows it); ``comments`` (of readers, on an article); ``dateline`` (date,
     author or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
-    ``neighbour`` (kept because of the blocks next to it); ``long-text`` (kept because it continues a long text and
-    looks as its start does); ``outlier`` (apart from the text that dominates a page without a URL);
-    ``next-article`` (of another article below); ``low-probability``; for headings kept because of the blocks around
-    them ``sibling-heading``, ``list-heading``, ``picture-heading`` and ``split-heading``. Other codes may be added."""
+    ``neighbour`` (kept because of the blocks next to it); ``declared`` (kept because the page declares it as a part
+    of its recipe); ``long-text`` (kept because it continues a long text and looks as its start does); ``outlier``
+    (apart from the text that dominates a page without a URL); ``next-article`` (of another article below);
+    ``low-probability``; for headings kept because of the blocks around them ``sibling-heading``, ``list-heading``,
+    ``picture-heading`` and ``split-heading``. Other codes may be added."""
     part: str | None = None
     """For a block whose probability is too low, the part of the page that it is in, according to its elements and
     their class and id: ``comments``, ``navigation``, ``related``, ``links``, … None if unknown."""

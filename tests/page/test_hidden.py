@@ -43,9 +43,27 @@ def test_ways_of_hiding(style: str, expected: str | None) -> None:
     assert way_of_hiding(read_declarations(style)) == expected
 
 
+THEME = ".menu{opacity:1}" * 300
+
 PAGES = [
     ("<p>one <b hidden>two </b>three", "one three", ("attribute", False)),
     ("<p>one <b class=sr-only>two </b>three", "one three", ("class", False)),
+    ("<p>one <b class=d-none>two </b>three", "one three", ("display", False)),
+    (
+        "<style>.x{left:-5000px;position:fixed}</style><p>one <b class=x>two </b>three",
+        "one three",
+        ("position", False),
+    ),
+    (
+        f"<style>body .x{{opacity:0}}</style>{'<div>' * 30}<p>one <b class=x>two </b>three",
+        "one three",
+        ("opacity", False),
+    ),
+    (  # the longest sheets are those of themes
+        f"{f'<style>{THEME}</style>' * 3}<style>.x{{opacity:0}}</style><p>one <b class=x>two </b>three",
+        "one three",
+        ("opacity", False),
+    ),
     ("<style>.x b{opacity:0}</style><p class=x>one <b>two </b>three", "one three", ("opacity", False)),
     ("<p>one <font color=white>two</font> three", "one two three", ("pale", False)),
     ("<div bgcolor=red><p>one <font color=red>two</font> three</div>", "one three", ("color", False)),
@@ -67,6 +85,9 @@ def test_hidden_text_is_named_and_taken_out_of_shown_blocks(
     "html",
     [
         "<p>one <b>two</b>",
+        "<p>one <b class='d-none d-md-inline'>two</b>",
+        "<p>one <b class='hidden md:inline'>two</b>",
+        "<style>.x{margin-left:-50px}</style><p>one <b class=x>two</b>",
         "<style>.x{display:none} .x.open{display:block}</style><p class='x open'>one",
         "<style>@media print{p{display:none}}</style><p>one",
         "<p>\U0001f3f4\U000e0067\U000e0062\U000e007f one",
@@ -74,6 +95,13 @@ def test_hidden_text_is_named_and_taken_out_of_shown_blocks(
 )
 def test_what_is_shown_is_not_hidden(html: str) -> None:
     assert concealed(html).hidden == []
+
+
+def test_each_block_is_checked_once_whenever_it_is_asked_for() -> None:
+    page = Page.from_tree(read_tree(b"<p hidden>one<p>two <b hidden>three</b><p hidden>four"))
+    page.conceal([2])
+    page.conceal([0, 1, 2])
+    assert [found.text for found in page.hidden] == ["one", "three", "four"]
 
 
 def test_a_long_style_sheet_is_not_read() -> None:

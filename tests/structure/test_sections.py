@@ -358,6 +358,26 @@ def test_a_line_that_comes_again_and_again_is_a_label() -> None:
     assert [s.heading for s in sections_of("".join(panels))] == ["Task 0", "Task 1", "Task 2"]
 
 
+AMOUNTS = [
+    # markup; the paragraphs; the items
+    (
+        "<p>For the tart<br>500 g plums<br>1 1/2 cups rye flour<br>½ tsp salt<br>Nutmeg",
+        ["For the tart"],
+        ["500 g plums", "1 1/2 cups rye flour", "½ tsp salt", "Nutmeg"],
+    ),
+    ("<p>2-3 plums<br>1 egg<br>salt", [], ["2-3 plums", "1 egg", "salt"]),
+    ("<p>Ana Weir<br>12 Mill Lane<br>Pell", ["Ana Weir\n12 Mill Lane\nPell"], []),
+    ("<p>2 plums<br>1 egg", ["2 plums\n1 egg"], []),
+]
+
+
+@pytest.mark.parametrize(("html", "paragraphs", "items"), AMOUNTS)
+def test_lines_of_amounts_are_a_list(html: str, paragraphs: list[str], items: list[str]) -> None:
+    blocks = blocks_of(f"{html}</p>{TEXT}")[:-1]
+    assert [block.text for block in blocks if block.type == "paragraph"] == paragraphs
+    assert [each.text for block in blocks if block.type == "list" for each in block.items] == items
+
+
 def test_a_heading_alone_in_a_quote() -> None:
     html = f"{TEXT}<blockquote><h4>Plum jam</h4></blockquote>{TEXT}<blockquote><h4>We stay.</h4></blockquote>"
     assert [s.heading for s in sections_of(html) if s.heading] == ["Plum jam"]

@@ -6,6 +6,7 @@ from typing import Final
 
 from tearsheet.body.address import ARTICLE, is_unknown, presumed, with_address
 from tearsheet.body.comments import comment_blocks
+from tearsheet.body.declared_parts import keep_declared_parts
 from tearsheet.body.groups import block_groups
 from tearsheet.body.hidden_blocks import drop_hidden
 from tearsheet.body.long_texts import keep_long_text
@@ -82,6 +83,7 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
         scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
     )
     selection = keep_long_text(page, drop_next_articles(page, selection), scores.comments)
+    selection = keep_declared_parts(page, selection)
     selection = repair_headings(page, keep_neighbours(page, selection))
     selection = drop_pull_quotes(page, settle_code(page, selection))
     return _drop_hidden_rest(page, keep_heading_text(page, selection))

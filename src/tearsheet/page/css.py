@@ -37,8 +37,6 @@ HINTS: Final = (
         "opacity",
         "clip",
         "indent",
-        "-9",
-        "-1",
         "overflow",
         "transparent",
         "scale",
@@ -47,7 +45,8 @@ HINTS: Final = (
     ),
     *("z-index", "rotate", "transl", "spacing", "font", "white", "#f", "#0000", "rgb", "hsl", "background"),
 )
-"""A rule that contains none of these neither hides text nor shows hidden text again."""
+"""A rule that contains none of these, and no offset of `_OFFSET`, neither hides text nor shows hidden text again."""
+_OFFSET = re.compile("-[1-9][0-9]")
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
 _COMPOUND = re.compile(r"[a-z][a-z0-9-]*|[.#][\w-]+")
@@ -279,15 +278,19 @@ def _is_background(style: Declarations) -> bool:
 def read_sheets(sheets: Sequence[str]) -> list[Rule]:
     """Return the rules of style sheets that can hide text or show it again and have a selector that can be read.
 
-    Sheets longer than `MAX_SHEET` belong to themes and are skipped, as is everything beyond `MAX_SHEETS`. Rules for
-    some readers only, such as printers and narrow screens, are skipped too.
+    Sheets longer than `MAX_SHEET` belong to themes and are skipped, as are the longest ones if all have more than
+    `MAX_SHEETS` characters. Rules for some readers only, such as printers and narrow screens, are skipped too.
     """
     found: list[Rule] = []
-    left = MAX_SHEETS
-    for sheet in sheets:
-        if len(sheet) > min(MAX_SHEET, left):
+    read, left = set(), MAX_SHEETS
+    for i in sorted(range(len(sheets)), key=lambda i: len(sheets[i])):
+        left -= len(sheets[i])
+        if len(sheets[i]) > MAX_SHEET or left < 0:
+            break
+        read.add(i)
+    for i, sheet in enumerate(sheets):
+        if i not in read:
             continue
-        left -= len(sheet)
         text = _COMMENT.sub(" ", sheet.replace("<!--", "").replace("-->", ""))
         found += _rules(text)
     return _that_matter(found)
@@ -323,7 +326,7 @@ def _rules(text: str) -> list[Rule]:
         if not all(groups):
             continue
         lowered = body.lower()
-        if any(hint in lowered for hint in HINTS):
+        if any(hint in lowered for hint in HINTS) or _OFFSET.search(lowered):
             style = read_declarations(lowered)
             rules = [_rule(selector.strip(), style) for selector in selectors.split(",")]
             found += [rule for rule in rules if rule is not None]

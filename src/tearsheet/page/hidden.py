@@ -23,6 +23,8 @@ from tearsheet.vocab import load
 
 CLASSES: Final = frozenset(load("hidden")["classes"])
 """Classes of text that only screen readers get."""
+SWITCHES: Final[Mapping[str, str]] = load("hidden")["switches"]
+"""Classes that hide an element, each with the part of those that show it again on some screens."""
 FALLBACK: Final = frozenset(("video", "audio", "object"))
 """Elements whose text is for browsers that cannot play them."""
 TELLING: Final = FALLBACK | {"dialog"}
@@ -33,7 +35,7 @@ LONG_REST: Final = 150
 """Characters above which a hidden part of a block can be the rest of its text."""
 LONGER: Final = 1.5
 """How many times as long as the shown part the hidden rest must be."""
-MOST_AROUND: Final = 16
+MOST_AROUND: Final = 40
 """Most ancestors of a node that are checked for a background or for a selector."""
 FEWEST_JOINERS: Final = 8
 """Zero-width characters in a row from which they are a message: letters and emoji take two at most."""
@@ -198,8 +200,8 @@ class _Ways:
         key = (tag, names, attrs.get("id"))
         if key in self._silent and style is None and "color" not in attrs:
             return None
-        if names and not CLASSES.isdisjoint(names.split()):
-            return "class"
+        if names and (how := _named(names)) is not None:
+            return how
         said = self._rules.of(node)
         if style is None and "color" not in attrs and not said:
             if not self._rules.may_say(tag, attrs):
@@ -231,6 +233,21 @@ class _Ways:
             if behind is not None:
                 return behind
         return None
+
+
+def _named(names: str) -> HidingWay | None:
+    """Return how the class ``names`` hides an element: for all but screen readers, or on every screen.
+
+    >>> _named("menu sr-only"), _named("d-none"), _named("d-none d-lg-block")
+    ('class', 'display', None)
+    """
+    each = names.split()
+    if not CLASSES.isdisjoint(each):
+        return "class"
+    for name, others in SWITCHES.items():
+        if name in each:
+            return None if any(others in other for other in each if other != name) else "display"
+    return None
 
 
 class _Rules:

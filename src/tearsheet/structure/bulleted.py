@@ -16,6 +16,14 @@ DASHES = "-–—*"
 MIN_ITEMS, MIN_DASHED = 2, 3
 """Fewest items in a row."""
 
+MIN_AMOUNTS = 3
+"""Fewest lines of a list of amounts."""
+AMOUNTS = 0.6
+"""Share of its lines that begin with an amount. Reasoning: salt and pepper have none."""
+LONGEST_AMOUNT = 120
+"""Characters of its lines at most."""
+
+_AMOUNT = re.compile(r"[0-9¼-¾⅐-⅞][0-9¼-¾⅐-⅞ .,/–-]{0,12}[^\W\d_]")
 _SIGNS = tuple(BULLETS + DASHES)
 _LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
 _WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
@@ -46,7 +54,12 @@ def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
     for block in blocks:
         lines = _lines(page, block) if block.type == "paragraph" else []
         first = next((k for k, line in enumerate(lines) if line.sign), len(lines))
-        if block.type != "paragraph" or first == len(lines) or not all(line.sign for line in lines[first:]):
+        if block.type == "paragraph" and first == len(lines) and _are_amounts(lines):
+            _end(made, run)
+            if _AMOUNT.match(block.text) is None:  # a line that introduces them
+                made.append(_cut(block, 0, lines.pop(0).stop))
+            made.append(_list_of(lines))
+        elif block.type != "paragraph" or first == len(lines) or not all(line.sign for line in lines[first:]):
             _end(made, run)
             made.append(block)
         elif first:
@@ -60,6 +73,14 @@ def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
             run.extend(lines)
     _end(made, run)
     return made
+
+
+def _are_amounts(lines: Sequence[_Line]) -> bool:
+    """Return whether nearly all ``lines`` say how much of something: ingredients, materials."""
+    texts = [line.paragraph.text[line.start : line.stop] for line in lines]
+    if len(texts) < MIN_AMOUNTS or max(map(len, texts)) > LONGEST_AMOUNT or not all(texts):
+        return False
+    return sum([_AMOUNT.match(text) is not None for text in texts]) >= AMOUNTS * len(texts)
 
 
 def _may_hold_items(page: Page, block: ParagraphDraft) -> bool:
