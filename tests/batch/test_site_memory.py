@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,14 @@ def test_what_a_site_teaches_is_used_at_once_and_later(tmp_path: Path) -> None:
     assert (tmp_path / "second.jsonl").read_bytes() == (tmp_path / "first.jsonl").read_bytes()
     assert learned.read_text().endswith("# edited\n")
     assert sorted(path.name for path in rules.iterdir()) == [".lock", f"{HOST}.toml"]
+
+
+def test_the_time_of_a_run_includes_learning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        time.sleep(0.5)
+
+    monkeypatch.setattr(site_memory, "learned_rule", slow)
+    assert run(site(tmp_path, count=3), tmp_path / "out.jsonl", tmp_path / "rules").seconds > 0.5
 
 
 def test_bytes_and_rules_do_not_depend_on_workers(tmp_path: Path) -> None:
