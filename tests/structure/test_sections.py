@@ -113,13 +113,17 @@ def words_in(page: Page, sources: tuple[int, ...]) -> list[str]:
 @given(fragments())
 def test_levels_and_parents_agree(html: str) -> None:
     sections = sections_of(f"<html><body>{html}</body></html>")
+    goes_on = 0  # the last section that goes on after a box
     for i, section in enumerate(sections):
-        assert (section.level == 0) == (section.heading is None)
-        assert section.heading is not None or i == 0
+        if section.heading is None:
+            assert section.level == (0 if section.parent is None else sections[section.parent].level)
+            goes_on = i
+            continue
+        assert section.level
         if section.parent is not None:
             assert section.parent < i
             assert sections[section.parent].level < section.level
-            between = sections[section.parent + 1 : i]
+            between = sections[max(section.parent, goes_on) + 1 : i]
             assert all(
                 other.level >= section.level or other.level > sections[section.parent].level
                 for other in between
@@ -305,6 +309,59 @@ LINES = [
 def test_headings_by_their_looks(html: str, expected: list[str]) -> None:
     found = sections_of(TEXT + html.replace(">T", f">{TEXT}"))
     assert [s.heading for s in found if s.heading] == expected
+
+
+BOXES = [
+    # markup; for each section its heading, its parent, and the first words of its blocks
+    (
+        "<p>a</p><div class=facts><h3>Facts</h3><p>b</p></div><p>c</p><h2>End</h2><p>d</p>",
+        [(None, None, "a"), ("Facts", None, "b"), (None, None, "c"), ("End", None, "d")],
+    ),
+    (
+        "<h2>One</h2><p>a</p><aside><h2>Facts</h2><ul><li>b</ul></aside><p>c</p><h3>Two</h3><p>d</p>",
+        [("One", None, "a"), ("Facts", None, "b"), (None, 0, "c"), ("Two", 0, "d")],
+    ),
+    (  # the text on both sides is wrapped, each passage for itself
+        "<div class=t><p>a</div><div class=k><h3>Facts</h3><p>b</div><div class=t><p>c</div>",
+        [(None, None, "a"), ("Facts", None, "b"), (None, None, "c")],
+    ),
+    (  # all that has a heading is wrapped: it is how the page is made
+        "<div class=t><p>a</div><div class=t><h3>Part</h3><p>b</div><div class=t><p>c</div>",
+        [(None, None, "a"), ("Part", None, "b c")],
+    ),
+    (
+        "<p>a</p><div class=head><h3>One</h3><p>b</p></div><p>c</p><div class=head><h3>Two</h3><p>d</p></div><p>e</p>",
+        [(None, None, "a"), ("One", None, "b c"), ("Two", None, "d e")],
+    ),
+    (
+        "<p>a</p><div class=factbox><h3>One</h3><p>b</p></div><p>c</p><div class=factbox><h3>Two</h3><p>d</p></div><p>e</p>",
+        [(None, None, "a"), ("One", None, "b"), (None, None, "c"), ("Two", None, "d"), (None, None, "e")],
+    ),
+    ("<p>a</p><div class=head><h3>One</h3></div><p>b</p>", [(None, None, "a"), ("One", None, "b")]),
+]
+
+
+@pytest.mark.parametrize(("html", "expected"), BOXES)
+def test_the_heading_of_a_box_heads_what_is_in_the_box(
+    html: str, expected: list[tuple[str | None, int | None, str]]
+) -> None:
+    found = [
+        (section.heading, section.parent, " ".join(line for b in section.blocks for line in block_lines(b)))
+        for section in sections_of(html)
+    ]
+    assert found == expected
+
+
+def test_a_line_that_comes_again_and_again_is_a_label() -> None:
+    panels = [f"<h3>Task {i}</h3><details><summary>Answer</summary>{TEXT}</details>" for i in range(3)]
+    assert [s.heading for s in sections_of("".join(panels[:2]))] == ["Task 0", "Answer", "Task 1", "Answer"]
+    assert [s.heading for s in sections_of("".join(panels))] == ["Task 0", "Task 1", "Task 2"]
+
+
+def test_a_heading_alone_in_a_quote() -> None:
+    html = f"{TEXT}<blockquote><h4>Plum jam</h4></blockquote>{TEXT}<blockquote><h4>We stay.</h4></blockquote>"
+    assert [s.heading for s in sections_of(html) if s.heading] == ["Plum jam"]
+    assert [b.text for b in blocks_of(html) if b.type == "quote"] == ["We stay."]
 
 
 def test_a_name_above_the_body_is_no_heading() -> None:

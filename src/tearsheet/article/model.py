@@ -89,15 +89,18 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 
 
 class Section(Model):
-    """A heading and the blocks after it, up to the next heading; or the lead, before any heading."""
+    """A heading and the blocks after it, up to the next heading; or the lead, before any heading.
+
+    Where a box with a heading interrupts a section, the rest of that section is one of its own, without a heading.
+    """
 
     heading: str | None
-    """Text of the heading; None for the lead."""
+    """Text of the heading; None for the lead, and for text that goes on after a box."""
     level: NonNegativeInt
     """0 for the lead, 1 for the top headings of the body, 2 below them, …; heading ranks that the body does not use
-    are skipped."""
+    are skipped. Text that goes on after a box has the level of the section that goes on."""
     parent: NonNegativeInt | None = None
-    """Index in ``Article.sections`` of the section above this one; None at the top level."""
+    """Index in ``Article.sections`` of the section above this one, or of the one that goes on; None at the top level."""
     blocks: tuple[Block, ...] = ()
     """The section's own blocks in order, without those of its subsections; may be empty under a heading."""
 

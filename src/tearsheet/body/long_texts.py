@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from tearsheet.body.repair_headings import place_of
 from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page
+from tearsheet.page.places import place_of
 
 KINDS: Final = frozenset(("article", "documentation"))
 """Kinds of page that are one text."""
@@ -109,7 +109,7 @@ def _place_of_most(page: Page, selection: BodySelection) -> int:
     """Return the element that holds most of the kept text; -1 if there is none."""
     sizes: dict[int, int] = {}
     for i in selection.kept:
-        place = place_of(page, page.blocks[i].node)
+        place = place_of(page.nodes, page.blocks[i].node)
         sizes[place] = sizes.get(place, 0) + len(page.blocks[i].text)
     best = max(sizes, key=sizes.__getitem__, default=-1)
     return best if best >= 0 and sizes[best] >= DOMINANT * sum(sizes.values()) else -1
@@ -123,7 +123,7 @@ def _members(page: Page, selection: BodySelection, place: int) -> list[int]:
         for i in range(selection.first, len(blocks))
         if place < blocks[i].node < end
         and 2 * blocks[i].link_chars <= len(blocks[i].text)
-        and place_of(page, blocks[i].node) == place
+        and place_of(page.nodes, blocks[i].node) == place
     ]
 
 

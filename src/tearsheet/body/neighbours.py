@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tearsheet.body.repair_headings import ENDS, place_of
+from tearsheet.body.repair_headings import ENDS
 from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
+from tearsheet.page.places import place_of
 
 SURE: Final = 0.8
 """Probability from which a kept block makes the blocks next to it kept."""
@@ -100,5 +101,5 @@ def _under_last_heading(page: Page, selection: BodySelection) -> list[int]:
         return []
     if probabilities[heading] < HEADING or probabilities[text] < UNDER:
         return []
-    places = {place_of(page, page.blocks[i].node) for i in (selection.last, heading, text)}
+    places = {place_of(page.nodes, page.blocks[i].node) for i in (selection.last, heading, text)}
     return [heading, text] if len(places) == 1 else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page, TextBlock
+from tearsheet.page.places import place_of
 
 LEAST_PROBABILITY = 0.15
 """Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
@@ -33,26 +34,6 @@ APART = 3
 """Most blocks between a heading and its text plus one, where others like it are kept: captions, advertisements."""
 OVER = 0.2
 """Probability from which a heading right above the first kept heading, which is under it, is kept."""
-PASSAGES = frozenset(
-    (
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "code",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "td",
-        "th",
-    )
-)
-"""Elements that a passage is made of: what is around them is what the passage is in."""
 PICTURES = frozenset(("figure", "picture", "video", "audio", "iframe"))
 """Elements that show something under a heading, which is then not empty."""
 
@@ -152,15 +133,13 @@ def _is_vouched(page: Page, selection: BodySelection, kept: set[int], i: int) ->
     following, probability = page.blocks[i + 1], selection.probabilities[i]
     if following.kind == "heading":
         return i < selection.first and probability >= OVER and _is_over_heading(page, i)
-    if 2 * page.blocks[i].link_chars > len(page.blocks[i].text) and probability < LINKED:
-        return False
-    if i < selection.first and probability < LIKELY:
+    is_link = 2 * page.blocks[i].link_chars > len(page.blocks[i].text)
+    if (is_link and probability < LINKED) or (i < selection.first and probability < LIKELY):
         return False  # above the body, the headings of teasers and tools share a parent with it, too
     if selection.probabilities[i + 1] <= SURE:
         return probability >= FOLLOWED and i > selection.first and _are_siblings(page, i, i + 1)
-    if page.nodes.parents[following.node] in list(_around(page, page.blocks[i].node))[1:]:
-        return True
-    return probability >= CERTAIN and i > selection.first
+    is_beside = page.nodes.parents[following.node] in list(_around(page, page.blocks[i].node))[1:]
+    return is_beside or (probability >= CERTAIN and i > selection.first)
 
 
 def _is_apart(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
@@ -206,16 +185,7 @@ def _is_beside_text(page: Page, selection: BodySelection, kept: set[int], i: int
 
 def _are_siblings(page: Page, one: int, two: int) -> bool:
     """Return whether the passages that two blocks belong to have the same parent."""
-    return place_of(page, page.blocks[one].node) == place_of(page, page.blocks[two].node)
-
-
-def place_of(page: Page, node: int) -> int:
-    """Return the element that the passage at ``node`` is in: of an item that around its list."""
-    tags, parents = page.nodes.tags, page.nodes.parents
-    place = parents[node]
-    while place >= 0 and tags[place] in PASSAGES:
-        place = parents[place]
-    return place
+    return place_of(page.nodes, page.blocks[one].node) == place_of(page.nodes, page.blocks[two].node)
 
 
 def _around(page: Page, node: int) -> Iterator[int]:

@@ -231,7 +231,8 @@ def _outline(article: Article) -> Tree:
     branches: dict[int, Tree] = {}
     for index, section in enumerate(article.sections):
         heading = section.heading
-        label = Text("(lead)", style="dim") if heading is None else Text(plain(heading))
+        unnamed = "(continued)" if index else "(lead)"
+        label = Text(unnamed, style="dim") if heading is None else Text(plain(heading))
         label.append(f"  {_blocks(len(section.blocks))}", style="dim")
         parent = branches.get(section.parent, root) if section.parent is not None else root
         branches[index] = parent.add(label)

@@ -38,6 +38,9 @@ _META_SIGNALS = {
             "dc:creator",
             "dcterms.creator",
             "citation_author",
+            "citation_authors",
+            "bepress_citation_author",
+            "eprints.creators_name",
             "bc:authors",
             "authors",
         ),
@@ -128,9 +131,8 @@ def from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
     for key, content, node in metas:
         account = content[:1] == "@" or (key == "twitter:creator" and " " not in content.strip())
         if (key in _META_SIGNALS or key in labelled) and not account:
-            names.setdefault(key, []).extend(
-                _split(given_first(content) if key in _SURNAME_FIRST else content)
-            )
+            parts = map(given_first, content.split(";")) if key in _SURNAME_FIRST else (content,)
+            names.setdefault(key, []).extend(name for part in parts for name in _split(part))
             first.setdefault(key, (content, SourceRef(node, "content")))
     for key, listed in names.items():
         people = [n for n in listed if not site.matches(n)] or listed

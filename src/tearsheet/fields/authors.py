@@ -96,6 +96,15 @@ def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tup
     )
 
 
+def _without_site(byline: Byline, site: SiteNames) -> Byline:
+    """Return a list of names that readers see without the site's own, where it names a person, too."""
+    if len(byline.authors) == 1 or not byline.signal.startswith(_VISIBLE):
+        return byline
+    others = tuple(a for a in byline.authors if not site.matches(a.name))
+    people = any(is_full_name(a.name) and a.name.casefold() not in _AGENCY for a in others)
+    return byline._replace(authors=others) if people else byline
+
+
 def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_Found]:
     """Return all candidates of ``page`` with their signals, in the order in which they were found."""
     pool = _Pool()
@@ -108,7 +117,7 @@ def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_F
         visible_bylines(page, selection, site),
     ):
         for byline in bylines:
-            pool.add(byline)
+            pool.add(_without_site(byline, site))
     found = list(pool.found.values())
     if not found:
         return found
@@ -126,13 +135,10 @@ def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_F
 def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str) -> Iterator[str]:
     """Yield the signals of a list that come from its names and from the other lists."""
     names = [a.name for a in found.value]
-    of_site = sum(site.matches(n) for n in names)
-    if of_site == len(names):
+    if all(map(site.matches, names)):
         yield "site-name"
         if any(_names_person(other, site) for other in all_found):
             yield "site-beside-person"
-    elif of_site:
-        yield "some-site-name"
     if "organisation" in found.signals and any(_shows_person(other, site) for other in all_found):
         yield "organisation-beside-person"
     if all(f"\n{n}\n" in shown for n in names):

@@ -39,7 +39,11 @@ _BETWEEN = re.compile(
     r"\s*(?:[>»›→⟩❯▸▶►➔➜⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
 _IN_TEXT = re.compile(r"\s[>»›→❯►➔➜＞]\s|[＞]")
+_LEFTWARD = re.compile(r"\s?[<‹«←](?=\s?[\u0590-\u06ff])")
+"""An arrow between crumbs in scripts that are written to the left."""
 _ARROWS = frozenset(">»›→❯►➔➜＞")
+_STEP = frozenset((*_ARROWS, "/", "／"))
+"""What may be between two crumbs as an item of its own; a bar is between those of menus, too."""
 _MILD = frozenset("/|·•\\-–—~／｜")
 """Signs between crumbs that separate other things too."""
 
@@ -162,16 +166,23 @@ def _far(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Cand
 
 
 def _lists_with_title(page: Page, above: range, own: OwnArticle) -> Iterator[int]:
-    """Yield the lists above the headline that end with the article's title: what else would?"""
+    """Yield the lists above the headline that end with the article's title (what else would?) or lead from the start page.
+
+    The latter have an arrow or a slash as an item of its own.
+    """
     nodes = page.nodes
+    last = -1
     for i in above:
         block = page.blocks[i]
-        if block.kind != "item" or not own.has_title(block.text):
+        if block.kind != "item":
             continue
-        for node in nodes.ancestors(block.node):
-            if nodes.tags[node] in ("ol", "ul"):
-                yield node
-                break
+        leads = block.text in _STEP and i > above.start and is_home(page.blocks[i - 1].text)
+        if not leads and not own.has_title(block.text):
+            continue
+        node = next((n for n in nodes.ancestors(block.node) if nodes.tags[n] in ("ol", "ul")), last)
+        if node != last:
+            yield node
+            last = node
 
 
 def _holds_several(page: Page, node: int) -> bool:
@@ -229,8 +240,11 @@ def _is_breadcrumb_line(page: Page, index: int, own: OwnArticle) -> bool:
     """Return whether a line is breadcrumbs: by arrows, by links each deeper than the last, or as `parse_breadcrumb` reads it."""
     block = page.blocks[index]
     text = block.text
-    if not _ARROWS.isdisjoint(text) and _IN_TEXT.search(text):
-        return True
+    if not _ARROWS.isdisjoint(text):
+        if _IN_TEXT.search(text) or (block.link_chars and parse_breadcrumb(text, own.title) is not None):
+            return True
+    elif block.link_chars and not text.isascii() and _LEFTWARD.search(text):
+        return is_home(_LEFTWARD.split(text, maxsplit=1)[0])
     if page.is_text or not block.link_chars or _MILD.isdisjoint(text):
         return False
     return _leads_deeper(page, index) or parse_breadcrumb(text, own.title) is not None

@@ -36,6 +36,13 @@ _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)[\s\d,.©–—-]*(?:by\s)
 """A line that says whose the site is."""
 _SIGNED = re.compile(r"^(?:[-–—~]\s?|\(\s?)?(.{4,60}?)\)?\.?$")
 
+_SIGNED_END = re.compile(
+    r"[（(【\[]\s?(?:本报|本報)?(?:记者|記者|撰文|文|作者)[\s:：／/]?\s?"
+    r"([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,2})(?:报道|報道|摄影)?\s?[)）】\]]$"
+    r"|[。！？]\s?【([\u4e00-\u9fff]{2,5}(?:[、・][\u4e00-\u9fff]{2,5}){0,2})】$"
+)
+"""A reporter behind the last sentence: labelled, or alone in the brackets that Japanese newspapers put around names."""
+
 WRITTEN = frozenset(("article", "documentation", "forum"))
 """Kinds of pages that somebody signs; on others what looks like a name is a product, a place or a button."""
 LONGEST_HAN = 3
@@ -46,6 +53,8 @@ LAST, AFTER = 2, 3
 """Lines before and after the end of the body in which authors sign. Source: reasoning."""
 BOX_LINES = 10
 """Lines after the body in which a box about the author begins. Source: reasoning."""
+SIGNED_END = 30
+"""Characters at the end of a line in which they are searched for. Source: reasoning."""
 FIRST = 3
 """Lines of the body that may begin with a dateline. Source: reasoning."""
 OWNER_LINES = 12
@@ -59,11 +68,17 @@ MOST_IN_BOX = 60
 def is_foreign(page: Page, node: int, headline: int) -> bool:
     """Return whether ``node`` is in a part of the page, below the ``headline`` node, that names other people."""
     nodes = page.nodes
+    inner = ""
     for _ in range(CLIMB):
         if node <= 0 or node <= headline < nodes.ends[node]:
             return False
-        if nodes.tags[node] in _FOREIGN_TAGS or not _FOREIGN.isdisjoint(page.tokens(node)):
+        tag = nodes.tags[node]
+        if tag in _FOREIGN_TAGS or (tag == "aside" and inner == "article"):
             return True
+        if not _FOREIGN.isdisjoint(page.tokens(node)):
+            return True
+        if tag in ("article", "aside"):
+            inner = tag
         node = nodes.parents[node]
     return False
 
@@ -79,6 +94,18 @@ def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock,
                 names = parse_names(match[1] or match[2] or match[3])
                 if names:
                     yield block, names
+
+
+def signed_ends(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
+    """Yield the last lines of the text that end with a reporter's name in brackets, with the names."""
+    if selection.last < 0:
+        return
+    for block in page.blocks[max(0, selection.last - LAST) : selection.last + 1]:
+        if block.text[-1] in "）】)]" and not block.text.isascii():
+            match = _SIGNED_END.search(block.text[-SIGNED_END:])
+            names = parse_names(match[1] or match[2]) if match else ()
+            if names:
+                yield block, names
 
 
 def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
@@ -113,14 +140,14 @@ def _is_signature(name: str) -> bool:
 
 
 def is_boilerplate(name: str) -> bool:
+    """Return whether a line that could be a name is a word for a section, or holds one of a menu, a button or a greeting."""
+    section = name[0] > "\u2e7f" and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
+    return (section and " " not in name) or is_control(name)
+
+
+def is_control(name: str) -> bool:
     """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
     words = [word.strip("×«»‹›.") for word in name.casefold().split()]
-    if (
-        len(words) == 1
-        and name[0] > "\u2e7f"
-        and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
-    ):
-        return True
     return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
 
 

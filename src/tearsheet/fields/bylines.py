@@ -10,7 +10,6 @@ from tearsheet.article.model import Author, Source
 from tearsheet.body.selection import BodySelection
 from tearsheet.fields.byline_marks import (
     ALONE,
-    BY_INSIDE,
     BY_STOP,
     LONGEST_LEAD,
     LONGEST_LINE,
@@ -23,14 +22,16 @@ from tearsheet.fields.byline_places import (
     WRITTEN,
     boxes,
     datelines,
-    is_boilerplate,
+    is_control,
     is_foreign,
     owners,
+    signed_ends,
     signed_lines,
     without_controls,
 )
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.fields.site import SiteNames
+from tearsheet.fields.unmarked_bylines import BY_WITHIN, PARTS, SENTENCE, unmarked_names
 from tearsheet.page import Page, TextBlock
 from tearsheet.page.text_blocks import BREAK, clean
 from tearsheet.parsing.names import (
@@ -40,10 +41,8 @@ from tearsheet.parsing.names import (
     is_by,
     is_full_name,
     is_pen_name,
-    may_open_with_full_name,
     parse_names,
     strip_by,
-    without_date,
 )
 from tearsheet.parsing.titles import fold
 from tearsheet.parsing.urls import host_labels, host_of, path_of
@@ -52,6 +51,7 @@ from tearsheet.vocab import load
 
 _VOCAB = load("authors")
 _NO_NAME = frozenset(_VOCAB["no_name"])
+_BY_MARKED = frozenset(_VOCAB["by_marked"])
 _LABEL_INSIDE = re.compile(
     r"(?:^|[\s|·,;\]】])(?:"
     + "|".join(map(re.escape, sorted(_VOCAB["label"] + _VOCAB["by_tight"], key=len, reverse=True)))
@@ -61,11 +61,6 @@ _LABEL_INSIDE = re.compile(
     re.IGNORECASE,
 )
 """A label for the author somewhere in a line of several labels, or the word alone after a date."""
-_DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./]\d{1,2}(?!\d)")
-_BY_INSIDE = re.compile(rf"\s(?:{'|'.join(BY_INSIDE)})\s+(?=[^\W\d_])")
-_REPORTERS = re.compile(r"[^\W\d_]·[^\W\d_]{2,4}\s?(?:기자|특파원|记者|記者)$")
-"""Several reporters in one line, with a dot between them."""
-_PARTS = re.compile(r"\s*[|•·»\x01]\s*|\s[-–—]\s")
 
 ABOVE, BELOW, NEXT = 6, 14, 6
 """Blocks above and below the headline in which a byline is searched for, and below it one without any mark. Source:
@@ -76,18 +71,12 @@ MAX_BLOCKS_ELSEWHERE = 4
 """Blocks elsewhere on the page that are checked because class or text names an author. Source: reasoning."""
 MOST_PIECES = 12
 """Pieces of one line that are checked. Source: reasoning."""
-LONGEST_DAY_WORD, DAY_WORDS = 10, 8
-"""Letters of a word, and words, in a date with its time. Source: reasoning."""
 OF_MANY = frozenset(("collection", "listing", "product", "service"))
 """Kinds of pages whose bylines are of what they list. Source: on development pages one in forty of them has an author."""
 SURE_KIND = 0.6
 """Probability from which on the kind of page counts. Source: reasoning."""
-SENTENCE = 50
-"""Characters from which on a line with a full stop that is mostly no link is running text. Source: reasoning."""
 CARD = 3
 """Lines from one author's card to the next, at most: name, job, picture. Source: reasoning."""
-MOST_BEFORE_BY = 40
-"""Characters that may be before 'by' in a byline: a date, 'A column'. Source: reasoning."""
 
 
 class Byline(NamedTuple):
@@ -115,7 +104,12 @@ def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> It
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     near = list(_near(page, selection, site, window, headline))
     yield from near
-    for signal, lines in (("dateline", datelines), ("signed", signed_lines), ("box", boxes)):
+    for signal, lines in (
+        ("dateline", datelines),
+        ("dateline", signed_ends),
+        ("signed", signed_lines),
+        ("box", boxes),
+    ):
         for block, names in lines(page, selection):
             bare = signal == "signed" and block.text == names[0]
             yield _byline(page, block, names, "signed-bare" if bare else signal)
@@ -141,7 +135,7 @@ def _near(
     blocks = page.blocks
     top = selection.headline if selection.headline >= 0 else selection.first
     may_be_bare = selection.headline >= 0 and (page.is_text or selection.kind in WRITTEN)
-    unmarked = selection.headline + NEXT if may_be_bare else -1
+    unmarked = min(selection.headline + NEXT, selection.last) if may_be_bare else -1
     linked: list[Author] = []
     cards: list[tuple[int, Byline]] = []
     first = last = -1
@@ -217,7 +211,7 @@ def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
     place = "near" if where == "next" else where
     found: list[Byline] = []
     if marked >= 0:
-        text = _line(page, block, marked)
+        text = _after_by_marked(_all_marked(page, block, marked))
         found += _named(page, block, text, f"class-{place}", marked)
         if not found and is_pen_name(text):
             found.append(_byline(page, block, (text,), f"class-{place}", marked))
@@ -227,9 +221,35 @@ def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
         found += _named(page, block, rest, f"by-{place}")
     elif index and is_by(page.blocks[index - 1].text):
         found += _named(page, block, _line(page, block, block.node), f"by-{place}")
-    elif where == "next" and len(block.text) <= LONGEST_LINE and block.kind == "text":
-        found += _unmarked(page, index, _line(page, block, block.node))
+    elif where == "next":
+        line = _line(page, block, block.node)
+        names, signal = unmarked_names(page, index, _after_by_marked(line) if marked >= 0 else line)
+        if names and not any(len(b.authors) > len(names) for b in found):
+            found.append(_byline(page, block, names, signal))
     return found
+
+
+def _all_marked(page: Page, block: TextBlock, marked: int) -> str:
+    """Return the text of a marked element, and of those beside it in the line with the same mark, as a list of names."""
+    nodes = page.nodes
+    style = nodes.attrs[marked].get("class")
+    if marked <= block.node or not style:
+        return _line(page, block, marked)
+    above, tag = nodes.parents[marked], nodes.tags[marked]
+    like = [
+        node
+        for node in dict.fromkeys(owner for owner, _ in page.pieces[block.start : block.stop])
+        if nodes.parents[node] == above
+        and nodes.tags[node] == tag
+        and nodes.attrs[node].get("class") == style
+    ]
+    return ", ".join(_line(page, block, node) for node in like or (marked,))
+
+
+def _after_by_marked(text: str) -> str:
+    """Return the text of a marked element without a word that introduces a byline only where one is marked."""
+    word, _, rest = text.partition(" ")
+    return rest if word.casefold() in _BY_MARKED and is_full_name(" ".join(rest.split()[:2])) else text
 
 
 def _may_say_by(block: TextBlock) -> bool:
@@ -239,7 +259,7 @@ def _may_say_by(block: TextBlock) -> bool:
     of the text; except in code, whose text is as in the source.
     """
     text = block.text
-    return begins_like_by(text) or block.kind == "code" or _BY_INSIDE.search(text, 0, BY_STOP) is not None
+    return begins_like_by(text) or block.kind == "code" or BY_WITHIN.search(text, 0, BY_STOP) is not None
 
 
 def _named(page: Page, block: TextBlock, text: str, signal: str, node: int = -1) -> list[Byline]:
@@ -257,44 +277,6 @@ def _byline(page: Page, block: TextBlock, names: tuple[str, ...], signal: str, n
             authors, block.text, "text", signal, SourceRef(block.node, span=(block.start, block.stop))
         )
     return Byline(authors, block.text, "html", signal, SourceRef(node if node >= 0 else block.node))
-
-
-def _unmarked(page: Page, index: int, line: str) -> list[Byline]:
-    """Return the names of a line under the headline that has no mark of a byline but reads as one."""
-    block = page.blocks[index]
-    by = _BY_INSIDE.search(line)
-    if by is not None and by.start() <= MOST_BEFORE_BY:
-        names = parse_names(line[by.end() :])
-        if names and all(is_full_name(n) for n in names):
-            return [_byline(page, block, names, "by-inside")]
-    if _REPORTERS.search(line):
-        names = parse_names(line)
-        return [_byline(page, block, names, "by-inside")] if names else []
-    for rank, part in enumerate(_PARTS.split(line)[:4]):
-        if not may_open_with_full_name(part):
-            continue
-        names = parse_names(part)
-        whole = len(_without_day(part)) <= sum(map(len, names)) + 6 * len(names)
-        if names and whole and all(is_full_name(n) and not is_boilerplate(n) for n in names):
-            dated = any(map(_is_dated, page.blocks[max(0, index - 1) : index + 2]))
-            return [_byline(page, block, names, "line-part" if rank else "line-dated" if dated else "line")]
-    return []
-
-
-def _without_day(text: str) -> str:
-    """Return a line without the date that follows a name: from a digit on, if only a date is there."""
-    at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
-    words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
-    return (
-        without_date(text)
-        if words and all(len(w) <= LONGEST_DAY_WORD for w in words) and len(words) <= DAY_WORDS
-        else text
-    )
-
-
-def _is_dated(block: TextBlock) -> bool:
-    """Return whether a short line holds a year or a day and month in digits."""
-    return len(block.text) <= LONGEST_LINE and _DATE.search(block.text) is not None
 
 
 def _line(page: Page, block: TextBlock, node: int) -> str:
@@ -326,7 +308,7 @@ def _after_by(text: str) -> str | None:
     rest = strip_by(text)
     if rest is not None:
         return rest
-    match = _BY_INSIDE.search(text, 0, BY_STOP)
+    match = BY_WITHIN.search(text, 0, BY_STOP)
     if match is not None and any(c.isdigit() or c == "\n" for c in text[: match.start() + 1]):
         return text[match.end() :]
     return None
@@ -335,7 +317,7 @@ def _after_by(text: str) -> str | None:
 def _by_part(text: str) -> str | None:
     """Return what follows a word for 'by' after a separator in a short line; None if nothing."""
     if len(text) <= LONGEST_LINE:
-        for part in _PARTS.split(text)[1:4]:
+        for part in PARTS.split(text)[1:4]:
             rest = strip_by(part)
             if rest:
                 return rest
@@ -385,7 +367,7 @@ def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author],
         if PATH.isdisjoint(href.lower().split("/")) or not _is_own(href, site):
             continue
         if not PATH.isdisjoint(path_of(href).lower().strip("/").split("/")[:-1]):
-            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_boilerplate(n))
+            names = tuple(n for n in parse_names(_line(page, block, node)) if not is_control(n))
             authors.extend(Author(name=n, url=page.absolute(href)) for n in names)
             if names and first < 0:
                 first = node

@@ -221,9 +221,11 @@ class _Reader:
     def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
         """Yield the labels in block ``index`` with the rule that identifies each, in order."""
         block = self._page.blocks[index]
-        if len(block.text) > MAX_LINE_CHARS or block.kind in ("cell", "code"):
+        if len(block.text) > MAX_LINE_CHARS or block.kind == "code":
             return
         led, dated = self._is_led_by_cell(index), False
+        if block.kind == "cell" and not led and self._page.nodes.tags[block.node] in _LABEL_TAGS:
+            return
         for run in self._neighbours.runs(index):
             part = _led_part(run.text) if run.link < 0 else None
             if part is not None:

@@ -168,6 +168,10 @@ class Classes:
             node = self.parents[node]
         return False
 
+    def is_eye(self, node: int) -> bool:
+        """Return whether an icon is that of an eye, or names views."""
+        return bool(self.of(node) & (_EYE | _VIEWS))
+
     def counts_views(self, node: int) -> bool | None:
         """Return whether a class of ``node``, of the elements around it or of an icon in them names views.
 
@@ -181,9 +185,15 @@ class Classes:
                 return not bits & _OTHER
             size = self.ends[node] - node
             if step < _VIEWS_CLIMB - 1 and size <= _ICON_NODES:
+                inside = 0
                 for child in range(node + 1, node + size):
-                    if self.of(child) & (_EYE | _VIEWS):
-                        return True
+                    inside |= self.of(child)
+                if inside & (
+                    _EYE | _VIEWS | _OTHER
+                ):  # the icons of several counters do not say which is whose
+                    return (
+                        not inside & _OTHER if not inside & (_EYE | _VIEWS) or not inside & _OTHER else None
+                    )
             node = self.parents[node]
             if self.ends[node] - node > _COUNTER_NODES:
                 break

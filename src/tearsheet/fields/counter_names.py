@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from tearsheet.fields.class_tokens import Classes
 from tearsheet.page import Page
 from tearsheet.parsing.counts import find_view_counts, label_set, parse_times
 from tearsheet.vocab import load
@@ -27,6 +28,8 @@ _NAMING: Final = (
     "data-original-title",
     "data-bs-original-title",
 )
+_LIGATURES: Final = frozenset(("icons", "symbols", "icon"))
+"""Class words, next to ``material``, of fonts that show a word as an icon. Source: the fonts' own documentation."""
 _ICONS: Final = frozenset(("svg", "img", "i", "use"))
 
 
@@ -41,6 +44,9 @@ def names_counter(page: Page, owner: int, value: int) -> int | None:
         value: The number as shown.
     """
     nodes, node = page.nodes, owner
+    before = _icon_before(page, owner, value)
+    if before >= 0 and _is_eye(page, before):
+        return value
     for _ in range(CLIMB):
         if node <= 0 or nodes.ends[node] - node > FEW_NODES:
             return None
@@ -48,8 +54,10 @@ def names_counter(page: Page, owner: int, value: int) -> int | None:
             named = _named_value(text, value)
             if named is not None:
                 return named
-        if _has_icon(page, node):
-            return value if parse_times(nodes.text_of(node)) == value else None
+        icon = _only_icon(page, node)
+        if icon >= 0 and _is_eye(page, icon):
+            text = nodes.text_of(node).removeprefix(nodes.text_of(icon))
+            return value if parse_times(text) == value else None
         node = nodes.parents[node]
     return None
 
@@ -73,15 +81,43 @@ def _named_value(text: str, value: int) -> int | None:
     return None
 
 
-def _has_icon(page: Page, node: int) -> bool:
-    """Return whether an icon in ``node`` is an eye, or is named views; not where other icons are beside it."""
-    tags = page.nodes.tags
-    icons = [n for n in range(node, page.nodes.ends[node]) if tags[n] in _ICONS]
-    return len(icons) == 1 and _is_eye(page, icons[0])
+def _icon_before(page: Page, owner: int, value: int) -> int:
+    """Return the icon right before a number: in its element, or as the element before it; -1 if there is none."""
+    nodes = page.nodes
+    parents, tails = nodes.parents, nodes.tails
+    for icon in range(owner + 1, min(nodes.ends[owner], owner + FEW_NODES)):
+        if _is_icon(page, icon) and parse_times((tails[icon] or "").strip()) == value:
+            return icon
+    before = owner - 1
+    while before > parents[owner] and parents[before] != parents[owner]:
+        before = parents[before]
+    return before if before > parents[owner] and _is_icon(page, before) else -1
+
+
+def _is_icon(page: Page, node: int) -> bool:
+    return page.nodes.tags[node] in _ICONS or _is_ligature(page, node)
+
+
+def _only_icon(page: Page, node: int) -> int:
+    """Return the only icon in ``node``; -1 where there is none, or others are beside it."""
+    nodes = page.nodes
+    icons = [n for n in range(node, nodes.ends[node]) if _is_icon(page, n)]
+    return icons[0] if len(icons) == 1 else -1
+
+
+def _is_ligature(page: Page, node: int) -> bool:
+    """Return whether an element shows an icon whose name is its text: ``<span class="material-icons">visibility</span>``."""
+    return "material" in page.nodes.attrs[node].get("class", "") and not _LIGATURES.isdisjoint(
+        page.tokens(node)
+    )
 
 
 def _is_eye(page: Page, icon: int) -> bool:
     attrs = page.nodes.attrs[icon]
+    if page.memo(Classes).is_eye(icon):
+        return True
+    if _is_ligature(page, icon):
+        return page.nodes.text_of(icon).strip() in _eyes()
     labels = [text.strip().lower() for text in (*names_of(page, icon), attrs.get("alt") or "")]
     if page.nodes.tags[icon] == "svg":
         titles, found = page.symbol_names(icon)

@@ -76,7 +76,7 @@ def attribute_marks(
             continue
         for name in _holding(tags[node], attrs):
             date = _whole_date(attrs[name], habits)
-            if date is None or (nodes.tags[node] == "time" and nodes.text_of(node)):
+            if date is None or (tags[node] == "time" and "datetime" in attrs and nodes.text_of(node)):
                 continue
             refused = refusal(page, node, anchor)
             why = (WEAK_PART if zone == "end" else None) if refused == "weak" else refused

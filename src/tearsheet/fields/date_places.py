@@ -17,6 +17,7 @@ from tearsheet.parsing.dates import find_dates, parse_date
 from tearsheet.parsing.datescan import may_name_year
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.ranking.candidates import SourceRef
+from tearsheet.vocab import load
 
 BEFORE: Final = 8
 """Blocks above the headline that are searched. Source: reasoning (kicker, category, date line)."""
@@ -33,7 +34,8 @@ MAX_LONG_LINE: Final = 420
 MAX_WORDS: Final = 18
 """Words beside a date beyond which its line is running text. Source: reasoning."""
 
-_COPYRIGHT: Final = ("©", "(c)", "copyright", "all rights reserved", "alle rechte")
+_LEGAL: Final = tuple(load("dates")["legal"])
+"""Words of lines on whose the page is: copyright, and the register that a newspaper is entered in."""
 MAX_BODY_WORDS: Final = 2
 """The same for a line of the body, where a date mostly belongs to the story. Six more for each date count, so
 that a label, a weekday and an author's name still pass."""
@@ -282,7 +284,7 @@ def _judged(
     refused = standing.refused
     if own == _OTHER:
         refused = _OTHER
-    elif any(word in own for word in _COPYRIGHT):
+    elif any(word in own for word in _LEGAL):
         refused = "copyright"
     elif refused == "running-text" and labelled and not in_body:
         refused = None

@@ -17,6 +17,8 @@ ASIDE_TOKENS: Final = frozenset(
         "related", "recommended", "recommendations", "recommend", "popular", "trending", "comment", "comments",
         "comentarios", "kommentar", "kommentare", "carousel", "mostread", "latest", "recent", "menu", "copyright",
         "weather", "cookie", "consent", "similar", "prev", "previous", "topstories", "suggested",
+        "agenda", "termin", "termine", "veranstaltungen", "relacionados", "relacionadas", "correlati", "powiazane",
+        "commentaires", "commenti", "komentarze", "reacties", "yorum", "yorumlar",
     ]
 )  # fmt: skip
 """Words in ``class`` or ``id`` of parts that are not about this article. Source: reasoning."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +18,12 @@ _SUBTITLE = frozenset(load("subtitle")["class"])
 _ASIDE_TAGS = frozenset(("small", "button", "time"))
 """Elements in a heading that hold a remark, a control or a date (HTML: ``small`` is for side comments)."""
 _MARKS = frozenset("#¶§🔗⚓")
+_LINE = "\x01"
+"""Marks where a line or an element beside another begins (U+0001, which HTML cannot hold)."""
+_UNSPACED_BREAK = re.compile(
+    rf"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s*{_LINE}[\s{_LINE}]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
+)
+"""A break inside a text that is written without spaces, where a space would be one too many."""
 
 MOST_INSIDE = 60
 """Elements inside one heading that are checked; one with more holds a whole teaser. Source: reasoning."""
@@ -77,11 +84,14 @@ def _is_marked(page: Page, node: int) -> bool:
 
 
 def _text(page: Page, node: int, without: frozenset[int]) -> str:
-    return " ".join("".join(_pieces(page, node, without)).split())
+    text = "".join(_pieces(page, node, without))
+    if not text.isascii() and _LINE in text:
+        text = _UNSPACED_BREAK.sub("", text)
+    return " ".join(text.replace(_LINE, " ").split())
 
 
 def _pieces(page: Page, node: int, without: frozenset[int]) -> Iterator[str]:
-    """Yield the text inside ``node`` in order, with a space where a line or an element beside another begins."""
+    """Yield the text inside ``node`` in order, with `_LINE` where a line or an element beside another begins."""
     nodes = page.nodes
     tags, texts, tails, ends = nodes.tags, nodes.texts, nodes.tails, nodes.ends
     open_: list[int] = []
@@ -93,13 +103,13 @@ def _pieces(page: Page, node: int, without: frozenset[int]) -> Iterator[str]:
         while open_ and ends[open_[-1]] <= i:
             closed = open_.pop()
             if tags[closed] not in INLINE:
-                yield " "
+                yield _LINE
             tail = tails[closed]
             if tail:
                 yield tail
                 before, closed = tail, -1
         if tags[i] not in INLINE or (closed >= 0 and _parts_words(before, texts[i] or "")):
-            yield " "
+            yield _LINE
         if i not in without:
             yield texts[i] or ""
             before = texts[i] or before

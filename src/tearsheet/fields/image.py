@@ -122,6 +122,38 @@ def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Sour
                 if _is_picture(raw) and not _is_small(own.get("width"), own.get("height")):
                     yield raw, "html", "image.body", SourceRef(node, name)
                     return
+        for node, name in _sets(page, image.node):
+            raw = _largest(page.nodes.attrs[node][name])
+            if _is_picture(raw) and not _is_small(attrs.get("width"), attrs.get("height")):
+                yield raw, "html", "image.body", SourceRef(node, name)
+                return
+
+
+def _sets(page: Page, image: int) -> Iterator[tuple[int, str]]:
+    """Yield the elements with a set of addresses for a picture, and the attribute: itself and the sources beside it."""
+    nodes = page.nodes
+    above = nodes.parents[image]
+    sources = range(above + 1, image) if above >= 0 and nodes.tags[above] == "picture" else ()
+    for node in (image, *sources):
+        for name in nodes.attrs[node]:
+            if name == "srcset" or (name[:5] == "data-" and name.endswith("srcset")):
+                yield node, name
+
+
+def _largest(addresses: str) -> str:
+    """Return the address with the greatest width or density of a ``srcset``; '' if there is none.
+
+    >>> _largest("/i/a-300.jpg 300w, /i/a-900.jpg 900w"), _largest("/i/a.jpg")
+    ('/i/a-900.jpg', '/i/a.jpg')
+    """
+    best, most = "", -1.0
+    for part in addresses.split(", "):
+        address, _, size = part.strip().rstrip(",").partition(" ")
+        digits = size.strip().rstrip("wx")
+        number = float(digits) if digits.replace(".", "", 1).isdecimal() else 0.0
+        if number > most:
+            best, most = address, number
+    return best
 
 
 def _unscripted(page: Page, node: int) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -134,7 +166,7 @@ def _unscripted(page: Page, node: int) -> Iterator[tuple[int, Mapping[str, str]]
 def _lazy_first(attrs: Mapping[str, str]) -> Iterator[str]:
     """Yield the attributes that may hold a picture's address: those that scripts read, and then the browser's own."""
     for name in attrs:
-        if name.startswith("data-") and "src" in name and "set" not in name:
+        if name.startswith("data-") and ("src" in name or "original" in name) and "set" not in name:
             yield name
     yield "src"
 

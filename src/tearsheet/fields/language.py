@@ -8,7 +8,7 @@ from tearsheet import ranking
 from tearsheet.article.model import Source
 from tearsheet.page import Page
 from tearsheet.parsing.language import parse_language
-from tearsheet.parsing.language_guess import KNOWN, Guess, are_related, guess_language
+from tearsheet.parsing.language_guess import KNOWN, Guess, guess_language, is_other
 from tearsheet.ranking.candidates import Candidate, SourceRef
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
@@ -57,9 +57,9 @@ def _refusal(tag: str | None, guess: Guess | None) -> str | None:
     if tag is None:
         return "not-a-tag"
     declared = tag.partition("-")[0].lower()
-    if guess is None or declared not in KNOWN or are_related(declared, guess.language):
+    if guess is None or declared not in KNOWN:
         return None
-    return "not-of-text"
+    return "not-of-text" if is_other(declared, guess) else None
 
 
 def _sample(page: Page) -> str:

@@ -103,8 +103,8 @@ def _read_declared(page: Page) -> Iterator[Candidate[str]]:
             if len(meta.content) <= LONGEST_NAME:
                 yield _candidate(meta.content, source, rule, SourceRef(meta.node, "content"))
     for entity in page.jsonld.having("publisher"):
-        publisher = entity.data["publisher"]
-        if isinstance(publisher, dict):
+        publisher = page.jsonld.resolve(entity.data["publisher"])
+        if publisher is not None:
             yield from _named(
                 publisher,
                 "site.publisher",

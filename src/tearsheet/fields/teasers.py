@@ -6,12 +6,15 @@ from typing import Final
 
 from tearsheet.fields.inline_runs import Neighbours, href
 from tearsheet.page import Page
+from tearsheet.parsing.count_sides import is_dense
 from tearsheet.vocab import load
 
 _REACH: Final = 10
 """Blocks above a line in which the heading or link is searched for that it belongs to. Source: reasoning."""
 _TITLE_WORDS, _TITLE_CHARS = 3, 24
 """Words, or characters, from which a link may be the title of a page. Source: reasoning."""
+_DENSE_CHARS: Final = 6
+"""The same in a script that writes words without spaces. Source: reasoning."""
 _NO_PAGES: Final = frozenset(load("category")["not_path"])
 """Parts of paths that lead to authors and tags."""
 
@@ -53,6 +56,8 @@ def links_elsewhere(page: Page, index: int) -> bool:
         if not _NO_PAGES.isdisjoint(neighbours.link_steps(run.link)[:-1]):
             continue
         if run.text.count(" ") >= _TITLE_WORDS - 1 or len(run.text) >= _TITLE_CHARS:
+            return True
+        if len(run.text) >= _DENSE_CHARS and is_dense(run.text[:_DENSE_CHARS]):
             return True
     return False
 

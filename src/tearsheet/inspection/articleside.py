@@ -188,7 +188,7 @@ def _body(inspection: Inspection, marks: Marks, meanings: dict[str, dict[str, st
         return ""
     own = inspection.section_blocks or ((),) * len(article.sections)
     points = inspection.point_blocks or ((),) * len(article.key_points)
-    sections = "".join(_section(s, own[i]) for i, s in enumerate(article.sections))
+    sections = "".join(_section(s, i, own[i]) for i, s in enumerate(article.sections))
     total = count(count_words(article.text), "word")
     return (
         f"<h3>Key points <span>{len(article.key_points)}</span></h3>{''.join(_points(article, points))}"
@@ -229,8 +229,8 @@ def _points_evidence(article: Article, marks: Marks, meanings: dict[str, dict[st
     )
 
 
-def _section(section: Section, blocks: tuple[int, ...]) -> str:
-    heading = "(lead)" if section.heading is None else section.heading
+def _section(section: Section, number: int, blocks: tuple[int, ...]) -> str:
+    heading = section.heading or ("(continued)" if number else "(lead)")
     at = pointing([f"b{i}" for i in blocks])
     inside = "".join(harmless(block_html(block)) for block in section.blocks)
     none = ' class="none"' if section.heading is None else ""

@@ -21,7 +21,20 @@ ATTRIBUTES = html_names("attributes")
 """Attributes that are kept, by exact name."""
 
 DATA = "data-"
-DATA_WORDS = ("src", "view", "count", "date", "time", "lang", "author", "hits", "label", "title", "tooltip")
+DATA_WORDS = (
+    "src",
+    "view",
+    "count",
+    "date",
+    "time",
+    "lang",
+    "author",
+    "hits",
+    "label",
+    "title",
+    "tooltip",
+    "original",
+)
 """A ``data-`` attribute is kept when its name contains one of these."""
 _DATA_WORD = re.compile("|".join(DATA_WORDS))
 

@@ -31,6 +31,10 @@ LINE_MAX: Final = 160
 """Characters of a line that are searched for a labelled count. Source: reasoning (bylines and counters are short)."""
 
 
+_WHOLE_LINE: Final = 5
+"""Least characters of a line that is nothing but such a label and its number: shorter ones are buttons. Source: reasoning."""
+
+
 class ViewCount(NamedTuple):
     """A count of views found in a line."""
 
@@ -249,6 +253,7 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
     if before and (
         (needs_times and not before["times"])
         or (after and owns_number_behind(lowered, before.start("n"), start, after.end("n")))
+        or (after and not before["times"] and patterns.times_after.match(lowered, after.end("n")))
     ):
         before = None
     if before:
@@ -266,6 +271,8 @@ def _number_behind(line: str, lowered: str, label: re.Match[str]) -> re.Match[st
     after = _AFTER.match(line, label.end())
     if after is None or not (label.group() in _behind_number() or label.group() in _needing_times()):
         return after
+    if is_dense(lowered[label.start()]) and after.end() - label.start() == len(line) >= _WHOLE_LINE:
+        return after  # it is all that the line says
     times = _patterns().times_after
     return after if times.match(lowered, after.end("n")) or times.match(lowered, after.end()) else None
 

@@ -36,7 +36,9 @@ _YEAR_FIRST: Final = re.compile(
 )
 _ERA: Final = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _DAY_MONTH: Final = re.compile(
-    r"(?<![\d.,:/-])(\d{1,2})\s?([./\-‐])\s?[\u200e\u200f]?(\d{1,2})\s?\2\s?[\u200e\u200f]?(\d{4}|['’]?\d{2})(?![\d/]|[.,-]\d|[^\W\d_]\d)"
+    r"(?<![\d.,:/-])(\d{1,2})\s?([./\-‐])\s?[\u200e\u200f]?(\d{1,2})\s?\2\s?[\u200e\u200f]?"
+    # a number of another element may follow the year without a space
+    r"((?:19|20)\d\d(?=\d{1,6}(?:[ .,]\d{3}){0,2}\s[^\W\d_])|(?:\d{4}|['’]?\d{2})(?![\d/]|[.,-]\d|[^\W\d_]\d))"
 )
 
 _QUOTED_YEAR: Final = re.compile(r"['’](\d{2})[./-](\d{1,2})[./-](\d{1,2})(?!\d)")

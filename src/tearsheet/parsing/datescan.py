@@ -83,7 +83,7 @@ def _tokens(text: str, language: str | None) -> list[Token]:
     month_of_word = months().get
     solar = solar_months()
     tokens: list[Token] = []
-    joined = number_months()
+    joined, pairs = number_months(), pair_months()
     for match in _TOKEN.finditer(text):
         word = match.group()
         if word[0].isdecimal():
@@ -101,7 +101,10 @@ def _tokens(text: str, language: str | None) -> list[Token]:
             month = month_of_word(key, 0)
             if isinstance(month, dict):
                 month = month.get(primary(language)) or next(iter(month.values()))
-            if not month and key in solar:
+            pair = tokens and pairs.get(tokens[-1].text.casefold(), {}).get(key)
+            if pair and text[tokens[-1].stop : start].isspace():
+                tokens.append(Token(text[start:stop], tokens.pop().start, stop, pair))
+            elif not month and key in solar:
                 tokens.append(Token(text[start:stop], start, stop, solar[key], solar=True))
             else:
                 tokens.append(Token(text[start:stop], start, stop, month))
@@ -135,7 +138,7 @@ def months() -> dict[str, int | dict[str, int]]:
 @cache
 def _naming() -> frozenset[str]:
     """All words that name a month, alone or with its number. Static data of the package, so it is kept."""
-    return frozenset((*months(), *solar_months(), *number_months()))
+    return frozenset((*months(), *solar_months(), *number_months(), *pair_months()))
 
 
 @cache
@@ -148,3 +151,9 @@ def solar_months() -> dict[str, int]:
 def number_months() -> frozenset[str]:
     """The words that name a month together with its number behind them. Static data of the package, so it is kept."""
     return frozenset(load("dates")["number_months"])
+
+
+@cache
+def pair_months() -> dict[str, dict[str, int]]:
+    """First word → second word → month, for months of two words. Static data of the package, so it is kept."""
+    return dict(load("dates")["pair_months"])

@@ -16,6 +16,7 @@ for _language, _words in _VOCAB["words"].items():
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
 KNOWN: Final = frozenset(_VOCAB["words"]) | {language for _, _, language in _SCRIPTS}
 """The languages that can be recognised, by their primary subtag."""
+_LETTERS: Final[dict[str, str]] = _VOCAB["letters"]
 _RELATED: Final = tuple(frozenset(group) for group in _VOCAB["related"])
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -27,6 +28,8 @@ SHARE: Final = 0.17
 """Share of a text's words that are function words of its language, at least; usual is a third. Source: reasoning."""
 MARGIN: Final = 2.0
 """How many times as many they are as those of any other language that is not closely related. Source: reasoning."""
+FEWEST_MARKS: Final = 3
+"""Letters of one language alone that are more than a foreign name in the text. Source: reasoning."""
 LEAST_BYTES: Final = 1.2
 """Bytes of UTF-8 for each character of a text that may be a third in another script than Latin, at least: such letters
 take two or three each."""
@@ -41,6 +44,8 @@ class Guess(NamedTuple):
     """Its primary subtag."""
     scores: dict[str, float]
     """Weight of the function words of each language, or letters of each script."""
+    marks: frozenset[str] = frozenset()
+    """The languages whose own letters, which related ones lack, are in the text."""
 
 
 def guess_language(text: str) -> Guess | None:
@@ -92,9 +97,31 @@ def _by_words(text: str) -> Guess | None:
         return None
     best = max(scores, key=lambda name: (scores[name], name))
     rivals = [name for name, score in scores.items() if score * MARGIN > scores[best]]
-    if hits[best] < SHARE * len(words) or not all(are_related(name, best) for name in rivals):
+    marks = _marks(text)
+    marked = marks.intersection(rivals)
+    if len(marked) == 1:
+        (best,) = marked
+    elif not all(are_related(name, best) for name in rivals):
         return None
-    return Guess(best, dict(scores))
+    share = SHARE / 2 if best in marks else SHARE
+    return None if hits[best] < share * len(words) else Guess(best, dict(scores), marks)
+
+
+def _marks(text: str) -> frozenset[str]:
+    """Return the languages of which several letters are in the text that those they are mistaken for do not have."""
+    counts = Counter(text.lower())
+    return frozenset(
+        language
+        for language, letters in _LETTERS.items()
+        if sum(counts[letter] for letter in letters) >= FEWEST_MARKS
+    )
+
+
+def is_other(declared: str, guess: Guess) -> bool:
+    """Return whether a text is not in a declared language, by its words or, of related ones, by its letters."""
+    if not are_related(declared, guess.language):
+        return True
+    return declared in _LETTERS and declared not in guess.marks and guess.language in guess.marks
 
 
 def are_related(one: str, other: str) -> bool:

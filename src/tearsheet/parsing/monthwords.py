@@ -13,6 +13,8 @@ from tearsheet.parsing.days import FIRST_YEAR, LAST_YEAR, ParsedDate, full_year,
 from tearsheet.vocab import load
 
 _GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
+_DAY_AND_YEAR: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])((?:19|20)\d\d)")
+"""Day and year of a calendar sheet whose elements touch: ``March 122024``."""
 _MAX_FILLERS: Final = 2
 _THAI: Final = frozenset(map(chr, range(0x0E01, 0x0E5C)))
 
@@ -68,6 +70,9 @@ def _read(text: str, tokens: list[Token], i: int) -> _Parts | None:
             return _Parts(
                 year, tokens[i].month, int(tokens[before].text), tokens[before].start, tokens[after].stop
             )
+        glued = _DAY_AND_YEAR.fullmatch(tokens[after].text)
+        if glued:
+            return _Parts(int(glued[2]), tokens[i].month, int(glued[1]), tokens[i].start, tokens[after].stop)
         if year:
             return _Parts(year, tokens[i].month, 0, tokens[i].start, _year_stop(tokens[after]))
     return _year_first(text, tokens, i, before) if before is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from tearsheet.vocab import load
@@ -40,6 +41,8 @@ LONGEST_DESK: Final = 5
 """Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
 LONGEST_UNSPACED: Final = 6
 """Characters of a person's name in a script without spaces. Source: reasoning."""
+LONGEST_INITIAL: Final = 3
+"""Characters of an initial or an abbreviated title before its full stop. Source: reasoning."""
 MOST_LOWER: Final = 3
 """Words of a pen name in lower case. Source: reasoning."""
 MOST_GIVEN: Final = 3
@@ -55,21 +58,23 @@ _JOIN = re.compile(rf"\s*(?:;|/|、|，|&|\+|•|·)\s*(?:(?:{_AND})\s+)?|\s+(?:
 _COMMA = re.compile(rf"\s*,\s+(?:(?:{_AND})\s+)?|,(?=\S)")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[(\[<]?@\w+[)\]>]?|\[email.protected\]")
 _END = re.compile(
-    r"\s[-–—|»·•]+\s|[|»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
+    r"\s[-–—|»·•]+\s|[|｜»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
 _ROLE = re.compile(
     r"[\s.,;|/(]+(?:" + "|".join(map(re.escape, sorted(_VOCAB["other_role"], key=len, reverse=True))) + r")\b"
     r"|[\s.,;|/(]+(?:" + "|".join(_VOCAB["other_role_word"]) + r")\s?[:：＝]"
     r"|[\s.,;|/(](?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s?[:：＝/]"
+    r"|[/·]\s?(?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s"
     r"|\s(?:" + "|".join(_VOCAB["for_outlet"]) + r")\s",
     re.IGNORECASE,
 )
 """What ends the authors in a byline: who did something else, or the outlet that they wrote for."""
+_OTHER_ROLE: Final = frozenset(_VOCAB["other_role_tight"])
 _ROLE_HEADS: Final = frozenset(w.split()[0] for key in ("other_role", "for_outlet") for w in _VOCAB[key])
 _EDGE: Final = " \n\t-–—|,:;：︱，、。"
 _EDGES: Final = _EDGE + ".*'\""
-_DIGIT = re.compile(r"(?<![^\W_])\d|(?<=[^\W\d_])\d{1,2}(?=[\s.]{1,2}[^\W\d_]{3,12}\s(?:19|20)\d\d)")
+_DIGIT = re.compile(r"(?<!\w)\d|(?<=[^\W\d_])\d{1,2}(?=[\s.]{1,2}[^\W\d_]{3,12}\s(?:19|20)\d\d)")
 _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
@@ -184,11 +189,13 @@ def parse_names(text: str) -> tuple[str, ...]:
     if plain and _ROLE_HEADS.isdisjoint(map(str.casefold, words)) and not _are_unspaced(words):
         name = _name(text, first=True)  # most: there is nothing to cut
         return (name,) if name else ()
+    text = _first_sentence(text)
     text = _END.split(_ROLE.split(" " + text, maxsplit=1)[0].strip(), maxsplit=1)[0]
     text = without_date(text).strip(_EDGE)
     words = text.split()
     if _are_unspaced(words):
-        return tuple(dict.fromkeys(filter(None, (_name(word, first=True) for word in words))))
+        own = takewhile(lambda word: word not in _OTHER_ROLE, words)
+        return tuple(dict.fromkeys(filter(None, (_name(word, first=True) for word in own))))
     names: dict[str, None] = {}
     groups = _COMMA.split(text) if "," in text else [text]
     for part in [part for group in groups for part in _JOIN.split(group)]:
@@ -198,6 +205,17 @@ def parse_names(text: str) -> tuple[str, ...]:
         elif not names:
             return ()
     return tuple(names)
+
+
+def _first_sentence(text: str) -> str:
+    """Return a text up to the full stop behind a full name, if a sentence follows; initials and titles end none.
+
+    >>> _first_sentence("Ada Lund. Republished from the Post"), _first_sentence("Ada M. Lund")
+    ('Ada Lund', 'Ada M. Lund')
+    """
+    head, stop, rest = text.partition(". ")
+    ends = stop and len(head.rpartition(" ")[2]) > LONGEST_INITIAL and " " in rest
+    return head if ends and is_full_name(head) else text
 
 
 def _are_unspaced(words: list[str]) -> bool:
@@ -282,11 +300,14 @@ def _with_stop(name: str) -> str:
 def is_pen_name(text: str) -> bool:
     """Return whether a text that is marked as an author can be a name in lower case: at most three words of letters.
 
-    >>> is_pen_name("ada lund"), is_pen_name("by the staff of the day"), is_pen_name("author")
-    (True, False, False)
+    A single one may hold digits and underscores.
+
+    >>> is_pen_name("ada lund"), is_pen_name("by the staff of the day"), is_pen_name("author"), is_pen_name("ada_77")
+    (True, False, False, True)
     """
     words = text.split()
-    plain = text.islower() and text.replace(" ", "").isalpha() and len(words) <= MOST_LOWER
+    letters = text.replace(" ", "").isalpha() or (text.replace("_", "").isalnum() and not text[0].isdigit())
+    plain = text.islower() and letters and len(words) <= MOST_LOWER
     return (
         plain
         and _BY_WORDS.isdisjoint(words)

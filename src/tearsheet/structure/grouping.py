@@ -15,6 +15,8 @@ WRAPPER_CHARACTERS = 600
 """Fewest characters of an only item, or mean of several, for the list to be a mere wrapper of prose."""
 WHOLE_SHARE = 0.5
 """Share of the body's characters from which a quotation element is a wrapper instead of a quotation."""
+ENDS = tuple('.!?。！？…»”"’')
+"""What sentences and quotations end with: a heading element alone in a quote is a heading if it ends otherwise."""
 NO_PATHS: list[Path] = []
 """What groups without any share; never added to."""
 
@@ -121,12 +123,14 @@ class _Sorter:
 
 
 class _Held:
-    """What an item holds."""
+    """What an item or a quote holds."""
 
-    __slots__ = ("blocks", "characters", "headings")
+    __slots__ = ("blocks", "characters", "headings", "is_sentence")
 
     def __init__(self) -> None:
         self.characters = self.headings = self.blocks = 0
+        self.is_sentence = False
+        """Whether its last block ends as a sentence or a quotation does."""
 
 
 def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
@@ -157,12 +161,14 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
             held.characters += characters
             held.blocks += 1
             held.headings += headed
+            held.is_sentence = blocks[i].text.endswith(ENDS)
     found = {node for node, items in lists.items() if _is_wrapper(list(items.values()))}
     total = sum([len(blocks[i].text) for i in indices]) if quotes else 0
     found.update(
         node
         for node, held in quotes.items()
         if 0 < held.headings < held.blocks
+        or (held.headings == held.blocks == 1 and not held.is_sentence)
         or (held.characters > WHOLE_SHARE * total and held.blocks >= WRAPPER_BLOCKS)
     )
     return found

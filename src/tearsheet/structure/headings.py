@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ MIN_COMPANY_CHARACTERS = 40
 MIN_REPEATS = 2
 """How many lines of one class there must be for the class to make headings."""
 
+MAX_LABELS = 3
+"""Times from which the same line is a label and no heading."""
 MAX_LINK_CHARACTERS = 40
 """Longest such line that may be a link. Reasoning: names of things that a list of them describes; longer ones lead
 elsewhere."""
@@ -156,9 +159,19 @@ def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
     for positions in classes.values():
         if len(positions) >= MIN_REPEATS and _is_heading_style(page, groups, positions):
             found.update(positions)
+    if len(found) >= MAX_LABELS:
+        found = _without_labels(blocks, groups, found)
     if found == {0} and "heading" not in [group.kind for group in groups]:
         found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
     return found
+
+
+def _without_labels(
+    blocks: Sequence[TextBlock], groups: Sequence[BlockGroup], positions: set[int]
+) -> set[int]:
+    """Return ``positions`` without the lines that come again and again: labels, such as those of parts that open."""
+    times = Counter([blocks[groups[k].blocks[0]].text for k in positions])
+    return {k for k in positions if times[blocks[groups[k].blocks[0]].text] < MAX_LABELS}
 
 
 def _looks_like_heading(block: TextBlock) -> bool:

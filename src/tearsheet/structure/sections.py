@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.page import Page, TextBlock
+from tearsheet.structure.boxes import ends_of_boxes
 from tearsheet.structure.bulleted import joined, listed
 from tearsheet.structure.code import language_of, lone_code, text_of_code
 from tearsheet.structure.drafts import (
@@ -50,12 +51,17 @@ def build_sections(
     shown = page.blocks[headline].text if headline >= 0 else ""
     outline = read_outline(page, groups, {sign(text) for text in (title or "", shown)} - {""})
     builder = _Builder(page, found, headline if headline >= 0 else kept[0])
+    heads = {k for k, head in outline.items() if head is not None}
+    resumed = ends_of_boxes(page, groups, heads)
+    boxes = set(resumed.values())
     for k, group in enumerate(groups):
         builder.add_pictures_before(group.blocks[0])
+        if k in resumed:
+            builder.resume()
         if k not in outline:
             builder.add(group)
         elif (head := outline[k]) is not None:
-            builder.open(head, tuple(group.blocks))
+            builder.open(head, tuple(group.blocks), is_box=k in boxes)
     builder.add_pictures_before(None)
     return builder.finished()
 
@@ -74,16 +80,36 @@ class _Builder:
         self._open: list[tuple[int, int]] = []  # (level, index) of the sections that are open
         self._head: Head | None = None  # of the section that grows; None for the lead
         self._head_sources: Sources = ()
+        self._interrupted: list[
+            tuple[int, int]
+        ] = []  # the sections that were open before a box in their text
+        self._resumed: tuple[int, int] | None = None  # the one that goes on after it, if it has a heading
         self._figure = -1  # the figure element of the last block; -1 if it is of none
         self._list = (-1, ListDraft((), False, ()))  # the last list, with its element
         self._last = before  # the page block that pictures come after
 
-    def open(self, head: Head, sources: Sources) -> None:
-        """Close the section that grows and begin one under ``head``, which the page blocks ``sources`` show."""
+    def open(self, head: Head, sources: Sources, *, is_box: bool) -> None:
+        """Close the section that grows and begin one under ``head``, which the page blocks ``sources`` show.
+
+        Args:
+            head: The heading.
+            sources: Its page blocks.
+            is_box: Whether it is a box in the text of the section that is closed.
+        """
         self._close()
+        if is_box:
+            self._interrupted = [*self._open]
         self._head = head
         self._head_sources = sources
         self._last = sources[-1]
+
+    def resume(self) -> None:
+        """Close the section that grows, and go on with the one that a box has interrupted."""
+        self._close()
+        self._open = [*self._interrupted]
+        self._head = None
+        self._head_sources = ()
+        self._resumed = self._open[-1] if self._open else None
 
     def add(self, group: BlockGroup) -> None:
         """Add the block that ``group`` makes."""
@@ -127,7 +153,8 @@ class _Builder:
             self._open.append((level, len(self._sections)))
             self._sections.append(SectionDraft(self._head_sources, text, level, parent, self._blocks))
         elif self._blocks:
-            self._sections.append(SectionDraft((), None, 0, None, self._blocks))
+            level, parent = self._resumed or (0, None)
+            self._sections.append(SectionDraft((), None, level, parent, self._blocks))
         self._blocks = []
         self._figure = -1
 

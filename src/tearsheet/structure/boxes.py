@@ -1,0 +1,89 @@
+"""Boxes inside a text, such as lists of facts: their headings head what is in them, and not the text after them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from tearsheet.page import Page
+from tearsheet.page.places import place_of
+from tearsheet.structure.grouping import BlockGroup
+
+NAMES: Final = frozenset(
+    (
+        "aside",
+        "box",
+        "callout",
+        "factbox",
+        "fact",
+        "facts",
+        "infobox",
+        "panel",
+        "sidebar",
+        "inset",
+        "background",
+    )
+)
+"""Words in the class of boxes. Source: the markup of news sites and page builders."""
+Look = tuple[str, str | None]
+"""A tag and a class."""
+
+
+def ends_of_boxes(page: Page, groups: Sequence[BlockGroup], headings: Collection[int]) -> dict[int, int]:
+    """Return where in ``groups`` a text goes on that a box has interrupted, each with the position of the box's heading.
+
+    A box is an element with a heading and what is under it, between two passages that are in one element.
+
+    Args:
+        page: The page.
+        groups: What is kept.
+        headings: The positions of the headings.
+    """
+    found: dict[int, tuple[int, Look]] = {}
+    named: set[int] = set()
+    for k in headings:
+        box = _box_around(page, groups, k) if k and k - 1 not in headings else -1
+        if box < 0:
+            continue
+        end = page.nodes.ends[box]
+        after = next((m for m in range(k + 1, len(groups)) if _first(page, groups, m) >= end), -1)
+        if after <= k + 1 or after in headings or not _is_one_text(page, groups, k - 1, after, box):
+            continue
+        if not NAMES.isdisjoint((page.nodes.tags[box], *page.tokens(box))):
+            named.add(after)
+        found[after] = (k, _look(page, box))
+    looks = Counter([look for _, look in found.values()])
+    return {after: k for after, (k, look) in found.items() if after in named or looks[look] == 1}
+
+
+def _first(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
+    return page.blocks[groups[k].blocks[0]].node
+
+
+def _look(page: Page, node: int) -> Look:
+    return page.nodes.tags[node], page.nodes.attrs[node].get("class")
+
+
+def _box_around(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
+    """Return the outermost element around the heading at ``k`` without the block before it; -1 if it is in none."""
+    parents, ends = page.nodes.parents, page.nodes.ends
+    before = page.blocks[groups[k - 1].blocks[-1]].node
+    heading = box = groups[k].node
+    while parents[box] >= 0 and not parents[box] <= before < ends[parents[box]]:
+        box = parents[box]
+    return box if box != heading else -1
+
+
+def _is_one_text(page: Page, groups: Sequence[BlockGroup], before: int, after: int, box: int) -> bool:
+    """Return whether two groups are in the same element, or in two of one look beside a ``box`` of a class of its own."""
+    nodes = page.nodes
+    one = place_of(nodes, page.blocks[groups[before].blocks[-1]].node)
+    two = place_of(nodes, _first(page, groups, after))
+    if one == two:
+        return True
+    if min(one, two) < 0 or not nodes.parents[one] == nodes.parents[two] == nodes.parents[box]:
+        return False
+    return bool(page.nodes.attrs[box].get("class")) and _look(page, one) == _look(page, two) != _look(
+        page, box
+    )
