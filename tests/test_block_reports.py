@@ -14,7 +14,7 @@ PAGE = f"""<html><head><title>The new harbour</title></head><body>
 <div id="comments"><div class="comment"><p>First!</p></div></div></body></html>"""
 
 
-def test_each_block_is_told_in_order() -> None:
+def test_each_block_is_reported_in_order() -> None:
     reports = explain(PAGE)
     assert [r.text for r in reports][:2] == ["Home", "The new harbour"]
     by_text = {r.text: r for r in reports}

@@ -3,7 +3,7 @@
 - ``pycon`` blocks are doctests; those of one page share their names, in order.
 - ``python`` blocks are run, in the same namespace.
 - ``console`` blocks: each line after ``$ `` is run by the shell; the lines below it, if any, are its output, where
-  ``...`` stands for anything. Commands that need what a test has not (an install, a cluster) stand in ``sh`` blocks,
+  ``...`` matches anything. Commands that need what a test does not have (an install, a cluster) are in ``sh`` blocks,
   Python that does in ``py`` blocks; what they call is tested in ``tests/clusters`` and ``tests/integrations``.
 
 All run in a folder that holds a copy of ``fixtures/``.

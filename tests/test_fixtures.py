@@ -1,6 +1,6 @@
 """Every page in ``fixtures/`` gives what its ``.expected.json`` says: one test a page and key.
 
-``fixtures/NAME.html`` (parsed as bytes) or ``NAME.txt`` (parsed as text) stands beside ``NAME.expected.json``. Only
+``fixtures/NAME.html`` (parsed as bytes) or ``NAME.txt`` (parsed as text) is beside ``NAME.expected.json``. Only
 the keys that an expectation lists are compared:
 
 - a field of `Article`: equal to the field as JSON. Object members that are null, false or an empty array may be
@@ -10,7 +10,7 @@ the keys that an expectation lists are compared:
 - ``outline``: a list of ``[level, heading]``;
 - ``paragraphs``: for each section the number of its blocks of that type;
 - ``text``, ``markdown``, ``html``: the article in that form, as one string or as a list of its lines;
-- ``in_text``, ``not_in_text``: strings that must (must not) stand in the article's text;
+- ``in_text``, ``not_in_text``: strings that must (must not) be in the article's text;
 - ``error``: the code of the error that is raised; nothing else can be listed then.
 """
 
@@ -42,7 +42,7 @@ def read(name: str, url: str | None) -> Article:
 
 
 def pruned(value: Any) -> Any:
-    """Drop object members that say nothing, all the way down."""
+    """Drop empty members of objects, at all depths."""
     if isinstance(value, dict):
         return {
             k: pruned(v) for k, v in value.items() if v is not None and v is not False and v not in ([], {})

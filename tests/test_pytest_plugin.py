@@ -28,7 +28,7 @@ def test_article_that_keeps_the_contract_passes() -> None:
     check(good(), "tearsheet:article")
 
 
-def test_failure_tells_the_findings() -> None:
+def test_a_failure_shows_the_findings() -> None:
     with pytest.raises(pytest.fail.Exception) as caught:
         check(good(title="Page not found"), "tearsheet:article")
     assert "error    title.not-generic" in str(caught.value)

@@ -70,7 +70,7 @@ def test_dates_keep_their_precision_and_zone(written: str, meant: dt.date) -> No
     assert json.loads(made.model_dump_json())["date"] == written
 
 
-def test_a_day_is_told_from_a_midnight() -> None:
+def test_a_day_differs_from_a_midnight() -> None:
     moment = dt.datetime(2025, 3, 1, tzinfo=dt.UTC)
     made = Article(date=dt.date(2025, 3, 1), date_modified=moment)
     again = Article.model_validate_json(made.model_dump_json())

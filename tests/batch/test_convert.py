@@ -101,7 +101,7 @@ def test_url_file_beside_a_page(tmp_path: Path) -> None:
     ("sources", "output"),
     [("missing", "out.jsonl"), ("nothing-*.html", "out.jsonl"), (".", "out.unknown")],
 )
-def test_wrong_use_is_told_before_anything_is_written(tmp_path: Path, sources: str, output: str) -> None:
+def test_wrong_use_is_reported_before_anything_is_written(tmp_path: Path, sources: str, output: str) -> None:
     with pytest.raises(SourceError):
         convert(tmp_path / sources, tmp_path / output, workers=0)
     assert list(tmp_path.iterdir()) == []
@@ -128,7 +128,7 @@ def test_site_rules_reach_the_workers(tmp_path: Path, workers: int) -> None:
     assert [row["category"] for row in records(tmp_path / "out.jsonl")] == ["Bread for the shop", None, None]
 
 
-def test_readers_of_different_rules_are_told_apart() -> None:
+def test_readers_of_different_rules_differ() -> None:
     one, same, other = (repr(SiteReader(site_rules(name))) for name in ("islands", "islands", "capes"))
     assert one == same != other
 

@@ -105,7 +105,7 @@ def test_no_more_workers_than_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert asked == [2]
 
 
-def test_a_script_without_its_guard_is_told_so_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_script_without_its_guard_fails_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(PAGE.format("Chairs"))
     script = tmp_path / "script.py"
     script.write_text("import tearsheet\ntearsheet.convert('a.html', 'out.jsonl', workers=2)\n")

@@ -1,4 +1,4 @@
-"""A run stopped at any moment, by whatever, goes on and ends with the bytes of an undisturbed run."""
+"""A run that is stopped at any moment can be resumed, and ends with the bytes of an undisturbed run."""
 
 from __future__ import annotations
 
@@ -277,12 +277,12 @@ def test_two_processes_are_not_at_one_run(pages: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.parquet", "out.sqlite"])
-def test_a_full_disk_is_told_and_the_run_goes_on_later(
+def test_a_full_disk_is_reported_and_the_run_can_be_resumed(
     name: str, pages: Path, undisturbed: Callable[[str], dict[str, bytes]], tmp_path: Path
 ) -> None:
     output = tmp_path / name
     limit = len(undisturbed("out.jsonl")["out.jsonl"]) // 2
-    # A limit on the size of files stands for the end of the disk.
+    # A limit on the size of files simulates a full disk.
     code = (
         "import resource, signal, sys; from pathlib import Path; import killed_run;"
         "from tearsheet.batch.errors import OutputError;"
@@ -302,7 +302,7 @@ def test_a_full_disk_is_told_and_the_run_goes_on_later(
     assert files(output.parent) == undisturbed(name)
 
 
-def test_an_output_that_cannot_be_made_is_told(pages: Path, tmp_path: Path) -> None:
+def test_an_output_that_cannot_be_made_is_reported(pages: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(OutputError):
         convert(pages, tmp_path / "file" / "out.jsonl", workers=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ def dates(output: Path) -> int:
     return sum(json.loads(line)["date"] is not None for line in output.read_text().splitlines())
 
 
-def test_what_a_site_teaches_is_used_at_once_and_later(tmp_path: Path) -> None:
+def test_a_learned_rule_is_used_at_once_and_later(tmp_path: Path) -> None:
     source, rules = site(tmp_path), tmp_path / "rules"
     convert(source, tmp_path / "without.jsonl", workers=0)
     assert dates(tmp_path / "without.jsonl") == 0
@@ -51,6 +52,14 @@ def test_what_a_site_teaches_is_used_at_once_and_later(tmp_path: Path) -> None:
     assert sorted(path.name for path in rules.iterdir()) == [".lock", f"{HOST}.toml"]
 
 
+def test_the_time_of_a_run_includes_learning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        time.sleep(0.5)
+
+    monkeypatch.setattr(site_memory, "learned_rule", slow)
+    assert run(site(tmp_path, count=3), tmp_path / "out.jsonl", tmp_path / "rules").seconds > 0.5
+
+
 def test_bytes_and_rules_do_not_depend_on_workers(tmp_path: Path) -> None:
     source = site(tmp_path)
     for workers in (0, 2):
@@ -60,13 +69,13 @@ def test_bytes_and_rules_do_not_depend_on_workers(tmp_path: Path) -> None:
     assert (tmp_path / "rules2" / rule).read_bytes() == (tmp_path / "rules0" / rule).read_bytes()
 
 
-def test_a_site_of_few_pages_teaches_nothing_yet(tmp_path: Path) -> None:
+def test_nothing_is_learned_from_few_pages(tmp_path: Path) -> None:
     summary = run(site(tmp_path, count=2), tmp_path / "out.jsonl", tmp_path / "rules")
     assert (summary.articles, summary.sites_learned, summary.sites_known) == (2, 0, 0)
     assert not list((tmp_path / "rules").glob("*.toml"))
 
 
-def test_of_many_pages_some_are_learned_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_many_pages_a_sample_is_learned_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_memory, "MOST", 3)
     run(site(tmp_path), tmp_path / "out.jsonl", tmp_path / "rules")
     learned = load_rule(tmp_path / "rules" / f"{HOST}.toml").learned
@@ -74,7 +83,7 @@ def test_of_many_pages_some_are_learned_from(tmp_path: Path, monkeypatch: pytest
     assert learned.pages == 3
 
 
-def test_a_stopped_run_goes_on_with_the_rules_that_it_learned(tmp_path: Path) -> None:
+def test_a_resumed_run_uses_the_rules_that_it_learned(tmp_path: Path) -> None:
     source, rules = site(tmp_path), tmp_path / "rules"
     run(source, tmp_path / "whole.jsonl", tmp_path / "other")
 
@@ -102,7 +111,7 @@ def test_rules_in_a_folder_of_inputs_are_no_inputs(tmp_path: Path) -> None:
         assert (summary.articles, Counter(summary.skipped)) == (12, Counter())
 
 
-def test_a_rule_with_a_fault_is_said_before_anything_is_read(tmp_path: Path) -> None:
+def test_a_rule_with_a_fault_is_reported_before_anything_is_read(tmp_path: Path) -> None:
     rules = tmp_path / "rules"
     rules.mkdir()
     (rules / f"{HOST}.toml").write_text("match = 3")
@@ -112,7 +121,7 @@ def test_a_rule_with_a_fault_is_said_before_anything_is_read(tmp_path: Path) -> 
     assert not (rules / ".pages").exists()
 
 
-def test_what_cannot_be_read_twice_teaches_nothing(tmp_path: Path) -> None:
+def test_what_cannot_be_read_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="twice"):
         convert("-", tmp_path / "out.jsonl", workers=0, learn_sites=tmp_path / "rules")
 

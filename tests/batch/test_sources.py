@@ -168,7 +168,7 @@ def test_every_container_gives_the_same_articles(kind: str, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("kind", "cut"), [("tar.gz", 0.5), ("tar.zst", 0.5), ("warc.gz", 0.51), ("tar", 0.51)]
 )
-def test_a_cut_container_gives_what_stands_before_the_cut_and_one_reject(
+def test_a_cut_container_gives_all_before_the_cut_and_one_reject(
     kind: str, cut: float, tmp_path: Path
 ) -> None:
     path = CONTAINERS[kind](tmp_path)

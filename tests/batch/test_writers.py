@@ -62,7 +62,7 @@ def test_packed_json_lines(expected: list[tuple[str, Article]], tmp_path: Path) 
     assert articles(unpacked.decode()) == expected
 
 
-def test_gzip_tells_neither_time_nor_name(tmp_path: Path) -> None:
+def test_gzip_contains_neither_time_nor_name(tmp_path: Path) -> None:
     convert(FIXTURES, tmp_path / "out.jsonl.gz", workers=0)
     head = (tmp_path / "out.jsonl.gz").read_bytes()[:8]
     assert head[3] == 0

@@ -1,4 +1,4 @@
-"""A reader of pages that springs the trap whose name stands in a page. Workers import it by its name."""
+"""A reader of pages that springs the trap that a page names. Workers import it by its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks that their neighbours vouch for."""
+"""Blocks that are kept because of their neighbours."""
 
 from __future__ import annotations
 

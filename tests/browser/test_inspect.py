@@ -51,7 +51,7 @@ def test_hovering_a_field_shows_its_place(inspected: Any) -> None:
     assert shown(seen) == []
 
 
-def test_choosing_keeps_the_place_and_tells_what_lost(inspected: Any) -> None:
+def test_choosing_keeps_the_place_and_shows_the_rejected(inspected: Any) -> None:
     seen = inspected(SHOWN_PAGE)
     seen.page.click("#field-date summary")
     seen.page.hover("h1")

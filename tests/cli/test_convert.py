@@ -221,7 +221,7 @@ def test_an_unwritable_report_is_found_before_the_run(pages: Path, tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", ["show", "convert"])
-def test_a_url_is_not_fetched_and_it_is_said_how(tmp_path: Path, command: str) -> None:
+def test_a_url_is_not_fetched_and_the_message_says_how(tmp_path: Path, command: str) -> None:
     options = ["-o", str(tmp_path / "a.jsonl")] if command == "convert" else []
     code, _, said = run(command, "https://tram.example/7?a=b&c=d", *options)
     assert (code, "curl -sSL 'https://tram.example/7?a=b&c=d' | tearsheet show -" in said) == (2, True)

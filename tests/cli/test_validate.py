@@ -90,7 +90,7 @@ def test_formats_to_a_file_and_to_standard_output_are_the_same(
     assert "title.not-generic" in result
 
 
-def test_lines_and_previous_run_are_told(tmp_path: Path) -> None:
+def test_lines_and_the_previous_run_are_used(tmp_path: Path) -> None:
     before = write(tmp_path / "before.jsonl", good(view_count=9000))
     after = write(
         tmp_path / "after.jsonl",

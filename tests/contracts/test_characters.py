@@ -33,7 +33,7 @@ def test_sound_text_is_not_accused(text: str) -> None:
 )
 def test_damaged_accents_are_found(accents: str, plain: str) -> None:
     damaged = "".join(accent.encode().decode("cp1252", "ignore") for accent in accents)
-    # Five bytes have no character in windows-1252; what was read without them is not told from other text.
+    # Five bytes have no character in windows-1252; what was read without them looks like other text.
     if all(len(accent.encode().decode("cp1252", "ignore")) == 2 for accent in accents):
         assert mojibake_in(f"{plain}{damaged}{plain}") is not None
 

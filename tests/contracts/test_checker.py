@@ -34,7 +34,7 @@ def contract(**rules: Any) -> Contract:
     )
 
 
-def test_finding_tells_everything() -> None:
+def test_a_finding_has_all_its_fields() -> None:
     report = tearsheet.validate(
         good(title="The mill | Valley Post"), contract(title__no_site_name=True), now=NOW
     )
@@ -85,7 +85,7 @@ def test_hint_and_severity_of_the_contract_win() -> None:
     assert (finding.severity, finding.hint) == ("note", "ask Ada")
 
 
-def test_several_uses_of_a_rule_are_told_apart() -> None:
+def test_several_uses_of_a_rule_are_distinguished() -> None:
     rules = contract(
         field__required=[{"fields": ["date"], "severity": "error"}, {"fields": ["image"], "severity": "note"}]
     )

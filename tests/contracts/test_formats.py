@@ -69,7 +69,7 @@ def test_sarif_schema_refuses_what_is_none() -> None:
     assert not SARIF.is_valid(broken)
 
 
-def test_sarif_tells_rules_places_and_what_is_tolerated() -> None:
+def test_sarif_has_rules_places_and_tolerated_findings() -> None:
     (run,) = json.loads(to_sarif(REPORTS[1]))["runs"]
     results = {result["ruleId"]: result for result in run["results"]}
     rules = run["tool"]["driver"]["rules"]
@@ -125,7 +125,7 @@ def test_junit_has_the_structure_that_servers_read(report: Report, fail_on: Any)
     )  # fmt: skip
 
 
-def test_junit_fails_what_fails_and_tells_the_rest() -> None:
+def test_junit_fails_what_fails_and_reports_the_rest() -> None:
     cases = cases_of(REPORTS[1])
     verdicts = {name: [child.tag for child in case] for name, case in cases.items()}
     assert verdicts == {
@@ -157,7 +157,7 @@ def test_github_commands_are_one_line_each_and_escaped() -> None:
     assert to_github(REPORTS[2]) == ""
 
 
-def test_text_tells_gravest_first_and_nothing_drives_the_terminal() -> None:
+def test_text_has_the_gravest_first_and_no_control_characters() -> None:
     text = to_text(REPORTS[1])
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", text)
     heads = [line.split()[:2] for line in text.splitlines() if re.match("error|warning|note", line)]

@@ -125,7 +125,7 @@ def test_diff_finds_the_change(damage: Callable[[Article], Article], expected: s
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_diff_tells_gains_mildly_and_losses_gravely() -> None:
+def test_diff_reports_gains_as_milder_than_losses() -> None:
     undated = [without_date(article) for article in SAMPLE]
     severities = {
         "loss": [f.severity for f in diff(SAMPLE, undated).findings if f.rule == "diff.coverage"],

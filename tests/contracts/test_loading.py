@@ -95,7 +95,7 @@ def test_every_builtin_contract_loads() -> None:
         ('name = "a"\nextends = "tearsheet:../article"', None, "no such contract"),
     ],
 )  # fmt: skip
-def test_faults_are_told_with_their_place(
+def test_faults_are_reported_with_their_place(
     text: str, where: str | None, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -46,7 +46,7 @@ def test_milder_findings_divert_if_asked_to(tmp_path: Path) -> None:
     assert ContractCheck.of(contract_file(tmp_path), fail_on="warning")("a", good()) is not None
 
 
-def test_check_travels_and_tells_itself_from_others(tmp_path: Path) -> None:
+def test_a_check_can_be_pickled_and_differs_from_others(tmp_path: Path) -> None:
     file = contract_file(tmp_path)
     now = dt.datetime(2024, 5, 3, tzinfo=dt.UTC)
     check = ContractCheck.of(file, now=now)

@@ -41,7 +41,7 @@ def test_json_lines_are_articles_with_their_lines(tmp_path: Path, packed: bool) 
     assert [name for name, _, _ in names(path)] == ["0", "1", "0"]
 
 
-def test_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
+def test_rows_that_are_not_articles_have_a_reason(tmp_path: Path) -> None:
     path = tmp_path / "run.jsonl"
     path.write_text(
         rows([good()]) + "{\n" + '{"schema_version": "1.0", "sections": [], "title": 3}\n', encoding="utf-8"
@@ -136,7 +136,7 @@ def test_parquet_of_other_columns_is_one_input_without_article(tmp_path: Path) -
         assert read.code == "corrupt"
 
 
-def test_parquet_rows_that_are_no_articles_are_told(tmp_path: Path) -> None:
+def test_parquet_rows_that_are_not_articles_have_a_reason(tmp_path: Path) -> None:
     pa = need("pyarrow")
     source = parquet_with(tmp_path / "a.parquet", view_count=pa.array([-1]))
     (read,) = read_articles([source])

@@ -44,7 +44,7 @@ def test_required_fields_are_not_optional() -> None:
     assert strict.model_validate(good(date="2024-05-01").model_dump(mode="json")).date == dt.date(2024, 5, 1)
 
 
-def test_errors_are_told_and_milder_findings_are_not() -> None:
+def test_errors_are_raised_and_milder_findings_are_not() -> None:
     with pytest.raises(ValidationError) as caught:
         CONTRACT.model().model_validate(good(title="THE MILL REOPENS").model_dump())
     (error,) = caught.value.errors()

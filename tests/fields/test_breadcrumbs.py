@@ -25,7 +25,7 @@ def test_breadcrumbs(name: str, laid_out: Maker) -> None:
     assert (found, evidence.rule) == (tuple(case["trail"]) if case["trail"] else None, case["rule"])
 
 
-def test_a_trail_that_lost_is_told(laid_out: Maker) -> None:
+def test_rejected_breadcrumbs_are_in_the_evidence(laid_out: Maker) -> None:
     page, selection = laid_out(
         """<script type='application/ld+json'>{"@type":"BreadcrumbList","itemListElement":
         [{"position":1,"name":"Plants"},{"position":2,"name":"Moss"}]}</script>

@@ -59,7 +59,7 @@ def _live_blog(updates: int, shown: str) -> str:
     return f"{script}<h1>Moss</h1><p>{shown}</p>"
 
 
-def test_of_many_other_things_a_few_dates_of_each_role_are_told(laid_out: Maker) -> None:
+def test_few_dates_of_other_things_are_reported_for_each_role(laid_out: Maker) -> None:
     page, selection = laid_out(_live_blog(500, "Soft and green"), None)
     roles = [m.role for m in read_dates(page, selection, language="en") if m.refused == "related"]
     assert roles.count("published") == roles.count("modified") == MOST_RELATED

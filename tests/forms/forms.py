@@ -1,4 +1,4 @@
-"""The two forms of a compiled part: its plain Python source, and what a compiler made of it or of what stands for it."""
+"""The two forms of a compiled part: its plain Python source, and the module compiled from it or from its Cython twin."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def plain(name: str) -> ModuleType:
 
 
 def is_compiled(name: str) -> bool:
-    """Tell whether the module ``name`` (below the package) is a compiled one."""
+    """Return whether the module ``name`` (below the package) is a compiled one."""
     spec = importlib.util.find_spec(f"tearsheet.{name}")
     return spec is not None and isinstance(spec.loader, importlib.machinery.ExtensionFileLoader)
 

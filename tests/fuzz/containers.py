@@ -40,7 +40,7 @@ class Kind(NamedTuple):
     """A kind of container."""
 
     suffix: str
-    """Suffix that tells a file of the kind."""
+    """Suffix of files of the kind."""
     pack: Pack
     """Packs the inner format."""
     make: Callable[[], bytes]
@@ -191,7 +191,7 @@ def folder() -> TemporaryDirectory[str]:
 
 
 def write(raw: bytes) -> Path:
-    """Write a case to the file that it stands for, and return that."""
+    """Write a case to its file, and return the file."""
     kind = KINDS[(raw[0] & ~PACK_NOW) % len(KINDS)]
     data = raw[1:]
     path = Path(folder().name) / f"case{kind.suffix}"

@@ -96,7 +96,7 @@ def _of_examples() -> list[dict[str, Any]]:
 
 
 def write(raw: bytes) -> Path:
-    """Write a case to the file or files that it stands for, and return the one to load."""
+    """Write a case to its file or files, and return the one to load."""
     way = raw[0] % 8
     suffix = ".toml" if way % 2 else ".yaml"
     path = Path(folder().name) / f"case{suffix}"

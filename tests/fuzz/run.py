@@ -108,7 +108,7 @@ class Fuzzer:
         try:
             self.target.run(raw)
             name = ""
-        except Exception as error:  # noqa: BLE001  # whatever gets out is what is looked for
+        except Exception as error:  # noqa: BLE001  # any exception is a finding
             frame = traceback.extract_tb(error.__traceback__)[-1]
             name = f"{type(error).__name__}-{Path(frame.filename).stem}-{frame.lineno}"
         return name, time.process_time() - start

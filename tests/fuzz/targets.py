@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any bytes and returns, or raises nothing but an `ArticleError`."""
+"""What is fuzzed: each target takes any bytes and returns, or raises only an `ArticleError`."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_the_policy_allows_the_page_s_own_script_and_style_alone() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.html")), ids=lambda p: p.stem)
-def test_every_id_stands_once_and_every_pointer_leads_somewhere(path: Path) -> None:
+def test_ids_are_unique_and_pointers_have_targets(path: Path) -> None:
     root = etree.HTML(tearsheet.inspect(path).html)
     ids = root.xpath("//@id")
     assert len(ids) == len(set(ids))

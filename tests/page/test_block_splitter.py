@@ -61,7 +61,7 @@ def test_characters_inside_links_and_bold_are_counted() -> None:
     assert (block.link_chars, block.bold_chars) == (4, 3)
 
 
-def test_double_break_is_told() -> None:
+def test_a_double_break_is_recorded() -> None:
     blocks = split_blocks(walk(read_tree("<div>a<br><br>b</div>")).nodes).blocks
     assert [block.cut for block in blocks] == [False, True]
 

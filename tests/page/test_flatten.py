@@ -192,7 +192,7 @@ def test_text_behind_comments_is_joined() -> None:
         "<html><head><title>A title</title></head><div>stray</div><body><p>The body",
     ],
 )
-def test_what_stands_before_the_body_is_not_shown(markup: str) -> None:
+def test_content_before_the_body_is_not_shown(markup: str) -> None:
     agree(read_tree(markup))
     tree = etree.fromstring("<html><head/><div>stray</div><body><p>The body</p></body></html>")
     for root in (read_tree(markup), tree):

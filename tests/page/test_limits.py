@@ -106,7 +106,7 @@ def test_a_script_over_a_limit_is_left_out_and_its_sibling_read(content: str) ->
     assert [author.name for author in article.authors] == ["Ada Lund"]
 
 
-def test_the_table_of_limits_tells_the_limits() -> None:
+def test_the_table_of_limits_is_current() -> None:
     """Each number of the table is compared with the code's."""
     rows = re.findall(r"^\| (.+?) \| (.+?) \|", SAFETY.read_text(encoding="utf-8"), re.MULTILINE)
     facts = {

@@ -16,7 +16,7 @@ PAGE = Page.from_tree(read_tree("<h1>One</h1><p>Two</p><p>Three</p>"))
 
 
 def test_the_first_that_is_not_refused_wins() -> None:
-    """In the evidence stand the others, with the reason of each."""
+    """The evidence contains the others, each with its reason."""
     early = Candidate("1900", "1900", "html", "date.time", SourceRef(1), rejected="too-old")
     first = Candidate("2024", "in 2024", "meta", "date.meta", SourceRef(2, "content"), score=0.75)
     again = Candidate("2024", "2024", "html", "date.line", SourceRef(3))

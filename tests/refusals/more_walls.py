@@ -1,4 +1,4 @@
-"""Pages that are no article, and articles that look like such pages, in more languages and shapes.
+"""Pages that are not articles, and articles that look like such pages, in more languages and shapes.
 
 The shapes are those that servers, bot walls, consent tools and content systems send; the words (``more_walls.json``)
 are ours.

@@ -1,4 +1,4 @@
-"""Pages that are no article, and articles that look like such pages, in eight languages.
+"""Pages that are not articles, and articles that look like such pages, in eight languages.
 
 Each page is made by a template of its own structure, filled with the words of one language (``walls.json``).
 """

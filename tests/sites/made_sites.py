@@ -176,7 +176,7 @@ TEMPLATES: dict[str, Callable[[Parts], str]] = {
 
 def make_site(template: str, count: int = 12, seed: int = 1) -> list[Made]:
     """Return the pages of a site, the same ones whenever it is called."""
-    dice = random.Random(f"{template}-{seed}")  # noqa: S311  # a page is no secret
+    dice = random.Random(f"{template}-{seed}")  # noqa: S311  # not for security
     return [_page(template, number, dice) for number in range(count)]
 
 

@@ -67,7 +67,7 @@ def test_a_copy_of_a_page_that_was_learned_from_keeps_its_text() -> None:
 
 
 def test_lines_that_two_parts_of_a_series_share_are_not_dropped_where_the_scorer_is_sure() -> None:
-    dice = random.Random(5)  # noqa: S311  # a page is no secret
+    dice = random.Random(5)  # noqa: S311  # not for security
     shared = paragraphs(dice, 1)[0]
     pages = [
         page._replace(html=page.html.replace("<h2>", f"<p>{shared}</p><h2>")) if number < 2 else page

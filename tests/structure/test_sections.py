@@ -289,7 +289,7 @@ TEXT = (
 
 LINES = [
     ("<p class=hd>One</p>T<p class=hd>Zwei</p>T", ["One", "Zwei"]),
-    ("<p class=hd>One</p>T", []),  # once is no pattern
+    ("<p class=hd>One</p>T", []),  # once is not a pattern
     ("<p class=hd>One.</p>T<p class=hd>Zwei</p>T", []),  # one of the class is a sentence
     ("<p class='photo credit'>Ann</p>T<p class='photo credit'>Bo</p>T", []),
     ("<p class=x>Foto Ann</p>T<p class=x>Foto Bo</p>T", []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import os
+import time
 from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,6 +160,7 @@ def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:
     """Learn the sites of the run, then run with their rules."""
     from tearsheet.batch.site_memory import SiteLearner, held
 
+    begin = time.monotonic()
     if run.output != STDOUT:
         run.claim()
     with held(folder):
@@ -169,7 +171,7 @@ def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:
         memory = learner.learn(sites)
         return dataclasses.replace(
             run, reader=memory.reader, sites_learned=memory.learned, sites_known=memory.known
-        ).start()
+        ).start(begin)
 
 
 def _processors() -> int:

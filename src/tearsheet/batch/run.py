@@ -139,8 +139,11 @@ class Run:
             "segment": self.segment,
         }
 
-    def start(self) -> RunSummary:
+    def start(self, begin: float | None = None) -> RunSummary:
         """Run to the end, starting where an earlier call was stopped.
+
+        Args:
+            begin: When the call began, by `time.monotonic`; None for now.
 
         Raises:
             SourceError: A source does not exist.
@@ -148,7 +151,7 @@ class Run:
             RunConflict: There is an unfinished run that differs, or another process writes this output.
             OutputError: The output cannot be written; finished work is kept.
         """
-        begin = time.monotonic()
+        begin = time.monotonic() if begin is None else begin
         if self.output == STDOUT:
             return self._stream(begin)
         publisher = self.claim()

@@ -1,166 +1,28 @@
-"""TextBlock blocks: the types, and the tables that say where lines are cut. `tearsheet.page.block_splitter` does the cutting."""
+"""Text blocks: the types, and the tables that say where lines are cut. `tearsheet.page.block_splitter` does the cutting."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from sys import intern
 from typing import NamedTuple
 
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "meter",
-        "nobr",
-        "output",
-        "progress",
-        "q",
-        "rb",
-        "rp",
-        "rt",
-        "rtc",
-        "ruby",
-        "s",
-        "samp",
-        "slot",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "img",
-        "picture",
-        "source",
-        "svg",
-        "math",
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "select",
-        "input",
-        "textarea",
-        "map",
-        "area",
-        "meta",
-        "link",
-    ]
-)
+from tearsheet.vocab import load
+
+
+def html_names(kind: str) -> frozenset[str]:
+    """Return the names of a kind in ``vocab/html.json``, interned as those of a page are: so they compare fastest."""
+    return frozenset(map(intern, load("html")[kind]))
+
+
+INLINE = html_names("inline")
 """Elements that do not end the line they are in (HTML: phrasing content)."""
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "col",
-        "colgroup",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "frame",
-        "frameset",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "listing",
-        "main",
-        "marquee",
-        "menu",
-        "nav",
-        "ol",
-        "optgroup",
-        "option",
-        "p",
-        "plaintext",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "xmp",
-    ]
-)
+BLOCKS = html_names("blocks")
 """Elements that end the line they are in. Source: HTML, the user agent's style sheet. All others are unknown."""
 
-HOLDERS = frozenset(
-    (
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "dt",
-        "dd",
-        "td",
-        "th",
-        "figcaption",
-        "caption",
-        "summary",
-        "pre",
-    )
-)
+HOLDERS = html_names("holders")
 """Elements that hold running text: an unknown element in one is part of the line."""
 
 MOST_INSIDE = 32
@@ -177,56 +39,10 @@ KIND_OF_TAG = {
 """The kind of a block, by its nearest ancestor in this table; ``text`` if there is none."""
 
 MEDIA = frozenset(("img", "video", "audio", "iframe", "embed", "object", "amp-img"))
-INDEXED = frozenset(
-    [
-        "html",
-        "base",
-        "meta",
-        "link",
-        "title",
-        "script",
-        "style",
-        "time",
-        "address",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "img",
-        "article",
-        "main",
-        "nav",
-        "aside",
-        "header",
-        "footer",
-        "table",
-        "sup",
-        "rt",
-        "rtc",
-        "rp",
-        "math",
-        "noscript",
-    ]
-)
+INDEXED = html_names("indexed")
 """Tags that `Page.by_tag` lists."""
 
-HEAD_HOLDS = frozenset(
-    [
-        "base",
-        "basefont",
-        "bgsound",
-        "link",
-        "meta",
-        "noframes",
-        "noscript",
-        "script",
-        "style",
-        "template",
-        "title",
-    ]
-)
+HEAD_HOLDS = html_names("head_holds")
 """Elements that the head of a page may hold (HTML: the 'in head' insertion mode); anything else begins the body."""
 
 GLUED = frozenset(("code", "kbd", "samp", "tt", "var", "sub", "sup", "ruby", "rb"))

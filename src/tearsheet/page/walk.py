@@ -12,76 +12,12 @@ from lxml import etree
 from tearsheet.errors import InputTooDeep
 from tearsheet.page.limits import MAX_ATTRIBUTE_CHARACTERS, MAX_DEPTH
 from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
+from tearsheet.page.text_blocks import html_names
 
-OPAQUE = frozenset(
-    [
-        "script",
-        "style",
-        "svg",
-        "math",
-        "template",
-        "noscript",
-        "iframe",
-        "object",
-        "embed",
-        "canvas",
-        "select",
-        "textarea",
-        "datalist",
-        "noembed",
-        "noframes",
-        "rp",
-        "rt",
-    ]
-)
+OPAQUE = html_names("opaque")
 """Elements whose content is not text of the page: they are nodes, their descendants are not."""
 
-ATTRIBUTES = frozenset(
-    [
-        "class",
-        "id",
-        "role",
-        "itemprop",
-        "itemtype",
-        "itemscope",
-        "itemref",
-        "itemid",
-        "href",
-        "rel",
-        "datetime",
-        "content",
-        "property",
-        "name",
-        "typeof",
-        "src",
-        "srcset",
-        "alt",
-        "title",
-        "lang",
-        "xml:lang",
-        "dir",
-        "hidden",
-        "style",
-        "aria-hidden",
-        "aria-label",
-        "aria-level",
-        "type",
-        "colspan",
-        "rowspan",
-        "start",
-        "value",
-        "reversed",
-        "charset",
-        "http-equiv",
-        "cite",
-        "width",
-        "height",
-        "color",
-        "bgcolor",
-        "popover",
-        "open",
-    ]
-)
+ATTRIBUTES = html_names("attributes")
 """Attributes that are kept, by exact name."""
 
 DATA = "data-"

@@ -5,36 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-SIDE_STEPS: Final = frozenset(
-    [
-        "itemListElement",
-        "mentions",
-        "comment",
-        "comments",
-        "isPartOf",
-        "isBasedOn",
-        "citation",
-        "hasPart",
-        "review",
-        "reviews",
-        "video",
-        "associatedMedia",
-        "relatedLink",
-        "about",
-        "blogPost",
-        "blogPosts",
-        "liveBlogUpdate",
-        "suggestedAnswer",
-        "acceptedAnswer",
-        "itemReviewed",
-        "subjectOf",
-        "publisher",
-        "author",
-        "image",
-        "dataFeedElement",
-    ]
-)
-"""Properties whose value is another thing than the page's main entity. Source: schema.org."""
+from tearsheet.vocab import load
+
+SIDE_STEPS: Final[frozenset[str]] = frozenset(load("schema_org")["side_steps"])
+"""Properties whose value is another thing than the page's main entity."""
 
 
 _HOLDERS: Final = (dict, list)

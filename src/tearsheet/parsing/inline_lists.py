@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from tearsheet.vocab import load
+
 MAX_LABEL_WORDS = 10
 """Most words of a label. Reasoning: longer ones are clauses of a sentence that continues after the colon."""
 MAX_LABEL_CHARS = 80
@@ -36,36 +38,7 @@ _BULLETS = "•▪◦●‣■◆►➤✓✔·"
 _BULLET = re.compile(rf"(?:^|(?<=\s))[{_BULLETS}]\s*")
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
 _MAY_COUNT = re.compile(r"\d[.)]\s")
-_CONNECTORS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "the",
-        "of",
-        "for",
-        "in",
-        "on",
-        "to",
-        "with",
-        "by",
-        "or",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "und",
-        "der",
-        "die",
-        "das",
-        "&",
-        "/",
-        "–",
-        "-",
-        "vs",
-    ]
-)
+_CONNECTORS: frozenset[str] = frozenset(load("key_points")["connectors"])
 _WORD = re.compile(r"\S+")
 
 

@@ -13,6 +13,7 @@ from pydantic_core import from_json
 
 from tearsheet.parsing.entities import Entities, Entity, is_within
 from tearsheet.parsing.jsonrepair import MAX_DEPTH, depth_of, read_leniently
+from tearsheet.vocab import load
 
 __all__ = ("ARTICLE_TYPES", "MAX_ENTITIES", "MAX_SCRIPT", "Entity", "JsonLd", "read_json", "read_scripts")
 
@@ -22,38 +23,8 @@ MAX_SCRIPT: Final = 4_000_000
 MAX_ENTITIES: Final = 5_000
 """Objects that are listed of one page; those beyond are left out. Source: reasoning."""
 
-ARTICLE_TYPES: Final = (
-    "NewsArticle",
-    "Article",
-    "BlogPosting",
-    "AnalysisNewsArticle",
-    "AskPublicNewsArticle",
-    "BackgroundNewsArticle",
-    "OpinionNewsArticle",
-    "ReportageNewsArticle",
-    "ReviewNewsArticle",
-    "AdvertiserContentArticle",
-    "SatiricalArticle",
-    "ScholarlyArticle",
-    "MedicalScholarlyArticle",
-    "TechArticle",
-    "APIReference",
-    "Report",
-    "LiveBlogPosting",
-    "DiscussionForumPosting",
-    "SocialMediaPosting",
-    "Posting",
-    "BlogPost",
-    "Recipe",
-    "HowTo",
-    "QAPage",
-    "Question",
-    "Review",
-    "CriticReview",
-    "NewsVideo",
-    "ItemPage",
-)
-"""Types of a page's main entity. Source: schema.org, Article and its subtypes, then other things people read."""
+ARTICLE_TYPES: Final[tuple[str, ...]] = tuple(load("schema_org")["article_types"])
+"""Types of a page's main entity."""
 
 _RANKS: Final = {name: -place for place, name in reversed(tuple(enumerate(ARTICLE_TYPES)))}
 _DECODER: Final = json.JSONDecoder(strict=False, parse_constant=lambda _name: None)

@@ -8,142 +8,14 @@ from collections.abc import Sequence
 from tearsheet.page import Page, TextBlock
 from tearsheet.page.code import code_text, counts_lines
 from tearsheet.structure.drafts import MarkDraft
+from tearsheet.vocab import load
 
 CLOSE = 4
 """How many elements around code are asked for its language."""
-GENERIC = frozenset(
-    (
-        *(
-            "highlight",
-            "highlighted",
-            "code",
-            "codeblock",
-            "block",
-            "pre",
-            "source",
-            "sourcecode",
-            "figure",
-            "wrapper",
-        ),
-        *(
-            "default",
-            "none",
-            "notranslate",
-            "nohighlight",
-            "plaintext",
-            "text",
-            "plain",
-            "hljs",
-            "chroma",
-            "rouge",
-        ),
-        *(
-            "console-output",
-            "container",
-            "numbersource",
-            "raw",
-            "auto",
-            "undefined",
-            "inline",
-            "box",
-            "line-numbers",
-        ),
-    )
-)
-"""Classes of code that name no language. Source: the themes of highlighters."""
-NAMES = frozenset(
-    (
-        *(
-            "bash",
-            "sh",
-            "shell",
-            "zsh",
-            "console",
-            "powershell",
-            "python",
-            "py",
-            "python3",
-            "pycon",
-            "javascript",
-            "js",
-        ),
-        *(
-            "jsx",
-            "typescript",
-            "ts",
-            "tsx",
-            "json",
-            "yaml",
-            "yml",
-            "toml",
-            "ini",
-            "xml",
-            "html",
-            "css",
-            "scss",
-            "sass",
-        ),
-        *(
-            "less",
-            "c",
-            "cpp",
-            "c++",
-            "csharp",
-            "c#",
-            "cs",
-            "java",
-            "kotlin",
-            "swift",
-            "go",
-            "golang",
-            "rust",
-            "ruby",
-        ),
-        *(
-            "rb",
-            "php",
-            "perl",
-            "lua",
-            "r",
-            "julia",
-            "scala",
-            "haskell",
-            "elixir",
-            "erlang",
-            "clojure",
-            "lisp",
-            "sql",
-        ),
-        *(
-            "dockerfile",
-            "makefile",
-            "diff",
-            "markdown",
-            "md",
-            "vim",
-            "nginx",
-            "graphql",
-            "matlab",
-            "fortran",
-            "dart",
-        ),
-        *(
-            "objectivec",
-            "objc",
-            "ocaml",
-            "nim",
-            "zig",
-            "vue",
-            "svelte",
-            "latex",
-            "tex",
-            "groovy",
-            "cmake",
-            "asm",
-        ),
-    )
-)
-"""Names of languages that can be a whole class. Source: the aliases of Pygments and highlight.js."""
+GENERIC = frozenset(load("code")["generic"])
+"""Classes of code that name no language."""
+NAMES = frozenset(load("code")["languages"])
+"""Names of languages that can be a whole class."""
 
 _PREFIXED = re.compile(
     r"(?:language|lang|highlight-source|highlight-text|highlight|sourcecode|brush|code)[-:]([\w+#.-]+)"

@@ -199,7 +199,7 @@ def test_a_cue_reaches_only_the_first_list() -> None:
     assert [len(g.points) for g in point_groups([given])] == [2]
 
 
-def test_sections_are_told() -> None:
+def test_groups_know_their_sections() -> None:
     groups = point_groups(
         [section(None), section("Heat", bullets(*LABELLED)), section("Cold", bullets(*LABELLED))]
     )
