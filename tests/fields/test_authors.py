@@ -97,3 +97,22 @@ def test_only_what_somebody_writes_is_signed(kind: Kind, names: list[str]) -> No
     page = page_of({"body": "<h1>Rain</h1>TEXT<p>Ada Lund</p>"})
     authors, _ = choose(page, author_candidates(page, select_body(page)._replace(kind=kind)))
     assert [a.name for a in authors or ()] == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        (
+            "This is a guest post by Ada Lund, who has measured rain for forty years.",
+            ["Ada Lund"],
+        ),
+        ("Artículo invitado de Ada Lund", ["Ada Lund"]),
+        ("This article by Ada Lund first appeared in the Rain Quarterly.", ["Ada Lund"]),
+        ("The article by the sea wall was found again, wet and torn, after the long rain.", []),
+        ("Half of the village was saved by Ada Lund and her crew during the long rain.", []),
+    ],
+)
+def test_guests_and_reprints_are_named_in_sentences(line: str, names: list[str]) -> None:
+    page = page_of({"body": f"<h1>Rain</h1><p>{line}</p>TEXT"})
+    authors, _ = choose(page, author_candidates(page, select_body(page)._replace(kind="article")))
+    assert [a.name for a in authors or ()] == names

@@ -213,6 +213,26 @@ _SINGLE: Final = (
         "placeholder",
     ),
     Case(
+        "unusual-traffic",
+        "<html><head><title>Acceso restringido</title></head><body><h1>Un momento</h1><p>Hemos detectado actividad inusual desde su red. Pulse y mantenga el botón.</p><button>Pulsar</button></body></html>",
+        "challenge",
+    ),
+    Case(
+        "forum-permission",
+        "<html><head><title>Info</title></head><body><h2>Information</h2><p>You are not logged in or you do not have permission to access this page. This may have several reasons:</p><ol><li>You may not have sufficient privileges.</li></ol><form><input name=user><input type=password name=pass></form></body></html>",
+        "login-wall",
+    ),
+    Case(
+        "new-domain",
+        "<html><head><title>Domaine</title></head><body><p>Votre domaine a bien été créé. Cette page par défaut sera remplacée dès que vous publierez votre site.</p></body></html>",
+        "parked-domain",
+    ),
+    Case(
+        "missing-hebrew",
+        "<html><head><title>שגיאה</title></head><body><h1>הדף לא נמצא</h1><p>מצטערים, הדף שחיפשתם אינו קיים עוד.</p></body></html>",
+        "error-page",
+    ),
+    Case(
         "nginx",
         "<html><head><title>Welcome to nginx!</title></head><body><h1>Welcome to nginx!</h1><p>If you see this page, the nginx web server is successfully installed and working.</p></body></html>",
         "parked-domain",

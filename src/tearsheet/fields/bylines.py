@@ -65,6 +65,8 @@ _LABEL_INSIDE = re.compile(
 ABOVE, BELOW, NEXT = 6, 14, 6
 """Blocks above and below the headline in which a byline is searched for, and below it one without any mark. Source:
 reasoning."""
+AFTER = 2
+"""Blocks after a short body in which one is searched for: below are comments. Source: reasoning."""
 FARTHEST = 40
 """Most blocks between headline and body for all of them to be checked. Source: reasoning."""
 MAX_BLOCKS_ELSEWHERE = 4
@@ -135,7 +137,7 @@ def _near(
     blocks = page.blocks
     top = selection.headline if selection.headline >= 0 else selection.first
     may_be_bare = selection.headline >= 0 and (page.is_text or selection.kind in WRITTEN)
-    unmarked = min(selection.headline + NEXT, selection.last) if may_be_bare else -1
+    unmarked = min(selection.headline + NEXT, selection.last + AFTER) if may_be_bare else -1
     linked: list[Author] = []
     cards: list[tuple[int, Byline]] = []
     first = last = -1

@@ -8,6 +8,7 @@ from typing import Final
 
 from tearsheet.fields.class_tokens import Classes
 from tearsheet.page import Page
+from tearsheet.page.text_blocks import INLINE
 from tearsheet.parsing.counts import find_view_counts, label_set, parse_times
 from tearsheet.vocab import load
 
@@ -88,6 +89,8 @@ def _icon_before(page: Page, owner: int, value: int) -> int:
     for icon in range(owner + 1, min(nodes.ends[owner], owner + FEW_NODES)):
         if _is_icon(page, icon) and parse_times((tails[icon] or "").strip()) == value:
             return icon
+    if nodes.tags[owner] not in INLINE:
+        return -1
     before = owner - 1
     while before > parents[owner] and parents[before] != parents[owner]:
         before = parents[before]

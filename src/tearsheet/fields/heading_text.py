@@ -68,7 +68,10 @@ def _is_marked(page: Page, node: int) -> bool:
     tag = nodes.tags[node]
     if tag in _ASIDE_TAGS:
         return True
-    if tag == "a" and nodes.attrs[node].get("href", "").startswith("#"):
+    href = nodes.attrs[node].get("href", "") if tag == "a" else ""
+    if href.startswith(("javascript:", "mailto:")):
+        return True
+    if href.startswith("#"):
         text = nodes.text_of(node)
         return len(text) < 3 and (not text.isalnum() or text in _MARKS)
     tokens = page.tokens(node)

@@ -181,8 +181,10 @@ def _names_apart(around: Around, i: int, rule: str) -> Iterator[Value]:
     if len(text) > MAX_BYLINE or around.shapes[i].end == 1:
         return
     pieces = [piece.strip(" _*[]") for piece in _APART.split(text)]
-    names = [piece for piece in pieces if " " in piece and len(piece) <= MAX_OWN_LINE and is_full_name(piece)]
-    for name in names[:MOST_NAMES]:
+    pieces = [
+        piece for piece in pieces if " " in piece and len(piece) <= MAX_OWN_LINE and is_full_name(piece)
+    ]
+    for name in [(parse_names(piece) or (piece,))[0] for piece in pieces[:MOST_NAMES]]:
         yield _of_text(around, i, "author", name, rule)
 
 
