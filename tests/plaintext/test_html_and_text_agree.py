@@ -25,6 +25,8 @@ LOST: dict[tuple[str, str], str] = {
     ("definition-list", "key_points"): "terms look like paragraphs",
     ("headings-wrapped", "headings"): "headings of one paragraph each, some hardly longer than themselves",
     ("headline-against-search-title", "title"): "the kicker runs into the title",
+    ("key-points-bold-paragraphs", "headings"): "the site's name reads as the title",
+    ("key-points-bold-paragraphs", "title"): "the site's name reads as the title",
     ("key-points-bold-paragraphs", "key_points"): "labels were bold and have no colon",
     ("key-points-box", "headings"): "the head of the table of contents looks like a heading",
     ("key-points-box", "key_points"): "one label was bold and has no colon",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.native.forest import ForestEvaluator
+from tearsheet.parsing.breadcrumbs import is_home
 from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block
@@ -22,8 +24,14 @@ MIN_TITLE = 0.08
 """Least probability of a title. Reasoning: a text nearly always has one; below this nothing looks like it."""
 LIKELY_TITLE = 0.2
 """Probability from which on a title is taken rather than a line that ends in a count."""
-LIKE_TITLE = 0.15
-"""Probability of a title or heading from which on the line below a short first line is the title."""
+LIKE_TITLE = 0.05
+"""Probability of a title from which on the line below a short first line is the title."""
+LIKE_BEST = 0.3
+"""Share of the first line's probability that it has at least, unless the first line is a menu."""
+NEAR = 8
+"""How many lines before and behind a teaser are searched for the title."""
+MIN_PART = 8
+"""Fewest folded characters of such a title."""
 MAX_SITE_WORDS = 3
 LATE = 0.3
 """A title with more than this share of the running text above it is not above the body."""
@@ -174,13 +182,28 @@ def _likely_title(lines: Lines, top: int, titles: ForestEvaluator | None) -> tup
 
 
 def _reconsidered(lines: Lines, top: int, found: Sequence[tuple[Line, float]]) -> tuple[Line, float]:
-    """Return the likeliest title, or the next likely one in place of a count or of the site's name in the first line."""
+    """Return the likeliest title, or another one in place of a count, of the site's name in the first line, or of a teaser.
+
+    A teaser continues a title that occurs twice.
+    """
     best = next(
         (pair for pair in found if pair[1] >= LIKELY_TITLE and not _COUNTED.search(pair[0].text)), found[0]
     )
+    below = next((pair for pair in found if pair[0].block == top + 1), best)
     if best[0].block == top and _is_site_line(lines, top):
-        return next((pair for pair in found if pair[0].block == top + 1), best)
-    return best
+        menu = is_home(best[0].text.split()[0])
+        if menu or below[1] >= LIKE_BEST * best[1]:
+            return below
+    near = Counter(lines.keys[max(0, best[0].block - NEAR) : best[0].block + NEAR])
+    repeated = (
+        pair
+        for pair in found
+        if len(pair[0].key) >= MIN_PART
+        and near[pair[0].key] > 1
+        and best[0].key != pair[0].key
+        and best[0].key.startswith(pair[0].key)
+    )
+    return max(repeated, key=lambda pair: len(pair[0].key), default=best)
 
 
 def _is_site_line(lines: Lines, i: int) -> bool:
@@ -189,7 +212,7 @@ def _is_site_line(lines: Lines, i: int) -> bool:
     if i + 2 >= len(blocks) or shapes[i].words > MAX_SITE_WORDS or shapes[i].end:
         return False
     below = shapes[i + 1]
-    titled = reading.of(i + 1, "title") + reading.of(i + 1, "heading") >= LIKE_TITLE
+    titled = reading.of(i + 1, "title") >= LIKE_TITLE
     return titled and below.words > MAX_SITE_WORDS and not below.date and not is_running(below)
 
 

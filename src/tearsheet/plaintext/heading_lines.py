@@ -78,9 +78,11 @@ def chosen_headings(around: Around, reasons: Sequence[str]) -> set[int]:
 
 
 def _opens_points(around: Around, i: int) -> bool:
-    """Whether a line says that key points follow, and a list does."""
+    """Whether a line without a colon says that key points follow, and a list does."""
     below = around.blocks[i + 1] if i + 1 < len(around.blocks) else None
-    return below is not None and below.kind == "item" and cue_of(around.blocks[i].text) == "strong"
+    if below is None or below.kind != "item" or around.shapes[i].end == COLON:
+        return False
+    return cue_of(around.blocks[i].text) == "strong"
 
 
 def _is_alone(shapes: Sequence[Shape], i: int) -> bool:
