@@ -25,6 +25,9 @@ MAX_CLAIMED = 3
 """Most words of a name that is claimed in the last line; longer ones are companies and sentences."""
 LABELLED = 0.8
 """Least probability of a category with a label, or beside date and views."""
+IN_META_LINE = 0.6
+"""Probability from which a bare number in one line with a date and a category is given: some templates print the views
+there without a label. Source: measured."""
 IN_PLAIN_HEADER = 0.6
 """Least probability of a category in a line of its own below the title with date or counts and little else."""
 MAX_PLAIN_HEADER = 7
@@ -87,6 +90,8 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
                 probability = max(probability, IN_PLAIN_HEADER)
             if field == "category" and not named and _is_labelled(around, values[k]):
                 probability = max(probability, LABELLED)
+            if field == "view_count" and probability >= IN_META_LINE and _ends_meta_line(around, values, k):
+                probability = max(probability, bound_of(field))
             found.append((values[k], probability))
     return found
 
@@ -121,6 +126,16 @@ def _is_labelled(around: Around, value: Value) -> bool:
     """Whether a category has a label, or is in one line with a date and a count of views."""
     its = around.shapes[value.block]
     return value.rule == "key-line" or (value.rule == "meta-line" and its.date > 0 and its.counted == 1)
+
+
+def _ends_meta_line(around: Around, values: Sequence[Value], k: int) -> bool:
+    """Whether the value at ``k`` is a bare number in one line with a date and what may be a category."""
+    value = values[k]
+    return (
+        value.rule == "bare"
+        and around.shapes[value.block].date > 0
+        and any(v.field == "category" and v.block == value.block for v in values)
+    )
 
 
 def bound_of(field: str) -> float:
