@@ -84,7 +84,7 @@ def may_name_subject(text: str) -> bool:
 
 
 def vocabulary_class(text: str) -> int:
-    """Return which class of furniture words a line belongs to; 0 if to none.
+    """Return which class of boilerplate words a line belongs to; 0 if to none.
 
     >>> vocabulary_class("Related posts"), vocabulary_class("3 Comments"), vocabulary_class("Rye bread")
     (3, 4, 0)

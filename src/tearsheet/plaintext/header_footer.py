@@ -39,7 +39,7 @@ MOST = 0.6
 """Share of the body that must be above a cue of comments or of other articles for the rest to be left out."""
 MAX_DOUBTFUL = 12
 """Most blocks between body and the cue of a footer that are put back into the body."""
-FURNITURE = frozenset({CONTROL, FOOTER, RELATED, RESPONSES, CLAIM})
+BOILERPLATE = frozenset({CONTROL, FOOTER, RELATED, RESPONSES, CLAIM})
 """Classes of lines of which every page has some; a text without any was copied without the page around it."""
 MIN_SENTENCE = 6
 """Fewest words of a sentence with which a body begins."""
@@ -243,7 +243,7 @@ def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]
     """Put the last blocks before a cue of the footer back into the body where the footer was not certain of them."""
     start = max((i for i, reason in enumerate(reasons) if reason == "body"), default=-1) + 1
     cue = next((i for i in range(start, len(reasons)) if shapes[i].vocabulary), len(reasons))
-    framed = any(its.vocabulary in FURNITURE for its in shapes)
+    framed = any(its.vocabulary in BOILERPLATE for its in shapes)
     if not 0 < start < cue <= start + (MAX_DOUBTFUL if framed else len(reasons)):
         return
     doubt = sum(reading.of(i, "after") for i in range(start, cue)) / (cue - start)
@@ -253,7 +253,7 @@ def _extend_to_cue(shapes: Sequence[Shape], reading: Reading, reasons: list[str]
 
 def _begin_early(shapes: Sequence[Shape], reasons: list[str], headline: int) -> None:
     """Let the body of a text without any page around it begin with the first sentence below the title."""
-    if any(its.vocabulary in FURNITURE for its in shapes):
+    if any(its.vocabulary in BOILERPLATE for its in shapes):
         return
     begun = False
     for i in range(headline + 1, len(reasons)):

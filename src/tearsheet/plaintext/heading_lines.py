@@ -16,7 +16,7 @@ from tearsheet.native.forest import ForestEvaluator
 from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.forest import load_data, load_forest
-from tearsheet.plaintext.header_footer import FURNITURE
+from tearsheet.plaintext.header_footer import BOILERPLATE
 from tearsheet.plaintext.line_features import form_of
 from tearsheet.plaintext.roles import BODY_ROLES, ROLES
 from tearsheet.plaintext.shape import Shape, is_running
@@ -30,6 +30,8 @@ SURE: Final = 0.5
 """Share from which on a line is likely enough to be a heading to measure distances from it."""
 FAR: Final = 30
 """Greatest distance, in blocks, that is kept apart from greater ones."""
+CELL_EDGE: Final = " | "
+"""What is between the cells of a table's row."""
 DASHES: Final = "—–―-"
 """Signs before the name of who is quoted; no heading begins with one."""
 MIN_ALONE: Final = 0.1
@@ -62,19 +64,26 @@ def judged_headings(
 def chosen_headings(around: Around, reasons: Sequence[str]) -> set[int]:
     """Return the indices of the lines that are headings."""
     least = float(load_data(FILE)["least"])
-    copied = not any(its.vocabulary in FURNITURE for its in around.shapes)
+    copied = not any(its.vocabulary in BOILERPLATE for its in around.shapes)
     body = [i for i, reason in enumerate(reasons) if reason == "body"]
     shapes = [around.shapes[i] for i in body]
     likely = read_headings(around, reasons)
     found = set()
     for k, i in enumerate(body):
         probability = likely.get(i, 0.0)
-        if not probability or shapes[k].end == COMMA:
+        if not probability or shapes[k].end == COMMA or _is_row(around, i):
             continue
         alone = copied and probability >= MIN_ALONE and _is_alone(shapes, k)
         if probability >= least or alone or _opens_points(around, i):
             found.add(i)
     return found
+
+
+def _is_row(around: Around, i: int) -> bool:
+    """Whether a line has cells, as many as a line beside it."""
+    cells = around.blocks[i].text.count(CELL_EDGE)
+    beside = [around.blocks[j].text for j in (i - 1, i + 1) if 0 <= j < len(around.blocks)]
+    return cells > 0 and any(text.count(CELL_EDGE) == cells for text in beside)
 
 
 def _opens_points(around: Around, i: int) -> bool:

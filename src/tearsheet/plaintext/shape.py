@@ -1,6 +1,6 @@
 """What one block of a text looks like, apart from its neighbours.
 
-No word of a language counts in it, except those of the vocabulary of page furniture.
+No word of a language counts in it, except those of the vocabulary of boilerplate.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Shape(NamedTuple):
     gap: bool
     strong: bool
     vocabulary: int
-    """Class of the furniture vocabulary that it belongs to; 0 for none."""
+    """Class of the vocabulary of boilerplate that it belongs to; 0 for none."""
     separators: int
     machine: bool
     """It holds what programs write: addresses, file names, brackets of code, marks of text browsers."""
