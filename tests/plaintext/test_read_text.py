@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,11 @@ LINES = st.one_of(
 TEXTS = st.lists(LINES, max_size=25).map("\n".join)
 
 
+def decomposed(text: str) -> str:
+    """Marks may follow a sign of emphasis that is not shown: without it they compose with the letter before."""
+    return unicodedata.normalize("NFD", text)
+
+
 @given(TEXTS)
 def test_every_block_leads_back_to_its_characters(text: str) -> None:
     page = read_text(text)
@@ -49,9 +56,9 @@ def test_every_block_leads_back_to_its_characters(text: str) -> None:
         assert 0 <= block.start < block.stop <= len(text)
         assert block.start >= edge
         edge = block.start
-        shown = iter(clean(text[block.start : block.stop]))
+        shown = iter(decomposed(clean(text[block.start : block.stop])))
         if block.kind == "text" and "\n" not in block.text:
-            assert all(character in shown for character in block.text)
+            assert all(character in shown for character in decomposed(block.text))
 
 
 @given(TEXTS)

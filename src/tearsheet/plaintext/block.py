@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import NamedTuple
 
 from tearsheet.plaintext.inline import Span
@@ -45,15 +46,22 @@ def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int,
     >>> block = Block("text", "By Ada Lund | today", 2, 30)
     >>> source_range("- By  [Ada\nLund](/ada) | today", block, 3, 11)
     (7, 15)
+    >>> source_range("By A\u0301da", Block("text", "By \u00c1da", 0, 7), 3, 4)
+    (3, 5)
     """
-    spots: list[int] = []
+    spots: list[tuple[int, int]] = []
     at = block.start
     for character in block.text[:stop]:
-        found = at
-        while found < block.stop and not (
-            source[found] == character or (character == " " and source[found].isspace())
-        ):
-            found += 1
-        spots.append(min(found, block.stop))
-        at = found + 1 if found < block.stop else at  # a composed character may be there in parts
-    return spots[start], min(spots[stop - 1] + 1, block.stop)
+        parts = character if character.isascii() else unicodedata.normalize("NFD", character)
+        if len(parts) > 1 and source.startswith(parts, at):  # in the source it is not composed
+            spots.append((at, at + len(parts)))
+        else:
+            found = at
+            while found < block.stop and not (
+                source[found] == character or (character == " " and source[found].isspace())
+            ):
+                found += 1
+            spots.append((found, found + 1) if found < block.stop else (at, at))
+        at = spots[-1][1]
+    first, last = spots[start][0], spots[stop - 1][1]
+    return first, min(max(last, first + 1), block.stop)
