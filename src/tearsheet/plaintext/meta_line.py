@@ -67,7 +67,8 @@ _GLUED = re.compile(r"[^\W\d_][A-Z\d\u00c0-\uffff]|\d[^\W\d_]")
 _MAY_BEGIN = re.compile(r"[A-Z\d\u00b2\u00b3\u00b9\u00c0-\U0010ffff]")
 """Each capital and each digit, and other characters."""
 _SPACE = re.compile(r"\s+")
-_SEPARATORS = re.compile(r"\s*[|·•∙‧/–—―»›>:：,，;()\[\]【】]+\s*|\s+[-~]\s+|\s{2,}")
+_SEPARATORS = re.compile(r"\s*(?:[|·•∙‧/–—―»›>:：，;()\[\]【】]|,(?!\d{3}(?!\d)))+\s*|\s+[-~]\s+|\s{2,}")
+"""What is between the parts of a line; a comma in front of three digits is inside a number."""
 
 
 class Part(NamedTuple):
@@ -90,6 +91,8 @@ def read_metaline(text: str, known: Sequence[str] = (), language: str | None = N
 
     >>> [(p.field, p.value) for p in read_metaline("January 10, 2025Art3074")]
     [('date', 'January 10, 2025'), ('category', 'Art'), ('view_count', '3074')]
+    >>> [(p.field, p.value) for p in read_metaline("May 3, 2024 | Art | 12,074")]
+    [('date', 'May 3, 2024'), ('category', 'Art'), ('view_count', '12074')]
     >>> [(p.field, p.value) for p in read_metaline("By Ada Lund | 3 May 2024 | 5 min read | 12 comments")]
     [('author', 'Ada Lund'), ('date', '3 May 2024'), ('reading_time', '5 min read'), ('comments', '12 comments')]
     >>> read_metaline("The war began on 1 September 1939 and lasted for six years.")
