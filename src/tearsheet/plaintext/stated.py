@@ -90,8 +90,8 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
                 probability = max(probability, IN_PLAIN_HEADER)
             if field == "category" and not named and _is_labelled(around, values[k]):
                 probability = max(probability, LABELLED)
-            if field == "view_count" and probability >= IN_META_LINE and _ends_meta_line(around, values, k):
-                probability = max(probability, bound_of(field))
+            if field == "view_count" and values[k].rule == "bare":
+                probability = max(probability, _in_meta_line(around, values, values[k], probability))
             found.append((values[k], probability))
     return found
 
@@ -128,14 +128,16 @@ def _is_labelled(around: Around, value: Value) -> bool:
     return value.rule == "key-line" or (value.rule == "meta-line" and its.date > 0 and its.counted == 1)
 
 
-def _ends_meta_line(around: Around, values: Sequence[Value], k: int) -> bool:
-    """Whether the value at ``k`` is a bare number in one line with a date and what may be a category."""
-    value = values[k]
-    return (
-        value.rule == "bare"
-        and around.shapes[value.block].date > 0
-        and any(v.field == "category" and v.block == value.block for v in values)
-    )
+def _in_meta_line(around: Around, values: Sequence[Value], value: Value, probability: float) -> float:
+    """Return the least probability of a bare number in one line with a date and a category; 0.0 if it is in none.
+
+    A category that the trail holds, too, shows that the line is one that a template prints.
+    """
+    beside = {v.value for v in values if v.field == "category" and v.block == value.block}
+    if not beside or not around.shapes[value.block].date:
+        return 0.0
+    is_known = any(not beside.isdisjoint(v.crumbs) for v in values if v.field == "breadcrumbs")
+    return bound_of("view_count") if is_known or probability >= IN_META_LINE else 0.0
 
 
 def bound_of(field: str) -> float:
