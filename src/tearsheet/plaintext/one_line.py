@@ -25,6 +25,8 @@ MAX_TITLE_WORDS = 24
 """Most words of a title that comes once."""
 TRAIL_SIGNS = frozenset(load("breadcrumbs")["separators"]["strong"]) | {"/"}
 _WORD = re.compile(r"\S+")
+_GLUED = re.compile(r"[^\W\d_]\S{0,30}?(?: [^\W\d_]\S{0,30}?){0,3}\d[\d.,]{0,12}[kKmM]?(?=\s)")
+"""A category and a number without a space between them."""
 _TAIL = re.compile(r"\s(?=(?:©|\(c\)\s\d{4}|Copyright\s(?:©|\d{4})))", re.IGNORECASE)
 _PLAIN = load("plaintext")
 _MENU = frozenset(
@@ -53,12 +55,19 @@ def cut_line(text: str) -> list[int]:
         return []
     words = [(m.start(), m.end()) for _, m in zip(range(HEAD_WORDS), _WORD.finditer(text), strict=False)]
     parts = _meta_parts(text, words, 0, reach=len(words))
-    title = _repeated(text, words, parts) or _before_meta(text, words, parts)
+    keys = [fold(text[a:b]) for a, b in words]
+    title = (
+        _repeated(text, words, parts)
+        or _said_again(text, words, keys, parts)
+        or _before_meta(text, words, parts)
+    )
     if title is None:
         return []
     first, last = title
     cuts = {words[0][0], words[first][0], words[last][0]}
     cuts.update(edge for part in _meta_parts(text, words, last) for edge in part)
+    for k in _again(keys, first, last):
+        cuts.update((words[k][0], words[k + last - first - 1][1]))
     cuts.update(words[k][0] for k in range(first - 1) if _opens_trail(text, words, k))
     tail = _TAIL.search(text, len(text) // 2)
     if tail:
@@ -67,9 +76,9 @@ def cut_line(text: str) -> list[int]:
 
 
 def _opens_trail(text: str, words: list[Range], k: int) -> bool:
-    """Whether word ``k`` is the site's start with a sign behind it, as trails begin."""
+    """Whether word ``k`` is the site's start, behind a label or not, with a sign behind it, as trails begin."""
     sign = text[slice(*words[k + 1])]
-    return sign in TRAIL_SIGNS and is_home(text[slice(*words[k])])
+    return sign in TRAIL_SIGNS and is_home(text[slice(*words[k])].rpartition(":")[2])
 
 
 def _repeated(text: str, words: list[Range], parts: list[Range]) -> Range | None:
@@ -92,6 +101,33 @@ def _repeated(text: str, words: list[Range], parts: list[Range]) -> Range | None
         if found is not None:
             return found, found + size
     return None
+
+
+def _said_again(text: str, words: list[Range], keys: list[str], parts: list[Range]) -> Range | None:
+    """Return the longest run of words right before what is said about the article that comes again behind it.
+
+    It begins as a title does, and so does what follows it behind the article's data: in a sentence, words go on.
+    """
+    last = next((k for k, (start, _) in enumerate(words) if parts and start >= parts[0][0]), 0)
+    for size in TITLE_WORDS:
+        first = last - size
+        if first >= 0 and not text[words[first][0]].islower():
+            ends = [k + size for k in _again(keys, first, last)]
+            if any(not text[words[k][0]].islower() for k in ends):
+                return first, last
+    return None
+
+
+def _again(keys: list[str], first: int, last: int) -> Iterator[int]:
+    """Yield where the words from ``first`` up to ``last`` begin again behind it."""
+    run, size = keys[first:last], last - first
+    k = last
+    while k + size < len(keys):
+        if keys[k] == run[0] and keys[k : k + size] == run:
+            yield k
+            k += size
+        else:
+            k += 1
 
 
 def _before_meta(text: str, words: list[Range], parts: list[Range]) -> Range | None:
@@ -130,7 +166,10 @@ def _meta_parts(text: str, words: list[Range], last: int, reach: int = META_WORD
 def _stated(text: str, words: list[Range], last: int) -> Iterator[Range]:
     start, stop = words[last][0], words[-1][1]
     head = text[start:stop]
-    dates = [(start + d.span[0], start + len(head[: d.span[1]].rstrip(" ,|·-"))) for d in find_dates(head)]
+    dates = [
+        (start + d.span[0], start + _with_glued(head, len(head[: d.span[1]].rstrip(" ,|·-"))))
+        for d in find_dates(head)
+    ]
     yield from dates
     for k, (a, _) in enumerate(words[last:], last):
         if text[a].isdigit():
@@ -141,6 +180,12 @@ def _stated(text: str, words: list[Range], last: int) -> Iterator[Range]:
             if name > b:
                 yield a, name
                 return
+
+
+def _with_glued(text: str, end: int) -> int:
+    """Return where a date ends that ends at ``end``, with a category and a number of views that touch it."""
+    glued = _GLUED.match(text, end)
+    return glued.end() if glued else end
 
 
 def _views(text: str, words: list[Range], k: int, first: int) -> Iterator[Range]:
