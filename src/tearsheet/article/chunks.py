@@ -28,7 +28,8 @@ class Chunk(Model):
     end: NonNegativeInt
     """Index after its last character."""
     heading_path: tuple[str, ...] = ()
-    """The headings above it, the topmost first, and its section's own; empty for the lead."""
+    """The headings above it, the topmost first, and its section's own if it has one; empty if there are
+    none."""
     section: NonNegativeInt
     """Index in ``Article.sections``."""
     blocks: tuple[NonNegativeInt, ...] = ()

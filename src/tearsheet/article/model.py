@@ -74,8 +74,8 @@ Kind = Literal["article", "forum", "documentation", "product", "listing", "colle
 
 Access = Literal["free", "metered", "teaser", "closed"]
 """Who can read the article: ``free`` (everyone can read all of it), ``metered`` (not free to all, but the page
-contains all of it), ``teaser`` (the page contains only the beginning), ``closed`` (the page contains almost none
-line)."""
+contains all of it), ``teaser`` (the page contains only the beginning), ``closed`` (the page contains hardly anything
+of the article)."""
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -98,7 +98,11 @@ def _first(others: Iterable[Found], every: frozenset[str], some: frozenset[str])
 
 
 def _stated_whole(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return a title that a source states alone, if the best title contains it and is only the rest of another title."""
+    """Return a title that a source states alone, where the best title begins with it and was cut from a longer one.
+
+    The best title may be `The mill reopens - Local news`, cut from a ``title`` element that ends in the site's name.
+    If the page declares `The mill reopens` as its title in two places, that one is returned.
+    """
     if not _WHOLE.isdisjoint(best.signals):
         return None
     for f in others:

@@ -19,7 +19,7 @@ class Passage(NamedTuple):
     section: int
     """Index in ``Article.sections``."""
     path: tuple[str, ...]
-    """The headings above it, the topmost first, and its own; empty for the lead."""
+    """The headings above it, the topmost first, and its own if it has one; empty if there are none."""
     text: str
     """Its heading, if it has one, and the lines of its blocks; headings right before it that hold nothing else."""
     key_points: tuple[KeyPoint, ...]

@@ -278,8 +278,8 @@ def _is_background(style: Declarations) -> bool:
 def read_sheets(sheets: Sequence[str]) -> list[Rule]:
     """Return the rules of style sheets that can hide text or show it again and have a selector that can be read.
 
-    Sheets longer than `MAX_SHEET` belong to themes and are skipped, as are the longest ones if all have more than
-    `MAX_SHEETS` characters. Rules for some readers only, such as printers and narrow screens, are skipped too.
+    Sheets longer than `MAX_SHEET` belong to themes and are skipped, as are the longest ones if together they have
+    more than `MAX_SHEETS` characters. Rules for some readers only, such as printers and narrow screens, are skipped too.
     """
     found: list[Rule] = []
     read, left = set(), MAX_SHEETS

@@ -17,12 +17,17 @@ MIN_JOINTS = 3
 WRAP_SHARE = 0.7
 """Share of the line ends at which the next word would not have fitted, from which on a text counts as wrapped."""
 
-LONG_SHARE, LONG_FORCED, MIN_LONG = 0.75, 0.9, 8
-"""Of the lines that fill so much of the column, so many at least end where the next word would not have fitted, and so
-many lines there are at least, in a wrapped text with many short lines, such as those of menus."""
-
-OVER, MAX_OVER = 1.1, 0.1
-"""Lines that are longer than the column by so much are at most so many as the lines that fill it: long links."""
+LONG_SHARE = 0.75
+"""Share of the column that a line must exceed to count as long. Only long lines are judged in a text with many short
+ones, such as those of menus."""
+LONG_FORCED = 0.9
+"""Share of the long lines after which the next word would not have fitted, from which on such a text counts as wrapped."""
+MIN_LONG = 8
+"""Fewest long lines from which that can be determined."""
+OVER = 1.1
+"""A line longer than this multiple of the column is too long for it, as a line with a long link may be."""
+MAX_OVER = 0.1
+"""Most lines that are too long for the column, as a share of the long lines."""
 
 FINAL = ".!?…:;。！？：؟۔।"
 """Characters that end a sentence or introduce what follows."""

@@ -135,7 +135,7 @@ BlockDraft: TypeAlias = (
 
 @dataclass(slots=True)
 class SectionDraft:
-    """A heading with its blocks; its sources are those of the heading, and empty for the lead."""
+    """A heading with its blocks; its sources are those of the heading, and empty if it has none."""
 
     sources: Sources
     heading: str | None
@@ -156,7 +156,7 @@ class SectionSources(NamedTuple):
     """The page blocks that a section was made from, as indices into `Page.blocks`."""
 
     heading: Sources
-    """The blocks that show its heading; empty for the lead."""
+    """The blocks that show its heading; empty if it has none."""
     blocks: tuple[Sources, ...]
     """For each block of the section the page blocks that it was made from, in document order. For a picture without a
     caption, the page block before it (if it comes before all kept blocks, the first of them)."""
