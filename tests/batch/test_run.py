@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import ctypes
-import os
-import sys
+import functools
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from tearsheet.batch.run import return_freed_memory
+from tearsheet.batch import convert, run
+from tearsheet.batch.run import Run
 
 
-def _resident() -> int:
-    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+def test_freed_memory_is_returned_once_a_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    libc = SimpleNamespace(malloc_trim=calls.append)
+    monkeypatch.setattr(run, "ctypes", SimpleNamespace(CDLL=lambda _name: libc))
+    monkeypatch.setattr(run, "sys", SimpleNamespace(platform="linux"))
+    monkeypatch.setattr("tearsheet.batch.door.Run", functools.partial(Run, segment=2))
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a", "b", "c", "d", "e"):
+        (pages / f"{name}.html").write_text("<p>Nothing to read.</p>")
+    summary = convert(pages, tmp_path / "out.jsonl", workers=0, allow_empty=True)
+    assert summary.inputs == 5
+    assert calls == [0, 0]  # the last segment is not full
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_trim"), reason="needs glibc"
-)
-def test_freed_memory_is_returned() -> None:
-    pieces = [os.urandom(5000) for _ in range(10_000)]
-    last = pieces[-1]  # it keeps the rest of the heap from shrinking by itself
-    pieces.clear()
-    before = _resident()
-    return_freed_memory()
-    assert before - _resident() > 30_000_000
-    assert len(last) == 5000
+def test_without_glibc_nothing_is_returned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "ctypes", SimpleNamespace(CDLL=lambda _name: SimpleNamespace()))
+    run.return_freed_memory()
