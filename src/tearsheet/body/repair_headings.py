@@ -70,9 +70,9 @@ def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:
 def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
     """Return ``selection`` with those headings kept that must belong to the kept blocks around them.
 
-    Reasons: ``sibling-heading`` for a heading with the same parent as the text after it, which certainly belongs to the
-    body; ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it
-    needs nothing under it); ``split-heading`` for a part of a heading whose other part is kept.
+    Reasons: ``sibling-heading`` for a heading beside kept text or a little above it, with or without the same parent;
+    ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it needs
+    nothing under it); ``split-heading`` for a part of a heading whose other part is kept.
     """
     repaired: dict[int, str] = {}
     kept = set(selection.kept)
