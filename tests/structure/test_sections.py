@@ -338,6 +338,10 @@ BOXES = [
         [(None, None, "a"), ("One", None, "b"), (None, None, "c"), ("Two", None, "d"), (None, None, "e")],
     ),
     ("<p>a</p><div class=head><h3>One</h3></div><p>b</p>", [(None, None, "a"), ("One", None, "b")]),
+    (  # a box in a box: the text after each goes on where it was interrupted
+        "<h2>One</h2><p>a</p><div class=box><h3>Box</h3><p>b</p><div class=facts><h4>Facts</h4><p>c</p></div><p>d</p></div><p>e</p>",
+        [("One", None, "a"), ("Box", 0, "b"), ("Facts", 1, "c"), (None, 1, "d"), (None, 0, "e")],
+    ),
 ]
 
 
@@ -368,6 +372,8 @@ AMOUNTS = [
     ("<p>2-3 plums<br>1 egg<br>salt", [], ["2-3 plums", "1 egg", "salt"]),
     ("<p>Ana Weir<br>12 Mill Lane<br>Pell", ["Ana Weir\n12 Mill Lane\nPell"], []),
     ("<p>2 plums<br>1 egg", ["2 plums\n1 egg"], []),
+    ("<p>3 May 2024<br>12 comments<br>5 min read", ["3 May 2024\n12 comments\n5 min read"], []),
+    ("<p>5 of them came.<br>12 stayed.<br>Nobody left.", ["5 of them came.\n12 stayed.\nNobody left."], []),
 ]
 
 

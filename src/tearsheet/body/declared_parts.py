@@ -14,6 +14,8 @@ WITHIN: Final = ("itemListElement", "text")
 """Properties of a step or a group of steps that hold text."""
 MOST: Final = 400
 """Declared texts that are read at most."""
+MOST_CHARACTERS: Final = 20_000
+"""Characters of all of them at most: each block is searched for in them."""
 LONG_ENOUGH: Final = 12
 """Letters of a block that is only a part of a declared text, or holds one."""
 FEWEST: Final = 2
@@ -57,11 +59,14 @@ def _letters(text: str) -> str:
 def _declared(page: Page) -> Iterator[str]:
     """Yield the texts that the recipes of a page declare, in any order."""
     waiting: list[Any] = [entity.data.get(name) for entity in page.jsonld.having(*PARTS) for name in PARTS]
-    count = 0
+    count = size = 0
     while waiting and count < MOST:
         value = waiting.pop()
         if isinstance(value, str):
             count += 1
+            size += len(value)
+            if size > MOST_CHARACTERS:
+                return
             yield value
         elif isinstance(value, list):
             waiting.extend(value)

@@ -82,7 +82,7 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     selection = BodySelection(
         scores.headline, kept, tuple(scores.probabilities), reasons, KINDS[best], scores.kinds[best]
     )
-    selection = keep_long_text(page, drop_next_articles(page, selection), scores.comments)
+    selection = keep_long_text(page, drop_next_articles(page, selection), comments)
     selection = keep_declared_parts(page, selection)
     selection = repair_headings(page, keep_neighbours(page, selection))
     selection = drop_pull_quotes(page, settle_code(page, selection))
@@ -91,10 +91,7 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
 
 def _drop_hidden_rest(page: Page, selection: BodySelection) -> BodySelection:
     """Return ``selection`` without the hidden blocks among those that are kept in spite of their probability."""
-    known = len(page.hidden)
     page.conceal(selection.kept)
-    if len(page.hidden) == known:
-        return selection
     kept, reasons = drop_hidden(page, selection.kept, selection.reasons)
     return selection._replace(kept=kept, reasons=reasons)
 

@@ -11,7 +11,7 @@ from typing import Final
 from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page
-from tearsheet.page.places import place_of
+from tearsheet.page.places import Look, look_of, place_of
 
 KINDS: Final = frozenset(("article", "documentation"))
 """Kinds of page that are one text."""
@@ -28,7 +28,6 @@ LOST: Final = 0.05
 """Share of a long text that is left out from which the scorer has lost sight of it; less are notes and promotions."""
 HEADING: Final = "heading"
 """The element of all headings in a look. One kept heading of a look is enough: the scorer is least sure of them."""
-Look = tuple[str, str | None]
 
 
 def keep_long_text(page: Page, selection: BodySelection, comments: Collection[int]) -> BodySelection:
@@ -101,7 +100,7 @@ class _Looks:
 
 def _look(page: Page, i: int) -> Look:
     """Return the element of a block, and its class; all headings without class look the same."""
-    tag, name = page.nodes.tags[page.blocks[i].node], page.nodes.attrs[page.blocks[i].node].get("class")
+    tag, name = look_of(page.nodes, page.blocks[i].node)
     return (HEADING if page.blocks[i].kind == "heading" else tag, name)
 
 

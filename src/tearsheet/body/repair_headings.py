@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page, TextBlock
-from tearsheet.page.places import place_of
+from tearsheet.page.places import Look, look_of, place_of
 
 LEAST_PROBABILITY = 0.15
 """Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
@@ -76,9 +77,10 @@ def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
     """
     repaired: dict[int, str] = {}
     kept = set(selection.kept)
+    looks = _looks_of_headings(page, selection)
     for i in range(selection.headline + 1, selection.last):
         if page.blocks[i].kind == "heading" and i not in kept and i != selection.headline:
-            reason = _reason(page, selection, kept, i)
+            reason = _reason(page, selection, kept, i, looks)
             if reason is not None:
                 repaired[i] = reason
                 kept.add(i)
@@ -88,7 +90,20 @@ def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
     return selection._replace(kept=tuple(sorted(kept)), reasons=reasons)
 
 
-def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str | None:
+def _looks_of_headings(page: Page, selection: BodySelection) -> Counter[Look]:
+    """Return how many kept headings that are certain there are of each tag and class."""
+    return Counter(
+        [
+            look_of(page.nodes, page.blocks[i].node)
+            for i in selection.kept
+            if page.blocks[i].kind == "heading" and selection.probabilities[i] >= EMPTY
+        ]
+    )
+
+
+def _reason(
+    page: Page, selection: BodySelection, kept: set[int], i: int, looks: Mapping[Look, int]
+) -> str | None:
     """Return the reason to keep the heading at ``i``; None if there is none."""
     reason = selection.reasons[i]
     if reason in ("empty-heading", "low-probability") and _is_split(page, kept, i):
@@ -97,7 +112,7 @@ def _reason(page: Page, selection: BodySelection, kept: set[int], i: int) -> str
         return _reason_if_empty(page, selection, kept, i)
     if reason != "low-probability" or selection.probabilities[i] < LEAST_PROBABILITY:
         return None
-    return "sibling-heading" if _is_vouched(page, selection, kept, i) else None
+    return "sibling-heading" if _is_vouched(page, selection, kept, i, looks) else None
 
 
 def _reason_if_empty(page: Page, selection: BodySelection, kept: set[int], i: int) -> str | None:
@@ -126,10 +141,14 @@ def _is_split(page: Page, kept: set[int], i: int) -> bool:
     return _is_in_heading(page, list(_around(page, page.blocks[i].node)), following.node)
 
 
-def _is_vouched(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
+def _is_vouched(
+    page: Page, selection: BodySelection, kept: set[int], i: int, looks: Mapping[Look, int]
+) -> bool:
     """Return whether the kept text after the heading at ``i`` is sure, or so close that it belongs to it."""
     if i + 1 not in kept:
-        return _is_apart(page, selection, kept, i)
+        return looks.get(look_of(page.nodes, page.blocks[i].node), 0) > 1 and _is_apart(
+            page, selection, kept, i
+        )
     following, probability = page.blocks[i + 1], selection.probabilities[i]
     if following.kind == "heading":
         return i < selection.first and probability >= OVER and _is_over_heading(page, i)
@@ -143,26 +162,12 @@ def _is_vouched(page: Page, selection: BodySelection, kept: set[int], i: int) ->
 
 
 def _is_apart(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
-    """Return whether the heading at ``i`` looks as other sure ones do and is close above sure text, but not right above it."""
+    """Return whether the heading at ``i`` is close above sure text, but not right above it."""
     block = page.blocks[i]
     if i < selection.first or selection.probabilities[i] < LIKELY or 2 * block.link_chars > len(block.text):
         return False
     text = next((j for j in range(i + 2, i + 1 + APART) if j in kept), -1)
-    if text < 0 or page.blocks[text].kind == "heading" or selection.probabilities[text] <= SURE:
-        return False
-    look = _look(page, block)
-    alike = [
-        j
-        for j in kept
-        if page.blocks[j].kind == "heading"
-        and selection.probabilities[j] >= EMPTY
-        and _look(page, page.blocks[j]) == look
-    ]
-    return len(alike) > 1
-
-
-def _look(page: Page, block: TextBlock) -> tuple[str, str | None]:
-    return page.nodes.tags[block.node], page.nodes.attrs[block.node].get("class")
+    return text >= 0 and page.blocks[text].kind != "heading" and selection.probabilities[text] > SURE
 
 
 def _is_over_heading(page: Page, i: int) -> bool:

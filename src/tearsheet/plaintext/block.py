@@ -7,6 +7,10 @@ from typing import NamedTuple
 
 from tearsheet.plaintext.inline import Span
 
+MAX_GAP = 4_000
+"""Most characters of the source between two that are shown next to each other: an address, a picture. Keeps texts whose
+characters the source spells otherwise linear."""
+
 
 class Block(NamedTuple):
     """One block of a text, before it is known which text blocks are headings."""
@@ -56,12 +60,12 @@ def source_range(source: str, block: Block, start: int, stop: int) -> tuple[int,
         if len(parts) > 1 and source.startswith(parts, at):  # in the source it is not composed
             spots.append((at, at + len(parts)))
         else:
-            found = at
-            while found < block.stop and not (
+            found, stop_at = at, min(block.stop, at + MAX_GAP)
+            while found < stop_at and not (
                 source[found] == character or (character == " " and source[found].isspace())
             ):
                 found += 1
-            spots.append((found, found + 1) if found < block.stop else (at, at))
+            spots.append((found, found + 1) if found < stop_at else (at, at))
         at = spots[-1][1]
     first, last = spots[start][0], spots[stop - 1][1]
     return first, min(max(last, first + 1), block.stop)

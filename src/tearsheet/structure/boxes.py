@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from tearsheet.page import Page
-from tearsheet.page.places import place_of
+from tearsheet.page.places import Look, look_of, place_of
 from tearsheet.structure.grouping import BlockGroup
 
 NAMES: Final = frozenset(
@@ -26,8 +26,8 @@ NAMES: Final = frozenset(
     )
 )
 """Words in the class of boxes. Source: the markup of news sites and page builders."""
-Look = tuple[str, str | None]
-"""A tag and a class."""
+MOST: Final = 60
+"""Groups in a box at most: more are no insertion in a text. Source: reasoning."""
 
 
 def ends_of_boxes(page: Page, groups: Sequence[BlockGroup], headings: Collection[int]) -> dict[int, int]:
@@ -42,27 +42,29 @@ def ends_of_boxes(page: Page, groups: Sequence[BlockGroup], headings: Collection
     """
     found: dict[int, tuple[int, Look]] = {}
     named: set[int] = set()
-    for k in headings:
+    for k in sorted(headings):
         box = _box_around(page, groups, k) if k and k - 1 not in headings else -1
         if box < 0:
             continue
         end = page.nodes.ends[box]
-        after = next((m for m in range(k + 1, len(groups)) if _first(page, groups, m) >= end), -1)
-        if after <= k + 1 or after in headings or not _is_one_text(page, groups, k - 1, after, box):
+        behind = range(k + 1, min(k + 2 + MOST, len(groups)))
+        after = next((m for m in behind if _first(page, groups, m) >= end), -1)
+        if (
+            after <= k + 1
+            or after in headings
+            or after in found
+            or not _is_one_text(page, groups, k - 1, after, box)
+        ):
             continue
         if not NAMES.isdisjoint((page.nodes.tags[box], *page.tokens(box))):
             named.add(after)
-        found[after] = (k, _look(page, box))
+        found[after] = (k, look_of(page.nodes, box))
     looks = Counter([look for _, look in found.values()])
     return {after: k for after, (k, look) in found.items() if after in named or looks[look] == 1}
 
 
 def _first(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
     return page.blocks[groups[k].blocks[0]].node
-
-
-def _look(page: Page, node: int) -> Look:
-    return page.nodes.tags[node], page.nodes.attrs[node].get("class")
 
 
 def _box_around(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
@@ -84,6 +86,5 @@ def _is_one_text(page: Page, groups: Sequence[BlockGroup], before: int, after: i
         return True
     if min(one, two) < 0 or not nodes.parents[one] == nodes.parents[two] == nodes.parents[box]:
         return False
-    return bool(page.nodes.attrs[box].get("class")) and _look(page, one) == _look(page, two) != _look(
-        page, box
-    )
+    looks = [look_of(nodes, node) for node in (one, two, box)]
+    return bool(looks[2][1]) and looks[0] == looks[1] != looks[2]

@@ -24,6 +24,8 @@ LONGEST_AMOUNT = 120
 """Characters of its lines at most."""
 
 _AMOUNT = re.compile(r"[0-9¼-¾⅐-⅞][0-9¼-¾⅐-⅞ .,/–-]{0,12}[^\W\d_]")
+_NO_AMOUNT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{5}")
+"""A year, or a number of so many digits that it measures nothing."""
 _SIGNS = tuple(BULLETS + DASHES)
 _LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
 _WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
@@ -80,6 +82,8 @@ def _are_amounts(lines: Sequence[_Line]) -> bool:
     texts = [line.paragraph.text[line.start : line.stop] for line in lines]
     if len(texts) < MIN_AMOUNTS or max(map(len, texts)) > LONGEST_AMOUNT or not all(texts):
         return False
+    if any(text[-1] in ".!?" or _NO_AMOUNT.search(text) for text in texts):
+        return False  # sentences, dates, postal codes
     return sum([_AMOUNT.match(text) is not None for text in texts]) >= AMOUNTS * len(texts)
 
 

@@ -57,11 +57,11 @@ def build_sections(
     for k, group in enumerate(groups):
         builder.add_pictures_before(group.blocks[0])
         if k in resumed:
-            builder.resume()
+            builder.resume(resumed[k])
         if k not in outline:
             builder.add(group)
         elif (head := outline[k]) is not None:
-            builder.open(head, tuple(group.blocks), is_box=k in boxes)
+            builder.open(head, tuple(group.blocks), box=k if k in boxes else -1)
     builder.add_pictures_before(None)
     return builder.finished()
 
@@ -80,33 +80,32 @@ class _Builder:
         self._open: list[tuple[int, int]] = []  # (level, index) of the sections that are open
         self._head: Head | None = None  # of the section that grows; None for the lead
         self._head_sources: Sources = ()
-        self._interrupted: list[
-            tuple[int, int]
-        ] = []  # the sections that were open before a box in their text
+        self._interrupted: dict[int, list[tuple[int, int]]] = {}  # by box: the sections open before it
         self._resumed: tuple[int, int] | None = None  # the one that goes on after it, if it has a heading
         self._figure = -1  # the figure element of the last block; -1 if it is of none
         self._list = (-1, ListDraft((), False, ()))  # the last list, with its element
         self._last = before  # the page block that pictures come after
 
-    def open(self, head: Head, sources: Sources, *, is_box: bool) -> None:
+    def open(self, head: Head, sources: Sources, *, box: int) -> None:
         """Close the section that grows and begin one under ``head``, which the page blocks ``sources`` show.
 
         Args:
             head: The heading.
             sources: Its page blocks.
-            is_box: Whether it is a box in the text of the section that is closed.
+            box: A number for the box that it is the heading of, in the text of the section that is closed; -1 if it is in
+                none.
         """
         self._close()
-        if is_box:
-            self._interrupted = [*self._open]
+        if box >= 0:
+            self._interrupted[box] = [*self._open]
         self._head = head
         self._head_sources = sources
         self._last = sources[-1]
 
-    def resume(self) -> None:
-        """Close the section that grows, and go on with the one that a box has interrupted."""
+    def resume(self, box: int) -> None:
+        """Close the section that grows, and go on with the one that ``box`` has interrupted."""
         self._close()
-        self._open = [*self._interrupted]
+        self._open = [*self._interrupted[box]]
         self._head = None
         self._head_sources = ()
         self._resumed = self._open[-1] if self._open else None

@@ -116,10 +116,12 @@ def headings_required(settings: RequiredSettings) -> Check:
 def headings_level_gaps(view: View, _settings: Settings) -> Iterator[Problem]:
     """No heading is more than one level below the heading before it.
 
-    Tables of contents and screen readers rely on this. `tearsheet.parse` leaves no gaps, so a gap means that another program wrote or changed the article.
+    Tables of contents and screen readers rely on this. `tearsheet.parse` leaves no gaps, so a gap means that another program wrote or changed the article. Sections without a heading do not count.
     """
     level = 0
     for index, section in enumerate(view.article.sections):
+        if section.heading is None:
+            continue
         if section.level > level + 1:
             message = f"level {section.level} follows level {level}"
             yield Problem(f"sections[{index}].level", message, section.level)
