@@ -8,6 +8,7 @@ import pytest
 
 from tearsheet.article.model import Kind
 from tearsheet.body.selection import BodySelection
+from tearsheet.fields.author_sources import MOST_READ
 from tearsheet.fields.authors import MOST_LISTS, author_candidates
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
@@ -84,6 +85,13 @@ def test_no_author() -> None:
     assert author_candidates(page, select_body(page)) == ()
 
 
+def test_a_flood_of_names_in_one_list_is_bounded() -> None:
+    data = json.dumps({"@type": "Article", "headline": "Rain", "author": ["-"] * MOST_READ + ["Ada Lund"]})
+    page = page_of({"html": f'<script type="application/ld+json">{data}</script>'})
+    names = {a.name for c in author_candidates(page, select_body(page)) for a in c.value}
+    assert "Ada Lund" not in names
+
+
 def test_a_flood_of_authors_is_bounded() -> None:
     entities = ", ".join(
         f'{{"@type": "Article", "author": "Ada Lund{chr(97 + i % 26)}{i}"}}' for i in range(300)
@@ -108,6 +116,11 @@ def test_only_what_somebody_writes_is_signed(kind: Kind, names: list[str]) -> No
         ),
         ("Artículo invitado de Ada Lund", ["Ada Lund"]),
         ("This article by Ada Lund first appeared in the Rain Quarterly.", ["Ada Lund"]),
+        ("This story was first written by Ada Lund for the Rain Quarterly, years ago.", ["Ada Lund"]),
+        ("Artikel ini ditulis oleh Ada Lund dari sebuah desa di tepi laut yang jauh.", ["Ada Lund"]),
+        ("El autor leyó un texto de Julio Cortázar en la plaza, bajo la lluvia de mayo.", []),
+        ("A blog post by Elon Musk caused the shares of the company to fall for three days.", []),
+        ("Acara itu dibuka oleh Joko Widodo di sebuah desa di tepi laut yang jauh.", []),
         ("The article by the sea wall was found again, wet and torn, after the long rain.", []),
         ("Half of the village was saved by Ada Lund and her crew during the long rain.", []),
     ],

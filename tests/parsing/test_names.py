@@ -54,6 +54,8 @@ BYLINES = {
     "Đăng bởi Lê Hoa": ("Lê Hoa",),
     "Ada Lund. Republished from the Rain Quarterly": ("Ada Lund",),
     "Prof. Ada Lund": ("Prof. Ada Lund",),
+    "Ada Lund .,; Photos by Bo Ek": ("Ada Lund",),
+    "Ada Lund and Cy Oak / (Translation: Bo Ek": ("Ada Lund", "Cy Oak"),
     "moss_77": ("moss_77",),
     "Ada van der Lund": ("Ada van der Lund",),
     "Dr. Ada Lund": ("Dr. Ada Lund",),

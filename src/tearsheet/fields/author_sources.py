@@ -50,6 +50,8 @@ _META_SIGNALS = {
 """Meta keys that name the author, and the signal of each. Source: HTML, Open Graph, Dublin Core, Highwire, and the
 keys that analytics services document."""
 
+MOST_READ = 200
+"""Names of one source that are read. Source: reasoning."""
 MOST_NAMES = 12
 """Names of one byline that are kept; papers list more. Source: reasoning."""
 NEAR = 60
@@ -80,7 +82,7 @@ def from_jsonld(page: Page) -> Iterator[Byline]:
 
 def _of_json(page: Page, value: Any) -> Iterator[tuple[Author, bool]]:
     """Yield the authors in a JSON-LD value with whether each is an organisation."""
-    for item in value if isinstance(value, list) else [value]:
+    for item in value[:MOST_READ] if isinstance(value, list) else [value]:
         if isinstance(item, str):
             for name in _split(item):
                 yield Author(name=name), False
@@ -101,7 +103,7 @@ def _of_json(page: Page, value: Any) -> Iterator[tuple[Author, bool]]:
 
 
 def _texts(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
+    values = value[:MOST_READ] if isinstance(value, list) else [value]
     return [html.unescape(v) for v in values if isinstance(v, str) and v.strip()]
 
 

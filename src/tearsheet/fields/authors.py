@@ -13,7 +13,14 @@ from collections.abc import Iterator, Mapping
 from tearsheet import ranking
 from tearsheet.article.model import Author
 from tearsheet.body.selection import BodySelection
-from tearsheet.fields.author_sources import MOST_NAMES, from_itemprop, from_jsonld, from_meta, from_rel
+from tearsheet.fields.author_sources import (
+    MOST_NAMES,
+    MOST_READ,
+    from_itemprop,
+    from_jsonld,
+    from_meta,
+    from_rel,
+)
 from tearsheet.fields.bylines import Byline, visible_bylines
 from tearsheet.fields.shown import texts_of
 from tearsheet.fields.site import SiteNames, site_names
@@ -39,8 +46,6 @@ STATED_TOLERANCE = 1.2
 
 MOST_ODDS = 2.0
 """Log-odds beyond which a list is not more likely to be right. Source: tried 1 to 4 on development pages by fold of sites."""
-MOST_READ = 200
-"""Names of one source that are read. Source: reasoning."""
 MOST_LISTS = 40
 """Different lists of one page that are weighed. Source: reasoning."""
 

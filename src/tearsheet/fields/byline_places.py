@@ -24,6 +24,8 @@ _BOX = frozenset(_VOCAB["box"])
 _FOOTER = frozenset(load("plaintext")["footer"])
 """Lines of footers, such as the reservation of rights, that read like a name in some languages."""
 _NO_NAME = frozenset(_VOCAB["no_name"])
+_NO_NAME_ALONE = _NO_NAME.union(_VOCAB["no_name_alone"])
+"""These and words of buttons that are also in names: only a line of nothing else is a button."""
 _GREETING = frozenset(_VOCAB["greeting"])
 _ABOUT: tuple[str, ...] = tuple(sorted(_VOCAB["about_author"], key=len, reverse=True))
 _DATELINE = re.compile(
@@ -148,7 +150,7 @@ def is_boilerplate(name: str) -> bool:
 def is_control(name: str) -> bool:
     """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
     words = [word.strip("×«»‹›.") for word in name.casefold().split()]
-    return not _NO_NAME.isdisjoint(words) or words[0] in _GREETING
+    return not _NO_NAME.isdisjoint(words) or _NO_NAME_ALONE.issuperset(words) or words[0] in _GREETING
 
 
 def without_controls(name: str) -> str:

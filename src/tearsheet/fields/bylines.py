@@ -50,7 +50,7 @@ from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 _VOCAB = load("authors")
-_NO_NAME = frozenset(_VOCAB["no_name"])
+_NO_NAME = frozenset(_VOCAB["no_name"]).union(_VOCAB["no_name_alone"])
 _BY_MARKED = frozenset(_VOCAB["by_marked"])
 _LABEL_INSIDE = re.compile(
     r"(?:^|[\s|·,;\]】])(?:"
@@ -249,9 +249,12 @@ def _all_marked(page: Page, block: TextBlock, marked: int) -> str:
 
 
 def _after_by_marked(text: str) -> str:
-    """Return the text of a marked element without a word that introduces a byline only where one is marked."""
+    """Return the text of a marked element without a word that introduces a byline only where one is marked.
+
+    With a capital it is part of a surname: 'De Wit Jan'.
+    """
     word, _, rest = text.partition(" ")
-    return rest if word.casefold() in _BY_MARKED and is_full_name(" ".join(rest.split()[:2])) else text
+    return rest if word in _BY_MARKED and is_full_name(" ".join(rest.split()[:2])) else text
 
 
 def _may_say_by(block: TextBlock) -> bool:

@@ -13,6 +13,7 @@ from tearsheet.page import Page
 from tearsheet.parsing.urls import is_web_url, path_of
 from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
+from tearsheet.structure.figures import largest_of
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:image:secure_url", "opengraph", "image.og"),
@@ -43,6 +44,8 @@ _NO_PICTURE = frozenset(
 """Words in the name of a file that show that it is not a picture of the article. Source: reasoning."""
 _WORD = re.compile(r"[a-z]+|\d+(?:x\d+)?")
 
+MOST_SOURCES = 8
+"""Sources of a picture that are inside each other. Source: reasoning."""
 SMALLEST = 100
 """CSS pixels of width or height under which a picture in the text is an icon. Source: reasoning."""
 
@@ -123,7 +126,7 @@ def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Sour
                     yield raw, "html", "image.body", SourceRef(node, name)
                     return
         for node, name in _sets(page, image.node):
-            raw = _largest(page.nodes.attrs[node][name])
+            raw = largest_of(page.nodes.attrs[node][name])
             if _is_picture(raw) and not _is_small(attrs.get("width"), attrs.get("height")):
                 yield raw, "html", "image.body", SourceRef(node, name)
                 return
@@ -133,27 +136,15 @@ def _sets(page: Page, image: int) -> Iterator[tuple[int, str]]:
     """Yield the elements with a set of addresses for a picture, and the attribute: itself and the sources beside it."""
     nodes = page.nodes
     above = nodes.parents[image]
-    sources = range(above + 1, image) if above >= 0 and nodes.tags[above] == "picture" else ()
+    for _ in range(MOST_SOURCES):  # the parser does not close them: each may be in the one before
+        if above >= 0 and nodes.tags[above] == "source":
+            above = nodes.parents[above]
+    inside = above >= 0 and nodes.tags[above] == "picture"
+    sources = [n for n in range(above + 1, image) if nodes.tags[n] == "source"] if inside else ()
     for node in (image, *sources):
         for name in nodes.attrs[node]:
             if name == "srcset" or (name[:5] == "data-" and name.endswith("srcset")):
                 yield node, name
-
-
-def _largest(addresses: str) -> str:
-    """Return the address with the greatest width or density of a ``srcset``; '' if there is none.
-
-    >>> _largest("/i/a-300.jpg 300w, /i/a-900.jpg 900w"), _largest("/i/a.jpg")
-    ('/i/a-900.jpg', '/i/a.jpg')
-    """
-    best, most = "", -1.0
-    for part in addresses.split(", "):
-        address, _, size = part.strip().rstrip(",").partition(" ")
-        digits = size.strip().rstrip("wx")
-        number = float(digits) if digits.replace(".", "", 1).isdecimal() else 0.0
-        if number > most:
-            best, most = address, number
-    return best
 
 
 def _unscripted(page: Page, node: int) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -19,11 +19,19 @@ _REPORTERS = re.compile(r"[^\W\d_]·[^\W\d_]{2,4}\s?(?:기자|특파원|记者|�
 """Several reporters in one line, with a dot between them."""
 PARTS = re.compile(r"\s*[|｜•·»\x01]\s*|\s[-–—]\s")
 """What separates the parts of a line."""
+_GUEST_WORDS, _TEXT_WORDS, _THIS, _IS = (
+    "|".join(sorted(_VOCAB[key], key=len, reverse=True))
+    for key in ("guest", "guest_text", "guest_this", "guest_is")
+)
 _GUEST = re.compile(
-    r"\b(?:" + "|".join(sorted(_VOCAB["guest"], key=len, reverse=True)) + r")\s([^,.;:()|]{3,60})",
+    rf"(?:\b(?:{_GUEST_WORDS})|(?:^|[.:]\s)(?:(?:{_THIS})\s(?:(?:\w{{1,20}}\s)?(?:{_IS})\s(?:\w{{1,20}}\s){{0,2}})?)?"
+    rf"(?:{_TEXT_WORDS}))\s([^,.;:()|]{{3,60}})",
     re.IGNORECASE,
 )
-"""Words in a sentence on whose text this is: a guest's, or one that appeared elsewhere before."""
+"""Words in a sentence on whose text this is: a guest's, or, where a sentence begins with them, one that appeared before.
+
+Inside a sentence "a text by" is about any text.
+"""
 
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
 """Letters of a word, and words, in a date with its time. Source: reasoning."""

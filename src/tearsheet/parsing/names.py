@@ -62,8 +62,8 @@ _END = re.compile(
 )
 """What ends the names in a byline: a separator, a bracket or a line break."""
 _ROLE = re.compile(
-    r"[\s.,;|/(]+(?:" + "|".join(map(re.escape, sorted(_VOCAB["other_role"], key=len, reverse=True))) + r")\b"
-    r"|[\s.,;|/(]+(?:" + "|".join(_VOCAB["other_role_word"]) + r")\s?[:：＝]"
+    r"[\s.,;|/(](?:" + "|".join(map(re.escape, sorted(_VOCAB["other_role"], key=len, reverse=True))) + r")\b"
+    r"|[\s.,;|/(](?:" + "|".join(_VOCAB["other_role_word"]) + r")\s?[:：＝]"
     r"|[\s.,;|/(](?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s?[:：＝/]"
     r"|[/·]\s?(?:" + "|".join(_VOCAB["other_role_tight"]) + r")\s"
     r"|\s(?:" + "|".join(_VOCAB["for_outlet"]) + r")\s",
