@@ -80,6 +80,12 @@ def test_rejected_candidates_stay() -> None:
     assert "authors.meta" in [c.rule for c in candidates]
 
 
+def test_a_surname_keeps_its_particle_with_a_capital() -> None:
+    page = page_of({"body": '<h1>Rain</h1><p class="author">De Wit Jan</p>TEXT'})
+    candidates = author_candidates(page, select_body(page))
+    assert [[a.name for a in c.value] for c in candidates] == [["De Wit Jan"]]
+
+
 def test_no_author() -> None:
     page = page_of({})
     assert author_candidates(page, select_body(page)) == ()
