@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tearsheet.body.declared_parts import keep_declared_parts
+from tearsheet.body.declared_parts import MOST_CHARACTERS, keep_declared_parts
 from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
@@ -59,3 +59,8 @@ def test_nothing_is_kept_without_enough_evidence(data: object) -> None:
 
 def test_a_listing_of_recipes_is_left_alone() -> None:
     assert _found(RECIPE, "listing") == []
+
+
+def test_a_flood_of_declared_text_is_not_read_to_its_end() -> None:
+    flood = {"@type": "Recipe", "recipeIngredient": ["salt", "2 plums", "x" * MOST_CHARACTERS]}
+    assert _found(flood) == []  # the last is read first

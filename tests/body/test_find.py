@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tearsheet.body.find import find_body
+from tearsheet.body.find import find_body, select_body
 from tearsheet.body.outliers import drop_outliers
+from tearsheet.body.score.kinds import KINDS
+from tearsheet.body.score.score import Scores
 from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
@@ -92,3 +96,33 @@ def test_folded_panels_are_kept_and_a_single_one_is_not() -> None:
     single = PANELS[: PANELS.index("</div>") + 6]
     read = page(f"<article><h1>The new harbour</h1>{long}{single}</article>")
     assert PROSE[1] not in {read.blocks[i].text for i in find_body(read, "The new harbour").kept}
+
+
+RECIPE = json.dumps(
+    {"@type": "Recipe", "recipeIngredient": ["2 plums of the garden", "1 cup rye flour, sifted"]}
+)
+BOX = "<ul class={}><li>2 plums of the garden<li>1 cup rye flour, sifted</ul>"
+
+
+@pytest.mark.parametrize("probability", [0.1, 0.3])
+def test_hidden_parts_that_a_page_declares_are_left_out_whatever_their_probability(
+    probability: float,
+) -> None:
+    script = f"<script type=application/ld+json>{RECIPE}</script>"
+    for name, count in (("list", 6), ("sr-only", 4)):
+        prose = "".join(f"<p>{text}" for text in PROSE)
+        read = page(f"{script}<article>{prose}{BOX.format(name)}</article>")
+        scores = Scores(
+            -1, [0] * 6, [], [], [float(kind == "article") for kind in KINDS], [0.9] * 4 + [probability] * 2
+        )
+        assert len(select_body(read, scores).kept) == count
+
+
+def test_a_long_text_in_a_part_that_is_called_comments_is_kept_whole() -> None:
+    count = 300
+    texts = "".join(f"<p>{PROSE[i % 4]} It was the day {i}." for i in range(count))
+    read = page(f'<article><div class="post comments">{texts}</div></article>')
+    probabilities = [0.9] * 100 + [0.1] * (count - 100)
+    kinds = [float(kind == "article") for kind in KINDS]
+    scores = Scores(-1, [0] * count, list(range(count)), [], kinds, probabilities)
+    assert len(select_body(read, scores).kept) == count

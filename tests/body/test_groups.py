@@ -36,5 +36,6 @@ CASES = [
 def test_groups_are_decided_as_one(html: str, probabilities: list[float], expected: str) -> None:
     page = Page.from_tree(read_tree(html.encode()))
     reasons = ["probability" if probability > 0.5 else "low-probability" for probability in probabilities]
-    decide_groups(page.blocks, block_groups(page, range(len(page.blocks))), reasons, probabilities, 0.5)
+    likely = [i for i, probability in enumerate(probabilities) if probability > 0.5]
+    decide_groups(page.blocks, block_groups(page, likely), reasons, probabilities, 0.5)
     assert " ".join(reasons) == expected

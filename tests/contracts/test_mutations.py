@@ -199,6 +199,15 @@ def test_mutation_is_caught_by_its_rule_alone(mutate: Mutation, expected: set[st
     assert found_in(article) == expected
 
 
+def test_text_after_a_box_makes_no_gap_of_levels() -> None:
+    article = json.loads(json.dumps(GOOD))
+    levels = [section["level"] for section in article["sections"]]
+    assert levels[1:3] == [1, 2]
+    rest = {"heading": None, "level": 0, "parent": None, "blocks": [{"type": "paragraph", "text": SENTENCE}]}
+    article["sections"].insert(2, rest)
+    assert "headings.level-gaps" not in found_in(article)
+
+
 def test_every_rule_but_over_runs_catches_some_mutation() -> None:
     caught = set().union(*(expected for _, _, expected in MUTATIONS))
     assert {rule.id for rule in BUILTIN} - caught == {rule.id for rule in BUILTIN if rule.over_run}

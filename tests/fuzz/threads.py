@@ -25,7 +25,7 @@ from pathlib import Path
 from tearsheet import ArticleError, parse
 
 NOW = dt.datetime(2026, 1, 15, tzinfo=dt.UTC)
-TOLD = 20
+MOST_SHOWN = 20
 """How many differing pages are named."""
 
 
@@ -123,7 +123,7 @@ def main() -> int:
         "seconds": round(time.perf_counter() - start, 1),
         "peak_memory_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
-    for path in sorted(set(crowd.differing))[:TOLD]:
+    for path in sorted(set(crowd.differing))[:MOST_SHOWN]:
         print(f"differs: {path}", file=sys.stderr)
     print(json.dumps(summary))
     return 1 if crowd.differing else 0

@@ -23,6 +23,20 @@ HEADS = [
         "Home News Sport Geese on a small plot 14 September 2021 ",
         ["Geese on a small plot", "14 September 2021"],
     ),
+    (  # the title comes again behind the date, and category and views touch the date
+        (
+            "Weir Post Location:Home > Crafts > content Crafts Old mill turns again May 3, 2024Crafts3074 "
+            "Old mill turns again The Old mill turns again "
+        ),
+        [
+            "Location:Home > Crafts > content Crafts",
+            "Old mill turns again",
+            "May 3, 2024Crafts3074",
+            "Old mill turns again",
+            "The",
+            "Old mill turns again",
+        ],
+    ),
 ]
 
 

@@ -342,6 +342,10 @@ BOXES = [
         "<h2>One</h2><p>a</p><div class=box><h3>Box</h3><p>b</p><div class=facts><h4>Facts</h4><p>c</p></div><p>d</p></div><p>e</p>",
         [("One", None, "a"), ("Box", 0, "b"), ("Facts", 1, "c"), (None, 1, "d"), (None, 0, "e")],
     ),
+    (  # both end at once
+        "<h2>One</h2><p>a</p><div class=box><h3>Box</h3><p>b</p><div class=facts><h4>Facts</h4><p>c</p></div></div><p>e</p>",
+        [("One", None, "a"), ("Box", 0, "b"), ("Facts", 1, "c"), (None, 0, "e")],
+    ),
 ]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from tearsheet.body.repair_headings import ENDS
 from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.places import place_of
+from tearsheet.page.text_blocks import SENTENCE_ENDS
 
 SURE: Final = 0.8
 """Probability from which a kept block makes the blocks next to it kept."""
@@ -66,7 +66,7 @@ def _is_vouched(page: Page, selection: BodySelection, i: int, *, is_last: bool) 
         return (
             False  # lines and cells that are left out are mostly numbers of lines; captions are others' text
         )
-    if block.text.endswith(ENDS) and len(block.text) >= SENTENCE:
+    if block.text.endswith(SENTENCE_ENDS) and len(block.text) >= SENTENCE:
         return probability >= LIKELY or _is_in(page, block.node, BOXES)
     return probability >= LIKELY and (
         page.nodes.tags[block.node] == "address" or _is_in(page, block.node, PANELS)

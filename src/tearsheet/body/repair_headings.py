@@ -9,6 +9,7 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.body.walls import weighed
 from tearsheet.page import Page, TextBlock
 from tearsheet.page.places import Look, look_of, place_of
+from tearsheet.page.text_blocks import SENTENCE_ENDS
 
 LEAST_PROBABILITY = 0.15
 """Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
@@ -40,8 +41,6 @@ PICTURES = frozenset(("figure", "picture", "video", "audio", "iframe"))
 
 TEXT = 60
 """Weighed characters from which a heading that ends as a sentence does is text: the size of print, not a heading."""
-ENDS = tuple('.!?。！？…»”"')
-"""What sentences end with."""
 
 
 def is_text(block: TextBlock) -> bool:
@@ -49,7 +48,7 @@ def is_text(block: TextBlock) -> bool:
 
     Browsers show text in such an element as text in large print, and people have written pages so.
     """
-    return block.kind != "heading" or (block.text.endswith(ENDS) and weighed(block.text) >= TEXT)
+    return block.kind != "heading" or (block.text.endswith(SENTENCE_ENDS) and weighed(block.text) >= TEXT)
 
 
 def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:

@@ -71,8 +71,10 @@ def _may_be_bare(page: Page, index: int) -> bool:
     A cell that also holds a heading above the line is a part of the page.
     """
     block = page.blocks[index]
-    if len(block.text) > LONGEST_LINE or block.kind == "text":
-        return block.kind == "text" and len(block.text) <= LONGEST_LINE
+    if len(block.text) > LONGEST_LINE:
+        return False
+    if block.kind == "text":
+        return True
     tags, parents = page.nodes.tags, page.nodes.parents
     cell = parents[block.node] if block.kind == "cell" else -1
     while cell > 0 and tags[cell] not in ("td", "th"):

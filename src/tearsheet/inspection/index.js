@@ -1,5 +1,5 @@
 "use strict";
-// Search, filters and sorting of the index. Without it the table stands complete, in order of names.
+// Search, filters and sorting of the index. Without it the table is complete and sorted by name.
 
 const find = (selector) => document.querySelector(selector);
 const body = find("tbody");

@@ -1,6 +1,6 @@
 "use strict";
 // The inspection's behaviour. The page is complete without it: it only points, filters, and gathers corrections.
-// An element with data-at points to the places with those ids; data-raw is the string that stands there.
+// An element with data-at points to the places with those ids; data-raw is the string that is there.
 
 const find = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -138,11 +138,11 @@ function choose(option) {
   chosen = option;
   const why = option.dataset.why;
   const words = document.getElementById(`w-${why}`);
-  const told = find("#chosen");
-  if (told) {
+  const chosenLine = find("#chosen");
+  if (chosenLine) {
     const place = document.createElement("code");
     place.textContent = option.dataset.x;
-    told.replaceChildren(`${find("b", option).textContent}: ${why} (${words ? words.textContent : why}) `, place);
+    chosenLine.replaceChildren(`${find("b", option).textContent}: ${why} (${words ? words.textContent : why}) `, place);
   }
   for (const each of all(".near")) each.classList.remove("near");
   for (const each of all(`[data-at~="${option.id}"]`)) each.classList.add("near");

@@ -68,11 +68,8 @@ class HiddenText(NamedTuple):
     """True when it was taken out of the block's text."""
 
 
-def find_hidden(
-    nodes: Nodes, cut: TextBlocks, sheets: Sequence[str], suspects: Sequence[int]
-) -> list[HiddenText]:
+def find_hidden(ways: Ways, cut: TextBlocks, suspects: Sequence[int]) -> list[HiddenText]:
     """Return the hidden texts of ``suspects`` in order, and take those inside shown suspects out of ``cut``."""
-    ways = _Ways(nodes, sheets)
     found: list[HiddenText] = []
     blocks, pieces = cut.blocks, cut.pieces
     smuggles = _may_smuggle(cut, suspects)
@@ -157,8 +154,8 @@ def _spelled(characters: str) -> str:
     return "".join(tags) if tags else " ".join([f"U+{ord(c):04X}" for c in characters])
 
 
-class _Ways:
-    """Finds how nodes are hidden; each node is evaluated once."""
+class Ways:
+    """Finds how the nodes of a page are hidden; each node, and each style sheet, is evaluated once."""
 
     def __init__(self, nodes: Nodes, sheets: Sequence[str]) -> None:
         self._nodes = nodes

@@ -11,7 +11,7 @@ from lxml import etree
 from tearsheet.page.encoding import to_utf8
 from tearsheet.page.formulas import has_formulas, with_formulas
 from tearsheet.page.head_metadata import Meta, metas_by_key, nodes_by_word, read_metas
-from tearsheet.page.hidden import HiddenText, find_hidden
+from tearsheet.page.hidden import HiddenText, Ways, find_hidden
 from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.retouch import retouch
 from tearsheet.page.stated_values import StatedValues
@@ -109,10 +109,14 @@ class Page:
         if self.is_text or not unchecked:
             return
         self._checked.update(unchecked)
-        sheets = [self._scripts[node].text or "" for node in self.by_tag("style") if node in self._scripts]
         cut = TextBlocks(self.blocks, self.pieces, self.images, self._by_tag)
-        found = find_hidden(self.nodes, cut, sheets, unchecked)
+        found = find_hidden(self._ways_of_hiding, cut, unchecked)
         self.hidden = sorted((*self.hidden, *found), key=lambda text: text.block)
+
+    @cached_property
+    def _ways_of_hiding(self) -> Ways:
+        sheets = [self._scripts[node].text or "" for node in self.by_tag("style") if node in self._scripts]
+        return Ways(self.nodes, sheets)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `text_blocks.INDEXED`) in document order; empty if there are none."""

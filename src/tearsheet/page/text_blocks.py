@@ -184,6 +184,8 @@ def are_parted(
 
 
 BOLD = ("b", "strong")
+SENTENCE_ENDS = tuple('.!?。！？…»”"’')
+"""What sentences and quotations end with."""
 
 
 def _path(parents: Sequence[int], node: int, container: int) -> list[int]:

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final
 
-from tearsheet.native.forest import ForestEvaluator
 from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.forest import load_data, load_forest
@@ -48,16 +47,9 @@ NEAR_ROLES: Final = ("heading", "paragraph", "item", "cell", "before", "after", 
 def read_headings(around: Around, reasons: Sequence[str]) -> dict[int, float]:
     """Return the probability of each line of the body that may be a heading, by its index."""
     chosen = heading_lines(around, reasons)
-    return judged_headings(around, reasons, chosen, load_forest(FILE))
-
-
-def judged_headings(
-    around: Around, reasons: Sequence[str], chosen: Sequence[int], forest: ForestEvaluator
-) -> dict[int, float]:
-    """Return the probability of each of the lines ``chosen``, by its index."""
     if not chosen:
         return {}
-    scores = forest.sums(heading_rows(around, reasons, chosen))
+    scores = load_forest(FILE).sums(heading_rows(around, reasons, chosen))
     return {i: 1.0 / (1.0 + math.exp(-s[0])) for i, s in zip(chosen, scores, strict=True)}
 
 

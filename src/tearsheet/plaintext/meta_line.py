@@ -17,7 +17,7 @@ from tearsheet.plaintext.key_value_lines import key_of
 from tearsheet.vocab import load
 
 MAX_CHARS = 200
-"""Longest meta line, in characters. Reasoning: longer lines tell something."""
+"""Longest meta line, in characters. Reasoning: longer lines are sentences."""
 MAX_LEFT_WORDS = 7
 """Most words of a meta line that are none of its parts; a guessed category's count one and a half times."""
 MAX_CATEGORY_CHARS = 60
@@ -134,7 +134,7 @@ def _labelled(text: str, piece: tuple[int, int], field: str) -> list[Part] | Non
 
 
 def _unexplained(text: str, piece: tuple[int, int], parts: list[Part], known: Sequence[str]) -> float:
-    """How many words of a piece tell something: half of a guessed category's, none of one glued to its neighbour."""
+    """How many words of a piece are unexplained: one and a half times those of a guessed category, none of a glued piece."""
     if not parts:
         return len(_words(text[piece[0] : piece[1]]))
     guessed = [
@@ -165,7 +165,7 @@ def _byline(text: str) -> tuple[Part, ...]:
 
 
 def _taken(text: str, language: str | None) -> Iterator[Part]:
-    """Parts that tell by themselves what they are, without overlaps."""
+    """Parts whose own form says what they are, without overlaps."""
     spans: list[tuple[int, int]] = []
 
     def free(start: int, stop: int) -> bool:
@@ -342,7 +342,7 @@ def _words(text: str) -> list[str]:
 
 
 def _is_sentence(text: str, taken: list[Part]) -> bool:
-    """Whether a line with a date in it tells something: it ends as a sentence does and is mostly words."""
+    """Whether a line with a date is a sentence: it ends as one and is mostly words."""
     covered = sum(p.stop - p.start for p in taken)
     return (
         text.rstrip()[-1] in ".!?。！？" and covered < 0.7 * len(text.rstrip(". ")) and len(text.split()) > 3

@@ -83,17 +83,22 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
             continue
         for k, scores in zip(chosen, forest.sums([rows[k] for k in chosen]), strict=True):
             probability = 1.0 / (1.0 + math.exp(-scores[0]))
-            if field == "site" and (_is_above_trail(values, values[k]) or _is_last_claim(around, values[k])):
-                probability = max(probability, ABOVE_TRAIL)
-            named = any(v.field == "author" and v.value == values[k].value for v in values)
-            if field == "category" and not named and _is_in_plain_header(around, values[k]):
-                probability = max(probability, IN_PLAIN_HEADER)
-            if field == "category" and not named and _is_labelled(around, values[k]):
-                probability = max(probability, LABELLED)
-            if field == "view_count" and values[k].rule == "bare":
-                probability = max(probability, _in_meta_line(around, values, values[k], probability))
-            found.append((values[k], probability))
+            floor = _floor(around, values, values[k], probability)
+            found.append((values[k], max(probability, floor)))
     return found
+
+
+def _floor(around: Around, values: Sequence[Value], value: Value, probability: float) -> float:
+    """Return the least probability of a value in a place that says what it is; 0.0 where the place says nothing."""
+    if value.field == "site" and (_is_above_trail(values, value) or _is_last_claim(around, value)):
+        return ABOVE_TRAIL
+    if value.field == "view_count" and value.rule == "bare":
+        return _in_meta_line(around, values, value, probability)
+    if value.field == "category" and not any(v.field == "author" and v.value == value.value for v in values):
+        if _is_labelled(around, value):
+            return LABELLED
+        return IN_PLAIN_HEADER if _is_in_plain_header(around, value) else 0.0
+    return 0.0
 
 
 def _is_above_trail(values: Sequence[Value], value: Value) -> bool:

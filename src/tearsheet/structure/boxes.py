@@ -9,23 +9,10 @@ from typing import Final
 from tearsheet.page import Page
 from tearsheet.page.places import Look, look_of, place_of
 from tearsheet.structure.grouping import BlockGroup
+from tearsheet.vocab import load
 
-NAMES: Final = frozenset(
-    (
-        "aside",
-        "box",
-        "callout",
-        "factbox",
-        "fact",
-        "facts",
-        "infobox",
-        "panel",
-        "sidebar",
-        "inset",
-        "background",
-    )
-)
-"""Words in the class of boxes. Source: the markup of news sites and page builders."""
+NAMES: Final = frozenset(load("boxes")["names"])
+"""Words in the class of boxes, and the element."""
 MOST: Final = 60
 """Groups in a box at most: more are no insertion in a text. Source: reasoning."""
 
@@ -49,12 +36,7 @@ def ends_of_boxes(page: Page, groups: Sequence[BlockGroup], headings: Collection
         end = page.nodes.ends[box]
         behind = range(k + 1, min(k + 2 + MOST, len(groups)))
         after = next((m for m in behind if _first(page, groups, m) >= end), -1)
-        if (
-            after <= k + 1
-            or after in headings
-            or after in found
-            or not _is_one_text(page, groups, k - 1, after, box)
-        ):
+        if after <= k + 1 or after in headings or not _is_one_text(page, groups, k - 1, after, box):
             continue
         if not NAMES.isdisjoint((page.nodes.tags[box], *page.tokens(box))):
             named.add(after)

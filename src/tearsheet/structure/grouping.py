@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tearsheet.page import Page
+from tearsheet.page.text_blocks import SENTENCE_ENDS
 from tearsheet.structure.ancestry import Ancestry, Container, Path
 
 HEADED_SHARE = 0.5
@@ -15,8 +16,6 @@ WRAPPER_CHARACTERS = 600
 """Fewest characters of an only item, or mean of several, for the list to be a mere wrapper of prose."""
 WHOLE_SHARE = 0.5
 """Share of the body's characters from which a quotation element is a wrapper instead of a quotation."""
-ENDS = tuple('.!?。！？…»”"’')
-"""What sentences and quotations end with: a heading element alone in a quote is a heading if it ends otherwise."""
 NO_PATHS: list[Path] = []
 """What groups without any share; never added to."""
 
@@ -161,7 +160,7 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
             held.characters += characters
             held.blocks += 1
             held.headings += headed
-            held.is_sentence = blocks[i].text.endswith(ENDS)
+            held.is_sentence = blocks[i].text.endswith(SENTENCE_ENDS)
     found = {node for node, items in lists.items() if _is_wrapper(list(items.values()))}
     total = sum([len(blocks[i].text) for i in indices]) if quotes else 0
     found.update(

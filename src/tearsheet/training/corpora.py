@@ -79,9 +79,16 @@ def read_records(root: Path) -> Iterator[Record]:
 def known_url(gold: dict[str, Any]) -> str | None:
     """Return the URL of a gold record as a caller would give it; None if it is a placeholder."""
     url = gold.get("url")
-    return (
-        None if not url or ".invalid" in url or "fakehost" in url or not url.startswith("http") else str(url)
-    )
+    return str(url) if url and url.startswith("http") and not is_placeholder(url) else None
+
+
+def is_placeholder(url: str) -> bool:
+    """Return whether a URL was made up for a page whose own is not known.
+
+    >>> is_placeholder("http://fakehost/test/page.html"), is_placeholder("https://example.org/invalid")
+    (True, False)
+    """
+    return ".invalid" in url or "fakehost" in url
 
 
 def site_of(corpus: str, gold: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ from tearsheet.plaintext.title_lines import Lines, title_lines, title_rows
 from tearsheet.plaintext.value import Around, Value
 from tearsheet.plaintext.value_rows import rows_of
 from tearsheet.plaintext.values import find_values
+from tearsheet.training.corpora import is_placeholder
 from tearsheet.training.plaintext.labels import Marked, label_blocks, mark_made, mark_page
 from tearsheet.training.plaintext.synthesis import make
 from tearsheet.training.plaintext.texts import Text, read_texts
@@ -138,13 +139,9 @@ def read_again(texts: Sequence[MarkedText], halves: Sequence[dict[str, Any]]) ->
         reading = reading_of(text.rows.tolist(), forests[text.half], halves[text.half])
         parts = [meta_parts(block) for block in blocks]
         shapes = [shape_of(block, found) for block, found in zip(blocks, parts, strict=True)]
-        yield ReadText(text, Lines(blocks, shapes, text.keys, reading, _web_url(text.text)), parts)
-
-
-def _web_url(text: Text) -> str | None:
-    """Return the URL of a text's page; None for one that was made up."""
-    made_up = text.url is None or ".invalid" in text.url or "fakehost" in text.url
-    return None if made_up else text.url
+        url = text.text.url
+        url = None if url is None or is_placeholder(url) else url
+        yield ReadText(text, Lines(blocks, shapes, text.keys, reading, url), parts)
 
 
 class LineExample(NamedTuple):

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from tearsheet.training.corpora import NO_SITE
+
 FOLDS = 5
 """Parts that the sites are dealt into."""
 MEASURING_ONLY = ("gn1", "utomo")
@@ -43,7 +45,7 @@ def site_of(url: str | None, fallback: str) -> str:
     ('example.co.uk', 'x')
     """
     host = (urlsplit(url).hostname or "") if url and "//" in url else ""
-    if not host or host in ("fakehost", "web.archive.org") or host.endswith(".invalid"):
+    if not host or host in NO_SITE or host.endswith(".invalid"):
         return fallback
     keep = 3 if _SUFFIX.search(host) else 2
     return ".".join(host.split(".")[-keep:])
