@@ -65,7 +65,33 @@ PAGES = [
         ("opacity", False),
     ),
     ("<style>.x b{opacity:0}</style><p class=x>one <b>two </b>three", "one three", ("opacity", False)),
+    ("<style>[data-k]{opacity:0}</style><p>one <b data-k=''>two </b>three", "one three", ("opacity", False)),
+    (
+        "<style>b[data-k='a b'],i{display:none}</style><p>one <b data-k='a b'>two </b>three",
+        "one three",
+        ("display", False),
+    ),
+    (
+        "<style>[x-q^=a] b{display:none}</style><svg x-q=b><g x-q=a></g></svg><p x-q=ab>one <b>two </b>three",
+        "one three",
+        ("display", False),
+    ),
+    (
+        "<style>[data-k]{opacity:0}</style><p><script type=math/tex>x^2</script> one <b data-k=1>two </b>three",
+        "x^2 one three",
+        ("opacity", False),
+    ),
     ("<p>one <font color=white>two</font> three", "one two three", ("pale", False)),
+    (
+        "<body style='background:url(a.png) top transparent'><p>one <font color=white>two</font> three",
+        "one two three",
+        ("pale", False),
+    ),
+    (
+        "<div bgcolor=red><p style='background:none'>one <font color=red>two</font> three</div>",
+        "one three",
+        ("color", False),
+    ),
     ("<div bgcolor=red><p>one <font color=red>two</font> three</div>", "one three", ("color", False)),
     ("<p style='display:none'>one", "one", ("display", True)),
     ("<p>one\U000e0041\U000e0042\U000e0043 two", "one two", ("characters", False)),
@@ -90,6 +116,8 @@ def test_hidden_text_is_named_and_taken_out_of_shown_blocks(
         "<style>.x{margin-left:-50px}</style><p>one <b class=x>two</b>",
         "<style>.x{display:none} .x.open{display:block}</style><p class='x open'>one",
         "<style>@media print{p{display:none}}</style><p>one",
+        "<style>[data-k='1']{display:none}</style><p data-k=2>one",
+        "<style>[data-k]{display:none} [data-k].open{display:block}</style><p data-k class=open>one",
         "<p>\U0001f3f4\U000e0067\U000e0062\U000e007f one",
     ],
 )

@@ -1,4 +1,4 @@
-"""The parts of CSS that can hide text: declarations, and rules with simple selectors. Nothing is fetched."""
+"""The parts of CSS that can hide text: declarations, and rules with selectors that are read. Nothing is fetched."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tearsheet.article.model import HidingWay
+from tearsheet.page.selectors import Selector, read_selector
 
 TINY: Final = 1.0
 """Pixels up to which a font or a box is too small to be seen."""
@@ -49,11 +50,9 @@ HINTS: Final = (
 _OFFSET = re.compile("-[1-9][0-9]")
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
 _NUMBER = re.compile(r"([-+]?(?:\d+\.?\d*|\.\d+))([a-z%]*)")
-_COMPOUND = re.compile(r"[a-z][a-z0-9-]*|[.#][\w-]+")
-_COMBINATOR = re.compile(r"[\s>]+")
-MAX_AROUND: Final = 4
-"""Compounds before the last up to which a selector is read."""
-_NAMES: Final[Mapping[str, str]] = {"white": "#ffffff", "black": "#000000", "transparent": "#0000"}
+_NAMES: Final[Mapping[str, str]] = {"white": "#ffffff", "black": "#000000", "transparent": "#00000000"}
+_COLORS = ("#", "rgb", "hsl")
+"""How colors begin that are not names."""
 
 MOVERS: Final = (
     "text-indent",
@@ -105,33 +104,10 @@ Declarations = dict[str, str]
 """Values by property, lower case."""
 
 
-class Compound(NamedTuple):
-    """One element of a selector."""
-
-    tag: str
-    """Its tag; '' for any."""
-    classes: frozenset[str]
-    id: str
-    """Its id; '' for any."""
-
-    def fits(self, tag: str, attrs: Mapping[str, str]) -> bool:
-        """Return whether the element matches."""
-        return (
-            self.tag in ("", tag)
-            and (not self.id or self.id == attrs.get("id"))
-            and (not self.classes or self.classes.issubset((attrs.get("class") or "").split()))
-        )
-
-
 class Rule(NamedTuple):
-    """The declarations for elements that match a selector of tags, classes and ids."""
+    """The declarations for elements that match a selector."""
 
-    subject: Compound
-    """The element."""
-    around: tuple[Compound, ...]
-    """Elements that it is in, innermost first; a child is read as any descendant."""
-    weight: int
-    """How specific the selector is."""
+    selector: Selector
     declarations: Declarations
 
 
@@ -258,9 +234,16 @@ def color_of(value: str | None) -> str | None:
 
 
 def background_of(style: Declarations) -> str | None:
-    """Return the color behind text."""
+    """Return the color behind text; None where there is none, or a picture without a color."""
     behind = style.get("background-color") or style.get("background")
-    return color_of(behind.split()[0] if behind and not behind.startswith("rgb") else behind)
+    if not behind:
+        return None
+    before, picture, rest = behind.partition("url(")
+    if picture:
+        parts = (before + rest.partition(")")[2]).split()
+        behind = next((part for part in parts if part in _NAMES or part.startswith(_COLORS)), "none")
+    color = color_of(behind if behind.startswith(_COLORS[1:]) else behind.split()[0])
+    return None if color == _NAMES["transparent"] else color
 
 
 def _is_transparent(style: Declarations) -> bool:
@@ -328,35 +311,11 @@ def _rules(text: str) -> list[Rule]:
         lowered = body.lower()
         if any(hint in lowered for hint in HINTS) or _OFFSET.search(lowered):
             style = read_declarations(lowered)
-            rules = [_rule(selector.strip(), style) for selector in selectors.split(",")]
-            found += [rule for rule in rules if rule is not None]
+            read = [read_selector(selector.strip()) for selector in selectors.split(",")]
+            found += [Rule(selector, style) for selector in read if selector is not None]
     return found
 
 
 def _is_for_all(group: str) -> bool:
     group = group.rpartition(";")[2].strip().lower()
     return "(" not in group and group.startswith(("@media all", "@media screen", "@layer"))
-
-
-def _rule(selector: str, style: Declarations) -> Rule | None:
-    if not selector or len(selector) > 100 or ":" in selector.replace(":root", ""):
-        return None
-    compounds = [_compound(part) for part in _COMBINATOR.split(selector.replace(":root", "html"))]
-    read = [compound for compound in compounds if compound is not None]
-    if len(read) < len(compounds) or len(read) > MAX_AROUND + 1:
-        return None
-    weight = sum(100 * bool(each.id) + 10 * len(each.classes) + bool(each.tag) for each in read)
-    return Rule(read[-1], tuple(read[-2::-1]), weight, style)
-
-
-def _compound(text: str) -> Compound | None:
-    parts = _COMPOUND.findall(text)
-    if not parts or "".join(parts) != text:
-        return None
-    ids = [part[1:] for part in parts if part[0] == "#"]
-    tags = [part for part in parts if part[0] not in ".#"]
-    return Compound(
-        tags[0] if tags else "",
-        frozenset(part[1:] for part in parts if part[0] == "."),
-        ids[0] if ids else "",
-    )

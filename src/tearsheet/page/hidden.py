@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tearsheet.article.model import HidingWay
@@ -19,6 +19,7 @@ from tearsheet.page.css import (
 )
 from tearsheet.page.nodes import Nodes
 from tearsheet.page.text_blocks import BREAK, TextBlock, TextBlocks
+from tearsheet.page.walk import wanted
 from tearsheet.vocab import load
 
 CLASSES: Final = frozenset(load("hidden")["classes"])
@@ -154,13 +155,23 @@ def _spelled(characters: str) -> str:
     return "".join(tags) if tags else " ".join([f"U+{ord(c):04X}" for c in characters])
 
 
+ReadAttributes = Callable[[Sequence[str]], Mapping[int, Mapping[str, str]]]
+
+
 class Ways:
     """Finds how the nodes of a page are hidden; each node, and each style sheet, is evaluated once."""
 
-    def __init__(self, nodes: Nodes, sheets: Sequence[str]) -> None:
+    def __init__(self, nodes: Nodes, sheets: Sequence[str], read: ReadAttributes) -> None:
+        """Read the style sheets.
+
+        Args:
+            nodes: The elements of the page.
+            sheets: Its style sheets.
+            read: Returns the attributes of given names that ``nodes`` lacks, by node.
+        """
         self._nodes = nodes
         self._known: dict[int, Way | None] = {-1: None}
-        self._rules = _Rules(nodes, read_sheets(sheets))
+        self._rules = _Rules(nodes, read_sheets(sheets), read)
         self._silent: set[tuple[str, str | None, str | None]] = set()
         """Combinations of tag, class and id that no rule matches: most elements of a page share a few of them."""
         self._bare = TELLING | self._rules.by_tag.keys()
@@ -178,7 +189,7 @@ class Ways:
             node = parents[node]
         way = known[node]
         for below in reversed(path):
-            if way is None and (attrs[below] or tags[below] in self._bare):
+            if way is None and (attrs[below] or tags[below] in self._bare or below in self._rules.unkept):
                 how = self._own(below)
                 if how is not None:
                     way = (below, how)
@@ -248,26 +259,41 @@ def _named(names: str) -> HidingWay | None:
 
 
 class _Rules:
-    """The rules of a page, indexed by tag, class and id."""
+    """The rules of a page, indexed by tag, class, id and attribute."""
 
-    def __init__(self, nodes: Nodes, rules: Sequence[Rule]) -> None:
+    def __init__(self, nodes: Nodes, rules: Sequence[Rule], read: ReadAttributes) -> None:
         self._nodes = nodes
         self.by_tag: dict[str, list[Rule]] = {}
         self._by_class: dict[str, list[Rule]] = {}
         self._by_id: dict[str, list[Rule]] = {}
+        self._by_attribute: dict[str, list[Rule]] = {}
         self._has = bool(rules)
+        tested: set[str] = set()
         for rule in rules:
-            subject = rule.subject
+            subject = rule.selector.subject
+            tested.update(test.name for each in (subject, *rule.selector.around) for test in each.tests)
             if subject.id:
                 self._by_id.setdefault(subject.id, []).append(rule)
             elif subject.classes:
                 self._by_class.setdefault(min(subject.classes), []).append(rule)
+            elif subject.tests:
+                self._by_attribute.setdefault(subject.tests[0].name, []).append(rule)
             else:
                 self.by_tag.setdefault(subject.tag, []).append(rule)
+        unkept = [name for name in tested if not wanted(name)]
+        self.unkept: Mapping[int, Mapping[str, str]] = read(unkept) if unkept else {}
+        """Attributes by node that rules test and the walk does not keep."""
+        self.has_tests = bool(tested)
+        """True when rules test attributes: elements that share tag, class and id can then differ."""
+
+    def _attrs(self, node: int) -> Mapping[str, str]:
+        attrs = self._nodes.attrs[node]
+        more = self.unkept.get(node)
+        return {**attrs, **more} if more else attrs
 
     def may_say(self, tag: str, attrs: Mapping[str, str]) -> bool:
         """Return whether a rule names an element like this one, wherever on the page it is."""
-        if tag in self.by_tag or attrs.get("id") in self._by_id:
+        if self.has_tests or tag in self.by_tag or attrs.get("id") in self._by_id:
             return True
         return not self._by_class.keys().isdisjoint((attrs.get("class") or "").split())
 
@@ -276,22 +302,25 @@ class _Rules:
         said: dict[str, str] = {}
         if not self._has:
             return said
-        tag, attrs = self._nodes.tags[node], self._nodes.attrs[node]
+        tag, attrs = self._nodes.tags[node], self._attrs(node)
         found = [*self.by_tag.get(tag, ()), *self._by_id.get(attrs.get("id") or "", ())]
         for name in dict.fromkeys((attrs.get("class") or "").split()):
             found += self._by_class.get(name, ())
-        for rule in sorted(found, key=lambda rule: rule.weight):
-            if rule.subject.fits(tag, attrs) and self._is_around(node, rule):
+        if self._by_attribute:
+            for name in attrs:
+                found += self._by_attribute.get(name, ())
+        for rule in sorted(found, key=lambda rule: rule.selector.weight):
+            if rule.selector.subject.fits(tag, attrs) and self._is_around(node, rule):
                 said.update(rule.declarations)
         return said
 
     def _is_around(self, node: int, rule: Rule) -> bool:
         """Return whether the ancestors of ``node`` match those in ``rule``."""
-        wanted = list(rule.around)
+        wanted_around = list(rule.selector.around)
         nodes = self._nodes
         for _, around in zip(range(MOST_AROUND), nodes.ancestors(node), strict=False):
-            if not wanted:
+            if not wanted_around:
                 break
-            if wanted[0].fits(nodes.tags[around], nodes.attrs[around]):
-                wanted.pop(0)
-        return not wanted
+            if wanted_around[0].fits(nodes.tags[around], self._attrs(around)):
+                wanted_around.pop(0)
+        return not wanted_around

@@ -16,6 +16,7 @@ from tearsheet.page.nodes import Nodes, Paths
 from tearsheet.page.retouch import retouch
 from tearsheet.page.stated_values import StatedValues
 from tearsheet.page.text_blocks import Image, TextBlock, TextBlocks
+from tearsheet.page.unkept_attributes import read_attributes
 from tearsheet.page.unscripted import read_unscripted
 from tearsheet.page.walk import OPAQUE
 from tearsheet.page.words import split_words
@@ -96,7 +97,8 @@ class Page:
             if sum([len(block.text) for block in plain_cut.blocks]) > SCRIPTLESS * seen:
                 walked, cut = plain, plain_cut
         if has_formulas(walked.nodes, cut):
-            walked, cut = flatten(with_formulas(root), OPAQUE - {"math"})
+            root = with_formulas(root)
+            walked, cut = flatten(root, OPAQUE - {"math"})
         retouch(walked.nodes, cut)
         return cls(walked.nodes, cut, url=url, scripts=walked.scripts, labelled=walked.labelled, root=root)
 
@@ -116,7 +118,10 @@ class Page:
     @cached_property
     def _ways_of_hiding(self) -> Ways:
         sheets = [self._scripts[node].text or "" for node in self.by_tag("style") if node in self._scripts]
-        return Ways(self.nodes, sheets)
+        return Ways(self.nodes, sheets, self._unkept_attributes)
+
+    def _unkept_attributes(self, names: Sequence[str]) -> Mapping[int, Mapping[str, str]]:
+        return {} if self.root is None else read_attributes(self.root, self.nodes, names)
 
     def by_tag(self, tag: str) -> list[int]:
         """Return the nodes with ``tag`` (one of `text_blocks.INDEXED`) in document order; empty if there are none."""
