@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 from tearsheet.page.code import PREFORMATTED, class_names, code_root, counts_lines, is_numbers
+from tearsheet.page.code_boxes import code_boxes
 
 HOLDERS = PREFORMATTED | {"code", "table"}
 """Elements that hold code: one of them is in or around each piece."""
@@ -21,6 +23,9 @@ MAX_LABELS = 6
 BOX_WORDS = ("code", "highlight", "snippet", "hljs", "prism", "terminal", "clipboard", "listing", "source")
 """Words in the class of a box around code. Source: the themes of syntax highlighters."""
 
+_PROMPT = re.compile(r"(?:(?:In|Out)\s?)?\[[ \d*\xa0]{0,6}\]\s?:")
+"""The prompt of a cell of a notebook. Source: Jupyter, nbsphinx."""
+
 
 def settle_code(page: Page, selection: BodySelection) -> BodySelection:
     """Return ``selection`` with its code settled.
@@ -28,7 +33,7 @@ def settle_code(page: Page, selection: BodySelection) -> BodySelection:
     Reasons: ``line-numbers`` and ``code-label`` for blocks that are left out, ``code`` for blocks that are kept with the code
     around them or because the blocks around the code are kept.
     """
-    roots = _roots(page)
+    roots = _roots(page, selection.kept)
     if not roots or not selection.kept:
         return selection
     kept = set(selection.kept)
@@ -39,6 +44,9 @@ def settle_code(page: Page, selection: BodySelection) -> BodySelection:
             if i in kept:
                 changed[i] = "line-numbers"
         lines = [i for i in blocks if i not in numbers]
+        prompts = [i for i in (lines[0] - 1, *lines) if _is_prompt(page, i)] if lines else []
+        changed.update((i, "code-label") for i in prompts if i in kept)
+        lines = [i for i in lines if i not in prompts]
         if not lines:
             continue
         if kept.isdisjoint(lines) and not _is_between(page, selection, kept, root, lines):
@@ -55,17 +63,25 @@ def settle_code(page: Page, selection: BodySelection) -> BodySelection:
     return selection._replace(kept=tuple(sorted(kept)), reasons=reasons)
 
 
-def _roots(page: Page) -> dict[int, list[int]]:
-    """Return the pieces of code, each with its blocks in order."""
+def _is_prompt(page: Page, i: int) -> bool:
+    """Return whether the block at ``i`` is the prompt of a notebook and nothing else."""
+    return i >= 0 and len(page.blocks[i].text) < 16 and _PROMPT.fullmatch(page.blocks[i].text) is not None
+
+
+def _roots(page: Page, kept: Sequence[int]) -> dict[int, list[int]]:
+    """Return the pieces of code, each with its blocks in order; of those that are not preformatted, only ``kept`` ones."""
     nodes = page.nodes
     tags, ends = nodes.tags, nodes.ends
     known: dict[int, int] = {}
-    roots: dict[int, list[int]] = {}
+    roots = _boxes(page, kept)
     if HOLDERS.isdisjoint(tags):
         return roots  # as on most pages
+    boxed = {i for blocks in roots.values() for i in blocks}
     for i, block in enumerate(page.blocks):
         kind = block.kind
         node = place = block.node
+        if i in boxed:
+            continue
         if kind == "text":
             if node + 1 < ends[node] == ends[node + 1] and tags[node + 1] == "code":
                 roots[node + 1] = [i]
@@ -79,6 +95,22 @@ def _roots(page: Page) -> dict[int, list[int]]:
         if known[place] >= 0:
             roots.setdefault(known[place], []).append(i)
     return roots
+
+
+def _boxes(page: Page, kept: Sequence[int]) -> dict[int, list[int]]:
+    """Return the boxes of code that hold one of the ``kept`` blocks, each with all its blocks in order."""
+    boxes, blocks, ends = page.memo(code_boxes), page.blocks, page.nodes.ends
+    found: dict[int, list[int]] = {}
+    for i in kept:
+        root = boxes.around(blocks[i].node)
+        if root >= 0 and root not in found:
+            low, high = i, i + 1
+            while low and root <= blocks[low - 1].node < ends[root]:
+                low -= 1
+            while high < len(blocks) and root <= blocks[high].node < ends[root]:
+                high += 1
+            found[root] = [*range(low, high)]
+    return found
 
 
 def _is_gutter(page: Page, root: int, i: int, blocks: list[int]) -> bool:

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from textwrap import dedent
 
 from tearsheet.page.nodes import Nodes
 from tearsheet.page.text_blocks import INLINE, visible
+from tearsheet.vocab import load
 
 PREFORMATTED = frozenset(("pre", "listing", "xmp", "plaintext"))
 """Elements that hold preformatted text. Source: the HTML standard, with its obsolete elements."""
-NUMBER_CLASSES = frozenset(
-    (
-        *("ln", "lnt", "lineno", "linenos", "linenodiv", "linenumber", "linenumbers", "linenumbersrows"),
-        *("gutter", "rougegutter", "blobnum", "hljslnnumbers", "hljslnn", "codelinenumber", "numberline"),
-    )
-)
-"""Classes, without hyphens and underscores, of what holds the numbers of lines. Source: Pygments, Chroma, Rouge,
-hexo, highlight.js, Prism, SyntaxHighlighter, GitHub."""
-LINE_CLASSES = frozenset(("line", "codeline", "ecline", "viewline", "tokenline", "cmline"))
-"""Classes of what holds one line. Source: Shiki, Expressive Code, Monaco, Prism React, CodeMirror."""
-CONTROL_CLASSES = frozenset(("copy", "copybtn", "copybutton", "clipboard", "copytoclipboard", "codetools"))
+NUMBER_CLASSES = frozenset(load("code")["numbers"])
+"""Classes, without hyphens and underscores, of what holds the numbers of lines."""
+LINE_CLASSES = frozenset(load("code")["lines"])
+"""Classes of what holds one line."""
+CONTROL_CLASSES = frozenset(load("code")["controls"])
 """Classes of controls over code."""
 CONTROLS = frozenset(("button", "select", "textarea"))
+LINE_MAKERS = frozenset(("br", "li", "p"))
+"""Elements that make lines where line breaks of the source do not show."""
+HEADER_CHARACTERS = 40
+"""Longest text of a bar with a button at the top of code: its language, its file."""
+MOST_IN_HEADER = 16
+"""Elements of such a bar up to which it is one."""
+MIN_NUMBERS = 3
+"""Fewest numbers of lines that are recognised by what they are, without a class."""
 NUMBERED_CELLS = 4
 """Cells of a table that are checked for line numbers."""
 
 _NOT_NAMES = re.compile(r"[-_]+")
+_FIRST_BREAK = re.compile(r"^[ \t]*[\r\n][ \t\r\n]*")
+_SOURCE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _NUMBERS = re.compile(r"[0-9\s]*")
 _DISPLAY_BLOCK = re.compile(r"display\s*:\s*(?:block|table-row|flex|grid)")
 
@@ -90,18 +96,34 @@ def counts_lines(text: str) -> bool:
 class _Writer:
     """Writes the lines of one piece of code."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, flows: bool) -> None:
         self.parts: list[str] = []
         self.due = False  # a line has ended that no line break has followed
+        self._flows = flows  # line breaks of the source are spaces
 
     def text(self, text: str | None) -> None:
         """Take text; a line break right after a line's element is that line's end."""
         if not text:
             return
+        if self._flows:
+            is_new = self.due or not self.parts or self.parts[-1].endswith("\n")
+            text = _SOURCE_BREAK.sub(" ", _FIRST_BREAK.sub("", text) if is_new else text)
+            if not text:
+                return
         if self.due and not text.startswith(("\n", "\r")):
             self.parts.append("\n")
         self.due = False
         self.parts.append(text)
+
+    def is_at_begin(self) -> bool:
+        """Return whether the line is empty so far."""
+        for part in reversed(self.parts):
+            line = part.rpartition("\n")[2]
+            if self.due or (line and not line.isspace()):
+                return self.due
+            if line != part:
+                break
+        return True
 
     def line_break(self) -> None:
         self.due = False
@@ -122,9 +144,26 @@ class _Writer:
 
 
 def code_text(nodes: Nodes, root: int) -> str:
-    """Return the code in the element at ``root`` without leading and trailing blank lines. Linear, no recursion."""
+    """Return the code in the element at ``root`` without leading and trailing blank lines. Linear, no recursion.
+
+    Line breaks of the source count unless elements make the lines of what is not preformatted.
+    """
+    inside = set(nodes.tags[root : nodes.ends[root]])
+    flows = PREFORMATTED.isdisjoint(inside) and not LINE_MAKERS.isdisjoint(inside)
+    numbers = _bare_numbers(nodes, root)
+    text = _written(nodes, root, numbers, flows=flows) if numbers else None
+    if text is not None and text.count("\n") + 1 == len(numbers):
+        return dedent(text)
+    return _written(nodes, root, (), flows=flows) or ""
+
+
+def _written(nodes: Nodes, root: int, numbers: Collection[int], *, flows: bool) -> str | None:
+    """Return the code in the element at ``root`` without controls and without ``numbers``.
+
+    None if not each of the numbers begins a line.
+    """
     tails, end = nodes.tails, nodes.ends[root]
-    writer = _Writer()
+    writer = _Writer(flows=flows)
     writer.text(nodes.texts[root])
     open_: list[tuple[int, int]] = []  # (element, where its line begins; -1 if it holds no line)
     node = root + 1
@@ -134,7 +173,9 @@ def code_text(nodes: Nodes, root: int) -> str:
             if begin >= 0:
                 writer.close(begin)
             writer.text(tails[closed])
-        elif _is_no_code(nodes, node):
+        elif node in numbers or _is_no_code(nodes, node):
+            if node in numbers and not writer.is_at_begin():
+                return None
             writer.text(tails[node])
             node = nodes.ends[node]
         else:
@@ -145,6 +186,20 @@ def code_text(nodes: Nodes, root: int) -> str:
             node += 1
     text = visible("".join(writer.parts)).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     return _trimmed(text)
+
+
+def _bare_numbers(nodes: Nodes, root: int) -> frozenset[int]:
+    """Return the elements in ``root`` that hold nothing but a number each, if they count up by one; else none."""
+    found: list[int] = []
+    for node in range(root + 1, nodes.ends[root]):
+        text = nodes.texts[node]
+        if text is None or not text[:1].isdecimal() or nodes.ends[node] > node + 1:
+            continue
+        if not (text.isascii() and text.isdecimal() and len(text) < 6):
+            continue
+        if not found or int(text) == int(nodes.texts[found[-1]] or 0) + 1:
+            found.append(node)
+    return frozenset(found) if len(found) >= MIN_NUMBERS else frozenset()
 
 
 def _trimmed(text: str) -> str:
@@ -160,7 +215,7 @@ def _trimmed(text: str) -> str:
 
 def _is_no_code(nodes: Nodes, node: int) -> bool:
     tag, attrs = nodes.tags[node], nodes.attrs[node]
-    if tag in CONTROLS:
+    if tag in CONTROLS or (tag not in INLINE and _is_header(nodes, node)):
         return True
     if not attrs or "class" not in attrs:
         return False
@@ -168,6 +223,14 @@ def _is_no_code(nodes: Nodes, node: int) -> bool:
     if not CONTROL_CLASSES.isdisjoint(names):
         return True
     return not NUMBER_CLASSES.isdisjoint(names) and _only_numbers(nodes.text_of(node))
+
+
+def _is_header(nodes: Nodes, node: int) -> bool:
+    """Return whether the element at ``node`` is a bar over code: a button with no more than a label."""
+    end = nodes.ends[node]
+    if end - node > MOST_IN_HEADER or "button" not in nodes.tags[node:end]:
+        return False
+    return len(nodes.text_of(node)) <= HEADER_CHARACTERS
 
 
 def _holds_line(nodes: Nodes, node: int) -> bool:

@@ -206,7 +206,7 @@ class Ways:
         style = attrs.get("style")
         names = attrs.get("class")
         key = (tag, names, attrs.get("id"))
-        if key in self._silent and style is None and "color" not in attrs:
+        if key in self._silent and style is None and "color" not in attrs and not self._rules.tests(node):
             return None
         if names and (how := _named(names)) is not None:
             return how
@@ -283,8 +283,11 @@ class _Rules:
         unkept = [name for name in tested if not wanted(name)]
         self.unkept: Mapping[int, Mapping[str, str]] = read(unkept) if unkept else {}
         """Attributes by node that rules test and the walk does not keep."""
-        self.has_tests = bool(tested)
-        """True when rules test attributes: elements that share tag, class and id can then differ."""
+
+    def tests(self, node: int) -> bool:
+        """Return whether a rule names an attribute of ``node``."""
+        by = self._by_attribute
+        return bool(by) and (node in self.unkept or not by.keys().isdisjoint(self._nodes.attrs[node]))
 
     def _attrs(self, node: int) -> Mapping[str, str]:
         attrs = self._nodes.attrs[node]
@@ -293,7 +296,7 @@ class _Rules:
 
     def may_say(self, tag: str, attrs: Mapping[str, str]) -> bool:
         """Return whether a rule names an element like this one, wherever on the page it is."""
-        if self.has_tests or tag in self.by_tag or attrs.get("id") in self._by_id:
+        if tag in self.by_tag or attrs.get("id") in self._by_id:
             return True
         return not self._by_class.keys().isdisjoint((attrs.get("class") or "").split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tearsheet.page import Page
 from tearsheet.page.code import is_code_table
+from tearsheet.page.code_boxes import code_boxes
 from tearsheet.structure.table_grid import is_data_table
 
 KIND_OF_TAG = {
@@ -62,6 +63,7 @@ class Ancestry:
         self._tags = page.nodes.tags
         self._parents = page.nodes.parents
         self._attrs = page.nodes.attrs
+        self._boxes = page.memo(code_boxes)
         self._known: dict[int, Path] = {-1: ()}
 
     def around(self, node: int) -> Path:
@@ -79,6 +81,8 @@ class Ancestry:
         for inner in reversed(below):
             if tags[inner] in KIND_OF_TAG or "role" in attrs[inner]:
                 path = self._inside(inner, path)
+            elif self._boxes.around(inner) == inner:
+                path = known[inner] = (*path, Container("code", inner))
             else:
                 known[inner] = path
         return path

@@ -59,7 +59,7 @@ def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
         if block.type == "paragraph" and first == len(lines) and _are_amounts(lines):
             _end(made, run)
             if _AMOUNT.match(block.text) is None:  # a line that introduces them
-                made.append(_cut(block, 0, lines.pop(0).stop))
+                made.append(part_of(block, 0, lines.pop(0).stop))
             made.append(_list_of(lines))
         elif block.type != "paragraph" or first == len(lines) or not all(line.sign for line in lines[first:]):
             _end(made, run)
@@ -69,7 +69,7 @@ def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
             if len(lines) - first < MIN_ITEMS:
                 made.append(block)
                 continue
-            made.append(_cut(block, 0, lines[first - 1].stop))
+            made.append(part_of(block, 0, lines[first - 1].stop))
             run.extend(lines[first:])
         else:
             run.extend(lines)
@@ -137,7 +137,7 @@ def _list_of(run: Sequence[_Line]) -> ListDraft:
             nested: list[ItemDraft] = []
             open_[-1][1][-1].items = nested
             open_.append((line.level, nested))
-        cut = _cut(line.paragraph, line.start, line.stop)
+        cut = part_of(line.paragraph, line.start, line.stop)
         digits = line.sign.rstrip(".)")
         number = int(digits) if digits.isdecimal() else None
         open_[-1][1].append(ItemDraft(cut.sources, cut.text, cut.marks, None, number))
@@ -145,7 +145,7 @@ def _list_of(run: Sequence[_Line]) -> ListDraft:
     return ListDraft(sources, root[0].number is not None, root)
 
 
-def _cut(block: ParagraphDraft, start: int, stop: int) -> ParagraphDraft:
+def part_of(block: ParagraphDraft, start: int, stop: int) -> ParagraphDraft:
     """Return the part of a paragraph from ``start`` to ``stop`` with its marks."""
     marks = [
         MarkDraft(m.type, max(m.start, start) - start, min(m.end, stop) - start, m.href, m.note)

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.page import Page, TextBlock
+from tearsheet.page.code import code_text
 from tearsheet.structure.boxes import ends_of_boxes
-from tearsheet.structure.bulleted import joined, listed
-from tearsheet.structure.code import language_of, lone_code, text_of_code
+from tearsheet.structure.bulleted import joined, listed, part_of
+from tearsheet.structure.code import (
+    code_after_text,
+    language_of,
+    lone_code,
+    text_of_code,
+    with_joined_lines,
+)
 from tearsheet.structure.drafts import (
     BlockDraft,
     CodeDraft,
@@ -143,7 +150,7 @@ class _Builder:
         self._figure = figure
 
     def _close(self) -> None:
-        self._blocks = list(listed(self._page, self._blocks))
+        self._blocks = list(listed(self._page, with_joined_lines(self._page, self._blocks)))
         if self._head is not None:
             text, level = self._head
             while self._open and self._open[-1][0] >= level:
@@ -163,12 +170,23 @@ class _Builder:
             marks = self._inline.marks(block)
             if marks and _is_formula(block.text, marks):
                 self._blocks.append(MathDraft((i,), block.text))
-            elif marks and (code := lone_code(self._page, block, marks)) >= 0:
-                text = text_of_code(self._page, code, (i,))
-                self._blocks.append(CodeDraft((i,), text, language_of(self._page, code)))
             else:
-                self._blocks.append(ParagraphDraft((i,), block.text, marks))
+                self._blocks += self._with_code(i, ParagraphDraft((i,), block.text, marks))
         self._figure = -1
+
+    def _with_code(self, i: int, paragraph: ParagraphDraft) -> list[BlockDraft]:
+        """Return the paragraph that the page block ``i`` makes, or the code that it is or ends in."""
+        page, block, marks = self._page, self._page_blocks[i], paragraph.marks
+        if page.is_text or (not marks and "\n" not in block.text):
+            return [paragraph]
+        node = lone_code(page, block, marks)
+        if node >= 0:
+            return [CodeDraft((i,), text_of_code(page, node, (i,)), language_of(page, node))]
+        at, node = code_after_text(page, block, marks)
+        if node < 0:
+            return [paragraph]
+        code = CodeDraft((i,), code_text(page.nodes, node), language_of(page, node))
+        return [part_of(paragraph, 0, at - 1), code]
 
     def _add_list(self, group: BlockGroup, sources: Sources) -> None:
         block = self._lists.build(group.node, sources, group.paths)
@@ -214,6 +232,11 @@ class _Builder:
 
     def _add_quote(self, group: BlockGroup, sources: Sources) -> None:
         blocks = [self._page_blocks[i] for i in sources]
+        if len(blocks) == 1:
+            made = self._with_code(sources[0], ParagraphDraft(sources, *self._inline.joined(blocks)))
+            if made[0].type == "code":
+                self._add(made[0])
+                return
         cite = None
         following = sources[-1] + 1
         if len(blocks) > 1 and is_attribution(self._page, blocks[-1]):
