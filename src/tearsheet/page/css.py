@@ -308,6 +308,11 @@ def _that_matter(rules: Sequence[Rule]) -> list[Rule]:
     ]
 
 
+def may_hide(style: Declarations) -> bool:
+    """Return whether ``style`` hides an element, or sets a color that may be the one behind the text."""
+    return "color" in style or way_of_hiding(style) is not None
+
+
 def _hides(style: Declarations) -> bool:
     return way_of_hiding(style) is not None or color_of(style.get("color")) in PALE
 
