@@ -331,11 +331,19 @@ def _rules(text: str) -> list[Rule]:
         if not all(groups):
             continue
         lowered = body.lower()
-        if any(hint in lowered for hint in HINTS) or _OFFSET.search(lowered):
+        if _may_matter(lowered):
             style = read_declarations(lowered)
             rules = [_rule(selector.strip(), style) for selector in selectors.split(",")]
             found += [rule for rule in rules if rule is not None]
     return found
+
+
+def _may_matter(body: str) -> bool:
+    """Return whether a rule with these declarations may hide text, or show hidden text again."""
+    for hint in HINTS:
+        if hint in body:
+            return True
+    return _OFFSET.search(body) is not None
 
 
 def _is_for_all(group: str) -> bool:
