@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from tearsheet.article.model import HidingWay
@@ -304,7 +305,7 @@ class _Rules:
             return True
         return not self._by_class.keys().isdisjoint((attrs.get("class") or "").split())
 
-    def may_name(self, classes: Set[str], ids: Set[str]) -> bool:
+    def may_name(self, classes: AbstractSet[str], ids: AbstractSet[str]) -> bool:
         """Return whether a rule names one of ``classes`` or ``ids``."""
         return not (self._by_class.keys().isdisjoint(classes) and self._by_id.keys().isdisjoint(ids))
 
