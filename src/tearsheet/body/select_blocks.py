@@ -21,7 +21,7 @@ NEGLIGIBLE = 0.2
 """Probability below which a block cannot raise the threshold above `LOWEST`: that is from LOWEST / CAUTION (.208) on."""
 LONGEST_BOX = 12
 """Items of a box under a heading such as 'Key takeaways' at most."""
-HOPELESS_POINT = 0.1
+IMPROBABLE_ITEM = 0.1
 """Probability below which an item does not belong to such a box: links and promotions in the same list."""
 SURE_AGAIN = 0.88
 """Probability above which a second block with the same text is meant to be there: the same dish on two days of a plan."""
@@ -125,7 +125,7 @@ def _keep_introductions(
     for i in range(len(levels) - 1):
         if not levels[i] or reasons[i] != "low-probability":
             continue
-        if probabilities[i + 1] < HOPELESS_POINT and reasons[i + 1] not in KEPT:
+        if probabilities[i + 1] < IMPROBABLE_ITEM and reasons[i + 1] not in KEPT:
             continue  # most headings that are left out: nothing after it to introduce
         if cue_of(blocks[i].text) != "strong":
             continue
@@ -142,7 +142,7 @@ def _keep_box(reasons: list[str], blocks: list[TextBlock], probabilities: list[f
         if (
             block.kind != "item"
             or 2 * block.link_chars > len(block.text)
-            or probabilities[i] < HOPELESS_POINT
+            or probabilities[i] < IMPROBABLE_ITEM
         ):
             return
         if reasons[i] == "low-probability":

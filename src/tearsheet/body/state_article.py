@@ -35,6 +35,7 @@ MANY: Final = 3
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(names) for name, names in load("app_state").items() if name != "source"
 }
+_HOLDERS: Final = (dict, list)
 _ASIDE: Final = frozenset(_NAMES["aside"])
 _LETTERS: Final = re.compile(r"\W+")
 
@@ -152,7 +153,7 @@ def _size(value: Any) -> int:
 
 def _may_hold(value: Any) -> bool:
     """Return whether ``value`` can be a text, or hold one: most values do neither and are dropped at once."""
-    return len(value) >= SHORTEST if isinstance(value, str) else isinstance(value, dict | list)
+    return len(value) >= SHORTEST if isinstance(value, str) else isinstance(value, _HOLDERS)
 
 
 def _inside(path: Path, value: Any, holders: _Holders) -> list[tuple[Path, Any, _Holders]]:

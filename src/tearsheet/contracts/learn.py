@@ -31,7 +31,7 @@ REQUIRED_SHARE = 0.5
 ERROR_SHARE = 0.95
 """Share of the sample from which on a missing field, or few sections, is an error, not a warning."""
 
-CHANCE = 0.01
+SIGNIFICANCE = 0.01
 """Largest probability that a good batch breaks a rule. Because counts are integers, the actual probability is about
 a third of it; in most runs, at most one of the fifty rules of a contract is broken by random variation."""
 
@@ -154,7 +154,7 @@ class Sample:
 
     def _share(self, failed: float, checked: int) -> float:
         """Return the share that a batch may break when ``failed`` of ``checked`` of the sample do, rounded up."""
-        share = likely_share(failed, checked, self._batch or checked, CHANCE)
+        share = likely_share(failed, checked, self._batch or checked, SIGNIFICANCE)
         return min(MOST_SHARE, ceil(share * 100) / 100)
 
     def _required(self) -> Iterator[Line]:

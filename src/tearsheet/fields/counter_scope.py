@@ -81,30 +81,7 @@ def _other_things(words: tuple[str, ...]) -> str | None:
     return "related" if tokens and not tokens <= _MILD else None
 
 
-_MILD: Final = frozenset(
-    (
-        "widget",
-        "share",
-        "shares",
-        "rating",
-        "like",
-        "likes",
-        "vote",
-        "votes",
-        "download",
-        "downloads",
-        "online",
-        "members",
-        "reply",
-        "replies",
-        "follower",
-        "followers",
-        "subscriber",
-        "upvote",
-        "price",
-        "cart",
-    )
-)
+_MILD: Final = frozenset(load("counts")["class_beside"])
 """Words that page builders give to rows in which an article's counters are together."""
 
 

@@ -12,6 +12,7 @@ from tearsheet.page import Page
 from tearsheet.parsing.dates import parse_date
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.ranking.candidates import SourceRef
+from tearsheet.vocab import load
 
 MAX_VALUE: Final = 60
 """Characters of an attribute's value beyond which it is not a date. Source: reasoning."""
@@ -24,11 +25,9 @@ _MOSTLY: Final = 0.6
 _FIRST_DAY: Final = dt.date(1993, 1, 1)
 """Before there were no web pages whose scripts could show a date."""
 _WEAK_TAGS: Final = frozenset(("aside", "nav", "footer"))
-_PUBLISHED_TOKENS: Final = frozenset(
-    ("published", "publish", "pubdate", "posted", "publication", "dtpublished", "created")
-)
-_MODIFIED_TOKENS: Final = frozenset(("modified", "updated", "update", "lastmod", "lastmodified", "changed"))
-_DATE_TOKENS: Final = frozenset(("date", "entry", "post", "time", "article", "published", "publish"))
+_PUBLISHED_TOKENS: Final = frozenset(load("dates")["class_published"])
+_MODIFIED_TOKENS: Final = frozenset(load("dates")["class_modified"])
+_DATE_TOKENS: Final = frozenset(load("dates")["class_date"])
 _NO_DATES: Final = ("timeout", "timezone", "format", "runtime", "lifetime", "duration", "update-time")
 _DATELESS: Final = frozenset(
     (

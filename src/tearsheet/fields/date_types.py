@@ -8,28 +8,15 @@ from typing import Final, Literal, NamedTuple
 from tearsheet.article.model import Source
 from tearsheet.parsing.days import ParsedDate
 from tearsheet.ranking.candidates import Candidate, SourceRef
+from tearsheet.vocab import load
 
 Role = Literal["published", "created", "modified", "unknown"]
 """The role of a date."""
 
-ASIDE_TOKENS: Final = frozenset(
-    [
-        "related", "recommended", "recommendations", "recommend", "popular", "trending", "comment", "comments",
-        "comentarios", "kommentar", "kommentare", "carousel", "mostread", "latest", "recent", "menu", "copyright",
-        "weather", "cookie", "consent", "similar", "prev", "previous", "topstories", "suggested",
-        "agenda", "termin", "termine", "veranstaltungen", "relacionados", "relacionadas", "correlati", "powiazane",
-        "commentaires", "commenti", "komentarze", "reacties", "yorum", "yorumlar",
-    ]
-)  # fmt: skip
+ASIDE_TOKENS: Final = frozenset(load("dates")["class_aside"])
 """Words in ``class`` or ``id`` of parts that are not about this article. Source: reasoning."""
 
-WEAK_TOKENS: Final = frozenset(
-    [
-        "sidebar", "widget", "teaser", "teasers", "card", "cards", "slider", "ticker", "nav", "navigation", "footer",
-        "event", "events", "calendar", "promo", "advert", "ad", "ads", "newsletter", "more", "next", "breaking",
-        "headlines", "readmore",
-    ]
-)  # fmt: skip
+WEAK_TOKENS: Final = frozenset(load("dates")["class_weak"])
 """Words that page builders also give to the parts of an article: by the headline they only weaken a date."""
 
 

@@ -14,6 +14,7 @@ from tearsheet.parsing.urls import is_web_url, path_of
 from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 from tearsheet.structure.figures import largest_of
+from tearsheet.vocab import load
 
 _META_RULES: tuple[tuple[str, Source, str], ...] = (
     ("og:image:secure_url", "opengraph", "image.og"),
@@ -25,22 +26,7 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 )
 """Meta keys that name the main picture, best first. Source: Open Graph, Twitter cards."""
 
-_NO_PICTURE = frozenset(
-    (
-        "logo",
-        "logos",
-        "placeholder",
-        "blank",
-        "default",
-        "spacer",
-        "pixel",
-        "favicon",
-        "icon",
-        "icons",
-        "avatar",
-        "1x1",
-    )
-)
+_NO_PICTURE = frozenset(load("pictures")["no_picture_files"])
 """Words in the name of a file that show that it is not a picture of the article. Source: reasoning."""
 _WORD = re.compile(r"[a-z]+|\d+(?:x\d+)?")
 

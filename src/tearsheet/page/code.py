@@ -19,6 +19,7 @@ LINE_CLASSES = frozenset(load("code")["lines"])
 """Classes of what holds one line."""
 CONTROL_CLASSES = frozenset(load("code")["controls"])
 """Classes of controls over code."""
+_SPEAKING = CONTROL_CLASSES | NUMBER_CLASSES | LINE_CLASSES
 CONTROLS = frozenset(("button", "select", "textarea"))
 LINE_MAKERS = frozenset(("br", "li", "p"))
 """Elements that make lines where line breaks of the source do not show."""
@@ -167,13 +168,14 @@ def _written(nodes: Nodes, root: int, numbers: Collection[int], *, flows: bool) 
     writer.text(nodes.texts[root])
     open_: list[tuple[int, int]] = []  # (element, where its line begins; -1 if it holds no line)
     node = root + 1
+    looks = _Looks(nodes)
     while node < end or open_:
         if open_ and (node >= end or node >= nodes.ends[open_[-1][0]]):
             closed, begin = open_.pop()
             if begin >= 0:
                 writer.close(begin)
             writer.text(tails[closed])
-        elif node in numbers or _is_no_code(nodes, node):
+        elif node in numbers or looks.is_no_code(node):
             if node in numbers and not writer.is_at_begin():
                 return None
             writer.text(tails[node])
@@ -181,7 +183,7 @@ def _written(nodes: Nodes, root: int, numbers: Collection[int], *, flows: bool) 
         else:
             if nodes.tags[node] == "br":
                 writer.line_break()
-            open_.append((node, writer.open() if _holds_line(nodes, node) else -1))
+            open_.append((node, writer.open() if looks.holds_line(node) else -1))
             writer.text(nodes.texts[node])
             node += 1
     text = visible("".join(writer.parts)).replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
@@ -213,16 +215,41 @@ def _trimmed(text: str) -> str:
     return "\n".join(lines[first:stop]).rstrip()
 
 
-def _is_no_code(nodes: Nodes, node: int) -> bool:
-    tag, attrs = nodes.tags[node], nodes.attrs[node]
-    if tag in CONTROLS or (tag not in INLINE and _is_header(nodes, node)):
-        return True
-    if not attrs or "class" not in attrs:
-        return False
-    names = class_names(attrs)
-    if not CONTROL_CLASSES.isdisjoint(names):
-        return True
-    return not NUMBER_CLASSES.isdisjoint(names) and _only_numbers(nodes.text_of(node))
+class _Looks:
+    """What the classes of the elements in one piece of code say; highlighters give a few of them to thousands."""
+
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
+        self._known: dict[str, frozenset[str]] = {}
+
+    def _names(self, attrs: Mapping[str, str]) -> frozenset[str]:
+        given = attrs["class"]
+        names = self._known.get(given)
+        if names is None:
+            names = self._known[given] = class_names(attrs) & _SPEAKING
+        return names
+
+    def is_no_code(self, node: int) -> bool:
+        """Return whether the element at ``node`` is a control, or numbers of lines."""
+        attrs = self._nodes.attrs[node]
+        tag = self._nodes.tags[node]
+        if tag in CONTROLS or (tag not in INLINE and _is_header(self._nodes, node)):
+            return True
+        names = self._names(attrs) if "class" in attrs else None
+        if not names:
+            return False
+        if not CONTROL_CLASSES.isdisjoint(names):
+            return True
+        return not NUMBER_CLASSES.isdisjoint(names) and _only_numbers(self._nodes.text_of(node))
+
+    def holds_line(self, node: int) -> bool:
+        """Return whether the element at ``node`` is shown as a line of its own."""
+        tag, attrs = self._nodes.tags[node], self._nodes.attrs[node]
+        if tag not in INLINE:
+            return tag not in ("br", "td", "th", "tbody", "thead", "table")
+        if "style" in attrs and _DISPLAY_BLOCK.search(attrs["style"]):
+            return True
+        return "class" in attrs and not LINE_CLASSES.isdisjoint(self._names(attrs))
 
 
 def _is_header(nodes: Nodes, node: int) -> bool:
@@ -231,14 +258,3 @@ def _is_header(nodes: Nodes, node: int) -> bool:
     if end - node > MOST_IN_HEADER or "button" not in nodes.tags[node:end]:
         return False
     return len(nodes.text_of(node)) <= HEADER_CHARACTERS
-
-
-def _holds_line(nodes: Nodes, node: int) -> bool:
-    tag, attrs = nodes.tags[node], nodes.attrs[node]
-    if tag not in INLINE:
-        return tag not in ("br", "td", "th", "tbody", "thead", "table")
-    if not attrs:
-        return False
-    if "style" in attrs and _DISPLAY_BLOCK.search(attrs["style"]):
-        return True
-    return "class" in attrs and not LINE_CLASSES.isdisjoint(class_names(attrs))

@@ -291,6 +291,11 @@ def _that_matter(rules: Sequence[Rule]) -> list[Rule]:
     ]
 
 
+def may_hide(style: Declarations) -> bool:
+    """Return whether ``style`` hides an element, or sets a color that may be the one behind the text."""
+    return "color" in style or way_of_hiding(style) is not None
+
+
 def _hides(style: Declarations) -> bool:
     return way_of_hiding(style) is not None or color_of(style.get("color")) in PALE
 
@@ -309,11 +314,19 @@ def _rules(text: str) -> list[Rule]:
         if not all(groups):
             continue
         lowered = body.lower()
-        if any(hint in lowered for hint in HINTS) or _OFFSET.search(lowered):
+        if _may_matter(lowered):
             style = read_declarations(lowered)
             read = [read_selector(selector.strip()) for selector in selectors.split(",")]
             found += [Rule(selector, style) for selector in read if selector is not None]
     return found
+
+
+def _may_matter(body: str) -> bool:
+    """Return whether a rule with these declarations may hide text, or show hidden text again."""
+    for hint in HINTS:
+        if hint in body:
+            return True
+    return _OFFSET.search(body) is not None
 
 
 def _is_for_all(group: str) -> bool:

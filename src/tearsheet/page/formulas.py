@@ -9,24 +9,13 @@ from lxml import etree
 
 from tearsheet.page.nodes import Nodes
 from tearsheet.page.text_blocks import TextBlocks
+from tearsheet.vocab import load
 
 TEX_TYPES = ("math/tex", "math/latex", "math/asciimath")
 """Types of scripts that hold a formula. Source: MathJax 2."""
-PICTURE_CLASSES = frozenset(
-    ("latex", "tex", "math", "mathtex", "ql-img-inline-formula", "ql-img-displayed-equation")
-)
+PICTURE_CLASSES = frozenset(load("pictures")["formulas"])
 """Classes of pictures whose alternative text is a formula. Source: WordPress, QuickLaTeX, MathTeX."""
-RENDERED_CLASSES = frozenset(
-    (
-        "MathJax",
-        "MathJax_Preview",
-        "MathJax_Display",
-        "MathJax_CHTML",
-        "MathJax_SVG",
-        "mjx-chtml",
-        "katex-html",
-    )
-)
+RENDERED_CLASSES = frozenset(load("pictures")["rendered_formulas"])
 """Classes of rendered formulas: a visual copy that a script added. Source: MathJax 2, KaTeX."""
 GLYPH_CHARACTERS = 4
 """Longest alternative text, all of it beyond ASCII, that makes a picture part of a line of text."""

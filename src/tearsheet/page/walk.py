@@ -21,22 +21,9 @@ ATTRIBUTES = html_names("attributes")
 """Attributes that are kept, by exact name."""
 
 DATA = "data-"
-DATA_WORDS = (
-    "src",
-    "view",
-    "count",
-    "date",
-    "time",
-    "lang",
-    "author",
-    "hits",
-    "label",
-    "title",
-    "tooltip",
-    "original",
-)
+DATA_WORDS = html_names("data_words")
 """A ``data-`` attribute is kept when its name contains one of these."""
-_DATA_WORD = re.compile("|".join(DATA_WORDS))
+_DATA_WORD = re.compile("|".join(sorted(DATA_WORDS)))
 
 
 def wanted(name: str) -> bool:

@@ -6,20 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tearsheet.page import Image, Page
+from tearsheet.vocab import load
 
-CAPTION_WORDS = frozenset(
-    (
-        "caption",
-        "captions",
-        "figcaption",
-        "imgcaption",
-        "cutline",
-        "credit",
-        "credits",
-        "photocredit",
-        "legend",
-    )
-)
+CAPTION_WORDS = frozenset(load("pictures")["captions"])
 """Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, newspapers' systems."""
 BOXES = 6
 """Most elements that may wrap a picture, its caption's among them."""

@@ -8,14 +8,13 @@ from urllib.parse import urlsplit
 from tearsheet.page import Page
 from tearsheet.structure.drafts import EmbedDraft, QuoteDraft
 from tearsheet.structure.spans import link_target
+from tearsheet.vocab import load
 
 FRAMES = frozenset(("iframe", "embed", "object"))
 """Elements that show a page or player of another site."""
-EMBED_WORDS = frozenset(
-    ("embed", "embeds", "embedded", "player", "video", "map", "maps", "podcast", "oembed")
-)
+EMBED_WORDS = frozenset(load("pictures")["embeds"])
 """Words in the address of a frame, in its class or in that of its box, that say that it belongs to the text."""
-POST_WORDS = frozenset(("tweet", "embed", "embedded", "oembed"))
+POST_WORDS = frozenset(load("pictures")["posts"])
 """Words in the class of a quotation that is a post of another site, with ``media`` after a name."""
 BOXES = 3
 """How many boxes around a frame are asked."""

@@ -14,33 +14,11 @@ from tearsheet.structure.captions import MAX_CAPTION_BLOCKS, caption_boxes
 from tearsheet.structure.drafts import EmbedDraft, FigureDraft, Sources
 from tearsheet.structure.embeds import FRAMES, framed
 from tearsheet.structure.spans import link_target
+from tearsheet.vocab import load
 
 MIN_PIXELS = 65
 """Smallest declared width and height, in CSS pixels, of a picture. Reasoning: icons, avatars and counters are smaller."""
-DECORATION = frozenset(
-    [
-        "1x1",
-        "avatar",
-        "avatars",
-        "badge",
-        "blank",
-        "emoji",
-        "favicon",
-        "gravatar",
-        "icon",
-        "icons",
-        "loader",
-        "logo",
-        "logos",
-        "pixel",
-        "placeholder",
-        "smiley",
-        "spacer",
-        "spinner",
-        "sprite",
-        "tracking",
-    ]
-)
+DECORATION = frozenset(load("pictures")["decoration"])
 """Words in class, id or file name of pictures that are not content. Source: reasoning."""
 PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
 """Media other than pictures."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tearsheet.page import Page, TextBlock
 from tearsheet.structure.grouping import BlockGroup
+from tearsheet.vocab import load
 
 MAX_HEADING_CHARACTERS = 200
 """Longest heading in characters; a longer one is a paragraph that someone wanted large."""
@@ -29,9 +30,7 @@ MAX_LINK_CHARACTERS = 40
 """Longest such line that may be a link. Reasoning: names of things that a list of them describes; longer ones lead
 elsewhere."""
 
-NOTES = frozenset(
-    ("author", "byline", "caption", "copyright", "credit", "credits", "date", "meta", "source", "time")
-)
+NOTES = frozenset(load("boxes")["notes"])
 """Words in the class of short lines that are notes and no headings. Source: reasoning."""
 
 _QUOTES = "\"'”’»“‘«"
