@@ -33,8 +33,8 @@ def settle_code(page: Page, selection: BodySelection) -> BodySelection:
     Reasons: ``line-numbers`` and ``code-label`` for blocks that are left out, ``code`` for blocks that are kept with the code
     around them or because the blocks around the code are kept.
     """
-    roots = _roots(page, selection.kept)
-    if not roots or not selection.kept:
+    roots = _roots(page, range(selection.first, selection.last + 1)) if selection.kept else {}
+    if not roots:
         return selection
     kept = set(selection.kept)
     changed: dict[int, str] = {}
@@ -68,12 +68,12 @@ def _is_prompt(page: Page, i: int) -> bool:
     return i >= 0 and len(page.blocks[i].text) < 16 and _PROMPT.fullmatch(page.blocks[i].text) is not None
 
 
-def _roots(page: Page, kept: Sequence[int]) -> dict[int, list[int]]:
-    """Return the pieces of code, each with its blocks in order; of those that are not preformatted, only ``kept`` ones."""
+def _roots(page: Page, inside: Sequence[int]) -> dict[int, list[int]]:
+    """Return the pieces of code, each with its blocks in order; of those that are not preformatted, only ``inside`` ones."""
     nodes = page.nodes
     tags, ends = nodes.tags, nodes.ends
     known: dict[int, int] = {}
-    roots = _boxes(page, kept)
+    roots = _boxes(page, inside)
     if HOLDERS.isdisjoint(tags):
         return roots  # as on most pages
     boxed = {i for blocks in roots.values() for i in blocks}
@@ -97,11 +97,11 @@ def _roots(page: Page, kept: Sequence[int]) -> dict[int, list[int]]:
     return roots
 
 
-def _boxes(page: Page, kept: Sequence[int]) -> dict[int, list[int]]:
-    """Return the boxes of code that hold one of the ``kept`` blocks, each with all its blocks in order."""
+def _boxes(page: Page, inside: Sequence[int]) -> dict[int, list[int]]:
+    """Return the boxes of code that hold one of the blocks ``inside``, each with all its blocks in order."""
     boxes, blocks, ends = page.memo(code_boxes), page.blocks, page.nodes.ends
     found: dict[int, list[int]] = {}
-    for i in kept:
+    for i in inside:
         root = boxes.around(blocks[i].node)
         if root >= 0 and root not in found:
             low, high = i, i + 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tearsheet.page import Page, TextBlock
-from tearsheet.page.code import code_text
 from tearsheet.structure.boxes import ends_of_boxes
 from tearsheet.structure.bulleted import joined, listed, part_of
 from tearsheet.structure.code import (
@@ -179,14 +178,14 @@ class _Builder:
         page, block, marks = self._page, self._page_blocks[i], paragraph.marks
         if page.is_text or (not marks and "\n" not in block.text):
             return [paragraph]
-        node = lone_code(page, block, marks)
-        if node >= 0:
-            return [CodeDraft((i,), text_of_code(page, node, (i,)), language_of(page, node))]
-        at, node = code_after_text(page, block, marks)
+        at, node = 0, lone_code(page, block, marks)
         if node < 0:
+            at, node = code_after_text(page, block, marks)
+        text = text_of_code(page, node, (i,)) if node >= 0 else ""
+        if text.split() != block.text[at:].split():
             return [paragraph]
-        code = CodeDraft((i,), code_text(page.nodes, node), language_of(page, node))
-        return [part_of(paragraph, 0, at - 1), code]
+        code = CodeDraft((i,), text, language_of(page, node))
+        return [part_of(paragraph, 0, at - 1), code] if at else [code]
 
     def _add_list(self, group: BlockGroup, sources: Sources) -> None:
         block = self._lists.build(group.node, sources, group.paths)
