@@ -129,19 +129,20 @@ def _is_gutter(page: Page, root: int, i: int, blocks: list[int]) -> bool:
 
 
 def _is_between(page: Page, selection: BodySelection, kept: set[int], root: int, lines: list[int]) -> bool:
-    """Return whether kept blocks before and after a piece of code are in the element that holds it, or close around."""
+    """Return whether a piece of code is part of the body: a kept block close to it is in the element that holds it.
+
+    Such a block before it and one after it are close around; or the only one is beside it, as its sibling.
+    """
     first, last = lines[0], lines[-1]
-    if not selection.first < first or not last < selection.last:
-        return False
     if max(selection.probabilities[i] for i in lines) < LEAST_PROBABILITY:
         return False
     before = next((i for i in range(first - 1, max(first - 4, -1), -1) if i in kept), -1)
     after = next((i for i in range(last + 1, min(last + 4, len(page.blocks))) if i in kept), -1)
+    parents, ends, blocks = page.nodes.parents, page.nodes.ends, page.blocks
     if before < 0 or after < 0:
-        return False
-    parents, ends = page.nodes.parents, page.nodes.ends
+        return any(i >= 0 and parents[blocks[i].node] == parents[root] for i in (before, after))
     for node in _around(page, parents[root]):
-        inside = [node < page.blocks[i].node < ends[node] for i in (before, after)]
+        inside = [node < blocks[i].node < ends[node] for i in (before, after)]
         if all(inside):
             return True
     return False

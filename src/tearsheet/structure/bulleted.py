@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tearsheet.page import Page
+from tearsheet.page.text_blocks import SENTENCE_ENDS
 from tearsheet.structure.drafts import BlockDraft, ItemDraft, ListDraft, MarkDraft, ParagraphDraft
 
 BULLETS = "•·∙◦▪▫‣⁃●○■□◆◇➤➢►▶✓✔✅☑➔➜→※\uf0b7\uf0a7\uf0d8"
@@ -22,6 +23,10 @@ AMOUNTS = 0.6
 """Share of its lines that begin with an amount. Reasoning: salt and pepper have none."""
 LONGEST_AMOUNT = 120
 """Characters of its lines at most."""
+
+MIN_PARTS, MOST_PARTS, LONGEST_PART = 4, 40, 60
+"""Fewest and most parts of a line that is a list of amounts, and the most characters of each."""
+_COMMA = re.compile(r",\s+(?![^()]*\))")
 
 _AMOUNT = re.compile(r"[0-9¼-¾⅐-⅞][0-9¼-¾⅐-⅞ .,/–-]{0,12}[^\W\d_]")
 _NO_AMOUNT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{5}")
@@ -61,6 +66,9 @@ def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
             if _AMOUNT.match(block.text) is None:  # a line that introduces them
                 made.append(part_of(block, 0, lines.pop(0).stop))
             made.append(_list_of(lines))
+        elif block.type == "paragraph" and len(lines) == 1 and _are_amounts(parts := _parts(block)):
+            _end(made, run)
+            made.append(_list_of(parts))
         elif block.type != "paragraph" or first == len(lines) or not all(line.sign for line in lines[first:]):
             _end(made, run)
             made.append(block)
@@ -87,8 +95,28 @@ def _are_amounts(lines: Sequence[_Line]) -> bool:
     return sum([_AMOUNT.match(text) is not None for text in texts]) >= AMOUNTS * len(texts)
 
 
+def begins_with_amount(text: str) -> bool:
+    """Return whether ``text`` begins by saying how much of something, and is no sentence."""
+    return _AMOUNT.match(text) is not None and not text.endswith(SENTENCE_ENDS)
+
+
+def _parts(block: ParagraphDraft) -> list[_Line]:
+    """Return the parts of a line that commas divide, if it begins with an amount and has several; else none."""
+    text = block.text
+    is_long = len(text) > MOST_PARTS * LONGEST_PART or text.count(",") > MOST_PARTS
+    if is_long or _AMOUNT.match(text) is None:
+        return []
+    ends = [*_COMMA.finditer(text)]
+    starts, stops = [0, *[m.end() for m in ends]], [*[m.start() for m in ends], len(text.removesuffix("."))]
+    if len(starts) < MIN_PARTS or max(b - a for a, b in zip(starts, stops, strict=True)) > LONGEST_PART:
+        return []
+    return [_Line(block, a, b, "", 1) for a, b in zip(starts, stops, strict=True)]
+
+
 def _may_hold_items(page: Page, block: ParagraphDraft) -> bool:
     text = block.text
+    if text[:1].isdecimal() and text.count(", ") >= MIN_PARTS - 1:
+        return True
     return text.startswith(_SIGNS) or "\n" in text or (text != "" and _word_level(page, block) > 0)
 
 

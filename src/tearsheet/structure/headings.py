@@ -160,9 +160,22 @@ def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
             found.update(positions)
     if len(found) >= MAX_LABELS:
         found = _without_labels(blocks, groups, found)
-    if found == {0} and "heading" not in [group.kind for group in groups]:
-        found.clear()  # the only such line of the page, and at its head: a name or a place, more often than a heading
+    if len(found) == 1 and _is_only_bold(page, groups, *found):
+        found.clear()
     return found
+
+
+def _is_only_bold(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
+    """Return whether the only such line of the page, at ``k``, is more likely emphasis, a name or a place than a heading.
+
+    On a page with heading elements, only a number, a colon or a ``details`` element make it one. Source: counted on
+    pages whose headings are known.
+    """
+    if "heading" not in [group.kind for group in groups]:
+        return k == 0
+    text = page.blocks[groups[k].blocks[0]].text
+    is_marked = text.endswith(":") or _NUMBERED.match(text) is not None
+    return not is_marked and page.nodes.tags[groups[k].node] != "summary"
 
 
 def _without_labels(

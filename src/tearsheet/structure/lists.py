@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from tearsheet.page import Page
+from tearsheet.page.text_blocks import SENTENCE_ENDS
 from tearsheet.parsing.labels import bold_lead, split_label
 from tearsheet.structure.ancestry import Path
-from tearsheet.structure.drafts import ItemDraft, ListDraft, MarkDraft
+from tearsheet.structure.bulleted import begins_with_amount, part_of
+from tearsheet.structure.drafts import ItemDraft, ListDraft, MarkDraft, ParagraphDraft
 from tearsheet.structure.spans import Inline
 
 MAX_DEPTH = 20
@@ -17,6 +20,14 @@ LABELLED_SHARE = 0.6
 colon. Bold leads and terms need no company."""
 MIN_LABELLED = 2
 """Fewest such items."""
+MIN_COUNTED = 2
+"""Fewest items of a list that count themselves in their text."""
+_COUNTER = re.compile(r"([^\d\n]{0,14}?)(\d{1,3})(?:[.):]\s+|[.):]?[ \t]*\n\s*| [|–—-] |( ))(?=\S)")
+"""What items begin with that count themselves: ``1.``, ``Step 2:``, a number in a line of its own."""
+MIN_BEFORE = 3
+"""Fewest such items before a last one that does not count itself: a remark, a request to share."""
+LONG = 40
+"""Characters of an item from which a bare number before it counts it and is no amount."""
 
 
 class _Item:
@@ -55,7 +66,8 @@ class Lists:
         for block, path in zip(blocks, paths, strict=True):
             growth.add(block, path)
         items = self._items(growth)
-        return ListDraft(tuple(blocks), self._page.nodes.tags[list_node] == "ol", items)
+        is_ordered = self._page.nodes.tags[list_node] == "ol" or items[0].number is not None
+        return ListDraft(tuple(blocks), is_ordered, items)
 
     def number(self, list_node: int, item_node: int) -> int | None:
         """Return the number that an item of an ordered list shows; None in other lists."""
@@ -77,9 +89,14 @@ class Lists:
     def _items(self, growth: _Growth) -> list[ItemDraft]:
         """Return the drafts of grown items, those nested in them within; no recursion."""
         joined, blocks = self._inline.joined, self._page.blocks
+        for item in [item for item in growth.made if len(item.blocks) > 1 and not item.term]:
+            first, *rest = [blocks[i].text for i in item.blocks]
+            if first.endswith(SENTENCE_ENDS) and all(begins_with_amount(text) for text in rest):
+                growth.nest(item)
         for item in growth.made:
             item.text, item.marks = joined([blocks[i] for i in item.blocks])
         for siblings in growth.lists:
+            _take_counters(siblings)
             for item, label in zip(siblings, self._labels(siblings), strict=True):
                 item.label = label
         for item in reversed(growth.made):  # an item is made before those nested in it
@@ -111,6 +128,27 @@ class Lists:
                 if not item.term and not any(m.type == "strong" and m.start == 0 for m in item.marks):
                     labels[i] = None
         return labels
+
+
+def _take_counters(items: Sequence[_Item]) -> None:
+    """Take the numbers out of the text of ``items`` that all count themselves, each one more than the one before."""
+    if len(items) < MIN_COUNTED:
+        return
+    found: list[re.Match[str]] = []
+    for item in items:
+        counter = _COUNTER.match(item.text) if not item.term else None
+        if counter is None:
+            if item is items[-1] and len(found) >= MIN_BEFORE:
+                break
+            return  # as nearly always, at the first item
+        if found and (counter[1] != found[0][1] or int(counter[2]) != int(found[-1][2]) + 1):
+            return
+        if counter[3] and len(item.text) < LONG:
+            return
+        found.append(counter)
+    for item, counter in zip(items, found, strict=False):
+        rest = part_of(ParagraphDraft((), item.text, item.marks), counter.end(), len(item.text))
+        item.text, item.marks, item.number = rest.text, rest.marks, int(counter[2])
 
 
 def _drafts(items: Iterable[_Item]) -> list[ItemDraft]:
@@ -182,6 +220,20 @@ class _Growth:
             item = self._made(siblings, depth, self._of.number(list_node, node))
         self._items[node] = item
         return item
+
+    def nest(self, item: _Item) -> None:
+        """Make all page blocks of ``item`` but the first items of a list in it, before others."""
+        if item.depth >= MAX_DEPTH:
+            return
+        blocks = item.blocks[1:]
+        del item.blocks[1:]
+        if not item.items:
+            self.lists.append(item.items)
+        items = [_Item(item.items, item.depth + 1, None) for _ in blocks]
+        for made, block in zip(items, blocks, strict=True):
+            made.blocks.append(block)
+        item.items[:0] = items
+        self.made += items
 
     def _made(self, siblings: list[_Item], depth: int, number: int | None) -> _Item:
         item = _Item(siblings, depth, number)
