@@ -13,6 +13,7 @@ from tearsheet.plaintext.inline import Inline, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
 from tearsheet.plaintext.lines import MIN_WRAP, Dialect, Line, ends_sentence, first_word, is_rule
 from tearsheet.plaintext.list_marks import nest, settle_numbers
+from tearsheet.vocab import load
 
 MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
@@ -49,6 +50,8 @@ _TIGHT = re.compile(
 )
 """Line breaks that stand for no space: before closing and after opening marks, and between signs of scripts without
 spaces."""
+_UNFINISHED = frozenset(load("plaintext")["unfinished"])
+"""Words with which no line ends but one that inline markup has broken; with a capital they may be a line of their own."""
 _CONTINUING = ",.;:)!?%”’»…，。；：）！？、"
 
 
@@ -346,6 +349,8 @@ class _Reader:
         if head.islower():
             return self.ends_soon()
         last = before.text.rsplit(None, 1)[-1]
+        if self.broken and last in _UNFINISHED:
+            return True
         return (
             self.broken
             and len(before.text) >= MIN_BROKEN

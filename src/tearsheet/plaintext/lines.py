@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from tearsheet.plaintext.one_line import cut_line
-from tearsheet.plaintext.run_in_headings import headings_in
+from tearsheet.plaintext.run_in_headings import MIN_LINE, headings_in
 
 MAX_WRAP = 110
 """Widest column, in characters, at which programs break lines by themselves (mail, terminals, html2text)."""
@@ -99,7 +99,9 @@ def split_lines(text: str) -> list[Line]:
     alone = not joint and _shown_lines(text) == 1
     cuts = cut_line(text) if alone else []
     raws = _cut_at(text, joint) if joint else _between(text, cuts) if cuts else text.splitlines(keepends=True)
-    for raw, apart in _parted(raws):
+    for raw, apart in (
+        _parted(raws) if max(map(len, raws), default=0) >= MIN_LINE else zip(raws, repeat(False))
+    ):
         stripped = (raw.removesuffix(joint) if joint else raw).strip().strip(_INVISIBLE).strip()
         if stripped:
             lead = raw.index(stripped)
