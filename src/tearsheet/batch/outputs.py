@@ -31,12 +31,12 @@ def claim(path: Path, *, overwrite: bool) -> None:
     """
     if os.path.lexists(path):
         if is_stream(path):
-            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
+            raise OutputExists(path, "is a device or a pipe; use - for standard output")
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "exists and is not a regular file"
-            raise OutputExists(path, f"it {what}; give the name of a file")
+            raise OutputExists(path, f"{what}; give the name of a file")
         if not overwrite:
-            raise OutputExists(path, "it already exists; --overwrite replaces it")
+            raise OutputExists(path, "already exists; use --overwrite to replace it")
         tables = other_tables(path)
         if tables:
             raise OutputExists(
