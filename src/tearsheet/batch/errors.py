@@ -201,7 +201,7 @@ class RunConflict(RunError):
         self.path = path
         """Folder with the unfinished run."""
         self.reason = reason
-        """Why not."""
+        """Why it cannot be resumed."""
         super().__init__(f"{path}: {reason}")
 
 
