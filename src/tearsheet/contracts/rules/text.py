@@ -92,7 +92,9 @@ def text_mojibake(view: View, _settings: Settings) -> Iterator[Problem]:
         if text.isascii():
             continue
         if "\ufffd" in text:
-            yield Problem(path, "replacement characters in place of text", cut(text), "decode the bytes again")
+            yield Problem(
+                path, "replacement characters in place of text", cut(text), "decode the bytes again"
+            )
         elif damage := mojibake_in(text):
             yield Problem(
                 path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes again"
