@@ -29,7 +29,8 @@ HEADS = [
             "Old mill turns again The Old mill turns again "
         ),
         [
-            "Location:Home > Crafts > content Crafts",
+            "Location:Home > Crafts > content",
+            "Crafts",
             "Old mill turns again",
             "May 3, 2024Crafts3074",
             "Old mill turns again",

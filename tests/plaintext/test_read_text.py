@@ -145,3 +145,14 @@ def test_reading_is_linear() -> None:
     assert steps(200) < 2.1 * steps(100)
     for hostile in ("[" * 20000, "*a " * 20000, "A: " * 20000, "](x)" * 10000, "a. " * 20000, "| " * 20000):
         read_text(hostile)
+
+
+def test_a_line_that_a_link_broke_behind_an_article_goes_on() -> None:
+    broken = (
+        "The mill needs a new wheel this year\nand a new\nFriends of the Mill\nmember to pay for it.\nYou can see the\n"
+        "Plan of Repair\nin the hall,\nwhere it hangs beside the old one.\nAsk the\nMiller\nfor the key."
+    )
+    page = read_text(f"An old mill\n\n{broken}")
+    assert "You can see the Plan of Repair in the hall, where it hangs beside the old one." in [
+        block.text for block in page.blocks
+    ]

@@ -58,47 +58,48 @@ def convert(  # noqa: PLR0913  # one parameter for each option of the command
 
     Args:
         sources: Files, folders, patterns and containers of pages, also in object stores (``s3://bucket/pages``).
-        output: Where the articles go; its name says the format. An output in an object store is written to a folder
-            in the working directory (``NAME.….upload``), where a stopped run is resumed, and uploaded at the end. ``-``
-            is standard output, as JSON Lines unless ``format`` says CSV; nothing is kept of such a run, and it cannot be
-            resumed.
-        workers: Worker processes; None for one for each processor (fewer for a few pages); 0 reads the pages in this
+        output: Where the articles are written; the name determines the format. An output in an object store is written
+            to a folder in the working directory (``NAME.….upload``), where a stopped run is resumed, and uploaded at the
+            end. ``-`` is standard output, as JSON Lines unless ``format`` is CSV; such a run leaves no files and cannot
+            be resumed.
+        workers: Worker processes. None for one per processor (fewer if there are few pages); 0 reads the pages in this
             process, without limits on time and memory.
-        format: Name of the output's format, where the output's name does not say it.
+        format: The output's format, if its name does not determine it.
         limits: Limits for one page.
         columns: Names of the columns that hold pages and their URLs, for sources that have columns.
         now: The reference time for dates, as in `tearsheet.parse`.
-        sites: Rules for single sites, as in `tearsheet.parse`; pages without a URL are covered by none.
-        learn_sites: Folder of site rules. Rules that it lacks are first learned from this run's own pages, in a
-            separate pass over the sources; a site needs three pages. Later runs use the rules in the folder. Rules in
-            ``sites`` come before them.
-        fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all but
-            structures). ``input`` always comes first.
-        evidence: Whether there is a column ``evidence`` when ``fields`` is None.
-        fingerprint: Whether the text's fingerprint is added as a column, to find near-duplicates.
-        keep_rejects: Whether rejects carry their content (base64 in ``content``), so that the rejects file can be a
-            source itself.
-        overwrite: Whether files that are there already are replaced, once the new ones are complete.
-        allow_empty: Whether an output without any article is written.
-        restart: Whether an unfinished run with this output is discarded, not resumed.
-        check: Looks at each article and may divert it to ``quarantine``. Must be picklable; its ``repr`` must
-            differ between different checks.
+        sites: Rules for single sites, as in `tearsheet.parse`. They never apply to pages without a URL.
+        learn_sites: Folder of site rules. Missing rules are first learned from this run's own pages, in a separate
+            pass over the sources; a site needs at least three pages. Later runs use the rules in the folder. Rules in
+            ``sites`` take precedence over them.
+        fields: Columns of the output, any of `tearsheet.batch.columns.CHOICES`; None for all (in CSV: all except
+            nested ones). ``input`` always comes first.
+        evidence: Whether to write the column ``evidence`` if ``fields`` is None.
+        fingerprint: Whether to add a column with the text's fingerprint, to find near-duplicates.
+        keep_rejects: Whether rejects include their content (base64 in ``content``), so that the rejects file can
+            itself be a source.
+        overwrite: Whether to replace existing files, once the new ones are complete.
+        allow_empty: Whether to write an output without any article.
+        restart: Whether to discard an unfinished run with this output instead of resuming it.
+        check: Called with each article; decides whether to divert it to ``quarantine``. Must be picklable; its
+            ``repr`` must differ between different checks.
         quarantine: JSON Lines file for the articles that ``check`` diverts.
         report: HTML file to write about the run.
         progress: Called after each chunk of pages.
 
     Returns:
-        The account of the run.
+        The summary of the run.
 
     Raises:
-        SourceError: A source does not exist, the output's name says no format, or there is no such field.
+        SourceError: A source does not exist, the output's name does not determine a format, or a field does not exist.
         OutputExists: The run would overwrite an existing file.
-        RunConflict: There is an unfinished run that differs, or another process writes this output.
-        OutputError: The disk does not take the output; the same call resumes the run.
-        UploadError: The store does not take the output; the same call uploads it.
+        RunConflict: An unfinished run has the same output but other inputs or options, or another process is writing
+            this output.
+        OutputError: The output cannot be written; the same call resumes the run.
+        UploadError: The output cannot be uploaded to its store; the same call tries again.
         WorkersNotStarted: No worker process can be started.
-        MissingExtra: What reads a source or writes the output is not installed.
-        TypeError: An argument is of a type that its parameter does not take.
+        MissingExtra: A library that reads a source or writes the output is not installed.
+        TypeError: An argument has a type that is not accepted.
     """
     check_arguments(now=now, fields=fields, sites=sites)
     _check_types(sources, workers)
@@ -141,7 +142,7 @@ def _companion(path: str | os.PathLike[str] | None, kind: str, upload: Upload | 
     if upload is not None:
         return upload.place(path, kind)
     if is_remote(path):
-        raise SourceError(path, f"a {kind} in a store needs an output in a store")
+        raise SourceError(path, f"a {kind} can only be in a store if the output is, too")
     return Path(path)
 
 
@@ -151,9 +152,9 @@ def _started(run: Run, sites: SiteRules | None) -> RunSummary:
 
 def _check_types(sources: object, workers: object) -> None:
     if not isinstance(sources, (str, os.PathLike, Sequence)):
-        raise TypeError(f"sources takes a path or a list of them, not {type(sources).__name__}")
+        raise TypeError(f"sources must be a path or a sequence of paths, not {type(sources).__name__}")
     if workers is not None and (not isinstance(workers, int) or workers < 0):
-        raise TypeError(f"workers takes a number of processes or None, not {workers!r}")
+        raise TypeError(f"workers must be a number of processes or None, not {workers!r}")
 
 
 def _with_memory(run: Run, folder: Path, sites: SiteRules | None) -> RunSummary:

@@ -4,18 +4,18 @@
 
     ArticleError
     ├── InputError
-    │   ├── UnreadableInput the operating system cannot read it
-    │   ├── CorruptInput compressed bytes or a container that cannot be read
-    │   ├── DecompressionBomb compressed bytes that grow too much
-    │   ├── MissingMarkup        a row or record without a page in it
-    │   ├── NotAnArticleRow a row that should be an article, but is not one of this version
+    │   ├── UnreadableInput      the operating system cannot read it
+    │   ├── CorruptInput         compressed data or a container that is damaged
+    │   ├── DecompressionBomb    compressed data that expands too much
+    │   ├── MissingMarkup        a row or record that contains no page
+    │   ├── NotAnArticleRow      a row that should be an article, but is not a valid article of this version
     │   ├── TimeLimitExceeded    the page took too long, alone in a fresh process
     │   ├── MemoryLimitExceeded  the page took too much memory, alone in a fresh process
-    │   ├── WorkerCrashed        the page ended its process, alone in a fresh process
-    │   └── UnexpectedFailure    an error that tearsheet does not know: a defect to report
+    │   ├── WorkerCrashed        the page crashed its process, alone in a fresh process
+    │   └── UnexpectedFailure    an unexpected error: a bug in tearsheet to report
     └── RunError
         ├── SourceError          a source or option that cannot be used
-        ├── OutputExists         something is there already where the run would write
+        ├── OutputExists         the output exists
         ├── OutputError          the output cannot be written; the run can be resumed
         │   └── UploadError      the finished output cannot be uploaded; the same call tries again
         ├── RunConflict          an unfinished run cannot be resumed by this call
@@ -30,18 +30,18 @@ from tearsheet.errors import ArticleError, InputError
 
 
 class UnreadableInput(InputError):
-    """The operating system does not give the input's bytes."""
+    """The input's bytes cannot be read."""
 
     code = "unreadable"
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        """The operating system's words, or why the input is not read."""
+        """The operating system's message, or why the input is not read."""
         super().__init__(f"cannot be read: {reason}")
 
 
 class CorruptInput(InputError):
-    """Packed bytes, a container or a record that cannot be unpacked."""
+    """Compressed data, a container or a record that is damaged."""
 
     code = "corrupt"
 
@@ -49,42 +49,42 @@ class CorruptInput(InputError):
         self.packing = packing
         """The assumed format, such as ``gzip``, ``tar``, ``json``."""
         self.reason = reason
-        """What its reader says."""
+        """The message of the library that reads it."""
         super().__init__(f"not valid {packing}: {reason}")
 
 
 class DecompressionBomb(InputError):
-    """Packed bytes that grow out of all proportion."""
+    """Compressed data that expands beyond the limit."""
 
     code = "bomb"
 
     def __init__(self, packed: int, unpacked: int) -> None:
         self.packed = packed
-        """Size as stored, in bytes."""
+        """Compressed size in bytes."""
         self.unpacked = unpacked
-        """Size when unpacked, in bytes, as declared or as far as it was unpacked."""
-        super().__init__(f"{packed} bytes decompress to {unpacked} or more")
+        """Decompressed size in bytes: as declared, or up to where decompression stopped."""
+        super().__init__(f"{packed} bytes decompress to {unpacked} bytes or more")
 
 
 class MissingMarkup(InputError):
-    """A row or record without a page in it."""
+    """A row or record that contains no page."""
 
     code = "no-page"
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        """What was missing."""
+        """What is missing."""
         super().__init__(reason)
 
 
 class NotAnArticleRow(InputError):
-    """A row of an output of tearsheet that is not an article of this version."""
+    """A row of tearsheet's own output that is not a valid article of this version."""
 
     code = "not-article-row"
 
     def __init__(self, path: str, reason: str) -> None:
         self.path = path
-        """The member that is wrong; empty for the row as a whole."""
+        """Path of the invalid member; empty for the row as a whole."""
         self.reason = reason
         """What is wrong with it."""
         super().__init__(f"{path}: {reason}" if path else reason)
@@ -98,7 +98,7 @@ class TimeLimitExceeded(InputError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         """The limit in seconds."""
-        super().__init__(f"not finished after {seconds:g} s")
+        super().__init__(f"exceeded the time limit of {seconds:g} s")
 
 
 class MemoryLimitExceeded(InputError):
@@ -109,29 +109,29 @@ class MemoryLimitExceeded(InputError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         """The limit in bytes."""
-        super().__init__(f"more than {limit} bytes of memory are needed")
+        super().__init__(f"exceeded the memory limit of {limit} bytes")
 
 
 class WorkerCrashed(InputError):
-    """The page ended its process, alone in a fresh one."""
+    """The page crashed its process, alone in a fresh process."""
 
     code = "crash"
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
         """How the process ended."""
-        super().__init__(f"the process that read it ended: {reason}")
+        super().__init__(f"the worker process crashed: {reason}")
 
 
 class UnexpectedFailure(InputError):
-    """An error that tearsheet does not know: a defect of tearsheet, worth a report."""
+    """An unexpected error: a bug in tearsheet, please report it."""
 
     code = "internal"
 
     def __init__(self, error: str) -> None:
         self.error = error
-        """Type and words of the error."""
-        super().__init__(f"unexpected {error}")
+        """Type and message of the error."""
+        super().__init__(f"unexpected error, please report it: {error}")
 
 
 class RunError(ArticleError):
@@ -141,28 +141,28 @@ class RunError(ArticleError):
 
 
 class SourceError(RunError):
-    """A source does not exist or is not one that can be read."""
+    """A source does not exist or cannot be read, or an option is invalid."""
 
     code = "source"
 
     def __init__(self, source: str, reason: str) -> None:
         self.source = source
-        """The source as given."""
+        """The source or option as given."""
         self.reason = reason
         """What is wrong with it."""
         super().__init__(f"{source}: {reason}")
 
 
 class OutputExists(RunError):
-    """Something is there already where the call would write, and it was not asked to overwrite it."""
+    """The output already exists and was not to be overwritten."""
 
     code = "output-exists"
 
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
-        """What is there: a path, or a URL in a store."""
+        """What exists: a path, or a URL in a store."""
         self.reason = reason
-        """Why it is left as it is, and what would help."""
+        """Why it is not overwritten, and what to do instead."""
         super().__init__(f"{path}: {reason}")
 
 
@@ -173,9 +173,9 @@ class OutputError(RunError):
 
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path = path
-        """What was written to: a path, or a URL in a store."""
+        """Where it should be written: a path, or a URL in a store."""
         self.reason = reason
-        """The operating system's words."""
+        """The operating system's message."""
         super().__init__(f"cannot write {path}: {reason}")
 
 
@@ -188,12 +188,12 @@ class UploadError(OutputError):
         self.folder = folder
         """Folder with the finished output."""
         super().__init__(
-            path, f"{reason}; the finished output is kept in {folder}, and the same call uploads it"
+            path, f"{reason}; the finished output is kept in {folder}: run the same call again to upload it"
         )
 
 
 class RunConflict(RunError):
-    """There is an unfinished run with the same output that this call cannot resume."""
+    """An unfinished run with the same output cannot be resumed by this call."""
 
     code = "conflict"
 
@@ -201,7 +201,7 @@ class RunConflict(RunError):
         self.path = path
         """Folder with the unfinished run."""
         self.reason = reason
-        """What differs from this call."""
+        """Why it cannot be resumed."""
         super().__init__(f"{path}: {reason}")
 
 
@@ -212,8 +212,8 @@ class WorkersNotStarted(RunError):
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
-        """How a process ended that had nothing to do."""
+        """How an idle test process ended."""
         super().__init__(
-            f'worker processes do not start ({reason}): call convert below if __name__ == "__main__":, '
-            "or with workers=0"
+            f'worker processes cannot start ({reason}): call convert under if __name__ == "__main__":, '
+            "or pass workers=0"
         )

@@ -31,16 +31,16 @@ def claim(path: Path, *, overwrite: bool) -> None:
     """
     if os.path.lexists(path):
         if is_stream(path):
-            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
+            raise OutputExists(path, "is a device or a pipe; use - for standard output")
         if not path.is_file():
             what = "is a folder" if path.is_dir() else "exists and is not a regular file"
-            raise OutputExists(path, f"it {what}; give the name of a file")
+            raise OutputExists(path, f"{what}; choose the name of a file")
         if not overwrite:
-            raise OutputExists(path, "it already exists; --overwrite replaces it")
+            raise OutputExists(path, "already exists; use --overwrite to replace it")
         tables = other_tables(path)
         if tables:
             raise OutputExists(
-                path, f"a database with other tables ({', '.join(tables)}) is never overwritten"
+                path, f"contains other tables ({', '.join(tables)}); such a database is never overwritten"
             )
     make_folder(path)
 
@@ -171,7 +171,7 @@ def _put(fresh: Path, path: Path, *, overwrite: bool) -> None:
             fresh.unlink()
     except FileExistsError as error:
         fresh.unlink(missing_ok=True)
-        raise OutputExists(path, "it was created in the meantime; --overwrite replaces it") from error
+        raise OutputExists(path, "was created during the run; use --overwrite to replace it") from error
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise OutputError(path, error.strerror or str(error)) from error
@@ -207,13 +207,13 @@ class Publisher:
             OutputError: The system does not allow writing.
         """
         if is_stream(path):
-            raise OutputExists(path, "it is a device or a pipe; - writes to standard output")
+            raise OutputExists(path, "is a device or a pipe; use - for standard output")
         if (
             os.path.lexists(path)
             and not self._is_own(path)
             and not (path.is_dir() and not any(path.iterdir()))
         ):
-            raise OutputExists(path, "it exists and is not an empty folder; give a new name")
+            raise OutputExists(path, "exists and is not an empty folder; choose another name")
         make_folder(path)
 
     def put(self, fresh: Path, path: Path) -> None:
@@ -239,7 +239,7 @@ class Publisher:
             fresh.replace(path)
         except OSError as error:
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
-                raise OutputExists(path, "it was created in the meantime; give another name") from error
+                raise OutputExists(path, "was created during the run; choose another name") from error
             raise OutputError(path, error.strerror or str(error)) from error
 
     def write(self, pieces: Iterable[bytes], path: Path) -> None:

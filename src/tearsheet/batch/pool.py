@@ -144,7 +144,7 @@ class Workers:
         else:
             pending.future.cancel()
         if result is None:
-            log.warning("%d pages gave no result together: they are read one by one", len(pending.chunk))
+            log.warning("a chunk of %d pages failed: reading its pages one by one", len(pending.chunk))
             self._make_sure_of_workers()
             return _joined([self._alone(page) for page in pending.chunk])
         self._works = True
@@ -227,7 +227,7 @@ def check_not_starting() -> None:
     """
     # The flag by which multiprocessing refuses the same, later and in other words.
     if getattr(mp.current_process(), "_inheriting", False):
-        raise WorkersNotStarted("the script calls convert when it is imported")
+        raise WorkersNotStarted("the script calls convert on import")
 
 
 def _context() -> BaseContext:

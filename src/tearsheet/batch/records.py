@@ -12,7 +12,7 @@ MIB = 1024 * 1024
 
 
 class Limits(BaseModel):
-    """What one page may cost before it is rejected."""
+    """Limits for one page; a page that exceeds one is rejected."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True
@@ -21,9 +21,9 @@ class Limits(BaseModel):
     seconds: PositiveFloat = 30.0
     """Wall-clock time for one page, in seconds."""
     memory: PositiveInt = 1024 * MIB
-    """Memory that a worker may use in addition to that at its start, in bytes (if the system can limit it)."""
+    """Memory that a worker may use in addition to its memory at the start, in bytes (if the system can limit it)."""
     size: PositiveInt = 64 * MIB
-    """Size of one page, unpacked, in bytes."""
+    """Size of one page, decompressed, in bytes."""
 
 
 class Columns(BaseModel):
@@ -36,7 +36,7 @@ class Columns(BaseModel):
     html: str = "html"
     """Column with the page, as text or bytes."""
     text: str | None = None
-    """Column with text without markup, to be read instead of ``html``; None to read ``html``."""
+    """Column with text without markup, which is read instead of ``html``; None to read ``html``."""
     url: str = "url"
     """Column with the page's URL; optional."""
     id: str | None = None

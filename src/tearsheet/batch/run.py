@@ -159,14 +159,14 @@ class Run:
         with RunState(self.state_folder, self.plan(), restart=self.restart) as state:
             self._claim(publisher)  # again, for another run may just have been finished
             resumed = state.inputs
-            log.info("%s: begins with %d inputs done before, %d workers", self.output, resumed, self.workers)
+            log.info("%s: starting, %d inputs already done, %d workers", self.output, resumed, self.workers)
             pages = fetched(_unread(sources.pages(), state, self.segment))
             self._work(state, pages, sources)
             summary = self._summary(state.stats, sources, resumed, begin)
             self._publish(publisher, state, summary)
             state.remove()
         log.info(
-            "%s: done, %d articles and %d rejects of %d inputs",
+            "%s: done, %d articles and %d rejects from %d inputs",
             self.output, summary.articles, summary.rejected, summary.inputs,
         )  # fmt: skip
         return summary
@@ -196,7 +196,7 @@ class Run:
         """Run with standard output as the output: nothing is kept, and nothing can be resumed."""
         if not self.format.streams:
             raise SourceError(
-                "-", f"{self.format.name} cannot be written to standard output, only jsonl and csv"
+                "-", f"{self.format.name} cannot be written to standard output; only jsonl and csv can"
             )
         if self.keep_rejects or self.quarantine is not None:
             raise SourceError("-", "rejects and quarantine need an output file")
@@ -316,12 +316,13 @@ def _unread(pages: Iterator[RawPage], state: RunState, size: int) -> Iterator[Ra
         if len(again) != segment.inputs or names_digest(again) != segment.names:
             raise RunConflict(
                 state.folder,
-                "inputs were added, removed or renamed since this run was stopped; --restart discards the run",
+                "inputs were added, removed or renamed since the run was stopped; use --restart to discard it",
             )
         if stamps_digest(again) != segment.stamps:
             raise RunConflict(
                 state.folder,
-                "files that this run has read were changed since it was stopped; --restart discards the run",
+                "files that the run has already read have changed since it was stopped; "
+                "use --restart to discard it",
             )
     return pages
 

@@ -119,11 +119,11 @@ def held(folder: Path) -> Iterator[None]:
         OutputError: The folder cannot be written.
     """
     if folder.exists() and not folder.is_dir():
-        raise OutputExists(folder, "it is not a folder; rules of sites are kept in one")
+        raise OutputExists(folder, "is not a folder; choose a folder for the site rules")
     make_folder(folder / LOCK)
     with (folder / LOCK).open("wb") as lock:
         if not locked(lock):
-            raise RunConflict(folder, "another run is learning the rules of sites in this folder")
+            raise RunConflict(folder, "another run is learning site rules in this folder")
         yield
 
 
@@ -151,7 +151,7 @@ class SiteLearner(NamedTuple):
             OutputError: The folder cannot be written.
         """
         if "-" in self.sources:
-            raise SourceError("-", "standard input cannot be read twice, as learning sites demands")
+            raise SourceError("-", "standard input cannot be read twice, which learning site rules requires")
         pages = self.folder / PAGES
         try:
             kept = self._keep_pages(pages)
@@ -163,7 +163,7 @@ class SiteLearner(NamedTuple):
             pages.unlink(missing_ok=True)
         known = [host for host, number in kept.items() if number == 0]
         reader = MemoryReader(self.folder, self._digest(kept), first)
-        log.info("rules of sites: %d learned, %d known before, in %s", learned, len(known), self.folder)
+        log.info("site rules: %d learned, %d already known, in %s", learned, len(known), self.folder)
         return Memory(reader, learned, len(known))
 
     def _keep_pages(self, database: Path) -> dict[str, int]:
@@ -249,7 +249,7 @@ def _settled(host: str, future: Future[str | None]) -> str | None:
     try:
         return future.result()
     except Exception as error:  # noqa: BLE001  # whatever its pages did to the process
-        log.warning("the rule of %s was not learned: %s: %s", host, type(error).__name__, error)
+        log.warning("could not learn the rule for %s: %s: %s", host, type(error).__name__, error)
         return None
 
 

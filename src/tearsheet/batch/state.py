@@ -160,7 +160,8 @@ class RunState:
         if different:
             raise RunConflict(
                 self.folder,
-                f"there is an unfinished run with a different {', '.join(different)}; --restart discards it",
+                f"there is an unfinished run with different options ({', '.join(different)}); "
+                "use --restart to discard it",
             )
 
     def _take_up(self) -> None:
@@ -182,7 +183,8 @@ class RunState:
             self._files[name] = file
             if file.tell() < size:
                 raise RunConflict(
-                    self.folder, f"{name} is shorter than the journal says; --restart discards the run"
+                    self.folder,
+                    f"{name} is shorter than recorded; use --restart to discard the unfinished run",
                 )
             file.truncate(size)
 

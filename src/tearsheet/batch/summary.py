@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict, NonNegativeFloat, NonNegativeInt
 
 
 class RunSummary(BaseModel):
-    """The account of a finished run.
+    """The summary of a finished run.
 
-    ``seen == inputs + sum(skipped.values())`` and ``inputs == articles + rejected + quarantined``, always.
+    Always, ``seen == inputs + sum(skipped.values())`` and ``inputs == articles + rejected + quarantined``.
     """
 
     model_config: ClassVar[ConfigDict] = ConfigDict(
@@ -19,16 +19,16 @@ class RunSummary(BaseModel):
     )
 
     output: Path | str
-    """Where the articles are; a string if it is a URL in a store, as in the next two fields."""
+    """Where the articles are; a string if this is a URL in a store, as in the next two fields."""
     rejects: Path | str | None
-    """JSON Lines file with one line for each input that gave no article, empty if all did; None if the output is
+    """JSON Lines file with one line for each input that gave no article, empty if there is none; None if the output is
     standard output."""
     quarantine: Path | str | None = None
     """JSON Lines file with the articles that a check diverted; None if there was no check."""
     seen: NonNegativeInt
-    """Files, archive members, records and rows that were come upon."""
+    """Files, archive members, records and rows that were found in the sources."""
     inputs: NonNegativeInt
-    """Those of them that are inputs."""
+    """How many of them are inputs, that is, not skipped."""
     articles: NonNegativeInt
     """Inputs that became articles."""
     rejected: NonNegativeInt
@@ -36,13 +36,13 @@ class RunSummary(BaseModel):
     quarantined: NonNegativeInt
     """Inputs whose article a check diverted."""
     codes: dict[str, int]
-    """Rejects by code, most first."""
+    """Rejects by code, most frequent first."""
     skipped: dict[str, int]
     """Files and records that are not inputs (style sheets, images, redirects, …), by kind."""
     changed: tuple[str, ...] = ()
     """Files that changed while they were read, so that additions to them may be missing; empty if none changed."""
     resumed: NonNegativeInt
-    """Inputs that an earlier, unfinished call had done."""
+    """Inputs that were processed by earlier, unfinished calls."""
     seconds: NonNegativeFloat
     """Wall-clock time of this call."""
     workers: NonNegativeInt
@@ -54,5 +54,5 @@ class RunSummary(BaseModel):
 
     @property
     def rate(self) -> float:
-        """Pages a second of this call; 0.0 if it read none."""
+        """Pages per second of this call; 0.0 if it read none."""
         return (self.inputs - self.resumed) / self.seconds if self.seconds else 0.0

@@ -82,7 +82,7 @@ class Upload:
         uploaded = self._uploaded()
         for url in run.urls.values():
             if url not in uploaded:
-                self._claim_one(url, run, "it already exists")
+                self._claim_one(url, run, "already exists")
 
     def _claim_one(self, url: str, run: Run, what: str) -> None:
         with store_errors(lambda reason: OutputError(url, reason)):
@@ -92,10 +92,10 @@ class Upload:
                 return
         if url == self.url and (run.format.is_folder or run.format.name in DATABASES):
             raise OutputExists(
-                url, f"{what}; folders and databases in a store are not replaced, give a new name"
+                url, f"{what}; folders and databases in a store are never replaced: choose another name"
             )
         if not run.overwrite:
-            raise OutputExists(url, f"{what}; --overwrite replaces it")
+            raise OutputExists(url, f"{what}; use --overwrite to replace it")
 
     @contextmanager
     def _held(self) -> Iterator[None]:
@@ -138,7 +138,8 @@ class Upload:
         if different:
             raise RunConflict(
                 self.folder,
-                f"a finished run with a different {', '.join(different)} was not uploaded; --restart discards it",
+                f"a finished run with different options ({', '.join(different)}) was not uploaded; "
+                "use --restart to discard it",
             )
         return RunSummary.model_validate(account["summary"])
 
@@ -146,7 +147,7 @@ class Upload:
         uploaded = self._uploaded()
         with store_errors(lambda reason: UploadError(url, reason, self.folder)):
             if url not in uploaded:
-                self._claim_one(url, run, "it was created in the meantime")
+                self._claim_one(url, run, "was created during the run")
                 written_beside(self._list, [json.dumps([*uploaded, url]).encode()]).replace(self._list)
             store = Store.at(url)
             files = (

@@ -58,12 +58,12 @@ def failure(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool) -> st
         what = (
             "there was no input" if not summary.inputs else f"no article in {_count(summary.inputs, 'input')}"
         )
-        return f"{what}, so {_name(summary.output)} was not written (--allow-empty writes it anyway)"
+        return f"{what}, so {_name(summary.output)} was not written (use --allow-empty to write it anyway)"
     bad = summary.rejected + summary.quarantined
     if limit.is_over(bad, summary.inputs):
         return (
-            f"{bad:,} of {_count(summary.inputs, 'input')} were rejected or quarantined, "
-            f"more than --max-rejects {limit.text}"
+            f"{bad:,} of {_count(summary.inputs, 'input')} rejected or quarantined, "
+            f"more than --max-rejects {limit.text} allows"
         )
     return None
 
@@ -83,19 +83,19 @@ def account(summary: RunSummary) -> Iterator[str]:
     for kind, count in summary.skipped.items():
         yield f"skipped: {count:,} {kind}"
     for name in summary.changed:
-        yield f"changed while it was being read, so some of it may be missing: {name}"
+        yield f"warning: {name} changed while it was being read, so parts of it may be missing"
     if summary.sites_learned or summary.sites_known:
-        yield f"rules of sites: {summary.sites_learned:,} learned, {summary.sites_known:,} known before"
-    earlier = f", {summary.resumed:,} inputs done by an earlier run" if summary.resumed else ""
+        yield f"site rules: {summary.sites_learned:,} learned, {summary.sites_known:,} already known"
+    earlier = f", {summary.resumed:,} inputs done by earlier runs" if summary.resumed else ""
     yield f"{summary.seconds:,.1f} s, {summary.rate:,.0f} pages/s, {_count(summary.workers, 'worker')}{earlier}"
 
 
 def kept(inputs: int, total: int | None) -> str:
     """Return how much of a stopped run is kept, and what the same command would do."""
     if not inputs:
-        return "no input was finished: the same command starts again"
+        return "no input was finished: run the same command to start again"
     of = f" of {total:,}" if total is not None else ""
-    return f"{inputs:,}{of} inputs are finished: the same command resumes the run"
+    return f"{inputs:,}{of} inputs are finished: run the same command again to resume"
 
 
 def _count(number: int, noun: str) -> str:

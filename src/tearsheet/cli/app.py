@@ -51,7 +51,7 @@ def _root(
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Options of convert and validate; default: tearsheet.toml, or tool.tearsheet in pyproject.toml, here.",
+            help="File with options of convert and validate; default: tearsheet.toml, or tool.tearsheet in pyproject.toml, in the current folder.",
         ),
     ] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show the log on standard error.")] = False,
@@ -63,7 +63,7 @@ def _root(
             callback=_version,
             is_eager=True,
             metavar="",
-            help="Show the versions and whether tearsheet is compiled, and exit.",
+            help="Show versions and whether tearsheet is compiled, and exit.",
         ),
     ] = False,
 ) -> None:

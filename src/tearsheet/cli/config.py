@@ -53,7 +53,9 @@ def read(file: Path, known: Mapping[str, Collection[str]]) -> Options:
     options: Options = {}
     for command in tables:
         if command not in known:
-            raise ConfigError(file, f"{command}: no command that takes options; {', '.join(known)} do")
+            raise ConfigError(
+                file, f"{command}: no such command, or it takes no options from a file; {', '.join(known)} do"
+            )
         table = _table(file, tables, command)
         options[command] = {
             _parameter(file, command, name, known[command]): _value(file, command, name, value)
@@ -74,10 +76,10 @@ def _table(file: Path, tables: dict[str, Any], name: str) -> dict[str, Any]:
 def _parameter(file: Path, command: str, name: str, known: Collection[str]) -> str:
     parameter = name.replace("-", "_")
     if parameter in NEVER:
-        raise ConfigError(file, f"{command}.{name}: is given on the command line alone")
+        raise ConfigError(file, f"{command}.{name}: can only be given on the command line")
     if parameter not in known:
         options = sorted(each.replace("_", "-") for each in known if each not in NEVER)
-        raise ConfigError(file, f"{command}.{name}: no such option; there are {', '.join(options)}")
+        raise ConfigError(file, f"{command}.{name}: no such option; the options are {', '.join(options)}")
     return parameter
 
 

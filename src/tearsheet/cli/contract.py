@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 app: typer.Typer = typer.Typer(
     name="contract",
-    help="Learn and check contracts, compare two runs, list the rules.",
+    help="Learn and check contracts, compare two runs, and list the rules.",
     no_args_is_help=True,
     rich_markup_mode="rich",
 )
@@ -30,24 +30,29 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="SOURCE", help="A sample of converted articles or pages: at least a few dozen."
+            metavar="SOURCE", help="A sample of at least a few dozen converted articles or pages."
         ),
     ],
     *,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File to write the contract to.")
+        Path | None,
+        typer.Option("--output", "-o", help="File to write the contract to; default: standard output."),
     ] = None,
     name: Annotated[str, typer.Option(help="Name of the contract.")] = "learnt",
     batch: Annotated[
         int | None,
-        typer.Option(min=1, help="Articles in the runs to validate.", show_default="size of the sample"),
+        typer.Option(
+            min=1,
+            help="Number of articles in the runs that the contract will validate.",
+            show_default="size of the sample",
+        ),
     ] = None,
     now: Annotated[
         dt.datetime | None, typer.Option(help="Reference time for dates (UTC).", show_default="current time")
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write a contract that a sample of articles satisfies. Comments in it give the figures behind each rule.
+    """Learn a contract from a sample of articles. Comments in it give the figures behind each rule.
 
     Exit codes: 0 written; 2 wrong usage, no article in the sample, or an output that exists.
     """
@@ -59,7 +64,7 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     for article in _articles(sources, moment):
         sample.add(article)
     if not sample.articles:
-        fail("the sample contains no article")
+        fail("the sample contains no articles")
     text = sample.toml(name)
     if output is None:
         typer.echo(text, nl=False)
@@ -80,7 +85,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     fail_on: Annotated[FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")] = "error",
     overwrite: Overwrite = False,
 ) -> None:
-    """Compare two runs: report each change in the coverage of fields, distributions and values, with its size.
+    """Compare two runs: report significant changes in field coverage, distributions and values.
 
     Exit codes: 0 no changes at or above --fail-on; 1 changes at or above it; 2 wrong usage.
     """
@@ -92,7 +97,7 @@ def diff(  # noqa: PLR0913  # one parameter for each option
     before, after = (profile_of(_articles([run], moment)) for run in (run_a, run_b))
     for run, profile in ((run_a, before), (run_b, after)):
         if not profile.articles:
-            fail(f"{run}: contains no article")
+            fail(f"{run}: contains no articles")
     report = compare(before, after, names=(run_a, run_b))
     write(report, format, fail_on, output, overwrite=overwrite)
     raise typer.Exit(exit_code(report, fail_on))
@@ -104,7 +109,7 @@ def check(
 ) -> None:
     """Check that a contract is well-formed, and list its rules.
 
-    Exit codes: 0 well-formed; 2 not.
+    Exit codes: 0 well-formed; 2 not well-formed.
     """
     from tearsheet.cli.safe import plain
     from tearsheet.contracts import ContractError, load
@@ -122,7 +127,7 @@ def check(
 
 @app.command("rules")
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="Id of one rule; all if not given.")] = None,
+    rule: Annotated[str | None, typer.Argument(help="Id of one rule; default: all rules.")] = None,
     *,
     markdown: Annotated[
         bool, typer.Option("--markdown", metavar="", help="Print the reference as Markdown.")
@@ -130,7 +135,7 @@ def rules(
 ) -> None:
     """List the rules, or describe one: what it requires, why, settings, examples.
 
-    Exit codes: 0 printed; 2 there is no such rule.
+    Exit codes: 0 printed; 2 no such rule.
     """
     from tearsheet.contracts.reference import one_rule, reference, rule_lines
     from tearsheet.contracts.registry import BY_ID
@@ -143,7 +148,7 @@ def rules(
     elif rule in BY_ID:
         typer.echo(one_rule(BY_ID[rule]), nl=False)
     else:
-        typer.echo(f"tearsheet: there is no rule {rule!r}; tearsheet contract rules lists them", err=True)
+        typer.echo(f"tearsheet: no such rule: {rule!r}; tearsheet contract rules lists all rules", err=True)
         raise typer.Exit(USAGE)
 
 

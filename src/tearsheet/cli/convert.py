@@ -39,19 +39,22 @@ def command(  # noqa: PLR0913  # one parameter for each option
         list[str],
         typer.Argument(
             metavar="SOURCE",
-            help="Files, folders and patterns, also in object stores (s3://…): pages, .zip, .tar, .warc, .jsonl, .parquet (also compressed), or "
-            "output of convert, including rejects; - is standard input (a page, or a list of paths).",
+            help="Files, folders and patterns, also in object stores (s3://…): pages, .zip, .tar, .warc, .jsonl, "
+            ".parquet (also compressed), or output of convert, including rejects; - is standard input (a page, or a "
+            "list of paths).",
         ),
     ],
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", help="File or folder to write; its name sets the format; - is standard output."
+            "--output",
+            "-o",
+            help="File or folder to write; its name determines the format; - is standard output.",
         ),
     ],
     *,
     format: Annotated[  # noqa: A002  # the option's natural name
-        str | None, typer.Option(help="Format of the output, if its name does not set it.")
+        str | None, typer.Option(help="Format of the output, if its name does not determine it.")
     ] = None,
     overwrite: Overwrite = False,
     workers: Annotated[
@@ -60,13 +63,18 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     max_rejects: Annotated[
         str,
-        typer.Option(metavar="N|N%", help="With more rejects than this, the exit code is 1."),
+        typer.Option(
+            metavar="N|N%",
+            help="Number or share of inputs that may be rejected or quarantined before the exit code is 1.",
+        ),
     ] = DEFAULT_LIMIT,
     allow_empty: AllowEmpty = False,
     keep_rejects: Annotated[
         bool,
         typer.Option(
-            "--keep-rejects", metavar="", help="Store rejected pages in the rejects file, to retry them."
+            "--keep-rejects",
+            metavar="",
+            help="Store rejected pages in the rejects file, to retry them later.",
         ),
     ] = False,
     restart: Annotated[
@@ -84,10 +92,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Learn the rules of sites from these pages first, and keep them in this folder for later runs.",
+            help="First learn site rules from these pages, and keep them in this folder for later runs.",
         ),
     ] = None,
-    report: Annotated[str | None, typer.Option(help="Write an HTML page about the run.")] = None,
+    report: Annotated[str | None, typer.Option(help="Write an HTML report about the run.")] = None,
     fields: Annotated[
         str | None,
         typer.Option(metavar="A,B", help="Write only these columns.", rich_help_panel=_OUTPUT),
@@ -101,7 +109,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             "--fingerprint",
             metavar="",
-            help="Add a fingerprint of the text, to find near duplicates.",
+            help="Add a fingerprint of the text, to find near-duplicates.",
             rich_help_panel=_OUTPUT,
         ),
     ] = False,
@@ -111,7 +119,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     quarantine: Annotated[
         str | None,
         typer.Option(
-            help="JSON Lines file for articles that break it, with their findings.",
+            help="JSON Lines file for articles that violate it, with their findings.",
             rich_help_panel=_CONTRACT,
         ),
     ] = None,
@@ -120,10 +128,12 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(help="Lowest severity that sends an article to quarantine.", rich_help_panel=_CONTRACT),
     ] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print only errors.")] = False,
-    time_limit: Annotated[float, typer.Option(min=0.01, help="Seconds.", rich_help_panel=_RUN)] = 30.0,
-    memory_limit: Annotated[int, typer.Option(min=16, help="MiB of memory.", rich_help_panel=_RUN)] = 1024,
+    time_limit: Annotated[
+        float, typer.Option(min=0.01, help="Time in seconds.", rich_help_panel=_RUN)
+    ] = 30.0,
+    memory_limit: Annotated[int, typer.Option(min=16, help="Memory in MiB.", rich_help_panel=_RUN)] = 1024,
     size_limit: Annotated[
-        float, typer.Option(min=0.001, help="MiB of the page, decompressed.", rich_help_panel=_RUN)
+        float, typer.Option(min=0.001, help="Decompressed size in MiB.", rich_help_panel=_RUN)
     ] = 64,
     html_column: Annotated[str, typer.Option(help="The page.", rich_help_panel=_COLUMNS)] = "html",
     text_column: Annotated[
@@ -241,7 +251,7 @@ def _end(summary: RunSummary, limit: RejectLimit, *, allow_empty: bool, quiet: b
             typer.echo(plain(line), err=True)
         if (build := build_info()).plain:
             typer.echo(
-                f"note: this installation is {build.form}, not compiled, and slower (tearsheet --version)",
+                f"note: this installation is {build.form}, so it is slower (see tearsheet --version)",
                 err=True,
             )
     why = failure(summary, limit, allow_empty=allow_empty)

@@ -23,7 +23,7 @@ def command(
     ] = None,
     worst: Annotated[int, typer.Option(min=0, help="Number of worst pages to list.")] = 10,
     as_json: Annotated[
-        bool, typer.Option("--json", metavar="", help="Print the whole result as JSON.")
+        bool, typer.Option("--json", metavar="", help="Print the full result as JSON.")
     ] = False,
 ) -> None:
     """Score tearsheet on a folder of pages, each with a NAME.expected.json or NAME.corrections.json beside it.

@@ -27,7 +27,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ],
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="The HTML file to write; for a folder of pages, a folder.")
+        Path, typer.Option("--output", "-o", help="HTML file to write; for a folder of pages, a folder.")
     ],
     url: Annotated[str | None, typer.Option(help="The page's URL.")] = None,
     text: Annotated[
@@ -42,9 +42,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
-    """Write an HTML page that shows which blocks were kept, the article, and where each field was found.
+    """Write an HTML page that shows which blocks were kept and where each field of the article was found.
 
-    For a folder: one such page for each page in it, and an index.html with search and filters.
+    For a folder: writes one such page for each page in it, and an index.html with search and filters.
 
     Exit codes: 0 written; 1 the page cannot be read, or the folder contains no page; 2 wrong usage, or the output
     exists.

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 Overwrite = Annotated[
     bool,
-    typer.Option("--overwrite", metavar="", help="Replace existing output when the new one is complete."),
+    typer.Option("--overwrite", metavar="", help="Replace existing output once the new output is complete."),
 ]
 AllowEmpty = Annotated[
-    bool, typer.Option("--allow-empty", metavar="", help="Do not fail if there is no input or no article.")
+    bool, typer.Option("--allow-empty", metavar="", help="Do not fail if there are no inputs or no articles.")
 ]
 
 

@@ -56,14 +56,19 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ] = False,
     evidence: Annotated[
         bool,
-        typer.Option("--evidence", "-e", metavar="", help="Show the places and the rejected candidates."),
+        typer.Option(
+            "--evidence",
+            "-e",
+            metavar="",
+            help="Show where each value was found, and the rejected candidates.",
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print the article as JSON.")] = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", metavar="", help="Print the article as Markdown.")
     ] = False,
 ) -> None:
-    """Show one article: its fields and where each was found, its outline, its key points.
+    """Show one article: its fields and where each was found, its outline and its key points.
 
     Exit codes: 0 shown; 1 the page is not an article or cannot be read; 2 wrong usage.
     """
@@ -151,7 +156,7 @@ def _summary(article: Article, width: int) -> Text:
 
 def _fields(article: Article, width: int) -> Iterator[Text]:
     """Yield one line for each field that has a value; `_evidence` has the details."""
-    rows = [("field", "value", "found in", "sure")]
+    rows = [("field", "value", "found in", "prob.")]
     lacking: dict[str, list[str]] = {}
     for name in ("title", *FIELDS):
         evidence = article.evidence.get(name)

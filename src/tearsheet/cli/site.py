@@ -72,7 +72,7 @@ def learn(  # noqa: PLR0913  # one parameter for each option
     output: Annotated[
         Path,
         typer.Option(
-            "--output", "-o", help="The rule file (.toml) to write; for pages of several hosts, a folder."
+            "--output", "-o", help="Rule file (.toml) to write; for pages from several hosts, a folder."
         ),
     ],
     *,

@@ -44,10 +44,10 @@ def learn_rules(pages: SitePages, output: Path, *, now: dt.datetime | None, over
         fail_for(error)
     _say_left_out(pages)
     if not sites:
-        fail("no page to learn from: there is no article whose URL is known", FAILED)
+        fail("nothing to learn from: no article with a known URL", FAILED)
     if single and len(sites) > 1:
-        hosts = ", ".join(site.rule.name for site in sites[:5])
-        fail(f"{output}: the pages are from {len(sites)} hosts ({hosts} …), so -o must be a folder")
+        hosts = ", ".join(site.rule.name for site in sites[:5]) + (", …" if len(sites) > 5 else "")
+        fail(f"{output}: the pages are from {len(sites)} hosts ({hosts}), so -o must be a folder")
     files = [output] if single else [output / f"{_file_name(site.rule.name)}.toml" for site in sites]
     for file, site in zip(files, sites, strict=True):
         _write(file, site, now, overwrite=overwrite)
@@ -122,7 +122,7 @@ def check_rules(rules: SiteRules, pages: SitePages, *, now: dt.datetime | None) 
         fail_for(error)
     _say_left_out(pages)
     if not given:
-        fail("no page belongs to a site with a learned rule")
+        fail("none of the pages belongs to a site with a learned rule")
     drifts = check(rules, given, now=now)
     for drift in drifts:
         selectors = ", ".join(s.css for s in drift.proposed if s.css)

@@ -25,7 +25,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         list[str],
         typer.Argument(
             metavar="SOURCE",
-            help="Converted articles (.json, .jsonl, .parquet), or pages in any form that convert reads.",
+            help="Output of convert or of show --json, or pages in any form that convert reads.",
         ),
     ],
     *,
@@ -43,18 +43,18 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     fail_on: Annotated[FailOn, typer.Option(help="Lowest severity that makes the exit code 1.")] = "error",
     previous: Annotated[
-        str | None, typer.Option(help="Articles of the previous run, for rules that compare with it.")
+        str | None, typer.Option(help="Articles of the previous run, for rules that compare the two.")
     ] = None,
     now: Annotated[
         dt.datetime | None, typer.Option(help="Reference time for dates (UTC).", show_default="current time")
     ] = None,
     keep: Annotated[
-        int, typer.Option(min=0, help="Most findings to report for each rule; all are counted.")
+        int, typer.Option(min=0, help="Maximum number of findings to report per rule; all are counted.")
     ] = 1000,
     overwrite: Overwrite = False,
     allow_empty: AllowEmpty = False,
 ) -> None:
-    """Check articles against a contract and report what breaks it.
+    """Check articles against a contract and report violations.
 
     Exit codes: 0 no findings at or above --fail-on;
     1 findings at or above it, inputs that gave no article, or no article at all;
@@ -107,10 +107,10 @@ def _is_idle(contract: Contract, report: Report) -> bool:
         return False
     if report.unmatched:
         say(
-            f"nothing was checked: the contract {contract.name} applies to none of {report.unmatched} articles"
+            f"nothing was checked: the contract {contract.name} applies to none of the {report.unmatched} articles"
         )
         return False
-    say("nothing was checked: there was no article")
+    say("nothing was checked: there are no articles")
     return True
 
 

@@ -6,16 +6,16 @@ from tearsheet.errors import ArticleError
 
 
 class ContractError(ArticleError):
-    """A contract cannot be read: file missing, bad syntax, unknown rule, wrong setting, endless ``extends``."""
+    """A contract cannot be loaded: missing file, invalid syntax, unknown rule, invalid setting, circular ``extends``."""
 
     code = "contract"
 
     def __init__(self, file: str | None, where: str | None, problem: str) -> None:
         self.file = file
-        """The file with the fault; None for a contract made in Python."""
+        """The file with the error; None for a contract made in Python."""
         self.where = where
-        """Path inside the contract, such as ``match.url``; None if it is the file as a whole."""
+        """Path inside the contract, such as ``match.url``; None if the file as a whole is invalid."""
         self.problem = problem
-        """What is wrong, as a sentence."""
+        """What is wrong."""
         place = ": ".join(part for part in (file, where) if part)
         super().__init__(f"{place}: {problem}" if place else problem)

@@ -138,8 +138,9 @@ class Sample:
         if not self.articles:
             raise ValueError("cannot learn from an empty sample")
         head = [
-            f"# Learned from {self.articles} articles. max_share is the share that a batch of about as many may break",
-            "# before it counts; validate batches, not single pages, with it. Read it, tighten it, keep it under review.",
+            f"# Learned from {self.articles} articles. max_share is the share of a batch of about the same size that may",
+            "# break a rule before its findings count: use this contract for batches, not for single pages. Read it,",
+            "# tighten it, and keep it under version control.",
             *table_of({"name": name, "version": "1"}),
         ]
         if match := self._match():
@@ -192,7 +193,7 @@ class Sample:
         return Line(
             wanted.rule,
             settings,
-            f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} outside the range",
+            f"{wanted.measure}: {_spread(ordered)}; {beyond} of {len(ordered)} are outside the range",
         )
 
     def _views(self) -> Iterator[Line]:
@@ -202,7 +203,7 @@ class Sample:
             most = int(_rounded(ordered[-1] * 100, up=True))
             settings: dict[str, object] = {"max": most, "max_share": self._share(0, len(ordered))}
             yield Line(
-                "views.range", settings, f"views: {_spread(ordered)}; a hundred times the most is allowed"
+                "views.range", settings, f"views: {_spread(ordered)}; up to 100 times the maximum is allowed"
             )
 
     def _sets(self) -> Iterator[Line]:

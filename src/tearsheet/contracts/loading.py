@@ -75,7 +75,7 @@ class _Files:
             raise ContractError(source, "extends", f"is circular or too long: {' → '.join((*chain, key))}")
         if key not in self._merged:
             if len(self._merged) >= MAX_FILES:
-                raise ContractError(source, "extends", f"is one of more than {MAX_FILES} files")
+                raise ContractError(source, "extends", f"extends more than {MAX_FILES} files")
             text, suffix, folder = _builtin(source) if builtin else _file(source)
             self._merged[key] = self.merged(table_in(text, suffix, source), folder, (*chain, key))
         return self._merged[key]
@@ -87,12 +87,12 @@ class _Files:
         extends = data.pop("extends", ())
         extends = [extends] if isinstance(extends, str) else extends
         if not isinstance(extends, list | tuple) or not all(isinstance(name, str) for name in extends):
-            raise ContractError(file, "extends", "is not a file name or a list of them")
+            raise ContractError(file, "extends", "must be a file name or a list of file names")
         own_rules, own_expressions = data.get("rules", {}), data.get("expressions", [])
         if not isinstance(own_rules, Mapping):
-            raise ContractError(file, "rules", "is not a table of rules")
+            raise ContractError(file, "rules", "must be a table of rules")
         if not isinstance(own_expressions, list):
-            raise ContractError(file, "expressions", "is not a list of expressions")
+            raise ContractError(file, "expressions", "must be a list of expressions")
         rules: dict[str, Any] = {}
         expressions: dict[str, Any] = {}
         for name in extends:

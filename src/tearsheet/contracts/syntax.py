@@ -43,21 +43,21 @@ def table_in(text: str, suffix: str, file: str | None) -> dict[str, Any]:
         raise ContractError(file, None, f"is longer than {MAX_CHARACTERS} characters")
     data = _yaml(text, file) if suffix in {".yaml", ".yml"} else _toml(text, file)
     if not isinstance(data, dict):
-        raise ContractError(file, None, "contains no table of settings")
+        raise ContractError(file, None, "must be a table of settings")
     if not all(isinstance(name, str) for name in data):
-        raise ContractError(file, None, "has a name that is not text")
+        raise ContractError(file, None, "contains a key that is not text")
     return data
 
 
 def _toml(text: str, file: str | None) -> Any:
     if _LONG_KEY.search(text):
-        raise ContractError(file, None, f"is not TOML: a key has more than {MAX_KEY_PARTS} parts")
+        raise ContractError(file, None, f"is not valid TOML: a key has more than {MAX_KEY_PARTS} parts")
     try:
         return tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, and what Python says of a number of thousands of digits
-        raise ContractError(file, None, f"is not TOML: {error}") from error
+        raise ContractError(file, None, f"is not valid TOML: {error}") from error
     except RecursionError as error:
-        raise ContractError(file, None, "is not TOML: it nests too deep") from error
+        raise ContractError(file, None, "is not valid TOML: too deeply nested") from error
 
 
 def _yaml(text: str, file: str | None) -> Any:
@@ -66,17 +66,19 @@ def _yaml(text: str, file: str | None) -> Any:
     except ImportError as error:
         raise MissingExtra("yaml", "contracts") from error
     if _OPENINGS.search(text):
-        raise ContractError(file, None, f"is not YAML: it nests deeper than {MAX_NESTING}")
+        raise ContractError(file, None, f"is not valid YAML: nested deeper than {MAX_NESTING} levels")
     try:
         return yaml.load(text, _loader())  # noqa: S506  # a SafeLoader that knows less
     except yaml.YAMLError as error:
-        raise ContractError(file, None, f"is not YAML: {error}") from error
+        raise ContractError(file, None, f"is not valid YAML: {error}") from error
     except (
         ValueError,
         LookupError,
         OverflowError,
     ) as error:  # a value that its tag or its length makes no number
-        raise ContractError(file, None, f"is not YAML: a value does not match its tag: {error}") from error
+        raise ContractError(
+            file, None, f"is not valid YAML: a value does not match its tag: {error}"
+        ) from error
 
 
 @cache
@@ -105,9 +107,9 @@ def _loader() -> type[SafeLoader]:
                     raise yaml.YAMLError(f"{anchor!r} contains itself")
                 self._values += self._values_in.get(anchor, 0)
             if self._depth > MAX_NESTING:
-                raise yaml.YAMLError(f"it nests deeper than {MAX_NESTING}")
+                raise yaml.YAMLError(f"nested deeper than {MAX_NESTING} levels")
             if self._values > MAX_VALUES:
-                raise yaml.YAMLError(f"it has more than {MAX_VALUES} values")
+                raise yaml.YAMLError(f"more than {MAX_VALUES} values")
             node = super().compose_node(parent, index)
             if not is_alias and anchor is not None:
                 self._values_in[anchor] = self._values - before

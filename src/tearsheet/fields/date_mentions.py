@@ -49,7 +49,9 @@ archives have thousands. Source: reasoning, more than evidence ever holds."""
 
 _SEPARATORS: Final = str.maketrans("", "", "-_:. ")
 _DIGIT: Final = re.compile(r"\d")
-_URL_DATE: Final = re.compile(r"(?<=/)((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_URL_DATE: Final = re.compile(
+    r"(?<=/)((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d|(?<=/[1-9])[-_][A-Za-z])"
+)
 _URL_SLUG: Final = re.compile(r"[_-]((?:19|20)\d\d)([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _URL_STAMP: Final = re.compile(
     r"(?<=[A-Za-z])(20\d\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=(?:[01]\d|2[0-3])[0-5]\d)"

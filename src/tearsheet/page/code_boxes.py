@@ -28,7 +28,7 @@ MOST_LINES: Final = 400
 """Lines that are read to decide on it."""
 
 MONOSPACED: Final = re.compile(
-    r"font(?:-family)?\s{0,9}:[^;]{0,99}\b(?:mono(?:space)?|courier|consolas|menlo|monaco)\b", re.IGNORECASE
+    r"font(?:-family)?\s{0,9}:[^;:]{0,99}\b(?:mono(?:space)?|courier|consolas|menlo|monaco)\b", re.IGNORECASE
 )
 """A style with a typeface for code."""
 PRE_STYLE: Final = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre(?!-line)|break-spaces)", re.IGNORECASE)

@@ -36,8 +36,11 @@ _ABBREVIATION = re.compile(
 _QUOTE = '"“„«‚‘「『'
 _BULLETS = "•▪◦●‣■◆►➤✓✔·"
 _BULLET = re.compile(rf"(?:^|(?<=\s))[{_BULLETS}]\s*")
+_DASH = re.compile(r"(?:^|(?<=[.:;!?：。；！？] )|(?<=[：。；！？]))[-–—*]\s+(?=\S)")
+"""A dash at the beginning of a sentence: inside a sentence it is none before an item."""
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
 _MAY_COUNT = re.compile(r"\d[.)]\s")
+_MAY_DASH = re.compile(r"[:：]\s?[-–—*]\s")
 _CONNECTORS: frozenset[str] = frozenset(load("key_points")["connectors"])
 _WORD = re.compile(r"\S+")
 
@@ -89,10 +92,12 @@ def split_inline_list(text: str, *, introduced: bool = False) -> InlineList | No
 
 
 def _marked(text: str) -> InlineList | None:
-    """Items behind bullets, or behind numbers that count up from one."""
+    """Items behind bullets, behind numbers that count up from one, or behind dashes that a colon introduces."""
     bullets = list(_BULLET.finditer(text)) if _has_bullet(text) else []
     if len(bullets) < 2 and _MAY_COUNT.search(text):
         bullets = list(_counting(text))
+    if len(bullets) < 2 and _MAY_DASH.search(text):
+        bullets = list(_DASH.finditer(text))
     if len(bullets) < 2:
         return None
     edges = [m.start() for m in bullets[1:]] + [len(text)]

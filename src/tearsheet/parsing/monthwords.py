@@ -12,7 +12,7 @@ from tearsheet.parsing.datescan import Token, tokens_of
 from tearsheet.parsing.days import FIRST_YEAR, LAST_YEAR, ParsedDate, full_year, make_day, with_clock
 from tearsheet.vocab import load
 
-_GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f·]{0,4}")
+_GAP: Final = re.compile(r"[\s.,،、/'’`´()ºª°\-–—‐\u200e\u200f]{0,4}|·")
 _DAY_AND_YEAR: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])((?:19|20)\d\d)")
 """Day and year of a calendar sheet whose elements touch: ``March 122024``."""
 _MAX_FILLERS: Final = 2

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from tearsheet.page.text_blocks import clean
 from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.hyphens import healed
 from tearsheet.plaintext.inline import Inline, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
-from tearsheet.plaintext.lines import Dialect, Line, ends_sentence, first_word, is_rule
+from tearsheet.plaintext.lines import MIN_WRAP, Dialect, Line, ends_sentence, first_word, is_rule
 from tearsheet.plaintext.list_marks import nest, settle_numbers
+from tearsheet.vocab import load
 
 MAX_SETEXT = 120
 """Longest line, in characters, that an underline makes a heading."""
@@ -19,12 +21,15 @@ MAX_LOOKAHEAD = 8
 """Most lines that one sentence is searched for over when inline markup has broken it into lines."""
 MIN_BROKEN = 30
 """Shortest line, in characters, that ends in a short word because a link follows: shorter ones may be headings."""
+USUAL_WRAP = 78
+"""Column at which headings are broken in a text that shows none. Source: the default of html2text."""
 SLACK = 0.8
 """A line that fills less of the wrap column than this, with the next word counted, was ended by its author."""
 
 _BULLET = re.compile(r"[-*+•▪◦●‣■–·○►✓✔➤◆∙⁃・]\s+(?=\S)|[•▪◦●‣■□○►✓✔➤◆◇▼▶∙⁃・](?=\S)")
-_NUMBER = re.compile(r"(?:\(?(\d{1,3})[.)]\s+|(\d{1,2})[、．])(?=\S)")
+_NUMBER = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]\s+|(\d{1,2})[、．])(?=\S)")
 _ATX = re.compile(r"(#{1,6})\s+(?=\S)")
+_WIKI = re.compile(r"(={2,6})\s?([^=\s](?:[^=]*[^=\s])?)\s?(={2,6})")
 _ATX_END = re.compile(r"\s+#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([\w+#.-]*)")
 _DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
@@ -33,8 +38,6 @@ _QUOTE = re.compile(r">+\s?")
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[^\s\[(:.,;])")
 _LINK_LIST = re.compile(r"\d{1,4}\. \w+:/?\S*$")
 """A line of the list of links at the end of what a text browser prints."""
-_HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010]\n[ \t]*(?=([^\W\d_]))")
-"""A word that a program separated at the end of a line."""
 _TAGGED = re.compile(r"<(h|p)>\s*(?=\S)")
 """Line prefixes of programs that keep whether a line is a heading or a paragraph."""
 _APART = re.compile(r" {6,}")
@@ -47,6 +50,8 @@ _TIGHT = re.compile(
 )
 """Line breaks that stand for no space: before closing and after opening marks, and between signs of scripts without
 spaces."""
+_UNFINISHED = frozenset(load("plaintext")["unfinished"])
+"""Words with which no line ends but one that inline markup has broken; with a capital they may be a line of their own."""
 _CONTINUING = ",.;:)!?%”’»…，。；：）！？、"
 
 
@@ -67,14 +72,19 @@ class _Reader:
 
     def run(self) -> list[Block]:
         rules: tuple[Callable[[Line], bool], ...] = (
-            (self.fence, self.indented, self.atx, self.rule, self.table, self.quote, self.item)
+            (self.fence, self.indented, self.atx, self.wiki, self.rule, self.table, self.quote, self.item)
             if self.dialect.markdown
-            else (self.tagged, self.fence, self.rule, self.table, self.quote, self.item)
+            else (self.tagged, self.fence, self.wiki, self.rule, self.table, self.quote, self.item)
         )
         markdown = self.dialect.markdown
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            plain = not markdown and line.text[0].isalpha() and "|" not in line.text
+            plain = (
+                not markdown
+                and line.text[0].isalpha()
+                and "|" not in line.text
+                and line.text[1:2] not in ".)"
+            )
             if plain or not any(rule(line) for rule in rules):
                 self.paragraph(line)
         return self.blocks
@@ -134,11 +144,23 @@ class _Reader:
         self.at += 1
         return True
 
+    def wiki(self, line: Line) -> bool:
+        """Take a heading between equals signs, as in the source of wikis."""
+        marks = _WIKI.fullmatch(line.text) if line.text[0] == "=" else None
+        if marks is None or len(marks[1]) != len(marks[3]):
+            return False
+        start, stop = marks.span(2)
+        self.add(Block("heading", "", line.start + start, line.start + stop, len(marks[1])), line)
+        self.at += 1
+        return True
+
     def goes_on_in_heading(self, before: Line, line: Line) -> bool:
         """Whether a program broke a long heading before ``line``."""
-        if line.gap or not self.dialect.wrap or _ATX.match(line.text) or _BULLET.match(line.text):
+        if line.gap or _ATX.match(line.text) or _BULLET.match(line.text):
             return False
-        return before.indent + len(before.text) + 1 + first_word(line.text) > self.dialect.wrap
+        return before.indent + len(before.text) + 1 + first_word(line.text) > (
+            self.dialect.wrap or USUAL_WRAP
+        )
 
     def rule(self, line: Line) -> bool:
         if not is_rule(line.text):
@@ -222,7 +244,8 @@ class _Reader:
             marker = _NUMBER.match(line.text)
             if marker is None:
                 return False
-            number = int(marker[1] or marker[2])
+            sign = marker[1] or marker[2]
+            number = int(sign) if sign.isdecimal() else ord(sign) - ord("a") + 1
         stop = self.gather(line)
         self.add(Block("item", "", line.start + marker.end(), stop, number=number), line)
         return True
@@ -265,7 +288,7 @@ class _Reader:
         if self.dialect.numbered_links:
             raw = _LINK_NUMBER.sub("", raw)
         if "-\n" in raw or "\u2010\n" in raw:
-            raw = _healed(raw)
+            raw = healed(raw, self.source)
         raw = " ".join((_TIGHT.sub("", raw) if "\n" in raw else raw).split())
         return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
 
@@ -285,16 +308,26 @@ class _Reader:
         if self.dialect.wrap:
             filled = before.indent + len(before.text) + 1 + first_word(line.text)
             return filled > SLACK * self.dialect.wrap or line.text[0].islower() or line.indent > first.indent
-        if self.dialect.markdown and self.parted:
+        if self.dialect.markdown and self.parted and len(before.text) >= MIN_WRAP:
+            return True
+        if first.start == before.start and self.is_label(before, line):
             return True
         if self.spaces_mean and (before.spaced or line.indent == 1):
             return True
         return self.same_sentence(first, before, line)
 
+    def is_label(self, item: Line, line: Line) -> bool:
+        """Whether an item is the label of what is on the next line, which is indented more."""
+        return (
+            item.text.endswith((":", "："))
+            and line.indent > item.indent
+            and _BULLET.match(item.text) is not None
+        )
+
     def opens(self, line: Line) -> bool:
         """Whether a line opens a block by its first characters."""
         text = line.text
-        if text[0].isalpha():
+        if text[0].isalpha() and text[1:2] not in (".", ")"):
             return self.at < FIRST_LINES and read_key_line(text) is not None
         if _BULLET.match(text) or text[0] == ">" or is_rule(text) or _FENCE.fullmatch(text):
             return True
@@ -316,6 +349,8 @@ class _Reader:
         if head.islower():
             return self.ends_soon()
         last = before.text.rsplit(None, 1)[-1]
+        if self.broken and last in _UNFINISHED:
+            return True
         return (
             self.broken
             and len(before.text) >= MIN_BROKEN
@@ -335,11 +370,6 @@ class _Reader:
             if ends_sentence(line.text):
                 return True
         return False
-
-
-def _healed(raw: str) -> str:
-    """Put the parts of words together that were separated at line ends; a capital begins a word of its own."""
-    return _HYPHENATED.sub(lambda m: "" if m[1].islower() else m[0], raw)
 
 
 def _without_link_list(lines: list[Line]) -> list[Line]:

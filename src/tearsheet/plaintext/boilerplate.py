@@ -42,6 +42,8 @@ _CLASSES = {
     )
     for word in _WORDS[name]
 }
+_NEIGHBOURS = frozenset(map(fold, _WORDS["neighbours"]))
+_LABEL = re.compile(r"[«‹←<»›→\s]*([^\n:：«»‹›←→]{2,30})[:：«»‹›←→]")
 _LONG_WORDS = "|".join(
     sorted(
         (re.escape(w) for w in (*_WORDS["related"], *_WORDS["responses"]) if len(w) > 6),
@@ -81,6 +83,16 @@ def may_name_subject(text: str) -> bool:
     (True, False, False)
     """
     return fold(text) not in _NO_SUBJECT
+
+
+def names_neighbour(text: str) -> bool:
+    """Whether a line names the article before or after this one, behind a label.
+
+    >>> names_neighbour("Previous: The ferry runs again"), names_neighbour("下一篇：春天的茶"), names_neighbour("Next to it")
+    (True, True, False)
+    """
+    label = _LABEL.match(text) if len(text) <= MAX_LINE else None
+    return label is not None and fold(label[1]) in _NEIGHBOURS
 
 
 def vocabulary_class(text: str) -> int:

@@ -12,7 +12,14 @@ from tearsheet.parsing.breadcrumbs import is_home
 from tearsheet.parsing.cues import cue_of
 from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.block import Block
-from tearsheet.plaintext.boilerplate import CLAIM, CONTROL, FOOTER, RELATED, RESPONSES
+from tearsheet.plaintext.boilerplate import (
+    CLAIM,
+    CONTROL,
+    FOOTER,
+    RELATED,
+    RESPONSES,
+    names_neighbour,
+)
 from tearsheet.plaintext.forest import load_forest
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
 from tearsheet.plaintext.roles import BODY, Reading
@@ -49,6 +56,8 @@ SURE_FOOTER = 0.75
 """Mean probability of the footer from which on they are left out."""
 MAX_SIGNATURE = 8
 """Most blocks of a mail's signature, its dashes included."""
+MAX_NEIGHBOURS = 12
+"""How many lines at the end may name the articles before and after."""
 CENTRED = 12
 """Fewest columns before a number that was set in the middle or at the right."""
 MAX_PAGE_DIGITS = 4
@@ -137,7 +146,7 @@ def find_frame(lines: Lines, titles: ForestEvaluator | None = None) -> Frame:
         _begin_early(shapes, reasons, headline)
         _take_in_points(blocks, reasons, headline)
         _leave_out_label(blocks, shapes, reading, reasons)
-    end = min(_signature(blocks), _cue_behind(blocks, shapes, reasons, headline))
+    end = min(_signature(blocks), _neighbours(blocks), _cue_behind(blocks, shapes, reasons, headline))
     reasons[end:] = ["footer" if reason == "body" else reason for reason in reasons[end:]]
     _drop_copies(blocks, shapes, reasons)
     if "body" not in reasons:
@@ -311,6 +320,12 @@ def _signature(blocks: Sequence[Block]) -> int:
     """Index of the two dashes that mail programs put before a signature; the number of blocks if there are none."""
     first = max(0, len(blocks) - MAX_SIGNATURE)
     return next((i for i in range(first, len(blocks)) if f"{blocks[i].text} ".startswith("-- ")), len(blocks))
+
+
+def _neighbours(blocks: Sequence[Block]) -> int:
+    """Index of the first of the last lines that name the articles before and after this one; else of none."""
+    first = max(0, len(blocks) - MAX_NEIGHBOURS)
+    return next((i for i in range(first, len(blocks)) if names_neighbour(blocks[i].text)), len(blocks))
 
 
 def _cue_behind(

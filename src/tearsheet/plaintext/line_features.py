@@ -159,18 +159,20 @@ class _Place:
         """Return the features of the place of block ``i``."""
         key, count = self.keys[i], len(self.keys)
         sums, here, behind = self.sums, self.sums[i], self.sums[i + 1]
+        left = count - 1 - i
         found = [
             i / count,
             min(i, FAR),
-            min(count - 1 - i, FAR),
+            min(left, FAR),
             here / (sums[-1] or 1.0),
             max(-FAR, min(FAR, i - self.lead)),
             *self.distances[i],
             min(5, self.counts[key]) if key else 0,
         ]
+        log2 = math.log2
         for size in WINDOWS:
-            found.append(math.log2(1 + here - sums[max(0, i - size)]))
-            found.append(math.log2(1 + sums[min(count, i + 1 + size)] - behind))
+            found.append(log2(1 + here - sums[i - size if i > size else 0]))
+            found.append(log2(1 + sums[i + 1 + size if left > size else count] - behind))
         found += self.runs[i]
         found += self.forms[i]
         short = self.shapes[i].size < SHORT
@@ -194,8 +196,8 @@ class _Place:
             )
         behind = max(-FAR, min(FAR, i - self.guessed)) if self.guessed >= 0 else -FAR - 1
         near = len(key) >= MIN_TITLE and i <= self.lead + BELOW_LEAD
-        teased = near and any(k.startswith(key) and k != key for k in self.keys[i + 1 : i + 6])
-        trailed = near and any(k.endswith(key) and k != key for k in self.keys[max(0, i - TRAIL_ABOVE) : i])
+        teased = near and _continued(key, self.keys[i + 1 : i + 6])
+        trailed = near and _ended(key, self.keys[max(0, i - TRAIL_ABOVE) : i])
         claimed = len(key) > 2 and key in self.claims
         guessed = float(key == self.guess) if self.guess else -1.0
         words = self.words[i]
@@ -215,6 +217,20 @@ class _Place:
         )
 
 
+def _continued(key: str, others: Sequence[str]) -> bool:
+    for other in others:
+        if other.startswith(key) and other != key:
+            return True
+    return False
+
+
+def _ended(key: str, others: Sequence[str]) -> bool:
+    for other in others:
+        if other.endswith(key) and other != key:
+            return True
+    return False
+
+
 NO_TITLE = (0.0, -1.0, -FAR - 1.0, 0.0, 0.0, 0.0, -1.0)
 """`_Place._title_row` of a block that is too long for a title."""
 NO_ECHO = (-1.0, -1.0)
@@ -227,11 +243,11 @@ def _distances(there: Sequence[bool]) -> tuple[list[int], list[int]]:
     near = FAR
     for i in range(count):
         before[i] = near
-        near = 1 if there[i] else min(FAR, near + 1)
+        near = 1 if there[i] else near + 1 if near < FAR else FAR
     near = FAR
     for i in range(count - 1, -1, -1):
         after[i] = near
-        near = 1 if there[i] else min(FAR, near + 1)
+        near = 1 if there[i] else near + 1 if near < FAR else FAR
     return before, after
 
 

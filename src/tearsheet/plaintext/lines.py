@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from tearsheet.plaintext.one_line import cut_line
+from tearsheet.plaintext.run_in_headings import MIN_LINE, headings_in
 
 MAX_WRAP = 110
 """Widest column, in characters, at which programs break lines by themselves (mail, terminals, html2text)."""
@@ -43,13 +45,16 @@ _JOINTS = ("\\r\\n", "\\n", " | ", "\t", " ¦ ", " ‖ ")
 """Replacements of line ends in texts that have none, such as the two characters of an escape; the first found wins."""
 MAX_JOINED = 2
 """Most lines of a text whose line ends may be lost."""
-_SHOWN = re.compile(r"\S[^\r\n]*")
+_SHOWN = re.compile(r"\S[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*")
+"""A line with text, as `str.splitlines` cuts them."""
 _INVISIBLE = "\u200b\u200e\u200f\u2060\ufeff\u00ad\x00"
 _KEYED = re.compile(r"[^\W\d_][\w -]{0,27}:\s")
 _ATX = re.compile(r"#{1,6}\s+\S")
 _FENCE = re.compile(r"(?:```|~~~)")
 _RULE = re.compile(r"(?:[-*_=~#]\s?){3,}$")
-_MARKED = re.compile(r"\*\*[^\s*]|__[^\s_]|\]\([^)\s]+|^\s*\|.*\|\s*$|^:?-{3,}:?\s*\|")
+_MARKED = re.compile(
+    r"^[*_][^\s*_][^*_]*[*_]$|\*\*[^\s*]|__[^\s_]|\]\([^)\s]+|^\s*\|.*\|\s*$|^:?-{3,}:?\s*\|"
+)
 
 
 class Line(NamedTuple):
@@ -94,7 +99,9 @@ def split_lines(text: str) -> list[Line]:
     alone = not joint and _shown_lines(text) == 1
     cuts = cut_line(text) if alone else []
     raws = _cut_at(text, joint) if joint else _between(text, cuts) if cuts else text.splitlines(keepends=True)
-    for raw in raws:
+    for raw, apart in (
+        _parted(raws) if max(map(len, raws), default=0) >= MIN_LINE else zip(raws, repeat(False))
+    ):
         stripped = (raw.removesuffix(joint) if joint else raw).strip().strip(_INVISIBLE).strip()
         if stripped:
             lead = raw.index(stripped)
@@ -102,7 +109,7 @@ def split_lines(text: str) -> list[Line]:
             indent = sum(4 if c == "\t" else 1 for c in raw[:lead])
             rest = raw[lead + len(stripped) :]
             lines.append(Line(start, start + len(stripped), stripped, indent, gap, rest[:1] in (" ", "\t")))
-        gap = not stripped or bool(cuts)
+        gap = not stripped or apart or bool(cuts)
         offset += len(raw)
     return lines
 
@@ -130,6 +137,14 @@ def _shown_lines(text: str) -> int:
 
 def _between(text: str, cuts: list[int]) -> list[str]:
     return [text[a:b] for a, b in pairwise([0, *cuts[1:], len(text)])]
+
+
+def _parted(raws: list[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each line, long ones in parts around the headings in them; and whether it is such a part."""
+    for raw in raws:
+        edges = sorted({0, len(raw)}.union(*headings_in(raw)))
+        for a, b in pairwise(edges):
+            yield raw[a:b], len(edges) > 2
 
 
 def _cut_at(text: str, joint: str) -> list[str]:

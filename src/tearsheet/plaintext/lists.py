@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tearsheet.parsing.labels import split_label
@@ -14,6 +15,8 @@ MIN_LABELLED = 3
 """Fewest labelled lines that make a list when nothing introduces them."""
 MAX_BARE = 120
 """Longest unlabelled item, in characters. Reasoning: an item without a full stop is about a line."""
+MIN_BARE = 2
+"""Fewest headings without a colon that show how the headings of a text look."""
 MAX_LABEL_WORDS = 8
 _QUOTES = '"“„«‚‘「『'
 
@@ -31,6 +34,24 @@ def mark_items(blocks: Sequence[Block], body: Sequence[bool]) -> list[Block]:
         for k in range(i, stop):
             out[k] = blocks[k]._replace(kind="item")
         i = max(stop, i + 1)
+    return out
+
+
+def without_labels(blocks: Sequence[Block], heads: Sequence[int]) -> list[Block]:
+    """Return the blocks with those of the headings at ``heads`` turned back into text that are labels of lists.
+
+    These end in a colon, come once, and have a list right below, in a text most of whose headings have no colon. What
+    follows such a list belongs to the section that the list is in.
+    """
+    out = list(blocks)
+    colons = [i for i in heads if blocks[i].text.endswith((":", "："))]
+    if len(heads) - len(colons) < max(MIN_BARE, len(colons)):
+        return out
+    times = Counter(blocks[i].text for i in colons)
+    for i in colons:
+        below = blocks[i + 1].kind if i + 1 < len(blocks) else ""
+        if below == "item" and not blocks[i].level and times[blocks[i].text] == 1:
+            out[i] = blocks[i]._replace(kind="text")
     return out
 
 

@@ -24,6 +24,7 @@ META_WORDS = 14
 MAX_TITLE_WORDS = 24
 """Most words of a title that comes once."""
 TRAIL_SIGNS = frozenset(load("breadcrumbs")["separators"]["strong"]) | {"/"}
+_PAGE = frozenset(map(fold, load("breadcrumbs")["page"]))
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"[^\W\d_]\S{0,30}?(?: [^\W\d_]\S{0,30}?){0,3}\d[\d.,]{0,12}[kKmM]?(?=\s)")
 """A category and a number without a space between them."""
@@ -68,7 +69,9 @@ def cut_line(text: str) -> list[int]:
     cuts.update(edge for part in _meta_parts(text, words, last) for edge in part)
     for k in _again(keys, first, last):
         cuts.update((words[k][0], words[k + last - first - 1][1]))
-    cuts.update(words[k][0] for k in range(first - 1) if _opens_trail(text, words, k))
+    for k in range(first - 1):
+        if _opens_trail(text, words, k):
+            cuts.update((words[k][0], _trail_end(text, words, k, first)))
     tail = _TAIL.search(text, len(text) // 2)
     if tail:
         cuts.add(tail.end())
@@ -79,6 +82,14 @@ def _opens_trail(text: str, words: list[Range], k: int) -> bool:
     """Whether word ``k`` is the site's start, behind a label or not, with a sign behind it, as trails begin."""
     sign = text[slice(*words[k + 1])]
     return sign in TRAIL_SIGNS and is_home(text[slice(*words[k])].rpartition(":")[2])
+
+
+def _trail_end(text: str, words: list[Range], k: int, last: int) -> int:
+    """Offset behind the trail that begins with word ``k`` if a word for the page itself ends it; else of its beginning."""
+    for i in range(k + 2, last):
+        if text[slice(*words[i - 1])] in TRAIL_SIGNS and fold(text[slice(*words[i])]) in _PAGE:
+            return words[i + 1][0] if i + 1 < len(words) else words[i][1]
+    return words[k][0]
 
 
 def _repeated(text: str, words: list[Range], parts: list[Range]) -> Range | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -15,9 +16,10 @@ from tearsheet.plaintext.build import Outline, build_page, is_outlined
 from tearsheet.plaintext.code_lines import mark_code
 from tearsheet.plaintext.header_footer import Frame, find_frame, read_header
 from tearsheet.plaintext.heading_lines import chosen_headings
+from tearsheet.plaintext.leftovers import without_leftovers
 from tearsheet.plaintext.levels import read_levels
 from tearsheet.plaintext.lines import dialect_of, line_joint, split_lines, weight
-from tearsheet.plaintext.lists import mark_items
+from tearsheet.plaintext.lists import mark_items, without_labels
 from tearsheet.plaintext.meta_line import Part
 from tearsheet.plaintext.roles import BODY, BODY_ROLES, read_roles
 from tearsheet.plaintext.shape import is_running, keys_of, meta_parts, shape_of
@@ -29,6 +31,9 @@ MIN_COLUMN = 2
 """Fewest columns by which running text is indented where headings are not."""
 INDENTED_SHARE = 0.7
 """Least share of the running text that begins at one column in such a text."""
+MIN_ALIKE = 2
+"""Fewest points before the last one that show how long a point is."""
+_SENTENCE_END = re.compile(r"[.!?。！？][\"'”’»)\]]*\s+(?=\S)")
 MIN_ITEM = 0.5
 """Least probability of a list item for a line without a bullet."""
 MIN_BELOW = 40
@@ -41,7 +46,7 @@ def read_text(text: str, *, url: str | None = None) -> Page:
     `TextBlock.start` and `TextBlock.stop` are character offsets into ``text``; `Page.text_facts` has what its lines
     state and why each block belongs to the body or not.
     """
-    around, frame = read_around(text, url)
+    around, frame = read_around(without_leftovers(text), url)
     blocks, reasons, headline = _body_blocks(around, frame)
     return build_page(Outline(text, blocks, reasons, headline, state(around, frame)), url)
 
@@ -98,11 +103,14 @@ def _body_blocks(around: Around, frame: Frame) -> tuple[list[Block], list[str], 
             heads.append((i, len(spread)))
         spread.extend(parts)
         reasons.extend([reason] * len(parts))
-    if not any(spread[place].level or is_outlined(spread[place].text) for _, place in heads):
+    marked_items = mark_items(spread, [reason == "body" for reason in reasons])
+    blocks = without_labels(marked_items, [place for _, place in heads])
+    heads = [(i, place) for i, place in heads if blocks[place].kind == "heading"]
+    if not any(blocks[place].level or is_outlined(blocks[place].text) for _, place in heads):
         levels = read_levels(around.shapes, [i for i, _ in heads])
         for (_, place), level in zip(heads, levels, strict=True):
-            spread[place] = spread[place]._replace(level=level + 1)
-    return mark_items(spread, [reason == "body" for reason in reasons]), reasons, headline
+            blocks[place] = blocks[place]._replace(level=level + 1)
+    return blocks, reasons, headline
 
 
 def _body_block(around: Around, i: int, *, introduced: bool, heading: bool) -> list[Block]:
@@ -197,6 +205,22 @@ def _spread(source: str, block: Block, *, introduced: bool) -> list[Block]:
     if found.intro is not None:
         part("item", found.intro[0], found.intro[1] + 1)
         deep = 1
-    for point in found.points:
+    last = found.points[-1]
+    cut = source[max(0, block.start - 3) : block.start].rstrip(" \t")[-1:] not in ("", "\n", "\r")
+    end = _list_end([point.text for point in found.points]) if cut else 0
+    for point in found.points[:-1]:
         part("item", point.start, point.stop, deep)
+    part("item", last.start, last.stop - end, deep)
+    part("text", last.stop - end, last.stop)
     return out
+
+
+def _list_end(points: Sequence[str]) -> int:
+    """Return how many characters of the last of some points are the paragraph behind the list.
+
+    Where each point before is one sentence, so is the last one.
+    """
+    if len(points) <= MIN_ALIKE or any(_SENTENCE_END.search(point) for point in points[:-1]):
+        return 0
+    found = _SENTENCE_END.search(points[-1])
+    return len(points[-1]) - found.end() if found else 0

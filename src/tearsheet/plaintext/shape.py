@@ -109,14 +109,20 @@ def shape_of(block: Block, parts: tuple[Part, ...]) -> Shape:
     chars = float(len(text)) if ascii_only else weight(text)
     head = text[:MAX_WORDS_SEEN]
     words = _WORD.findall(head)
-    letters = sum(map(len, words))
-    count = len(words) or 1
-    low = sum(word[0].islower() for word in words)
-    capital = long_words = 0
-    for word in words[1:]:
-        if len(word) > MAX_SHORT_WORD:
+    letters = low = capital = long_words = 0
+    for word in words:
+        size = len(word)
+        letters += size
+        if word[0].islower():
+            low += 1
+            long_words += size > MAX_SHORT_WORD
+        elif size > MAX_SHORT_WORD:
             long_words += 1
             capital += word[0].isupper()
+    if words and len(words[0]) > MAX_SHORT_WORD:  # the first word has a capital in any case
+        long_words -= 1
+        capital -= words[0][0].isupper()
+    count = len(words) or 1
     signs = _ascii_signs(head) if ascii_only else _signs(head)
     digits = signs.digits
     numbered = (_NUMBERED.match(text) or _COUNTED.match(text)) if digits or not text[0].isascii() else None

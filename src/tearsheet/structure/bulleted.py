@@ -34,7 +34,7 @@ _NO_AMOUNT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{5}")
 _SIGNS = tuple(BULLETS + DASHES)
 _LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
 _WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
-_WORD_LEVEL = re.compile(r"mso-list\s*:[^;]*level([1-9])")
+_WORD_LEVEL = re.compile(r"mso-list\s*:[^;:]*level([1-9])")
 _KIX = re.compile(r"lst-kix_(\w+)-([0-9])(?![\w-])")
 
 

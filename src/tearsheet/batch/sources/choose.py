@@ -99,7 +99,7 @@ class Opener:
         if kind in {".jsonl", ".ndjson"}:
             return JsonLinesSource(path, packing, self._columns, self.limits)
         if kind in {".csv", ".tsv"} and named:
-            raise SourceError(path, "CSV cannot be read; use JSON Lines, Parquet or a database")
+            raise SourceError(path, "CSV cannot be read back; use JSON Lines, Parquet or a database")
         if kind == ".json" and named:
             return JsonSource(path, packing, self._columns, self.limits)
         if kind == ".tar":
@@ -156,7 +156,7 @@ class Container:
             empty = False
             yield page._replace(stamp=stamp, file=self._path)
         if empty and self._notes.skipped.total() == skipped:
-            yield RawPage(shown(self._path), fault=MissingMarkup("it is empty"), stamp=stamp)
+            yield RawPage(shown(self._path), fault=MissingMarkup("the file is empty"), stamp=stamp)
         if stamp_of(self._path) != stamp:
             self._notes.changed.append(shown(self._path))
 

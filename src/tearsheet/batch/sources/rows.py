@@ -75,7 +75,7 @@ def no_column(columns: Columns, row: Mapping[str, Any]) -> str:
     """Return the message for a row without the expected content, with the option that may help."""
     wanted = columns.text or columns.html
     option = "--text-column" if columns.text else "--html-column"
-    return f"there is no text in {wanted!r} ({option})" + suggestion(row)
+    return f"no text in {wanted!r} ({option})" + suggestion(row)
 
 
 def suggestion(row: Mapping[str, Any]) -> str:

@@ -75,7 +75,7 @@ def _page_of_json(page: RawPage, data: bytes, columns: Columns) -> RawPage:
     except (ValueError, RecursionError) as error:
         return page._replace(fault=CorruptInput("json", str(error)))
     if not isinstance(row, dict):
-        return page._replace(fault=MissingMarkup("it contains no JSON object"))
+        return page._replace(fault=MissingMarkup("the line contains no JSON object"))
     return page_of_row(page, row, columns)
 
 
@@ -138,7 +138,7 @@ class ParquetSource:
         wanted = self._columns.text or self._columns.html
         first = next(file.iter_batches(batch_size=1, use_threads=False), None)
         row: dict[str, Any] = first.to_pylist()[0] if first is not None and first.num_rows else {}
-        return f"it has no column {wanted!r}; it has {', '.join(names)}{suggestion(row)}"
+        return f"no column {wanted!r}; the columns are {', '.join(names)}{suggestion(row)}"
 
     def _pages(self, file: pq.ParquetFile, name: str) -> Iterator[RawPage]:
         from tearsheet.batch.arrow import pages_of

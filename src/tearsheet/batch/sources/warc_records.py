@@ -221,7 +221,7 @@ def _no_record(buffer: _Buffer, at: int) -> Record:
 def _ended(buffer: _Buffer, reason: str) -> InputError:
     cut = buffer.cut
     return (
-        CorruptInput("warc", f"{reason}, and none after it")
+        CorruptInput("warc", f"{reason} or later")
         if isinstance(cut, CorruptInput) and (cut.packing == "warc")
         else cut
     )

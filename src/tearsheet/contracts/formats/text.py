@@ -49,7 +49,7 @@ def _head(report: Report) -> Text:
     line = Text.assemble((f"contract {_plain(name)}", "bold"), f": {_count(report.articles, 'article')}, ")
     line.append(f"{report.failed:,} with findings")
     if report.unmatched:
-        line.append(f", {report.unmatched:,} that it does not apply to")
+        line.append(f", not applicable to {report.unmatched:,} others")
     return line
 
 
@@ -108,13 +108,13 @@ def _tail(report: Report, fail_on: Severity) -> Iterator[Text]:
     )
     if failing:
         yield Text(
-            f"fails: {_count(len(failing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
+            f"failed: {_count(len(failing), 'rule')} at {fail_on} or above" + (f"; {rest}" if rest else ""),
             style="bold red",
         )
     elif report.unread:
-        yield Text(f"fails: {_count(len(report.unread), 'input')} gave no article", style="bold red")
+        yield Text(f"failed: {_count(len(report.unread), 'input')} gave no article", style="bold red")
     else:
-        yield Text("passes" + (f"; {rest}" if rest else ""), style="bold green")
+        yield Text("passed" + (f"; {rest}" if rest else ""), style="bold green")
 
 
 def _count(number: int, noun: str) -> str:

@@ -62,7 +62,7 @@ def authors_name_shape(view: View, settings: AuthorNameSettings) -> Iterator[Pro
     for index, author in enumerate(view.article.authors):
         if len(author.name) > settings.max_length:
             yield Problem(
-                f"authors[{index}].name", f"name of {len(author.name)} characters", cut(author.name)
+                f"authors[{index}].name", f"name has {len(author.name)} characters", cut(author.name)
             )
         elif match := NO_NAME.search(author.name):
             yield Problem(f"authors[{index}].name", f"name contains {match[0].strip()!r}", cut(author.name))
@@ -109,7 +109,7 @@ def language_matches_script(view: View, settings: ScriptSettings) -> Iterator[Pr
     share = script_share("".join(unit.text for unit in view.prose[:SCRIPT_SAMPLE])[:SCRIPT_SAMPLE], pattern)
     if share is not None and share < settings.min_share:
         yield Problem(
-            "language", f"only {share:.0%} of the letters are of the script of {language!r}", language
+            "language", f"only {share:.0%} of the letters are in the script of {language!r}", language
         )
 
 
@@ -153,7 +153,7 @@ def breadcrumbs_length(view: View, settings: RangeSettings) -> Iterator[Problem]
     The articles of a site are at one or two depths; many breadcrumbs are a menu.
     """
     if said := settings.says(len(view.article.breadcrumbs), "steps"):
-        yield Problem("breadcrumbs", f"breadcrumbs of {said}", len(view.article.breadcrumbs))
+        yield Problem("breadcrumbs", f"breadcrumbs have {said}", len(view.article.breadcrumbs))
 
 
 @rule("url.canonical-host", Settings)

@@ -62,16 +62,16 @@ def tables_shape(view: View, settings: TableSettings) -> Iterator[Problem]:
         widths = {len(row) for row in table.rows} | ({len(table.header)} if table.header else set())
         columns = max(widths, default=0)
         if len(widths) > 1:
-            yield Problem(path, f"rows of {min(widths)} to {columns} cells in one table", columns)
+            yield Problem(path, f"table has rows of {min(widths)} to {columns} cells", columns)
         elif not settings.min_columns <= columns <= settings.max_columns:
             allowed = f"{settings.min_columns} to {settings.max_columns}"
-            yield Problem(path, f"table of {columns} columns, not {allowed}", columns)
+            yield Problem(path, f"table has {columns} columns, not {allowed}", columns)
         elif len(table.rows) < settings.min_rows:
             yield Problem(
-                path, f"table of {len(table.rows)} rows, under {settings.min_rows}", len(table.rows)
+                path, f"table has {len(table.rows)} rows, under {settings.min_rows}", len(table.rows)
             )
         elif settings.header and not table.header:
-            yield Problem(path, "table without a header", None)
+            yield Problem(path, "table has no header", None)
 
 
 @rule("lists.items", ListSettings, severity="note")
@@ -83,7 +83,7 @@ def lists_items(view: View, settings: ListSettings) -> Iterator[Problem]:
     for path, block in blocks_of(view, List):
         if len(block.items) < settings.min_items:
             yield Problem(
-                path, f"list of {len(block.items)} items, under {settings.min_items}", len(block.items)
+                path, f"number of items {len(block.items)}, under {settings.min_items}", len(block.items)
             )
         for index, item in enumerate(block.items):
             if not item.text and not item.items:

@@ -88,7 +88,7 @@ def body_boilerplate(settings: BoilerplateSettings) -> Check:
             text = unit.text.casefold().strip(EDGES)
             phrase = next((phrase for phrase, place in found if _tells(phrase, place, text)), None)
             if phrase is not None:
-                yield Problem(unit.path, f"the body contains the template's words {phrase!r}", cut(unit.text))
+                yield Problem(unit.path, f"template text in the body: {phrase!r}", cut(unit.text))
 
     return check
 
@@ -149,7 +149,7 @@ def body_paragraph_length(view: View, settings: ParagraphSettings) -> Iterator[P
         if unit.type == "paragraph" and len(unit.text) > settings.max_words:
             words = count_words(unit.text)
             if words > settings.max_words:
-                yield Problem(unit.path, f"paragraph of {words} words, over {settings.max_words}", words)
+                yield Problem(unit.path, f"paragraph has {words} words, over {settings.max_words}", words)
 
 
 @rule("body.not-repeated", RepeatSettings)
@@ -190,7 +190,7 @@ def body_link_share(view: View, settings: ShareSettings) -> Iterator[Problem]:
     if not total:
         return
     linked = sum(_linked(block) for section in view.article.sections for block in section.blocks)
-    if said := settings.says(min(1.0, linked / total), "of the text is links"):
+    if said := settings.says(min(1.0, linked / total), "of the text is inside links"):
         yield Problem("sections", said, round(linked / total, 3))
 
 
@@ -221,6 +221,6 @@ def body_whole(view: View, settings: Settings) -> Iterator[Problem]:  # noqa: AR
     if view.article.access in ("teaser", "closed"):
         yield Problem(
             "access",
-            f"access is {view.article.access}: only a part of the text is present",
+            f"access is {view.article.access!r}: only part of the text is present",
             view.article.access,
         )

@@ -85,7 +85,7 @@ def date_max_age(view: View, settings: AgeSettings) -> Iterator[Problem]:
     """
     date, now = view.article.date, view.now
     if date is not None and now is not None and (age := (now.date() - day_of(date)).days) > settings.max_days:
-        yield Problem("date", f"published {age} days ago, over {settings.max_days}", date.isoformat())
+        yield Problem("date", f"published {age} days ago, more than {settings.max_days}", date.isoformat())
 
 
 @rule("date.not-future", FutureSettings, severity="error", needs="now")
@@ -132,4 +132,4 @@ def date_precision(view: View, settings: PrecisionSettings) -> Iterator[Problem]
     if not isinstance(date, dt.datetime):
         yield Problem("date", "date has no time of day", date.isoformat())
     elif settings.precision == "zone" and date.tzinfo is None:
-        yield Problem("date", "date has no zone", date.isoformat())
+        yield Problem("date", "date has no time zone", date.isoformat())

@@ -130,7 +130,7 @@ def evidence_source(view: View, settings: SourceSettings) -> Iterator[Problem]:
                 field,
                 f"{field} comes from {evidence.source}, not from {' or '.join(settings.sources)}",
                 cut(evidence.raw or ""),
-                f"rule {evidence.rule} found it",
+                f"found by the rule {evidence.rule}",
             )
 
 

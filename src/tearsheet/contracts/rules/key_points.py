@@ -71,7 +71,7 @@ def key_points_grouped(view: View, settings: GroupSettings) -> Iterator[Problem]
     allowed = frozenset(fold(group) for group in settings.groups)
     for index, point in enumerate(view.article.key_points):
         if point.group is None:
-            yield Problem(f"key_points[{index}].group", "key point is in no group", cut(point.text))
+            yield Problem(f"key_points[{index}].group", "key point has no group", cut(point.text))
         elif allowed and fold(point.group) not in allowed:
             yield Problem(
                 f"key_points[{index}].group",

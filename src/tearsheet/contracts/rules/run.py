@@ -118,9 +118,9 @@ def run_count(run: RunCounts, settings: CountSettings) -> Iterable[Problem]:
     A crawl that found nothing, or a tenth of its usual number, breaks no rule about single articles.
     """
     if run.articles < settings.min:
-        yield Problem("", f"the run has {run.articles} articles, fewer than {settings.min}", run.articles)
+        yield Problem("", f"number of articles {run.articles}, under {settings.min}", run.articles)
     if settings.max is not None and run.articles > settings.max:
-        yield Problem("", f"the run has {run.articles} articles, more than {settings.max}", run.articles)
+        yield Problem("", f"number of articles {run.articles}, over {settings.max}", run.articles)
 
 
 @run_rule("run.rejects", RejectSettings)
@@ -149,6 +149,6 @@ def _rejected(run: RunCounts, count: int, share: float, how: str) -> Iterable[Pr
     if inputs and count / inputs > share:
         yield Problem(
             "",
-            f"{count} of {inputs} inputs are rejected{how}, more than {share:.1%}",
+            f"{count} of {inputs} inputs rejected{how}, more than {share:.1%}",
             round(count / inputs, 4),
         )

@@ -86,13 +86,15 @@ _CP1252 = {
 def text_mojibake(view: View, _settings: Settings) -> Iterator[Problem]:
     """No text was decoded with the wrong encoding: no 'Ã©' for 'é', no replacement character.
 
-    If an article contains it once, it usually contains it everywhere, and what U+FFFD replaced is lost.
+    An article that contains one such error usually contains many, and text replaced by U+FFFD is lost.
     """
     for path, text in texts_of(view):
         if text.isascii():
             continue
         if "\ufffd" in text:
-            yield Problem(path, "replacement characters mark lost text", cut(text), "decode the bytes again")
+            yield Problem(
+                path, "replacement characters in place of text", cut(text), "decode the bytes again"
+            )
         elif damage := mojibake_in(text):
             yield Problem(
                 path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes again"
@@ -123,9 +125,9 @@ def text_no_invisible(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("text.quotes-balanced", Settings, severity="note")
 def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
-    """In each paragraph quotation marks come in pairs; a quotation that continues in the next paragraph passes.
+    """In each paragraph, quotation marks come in pairs; a quotation that continues in the next paragraph passes.
 
-    A mark without its counterpart means that text was lost from within a paragraph, mostly an inline element.
+    An unpaired mark means that text was lost within the paragraph, usually an inline element.
     """
     prose = view.prose
     for index, unit in enumerate(prose):
@@ -137,7 +139,7 @@ def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
             count = 0 if text.isascii() else sum(map(text.count, marks))
             arrow = count == 1 and text.endswith("»")  # as in 'Next page »'
             if count % 2 and not arrow and not follower.startswith(tuple(marks)):
-                yield Problem(unit.path, f"{count} quotation marks of {shown}", cut(text))
+                yield Problem(unit.path, f"odd number of quotation marks {shown}: {count}", cut(text))
         count = text.count('"')
         if count % 2 and not follower.startswith('"') and not _inches(text):
             yield Problem(unit.path, f'{count} quotation marks "…"', cut(text))
@@ -152,7 +154,7 @@ def _inches(text: str) -> bool:
 def text_not_glued(view: View, settings: GluedSettings) -> Iterator[Problem]:
     """Sentences are separated by spaces ('end. Next', not 'end.Next'), with at most a few exceptions in an article.
 
-    Elements joined without a space make words that are in no dictionary. Scripts that use no spaces pass.
+    Elements joined without a space produce words that do not exist. Scripts that use no spaces pass.
     """
     found = [
         (unit.path, unit.text[match.start() - 2 : match.end() + 3])
@@ -161,4 +163,4 @@ def text_not_glued(view: View, settings: GluedSettings) -> Iterator[Problem]:
         if match.start() >= 2 and unit.text[match.start() - 2 : match.start()].islower()
     ]
     if len(found) > settings.max:
-        yield Problem(found[0][0], f"{len(found)} sentences joined without a space", found[0][1])
+        yield Problem(found[0][0], f"sentences joined without a space: {len(found)}", found[0][1])

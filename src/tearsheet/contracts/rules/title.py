@@ -126,7 +126,7 @@ def title_not_generic(settings: GenericSettings) -> Check:
         title = view.article.title
         if title is not None and fold(title) in refused:
             yield Problem(
-                "title", "title is not that of an article", title, "is this an error page or a consent wall?"
+                "title", "title is a generic phrase", title, "is this an error page or a consent wall?"
             )
 
     return check

@@ -22,6 +22,7 @@ from tearsheet.parsing.titles import fold
 from tearsheet.plaintext.forest import forest_of
 from tearsheet.plaintext.header_footer import Frame, read_header
 from tearsheet.plaintext.heading_lines import heading_lines, heading_rows
+from tearsheet.plaintext.leftovers import without_leftovers
 from tearsheet.plaintext.line_features import features
 from tearsheet.plaintext.meta_line import Part
 from tearsheet.plaintext.read import around_of, blocks_of
@@ -77,7 +78,8 @@ def marked_texts(folders: list[Path], corpora: Path) -> list[MarkedText]:
 
 def sources(folders: list[Path], corpora: Path) -> Iterator[tuple[Text, Marked, bool]]:
     """Yield each text with its marked page, and whether it is made; the texts of a page come together."""
-    texts = sorted(read_texts(folders, corpora), key=lambda text: text.page)
+    read = (text._replace(text=without_leftovers(text.text)) for text in read_texts(folders, corpora))
+    texts = sorted(read, key=lambda text: text.page)
     for _, group in groupby(texts, key=lambda text: text.page):
         same = list(group)
         text = same[0]

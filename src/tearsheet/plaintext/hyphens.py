@@ -1,0 +1,32 @@
+"""Words that a program separated at the ends of lines."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MAX_PART: Final = 30
+"""Longest part of a separated word, in characters."""
+_SEPARATED: Final = re.compile(r"(?<=[^\W\d_])[-\u2010]\n[ \t]*(?=([^\W\d_]))")
+_LAST_PART: Final = re.compile(r"[^\W\d_]+$")
+_FIRST_PART: Final = re.compile(r"[^\W\d_]+")
+
+
+def healed(raw: str, source: str) -> str:
+    r"""Return ``raw`` with the parts of separated words put together; a capital begins a word of its own.
+
+    A hyphen that the same word has within a line of ``source`` stays.
+
+    >>> healed("the water-\nwheel and the mill-\nstone", "a water-wheel")
+    'the water-wheel and the millstone'
+    """
+
+    def joined(hyphen: re.Match[str]) -> str:
+        if not hyphen[1].islower():
+            return hyphen[0]
+        before = _LAST_PART.search(raw, max(0, hyphen.start() - MAX_PART), hyphen.start())
+        behind = _FIRST_PART.match(raw, hyphen.end())
+        kept = before is not None and behind is not None and f"{before[0]}-{behind[0]}" in source
+        return "-" if kept else ""
+
+    return _SEPARATED.sub(joined, raw)
