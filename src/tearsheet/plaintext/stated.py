@@ -61,10 +61,19 @@ def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
     people = {
         fold(value.value): probability for value, probability in judged[::-1] if value.field == "author"
     }
+    crumbs = {
+        fold(crumb)
+        for value, probability in judged
+        if value.field == "breadcrumbs" and probability >= bound_of("breadcrumbs")
+        for crumb in value.crumbs
+    }
     for value, probability in judged:
         key = fold(value.value)
         is_other = value.field in ("author", "category") and sites.get(key, 0.0) > probability
-        is_other |= value.field == "category" and people.get(key, 0.0) > probability
+        if key in crumbs:
+            is_other |= value.field == "author"
+        else:
+            is_other |= value.field == "category" and people.get(key, 0.0) > probability
         refused = None
         if is_other or probability < _least(value) or value.field in stated:
             refused = "unlikely"
