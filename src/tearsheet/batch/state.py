@@ -183,7 +183,8 @@ class RunState:
             self._files[name] = file
             if file.tell() < size:
                 raise RunConflict(
-                    self.folder, f"{name} is shorter than recorded; use --restart to discard the unfinished run"
+                    self.folder,
+                    f"{name} is shorter than recorded; use --restart to discard the unfinished run",
                 )
             file.truncate(size)
 

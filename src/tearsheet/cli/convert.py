@@ -72,7 +72,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
     keep_rejects: Annotated[
         bool,
         typer.Option(
-            "--keep-rejects", metavar="", help="Store rejected pages in the rejects file, to retry them later."
+            "--keep-rejects",
+            metavar="",
+            help="Store rejected pages in the rejects file, to retry them later.",
         ),
     ] = False,
     restart: Annotated[
@@ -126,7 +128,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
         typer.Option(help="Lowest severity that sends an article to quarantine.", rich_help_panel=_CONTRACT),
     ] = "error",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar="", help="Print only errors.")] = False,
-    time_limit: Annotated[float, typer.Option(min=0.01, help="Time in seconds.", rich_help_panel=_RUN)] = 30.0,
+    time_limit: Annotated[
+        float, typer.Option(min=0.01, help="Time in seconds.", rich_help_panel=_RUN)
+    ] = 30.0,
     memory_limit: Annotated[int, typer.Option(min=16, help="Memory in MiB.", rich_help_panel=_RUN)] = 1024,
     size_limit: Annotated[
         float, typer.Option(min=0.001, help="Decompressed size in MiB.", rich_help_panel=_RUN)

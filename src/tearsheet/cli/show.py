@@ -56,7 +56,12 @@ def command(  # noqa: PLR0913  # one parameter for each option
     ] = False,
     evidence: Annotated[
         bool,
-        typer.Option("--evidence", "-e", metavar="", help="Show where each value was found, and the rejected candidates."),
+        typer.Option(
+            "--evidence",
+            "-e",
+            metavar="",
+            help="Show where each value was found, and the rejected candidates.",
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", metavar="", help="Print the article as JSON.")] = False,
     markdown: Annotated[

@@ -76,7 +76,9 @@ def _yaml(text: str, file: str | None) -> Any:
         LookupError,
         OverflowError,
     ) as error:  # a value that its tag or its length makes no number
-        raise ContractError(file, None, f"is not valid YAML: a value does not match its tag: {error}") from error
+        raise ContractError(
+            file, None, f"is not valid YAML: a value does not match its tag: {error}"
+        ) from error
 
 
 @cache

@@ -105,7 +105,7 @@ def run_title_ending(settings: EndingSettings) -> Check:
         counts[ending] += 1
         if counts[ending] >= max(settings.min_articles, settings.min_share * titles):
             yield Problem(
-                "title", f"title ends with {ending!r}, as {counts[ending]} titles of this run do", cut(title)
+                "title", f"title ends with {ending!r}, like {counts[ending]} titles in this run", cut(title)
             )
 
     return check

@@ -163,9 +163,7 @@ def headings_has_text(view: View, _settings: Settings) -> Iterator[Problem]:
     """
     for index, section in enumerate(view.article.sections):
         if section.heading is not None and not any(map(str.isalnum, section.heading)):
-            yield Problem(
-                f"sections[{index}].heading", "heading has no letter or digit", section.heading
-            )
+            yield Problem(f"sections[{index}].heading", "heading has no letter or digit", section.heading)
 
 
 @rule("lead.words", RangeSettings)

@@ -92,7 +92,9 @@ def text_mojibake(view: View, _settings: Settings) -> Iterator[Problem]:
         if text.isascii():
             continue
         if "\ufffd" in text:
-            yield Problem(path, "replacement characters in place of text", cut(text), "decode the bytes again")
+            yield Problem(
+                path, "replacement characters in place of text", cut(text), "decode the bytes again"
+            )
         elif damage := mojibake_in(text):
             yield Problem(
                 path, f"UTF-8 was read as windows-1252: {damage!r}", cut(text), "decode the bytes again"
@@ -140,7 +142,7 @@ def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
                 yield Problem(unit.path, f"odd number of quotation marks {shown}: {count}", cut(text))
         count = text.count('"')
         if count % 2 and not follower.startswith('"') and not _inches(text):
-            yield Problem(unit.path, f'{count} quotation marks "…"', cut(text))
+            yield Problem(unit.path, f'odd number of quotation marks "…": {count}', cut(text))
 
 
 def _inches(text: str) -> bool:
