@@ -153,4 +153,4 @@ class MissingExtra(ArticleError, ImportError):
         """The module that cannot be imported."""
         self.extra = extra
         """The extra that installs it."""
-        super().__init__(f"{module} is not installed: run pip install 'tearsheet[{extra}]'")
+        super().__init__(f"{module} is not installed: pip install 'tearsheet[{extra}]'")

@@ -134,7 +134,7 @@ def test_what_a_url_names(source: str, inputs: list[str]) -> None:
         ("memory://crawl/*.pdf", "no file matches this pattern"),
         ("nosuchstore://crawl/a.html", "nosuchstore"),
         ("memory://crawl/x.csv", "CSV cannot be read"),
-        ("memory://crawl/x.parquet", "it has no column 'html'; it has markup"),
+        ("memory://crawl/x.parquet", "no column 'html'; the columns are markup"),
     ],
 )
 def test_a_source_that_cannot_be_read_stops_the_call(store: Any, source: str, reason: str) -> None:
@@ -223,7 +223,7 @@ def test_folders_and_databases_are_uploaded_but_never_replaced(store: Any, name:
         assert store.find(f"/out/{name}") == [f"/out/{name}/a.html.md", f"/out/{name}/b-2.html.md"]
     else:
         assert store.cat_file(f"/out/{name}").startswith(b"SQLite format 3")
-    with pytest.raises(OutputExists, match="give a new name"):
+    with pytest.raises(OutputExists, match="choose another name"):
         convert("memory://crawl/*.html", f"memory://out/{name}", workers=0, overwrite=True)
 
 

@@ -256,7 +256,7 @@ def test_what_appears_while_a_run_is_under_way_is_left_alone(pages: Path, tmp_pa
     def appear(_progress: Progress) -> None:
         output.write_text("precious")
 
-    with pytest.raises(OutputExists, match="created in the meantime"):
+    with pytest.raises(OutputExists, match="created during the run"):
         convert(pages, output, workers=0, progress=appear)
     assert output.read_text() == "precious"
 
