@@ -130,7 +130,7 @@ def test_missing_file_and_wrong_encoding(tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="must be a table"):
         load(tmp_path / "list.yaml")
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
-    with pytest.raises(ContractError, match="not YAML"):
+    with pytest.raises(ContractError, match="not valid YAML"):
         load(tmp_path / "bad.yaml")
 
 

@@ -25,18 +25,18 @@ class EndingSettings(Settings):
     """When an ending is one that many titles share."""
 
     min_articles: int = Field(default=5, ge=2)
-    """Fewest titles of the run with that ending."""
+    """Minimum number of titles in the run with that ending."""
     min_share: float = Field(default=0.2, ge=0, le=1)
-    """Least share of the run's titles so far with that ending, 0 to 1."""
+    """Minimum share of the run's titles so far with that ending, 0 to 1."""
 
 
 class CountSettings(Settings):
     """How many articles a run must have."""
 
     min: NonNegativeInt = 1
-    """Fewest articles."""
+    """Minimum number of articles."""
     max: NonNegativeInt | None = None
-    """Most articles; any number if not set."""
+    """Maximum number of articles; any number if not set."""
 
 
 class RejectSettings(Settings):
@@ -137,7 +137,7 @@ def run_rejects(run: RunCounts, settings: RejectSettings) -> Iterable[Problem]:
 def run_reject_codes(run: RunCounts, settings: RejectCodeSettings) -> Iterable[Problem]:
     """At most a given share of a run's inputs are rejected with the named codes.
 
-    Most codes describe the page. But some mean that something went wrong, with the machine (`memory`), while
+    Most codes describe the page. But some mean that something went wrong: on the machine (`memory`), while
     fetching (`empty`, `corrupt`) or in tearsheet (`internal`), and need a limit of their own.
     """
     count = sum(run.rejects.get(code, 0) for code in settings.codes)

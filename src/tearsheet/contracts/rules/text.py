@@ -39,7 +39,7 @@ class GluedSettings(Settings):
     """How many glued sentences are too many."""
 
     max: int = Field(default=1, ge=0)
-    """Most exceptions in one article: names such as 'Example.Com' look like one."""
+    """Maximum number of exceptions in one article: names such as 'Example.Com' look like one."""
 
 
 def texts_of(view: View) -> Iterator[tuple[str, str]]:
