@@ -295,7 +295,7 @@ def test_a_stopped_run_is_resumed(store: Any, tmp_path: Path, monkeypatch: pytes
 
 
 def test_other_files_of_a_run_need_an_output_in_a_store() -> None:
-    with pytest.raises(SourceError, match="a report in a store needs an output in a store"):
+    with pytest.raises(SourceError, match="a report can only be in a store if the output is, too"):
         convert("a.html", "a.jsonl", workers=0, report="memory://out/a.html")
 
 

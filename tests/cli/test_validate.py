@@ -39,7 +39,7 @@ def broken(tmp_path: Path) -> Path:
 def test_exit_0_without_findings(clean: Path) -> None:
     result = run("validate", clean, "--now", "2024-05-03")
     assert result.exit_code == 0
-    assert "passes" in result.stdout
+    assert "passed" in result.stdout
 
 
 @pytest.mark.parametrize(("fail_on", "code"), [("error", 1), ("warning", 1), ("note", 1), ("never", 0)])
@@ -57,7 +57,7 @@ def test_input_without_article_fails(tmp_path: Path) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     result = run("validate", tmp_path / "empty.html")
     assert result.exit_code == 1
-    assert "fails: 1 input gave no article" in result.stdout
+    assert "failed: 1 input gave no article" in result.stdout
     assert "there are no articles" in result.stderr
 
 
