@@ -242,7 +242,7 @@ def test_a_failed_upload_keeps_the_output_and_the_same_call_uploads_it(
         convert("memory://crawl", "memory://out/a.jsonl", workers=0)
     assert caught.value.folder.parent == tmp_path
     assert (caught.value.folder / "a.jsonl").read_bytes() == store.cat_file("/out/a.jsonl")
-    with pytest.raises(RunConflict, match="different sources was not uploaded"):
+    with pytest.raises(RunConflict, match="differs in sources was not uploaded"):
         convert("memory://crawl/a.html", "memory://out/a.jsonl", workers=0)
     said = CliRunner().invoke(app, ["convert", "-j", "0", "memory://crawl", "-o", "memory://out/a.jsonl"])
     assert said.exit_code == 3

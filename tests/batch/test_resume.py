@@ -206,7 +206,7 @@ def test_half_a_line_of_the_journal_never_happened(
 def test_another_plan_does_not_take_the_run_up(pages: Path, tmp_path: Path) -> None:
     with pytest.raises(Stop):
         small_run(pages, tmp_path / "out.jsonl", stop_at=100).start()
-    with pytest.raises(RunConflict, match=r"with different options \(segment\)"):
+    with pytest.raises(RunConflict, match="differs in segment"):
         convert(pages, tmp_path / "out.jsonl", workers=0)
     assert convert(pages, tmp_path / "out.jsonl", workers=0, restart=True).resumed == 0
 
