@@ -57,7 +57,7 @@ def test_a_file_that_is_named_is_read_and_no_other(folder: Path) -> None:
         ("[convert]\nwurkers = 3", "convert.wurkers: no such option"),
         ("[convert]\noverwrite = true", "convert.overwrite: can only be given on the command line"),
         ("[convert]\noutput = 'a'", "convert.output: can only be given on the command line"),
-        ("[show]\nurl = 'a'", "show: no command that takes options"),
+        ("[show]\nurl = 'a'", "show: options can only be set for convert and validate"),
         ("convert = 3", "convert: must be a table"),
         ("[convert]\nworkers = {}", "convert.workers: not a valid value"),
         ("[convert", "tearsheet.toml: "),
