@@ -49,7 +49,7 @@ class Settings(Model):
     """Settings that every rule has; a rule's own settings are a subclass."""
 
     severity: Severity | None = None
-    """How grave its findings are; the rule's default if not set."""
+    """Severity of its findings; the default severity of the rule if not set."""
     max_share: float | None = Field(default=None, ge=0, le=1)
     """For many articles: the share of them, 0 to 1, that may fail before the findings count."""
     hint: str | None = None
