@@ -230,7 +230,7 @@ class Article(Model):
     """The key points in document order; empty if there are none."""
     notes: tuple[Note, ...] = ()
     """The notes that the body refers to, in the order of the references; empty if there are none. Notes that
-    stand in the body are in ``sections``, too."""
+    are within the body are in ``sections`` as well."""
     access: Access | None = None
     """Who can read it, and how much of it is present; None if the page does not say. Since 1.1."""
     comments: tuple[Comment, ...] = ()
