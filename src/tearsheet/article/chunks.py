@@ -56,14 +56,14 @@ def chunks(article: Article, max_chars: int, overlap: int) -> tuple[Chunk, ...]:
     text = article.text
     paths = _paths(article)
     evidence = article.evidence.get("sections")
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     made = []
     for lines in _pieces(text, list(_lines(article)), max_chars - overlap):
         start, end, section = lines[0].start, lines[-1].end, lines[-1].section
         path = paths[section]
-        said = "\x1f".join((*path, text[start:end]))
-        times = seen[said] = seen.get(said, 0) + 1
-        digest = hashlib.blake2b(f"{said}\x1e{times if times > 1 else ''}".encode(), digest_size=8)
+        content = "\x1f".join((*path, text[start:end]))
+        times = counts[content] = counts.get(content, 0) + 1
+        digest = hashlib.blake2b(f"{content}\x1e{times if times > 1 else ''}".encode(), digest_size=8)
         begin = _back(text, start, overlap)
         blocks = tuple(
             dict.fromkeys(line.block for line in lines if line.block >= 0 and line.section == section)
