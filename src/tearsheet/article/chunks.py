@@ -1,4 +1,4 @@
-"""An article's text in pieces for retrieval: no text is lost, and a piece keeps its id while its text is the same."""
+"""Splits the text of an article into pieces for retrieval. No text is lost, and ids are stable as long as texts are."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class _Line(NamedTuple):
 
 
 def chunks(article: Article, max_chars: int, overlap: int) -> tuple[Chunk, ...]:
-    """Return the pieces of the article, as `Article.chunks` says."""
+    """Return the pieces of the article; see `Article.chunks`."""
     if max_chars < 1 or not 0 <= overlap < max_chars:
         raise ValueError(f"a piece needs room: max_chars={max_chars}, overlap={overlap}")
     text = article.text
@@ -92,7 +92,7 @@ def _paths(article: Article) -> list[tuple[str, ...]]:
 
 
 def _lines(article: Article) -> Iterator[_Line]:
-    """Yield the lines that `render.text.to_text` joins, with their places."""
+    """Yield the lines that `render.text.to_text` joins, with their positions."""
     at = 0
     for index, section in enumerate(article.sections):
         if section.heading:
@@ -106,7 +106,7 @@ def _lines(article: Article) -> Iterator[_Line]:
 
 
 def _pieces(text: str, lines: list[_Line], room: int) -> Iterator[list[_Line]]:
-    """Yield the lines of one section that belong together; a heading without text is joined to the next text."""
+    """Yield the lines of each piece; a heading without text is joined to the next text."""
     piece: list[_Line] = []
     for whole in lines:
         for line in _parts(text, whole, room):
@@ -120,7 +120,7 @@ def _pieces(text: str, lines: list[_Line], room: int) -> Iterator[list[_Line]]:
 
 
 def _parts(text: str, line: _Line, room: int) -> Iterator[_Line]:
-    """Yield a line in parts of at most ``room`` characters, cut after sentences, else between words, else anywhere."""
+    """Yield a line in parts of at most ``room`` characters, split after sentences, or else between words or anywhere."""
     start = line.start
     while line.end - start > room:
         stop = start + room
@@ -136,7 +136,7 @@ def _parts(text: str, line: _Line, room: int) -> Iterator[_Line]:
 
 
 def _back(text: str, start: int, overlap: int) -> int:
-    """Return where a piece begins if it repeats whole words of the piece before."""
+    """Return the start of a piece that repeats up to ``overlap`` characters, in whole words, of the piece before."""
     begin = max(start - overlap, 0)
     if begin in (0, start) or text[begin - 1].isspace():
         return begin

@@ -230,7 +230,7 @@ class Article(Model):
     """The key points in document order; empty if there are none."""
     notes: tuple[Note, ...] = ()
     """The notes that the body refers to, in the order of the references; empty if there are none. Notes that
-    stand in the body are in ``sections``, too."""
+    are part of the body are in ``sections``, too."""
     access: Access | None = None
     """Who can read it, and how much of it is present; None if the page does not say. Since 1.1."""
     comments: tuple[Comment, ...] = ()
@@ -329,7 +329,7 @@ class Article(Model):
 
         `tearsheet.inspect` also shows the blocks of the page.
         """
-        import tearsheet  # the facade, which knows where inspections are: the model does not
+        import tearsheet  # imported here because the facade imports the model
 
         return tearsheet.Inspection(name=name, article=self)
 

@@ -16,7 +16,7 @@ BELOW_BODY: Final = 10
 
 
 def held_by_others(
-    page: Page, selection: BodySelection, node: int, held: dict[int, str | None]
+    page: Page, selection: BodySelection, node: int, reasons: dict[int, str | None]
 ) -> str | None:
     """Return a code for what a counter belongs to if it is not the article, by its ancestors; None if it may be.
 
@@ -26,24 +26,24 @@ def held_by_others(
         page: The page.
         selection: The body of the article.
         node: The element with the counter.
-        held: A cache of results by element, which is updated.
+        reasons: A cache of the results by element, which is updated.
     """
     anchor = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     if anchor < 0 and selection.first >= 0:
         anchor = page.blocks[selection.first].node
-    way, ends, parents = [], page.nodes.ends, page.nodes.parents
-    why: str | None = None
+    path, ends, parents = [], page.nodes.ends, page.nodes.parents
+    reason: str | None = None
     while node > 0 and not node <= anchor < ends[node]:
-        if node in held:
-            why = held[node]
+        if node in reasons:
+            reason = reasons[node]
             break
-        way.append(node)
-        why = _other_things(page.tokens(node))
-        if why:
+        path.append(node)
+        reason = _other_things(page.tokens(node))
+        if reason:
             break
         node = parents[node]
-    held.update(dict.fromkeys(way, why))
-    return why
+    reasons.update(dict.fromkeys(path, reason))
+    return reason
 
 
 def below_others(page: Page, selection: BodySelection, block: int, node: int) -> str | None:

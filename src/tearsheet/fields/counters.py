@@ -72,11 +72,11 @@ def shown_counts(page: Page, selection: BodySelection, language: str | None) -> 
     looks = [(_signature(page, page.blocks[s.block]), _zone(page, selection, s.block)) for s in shown]
     like = Counter(signature for signature, _ in looks)
     rows = _rows(shown, looks)
-    held: dict[int, str | None] = {}
+    reasons: dict[int, str | None] = {}
     ranked: list[tuple[int, int, Candidate[int]]] = []
     for index, (item, look) in enumerate(zip(shown, looks, strict=True)):
         signature, zone = look
-        refused = held_by_others(page, selection, item.node, held) or (None if zone < _FAR else "far")
+        refused = held_by_others(page, selection, item.node, reasons) or (None if zone < _FAR else "far")
         if refused is None and zone == _BELOW:
             refused = below_others(page, selection, item.block, item.node)
         if refused is None and like[signature] > 1 and not _alone(rows[look], item.value):

@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from tearsheet.page.read import Source
 
 MAX_PAGES: Final = 500
-"""Pages of one host that are learned from; of more, every n-th."""
+"""Most pages of one host from which a rule is learned; if there are more, every n-th is used."""
 EXAMPLES: Final = 2
-"""Pages of a site that are kept beside its rule, as tests."""
+"""Number of pages of a site that are kept as tests of its rule."""
 LEARNED_FIELDS: Final[tuple[SiteField, ...]] = (
     "title", "date", "authors", "category", "breadcrumbs", "tags", "view_count",
 )  # fmt: skip
 DEFAULT_SHARE: Final = 0.5
-"""Share of the pages that must name a site's only author before this author is assumed on the other pages, too."""
+"""Share of pages naming the same single author from which that author is the default for the other pages."""
 
 
 class LearnedSite(NamedTuple):
-    """A rule, and the evidence for it."""
+    """A learned rule, and the evidence for it."""
 
     rule: SiteRule
-    """The rule; it carries no tests."""
+    """The rule, without tests."""
     notes: Mapping[str, tuple[str, ...]]
-    """For a field, one line for each of its selectors: on how many pages it held, and where it disagrees."""
+    """For each field, one line per selector: on how many pages it works, and where it disagrees."""
     examples: tuple[tuple[Source, str], ...]
-    """The pages on which most of its selectors work, at most `EXAMPLES`, with their URLs; they make good tests."""
+    """The pages on which most selectors work, with their URLs, at most `EXAMPLES`; suitable as tests."""
 
 
 def learn(pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None) -> SiteRules:
@@ -60,7 +60,7 @@ def learn(pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 def learn_sites(
     pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 ) -> tuple[LearnedSite, ...]:
-    """Return the same as `learn`, with what each rule rests on."""
+    """Return the same as `learn`, with the evidence for each rule."""
     by_host: dict[str, list[tuple[Source, str]]] = {}
     for source, url in pages:
         host = parts_of(url).netloc
@@ -112,7 +112,7 @@ def _rule(host: str, samples: Sequence[Sample], paths: Paths) -> SiteRule:
 
 
 def _held(paths: Sequence[Path]) -> frozenset[int]:
-    """Return the pages on which one of the paths of a field finds a value that is not another than the general one."""
+    """Return the pages on which one of a field's paths finds a value that does not contradict the general rules."""
     return frozenset().union(*(p.agrees | p.adds for p in paths))
 
 
@@ -136,7 +136,7 @@ def _examples(paths: Paths, samples: Sequence[Sample]) -> tuple[tuple[Source, st
 
 
 def _defaults(samples: Sequence[Sample]) -> dict[SiteField, str]:
-    """Return the author of a site whose pages name only one."""
+    """Return the author of a site whose pages all name the same one, as a default."""
     named = [tuple(a.name for a in s.extraction.article.authors) for s in samples]
     given = {names for names in named if names}
     if len(given) != 1 or len(named) <= MIN_AGREEMENT:
