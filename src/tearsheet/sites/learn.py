@@ -136,7 +136,7 @@ def _examples(paths: Paths, samples: Sequence[Sample]) -> tuple[tuple[Source, st
 
 
 def _defaults(samples: Sequence[Sample]) -> dict[SiteField, str]:
-    """Return the author of a site whose pages all name the same one, as a default."""
+    """Return the default author of a site: the only one named, on at least `DEFAULT_SHARE` of its pages; else nothing."""
     named = [tuple(a.name for a in s.extraction.article.authors) for s in samples]
     given = {names for names in named if names}
     if len(given) != 1 or len(named) <= MIN_AGREEMENT:
