@@ -16,14 +16,14 @@ _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _PATH = re.compile(r"[^\n<>|\"*?]+\.[a-z0-9]{1,8}", re.IGNORECASE)
 SHORT: Final = 4096
-"""Longest string that is looked at as a path or a URL, in characters."""
+"""Longest string in characters that may be a path or a URL."""
 
 START: Final = 80
-"""Characters of a string that an error shows, unless they are a path or a URL."""
+"""Number of characters of a string that an error shows, unless it is a path or a URL."""
 
 
 def check_markup(source: str) -> None:
-    """Refuse a string that is not a page. An empty string passes: a later check reports it as empty.
+    """Raise an error for a string that is not a page. An empty string passes: a later check reports it.
 
     Raises:
         NoMarkup: There is no tag in it.
@@ -46,11 +46,11 @@ def check_arguments(
     sites: SiteRules | None = None,
     min_confidence: float = 0.0,
 ) -> None:
-    """Refuse arguments of a wrong type, by name.
+    """Raise an error, with the name of the argument, for arguments of a wrong type.
 
     Raises:
         ValueError: ``min_confidence`` is not between 0 and 1.
-        TypeError: An argument is of a type that its parameter does not take.
+        TypeError: An argument has a type that its parameter does not accept.
     """
     if url is not None and not isinstance(url, str):
         raise TypeError(f"url must be a str, not {_kind(url)}")

@@ -59,7 +59,7 @@ NOT_ASKED: Final = Evidence(reason="not-asked")
 
 
 class Extraction(NamedTuple):
-    """An article, and how it came to be."""
+    """An article, with the page and selection from which it was made."""
 
     article: Article
     page: Page
@@ -71,7 +71,7 @@ class Extraction(NamedTuple):
 
 
 class Body(NamedTuple):
-    """The sections of an article before they are made."""
+    """The drafts of an article's sections."""
 
     sections: tuple[SectionDraft, ...]
     declared: Declared | None
@@ -80,7 +80,7 @@ class Body(NamedTuple):
 
 @dataclass(slots=True)
 class Known:
-    """What is known about a page. The step of the same name in `STEPS` sets each attribute without a default."""
+    """The intermediate results for a page. Each attribute without a default is set by the step of the same name."""
 
     page: Page
     now: dt.datetime | None
@@ -150,7 +150,7 @@ def _notes(known: Known) -> tuple[tuple[Note, ...], Evidence]:
 
 
 def _hidden(known: Known) -> tuple[tuple[HiddenText, ...], Evidence]:
-    """Return the hidden texts of the blocks that are kept, or would be if they were shown."""
+    """Return the hidden texts of the blocks that are kept, or would be kept if they were visible."""
     page, selection = known.page, known.selection
     kept = set(selection.kept)
     found = tuple(
@@ -247,10 +247,10 @@ STEPS: Final[tuple[Step, ...]] = (
         chosen=lambda k: comment_candidates(k.page, is_thread=k.selection.kind == "forum", now=k.now),
     ),
 )
-"""All steps, in the order in which they are taken. Those that can refuse the page come early."""
+"""All steps, in the order in which they run. Those that can refuse the page come early."""
 
 _SHARED_FIELDS: Final = frozenset(name for step in STEPS for name in step.needs).intersection(FIELDS)
-_ALWAYS: Final = frozenset(("sections", "kind"))  # whatever their probability
+_ALWAYS: Final = frozenset(("sections", "kind"))  # given even if their probability is low
 _EMPTY: Final = {name: Article.model_fields[name].default for name in FIELDS}
 
 
@@ -269,7 +269,7 @@ WITHOUT_BODY: Final = tuple(name for name in FIELDS if "selection" not in _neede
 """The fields that a page without main content can also have."""
 
 
-def extract(  # noqa: PLR0913  # the parameters of `parse` that are no source
+def extract(  # noqa: PLR0913  # the parameters of `parse` except the source, and one more
     page: Page,
     *,
     now: dt.datetime | None = None,

@@ -1,4 +1,4 @@
-"""An article's text in pieces for retrieval: no text is lost, and a piece keeps its id while its text is the same."""
+"""Splits the text of an article into pieces for retrieval. No text is lost, and ids are stable as long as texts are."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class _Line(NamedTuple):
 
 
 def chunks(article: Article, max_chars: int, overlap: int) -> tuple[Chunk, ...]:
-    """Return the pieces of the article, as `Article.chunks` says."""
+    """Return the pieces of the article; see `Article.chunks`."""
     if max_chars < 1 or not 0 <= overlap < max_chars:
         raise ValueError(
             f"max_chars must be at least 1 and overlap from 0 to max_chars - 1, not {max_chars} and {overlap}"
@@ -58,14 +58,14 @@ def chunks(article: Article, max_chars: int, overlap: int) -> tuple[Chunk, ...]:
     text = article.text
     paths = _paths(article)
     evidence = article.evidence.get("sections")
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     made = []
     for lines in _pieces(text, list(_lines(article)), max_chars - overlap):
         start, end, section = lines[0].start, lines[-1].end, lines[-1].section
         path = paths[section]
-        said = "\x1f".join((*path, text[start:end]))
-        times = seen[said] = seen.get(said, 0) + 1
-        digest = hashlib.blake2b(f"{said}\x1e{times if times > 1 else ''}".encode(), digest_size=8)
+        content = "\x1f".join((*path, text[start:end]))
+        times = counts[content] = counts.get(content, 0) + 1
+        digest = hashlib.blake2b(f"{content}\x1e{times if times > 1 else ''}".encode(), digest_size=8)
         begin = _back(text, start, overlap)
         blocks = tuple(
             dict.fromkeys(line.block for line in lines if line.block >= 0 and line.section == section)
@@ -94,7 +94,7 @@ def _paths(article: Article) -> list[tuple[str, ...]]:
 
 
 def _lines(article: Article) -> Iterator[_Line]:
-    """Yield the lines that `render.text.to_text` joins, with their places."""
+    """Yield the lines that `render.text.to_text` joins, with their positions."""
     at = 0
     for index, section in enumerate(article.sections):
         if section.heading:
@@ -108,7 +108,7 @@ def _lines(article: Article) -> Iterator[_Line]:
 
 
 def _pieces(text: str, lines: list[_Line], room: int) -> Iterator[list[_Line]]:
-    """Yield the lines of one section that belong together; a heading without text is joined to the next text."""
+    """Yield the lines of each piece; a heading without text is joined to the next text."""
     piece: list[_Line] = []
     for whole in lines:
         for line in _parts(text, whole, room):
@@ -122,7 +122,7 @@ def _pieces(text: str, lines: list[_Line], room: int) -> Iterator[list[_Line]]:
 
 
 def _parts(text: str, line: _Line, room: int) -> Iterator[_Line]:
-    """Yield a line in parts of at most ``room`` characters, cut after sentences, else between words, else anywhere."""
+    """Yield a line in parts of at most ``room`` characters, split after sentences, or else between words or anywhere."""
     start = line.start
     while line.end - start > room:
         stop = start + room
@@ -138,7 +138,7 @@ def _parts(text: str, line: _Line, room: int) -> Iterator[_Line]:
 
 
 def _back(text: str, start: int, overlap: int) -> int:
-    """Return where a piece begins if it repeats whole words of the piece before."""
+    """Return the start of a piece that repeats up to ``overlap`` characters, in whole words, of the piece before."""
     begin = max(start - overlap, 0)
     if begin in (0, start) or text[begin - 1].isspace():
         return begin

@@ -1,1 +1,1 @@
-"""The body: which blocks belong to the article, and the sections and blocks that they form."""
+"""Selects the blocks of a page that are the body of the article, and finds pages that are not articles."""

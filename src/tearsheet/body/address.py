@@ -1,6 +1,6 @@
-"""The address by which the kind of a page is judged if the caller does not give one.
+"""A substitute URL for scoring pages whose URL is not known.
 
-The model of kinds has learnt from pages whose address is known, and takes a page without one for a listing too often.
+The model for the kind of a page was trained on pages with a URL. Without one, it predicts a listing too often.
 """
 
 from __future__ import annotations
@@ -13,35 +13,35 @@ from tearsheet.body.walls import weighed
 from tearsheet.page import Page
 
 ARTICLE: Final = "https://address.invalid/7c36391e-5aa1-4276-bc8b-d76f5986c0e9"
-"""The address that a page is judged by when one text dominates it: long, without words, under no folder."""
+"""The substitute URL for a page with a dominant text: a long path segment without words, in no folder."""
 DOMINANT: Final = 0.3
-"""Share of a page's running text that is in one container for that text to dominate. Source: benchmark pages
-judged without their address: from here on articles win more than listings lose."""
+"""Least share of the page's running text in one container for that text to be dominant. Source: benchmark pages scored
+without their URL; from this share on, more articles are gained than listings lost."""
 LEAST: Final = 300
-"""Weighed characters of a text that may dominate."""
+"""Fewest weighed characters of a dominant text."""
 RUNNING: Final = 80
-"""Weighed characters from which a block is running text."""
+"""Fewest weighed characters of a block of running text."""
 LINKED: Final = 3
-"""Running text has at most one character in this many inside links."""
+"""In running text, at most one in this many characters is in a link."""
 _INNER: Final = frozenset(("p", "span", "font", "b", "i", "strong", "em"))
-"""Elements that hold a paragraph of a text, not the text."""
+"""Elements that contain a single paragraph rather than a whole text."""
 
 
 def is_unknown(page: Page) -> bool:
-    """Return whether neither the caller nor the page gives the page's address."""
+    """Return whether neither the caller nor the page gives a URL."""
     return url_of(page) is None
 
 
 def with_address(page: Page, address: str) -> Page:
-    """Return a view of ``page`` as if it were at ``address``."""
+    """Return a shallow copy of ``page`` with ``address`` as its URL."""
     view = copy(page)
     view.url = address
-    view._known = {}  # noqa: SLF001  # results that were computed for another address
+    view._memos = {}  # noqa: SLF001  # the cached results depend on the URL
     return view
 
 
 def presumed(page: Page) -> str | None:
-    """Return the address to judge ``page`` by: its canonical link, or that of an article if one text dominates."""
+    """Return the URL to score ``page`` with: its canonical link, or `ARTICLE` if a text is dominant; None otherwise."""
     for node in page.rels("canonical"):
         href = page.absolute((page.nodes.attrs[node].get("href") or "").strip())
         if href:
@@ -50,7 +50,7 @@ def presumed(page: Page) -> str | None:
 
 
 def is_dominated(page: Page) -> bool:
-    """Return whether a good part of the page's running text is in one container."""
+    """Return whether one container has enough of the page's running text; see `DOMINANT`."""
     sizes: dict[int, int] = {}
     total = 0
     for block in page.blocks:
@@ -65,5 +65,5 @@ def is_dominated(page: Page) -> bool:
 
 
 def container_of(page: Page, node: int) -> int:
-    """Return the element that holds the text that ``node`` is a paragraph of."""
+    """Return the container of the text that the paragraph at ``node`` belongs to."""
     return page.nodes.parents[node] if page.nodes.tags[node] in _INNER else node

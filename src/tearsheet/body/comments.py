@@ -1,4 +1,4 @@
-"""Comment parts: elements whose class or id marks their content as written by readers."""
+"""Comment sections: elements whose class or id marks their content as written by readers."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from tearsheet.body.score.codes import COMMENTS, TOKEN_FLAGS
 from tearsheet.page import Page
 
 TOKENS: Final = frozenset(word for word, flag in TOKEN_FLAGS.items() if flag == COMMENTS)
-"""Words in the class or id of comment parts. Source: the markup of common comment systems."""
+"""Words in the class or id of comment sections. Source: the markup of common comment systems."""
 MAIN_SHARE: Final = 0.8
-"""Share of the likely text from which a part is the main content, whatever its class says: ``comments-open`` on the
-article, or a thread. Source: measured; from 0.6 on comments of short posts are taken for the post."""
+"""Least share of the likely text for a comment section to be the main content in spite of its class: a class such as
+``comments-open`` on the article, or a thread. Source: measured; at 0.6, comments on short posts pass for the post."""
 MOST_PARTS: Final = 8
-"""Most comment parts around one block that are checked. Keeps hostile nesting linear."""
+"""Most nested comment sections around a block that are checked. Keeps hostile nesting linear."""
 LIKELY: Final = 0.5
-"""Probability from which a block counts as likely text."""
+"""Probability above which a block counts as likely text."""
 
 
 def comment_blocks(page: Page, flagged: Sequence[int], probabilities: Sequence[float]) -> list[int]:
-    """Return those of the ``flagged`` blocks that are in a comment part which is not the main content.
+    """Return the ``flagged`` blocks that are in a comment section, unless that section is the main content.
 
     Args:
         page: The page.
-        flagged: The blocks in elements named as comments are, by index in order.
+        flagged: Indices of the blocks in elements named like comment sections, in order.
         probabilities: The probability of each block of the page.
     """
     if not flagged:
@@ -49,14 +49,14 @@ def comment_blocks(page: Page, flagged: Sequence[int], probabilities: Sequence[f
 
 
 class _Parts:
-    """Finds the elements named as comments are around a node; each node is checked once."""
+    """Finds the comment sections around a node; each node is checked once."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._known: dict[int, tuple[int, ...]] = {-1: ()}
 
     def around(self, node: int) -> tuple[int, ...]:
-        """Return the parts that ``node`` is or is in, outermost first."""
+        """Return the comment sections that ``node`` is or is in, outermost first; at most `MOST_PARTS`."""
         page, known = self._page, self._known
         path = []
         while node not in known:

@@ -1,4 +1,4 @@
-"""How sure the body as a whole is: the probability that its words are those of the article."""
+"""The confidence of the whole body: the probability that its words are those of the article."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from tearsheet.page import Page
 from tearsheet.ranking.confidence import log_odds
 
 LOW: Final = 0.8
-"""F1 over words below which a body counts as wrong; the probability is fitted to this."""
+"""Word F1 below which a body counted as wrong when the probability was fitted."""
 FEW: Final = 1000
-"""Characters of a short body. Source: reasoning, two or three paragraphs."""
+"""A body with fewer characters is short. Source: reasoning, two or three paragraphs."""
 TORN: Final = 4
-"""Stretches of kept blocks, with others between them, from which on a body is torn. Source: reasoning."""
+"""Number of separate runs of kept blocks from which a body is fragmented. Source: reasoning."""
 
 
 def body_confidence(page: Page, selection: BodySelection) -> float:
-    """Return the probability that the body has nearly all words of the article and hardly any others."""
+    """Return the probability that the body has nearly all words of the article and hardly any others, from 0 to 1."""
     return ranking.confidence("sections", "sections.body", _signals(page, selection))
 
 

@@ -1,4 +1,4 @@
-"""Keeps the parts of a recipe that the page both shows and declares as data: its ingredients and its steps."""
+"""Keeps the ingredients and steps of a recipe if the page both shows them and declares them as data."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from tearsheet.body.selection import LISTINGS, BodySelection
 from tearsheet.page import Page, TextBlock
 
 PARTS: Final = ("recipeIngredient", "recipeInstructions")
-"""Properties of a recipe that hold its text. Source: schema.org."""
+"""Properties of a recipe that contain its text. Source: schema.org."""
 WITHIN: Final = ("itemListElement", "text")
-"""Properties of a step or a group of steps that hold text."""
+"""Properties of a step or a group of steps that contain text."""
 MOST: Final = 400
-"""Declared texts that are read at most."""
+"""Most declared texts that are read."""
 MOST_CHARACTERS: Final = 20_000
-"""Characters of all of them at most: each block is searched for in them."""
+"""Most characters of all declared texts that are read: every block is searched for in them."""
 LONG_ENOUGH: Final = 12
-"""Letters of a block that is only a part of a declared text, or holds one."""
+"""Fewest letters of a block that matches only a part of a declared text."""
 FEWEST: Final = 2
-"""Blocks that are found at least: a single one may be a coincidence."""
+"""Fewest matching blocks: a single match may be a coincidence."""
 
 
 def keep_declared_parts(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` with the blocks kept that show ingredients and steps; their reason is ``declared``."""
+    """Return ``selection`` with the blocks that show declared ingredients and steps kept, for the reason ``declared``."""
     if selection.kind in LISTINGS:
         return selection
     declared = {_letters(text) for text in _declared(page)} - {""}

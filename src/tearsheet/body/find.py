@@ -24,18 +24,18 @@ from tearsheet.body.settle_code import settle_code
 from tearsheet.page import Page
 
 COMMENTED = 0.1
-"""Share of a page's posts from which its first text is an article with many comments. Source: reasoning; a thread
-read as an article keeps next to nothing, for its posts are comments."""
+"""If a page that looks like a forum keeps more than this share of its text when it is read as an article, it is an
+article with many comments. Source: reasoning; a real thread then keeps almost nothing, because its posts are comments."""
 UNGROUPED: Final = frozenset(("forum", "product"))
-"""Kinds of page whose tables and lists more often arrange the page than form a unit of content."""
+"""Kinds of page whose tables and lists are more often layout than units of content."""
 
 
 def find_body(page: Page, title: str | None) -> BodySelection:
-    """Return which blocks of ``page`` belong to the body, with each block's probability and the reason.
+    """Return the selection of the blocks that belong to the body; nothing is kept if the page has no blocks.
 
     Args:
         page: The page.
-        title: Its title, if known: the block that shows it is the headline and not part of the body.
+        title: Its title, if known. The block that shows it is the headline, which is not part of the body.
     """
     if not page.blocks:
         return BodySelection(-1, (), (), ())
@@ -46,7 +46,7 @@ def find_body(page: Page, title: str | None) -> BodySelection:
 
 
 def _find_unknown(page: Page, title: str | None) -> BodySelection:
-    """Return the body of a page whose address is not known."""
+    """Return the body of a page whose URL is not known."""
     weights = load_weights()
     address = presumed(page)
     selection = select_body(
@@ -63,10 +63,10 @@ def _size(page: Page, selection: BodySelection) -> int:
 
 
 def select_body(page: Page, scores: Scores) -> BodySelection:
-    """Return the selection that ``scores`` give.
+    """Return the selection that follows from ``scores``.
 
-    On an article, a part whose class or id names comments is not body, unless it holds nearly all of the likely text;
-    in a forum, a review or a question it often is body.
+    On an article, comment sections are not part of the body, unless they contain nearly all of the likely text. On other
+    kinds of page, such as a forum, they often are.
     """
     best = scores.kinds.index(max(scores.kinds))
     likely = [i for i, probability in enumerate(scores.probabilities) if probability >= LOWEST]
@@ -75,7 +75,9 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
     comments = comment_blocks(page, scores.comments, scores.probabilities) if is_article else ()
     groups = block_groups(page, likely) if KINDS[best] not in UNGROUPED else []
     if not is_article:
-        groups = [group for group in groups if group.kind != "links"]  # on a listing it is one of the menus
+        groups = [
+            group for group in groups if group.kind != "links"
+        ]  # on other kinds of page, these are menus
     parts = Parts(comments, scores.hidden, _times(page), groups, KINDS[best] in LISTINGS)
     kept, reasons = decode(page.blocks, scores.probabilities, scores.levels, scores.headline, parts)
     kept, reasons = drop_hidden(page, kept, reasons)
@@ -90,14 +92,14 @@ def select_body(page: Page, scores: Scores) -> BodySelection:
 
 
 def _drop_hidden_rest(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` without the hidden blocks among those that are kept in spite of their probability."""
+    """Return ``selection`` without the hidden blocks that later steps have added."""
     page.conceal(selection.kept)
     kept, reasons = drop_hidden(page, selection.kept, selection.reasons)
     return selection._replace(kept=kept, reasons=reasons)
 
 
 def _times(page: Page) -> list[int]:
-    """Return the blocks that hold one ``time`` element and nothing else; cells and items of a schedule are text."""
+    """Return the blocks that consist of one ``time`` element, except cells and list items, which may be a schedule."""
     marked = page.by_tag("time")
     if not marked:
         return []

@@ -1,4 +1,4 @@
-"""Groups of blocks that are kept or left out together: the cells of a table, the items of a list."""
+"""Groups of blocks that are kept or left out together, such as the cells of a table or the items of a list."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple
 from tearsheet.page import Page, TextBlock
 
 GroupKind = Literal["table", "links", "list", "quote"]
-"""``links`` is a table with more links than text: one of offers, or a menu."""
+"""``links`` is a table with more links than text, such as a table of offers or a menu."""
 
 KIND_OF_TAG: Final[dict[str, GroupKind]] = {
     "table": "table",
@@ -19,22 +19,22 @@ KIND_OF_TAG: Final[dict[str, GroupKind]] = {
 }
 
 FEWEST: Final = 2
-"""Blocks that a group has at least."""
+"""Fewest blocks of a group."""
 PASSAGE: Final = 400
-"""Mean characters a block up to which a table holds data: one with longer cells arranges the page."""
+"""Most characters per block, on average, of a data table; tables with longer cells are layout."""
 LINKED: Final = 0.5
-"""Share of a table's characters in links from which it may be a menu."""
+"""Share of characters in links above which a table has the kind ``links``."""
 OUTSIDE_CELLS: Final = frozenset(("table", "thead", "tbody", "tfoot", "tr"))
-"""Elements of a table whose own text is an error of the markup."""
+"""Table elements that should have no text of their own."""
 SHARES: Final[dict[GroupKind, float]] = {"table": 0.6, "links": 1.0}
-"""A table is kept when the mean probability of its cells reaches this share of the page's threshold. Source: measured."""
+"""A table is kept if the mean probability of its blocks is at least this share of the page's threshold. Source: measured."""
 LONGEST: Final = 60
-"""Characters of a block that count for the mean: one long cell must not decide for all others."""
+"""Greatest weight of a block in that mean, in characters, so that one long cell does not decide for all others."""
 PARTS: Final[dict[GroupKind, float]] = {"list": 0.7, "quote": 0.5}
 """Share of the items of a list, or the paragraphs of a quotation, that must be kept for the others to be kept too.
 Source: measured."""
 LEAST_ITEM: Final = 0.2
-"""Probability below which an item is not kept for its list: promotions and controls are items too."""
+"""Lowest probability of an item that is kept because of its list: promotions and controls are items too."""
 
 
 class Group(NamedTuple):
@@ -46,10 +46,10 @@ class Group(NamedTuple):
 
 
 def block_groups(page: Page, likely: Sequence[int]) -> list[Group]:
-    """Return the tables of data and the lists of ``page``; a block is in the innermost of them.
+    """Return the lists, quotations and data tables of ``page`` as groups, lists and quotations first.
 
-    Where none of the ``likely`` blocks is, which may be kept, there is nothing to decide: such tables and lists
-    are left out.
+    A block belongs to the innermost one. Groups without any of the ``likely`` blocks are left out: nothing in them can
+    be kept.
     """
     tags, parents = page.nodes.tags, page.nodes.parents
     members: dict[int, list[int]] = {}
@@ -109,7 +109,7 @@ def _outermost(tags: Sequence[str], parents: Sequence[int], node: int, known: di
 
 
 def _inside(page: Page, table: int, members: Sequence[int]) -> tuple[int, ...]:
-    """Return the blocks in ``table``: its ``members``, and those of lists in its cells."""
+    """Return the blocks in ``table``: its ``members``, and those in lists inside its cells."""
     blocks, tags, end = page.blocks, page.nodes.tags, page.nodes.ends[table]
     first, last = members[0], members[-1]
     while first > 0 and blocks[first - 1].node > table:
@@ -120,7 +120,7 @@ def _inside(page: Page, table: int, members: Sequence[int]) -> tuple[int, ...]:
 
 
 def _is_linked(page: Page, members: Sequence[int]) -> bool:
-    """Return whether more of ``members`` is link than text; source white space inside links is not counted twice."""
+    """Return whether most characters of ``members`` are in links."""
     blocks = [page.blocks[i] for i in members]
     size = sum([len(block.text) for block in blocks])
     return sum([min(block.link_chars, len(block.text)) for block in blocks]) > LINKED * size
@@ -143,7 +143,7 @@ def _nearest(tags: Sequence[str], parents: Sequence[int], node: int, known: dict
 
 
 def _is_data(page: Page, table: int, members: Sequence[int]) -> bool:
-    """Return whether ``table`` holds data and does not arrange the page."""
+    """Return whether ``table`` is a data table rather than a layout table."""
     nodes, blocks = page.nodes, page.blocks
     if nodes.attrs[table].get("role") == "presentation" or any(blocks[i].kind == "heading" for i in members):
         return False
@@ -161,9 +161,9 @@ def decide_groups(
     probabilities: Sequence[float],
     least: float,
 ) -> None:
-    """Change the ``reasons`` of members in ``groups``: tables are kept or left out as one, lists kept when most of it is.
+    """Update ``reasons`` in place: tables are kept or left out as a whole; lists and quotations are kept if most of them is.
 
-    Reasons: ``group`` for a block that is kept for its group, ``low-probability`` for one that is left out with it.
+    Reasons: ``group`` for a block that is kept because of its group, ``low-probability`` for one that is left out with it.
     """
     for kind, members in groups:
         kept = [i for i in members if reasons[i] == "probability"]
@@ -186,12 +186,12 @@ def decide_groups(
 
 
 def _is_item(block: TextBlock, probability: float) -> bool:
-    """Return whether a block may be kept for its list."""
+    """Return whether a block may be kept because of its list."""
     return probability >= LEAST_ITEM and 2 * block.link_chars <= len(block.text)
 
 
 def _mean(blocks: Sequence[TextBlock], members: Sequence[int], probabilities: Sequence[float]) -> float:
-    """Return the mean probability of ``members``, each weighed by its length."""
+    """Return the mean probability of ``members``, weighted by length."""
     total = hits = 0.0
     for i in members:
         weight = min(len(blocks[i].text), LONGEST)

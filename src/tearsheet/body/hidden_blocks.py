@@ -1,4 +1,4 @@
-"""Which hidden blocks stay in the body: those that scripts will show, and those that are all that there is."""
+"""Drops hidden blocks from the body, except those that scripts may show and those without which little would be left."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Final
 from tearsheet.page import Page
 
 FEWEST_SHOWN: Final = 0.5
-"""Share of the kept text that must be shown for hidden blocks to be left out: of a page that scripts fill, the hidden
+"""Share of the kept text that must be visible for hidden blocks to be dropped: if scripts fill the page, the hidden
 part is the article."""
 FEWEST_ALIKE: Final = 3
-"""Hidden blocks of one look from which they are panels that open one by one, such as the answers to questions."""
+"""Fewest hidden elements with the same tag and class that count as panels which open, such as answers to questions."""
 LASTING: Final = frozenset(("class", "clip", "position", "color", "fallback", "characters"))
-"""Ways of hiding that scripts do not undo; panels that open are hidden in the others."""
+"""Ways of hiding that scripts do not undo. Panels that open are hidden in other ways."""
 FOLDED: Final = "size"
-"""The way in which panels without height are hidden, and single texts that readers are not meant to see."""
+"""The way in which collapsed panels are hidden, but also single texts that readers are not meant to see."""
 
 
 def drop_hidden(
@@ -23,9 +23,8 @@ def drop_hidden(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return ``kept`` and ``reasons`` without the hidden blocks that no script will show.
 
-    A block whose own element is hidden is one of them; an element around it that is hidden may be a panel that opens.
-
-    The reason for those is ``hidden``.
+    A block is dropped if its own element is hidden; if an ancestor is hidden, that may be a panel that opens. The reason
+    of dropped blocks becomes ``hidden``.
     """
     whole = {text.block: text for text in page.hidden if text.is_whole and text.how != "pale"}
     if not whole or whole.keys().isdisjoint(kept):

@@ -1,6 +1,6 @@
-"""Keeps the rest of long texts, whose blocks become less probable the farther they are from the headline.
+"""Keeps the rest of long texts, where the probability of blocks falls with the distance from the headline.
 
-The scorer has learned from pages whose articles end early: below thousands of words it expects other things.
+The scorer was trained on shorter articles: after thousands of words it expects other content.
 """
 
 from __future__ import annotations
@@ -14,31 +14,31 @@ from tearsheet.page import Page
 from tearsheet.page.places import Look, look_of, place_of
 
 KINDS: Final = frozenset(("article", "documentation"))
-"""Kinds of page that are one text."""
+"""Kinds of page that consist of a single text."""
 LONG: Final = 20_000
-"""Weighed characters in one element from which it holds a long text. Source: on pages made of several articles, the
-share of kept text falls from here on."""
+"""Fewest weighed characters of a long text in one element. Source: on pages concatenated from several articles, the
+share of kept text falls from this length on."""
 TRUSTED: Final = 10_000
-"""Weighed characters at the start of a long text in which the scorer is right."""
+"""Weighed characters at the start of a long text for which the scorer is reliable."""
 DOMINANT: Final = 0.6
-"""Share of the kept text that is in one element."""
+"""Least share of the kept text that must be in one element."""
 TEXTUAL: Final = 0.5
-"""Share of the blocks of one look at the start that are kept, from which that look is text."""
+"""Share of the blocks with the same look that must be kept, at the start of the text, for that look to count as text."""
 LOST: Final = 0.05
-"""Share of a long text that is left out from which the scorer has lost sight of it; less are notes and promotions."""
+"""Share of a long text left out above which the rest is kept; a smaller part consists of notes and promotions."""
 HEADING: Final = "heading"
-"""The element of all headings in a look. One kept heading of a look is enough: the scorer is least sure of them."""
+"""Stands for the tag in the look of all headings. A single kept heading is enough: the scorer is least sure of these."""
 
 
 def keep_long_text(page: Page, selection: BodySelection, comments: Collection[int]) -> BodySelection:
-    """Return ``selection`` with the rest of a long text kept; reason ``long-text``.
+    """Return ``selection`` with the rest of a long text kept, for the reason ``long-text``.
 
-    Those are the blocks in the element that holds most of the kept text which look as the kept ones at its start.
+    The rest consists of the blocks in the element with most of the kept text that look like the kept blocks at its start.
 
     Args:
         page: The page.
-        selection: Which blocks are kept.
-        comments: Blocks that are comments of readers.
+        selection: The selection so far.
+        comments: Indices of the blocks in comment sections.
     """
     if selection.kind not in KINDS or sum([len(block.text) for block in page.blocks]) < LONG // 3:
         return selection
@@ -60,7 +60,7 @@ def keep_long_text(page: Page, selection: BodySelection, comments: Collection[in
 def _rest(
     page: Page, selection: BodySelection, members: list[int], sizes: list[int], comments: Collection[int]
 ) -> set[int]:
-    """Return those of ``members`` after the start that are not kept and look as the kept ones at the start."""
+    """Return the ``members`` after the start that are not kept but look like the kept ones at the start."""
     kept, looks, start, size = set(selection.kept), _Looks(), 0, 0
     while size < TRUSTED:
         looks.add(_look(page, members[start]), is_kept=members[start] in kept)
@@ -79,7 +79,7 @@ def _rest(
 
 
 class _Looks:
-    """How many blocks of each look there are, and how many of them are kept."""
+    """Counts the blocks with each look, and those of them that are kept."""
 
     def __init__(self) -> None:
         self._counts: dict[Look, list[int]] = {}
@@ -99,13 +99,13 @@ class _Looks:
 
 
 def _look(page: Page, i: int) -> Look:
-    """Return the element of a block, and its class; all headings without class look the same."""
+    """Return the look of a block: its tag and class; all headings have the same tag here."""
     tag, name = look_of(page.nodes, page.blocks[i].node)
     return (HEADING if page.blocks[i].kind == "heading" else tag, name)
 
 
 def _place_of_most(page: Page, selection: BodySelection) -> int:
-    """Return the element that holds most of the kept text; -1 if there is none."""
+    """Return the element that contains most of the kept text; -1 if none does."""
     sizes: dict[int, int] = {}
     for i in selection.kept:
         place = place_of(page.nodes, page.blocks[i].node)
@@ -115,7 +115,7 @@ def _place_of_most(page: Page, selection: BodySelection) -> int:
 
 
 def _members(page: Page, selection: BodySelection, place: int) -> list[int]:
-    """Return the blocks in ``place`` from the first kept block on that are no links."""
+    """Return the blocks in ``place`` from the first kept block on, except links."""
     blocks, end = page.blocks, page.nodes.ends[place]
     return [
         i
@@ -127,7 +127,7 @@ def _members(page: Page, selection: BodySelection, place: int) -> list[int]:
 
 
 def _last_headings(page: Page, members: list[int], kept: Collection[int]) -> list[int]:
-    """Return the headings after the last other block of ``members`` that is kept."""
+    """Return the ``members`` that are headings with no other kept block after them."""
     found: list[int] = []
     for i in reversed(members):
         if i in kept and page.blocks[i].kind != "heading":

@@ -1,4 +1,4 @@
-"""Keeps blocks because of their neighbours: blocks between certain text, and the text under a certain heading."""
+"""Keeps blocks because of their neighbours: blocks between text that is certain, and the text under the last heading."""
 
 from __future__ import annotations
 
@@ -11,33 +11,36 @@ from tearsheet.page.places import place_of
 from tearsheet.page.text_blocks import SENTENCE_ENDS
 
 SURE: Final = 0.8
-"""Probability from which a kept block makes the blocks next to it kept."""
+"""Lowest probability of the two kept blocks around a gap."""
 LIKELY: Final = 0.4
-"""Probability from which a block between two of those is kept. Source: of such blocks on benchmark pages half are text,
-whatever the page's threshold."""
+"""Lowest probability of a block in such a gap that is kept. Source: half of such blocks on benchmark pages are text,
+independent of the page's threshold."""
 BOXED: Final = 0.2
 """The same for a block in a box whose class names a note or similar."""
 GAP: Final = 3
-"""Blocks between the two at most."""
+"""Most blocks in a gap."""
 HEADING: Final = 0.45
-"""Probability from which a heading right after the body, with the same parent as its last block, makes the text under it
-kept. Source: on benchmark pages all eight such headings with text from `UNDER` on are text."""
+"""Lowest probability of a heading right after the body, with the same parent as its last block, that is kept with the
+text under it. Source: on benchmark pages, all eight such headings whose text reaches `UNDER` belong to the body."""
 UNDER: Final = 0.34
-"""Probability from which the text under such a heading is kept."""
+"""Lowest probability of the text under such a heading."""
 BOXES: Final = frozenset(
     ("callout", "admonition", "note", "notice", "tip", "hint", "warning", "caution", "important", "infobox")
 )
-"""Words in the class of boxes that the author of a text has put into it. Source: the markup of common editors."""
+"""Words in the class of boxes that authors put into a text. Source: the markup of common editors."""
 PANELS: Final = frozenset(("expand", "expander", "toggle", "accordion", "collapse", "collapsible", "spoiler"))
-"""The same for parts that open: their labels are text."""
+"""Words in the class of panels that open; their labels are text."""
 SENTENCE: Final = 25
-"""Characters of a sentence at least."""
+"""Fewest characters of a sentence."""
 CLOSE: Final = 3
-"""Elements around a block in which its box is searched for."""
+"""Number of elements, from that of the block upwards, that are checked for a box."""
 
 
 def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` with more blocks kept because of their neighbours, with the reason ``neighbour``."""
+    """Return ``selection`` with more blocks kept because of their neighbours, for the reason ``neighbour``.
+
+    Only articles are changed.
+    """
     if selection.kind != "article":
         return selection
     added = set(_under_last_heading(page, selection))
@@ -56,7 +59,7 @@ def keep_neighbours(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _is_vouched(page: Page, selection: BodySelection, i: int, *, is_last: bool) -> bool:
-    """Return whether the block at ``i``, which is between sure text (and next to it if last), is likely enough."""
+    """Return whether the block at ``i``, in a gap between certain text, is to be kept; ``is_last``: it ends the gap."""
     block, probability = page.blocks[i], selection.probabilities[i]
     if probability < BOXED or not _may_be_kept(page, selection, i):
         return False
@@ -79,7 +82,7 @@ def _may_be_kept(page: Page, selection: BodySelection, i: int) -> bool:
 
 
 def _is_in(page: Page, node: int, words: frozenset[str]) -> bool:
-    """Return whether ``node`` is close in a box whose class has one of ``words``."""
+    """Return whether ``node`` or an element closely around it has one of ``words`` in its class or id."""
     for _ in range(CLOSE):
         if node < 0:
             return False
@@ -90,7 +93,7 @@ def _is_in(page: Page, node: int, words: frozenset[str]) -> bool:
 
 
 def _under_last_heading(page: Page, selection: BodySelection) -> list[int]:
-    """Return the heading right after the last kept block and the text under it, if both are certain enough."""
+    """Return the heading right after the last kept block and the text under it if both are likely; otherwise nothing."""
     heading, text = selection.last + 1, selection.last + 2
     if not selection.kept or text >= len(page.blocks):
         return []

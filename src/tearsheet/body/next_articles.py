@@ -1,4 +1,4 @@
-"""Leaves out the articles that a page shows below its own: the next stories of an endless page, older posts."""
+"""Drops further articles that a page shows below its own, as with endless scrolling, or on a blog."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 HIGHEST: Final = 12
-"""Elements around the headline that are checked for one that comes again."""
+"""Number of ancestors of the headline that are checked for similar siblings."""
 OWN: Final = 300
-"""Characters of kept text from which such an element holds the page's own article."""
+"""Fewest characters of kept text in the element of the page's own article."""
 START: Final = 4
-"""Blocks at the start of an article among which its heading and its byline are."""
+"""Number of blocks at the start of an article in which its heading and byline are searched for."""
 HEADINGS: Final = frozenset(("h1", "h2", "h3"))
 STORIES: Final = frozenset(("article", "articles", "post", "story", "entry", "hentry"))
-"""Words in the class of elements that hold one article each. Source: the markup of common publishing systems."""
+"""Words in the class of elements that contain one article each. Source: the markup of common publishing systems."""
 BYLINES: Final = frozenset(("byline", "author", "dateline", "published", "timestamp"))
-"""Words in the class of what says who wrote an article, and when."""
+"""Words in the class of bylines and datelines."""
 
 
 def drop_next_articles(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` without the articles after the page's own; their reason is ``next-article``.
+    """Return ``selection`` without the articles after the page's own; the reason of their blocks is ``next-article``.
 
-    An element around the headline and the text under it holds the page's own article. One that comes after it and looks
-    the same, with a heading of its own and a sign that the heading is a headline, holds another.
+    The page's own article is in an element that contains the headline and the text under it. A later sibling of that
+    element with the same look contains another article if it begins with a heading that looks like a headline.
     """
     if selection.headline < 0 or selection.kind != "article":
         return selection
@@ -38,7 +38,7 @@ def drop_next_articles(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _first_of_next(page: Page, selection: BodySelection) -> int:
-    """Return the element that holds the first article after the page's own; -1 if none does."""
+    """Return the element of the first article after the page's own; -1 if there is none."""
     nodes = page.nodes
     headline, last = page.blocks[selection.headline].node, page.blocks[selection.last].node
     for own, _ in zip(nodes.ancestors(headline), range(HIGHEST), strict=False):
@@ -46,7 +46,7 @@ def _first_of_next(page: Page, selection: BodySelection) -> int:
             break
         end = nodes.ends[own]
         if own <= last < end:
-            break  # as in all elements around this one
+            break  # nothing kept is after this element, nor after its ancestors
         inside = [i for i in selection.kept if own <= page.blocks[i].node < end]
         if sum([len(page.blocks[i].text) for i in inside]) < OWN:
             continue
@@ -57,7 +57,7 @@ def _first_of_next(page: Page, selection: BodySelection) -> int:
 
 
 def _alike(page: Page, own: int) -> Iterator[int]:
-    """Yield the siblings after ``own`` that look as it does."""
+    """Yield the siblings after ``own`` that look like it."""
     nodes = page.nodes
     names = set(nodes.attrs[own].get("class", "").split())
     node, end = nodes.ends[own], nodes.ends[nodes.parents[own]]
@@ -70,7 +70,7 @@ def _alike(page: Page, own: int) -> Iterator[int]:
 
 
 def _is_article(page: Page, node: int, headline: str) -> bool:
-    """Return whether ``node`` begins with a heading that is a headline: linked, bylined, or of the rank of the page's own."""
+    """Return whether ``node`` begins with a headline: a heading with a link or byline, or with the tag ``headline``."""
     tags, attrs = page.nodes.tags, page.nodes.attrs
     start = range(node, min(page.nodes.ends[node], node + 8 * START))
     heading = next((place for place in start if tags[place] in HEADINGS), -1)

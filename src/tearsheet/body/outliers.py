@@ -1,6 +1,6 @@
-"""Leaves out kept blocks that are far from the text that dominates the page: scraps of navigation, teasers, forms.
+"""Drops kept blocks far from the dominant text of the page, such as scraps of navigation, teasers and forms.
 
-Only for pages whose address is unknown: the scorer keeps too much of them.
+Only used for pages whose URL is not known, where the scorer keeps too much.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 SURE: Final = 0.9
-"""Probability from which a block is surely text, and is never left out here."""
+"""Lowest probability of a block that is certainly text, and is never dropped here."""
 RUNNING: Final = 80
-"""Characters from which such a block is running text."""
+"""Fewest characters of a block of running text."""
 LEAST: Final = 300
-"""Characters of sure running text on a page that it can dominate."""
+"""Fewest characters of certain running text on a page with a dominant text."""
 DOMINANT: Final = 0.6
-"""Share of that text that is in one container for it to dominate."""
+"""Least share of the certain running text that must be in the container of the dominant text."""
 PASSED: Final = frozenset(("headline", "dateline", "hidden"))
-"""Reasons of blocks between the text and its first line that part nothing."""
+"""Reasons of dropped blocks that do not separate other blocks from the text."""
 
 
 def drop_outliers(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` without the unsure blocks that others which are left out part from the text that dominates.
+    """Return ``selection`` without the uncertain blocks that dropped blocks separate from the dominant text.
 
     Their reason is ``outlier``.
     """
@@ -34,7 +34,7 @@ def drop_outliers(page: Page, selection: BodySelection) -> BodySelection:
         return selection
     before, after = range(first - 1, -1, -1), range(last + 1, len(page.blocks))
     dropped = {*_beyond(page, selection, before, container), *_beyond(page, selection, after, container)}
-    if 0 <= selection.headline < first:  # key points and leads come right below the headline
+    if 0 <= selection.headline < first:  # what follows the headline may be a lead or key points
         dropped.difference_update(range(selection.headline + 1, first))
     if not dropped:
         return selection
@@ -43,7 +43,7 @@ def drop_outliers(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _dominant(page: Page, selection: BodySelection) -> tuple[int, int, int]:
-    """Return the container of the text that dominates, and its first and last sure block; -1 each if none does."""
+    """Return the container of the dominant text, and the first and last certain block; -1 for each if there is none."""
     sure = [
         i
         for i in selection.kept
@@ -63,7 +63,7 @@ def _dominant(page: Page, selection: BodySelection) -> tuple[int, int, int]:
 
 
 def _beyond(page: Page, selection: BodySelection, way: Iterable[int], container: int) -> Iterable[int]:
-    """Yield the unsure kept blocks on the ``way`` out from the text that come after one that is left out."""
+    """Yield the uncertain kept blocks in ``way``, which leads away from the text, that come after a dropped block."""
     kept = set(selection.kept)
     is_beyond = False
     for i in way:

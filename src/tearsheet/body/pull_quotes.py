@@ -1,4 +1,4 @@
-"""Blocks out pull quotes: sentences of the text that are shown a second time, large."""
+"""Drops pull quotes: sentences of the text that are shown a second time in large print."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from tearsheet.body.selection import BodySelection
 from tearsheet.page import Page
 
 NEAR = 8
-"""Kept blocks before and after a quotation in which its sentence is searched for."""
+"""Number of kept blocks before and after a quotation in which its text is searched for."""
 MIN_SIGNS = 20
-"""Fewest letters and digits of a pull quote; less may be said twice."""
+"""Fewest letters and digits of a pull quote; shorter texts may be repeated on purpose."""
 CLOSE = 3
 """Most elements that may wrap a pull quote."""
 PULL_WORDS = frozenset(("pullquote", "pullquotes", "pull"))
-"""Words in the class of pull quotes. Source: WordPress, newspapers' systems."""
+"""Words in the class of pull quotes. Source: WordPress and systems of newspapers."""
 
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def drop_pull_quotes(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` without the quotations that repeat a part of a kept block near them; their reason is ``duplicate``."""
+    """Return ``selection`` without quotations that repeat part of a kept block near them; their reason is ``duplicate``."""
     kept = selection.kept
     dropped = set()
     for k, i in enumerate(kept):
         block = page.blocks[i]
         if block.kind not in ("quote", "text", "heading") or not _may_pull(page, i):
             continue
-        said = _SIGNS.sub("", block.text.casefold())
-        if len(said) < MIN_SIGNS:
+        letters = _SIGNS.sub("", block.text.casefold())
+        if len(letters) < MIN_SIGNS:
             continue
         around = (*kept[max(k - NEAR, 0) : k], *kept[k + 1 : k + 1 + NEAR])
         if any(
             len(page.blocks[j].text) > len(block.text)
-            and said in _SIGNS.sub("", page.blocks[j].text.casefold())
+            and letters in _SIGNS.sub("", page.blocks[j].text.casefold())
             for j in around
         ):
             dropped.add(i)
@@ -44,7 +44,7 @@ def drop_pull_quotes(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _may_pull(page: Page, i: int) -> bool:
-    """Return whether the block at ``i`` is a quotation, or in a box that its class calls a pull quote."""
+    """Return whether the block at ``i`` is a quotation, or in an element whose class names a pull quote."""
     if page.blocks[i].kind == "quote":
         return True
     attrs, parents = page.nodes.attrs, page.nodes.parents

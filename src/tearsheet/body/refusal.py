@@ -1,4 +1,4 @@
-"""Pages without main content: which reason to give."""
+"""Why a page is refused: the reason code for pages without main content."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from tearsheet.body.walls import find_wall, is_title_of, weighed
 from tearsheet.page import Page, TextBlock
 
 LITTLE: Final = 250
-"""Characters of kept text below which a page without any words of a wall may still be none that is read."""
+"""Characters of kept text below which a page may have no main content even if it shows no words of a wall."""
 SHORT: Final = 2_500
-"""Weighed characters of kept text below which the words of all walls are searched for."""
+"""Weighed characters of kept text below which the page is searched for the words of walls."""
 ALL_LINKED: Final = 0.95
-"""Share of the kept characters inside links from which the kept blocks are a list of links, not text."""
+"""Share of the kept characters in links from which the kept blocks are a list of links."""
 LINKED: Final = 0.5
-"""Share of a page's characters inside links from which it is a list of links."""
+"""Share of a page's characters in links from which the page is a list of links."""
 SENTENCE: Final = 60
-"""Characters below which a block is probably not a sentence."""
+"""A shorter block, in characters, is probably not a sentence."""
 BARE: Final = 200
-"""Characters on the whole page below which it is a shell."""
+"""A page with fewer characters in total is an empty shell."""
 LETTERS: Final = 2
-"""Letters (ideographs among them) that kept text has at least; with fewer it is punctuation left over from markup."""
+"""Fewest letters (including ideographs) of kept text; with fewer, it is punctuation left over from markup."""
 FILLED: Final = 0.5
-"""Share of the kept characters that filler text or unfilled fields of a template make up on a page that is one."""
+"""Least share of filler text or unfilled template fields in the kept text of a placeholder page."""
 FRAME: Final = 3
-"""Blocks with links around the text of a page that is one of a site: filler text alone may be meant, as a sample."""
+"""Fewest blocks with links around the filler text of a placeholder page: without a site's frame, it may be a sample."""
 LONG_LINK: Final = 300
-"""Characters of a link around several blocks from which it is an anchor that was never closed: no label of a link."""
+"""Fewest characters of an anchor that was never closed; the label of a link is shorter."""
 
 _FILLER: Final = ("lorem ipsum", "dolor sit amet", "consectetur adipiscing", "consectetuer adipiscing")
-"""Source: the usual filler text; one of its parts is in nearly every paragraph of it."""
+"""Phrases of the usual filler text; nearly every paragraph of it has one."""
 _FIELD: Final = re.compile(
     r"\{\{[^{}]{1,80}\}\}|\{%[^{}%]{1,80}%\}|<%[^<>%]{1,80}%>|\$\{[^{}]{1,80}\}|%%[A-Z_]{2,40}%%"
 )
 """An unfilled field of the common template languages."""
 _INDEX: Final = ("index of /", "directory listing for /", "directory listing of /", "directory: /")
-"""How the listings of folders that web servers make begin (Apache, nginx, lighttpd, Python, Jetty)."""
+"""How directory listings of web servers begin (Apache, nginx, lighttpd, Python, Jetty)."""
 
 
 def refusal(page: Page, selection: BodySelection, title: str | None) -> str | None:
     """Return the reason why ``page`` is not an article; None if it has main content.
 
-    Reasons: a family of walls (`walls.FAMILIES`), ``directory-index``, ``placeholder`` (filler text, or a template
-    that was never filled), ``link-list`` (nothing but links is kept, and little, or the page has nothing else),
-    ``empty-shell`` (hardly a word, but scripts), and for other pages of which only headings are kept, or no
-    letters, ``search-form`` or ``no-text``.
+    Reasons: a family of walls (`walls.FAMILIES`); ``directory-index``; ``placeholder`` (filler text, or a template that
+    was not filled); ``link-list`` (only links are kept, and either they are few or the page has nothing else);
+    ``empty-shell`` (hardly any text, but scripts); ``search-form`` or ``no-text`` for other pages of which only headings
+    or no letters are kept.
     """
     blocks = page.blocks
     is_listing = selection.kind in LISTINGS
@@ -78,13 +78,13 @@ def refusal(page: Page, selection: BodySelection, title: str | None) -> str | No
 
 
 def _is_index(page: Page, titles: Sequence[str]) -> bool:
-    """Return whether the page is a server's index of a folder."""
+    """Return whether the page is a web server's directory listing."""
     heads = [*titles, *(block.text for block in page.blocks[:3])]
     return any(head.lower().startswith(_INDEX) for head in heads)
 
 
 def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, size: int) -> bool:
-    """Return whether the kept text is filler text in the frame of a site, or unfilled fields of a template."""
+    """Return whether the kept text is filler text on a page of a site, or consists of unfilled template fields."""
     first = kept[0].text.lower()
     filler = _filler(first) and _framed(page, kept)
     if not filler and not (title and _FIELD.search(title)) and not _FIELD.search(first):
@@ -97,7 +97,7 @@ def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, si
 
 
 def _framed(page: Page, kept: Sequence[TextBlock]) -> bool:
-    """Return whether there are links around the kept blocks."""
+    """Return whether there are blocks with links around the kept blocks; see `FRAME`."""
     inside = {block.node for block in kept}
     return sum([block.link_chars > 0 and block.node not in inside for block in page.blocks]) >= FRAME
 
@@ -112,19 +112,19 @@ def _is_links(blocks: Sequence[TextBlock]) -> bool:
 
 
 def _is_listing(selection: BodySelection, kept: Sequence[TextBlock], size: int) -> bool:
-    """Return whether the links that are kept are the content of a listing: it has a headline, or entries in sentences."""
+    """Return whether the kept links are the content of a listing, with a headline or with entries that are sentences."""
     if selection.kind not in LISTINGS or size < LITTLE:
         return False
     return selection.headline >= 0 or any(len(block.text) >= SENTENCE for block in kept)
 
 
 def _linked(blocks: Sequence[TextBlock]) -> int:
-    """Return how many characters are in links; source white space inside links is not counted twice."""
+    """Return the number of characters in links, at most the length of each block's text."""
     return sum([min(block.link_chars, len(block.text)) for block in blocks if block.link_chars])
 
 
 def _is_one_link(page: Page, kept: Sequence[TextBlock]) -> bool:
-    """Return whether most of the kept text is in one link: an anchor that was never closed."""
+    """Return whether most of the kept text is in one anchor that was never closed."""
     nodes = page.nodes
     sizes: dict[int, int] = {}
     for block in kept:
@@ -137,7 +137,7 @@ def _is_one_link(page: Page, kept: Sequence[TextBlock]) -> bool:
 
 
 def _reason(page: Page, kept: Sequence[TextBlock]) -> str | None:
-    """Return why a page with little kept text is not an article; None if this text may be one."""
+    """Return why a page with little kept text is not an article; None if it may be one."""
     whole = sum(weighed(block.text) for block in page.blocks)
     if whole < BARE and all(weighed(block.text) < SENTENCE for block in kept):
         if page.by_tag("script"):

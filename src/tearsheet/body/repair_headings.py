@@ -1,4 +1,4 @@
-"""Repairs the selection of headings, where structure is better evidence than the probability of a single block."""
+"""Repairs the selection of headings, for which structure is better evidence than the probability of a single block."""
 
 from __future__ import annotations
 
@@ -12,47 +12,46 @@ from tearsheet.page.places import Look, look_of, place_of
 from tearsheet.page.text_blocks import SENTENCE_ENDS
 
 LEAST_PROBABILITY = 0.15
-"""Probability from which a heading is kept for its company. Source: counted on benchmark pages; .1 to .3 do the same."""
+"""Lowest probability of a heading that is kept because of the blocks around it. Source: benchmark pages, where values from
+0.1 to 0.3 give the same result."""
 SURE = 0.8
-"""Probability from which a text makes the heading before it kept."""
+"""Probability above which the text after a heading is certain."""
 LIKELY = 0.3
-"""Probability from which a heading above the first kept block is kept."""
+"""Lowest probability of a heading that is kept above the first kept block."""
 CLOSE = 3
 """Most elements that may wrap a heading. Reasoning: themes wrap headings in one or two."""
 
 
 EMPTY = 0.7
-"""Probability from which a heading with nothing under it is kept beside kept text.
-Source: of 217 such headings on benchmark pages 195 are text."""
+"""Lowest probability of a heading with nothing under it that is kept next to kept text.
+Source: 195 of 217 such headings on benchmark pages belong to the body."""
 FOLLOWED = 0.3
-"""Probability from which a heading is kept that has the same parent as kept text after it, sure or not.
-Source: of 26 such headings on benchmark pages 21 are text."""
+"""Lowest probability of a heading that is kept because it has the same parent as the kept text after it.
+Source: 21 of 26 such headings on benchmark pages belong to the body."""
 CERTAIN = 0.27
-"""Probability from which a heading inside the body is kept that has sure text right after it.
-Source: of 30 such headings on benchmark pages 26 are text."""
+"""Lowest probability of a heading inside the body that is kept because certain text follows it.
+Source: 26 of 30 such headings on benchmark pages belong to the body."""
 LINKED = 0.5
-"""Probability below which a heading that is a link is not kept for the text after it: it leads to another page."""
+"""Lowest probability of a linked heading that is kept because of the text after it: such a heading may lead elsewhere."""
 APART = 3
-"""Most blocks between a heading and its text plus one, where others like it are kept: captions, advertisements."""
+"""Greatest distance in blocks from a heading to its text, if similar headings are kept: captions and advertisements may
+be between them."""
 OVER = 0.2
-"""Probability from which a heading right above the first kept heading, which is under it, is kept."""
+"""Lowest probability of a heading that is kept because the first kept heading, of lower rank, is right below it."""
 PICTURES = frozenset(("figure", "picture", "video", "audio", "iframe"))
-"""Elements that show something under a heading, which is then not empty."""
+"""Media elements: a heading with one under it is not empty."""
 
 TEXT = 60
-"""Weighed characters from which a heading that ends as a sentence does is text: the size of print, not a heading."""
+"""Fewest weighed characters of a heading element that is text in large print, if it ends like a sentence."""
 
 
 def is_text(block: TextBlock) -> bool:
-    """Return whether ``block`` is text, if only set in the element of a heading.
-
-    Browsers show text in such an element as text in large print, and people have written pages so.
-    """
+    """Return whether ``block`` is text although it is in a heading element, which some authors use for large print."""
     return block.kind != "heading" or (block.text.endswith(SENTENCE_ENDS) and weighed(block.text) >= TEXT)
 
 
 def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` with the headings kept that are text, where nothing else is; reason ``heading-text``."""
+    """Return ``selection`` with heading elements that are text kept, if there is no other text; reason ``heading-text``."""
     blocks = page.blocks
     if any(blocks[i].kind != "heading" for i in selection.kept):
         return selection
@@ -68,11 +67,11 @@ def keep_heading_text(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
-    """Return ``selection`` with those headings kept that must belong to the kept blocks around them.
+    """Return ``selection`` with the headings kept that belong to the kept blocks around them.
 
-    Reasons: ``sibling-heading`` for a heading beside kept text or a little above it, with or without the same parent;
-    ``picture-heading`` for one over a picture or player; ``list-heading`` for one that is an item of a list (it needs
-    nothing under it); ``split-heading`` for a part of a heading whose other part is kept.
+    Reasons: ``sibling-heading`` for a heading next to kept text or a little above it; ``picture-heading`` for one above a
+    picture or player; ``list-heading`` for a list item, which needs nothing under it; ``split-heading`` for a part of a
+    heading element of which another part is kept.
     """
     repaired: dict[int, str] = {}
     kept = set(selection.kept)
@@ -90,7 +89,7 @@ def repair_headings(page: Page, selection: BodySelection) -> BodySelection:
 
 
 def _looks_of_headings(page: Page, selection: BodySelection) -> Counter[Look]:
-    """Return how many kept headings that are certain there are of each tag and class."""
+    """Return the number of certain kept headings with each look."""
     return Counter(
         [
             look_of(page.nodes, page.blocks[i].node)
@@ -115,7 +114,7 @@ def _reason(
 
 
 def _reason_if_empty(page: Page, selection: BodySelection, kept: set[int], i: int) -> str | None:
-    """Return the reason to keep the heading at ``i`` although nothing is under it; None if there is none."""
+    """Return the reason to keep the heading at ``i`` even though nothing is under it; None if there is none."""
     if any(page.nodes.tags[node] == "li" for node in _around(page, page.blocks[i].node)):
         return "list-heading"
     if selection.kind != "article":
@@ -127,13 +126,13 @@ def _reason_if_empty(page: Page, selection: BodySelection, kept: set[int], i: in
 
 
 def _is_over_picture(page: Page, i: int) -> bool:
-    """Return whether a picture or player comes between the heading at ``i`` and the next block."""
+    """Return whether a picture or player is between the heading at ``i`` and the next block."""
     tags = page.nodes.tags[page.blocks[i].node + 1 : page.blocks[i + 1].node]
     return not page.blocks[i].link_chars and any(tag in PICTURES for tag in tags)
 
 
 def _is_split(page: Page, kept: set[int], i: int) -> bool:
-    """Return whether the heading at ``i`` is the first part of a heading element whose next part is kept."""
+    """Return whether the heading at ``i`` is in a heading element of which the next part is kept."""
     following = page.blocks[i + 1]
     if i + 1 not in kept or following.kind != "heading":
         return False
@@ -143,7 +142,7 @@ def _is_split(page: Page, kept: set[int], i: int) -> bool:
 def _is_vouched(
     page: Page, selection: BodySelection, kept: set[int], i: int, looks: Mapping[Look, int]
 ) -> bool:
-    """Return whether the kept text after the heading at ``i`` is sure, or so close that it belongs to it."""
+    """Return whether the text after the heading at ``i`` is certain, or belongs to it by its position."""
     if i + 1 not in kept:
         return looks.get(look_of(page.nodes, page.blocks[i].node), 0) > 1 and _is_apart(
             page, selection, kept, i
@@ -153,7 +152,7 @@ def _is_vouched(
         return i < selection.first and probability >= OVER and _is_over_heading(page, i)
     is_link = 2 * page.blocks[i].link_chars > len(page.blocks[i].text)
     if (is_link and probability < LINKED) or (i < selection.first and probability < LIKELY):
-        return False  # above the body, the headings of teasers and tools share a parent with it, too
+        return False  # above the body, headings of teasers and tools may have the same parent
     if selection.probabilities[i + 1] <= SURE:
         return probability >= FOLLOWED and i > selection.first and _are_siblings(page, i, i + 1)
     is_beside = page.nodes.parents[following.node] in list(_around(page, page.blocks[i].node))[1:]
@@ -161,7 +160,7 @@ def _is_vouched(
 
 
 def _is_apart(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
-    """Return whether the heading at ``i`` is close above sure text, but not right above it."""
+    """Return whether the heading at ``i`` is above certain text, with a few blocks between them."""
     block = page.blocks[i]
     if i < selection.first or selection.probabilities[i] < LIKELY or 2 * block.link_chars > len(block.text):
         return False
@@ -170,7 +169,7 @@ def _is_apart(page: Page, selection: BodySelection, kept: set[int], i: int) -> b
 
 
 def _is_over_heading(page: Page, i: int) -> bool:
-    """Return whether the heading at ``i`` is no link and has right after it a heading of its class and of lower rank."""
+    """Return whether the heading at ``i`` is not a link and is followed by a heading of the same class and lower rank."""
     block, tags, attrs = page.blocks[i], page.nodes.tags, page.nodes.attrs
     over, under = block.node, page.blocks[i + 1].node
     if 2 * block.link_chars > len(block.text) or attrs[over].get("class") != attrs[under].get("class"):
@@ -180,7 +179,7 @@ def _is_over_heading(page: Page, i: int) -> bool:
 
 
 def _is_beside_text(page: Page, selection: BodySelection, kept: set[int], i: int) -> bool:
-    """Return whether the heading at ``i`` is certain, no link, and has the same parent as a kept block beside it."""
+    """Return whether the heading at ``i`` is certain, not a link, and a sibling of a kept block next to it."""
     block = page.blocks[i]
     if selection.probabilities[i] < EMPTY or 2 * block.link_chars > len(block.text):
         return False
@@ -188,12 +187,12 @@ def _is_beside_text(page: Page, selection: BodySelection, kept: set[int], i: int
 
 
 def _are_siblings(page: Page, one: int, two: int) -> bool:
-    """Return whether the passages that two blocks belong to have the same parent."""
+    """Return whether the paragraphs, headings or lists of two blocks have the same parent."""
     return place_of(page.nodes, page.blocks[one].node) == place_of(page.nodes, page.blocks[two].node)
 
 
 def _around(page: Page, node: int) -> Iterator[int]:
-    """Yield ``node`` and the nodes closely around it, innermost first."""
+    """Yield ``node`` and the elements closely around it, innermost first."""
     for _ in range(CLOSE + 1):
         if node < 0:
             return

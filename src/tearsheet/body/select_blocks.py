@@ -1,4 +1,4 @@
-"""Probabilities to the blocks that are kept, each block with the reason."""
+"""Decides which blocks are kept, from their probabilities and other evidence, with a reason for each block."""
 
 from __future__ import annotations
 
@@ -12,43 +12,44 @@ from tearsheet.page import TextBlock
 from tearsheet.parsing.cues import cue_of
 
 LOWEST, HIGHEST = 0.25, 0.6
-"""Bounds of the probability from which a block is kept."""
+"""Bounds of the threshold: the probability above which a block is kept."""
 CAUTION = 1.2
-"""How far above the best threshold for one page alone: text that does not belong is worse than text left out."""
+"""Factor on the threshold with the highest expected F1: a wrong block is worse than a missing one."""
 KEPT = frozenset(("probability", "introduction", "group"))
 """Reasons to keep a block."""
 NEGLIGIBLE = 0.2
-"""Probability below which a block cannot raise the threshold above `LOWEST`: that is from LOWEST / CAUTION (.208) on."""
+"""Blocks with a lower probability are ignored for the threshold: below LOWEST / CAUTION (0.208) they cannot raise it
+above `LOWEST`."""
 LONGEST_BOX = 12
-"""Items of a box under a heading such as 'Key takeaways' at most."""
+"""Most items of a box under a heading such as 'Key takeaways'."""
 IMPROBABLE_ITEM = 0.1
-"""Probability below which an item does not belong to such a box: links and promotions in the same list."""
+"""Lowest probability of an item of such a box; below it are links and promotions in the same list."""
 SURE_AGAIN = 0.88
-"""Probability above which a second block with the same text is meant to be there: the same dish on two days of a plan."""
+"""Probability above which a repeated text is intended, such as the same dish on two days of a meal plan."""
 NEAR, DATELINE, DATE_DIGITS = 5, 110, 5
-"""Limits of a dateline: most blocks below the headline, most characters, and fewest digits.
-Source: of 600 such lines on benchmark pages, 18 were text."""
+"""Limits of a dateline: most blocks below the headline, most characters, fewest digits.
+Source: 18 of 600 such lines on benchmark pages were text."""
 ENDS = ".!?。！？…"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 OPENING = 40
-"""Characters at their start by which a hidden block is known as a copy of a shown one."""
+"""Characters at the start of a hidden block that identify it as a copy of a visible one."""
 REPEATED = 60
-"""Characters over which a second block with the same text is a duplicate: a refrain is shorter."""
+"""Longest text in characters that may be repeated, such as a refrain; a longer one is a duplicate."""
 
 
 class Parts(NamedTuple):
-    """Blocks with more evidence than their probability, by index in order."""
+    """Evidence beyond the probabilities; blocks are given as indices, in order."""
 
     comments: Sequence[int] = ()
-    """Readers' comments: left out whatever their probability."""
+    """Readers' comments, which are never kept."""
     hidden: Sequence[int] = ()
-    """Blocks that the markup hides: left out if they copy what is shown."""
+    """Blocks hidden by an attribute; copies of visible blocks are left out."""
     times: Sequence[int] = ()
-    """Lines that are one ``time`` element and nothing else: when an entry was made, left out."""
+    """Blocks that consist of one ``time`` element, which are left out."""
     groups: Sequence[Group] = ()
-    """Tables and lists: kept or left out together."""
+    """Blocks that are kept or left out together."""
     has_entries: bool = False
-    """True on a listing: its headings that are links are entries and need nothing under them."""
+    """True for a listing: its linked headings are entries, which need nothing under them."""
 
 
 NO_PARTS = Parts()
@@ -63,22 +64,22 @@ def decode(
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Return the indices of the blocks that are kept, in order, and a reason code for each block.
 
-    Reasons of kept blocks: ``probability``, ``group`` (with the table or list that it is in), ``introduction`` (it
-    introduces key points, or is in a box with such a heading). Reasons of others: ``headline``, ``low-probability``, ``duplicate`` (of an earlier kept block),
-    ``empty-heading`` (nothing kept is under it before the next heading of its rank or above), ``comments``,
-    ``dateline``, ``hidden`` (a copy of what is shown, or data, that the markup hides).
+    Reasons of kept blocks: ``probability``; ``group`` (together with its table or list); ``introduction`` (it introduces
+    key points, or is in a box with such a heading). Reasons of others: ``headline``; ``low-probability``; ``duplicate``
+    (of an earlier kept block); ``empty-heading`` (nothing kept between it and the next heading of its rank or above);
+    ``comments``; ``dateline``; ``hidden`` (a hidden copy of visible text, or hidden data).
 
     Args:
         blocks: The page's blocks.
-        probabilities: The probability of each.
+        probabilities: The probability of each block.
         levels: Rank of each heading (1 is the highest); 0 for other blocks.
         headline: Index of the block that shows the title; -1 if none does.
-        parts: Blocks with more evidence than their probability.
+        parts: Evidence beyond the probabilities.
     """
     texts = [block.text for block in blocks]
     lengths = [len(text) for text in texts]
     if headline >= 0:
-        lengths[headline] = 0  # it is never kept, so its length must not decide about the others
+        lengths[headline] = 0  # it is never kept, so it must not affect the threshold
     least = threshold(lengths, probabilities)
     reasons = ["probability" if probability > least else "low-probability" for probability in probabilities]
     decide_groups(blocks, parts.groups, reasons, probabilities, least)
@@ -105,7 +106,7 @@ def decode(
 
 
 def _drop_duplicates(texts: list[str], reasons: list[str], probabilities: list[float]) -> None:
-    """Leave out long blocks that repeat an earlier kept one, unless they certainly belong to the body."""
+    """Drop long blocks that repeat an earlier kept block, unless they are certain."""
     seen: set[str] = set()
     for i, reason in enumerate(reasons):
         if reason == "probability" and len(texts[i]) > REPEATED:
@@ -117,16 +118,16 @@ def _drop_duplicates(texts: list[str], reasons: list[str], probabilities: list[f
 def _keep_introductions(
     reasons: list[str], blocks: list[TextBlock], levels: list[int], probabilities: list[float], headline: int
 ) -> None:
-    """Keep headings that announce the list after them, such as 'Key takeaways', and the list of such a box.
+    """Keep headings that introduce a list, such as 'Key takeaways', and below the headline also their list.
 
-    A box of key points is apart from the running text, often in a part that looks like a sidebar; below the headline,
-    its heading is enough to keep it.
+    A box of key points is separate from the running text and often looks like a sidebar, so its items have a low
+    probability.
     """
     for i in range(len(levels) - 1):
         if not levels[i] or reasons[i] != "low-probability":
             continue
         if probabilities[i + 1] < IMPROBABLE_ITEM and reasons[i + 1] not in KEPT:
-            continue  # most headings that are left out: nothing after it to introduce
+            continue  # cheap check for the most frequent case: there is nothing to introduce
         if cue_of(blocks[i].text) != "strong":
             continue
         if i > headline >= 0:
@@ -136,7 +137,7 @@ def _keep_introductions(
 
 
 def _keep_box(reasons: list[str], blocks: list[TextBlock], probabilities: list[float], start: int) -> None:
-    """Keep the items from ``start`` on that are not links and not clearly improbable."""
+    """Keep list items from ``start`` on, up to the first block that is not an item, is a link or is improbable."""
     for i in range(start, min(start + LONGEST_BOX, len(blocks))):
         block = blocks[i]
         if (
@@ -150,7 +151,7 @@ def _keep_box(reasons: list[str], blocks: list[TextBlock], probabilities: list[f
 
 
 def _drop_datelines(blocks: list[TextBlock], reasons: list[str], headline: int) -> None:
-    """Leave out short lines with a date close below the headline: when, by whom and how often read, no text."""
+    """Drop short lines with a date closely below the headline."""
     for i in range(headline + 1, min(headline + 1 + NEAR, len(blocks))):
         block = blocks[i]
         if len(block.text) > DATELINE or (reasons[i] in KEPT and block.text[-1] in ENDS):
@@ -160,7 +161,7 @@ def _drop_datelines(blocks: list[TextBlock], reasons: list[str], headline: int) 
 
 
 def _is_dateline(text: str) -> bool:
-    """Return whether ``text`` names a year and more numbers and is not a sentence.
+    """Return whether ``text`` has a year and other digits, and does not end like a sentence.
 
     >>> _is_dateline("By Ann Example, 8 May 2024"), _is_dateline("In 2024 we saw 12 of 1300.")
     (True, False)
@@ -175,7 +176,7 @@ def _is_dateline(text: str) -> bool:
 
 
 def _drop_hidden_copies(texts: list[str], reasons: list[str], hidden: Sequence[int]) -> None:
-    """Leave out hidden blocks that begin as a shown one does, or are an address: machine-readable copies."""
+    """Drop hidden blocks that begin like a visible one or are a URL: machine-readable copies."""
     if not hidden or not any(reasons[i] == "probability" for i in hidden):
         return
     unseen = set(hidden)
@@ -195,8 +196,8 @@ def _is_address(text: str) -> bool:
 
 
 def _drop_empty_headings(reasons: list[str], levels: list[int], kept: list[int]) -> None:
-    """Leave out those of the ``kept`` headings without kept content before the next kept heading of their rank or above."""
-    following = -1  # rank of the next kept block: 0 for content, -1 if there is none
+    """Drop ``kept`` headings that have no kept content before the next kept heading of their rank or above."""
+    following = -1  # rank of the next kept block: 0 if it is not a heading, -1 if there is none
     for i in reversed(kept):
         level = levels[i]
         if level and following != 0 and following <= level:
@@ -206,10 +207,10 @@ def _drop_empty_headings(reasons: list[str], levels: list[int], kept: list[int])
 
 
 def threshold(lengths: list[int], probabilities: list[float]) -> float:
-    """Return the probability from which blocks of a page are kept.
+    """Return the threshold of a page: the probability above which its blocks are kept.
 
-    Where probabilities are right, the expected F1 of the kept text is highest when blocks are kept from half of that F1
-    on: at one half on a page of clear probabilities, lower where every block is in doubt.
+    If the probabilities are calibrated, the expected F1 of the kept text is greatest when the threshold is half of that
+    F1: 0.5 on a page where all blocks are certain, and lower the more blocks are in doubt.
     """
     expected = sum(map(operator.mul, lengths, probabilities))
     likely = [

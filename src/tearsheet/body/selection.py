@@ -18,13 +18,13 @@ class BodySelection(NamedTuple):
     kept: tuple[int, ...]
     """Indices of the blocks that belong to the body, in document order; the headline is not among them."""
     probabilities: tuple[float, ...]
-    """For each block its probability, from 0 to 1, to belong to the body."""
+    """For each block, the probability that it belongs to the body, from 0 to 1."""
     reasons: tuple[str, ...]
-    """For each block a stable code that says why it was kept or left out."""
+    """For each block, a stable code for why it was kept or left out."""
     kind: Kind = "article"
-    """What sort of page it is."""
+    """The kind of page."""
     kind_probability: float | None = None
-    """Probability of that kind, from 0 to 1."""
+    """Probability of that kind, from 0 to 1; None if it was not computed."""
 
     @property
     def first(self) -> int:

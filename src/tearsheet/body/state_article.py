@@ -1,4 +1,4 @@
-"""The article in the data of an application, found by its shape: the value that holds running text beside a title."""
+"""Finds the article in an application's data by its shape: a value with running text next to a title."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from tearsheet.page.app_state import State, read_states
 from tearsheet.vocab import load
 
 SHELL: Final = 2_000
-"""Weighed characters of running text from which a page shows its article itself; its scripts are then not read."""
+"""Weighed characters of running text from which a page shows its article itself, so that its scripts are not read."""
 RUNNING: Final = 40
-"""Weighed characters from which a block is running text."""
+"""Fewest weighed characters of a block of running text."""
 MAX_VALUES: Final = 300_000
-"""Values that are checked, all scripts together."""
+"""Most values that are checked, in all scripts together."""
 NEAR: Final = 3
-"""How many objects up from its text the title of an article may be."""
+"""Number of objects around a text, from the innermost outwards, in which its title is searched for."""
 TITLE_LENGTHS: Final = range(4, 300)
-"""Characters of a title."""
+"""Lengths of a title in characters."""
 NEARBY: Final = 8
-"""Letters of a title that is searched for in a text."""
+"""A title with more letters than this is searched for in a text."""
 NESTED: Final = 200
-"""Characters from which a string is looked into for JSON."""
+"""Fewest characters of a string that may contain JSON."""
 NEARLY: Final = 0.95
-"""Share of a text that an element inside holds for it to be the text's own."""
+"""Share of the longest text that a nested element must contain to be chosen instead."""
 MANY: Final = 3
-"""Texts of one list from which it lists articles, and none of them is the page's."""
+"""Fewest texts in a list of articles, none of which is the page's own."""
 
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     name: tuple(names) for name, names in load("app_state").items() if name != "source"
@@ -43,31 +43,31 @@ Path = tuple[str | int, ...]
 
 
 class StatedField(NamedTuple):
-    """A value beside the text."""
+    """A value next to the text, with its JSON pointer."""
 
     value: str
     pointer: str
 
 
 class StateArticle(NamedTuple):
-    """An article that a page's data holds."""
+    """An article in the data of a page."""
 
     node: int
-    """Index of the element that holds the data."""
+    """Index of the element with the data."""
     attribute: str | None
-    """The attribute that contains it, unless it is in a script."""
+    """The attribute with the data; None for a script."""
     pointer: str
     """JSON pointer of the text."""
     markup: str
-    """The text: HTML, Markdown or plain."""
+    """The text as HTML, Markdown or plain text."""
     size: int
     """Weighed characters of the text without markup."""
     title: StatedField | None
-    """Its title, if the data gives one."""
+    """Its title; None if the data has none."""
     date: StatedField | None
-    """When it was published, as the data says."""
+    """Its date of publication, as written; None if the data has none."""
     authors: tuple[StatedField, ...]
-    """Who wrote it, as the data says."""
+    """Its authors; empty if the data names none."""
 
 
 _Holders = tuple[tuple[Path, Mapping[str, Any]], ...]
@@ -84,11 +84,11 @@ class _Text(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """A text."""
+    """A text, with its size."""
 
     text: _Text
     size: int
-    """Weighed characters of it without markup."""
+    """Weighed characters without markup."""
 
 
 def find_state_article(page: Page) -> StateArticle | None:
@@ -107,7 +107,7 @@ def find_state_article(page: Page) -> StateArticle | None:
 
 
 def running_text(page: Page) -> int:
-    """Return how much running text a page shows: weighed characters of its longer blocks that are not links."""
+    """Return the weighed characters of running text that a page shows outside of links."""
     total = 0
     for block in page.blocks:
         text = block.text
@@ -131,7 +131,7 @@ def _letters(text: str) -> str:
 
 
 def _take_texts(state: State, left: int, texts: list[_Text]) -> int:
-    """Add the possible texts in ``state``, and return how many more values may be read: each counts once."""
+    """Add the possible texts in ``state`` to ``texts``; return how many of the ``left`` values may still be read."""
     stack: list[tuple[Path, Any, _Holders]] = [((), state.value, ())] if _may_hold(state.value) else []
     left -= 1
     while stack and left > 0:
@@ -152,12 +152,12 @@ def _size(value: Any) -> int:
 
 
 def _may_hold(value: Any) -> bool:
-    """Return whether ``value`` can be a text, or hold one: most values do neither and are dropped at once."""
+    """Return whether ``value`` can be a text or contain one. A cheap filter: most values cannot."""
     return len(value) >= SHORTEST if isinstance(value, str) else isinstance(value, _HOLDERS)
 
 
 def _inside(path: Path, value: Any, holders: _Holders) -> list[tuple[Path, Any, _Holders]]:
-    """Return the values inside ``value`` that can be or hold a text, with the objects around each."""
+    """Return the values inside ``value`` that can be a text or contain one, with the objects around each."""
     if isinstance(value, str):
         inner = _inner_json(value)
         return [(path, inner, holders)] if _may_hold(inner) else []
@@ -182,14 +182,14 @@ def _inner_json(text: str) -> Any:
 
 
 class _Titles:
-    """Measures how well the titles near texts match the page's; each object is checked once."""
+    """Compares the titles near a text with those of the page; each object is checked once."""
 
     def __init__(self, titles: tuple[str, ...]) -> None:
         self._titles = titles
         self._known: dict[int, int] = {}
 
     def match(self, text: _Text) -> int:
-        """Return 2 if a title near ``text`` is the same as the page's, 1 if it is part of it, 0 if not or unknown."""
+        """Return 2 if a title near ``text`` equals one of the page's, 1 if one contains the other, otherwise 0."""
         return max([self._of(holder) for _, holder in text.holders], default=0)
 
     def _of(self, holder: Mapping[str, Any]) -> int:
@@ -201,7 +201,7 @@ class _Titles:
         return known
 
     def is_in(self, text: _Text) -> bool:
-        """Return whether ``text``, elements of a flight stream, holds a title of the page."""
+        """Return whether ``text``, which consists of React elements, contains a title of the page."""
         if isinstance(text.value, str):
             return False
         letters = _letters(markup_of(text.value))
@@ -217,9 +217,9 @@ def _match(title: str, titles: tuple[str, ...]) -> int:
 
 
 def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
-    """Return the text of the article: of those under the page's title, else of those that no list holds, the longest.
+    """Return the text of the article: the longest near a title of the page, or else the longest that is in no list.
 
-    Most values are not texts, and finding that out costs most: later checks run only if earlier ones found nothing.
+    Checking whether a value is a text is the most expensive part, so later checks only run if earlier ones found nothing.
     """
     known = _Titles(titles)
     matches = [(text, known.match(text)) for text in texts]
@@ -234,7 +234,7 @@ def _best(texts: list[_Text], titles: tuple[str, ...]) -> _Found | None:
 
 
 def _sized(texts: list[_Text], sizes: dict[int, int]) -> list[_Found]:
-    """Return those of ``texts`` that are texts; ``sizes`` caches their sizes."""
+    """Return those of ``texts`` that really are texts; ``sizes`` caches the sizes."""
     found = []
     for text in texts:
         size = sizes.get(id(text))
@@ -246,7 +246,7 @@ def _sized(texts: list[_Text], sizes: dict[int, int]) -> list[_Found]:
 
 
 def _lone(found: list[_Found]) -> _Found | None:
-    """Return the longest text that has a title of its own and is in no list of others; None if there is none."""
+    """Return the longest text that has a title and is not in a list of articles; None if there is none."""
     lists: dict[Path, set[str | int]] = {}
     for item in found:
         path = item.text.path
@@ -264,7 +264,7 @@ def _lone(found: list[_Found]) -> _Found | None:
 
 
 def _longest(found: list[_Found]) -> _Found:
-    """Return the longest text; of elements around each other the innermost that holds nearly all of it."""
+    """Return the longest text, or the innermost element inside it that contains nearly all of it."""
     longest = max(found, key=lambda item: item.size)
     if isinstance(longest.text.value, str):
         return longest
@@ -298,7 +298,7 @@ def _article(found: _Found) -> StateArticle:
 
 
 def pointer_of(state: State, path: Path, value: Any) -> str:
-    """Return the JSON pointer of a value; in a flattened payload that of the entry that holds it."""
+    """Return the JSON pointer of a value; in a flattened payload, that of the entry with the value."""
     if state.flat is not None and isinstance(value, str):
         try:
             return f"/{state.flat.index(value)}"
@@ -312,7 +312,7 @@ def _field_of(state: State, path: Path, named: tuple[str, str] | None) -> Stated
 
 
 def _named(holder: Mapping[str, Any], field: str) -> Iterator[tuple[str, Any]]:
-    """Yield the properties of ``holder`` that may be ``field``, the most likely name first."""
+    """Yield names and values of the properties of ``holder`` that may be ``field``, the most likely name first."""
     keys = {key_of(key): key for key in reversed(list(holder))}
     for name in _NAMES[field]:
         if name in keys:
@@ -367,7 +367,7 @@ def _person(value: Any) -> str | None:
 
 
 def _flight_state(state: State) -> State:
-    """Return the state with the texts put in that its rows refer to."""
+    """Return the state with references to text rows replaced by the texts."""
     rows: Mapping[str, Any] = state.value
     texts = {f"${name}": text for name, text in rows.items() if isinstance(text, str)}
     lazy = {f"$L{name}": name for name in rows}

@@ -1,4 +1,4 @@
-"""What texts look like in the data of applications: strings of HTML, Markdown or prose, and lists of blocks."""
+"""Recognises texts in the data of applications: strings of HTML, Markdown or prose, and lists of blocks."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from tearsheet.body.walls import DENSE, weighed
 from tearsheet.vocab import load
 
 LEAST: Final = 250
-"""Weighed characters of a text without its markup."""
+"""Fewest weighed characters of a text without markup."""
 SHORTEST: Final = -(-LEAST // DENSE)
-"""Characters of a string from which it may be a text: all of them may be ideographs."""
+"""Fewest characters of a string that may be a text, as all of them may be ideographs."""
 MOST_TAGS: Final = 4
-"""Tags that are written for one value, at most."""
+"""Most tags that are written for one value."""
 MAX_DEPTH: Final = 40
-"""Depth of blocks in blocks that is read."""
+"""Greatest depth of nested blocks that is read."""
 WORDED: Final = 0.7
-"""Share of letters and white space in running text; code, lists of numbers and addresses have less."""
+"""Least share of letters and white space in running text; code, lists of numbers and URLs have less."""
 TYPED: Final = 0.8
-"""Share of the objects in a list of blocks that must name their type."""
+"""Least share of the objects in a list of blocks that must have a type."""
 
 _VOCABULARY: Final = load("app_state")
 _TEXT_KEYS: Final = tuple(_VOCABULARY["text"])
 _TEXT_NAMES: Final = frozenset(_TEXT_KEYS)
 _TYPE_KEYS: Final = frozenset(_VOCABULARY["type"])
 _TITLED: Final = frozenset(("headline", "slug", "url", "href", "permalink", "canonicalurl"))
-"""Names that the objects in a list of articles have, and blocks have not."""
+"""Properties of the objects in a list of articles that blocks do not have."""
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _CODE: Final = re.compile(r"<(script|style)\b[^<>]{0,400}>[^<]{0,100000}</\1>", re.IGNORECASE)
 _STOP: Final = re.compile(r"[.!?…](?:[\s\"'”»)]|$)|[。！？]")
@@ -43,11 +43,11 @@ _VOID: Final = frozenset(("img", "br", "hr", "input", "source", "meta", "link"))
 _SKIPPED: Final = frozenset(
     ("h1", "script", "style", "svg", "head", "nav", "footer", "button", "noscript", "template")
 )
-"""Elements of a tree that are not part of its text; ``h1`` is the headline of the page."""
+"""Elements that are not part of the text; ``h1`` is the headline of the page."""
 
 
 def key_of(key: str) -> str:
-    """Return the name of a property as the vocabulary writes it: letters alone, lower case."""
+    """Return the name of a property in the form used in the vocabulary: only letters, lower case."""
     return key.lower() if key.isalnum() else "".join(filter(str.isalnum, key)).lower()
 
 
@@ -85,7 +85,7 @@ def prose_size(value: Any) -> int:
 
 
 def _may_be_long(value: Any) -> bool:
-    """Return whether the strings in ``value`` are enough for a text; the tags between them part them by a space at most."""
+    """Return, by a cheap check, whether the strings in ``value`` may be long enough for a text."""
     most = 0
     stack = [value]
     while stack and most < LEAST:
@@ -101,12 +101,12 @@ def _may_be_long(value: Any) -> bool:
 
 
 def is_element(value: Sequence[Any]) -> bool:
-    """Return whether ``value`` is an element as React writes it: ``["$", "p", null, {…}]``."""
+    """Return whether ``value`` is a serialised React element: ``["$", "p", null, {…}]``."""
     return len(value) >= 4 and value[0] == "$" and isinstance(value[1], str) and isinstance(value[3], dict)
 
 
 def is_block_list(value: Sequence[Any]) -> bool:
-    """Return whether ``value`` lists the blocks of one text: objects that name their type and are not articles."""
+    """Return whether ``value`` is a list of the blocks of one text: objects with a type that are not articles."""
     if not value or not isinstance(value[0], dict) or not all(isinstance(item, dict) for item in value):
         return False
     untyped = listed = 0
@@ -121,14 +121,14 @@ def is_block_list(value: Sequence[Any]) -> bool:
 
 
 def markup_of(value: Any) -> str:
-    """Return the text of ``value``: a string as it is; blocks and elements as HTML."""
+    """Return the text of ``value``: a string unchanged, blocks and elements as HTML."""
     if isinstance(value, str):
         return html.unescape(value) if "&lt;" in value and "<" not in value else value
     return "".join(_markup(value, 0))
 
 
 def _markup(value: Any, depth: int) -> list[str]:
-    """Return the HTML of a block or of blocks, in parts; depth is bounded by `MAX_DEPTH`."""
+    """Return the HTML of a block or of a list of blocks, in parts; the recursion is bounded by `MAX_DEPTH`."""
     if depth > MAX_DEPTH:
         return []
     if isinstance(value, str):
@@ -162,7 +162,7 @@ def _element(value: Sequence[Any], depth: int) -> list[str]:
 
 
 def _block(block: Mapping[str, Any], depth: int) -> list[str]:
-    """Return the HTML of one block, by the type that it names."""
+    """Return the HTML of one block, according to its type."""
     keyed = [(key_of(name), name, value) for name, value in block.items()]
     names = [
         value.lower()
@@ -190,7 +190,7 @@ def _block(block: Mapping[str, Any], depth: int) -> list[str]:
 
 
 def _tag_of(names: str, block: Mapping[str, Any]) -> str | None:
-    """Return the element that a block of these ``names`` is; None for marks within a text."""
+    """Return the HTML element for a block with these type ``names``; None for inline marks."""
     if not names:
         return None
     heading = _HEADING.search(names)
@@ -227,4 +227,4 @@ _TAGS: Final = (
     ("normal", "p"),
     ("html", "div"),
 )
-"""What words in the type of a block mean, the more special first."""
+"""Elements for words in the type of a block, more specific words first."""

@@ -1,6 +1,6 @@
-"""Walls and other pages that a server sends in the place of an article, known by their words and their structure.
+"""Recognises walls and other pages that a server sends instead of an article, by their words and structure.
 
-A page is one of them only if it hardly holds text of its own: blocks in the words of the wall itself do not count.
+A page is a wall only if it has hardly any text of its own; blocks with the words of the wall do not count as such.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ FAMILIES: Final = (
     "redirect",
     "empty-shell",
 )
-"""The families of walls, those that say more first: of equal evidence the first wins."""
+"""The families of walls, the most specific first: on equal evidence, the first one wins."""
 
 PROSE: Final = 150
-"""Weighed characters of its own text from which a page is not a wall. Source: reasoning (two short sentences)."""
+"""A page with this many weighed characters of its own text is not a wall. Source: reasoning (two short sentences)."""
 SENTENCE: Final = 40
-"""Weighed characters from which a block is text rather than a label."""
+"""Fewest weighed characters of a block that is text rather than a label."""
 DENSE: Final = 3
-"""Weight of an ideograph, a kana or a hangul syllable in letters of an alphabet. Source: mean of parallel texts."""
+"""Weight of an ideograph, kana or hangul syllable, in letters of an alphabet. Source: mean of parallel texts."""
 _DENSE_RUNS: Final = re.compile("[\u2e80-\U0010ffff]+")
-"""Characters from those of the East Asian scripts (CJK radicals) on."""
+"""Runs of characters from the CJK radicals on, where the East Asian scripts begin."""
 HEAD: Final = 0.4
-"""Share of a title or heading that the words of a wall take up for it to be the title of one."""
+"""Least share of a wall's words in a title or heading that is the title of a wall."""
 MENTIONED: Final = 0.2
-"""Share of a sentence in an article that the words of a wall take up at most for it to be about them."""
+"""Share of a wall's words below which a sentence of an article merely mentions them."""
 LOOKED_AT: Final = 60
-"""Blocks that are checked: walls are short, and what comes after them is the site's frame."""
+"""Number of blocks that are checked: walls are short, and later blocks are the site's frame."""
 SHORT_HEAD: Final = 160
-"""Characters of a title or heading that may be one of a wall."""
+"""Most characters of the title or heading of a wall."""
 ENOUGH: Final = 2
-"""Points that make a page with a little text of its own a wall."""
+"""Points that make a page with little text of its own a wall."""
 ABOUT_NOTHING: Final = 60
-"""Weighed characters of text of its own below which one point is enough on a small page."""
+"""Weighed characters of its own text below which one point is enough on a small page."""
 SMALL: Final = 800
-"""Weighed characters of all blocks of a small page."""
+"""A page with fewer weighed characters in all blocks is small."""
 
 _VOCABULARY: Final = load("refusals")
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -59,20 +59,20 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     family: tuple(marks) for family, marks in _VOCABULARY["marks"].items()
 }
-"""Parts of classes, ids and addresses of scripts and frames that a family's pages have."""
+"""Substrings of classes, ids, and URLs of scripts and frames that are typical of each family."""
 
 
 class Wall(NamedTuple):
-    """The kind of page that is there instead of an article."""
+    """A page that a server sent instead of an article."""
 
     family: str
     """One of `FAMILIES`."""
     points: int
-    """How many independent signs there are."""
+    """Number of independent signs."""
 
 
 def weighed(text: str) -> int:
-    """Return the length of ``text`` in letters of an alphabet.
+    """Return the length of ``text`` in weighed characters: East Asian characters count as `DENSE`, others as one.
 
     >>> weighed("abc"), weighed("新しい")
     (3, 9)
@@ -83,7 +83,7 @@ def weighed(text: str) -> int:
 
 
 def is_title_of(title: str | None, family: str) -> bool:
-    """Return whether ``title`` consists in good part of the words of ``family``; a title about such pages does not.
+    """Return whether ``title`` is the title of a wall of ``family``, not of an article about such pages.
 
     >>> is_title_of("Page not found | Example", "error-page")
     True
@@ -98,14 +98,14 @@ def is_title_of(title: str | None, family: str) -> bool:
 
 
 def _longest_part(text: str) -> int:
-    """Return the length of the longest part between the separators that set off a site's name."""
+    """Return the length of the longest part of a title between the separators that may set off a site's name."""
     for separator in (" | ", " – ", " — ", " · ", " :: ", " » ", ": "):
         text = text.replace(separator, " - ")
     return max(map(len, text.split(" - ")))
 
 
 def folded(text: str) -> str:
-    """Return ``text`` as the words are written: lower case, straight apostrophes."""
+    """Return ``text`` in the form of the vocabulary: lower case, straight apostrophes."""
     return text.lower().replace("’", "'")
 
 
@@ -118,14 +118,14 @@ def find_wall(
         page: The page.
         kept: The blocks of its body.
         titles: Its titles: the field, and the text of the ``title`` element.
-        headline: The heading that shows the title, if there is one: where neither it nor a title is that of a wall, a
-            box such as a log-in form makes none of the page.
+        headline: The heading that shows the title, if there is one. If neither it nor a title is that of a wall, a box
+            such as a log-in form does not make the page a wall.
     """
     sentences = _sentences(kept)
     owned = {family: _own_text(page, sentences, family) for family in FAMILIES}
     likely = [family for family, own in owned.items() if own < PROSE]
     if not likely:
-        return None  # as of most pages with a little text
+        return None  # the usual case for a short page
     heads, blocks = _shown(page)
     heads = [*titles, *heads]
     marks = _marks(page)
@@ -144,7 +144,7 @@ def find_wall(
 
 
 def _shown(page: Page) -> tuple[list[str], list[str]]:
-    """Return the headings and the other blocks at the start of the page, folded."""
+    """Return the headings, and the other blocks, at the start of the page, folded."""
     heads, blocks = [], []
     for block in page.blocks[:LOOKED_AT]:
         if block.kind == "heading":
@@ -157,7 +157,7 @@ def _shown(page: Page) -> tuple[list[str], list[str]]:
 def _points(
     page: Page, family: str, heads: Sequence[str], blocks: Sequence[str], marks: frozenset[str]
 ) -> int:
-    """Count the signs of ``family``: a title or heading, its words in the text, its marks, its form."""
+    """Return the number of signs of ``family``: its words in titles and headings, or in the text; its marks; its form."""
     words_of_heads = " ".join(map(folded, heads))
     may_be_title = _has(words_of_heads, WORDS[family])
     points = 2 * (may_be_title and any(is_title_of(head, family) for head in heads))
@@ -176,18 +176,18 @@ def _points(
 
 
 NEED_WORDS: Final = frozenset(("login-wall", "consent-wall", "search-results", "error-page"))
-"""Families whose single words are on many pages: one word alone is no evidence."""
+"""Families whose words occur on many pages, so that a single word is not evidence."""
 MARKED: Final = frozenset(("challenge", "captcha", "redirect"))
-"""Families whose marks alone are enough for a page without text."""
+"""Families whose marks alone are enough if the page has no text."""
 
 
 def _apart(words: set[str]) -> list[str]:
-    """Return the words that are not part of another one."""
+    """Return the words that are not part of another word in the set."""
     return [word for word in words if not any(word != other and word in other for other in words)]
 
 
 def _has_form(page: Page, family: str, points: int) -> int:
-    """Count the form that belongs to a log-in page, or the refresh that belongs to a redirect."""
+    """Return the number of password fields of a log-in page, or whether a redirect page has a refresh; otherwise 0."""
     if family == "login-wall" and points:
         return sum(attrs.get("type") == "password" for attrs in page.nodes.attrs)
     if family == "redirect":
@@ -196,7 +196,7 @@ def _has_form(page: Page, family: str, points: int) -> int:
 
 
 def _sentences(kept: Sequence[TextBlock]) -> list[tuple[str, int, TextBlock]]:
-    """Return the blocks that are text and no label, heading or link: folded text, weighed length, and the block."""
+    """Return folded text, weighed length and block for each block that is text, not a label, heading or link."""
     found = []
     for block in kept:
         if block.kind != "heading" and 2 * block.link_chars <= len(block.text):
@@ -207,15 +207,17 @@ def _sentences(kept: Sequence[TextBlock]) -> list[tuple[str, int, TextBlock]]:
 
 
 def _own_text(page: Page, sentences: Sequence[tuple[str, int, TextBlock]], family: str) -> int:
-    """Return the weighed length of those of the ``sentences`` that do not have the words of ``family``.
+    """Return the weighed length of the ``sentences`` without words of ``family``.
 
-    A sentence in an ``article`` element that only mentions them counts: it is about such pages.
+    A sentence in an ``article`` element that merely mentions such words also counts.
     """
     words = (*WORDS[family], *_VOCABULARY["browser"]) if family in MARKED else WORDS[family]
     total = 0
     for text, length, block in sentences:
-        said = _apart(set(filter(text.__contains__, words)))
-        if not said or (sum(map(weighed, said)) < MENTIONED * length and _is_in_article(page, block)):
+        mentioned = _apart(set(filter(text.__contains__, words)))
+        if not mentioned or (
+            sum(map(weighed, mentioned)) < MENTIONED * length and _is_in_article(page, block)
+        ):
             total += length
             if total >= PROSE:
                 break
@@ -231,7 +233,7 @@ def _has(text: str, words: Sequence[str]) -> bool:
 
 
 def _marks(page: Page) -> frozenset[str]:
-    """Return the families whose marks the page has in classes, ids and the addresses of scripts and frames."""
+    """Return the families whose marks are in the classes, ids, or URLs of scripts and frames of the page."""
     seen = " ".join(_names(page)).lower()
     return frozenset(family for family, marks in MARKS.items() if _has(seen, marks))
 

@@ -1,1 +1,1 @@
-"""The fields: one module each, exporting one pure function from page to ordered candidates."""
+"""The fields: each has a module with one pure function from a page to candidates, best first."""

@@ -1,4 +1,4 @@
-"""Whether the page gives the whole article to everyone: ``free``, ``metered``, ``teaser`` or ``closed``."""
+"""Who can read the article: ``free``, ``metered``, ``teaser`` or ``closed``."""
 
 from __future__ import annotations
 
@@ -14,31 +14,32 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 BEHIND: Final = 12
-"""Blocks after the body in which a subscription box is searched for."""
+"""Number of blocks after the body that are searched for a subscription box."""
 BOX: Final = 400
-"""Characters of a block of such a box at most."""
+"""Longest block of such a box in characters."""
 WHOLE: Final = 1_500
-"""Weighed characters of a body from which it is not short for an article."""
+"""Weighed characters from which a body may be a complete article."""
 LONG: Final = 5_000
-"""Weighed characters of a body from which a box after it does not mean that the article goes on. Source: reasoning."""
+"""Weighed characters from which a box after the body is not taken as a sign that the article continues.
+Source: reasoning."""
 CLOSED: Final = 200
-"""Weighed characters of a body below which a closed page shows nothing of the article."""
+"""Weighed characters below which a body shows nothing of the article."""
 PART: Final = 0.6
-"""Share of the words that the page declares below which the body is a part."""
+"""Share of the declared word count below which the body is only a part of the article."""
 
 _VOCABULARY: Final = load("access")
 _WORDS: Final = tuple(dict.fromkeys(word for words in _VOCABULARY["words"].values() for word in words))
 _TIERS: Final[dict[str, Access]] = _VOCABULARY["tiers"]
 _MARKS: Final = tuple(_VOCABULARY["marks"])
 _CUT: Final = ("…", "...", "[…]", "[...]")
-"""How a text ends that is cut off."""
+"""Endings of truncated texts."""
 
 
 def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[Access], ...]:
     """Return candidates for the access, best first; empty if the page gives no sign of it.
 
-    A subscription box after the body comes first, because a cut text is cut whatever is declared; then
-    ``isAccessibleForFree`` of the JSON-LD, then the content tier of the meta elements.
+    A subscription box after the body comes first, because it shows that the text is truncated even if something else is
+    declared; then ``isAccessibleForFree`` in JSON-LD; then the content tier in meta elements.
     """
     if page.is_text:
         return ()
@@ -66,7 +67,7 @@ def access_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[A
 
 
 def _by_text(declared: Access, size: int, *, part: bool) -> Access:
-    """Return the access to a page that is not free, judged by what it shows."""
+    """Return the access to an article that is declared as not free, judged by how much of it the page shows."""
     if declared == "free":
         return "free"
     if size < CLOSED:
@@ -83,10 +84,10 @@ def _declared(page: Page) -> Iterator[_Stated]:
     for entity in (main,) if main is not None else ():
         value = entity.data.get("isAccessibleForFree")
         parts = [part.get("isAccessibleForFree") for part in _parts(entity.data)]
-        said = [free for free in map(_as_bool, (value, *parts)) if free is not None]
-        if not said:
+        declarations = [free for free in map(_as_bool, (value, *parts)) if free is not None]
+        if not declarations:
             continue
-        free, where = all(said), "isAccessibleForFree" if value is not None else "hasPart"
+        free, where = all(declarations), "isAccessibleForFree" if value is not None else "hasPart"
         value = value if value is not None else parts
         place = SourceRef(entity.node, pointer=f"{entity.pointer}/{where}")
         yield "free" if free else "metered", str(value), "access.declared", place
@@ -99,7 +100,7 @@ def _parts(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _as_bool(value: Any) -> bool | None:
-    """Return a truth value written as a boolean, a word or a URL; None if it is not one.
+    """Return the truth value of a boolean, a word or a schema.org URL; None if it is not one.
 
     >>> _as_bool("http://schema.org/False"), _as_bool("true"), _as_bool(None)
     (False, True, None)
@@ -119,7 +120,7 @@ def _tiers(page: Page) -> Iterator[_Stated]:
 
 
 def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
-    """Return the subscription box at the end of the body or close after it, as a block; None if there is none."""
+    """Return the index of a block of the subscription box at the end of the body or after it; None if there is none."""
     if not selection.kept:
         first, last = 0, min(len(page.blocks), 4 * BEHIND)
     else:
@@ -130,7 +131,7 @@ def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
         if len(block.text) <= BOX
     }
     together = "\n".join(texts.values())
-    words = list(filter(together.__contains__, _WORDS))  # mostly none
+    words = list(filter(together.__contains__, _WORDS))  # usually empty
     for i, text in texts.items() if words else ():
         if any(map(text.__contains__, words)) and (paid or _is_marked(page, page.blocks[i].node)):
             return i
@@ -138,7 +139,7 @@ def _box(page: Page, selection: BodySelection, *, paid: bool) -> int | None:
 
 
 def _is_marked(page: Page, node: int) -> bool:
-    """Return whether ``node`` is in an element whose class or id says that it closes the text off."""
+    """Return whether ``node`` is in an element whose class or id names a paywall."""
     for place in (node, *page.nodes.ancestors(node)):
         names = " ".join(page.tokens(place))
         if names and any(mark in names for mark in _MARKS):
@@ -147,12 +148,12 @@ def _is_marked(page: Page, node: int) -> bool:
 
 
 def _is_cut(page: Page, selection: BodySelection) -> bool:
-    """Return whether the text ends in a way that shows it was cut off."""
+    """Return whether the text ends with a sign of truncation."""
     return bool(selection.kept) and page.blocks[selection.last].text.endswith(_CUT)
 
 
 def _has_all_words(page: Page, selection: BodySelection) -> bool | None:
-    """Return whether the body has about as many words as the page declares; None if it declares none."""
+    """Return whether the body has about as many words as the page declares; None if it declares no word count."""
     main = page.main_entity
     declared = main.data.get("wordCount") if main is not None else None
     if isinstance(declared, str) and declared.isdecimal() and len(declared) < 8:

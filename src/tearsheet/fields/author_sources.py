@@ -51,15 +51,15 @@ _META_SIGNALS = {
 keys that analytics services document."""
 
 MOST_READ = 200
-"""Names of one source that are read. Source: reasoning."""
+"""Most names that are read from one source. Source: reasoning."""
 MOST_NAMES = 12
-"""Names of one byline that are kept; papers list more. Source: reasoning."""
+"""Most names of one byline that are kept; scientific papers list more. Source: reasoning."""
 NEAR = 60
-"""Elements between two authors of one list, at most. Source: reasoning."""
+"""Most elements between two authors in one list. Source: reasoning."""
 
 
 def from_jsonld(page: Page) -> Iterator[Byline]:
-    """Yield the authors and creators that entities of JSON-LD name, without those of other articles."""
+    """Yield the authors and creators in JSON-LD, except those of other articles."""
     main = page.main_entity
     for entity in page.jsonld.having("author", "creator"):
         if entity.aside and entity is not main:
@@ -81,7 +81,7 @@ def from_jsonld(page: Page) -> Iterator[Byline]:
 
 
 def _of_json(page: Page, value: Any) -> Iterator[tuple[Author, bool]]:
-    """Yield the authors in a JSON-LD value with whether each is an organisation."""
+    """Yield the authors in a JSON-LD value, and whether each is an organisation."""
     for item in value[:MOST_READ] if isinstance(value, list) else [value]:
         if isinstance(item, str):
             for name in _split(item):
@@ -113,7 +113,7 @@ def _given_and_family(data: Mapping[str, Any]) -> list[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    """Yield the names in a declared author: split where it lists several, whole where it reads as none."""
+    """Yield the names in a declared author: several if it is a list, unchanged if it does not look like names."""
     text = " ".join(html.unescape(text).split())
     if not text or len(text) > LONGEST_BYLINE or is_web_url(text) or text.casefold() in _NOBODY:
         return
@@ -145,7 +145,7 @@ def from_meta(page: Page, site: SiteNames) -> Iterator[Byline]:
 
 
 def from_itemprop(page: Page, headline: int) -> Iterator[Byline]:
-    """Microdata: an author element's ``name`` inside it, its content or its text. Neighbours form one list."""
+    """Yield the authors in microdata: the ``name`` inside the element, its content or its text. Neighbours form a list."""
     nodes = page.nodes
     inner = page.itemprops("name")
     authors: list[Author] = []
@@ -164,13 +164,13 @@ def from_itemprop(page: Page, headline: int) -> Iterator[Byline]:
 
 
 def _item_of(page: Page, node: int) -> int:
-    """Return the microdata item that a property belongs to; -1 if there is none around it."""
+    """Return the microdata item that a property belongs to; -1 if there is none."""
     nodes = page.nodes
     return next((above for above in nodes.ancestors(node) if "itemscope" in nodes.attrs[above]), -1)
 
 
 def from_rel(page: Page, headline: int) -> Iterator[Byline]:
-    """Yield the authors in links and elements marked ``rel=author``. Neighbours form one list."""
+    """Yield the authors in links and elements marked ``rel=author``. Neighbours form a list."""
     nodes = page.nodes
     authors: list[Author] = []
     first = -1

@@ -1,8 +1,7 @@
-"""The authors: who the page's data, its byline markup and its visible byline name, weighed by agreement.
+"""The authors, from structured data, byline markup and visible bylines, weighted by agreement.
 
-Each source gives a list of names; lists that say the same become one candidate with the signals of all its
-sources. The score is as for the headline: a softmax over the page's candidates and "none", calibrated on
-development pages.
+Each source gives a list of names. Equal lists become one candidate with the signals of all its sources. As for the
+headline, the score is a softmax over the page's candidates and "none of them", calibrated on development pages.
 """
 
 from __future__ import annotations
@@ -37,21 +36,21 @@ _WEIGHTS: dict[str, float] = {**_VOCAB["weights"], **_VOCAB["set_weights"]}
 _AGENCY = frozenset(_VOCAB["agency"])
 
 _VISIBLE = ("class-", "by-", "rel", "itemprop", "author-link")
-"""Prefixes of the signals of what readers see; the declared ones begin with ``json-ld`` or ``meta``."""
+"""Prefixes of signals from visible text; those of declared authors begin with ``json-ld`` or ``meta``."""
 
 _STATED = ("json-ld", "meta", "itemprop", "rel", "signed")
-"""Prefixes of signals that occur with authors only. Lines that merely look like a byline do not have them."""
+"""Prefixes of signals that only occur with authors. Lines that merely look like a byline do not have them."""
 STATED_TOLERANCE = 1.2
-"""Log-odds. Source: pages whose gold is wrong make "nobody" look more likely than it is."""
+"""Log-odds by which "nobody" may exceed a stated list. Source: errors in the expected values make it seem more likely."""
 
 MOST_ODDS = 2.0
-"""Log-odds beyond which a list is not more likely to be right. Source: tried 1 to 4 on development pages by fold of sites."""
+"""Log-odds above which a list does not become more probable. Source: values from 1 to 4 tried by cross-validation."""
 MOST_LISTS = 40
-"""Different lists of one page that are weighed. Source: reasoning."""
+"""Most different lists of one page that are scored. Source: reasoning."""
 
 
 class _Found:
-    """One list of authors in the making: where it was found first, and all its signals."""
+    """A list of authors: where it was found first, and the signals of all sources with the same names."""
 
     __slots__ = ("first", "keys", "score", "signals", "value")
 
@@ -64,7 +63,7 @@ class _Found:
 
 
 class _Pool:
-    """The lists of one page by the names in them, in the order in which they were found."""
+    """The different lists of authors of one page, in the order in which they were found."""
 
     __slots__ = ("found",)
 
@@ -93,7 +92,7 @@ class _Pool:
 
 
 def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tuple[Author, ...]:
-    """Return ``authors`` with the URLs that ``others``, the same by folded name, have and they lack."""
+    """Return ``authors`` with missing URLs filled in from ``others``, the same authors by folded name."""
     if not others or all(a.url for a in authors):
         return authors
     return tuple(
@@ -102,7 +101,7 @@ def _with_urls(authors: tuple[Author, ...], others: Mapping[str, Author]) -> tup
 
 
 def _without_site(byline: Byline, site: SiteNames) -> Byline:
-    """Return a list of names that readers see without the site's own, where it names a person, too."""
+    """Return a visible byline without the site's own name, if it also names a person."""
     if len(byline.authors) == 1 or not byline.signal.startswith(_VISIBLE):
         return byline
     others = tuple(a for a in byline.authors if not site.matches(a.name))
@@ -130,7 +129,7 @@ def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_F
     shown = "\n".join(["", *texts_of(page.blocks), ""])
     contexts = [
         tuple(_context(f, found, site, shown)) for f in found
-    ]  # all before any: they look at each other
+    ]  # computed before any signal is added, because candidates are compared with each other
     for f, context in zip(found, contexts, strict=True):
         f.value = _with_urls(f.value, known)
         f.signals.update(context)
@@ -138,7 +137,7 @@ def signals_of(page: Page, selection: BodySelection, site: SiteNames) -> list[_F
 
 
 def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str) -> Iterator[str]:
-    """Yield the signals of a list that come from its names and from the other lists."""
+    """Yield the signals that follow from the names in a list and from the other lists."""
     names = [a.name for a in found.value]
     if all(map(site.matches, names)):
         yield "site-name"
@@ -161,12 +160,12 @@ def _context(found: _Found, all_found: list[_Found], site: SiteNames, shown: str
 
 
 def _shows_person(found: _Found, site: SiteNames) -> bool:
-    """Return whether readers see a list that names somebody besides site and agencies."""
+    """Return whether a list is visible and names somebody other than the site and news agencies."""
     return any(s.startswith(_VISIBLE) for s in found.signals) and _names_person(found, site)
 
 
 def _names_person(found: _Found, site: SiteNames) -> bool:
-    """Return whether a list with more than its looks to be evidence for it names somebody besides site and agencies."""
+    """Return whether a stated list names somebody other than the site and news agencies; see `_STATED`."""
     if all(s.startswith("line") for s in found.signals):
         return False
     names = [a.name for a in found.value]
@@ -174,7 +173,7 @@ def _names_person(found: _Found, site: SiteNames) -> bool:
 
 
 def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
-    """Yield the signals of how a list goes with the others."""
+    """Yield the signals of agreement between a list and the others."""
     if len(all_found) > 1:
         keys = set(found.keys)
         for other in all_found:
@@ -190,12 +189,12 @@ def _agreement(found: _Found, all_found: list[_Found]) -> Iterator[str]:
 
 
 def _tolerance(found: _Found) -> float:
-    """Return how much more likely than a list "nobody" may be: a list stated by markup only yields to another list."""
+    """Return the log-odds by which "nobody" may exceed a list; a list stated by markup only yields to another list."""
     return STATED_TOLERANCE if any(s.startswith(_STATED) for s in found.signals) else 0.0
 
 
 def _stated_authors(page: Page) -> tuple[Candidate[tuple[Author, ...]], ...]:
-    """Return the authors that the lines of a text state: all acceptable names as one candidate, then each rejected one."""
+    """Return the authors stated by the lines of a text: one candidate with all acceptable names, then the rejected ones."""
     found = stated(page, "author")
     given = {fold(c.value): c for c in reversed(found) if c.rejected is None}
     refused = tuple(with_value(c, (Author(name=c.value),)) for c in found if c.rejected is not None)
@@ -207,11 +206,11 @@ def _stated_authors(page: Page) -> tuple[Candidate[tuple[Author, ...]], ...]:
 
 
 SHORTHAND = 4
-"""Letters of an author's shorthand, at most. Source: reasoning."""
+"""Most letters of an author's abbreviation. Source: reasoning."""
 
 
 def _put_full_name_first(found: list[_Found]) -> None:
-    """Where the best list is one author's first name or shorthand, put the first list with the full name before it."""
+    """If the best list is a single first name or abbreviation, move the first list with the full name before it."""
     if not found or len(found[0].value) != 1:
         return
     name = found[0].value[0].name
@@ -225,7 +224,7 @@ def _put_full_name_first(found: list[_Found]) -> None:
 
 
 def _spells_out(full: str, short: str) -> bool:
-    """Return whether a full name begins with ``short``, or with its first letter where that is a shorthand."""
+    """Return whether a full name begins with ``short``, or with its first letter if that is an abbreviation."""
     if not is_full_name(full) or (max(full) > "\u2e7f") != (max(short) > "\u2e7f"):
         return False
     folded = short.casefold()
@@ -236,7 +235,10 @@ def _spells_out(full: str, short: str) -> bool:
 def author_candidates(
     page: Page, selection: BodySelection, site: SiteNames | None = None
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
-    """Return candidates for the authors, best first; empty if nothing on the page names one."""
+    """Return candidates for the authors, best first; empty if the page names none.
+
+    Each value is a tuple of authors in the order of the byline.
+    """
     if page.is_text:
         return _stated_authors(page)
     found = signals_of(page, selection, site_names(page) if site is None else site)
@@ -270,7 +272,7 @@ def author_candidates(
 
 
 def _evidence(found: list[_Found], odds: list[float], total: float) -> dict[str, float]:
-    """Return the evidence for and against the best list: its share, its lead, and which sources agree."""
+    """Return the confidence signals of the best list: its probability, its lead, and which sources agree."""
     best = found[0]
     evidence = {"odds": min(MOST_ODDS, log_odds(odds[0] / total))}
     if len(odds) > 1:

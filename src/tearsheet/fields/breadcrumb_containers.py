@@ -1,4 +1,4 @@
-"""Elements whose class, id, label or type names breadcrumbs."""
+"""Finds elements whose class, id, label or type names breadcrumbs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tearsheet.page import Page
 from tearsheet.vocab import load
 
 MAX_PIECES = 30
-"""Most pieces of text in a line of breadcrumbs; more are running text with much markup."""
+"""Most pieces of text in a line of breadcrumbs; more are running text with a lot of markup."""
 MAX_LINE_CHARS = 200
 """Longest line of breadcrumbs, in characters."""
 
@@ -20,9 +20,9 @@ _ASCII_CONTAINER = tuple([word for word in _CONTAINER if word.isascii()])
 
 
 def breadcrumb_elements(page: Page, first: int, stop: int, anchor: int) -> list[int]:
-    """Return the outermost elements around the blocks from ``first`` up to ``stop`` that name breadcrumbs.
+    """Return the outermost elements around blocks ``first`` to ``stop`` (exclusive) that name breadcrumbs, in order.
 
-    They come in order; those that hold the headline, the block ``anchor`` if that is a heading, are none.
+    Elements that contain the headline (block ``anchor``, if it is a heading) are left out.
     """
     if page.is_text:
         return []
@@ -40,7 +40,7 @@ def breadcrumb_elements(page: Page, first: int, stop: int, anchor: int) -> list[
         block = blocks[index]
         low, high = block.start, block.stop
         if high - low > MAX_PIECES or (high - low > 1 and len(block.text) > MAX_LINE_CHARS):
-            high = low + 1  # no breadcrumbs as a whole: its own block may be
+            high = low + 1  # too large to be breadcrumbs, but the block itself may be
             owner = block.node
         else:
             owner = pieces[low][0]
@@ -73,7 +73,7 @@ def _names_breadcrumbs(attrs: Mapping[str, str]) -> bool:
     if style is not None and "crumb" in style.lower():
         return True
     if _NAMES.isdisjoint(attrs):
-        return False  # as of nearly all
+        return False  # the usual case
     named = "".join([attrs[name] for name in _NAMING if name in attrs])
     if named:
         named = named.lower()

@@ -1,4 +1,4 @@
-"""The breadcrumbs: the path from the site's start page to the article."""
+"""The breadcrumbs: the path from the site's home page to the article."""
 
 from __future__ import annotations
 
@@ -28,24 +28,25 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.ranking.scoring import scored
 
 BLOCKS_BEFORE = 24
-"""How many blocks before the headline are searched. Reasoning: breadcrumbs are right above it, one block for each item of a list."""
+"""Number of blocks before the headline that are searched. Reasoning: breadcrumbs are right above it, and each item of a
+list is a block."""
 BLOCKS_AFTER = 8
-"""How many after it: some designs put breadcrumbs below the headline."""
+"""Number of blocks after it: some designs put breadcrumbs below the headline."""
 LINES_BEFORE = 8
-"""How many blocks before the headline breadcrumbs may be that only their separators or their end identify."""
+"""Number of blocks before the headline in which separators or the last crumb alone can identify breadcrumbs."""
 MAX_FAR = 4
-"""Most elements far above the headline that are tried. Reasoning: small screens and large ones have one each."""
+"""Most elements far above the headline that are tried. Reasoning: there may be one for small and one for large screens."""
 _BETWEEN = re.compile(
     r"\s*(?:[>»›→⟩❯▸▶►➔➜⯈≫⇒＞]|&gt;|::)+\s*|\s+[/|•·\\–-]\s+|^\s*[/|•·\\–-]+\s*|\s*[/|•·\\–-]+\s*$"
 )
 _IN_TEXT = re.compile(r"\s[>»›→❯►➔➜＞]\s|[＞]")
 _LEFTWARD = re.compile(r"\s?[<‹«←](?=\s?[\u0590-\u06ff])")
-"""An arrow between crumbs in scripts that are written to the left."""
+"""An arrow between crumbs in right-to-left scripts."""
 _ARROWS = frozenset(">»›→❯►➔➜＞")
 _STEP = frozenset((*_ARROWS, "/", "／"))
-"""What may be between two crumbs as an item of its own; a bar is between those of menus, too."""
+"""Separators that may be list items of their own. A bar is not among them, as it also separates menu items."""
 _MILD = frozenset("/|·•\\-–—~／｜")
-"""Signs between crumbs that separate other things too."""
+"""Separators between crumbs that also separate other things."""
 
 
 def breadcrumb_candidates(
@@ -53,9 +54,9 @@ def breadcrumb_candidates(
 ) -> tuple[Candidate[tuple[str, ...]], ...]:
     """Return candidates for the breadcrumbs, best first; empty if the page shows and declares none.
 
-    The article's own title is not part of them; the start page is, if they begin with it. Breadcrumbs that readers
-    see by the headline come before declared ones (JSON-LD ``BreadcrumbList``), except when the two share nothing:
-    then those seen are a menu whose class names breadcrumbs.
+    They do not include the article's own title, but include the home page if they begin with it. Visible breadcrumbs near
+    the headline come before declared ones (JSON-LD ``BreadcrumbList``), unless the two have nothing in common: then the
+    visible ones are a menu whose class names breadcrumbs.
     Source: schema.org BreadcrumbList; WAI-ARIA breadcrumb pattern; class names in use.
     """
     if page.is_text:
@@ -78,7 +79,7 @@ def _folded(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _stated_breadcrumbs(page: Page) -> tuple[Candidate[tuple[str, ...]], ...]:
-    """Return the lines of a text that are breadcrumbs."""
+    """Return the breadcrumbs that the lines of a text state."""
     facts = page.text_facts.of("breadcrumbs") if page.text_facts else ()
     found = stated(page, "breadcrumbs")
     return tuple(with_value(c, f.crumbs) for c, f in zip(found, facts, strict=True))
@@ -112,7 +113,7 @@ def _position(element: Any) -> float:
 
 
 def _declared_crumb(element: Any) -> Crumb:
-    """Read a ``ListItem`` in any of its shapes: name and item, item with name, item as URL."""
+    """Return the crumb of a ``ListItem`` in any of its forms: name and item, item with name, item as URL."""
     if not isinstance(element, dict):
         return Crumb("", "")
     item = element.get("item")
@@ -124,7 +125,7 @@ def _declared_crumb(element: Any) -> Crumb:
     )
 
 
-# Breadcrumbs that readers see
+# Visible breadcrumbs
 
 
 def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
@@ -144,7 +145,7 @@ def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Ca
             for containers in ([[node] for node in group] if several else [group])
             for candidate in _in_containers(page, containers, near, own, "breadcrumbs.marked")
         ]
-        found.sort(key=lambda c: -len(c.value))  # the one for large screens
+        found.sort(key=lambda c: -len(c.value))  # the longest are those for large screens
         yield from found
     for container in _lists_with_title(page, above, own):
         yield from _in_containers(page, [container], near, own, "breadcrumbs.list")
@@ -152,7 +153,7 @@ def _shown(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Ca
 
 
 def _far(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Candidate[tuple[str, ...]]]:
-    """Yield breadcrumbs far above the headline, such as above a menu: only by the plain class name."""
+    """Yield breadcrumbs far above the headline, for example above a menu; only those with the plain class name count."""
     nodes = page.nodes
     anchor = headline_block(page, selection)
     high = page.blocks[anchor].node if anchor >= 0 else -1
@@ -166,9 +167,9 @@ def _far(page: Page, selection: BodySelection, own: OwnArticle) -> Iterator[Cand
 
 
 def _lists_with_title(page: Page, above: range, own: OwnArticle) -> Iterator[int]:
-    """Yield the lists above the headline that end with the article's title (what else would?) or lead from the start page.
+    """Yield the lists above the headline that end with the article's title, or that begin with the home page.
 
-    The latter have an arrow or a slash as an item of its own.
+    The latter need an arrow or a slash as a separate item.
     """
     nodes = page.nodes
     last = -1
@@ -186,13 +187,13 @@ def _lists_with_title(page: Page, above: range, own: OwnArticle) -> Iterator[int
 
 
 def _holds_several(page: Page, node: int) -> bool:
-    """Return whether an element holds several links: it is the breadcrumbs, not a part of them."""
+    """Return whether an element contains several links, so that it is not just a single crumb."""
     tags = page.nodes.tags
     return sum(tags[n] == "a" for n in range(node, page.nodes.ends[node])) > 1
 
 
 def _siblings(page: Page, containers: list[int]) -> list[list[int]]:
-    """Group the containers that are beside each other: they are single elements of the same breadcrumbs."""
+    """Return the containers grouped by adjacency: adjacent ones are crumbs of the same breadcrumbs."""
     groups: list[list[int]] = []
     parents = page.nodes.parents
     for container in containers:
@@ -237,7 +238,7 @@ def _in_text(page: Page, above: range, own: OwnArticle) -> Iterator[Candidate[tu
 
 
 def _is_breadcrumb_line(page: Page, index: int, own: OwnArticle) -> bool:
-    """Return whether a line is breadcrumbs: by arrows, by links each deeper than the last, or as `parse_breadcrumb` reads it."""
+    """Return whether a line is breadcrumbs: by its arrows, by links to ever deeper URLs, or by `parse_breadcrumb`."""
     block = page.blocks[index]
     text = block.text
     if not _ARROWS.isdisjoint(text):
@@ -251,7 +252,7 @@ def _is_breadcrumb_line(page: Page, index: int, own: OwnArticle) -> bool:
 
 
 def _leads_deeper(page: Page, index: int) -> bool:
-    """Return whether a line has links alone, from the start page on, each to a part of what the one before leads to."""
+    """Return whether a line consists of links, beginning with the home page, each to a subpath of the one before."""
     found = runs(page, index)
     ways = [steps(href(page, run.link)) for run in found if run.link >= 0]
     first = next((run for run in found if run.link >= 0), None)
@@ -261,14 +262,14 @@ def _leads_deeper(page: Page, index: int) -> bool:
 
 
 _DEEP = 3
-"""Fewest links that lead ever deeper: a start page and two parts of the site."""
+"""Fewest such links: the home page and two sections of the site."""
 
 
 def _crumbs(page: Page, found: Iterable[Run]) -> list[Crumb]:
-    """Part runs into elements: a link is one, text between links is cut at separators."""
+    """Return the crumbs in runs of text: each link is one; text between links is split at separators."""
     crumbs: list[Crumb] = []
     for run in found:
-        if len(run.text) > MAX_LINE_CHARS:  # no breadcrumbs: refused as too long
+        if len(run.text) > MAX_LINE_CHARS:  # kept whole, so that it is rejected as too long
             crumbs.append(Crumb(run.text, href(page, run.link)))
             continue
         if run.link >= 0:

@@ -1,4 +1,4 @@
-"""The lines that may hold a byline: one look at each, so that the others are read no further."""
+"""A cheap filter for the lines that may contain a byline."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from tearsheet.vocab import load
 BY_INSIDE = ("by", "von", "par", "por", "di", "door", "av", "af")
 """Words that introduce a byline inside a line."""
 BY_STOP = 48
-"""Characters of a line in which they are searched for: some that may be before, such as a date, and the word."""
+"""Characters at the start of a line that are searched for them; a date may come before the word."""
 LONGEST_LINE = 100
-"""Characters of an unmarked line that may be a byline. Source: reasoning."""
+"""Longest unmarked byline in characters. Source: reasoning."""
 
 _VOCAB = load("authors")
 PATH: frozenset[str] = frozenset(_VOCAB["path"])
-"""Steps of paths that lead to the pages of authors."""
+"""Path segments in the URLs of authors' pages."""
 ALONE = frozenset(("by", "von", "par", "por"))
-"""Words that say that a line is a byline when nothing else is in it."""
+"""Words that introduce a byline if they are alone in a line."""
 STRONG: tuple[str, ...] = (
     *_VOCAB["strong"],
     *(word for word in _VOCAB["by"] if " " in word),
@@ -29,13 +29,13 @@ STRONG: tuple[str, ...] = (
 )
 """Words at the start of a line that make it a byline anywhere on the page."""
 LONGEST_LEAD = 24
-"""Characters of a line in which these are searched for. Source: reasoning."""
+"""Characters at the start of a line that are searched for these. Source: reasoning."""
 
-_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
+_new = tuple.__new__  # bypasses the named tuple's constructor, for speed
 _LONGEST_STRONG = max(map(len, STRONG))
 _STRONG_BY = {head: tuple(w for w in STRONG if w[:2] == head) for head in {w[:2] for w in STRONG}}
 _HEADS = frozenset(_STRONG_BY) | {word[:2] for word in ALONE}
-"""How all that `begins_strongly` looks for begins."""
+"""First two characters of everything that `begins_strongly` searches for."""
 _INSIDE = re.compile(
     r"\s(?:"
     + "|".join(dict.fromkeys("".join(f"[{c}{c.upper()}]" for c in word[:2]) for word in BY_INSIDE))
@@ -44,12 +44,12 @@ _INSIDE = re.compile(
 
 
 class Line(NamedTuple):
-    """A line that may hold a byline."""
+    """A line that may contain a byline."""
 
     block: int
-    """Its index among the blocks."""
+    """Index of the block."""
     marked: int
-    """The element in or around it whose class marks an author; -1 if none does."""
+    """The element in or around it whose class marks an author; -1 if there is none."""
     may_name_author: bool
     """Whether its text may name authors."""
     has_author_link: bool
@@ -57,9 +57,9 @@ class Line(NamedTuple):
 
 
 def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int) -> list[Line]:
-    """Return the blocks from ``first`` up to ``stop`` that may hold a byline, in order.
+    """Return the blocks from ``first`` to ``stop`` (exclusive) that may contain a byline, in order.
 
-    Below the ``headline``, up to block ``unmarked``, a line needs no mark of one.
+    Between the ``headline`` and block ``unmarked``, a line needs no mark of a byline.
     """
     found = []
     blocks = page.blocks
@@ -87,10 +87,10 @@ def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int
 
 
 def telling_lines(page: Page) -> tuple[list[int], list[int]]:
-    """Return the blocks whose element's class holds a word for author, and those that begin with strong words."""
+    """Return the blocks whose class contains a word for author, and those that begin with one of the words `STRONG`."""
     attrs, blocks = page.nodes.attrs, page.blocks
     styles = [attrs[block.node].get("class", "") for block in blocks]
-    telling = {style for style in set(styles) if names_author(style)}  # the same few are on most blocks
+    telling = {style for style in set(styles) if names_author(style)}  # most blocks share a few classes
     marked = [index for index, style in enumerate(styles) if style in telling] if telling else []
     strong = [
         index
@@ -113,7 +113,7 @@ def begins_strongly(text: str) -> bool:
 
 
 def _leads_to_author(page: Page, block: TextBlock) -> bool:
-    """Return whether a link of the line has a step that leads to people."""
+    """Return whether a link in the line has one of the path segments `PATH`."""
     tags, parents, attrs, pieces = page.nodes.tags, page.nodes.parents, page.nodes.attrs, page.pieces
     holder = block.node
     last = -1
@@ -130,7 +130,7 @@ def _leads_to_author(page: Page, block: TextBlock) -> bool:
 
 
 def _holds_label(block: TextBlock, text: str) -> bool:
-    """Return whether a label may be in the line, in an element of its own or after a break."""
+    """Return whether the line may contain a label, in an element of its own or after a line break."""
     return (":" in text or "：" in text) and (block.stop - block.start > 1 or "\n" in text)
 
 
@@ -139,5 +139,5 @@ def _may_be_by(text: str) -> bool:
 
 
 def _may_say_by(text: str) -> bool:
-    """Return, by a cheap check, whether a line may hold a word for 'by' after space."""
+    """Return, by a cheap check, whether a line may contain a word for 'by' after white space."""
     return _INSIDE.search(text, 0, BY_STOP + 1) is not None

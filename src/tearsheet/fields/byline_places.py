@@ -1,7 +1,7 @@
-"""Where else a page names its authors, and where it names other people.
+"""Finds authors in other places than bylines, and parts of the page that name other people.
 
-Others are commenters, people quoted, and the authors of what is linked or cited. Authors may also be named in the
-dateline of a news agency, in the last line of the text, or in a box about them below it.
+Authors may also be named in the dateline of a news agency, in the last line of the text, or in a box below it. Other
+people are commenters, people quoted, and the authors of other texts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _FOOTER = frozenset(load("plaintext")["footer"])
 """Lines of footers, such as the reservation of rights, that read like a name in some languages."""
 _NO_NAME = frozenset(_VOCAB["no_name"])
 _NO_NAME_ALONE = _NO_NAME.union(_VOCAB["no_name_alone"])
-"""These and words of buttons that are also in names: only a line of nothing else is a button."""
+"""These, and words of buttons that also occur in names: only a line without other words is a button."""
 _GREETING = frozenset(_VOCAB["greeting"])
 _ABOUT: tuple[str, ...] = tuple(sorted(_VOCAB["about_author"], key=len, reverse=True))
 _DATELINE = re.compile(
@@ -35,7 +35,7 @@ _DATELINE = re.compile(
 )
 """A reporter before the text of a news agency: ``[paper name reporter]`` or ``(city=agency) name reporter =``."""
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright)[\s\d,.©–—-]*(?:by\s)?([^\W\d_][^|·•©\d]{3,40})")
-"""A line that says whose the site is."""
+"""A copyright line with the name of the owner."""
 _SIGNED = re.compile(r"^(?:[-–—~]\s?|\(\s?)?(.{4,60}?)\)?\.?$")
 
 _SIGNED_END = re.compile(
@@ -43,32 +43,32 @@ _SIGNED_END = re.compile(
     r"([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,2})(?:报道|報道|摄影)?\s?[)）】\]]$"
     r"|[。！？]\s?【([\u4e00-\u9fff]{2,5}(?:[、・][\u4e00-\u9fff]{2,5}){0,2})】$"
 )
-"""A reporter behind the last sentence: labelled, or alone in the brackets that Japanese newspapers put around names."""
+"""A reporter after the last sentence: with a label, or in the brackets that Japanese newspapers put around names."""
 
 WRITTEN = frozenset(("article", "documentation", "forum"))
-"""Kinds of pages that somebody signs; on others what looks like a name is a product, a place or a button."""
+"""Kinds of pages with a signature; on others, what looks like a name is a product, a place or a button."""
 LONGEST_HAN = 3
-"""Characters of a name in Han that nothing marks as one: longer words are sections. Source: reasoning."""
+"""Longest unmarked name in Han characters; longer words are names of sections. Source: reasoning."""
 CLIMB = 8
-"""Elements around a name that are checked for another part of the page. Source: reasoning."""
+"""Number of ancestors of a name that are checked for parts with other people. Source: reasoning."""
 LAST, AFTER = 2, 3
-"""Lines before and after the end of the body in which authors sign. Source: reasoning."""
+"""Number of lines before and after the end of the body that are searched for a signature. Source: reasoning."""
 BOX_LINES = 10
-"""Lines after the body in which a box about the author begins. Source: reasoning."""
+"""Number of lines after the body in which a box about the author may begin. Source: reasoning."""
 SIGNED_END = 30
-"""Characters at the end of a line in which they are searched for. Source: reasoning."""
+"""Number of characters at the end of a line that are searched for a reporter. Source: reasoning."""
 FIRST = 3
-"""Lines of the body that may begin with a dateline. Source: reasoning."""
+"""Number of lines of the body that may begin with a dateline. Source: reasoning."""
 OWNER_LINES = 12
-"""Lines at the page's end in which the copyright line is searched for. Source: reasoning."""
+"""Number of lines at the end of the page that are searched for a copyright line. Source: reasoning."""
 MOST_OWNER = 3
-"""Words of an owner's name; organisations have more, or are recognised by their words. Source: reasoning."""
+"""Most words of an owner's name; organisations have more, or are recognised by their words. Source: reasoning."""
 MOST_IN_BOX = 60
-"""Elements of a box about the author. Source: reasoning."""
+"""Most elements of a box about the author. Source: reasoning."""
 
 
 def is_foreign(page: Page, node: int, headline: int) -> bool:
-    """Return whether ``node`` is in a part of the page, below the ``headline`` node, that names other people."""
+    """Return whether ``node`` is in a part of the page that names other people and does not contain the ``headline``."""
     nodes = page.nodes
     inner = ""
     for _ in range(CLIMB):
@@ -86,7 +86,7 @@ def is_foreign(page: Page, node: int, headline: int) -> bool:
 
 
 def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the lines at the body's start that name reporters in a dateline, with the names."""
+    """Yield the lines at the start of the body that name reporters in a dateline, with the names."""
     if selection.first < 0:
         return
     for block in page.blocks[selection.first : selection.first + FIRST]:
@@ -99,7 +99,7 @@ def datelines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock,
 
 
 def signed_ends(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the last lines of the text that end with a reporter's name in brackets, with the names."""
+    """Yield the last lines of the text that end with the names of reporters in brackets, with the names."""
     if selection.last < 0:
         return
     for block in page.blocks[max(0, selection.last - LAST) : selection.last + 1]:
@@ -111,7 +111,7 @@ def signed_ends(page: Page, selection: BodySelection) -> Iterator[tuple[TextBloc
 
 
 def signed_lines(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the short lines around the body's end that consist only of full names, with the names."""
+    """Yield the short lines around the end of the body that consist only of full names, with the names."""
     if selection.last < 0 or page.is_text or selection.kind not in WRITTEN:
         return
     headline = page.blocks[selection.headline].node if selection.headline >= 0 else -1
@@ -142,19 +142,19 @@ def _is_signature(name: str) -> bool:
 
 
 def is_boilerplate(name: str) -> bool:
-    """Return whether a line that could be a name is a word for a section, or holds one of a menu, a button or a greeting."""
+    """Return whether what could be a name is a word for a section, or contains a word of a menu, button or greeting."""
     section = name[0] > "\u2e7f" and (len(name) > LONGEST_HAN or any("\u3040" <= c < "\u3100" for c in name))
     return (section and " " not in name) or is_control(name)
 
 
 def is_control(name: str) -> bool:
-    """Return whether a line that could be a name holds a word of menus and buttons, or greets."""
+    """Return whether what could be a name contains a word of a menu, button or greeting."""
     words = [word.strip("×«»‹›.") for word in name.casefold().split()]
     return not _NO_NAME.isdisjoint(words) or _NO_NAME_ALONE.issuperset(words) or words[0] in _GREETING
 
 
 def without_controls(name: str) -> str:
-    """Return a name without the words of a control after it, as in 'Ada Lund View In Edition'."""
+    """Return a name without the words of a button after it, as in 'Ada Lund View In Edition'."""
     words = name.split()
     known = [word.casefold() in _NO_NAME for word in words]
     at = next((i for i in range(2, len(words) - 1) if known[i]), 0)
@@ -162,9 +162,9 @@ def without_controls(name: str) -> str:
 
 
 def owners(page: Page, site: SiteNames) -> Iterator[tuple[TextBlock, tuple[str, ...]]]:
-    """Yield the copyright line that names the person whom the site is named after, with the name.
+    """Yield the copyright line with the name of a person after whom the site is named, and the name.
 
-    Companies are named after their sites, too: only a page with links to its author's profiles (``rel=me``) counts.
+    Companies have the same name as their sites, too. Therefore only pages with links to profiles (``rel=me``) count.
     """
     if not page.rels("me"):
         return
@@ -202,7 +202,7 @@ def boxes(page: Page, selection: BodySelection) -> Iterator[tuple[TextBlock, tup
 
 
 def _after_about(text: str) -> str | None:
-    """Return what follows the words that introduce a box about an author; None if there are none."""
+    """Return the text after the words that introduce a box about an author; None if there are no such words."""
     folded = text.casefold()
     for words in _ABOUT if folded.startswith(_ABOUT) else ():
         if folded.startswith(words):

@@ -1,4 +1,4 @@
-"""Visible bylines: near the headline, or elsewhere if a class or strong words mark them."""
+"""Visible bylines: near the headline, or elsewhere if their class or first words mark them."""
 
 from __future__ import annotations
 
@@ -60,46 +60,46 @@ _LABEL_INSIDE = re.compile(
     + r")\s(.+)",
     re.IGNORECASE,
 )
-"""A label for the author somewhere in a line of several labels, or the word alone after a date."""
+"""A label for the author inside a line with several labels, or the word alone after a date."""
 
 ABOVE, BELOW, NEXT = 6, 14, 6
-"""Blocks above and below the headline in which a byline is searched for, and below it one without any mark. Source:
-reasoning."""
+"""Number of blocks above and below the headline that are searched for a byline, and below it for an unmarked byline.
+Source: reasoning."""
 AFTER = 2
-"""Blocks after a short body in which one is searched for: below are comments. Source: reasoning."""
+"""Number of blocks after a short body that are searched; further down are comments. Source: reasoning."""
 FARTHEST = 40
-"""Most blocks between headline and body for all of them to be checked. Source: reasoning."""
+"""Greatest distance in blocks between headline and body for which all blocks between are searched. Source: reasoning."""
 MAX_BLOCKS_ELSEWHERE = 4
-"""Blocks elsewhere on the page that are checked because class or text names an author. Source: reasoning."""
+"""Most blocks elsewhere on the page that are checked because class or text names an author. Source: reasoning."""
 MOST_PIECES = 12
-"""Pieces of one line that are checked. Source: reasoning."""
+"""Most pieces of one line that are checked. Source: reasoning."""
 OF_MANY = frozenset(("collection", "listing", "product", "service"))
-"""Kinds of pages whose bylines are of what they list. Source: on development pages one in forty of them has an author."""
+"""Kinds of pages whose bylines belong to listed items. Source: one in forty of these development pages has an author."""
 SURE_KIND = 0.6
-"""Probability from which on the kind of page counts. Source: reasoning."""
+"""Lowest probability of the kind of page for this to apply. Source: reasoning."""
 CARD = 3
-"""Lines from one author's card to the next, at most: name, job, picture. Source: reasoning."""
+"""Most lines from one author's card (name, job, picture) to the next. Source: reasoning."""
 
 
 class Byline(NamedTuple):
-    """Authors that one source names, in order, with their position."""
+    """The authors named in one place of the page, in order."""
 
     authors: tuple[Author, ...]
     """Never empty."""
     raw: str
-    """The text that they were read from."""
+    """The text from which they were read."""
     source: Source
-    """Its position."""
+    """The kind of source."""
     signal: str
-    """The signal of the source; also the name of the rule."""
+    """The signal of the source, which is also the name of the rule."""
     place: SourceRef
-    """The way back to it."""
+    """The exact position."""
     organisation: bool = False
-    """True when the source says that all of them are organisations."""
+    """True if the source declares that all of them are organisations."""
 
 
 def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> Iterator[Byline]:
-    """Yield the bylines in the visible text: near the headline, else elsewhere; none on pages that list or sell things."""
+    """Yield the bylines in the visible text: near the headline, or else elsewhere; none on pages of a kind `OF_MANY`."""
     if selection.kind in OF_MANY and (selection.kind_probability or 0) >= SURE_KIND:
         return
     window = _window(page, selection)
@@ -122,7 +122,7 @@ def visible_bylines(page: Page, selection: BodySelection, site: SiteNames) -> It
 
 
 def _window(page: Page, selection: BodySelection) -> range:
-    """Return the lines near the headline, down to the body's first."""
+    """Return the blocks near the headline, down to the start of the body."""
     top = selection.headline if selection.headline >= 0 else selection.first
     if top < 0:
         return range(0)
@@ -133,7 +133,7 @@ def _window(page: Page, selection: BodySelection) -> range:
 def _near(
     page: Page, selection: BodySelection, site: SiteNames, window: range, headline: int
 ) -> Iterator[Byline]:
-    """Yield the bylines near the headline: line by line, of cards side by side, and of links to authors' pages."""
+    """Yield the bylines near the headline: single lines, adjacent author cards, and links to authors' pages."""
     blocks = page.blocks
     top = selection.headline if selection.headline >= 0 else selection.first
     may_be_bare = selection.headline >= 0 and (page.is_text or selection.kind in WRITTEN)
@@ -162,7 +162,7 @@ def _near(
 
 
 def _side_by_side(cards: list[tuple[int, Byline]]) -> list[Byline]:
-    """Return the first cards that follow each other within `CARD` lines."""
+    """Return the first cards that are at most `CARD` lines apart."""
     found: list[Byline] = []
     last = -1
     for line, byline in cards:
@@ -174,7 +174,7 @@ def _side_by_side(cards: list[tuple[int, Byline]]) -> list[Byline]:
 
 
 def _joined(page: Page, cards: list[Byline]) -> Iterator[Byline]:
-    """Yield the authors of several cards side by side as one byline."""
+    """Yield the authors of several adjacent cards as one byline."""
     names = {author.name for byline in cards for author in byline.authors}
     if len(names) > 1 and len({_parent_class(page, byline) for byline in cards}) == 1:
         authors = tuple(author for byline in cards for author in byline.authors)
@@ -202,13 +202,13 @@ def _elsewhere(page: Page, window: range, headline: int) -> Iterator[Byline]:
 
 
 def _leads_in(text: str) -> bool:
-    """Return whether a block far from the headline consists only of strong words of a byline."""
+    """Return whether a block consists only of words that make a line a byline anywhere on the page."""
     folded = text.casefold()
     return folded.rstrip(" :") in ALONE or (folded.startswith(STRONG) and is_by(text))
 
 
 def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
-    """Return the names of one block: of the element in it that is marked as author, and of its text after 'By'."""
+    """Return the bylines of one block: from the element marked as author, and from its text after 'By'."""
     block = page.blocks[index]
     place = "near" if where == "next" else where
     found: list[Byline] = []
@@ -232,7 +232,7 @@ def _read_line(page: Page, index: int, marked: int, where: str) -> list[Byline]:
 
 
 def _all_marked(page: Page, block: TextBlock, marked: int) -> str:
-    """Return the text of a marked element, and of those beside it in the line with the same mark, as a list of names."""
+    """Return the text of a marked element and of the equally marked elements in the same line, joined as a list."""
     nodes = page.nodes
     style = nodes.attrs[marked].get("class")
     if marked <= block.node or not style:
@@ -249,19 +249,19 @@ def _all_marked(page: Page, block: TextBlock, marked: int) -> str:
 
 
 def _after_by_marked(text: str) -> str:
-    """Return the text of a marked element without a word that introduces a byline only where one is marked.
+    """Return the text of a marked element without a word that introduces bylines only in marked elements.
 
-    With a capital it is part of a surname: 'De Wit Jan'.
+    Such a word with a capital is part of a surname: 'De Wit Jan'.
     """
     word, _, rest = text.partition(" ")
     return rest if word in _BY_MARKED and is_full_name(" ".join(rest.split()[:2])) else text
 
 
 def _may_say_by(block: TextBlock) -> bool:
-    """Return, by a cheap check, whether `_after_by` may find something in the line of ``block``; never False where it does.
+    """Return, by a cheap check without false negatives, whether `_after_by` may find something in the line of ``block``.
 
-    The line is the block's text with more between elements, so what is in its first characters is in those
-    of the text; except in code, whose text is as in the source.
+    The line is the block's text with additional marks between elements, so it starts with the same characters, except in
+    code.
     """
     text = block.text
     return begins_like_by(text) or block.kind == "code" or BY_WITHIN.search(text, 0, BY_STOP) is not None
@@ -285,7 +285,7 @@ def _byline(page: Page, block: TextBlock, names: tuple[str, ...], signal: str, n
 
 
 def _line(page: Page, block: TextBlock, node: int) -> str:
-    """Return the text of ``block`` inside ``node``, with `JOINT` where two elements meet without a space."""
+    """Return the text of ``block`` inside ``node``, with `JOINT` where two elements touch without a space."""
     if page.is_text or block.stop - block.start == 1:
         return block.text
     end = page.nodes.ends[node]
@@ -301,7 +301,7 @@ def _line(page: Page, block: TextBlock, node: int) -> str:
 
 
 def _is_touch(page: Page, before: int, owner: int) -> bool:
-    """Return whether the space after a piece in ``before`` parts two elements in ``owner`` that touch in the source."""
+    """Return whether the space between ``before`` and the next piece was inserted between elements that touch."""
     parents = page.nodes.parents
     while before > owner and parents[before] != owner:
         before = parents[before]
@@ -309,7 +309,7 @@ def _is_touch(page: Page, before: int, owner: int) -> bool:
 
 
 def _after_by(text: str) -> str | None:
-    """Return what follows the word that introduces a byline, at the start of a line or after a date; None if nothing."""
+    """Return the text after the word that introduces a byline, at the start of a line or after a date; None if none."""
     rest = strip_by(text)
     if rest is not None:
         return rest
@@ -320,7 +320,7 @@ def _after_by(text: str) -> str | None:
 
 
 def _by_part(text: str) -> str | None:
-    """Return what follows a word for 'by' after a separator in a short line; None if nothing."""
+    """Return the text after a word for 'by' that follows a separator in a short line; None if there is none."""
     if len(text) <= LONGEST_LINE:
         for part in PARTS.split(text)[1:4]:
             rest = strip_by(part)
@@ -330,7 +330,7 @@ def _by_part(text: str) -> str | None:
 
 
 def _labelled_piece(page: Page, block: TextBlock) -> str | None:
-    """Return what follows a label such as 'Author:' in a line or an element of its own; None if nothing."""
+    """Return the text after a label such as 'Author:' in a line or element of its own; None if there is none."""
     if len(block.text) <= LONGEST_LINE and (page.is_text or block.stop - block.start == 1):
         inside = _LABEL_INSIDE.search(block.text)
         if inside:
@@ -351,14 +351,14 @@ def _labelled_piece(page: Page, block: TextBlock) -> str | None:
 
 
 def _links(page: Page, block: TextBlock, site: SiteNames) -> tuple[list[Author], int]:
-    """Return the authors whose pages ``block`` links to, and the first link; empty and -1 if none."""
+    """Return the authors whose pages ``block`` links to, and the first such link; empty and -1 if there are none."""
     nodes = page.nodes
     authors: list[Author] = []
     first = -1
     length = len(block.text)
     sentence = block.text[-1] in ".。!?" and block.link_chars * 2 < length and length > SENTENCE
     if (length > LONGEST_LINE or sentence) and strip_by(block.text) is None:
-        return authors, first  # running text: people that it is about
+        return authors, first  # in running text, such links lead to people mentioned in it
     tags, parents, holder = nodes.tags, nodes.parents, block.node
     seen: set[int] = set()
     for owner, _ in page.pieces[block.start : block.stop]:

@@ -13,9 +13,9 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 def canonical_url_candidates(page: Page) -> tuple[Candidate[str], ...]:
     """Return candidates for the page's own URL, best first; empty if it declares none.
 
-    Refused are addresses that are not absolute http or https once resolved (``not-a-url``), the site's front page
-    declared on another page (``front-page``), and another site's address where the page's URL is known and another
-    source stays on the site (``other-site``).
+    Rejected: values that do not resolve to an absolute http(s) URL (``not-a-url``); the site's front page, declared on
+    another page (``front-page``); and a URL of another site, if the page's URL is known and another source names one on
+    the same site (``other-site``).
     """
     found = [*_declared(page)]
     own = host_labels(host_of(page.url))[:1]

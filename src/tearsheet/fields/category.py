@@ -1,4 +1,4 @@
-"""The section of the site that the article is filed under."""
+"""The category: the section of the site under which the article is filed."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 BLOCKS_BEFORE = 5
-"""How many blocks before the headline are searched for a label. Reasoning: the line or two above it."""
+"""Number of blocks before the headline that are searched for a label. Reasoning: one or two lines above it."""
 BLOCKS_AFTER = 8
-"""How many blocks after it, before the body begins: dek, byline, date and labels are there."""
+"""Number of blocks after it, before the body, that are searched: subtitle, byline, date and labels."""
 BLOCKS_AFTER_DEK = 3
-"""How many blocks after the first long one are searched: it may be a dek above byline and label."""
+"""Number of blocks after the first long one that are searched: that may be a subtitle above byline and label."""
 BLOCKS_BELOW = 12
-"""How many blocks after the body are searched for 'Filed under'."""
+"""Number of blocks after the body that are searched for 'Filed under'."""
 MAX_CHARS = 45
-"""Longest category, in characters. Reasoning: longer is a phrase."""
+"""Longest category, in characters. Reasoning: a longer text is a phrase."""
 MAX_WORDS = 6
 """Most words of a category."""
 MAX_LINE_CHARS = 160
 """Longest block, in characters, that is searched for labels."""
 MAX_LABELS = 8
-"""Most labels of one sort by a headline; more are a menu."""
+"""Most labels of one sort near a headline; more are a menu."""
 MAX_NAMES = 8
 """Most names of one declaration that are checked."""
 
@@ -53,7 +53,7 @@ _LABEL_TAGS = frozenset(("dt", "th", "td"))
 _BARS = re.compile(r"[|·•/\u3000]|\s[–—-]\s")
 _CUT = ("…", "...")
 _DATED = re.compile(r"\d\S{0,4}\s{0,3}[-–—|·•/,]\s{0,3}$")
-"""The end of a date with a separator after it."""
+"""The end of a date, with a separator after it."""
 _BACK = ("‹", "«", "←", "<")
 _NOT_A_NAME = re.compile(
     r"\d{4}|\d[.:/]\d|^\W*\d+\W*$|\d+\s*(?:min|Min|мин|分|دق)|^by\s|^von\s|^por\s|^par\s|[?!@]|\.\s|…|://"
@@ -87,12 +87,11 @@ def category_candidates(
 ) -> tuple[Candidate[str], ...]:
     """Return candidates for the category, best first; empty if the page shows and declares none.
 
-    ``breadcrumbs`` are the candidates for the breadcrumbs. What readers see by the headline comes first (a link to a
-    category, a labelled line, an element whose class names it), then the last breadcrumb, a link to the part of the site
-    that the page is in, a line that the URL confirms, declared values (JSON-LD ``articleSection``, ``article:section``
-    and similar), a kicker or topic, and lines below the body. A name such as 'Blog' or 'News', which is a kind of page
-    rather than a subject, yields to a more specific one. Tags are not categories. In a text, what a meta
-    line states comes before all.
+    ``breadcrumbs`` are the candidates for the breadcrumbs. In order: visible labels near the headline (a link to a
+    category, a labelled line, an element whose class names it), the last breadcrumb, a link to the parent path of the
+    page, a line that the URL confirms, declared values (JSON-LD ``articleSection``, ``article:section`` and similar), a
+    kicker or topic, and lines below the body. Generic names such as 'Blog' or 'News' come after more specific ones. Tags
+    are not categories. In a text, the value of a meta line comes first.
     Source: schema.org articleSection; Open Graph article:section; microformats rel-tag; class names in use.
     """
     if page.is_text:
@@ -110,7 +109,7 @@ def category_candidates(
 
 
 def _candidate(text: str, rule: _Rule, place: SourceRef) -> Candidate[str] | None:
-    """Return the candidate for ``text`` without a lead such as 'Category:'; None if nothing is left."""
+    """Return a candidate for ``text`` without a lead such as 'Category:'; None if nothing is left."""
     whole = clean(text)
     value = without_lead(whole).strip(" :|/•·,>»›#[]()–—-")
     if not value:
@@ -120,7 +119,7 @@ def _candidate(text: str, rule: _Rule, place: SourceRef) -> Candidate[str] | Non
 
 
 def without_lead(text: str) -> str:
-    """Cut a lead such as 'Category:' or 'Posted in:' off a name.
+    """Return a name without a lead such as 'Category:' or 'Posted in:'.
 
     >>> without_lead("Category: Gardens"), without_lead("Art: a history")
     ('Gardens', 'Art: a history')
@@ -130,7 +129,7 @@ def without_lead(text: str) -> str:
 
 
 def _led_part(text: str) -> str | None:
-    """Return the part of a line behind a lead such as 'Category:', up to the next bar; None if no part has one.
+    """Return the part of a line that begins with a lead such as 'Category:', up to the next bar; None if there is none.
 
     >>> _led_part("3 May 2024 | Category: Gardens | 12 views"), _led_part("Art: a history")
     ('Category: Gardens', None)
@@ -142,9 +141,9 @@ def _led_part(text: str) -> str | None:
 
 
 def ends_with_lead(text: str, leads: Collection[str], prepositions: Collection[str]) -> bool:
-    """Return whether a line ends with a label such as 'Category:', alone or behind other things.
+    """Return whether a line ends with a label such as 'Category:'.
 
-    Behind other things a colon must end it, or a date must be before a word such as 'in'.
+    If other text comes before the label, it must end with a colon, or be a word such as 'in' after a date.
 
     >>> ends_with_lead("3 May 2024 | Category:", {"category"}, ()), ends_with_lead("3 May in", {"in"}, {"in"})
     (True, True)
@@ -180,7 +179,7 @@ def _refusal(value: str) -> str | None:
     return None
 
 
-# By the headline
+# Near the headline
 
 
 def _near(page: Page, selection: BodySelection, reader: _Reader, anchor: int) -> list[Candidate[str]]:
@@ -204,7 +203,7 @@ def _near(page: Page, selection: BodySelection, reader: _Reader, anchor: int) ->
 
 
 class _Reader:
-    """Finds the runs near the headline that are category labels, and the rule that identifies each."""
+    """Finds the runs of text that are category labels, and the rule by which each was identified."""
 
     def __init__(self, page: Page, anchor: int) -> None:
         self._page = page
@@ -215,11 +214,11 @@ class _Reader:
         self._neighbours = page.memo(Neighbours)
 
     def _in_own_path(self, name: str) -> bool:
-        """Return whether a directory of the page's own path has ``name``, letters and digits alone compared."""
+        """Return whether ``name`` is a folder in the page's own path, comparing only letters and digits."""
         return bool(self._own_names) and fold(name) in self._own_names
 
     def labelled(self, index: int) -> Iterator[tuple[_Rule, Run]]:
-        """Yield the labels in block ``index`` with the rule that identifies each, in order."""
+        """Yield the labels in block ``index`` with the rule that identified each, in order."""
         block = self._page.blocks[index]
         if len(block.text) > MAX_LINE_CHARS or block.kind == "code":
             return
@@ -242,7 +241,7 @@ class _Reader:
             led = run.link < 0 and ends_with_lead(run.text, _LEADS, _PREPOSITIONS)
 
     def _is_in_menu(self, link: int) -> bool:
-        """Return whether a link leads where one of the site's menu does: to a section."""
+        """Return whether a link has the same target as one in the site's menu, so that it leads to a section."""
         nodes = self._page.nodes
         way = self._neighbours.link_steps(link)
         return bool(way) and any(
@@ -252,7 +251,7 @@ class _Reader:
         )
 
     def _is_led_by_cell(self, index: int) -> bool:
-        """Return whether the block before is the label of this one: a ``dt`` or ``th`` with a word for category."""
+        """Return whether the previous block is the label of this one: a ``dt`` or ``th`` with a word for category."""
         before = self._page.blocks[index - 1] if index else None
         return (
             before is not None
@@ -262,7 +261,7 @@ class _Reader:
         )
 
     def filed(self, index: int) -> Iterator[Run]:
-        """Yield the runs of block ``index``, below the body, that name the category of the article."""
+        """Yield the runs in block ``index``, which is below the body, that name the category of the article."""
         block = self._page.blocks[index]
         if len(block.text) > MAX_LINE_CHARS or not (
             block.link_chars or ":" in block.text or "：" in block.text
@@ -301,7 +300,7 @@ class _Reader:
         return _KICKER if kind == 2 else None
 
     def _is_outside(self, run: Run) -> bool:
-        """Return whether the run belongs to a menu, to breadcrumbs or to another part that is not the article's head."""
+        """Return whether the run is in a menu, in breadcrumbs or in another part that is not the head of the article."""
         return self._classes.is_outside(run.node, self._headline)
 
     def _is_category_link(self, run: Run) -> bool:
@@ -370,7 +369,7 @@ def _of_microdata(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _parts(names: object) -> list[object]:
-    """Part a string that lists several names; a comma alone may belong to a name."""
+    """Return the names in a value, splitting strings that list several; a single comma may be part of a name."""
     if isinstance(names, str) and (names.count(",") > 1 or ";" in names or "|" in names):
         return [part.strip() for part in re.split(r"[,;|]", names)]
     return [names]

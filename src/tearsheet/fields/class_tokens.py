@@ -1,7 +1,7 @@
-"""What elements call the text in them by class and id: an author, a category, a tag, a counter of views.
+"""Recognises elements whose class or id names an author, a category, a tag or a view counter.
 
-Several fields ask it of the elements around the same lines. The words of a name are looked up once, in one table
-for all of them, and each element is checked once a page.
+Several fields need this for the elements around the same lines. Therefore all words are in one table, and each element
+of a page is checked once.
 """
 
 from __future__ import annotations
@@ -15,30 +15,31 @@ from tearsheet.page.words import split_words
 from tearsheet.vocab import load
 
 _AUTHOR, _CATEGORY, _KICKER, _NO_LABEL, _TAG, _VIEWS, _OTHER, _EYE = (1 << bit for bit in range(8))
-"""What a name says: it marks an author; it calls itself a category; it may; it is a part that no label of the article
-is in; it calls itself a tag; it names views; it names other things than views; it is the icon of an eye."""
+"""Meanings of a name: author; category; possibly a category; part without labels of the article; tag; views; counter of
+something else; icon of an eye."""
 _WRITER, _NO_AUTHOR, _SECTION, _SECTION_WITH, _VIEWED = (1 << bit for bit in range(8, 13))
-"""Bits of single words that have a meaning together."""
+"""Bits of words that only have a meaning in combination."""
 
 _MOST_PIECES = 12
-"""Pieces of one line that are checked for an author. Source: reasoning."""
+"""Most pieces of one line that are checked for an author. Source: reasoning."""
 _MARK_CLIMB, _BLOCK_CLIMB = 4, 3
-"""Elements inside a line's block, and from the block on, that may mark an author. Source: reasoning."""
+"""Number of elements that may mark an author: between a piece and its block, and from the block upwards.
+Source: reasoning."""
 _MOST_MARKED = 30
-"""Most elements in a block that is marked as author; with more it is a part of the page. Source: reasoning."""
+"""Most elements inside an element marked as author; a larger one is a part of the page. Source: reasoning."""
 _LABEL_CLIMB = 4
-"""How many ancestors of a label are checked for a class that identifies it."""
+"""Number of ancestors of a label that are checked for a class that identifies it."""
 _MAX_LABEL_NODES = 40
-"""Most elements in what a class token calls a category; with more it is a part of the page."""
+"""Most elements inside an element marked as category; a larger one is a part of the page."""
 _TAG_CLIMB = 3
-"""How many ancestors of a link are checked for a class that makes it a tag."""
+"""Number of ancestors of a link that are checked for a class that makes it a tag."""
 _VIEWS_CLIMB, _ICON_NODES, _COUNTER_NODES = 3, 6, 12
-"""Elements around a number whose class may name views, and the most elements in one that is looked into for an
-icon, and in one at all. Source: reasoning."""
+"""Number of elements around a number whose class may name views; most elements inside one that is searched for an icon;
+most elements inside one. Source: reasoning."""
 
 
 def _read_tables() -> tuple[dict[str, int], frozenset[tuple[str, ...]]]:
-    """Return what each word says, as bits, and the phrases that name views."""
+    """Return the bits of each word, and the phrases that name views."""
     authors, category, counts = load("authors"), load("category"), load("counts")
     phrases = frozenset(tuple(phrase) for phrase in counts["class_phrases"])
     bits: dict[str, int] = {}
@@ -65,7 +66,7 @@ _BITS = TokenFlags(_TABLE)
 
 
 class Classes:
-    """The class tokens of the elements of one page. It holds columns of the page, not the page, which holds it."""
+    """The meanings of the classes and ids of one page. It refers to the page's columns to avoid a reference cycle."""
 
     def __init__(self, page: Page) -> None:
         nodes = page.nodes
@@ -78,7 +79,7 @@ class Classes:
         self._by_name: dict[str, int] = {}
 
     def of(self, node: int) -> int:
-        """Return what ``node`` calls itself, as bits; 0 if nothing that matters here."""
+        """Return the bits for the class and id of ``node``; 0 if they have no meaning here."""
         bits = self._known[node]
         if bits < 0:
             attrs = self.attrs[node]
@@ -100,14 +101,14 @@ class Classes:
         return bits
 
     def _bits_of(self, name: str) -> int:
-        """Return the bits of the words in a class or id; each is split once a page."""
+        """Return the bits of the words in a class or id; cached."""
         bits = self._by_name.get(name)
         if bits is None:
             bits = self._by_name[name] = _BITS.of(name)
         return bits
 
     def author_in(self, block: TextBlock) -> int:
-        """Return the element in or around ``block`` whose class marks an author, innermost first; -1 if none does."""
+        """Return the innermost element in or around ``block`` whose class marks an author; -1 if there is none."""
         holder, start, stop = block.node, block.start, block.stop
         of, parents = self.of, self.parents
         tried = holder
@@ -131,9 +132,9 @@ class Classes:
         return -1
 
     def label_around(self, node: int, headline: int) -> int:
-        """Return 1 when an element around ``node`` calls itself a category, 2 when it may, 0 when none does.
+        """Return 1 if an element around ``node`` is named as a category, 2 if possibly, otherwise 0.
 
-        Elements that contain ``headline``, a node, are no evidence.
+        Elements that contain the node ``headline`` do not count.
         """
         best = 0
         for _ in range(_LABEL_CLIMB):
@@ -159,7 +160,7 @@ class Classes:
         return False
 
     def is_tagged(self, node: int) -> bool:
-        """Return whether ``node`` or an element around it calls itself a tag."""
+        """Return whether ``node`` or an element around it is named as a tag."""
         for _ in range(_TAG_CLIMB):
             if node <= 0:
                 break
@@ -169,13 +170,13 @@ class Classes:
         return False
 
     def is_eye(self, node: int) -> bool:
-        """Return whether an icon is that of an eye, or names views."""
+        """Return whether an icon shows an eye, or names views."""
         return bool(self.of(node) & (_EYE | _VIEWS))
 
     def counts_views(self, node: int) -> bool | None:
-        """Return whether a class of ``node``, of the elements around it or of an icon in them names views.
+        """Return True if ``node``, an element around it or an icon in these names views, False if it names another counter.
 
-        False where one names other counts, None where none names any.
+        None if none of them names a counter.
         """
         for step in range(_VIEWS_CLIMB):
             if node <= 0:
@@ -190,7 +191,7 @@ class Classes:
                     inside |= self.of(child)
                 if inside & (
                     _EYE | _VIEWS | _OTHER
-                ):  # the icons of several counters do not say which is whose
+                ):  # with several counters, it is not clear which icon belongs to which number
                     return (
                         not inside & _OTHER if not inside & (_EYE | _VIEWS) or not inside & _OTHER else None
                     )
@@ -201,7 +202,7 @@ class Classes:
 
 
 def names_author(style: str) -> bool:
-    """Return whether a class holds a word for author, alone or in a compound, in any usual case."""
+    """Return whether a class contains a word for author, alone or in a compound, in any usual case."""
     return "uthor" in style or "yline" in style or "utor" in style
 
 

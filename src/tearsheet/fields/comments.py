@@ -1,4 +1,4 @@
-"""Comments and posts as data: author, time, text and the post that they answer. Only computed on request."""
+"""Readers' comments and posts, with author, date, text and depth in the thread. Only computed on request."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 MOST: Final = 5_000
-"""Comments of one page that are returned."""
+"""Most comments of one page that are returned."""
 LONGEST_NAME: Final = 60
-"""Characters of an author's name."""
+"""Longest name of an author in characters."""
 LABEL: Final = 30
-"""Characters of a linked line that is an action such as 'Reply'."""
+"""Longest linked line, in characters, that is an action such as 'Reply'."""
 HEAD: Final = 3
-"""Lines at the start of a comment that may say when it was written."""
+"""Number of lines at the start of a comment that may contain its date."""
 DEEPEST: Final = 100
-"""Answers to answers that are read in JSON-LD."""
+"""Greatest depth of replies that are read in JSON-LD."""
 
 _VOCABULARY: Final = load("comments")
 _ITEM: Final = frozenset(_VOCABULARY["item"])
 _POST: Final = frozenset(_VOCABULARY["post"])
 _WITH: Final = frozenset(_VOCABULARY["with"])
-"""Words that the class of a comment may have beside the word for comment."""
+"""Words that may occur in the class of a comment in addition to the word for comment."""
 _AUTHOR: Final = frozenset(_VOCABULARY["author"])
 _DATE: Final = frozenset(_VOCABULARY["date"])
 _ACTION: Final = frozenset(_VOCABULARY["action"])
@@ -37,18 +37,18 @@ _SAYS: Final = re.compile(
     r"\s*(?:says?|said|wrote|schrieb|sagt|a écrit|dice|escribió|disse|:)\s*:?$", re.IGNORECASE
 )
 _PLACES: Final = frozenset(("div", "li", "article", "section", "tr", "td", "table", "dl", "dd"))
-"""Elements that hold a comment."""
+"""Elements that can contain a comment."""
 
 
 def comment_candidates(
     page: Page, *, is_thread: bool, now: dt.datetime | None
 ) -> tuple[Candidate[tuple[Comment, ...]], ...]:
-    """Return candidates for the comments, best first: those of the markup, then those of the JSON-LD.
+    """Return candidates for the comments, best first: those in the markup, then those in JSON-LD; empty if none.
 
     Args:
         page: The page.
-        is_thread: Whether the page is a thread: its posts are comments too.
-        now: The moment that relative dates count from.
+        is_thread: Whether the page is a thread, so that its posts count as comments.
+        now: The reference time for relative dates.
     """
     if page.is_text:
         return ()
@@ -68,7 +68,7 @@ def comment_candidates(
 
 
 def _shown(page: Page, *, is_thread: bool, now: dt.datetime | None) -> tuple[int, tuple[Comment, ...]] | None:
-    """Return the first element and the comments in the markup."""
+    """Return the element of the first comment, and the comments in the markup; None if there are none."""
     items = [n for n in range(len(page.nodes.tags)) if _is_item(page, n, _POST if is_thread else _ITEM)]
     owner = _owners(page, items)
     blocks: dict[int, list[TextBlock]] = {}
@@ -87,7 +87,7 @@ def _shown(page: Page, *, is_thread: bool, now: dt.datetime | None) -> tuple[int
 
 
 def _is_item(page: Page, node: int, words: frozenset[str]) -> bool:
-    """Return whether ``node`` is marked as one comment: by type, a numbered id, or its class."""
+    """Return whether ``node`` is marked as a single comment, by its type, a numbered id, or its class."""
     attrs = page.nodes.attrs[node]
     if not attrs or page.nodes.tags[node] not in _PLACES:
         return False
@@ -104,7 +104,7 @@ def _is_item(page: Page, node: int, words: frozenset[str]) -> bool:
 
 
 def _owners(page: Page, items: list[int]) -> list[int]:
-    """Return for each node the innermost item that holds it; -1 if none does."""
+    """Return for each node the innermost item that contains it; -1 if there is none."""
     marked = frozenset(items)
     owner: list[int] = []
     for node, parent in enumerate(page.nodes.parents):
@@ -133,7 +133,7 @@ def _comment(
 
 
 def _is_aside(page: Page, block: TextBlock, item: int, aside: set[int]) -> bool:
-    """Return whether a block of a comment is its head or an action and not its text."""
+    """Return whether a block of a comment is part of its head or an action, not its text."""
     node = block.node
     while node > item:
         words = page.tokens(node)
@@ -178,7 +178,7 @@ def _date(page: Page, item: int, owner: list[int], now: dt.datetime | None) -> t
 
 
 def _written(own: list[TextBlock], now: dt.datetime | None) -> tuple[Any, int]:
-    """Return the date in the first lines of a comment."""
+    """Return the date in the first lines of a comment, and the element with it; None and -1 if there is none."""
     for block in own[:HEAD]:
         parsed = parse_date(block.text, now=now) if len(block.text) <= 4 * LABEL else None
         if parsed is not None:
@@ -187,7 +187,7 @@ def _written(own: list[TextBlock], now: dt.datetime | None) -> tuple[Any, int]:
 
 
 def _depths(page: Page, kept: list[int], items: list[int]) -> dict[int, int]:
-    """Return how deep each comment is below others: an item around it that another comment comes first in counts."""
+    """Return the depth of each comment: the number of items around it that begin with another comment."""
     first: dict[int, int] = {}
     marked = frozenset(items)
     depths = {}
@@ -202,7 +202,7 @@ def _depths(page: Page, kept: list[int], items: list[int]) -> dict[int, int]:
 
 
 def _declared(page: Page, now: dt.datetime | None) -> tuple[SourceRef, tuple[Comment, ...]] | None:
-    """Return the comments that the JSON-LD lists, with those that answer them."""
+    """Return the comments in the JSON-LD, with their replies; None if there are none."""
     for entity in page.jsonld.having("comment", "suggestedAnswer", "acceptedAnswer"):
         comments: list[Comment] = []
         stack: list[tuple[Any, int]] = [(entity.data, -1)]

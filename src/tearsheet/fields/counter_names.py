@@ -1,4 +1,4 @@
-"""Counters that no text and no class names: by a tooltip, a label for screen readers, an icon or a data attribute."""
+"""Recognises view counters by a tooltip, a label for screen readers, an icon or a data attribute."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tearsheet.parsing.counts import find_view_counts, label_set, parse_times
 from tearsheet.vocab import load
 
 CLIMB: Final = 3
-"""Elements around a number whose attributes may name it. Source: reasoning."""
+"""Number of elements around a number whose attributes may name it. Source: reasoning."""
 FEW_NODES: Final = 8
-"""Most elements in one that a number and its icon fill. Source: reasoning."""
+"""Most elements inside one that contains only a number and its icon. Source: reasoning."""
 MAX_NAME: Final = 60
-"""Characters of an attribute beyond which it names no counter. Source: reasoning."""
+"""Longest attribute, in characters, that names a counter. Source: reasoning."""
 NEAR: Final = 0.06
-"""Greatest share by which a rounded count differs from the exact one ('1.2K' and 1,234)."""
+"""Greatest relative difference between a rounded count and the exact one ('1.2K' and 1,234)."""
 
 _NAMING: Final = (
     "title",
@@ -30,14 +30,14 @@ _NAMING: Final = (
     "data-bs-original-title",
 )
 _LIGATURES: Final = frozenset(("icons", "symbols", "icon"))
-"""Class words, next to ``material``, of fonts that show a word as an icon. Source: the fonts' own documentation."""
+"""Class words, besides ``material``, of fonts that show a word as an icon. Source: the documentation of the fonts."""
 _ICONS: Final = frozenset(("svg", "img", "i", "use"))
 
 
 def names_counter(page: Page, owner: int, value: int) -> int | None:
-    """Return the count that a bare number is, if the elements around it name views; None if none does.
+    """Return the view count for a bare number if the elements around it name views; None otherwise.
 
-    It is the exact one where a tooltip has it.
+    If a tooltip has the exact count, that is returned.
 
     Args:
         page: The page.
@@ -64,7 +64,7 @@ def names_counter(page: Page, owner: int, value: int) -> int | None:
 
 
 def names_of(page: Page, node: int) -> Iterator[str]:
-    """Yield the texts of the attributes of ``node`` that readers get as its name, short ones only."""
+    """Yield the short values of the attributes of ``node`` that name it for readers."""
     attrs = page.nodes.attrs[node]
     if attrs:
         for name in _NAMING:
@@ -83,7 +83,7 @@ def _named_value(text: str, value: int) -> int | None:
 
 
 def _icon_before(page: Page, owner: int, value: int) -> int:
-    """Return the icon right before a number: in its element, or as the element before it; -1 if there is none."""
+    """Return the icon right before a number, in its element or as the previous element; -1 if there is none."""
     nodes = page.nodes
     parents, tails = nodes.parents, nodes.tails
     for icon in range(owner + 1, min(nodes.ends[owner], owner + FEW_NODES)):
@@ -102,7 +102,7 @@ def _is_icon(page: Page, node: int) -> bool:
 
 
 def _only_icon(page: Page, node: int) -> int:
-    """Return the only icon in ``node``; -1 where there is none, or others are beside it."""
+    """Return the only icon in ``node``; -1 if there is none or several."""
     nodes = page.nodes
     icons = [n for n in range(node, nodes.ends[node]) if _is_icon(page, n)]
     return icons[0] if len(icons) == 1 else -1
@@ -134,7 +134,7 @@ def _is_eye(page: Page, icon: int) -> bool:
 
 
 def _names_eye(page: Page, link: str) -> bool:
-    """Return whether the name of a picture or symbol is that of an eye: ``#icon-eye``, ``/img/views.svg``."""
+    """Return whether the URL of a picture or symbol names an eye: ``#icon-eye``, ``/img/views.svg``."""
     head, _, fragment = link.partition("#")
     name = fragment or head.rpartition("/")[2].partition(".")[0]
     if not name or len(name) > MAX_NAME:
@@ -154,9 +154,9 @@ def _no_eyes() -> frozenset[str]:
 
 
 def data_counts(page: Page, first: int, stop: int) -> Iterator[tuple[int, str, int]]:
-    """Yield element, attribute and value of the counts in data attributes of the nodes from ``first`` to ``stop``.
+    """Yield element, attribute and value of the view counts in data attributes of nodes ``first`` to ``stop``.
 
-    Only of elements that hold a counter and little else: on a larger one it may be the count of a teaser.
+    Only small elements count: on a larger one, it may be the count of a teaser.
     """
     known = _data_names()
     attrs, ends = page.nodes.attrs, page.nodes.ends

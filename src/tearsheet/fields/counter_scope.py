@@ -1,4 +1,4 @@
-"""Whose a counter is: the article's, or that of a teaser, a comment, a video or a person beside it."""
+"""Decides whether a counter belongs to the article, or to a teaser, comment, video or person next to it."""
 
 from __future__ import annotations
 
@@ -12,40 +12,42 @@ from tearsheet.page import Page
 from tearsheet.vocab import load
 
 BELOW_BODY: Final = 10
-"""Blocks below the body in which a counter may be the article's. Source: reasoning (the article's footer)."""
+"""Number of blocks below the body that may have the article's counter. Source: reasoning (the article's footer)."""
 
 
 def held_by_others(
-    page: Page, selection: BodySelection, node: int, held: dict[int, str | None]
+    page: Page, selection: BodySelection, node: int, reasons: dict[int, str | None]
 ) -> str | None:
-    """Return why a counter belongs to other things than the article; ancestors that contain the headline are no evidence.
+    """Return a code for what a counter belongs to if it is not the article, by its ancestors; None if it may be.
+
+    Ancestors that contain the headline do not count.
 
     Args:
         page: The page.
-        selection: Where its article is.
-        node: The element that holds the counter.
-        held: The results for elements checked before.
+        selection: The body of the article.
+        node: The element with the counter.
+        reasons: A cache of the results by element, which is updated.
     """
     anchor = page.blocks[selection.headline].node if selection.headline >= 0 else -1
     if anchor < 0 and selection.first >= 0:
         anchor = page.blocks[selection.first].node
-    way, ends, parents = [], page.nodes.ends, page.nodes.parents
-    why: str | None = None
+    path, ends, parents = [], page.nodes.ends, page.nodes.parents
+    reason: str | None = None
     while node > 0 and not node <= anchor < ends[node]:
-        if node in held:
-            why = held[node]
+        if node in reasons:
+            reason = reasons[node]
             break
-        way.append(node)
-        why = _other_things(page.tokens(node))
-        if why:
+        path.append(node)
+        reason = _other_things(page.tokens(node))
+        if reason:
             break
         node = parents[node]
-    held.update(dict.fromkeys(way, why))
-    return why
+    reasons.update(dict.fromkeys(path, reason))
+    return reason
 
 
 def below_others(page: Page, selection: BodySelection, block: int, node: int) -> str | None:
-    """Why a counter below the body is of another thing: a teaser, or a person, by an author's box or other totals."""
+    """Return a code for what a counter below the body belongs to: a teaser, or a person; None if it may be the article."""
     if belongs_to_teaser(page, selection.last, block):
         return "related"
     if not _person_totals().isdisjoint(_COUNTED.findall(page.blocks[block].text.lower())):
@@ -62,9 +64,9 @@ def below_others(page: Page, selection: BodySelection, block: int, node: int) ->
 
 
 _BOX_CLIMB: Final = 3
-"""Elements around a counter whose class may be that of an author's box. Source: reasoning."""
+"""Number of elements around a counter that are checked for the class of an author's box. Source: reasoning."""
 _COUNTED: Final = re.compile(r"\d\s?([^\W\d_]+)")
-"""The words right behind numbers."""
+"""A word right after a number."""
 
 
 @cache
@@ -73,7 +75,7 @@ def _person_totals() -> frozenset[str]:
 
 
 def _other_things(words: tuple[str, ...]) -> str | None:
-    """Return the kind of other content that the ``words`` in an element's names identify; None if there is none."""
+    """Return a code for the kind of other content that the ``words`` of an element name; None if they name none."""
     tokens = _refused_tokens().intersection(words)
     for name in ("comment", "video"):
         if any(t.startswith(name) for t in tokens):
@@ -82,7 +84,7 @@ def _other_things(words: tuple[str, ...]) -> str | None:
 
 
 _MILD: Final = frozenset(load("counts")["class_beside"])
-"""Words that page builders give to rows in which an article's counters are together."""
+"""Words that page builders use for rows with an article's counters."""
 
 
 @cache

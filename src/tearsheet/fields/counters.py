@@ -1,4 +1,4 @@
-"""Counts of views that readers see: labelled text, labels beside numbers, and bare numbers that a class names."""
+"""Visible view counts: labelled text, labels next to numbers, and bare numbers named by a class."""
 
 from __future__ import annotations
 
@@ -32,23 +32,23 @@ from tearsheet.parsing.dates import find_dates
 from tearsheet.ranking.candidates import Candidate, SourceRef
 
 ABOVE: Final = 10
-"""Blocks above the headline in which a counter may be the article's. Source: reasoning (meta line over a title)."""
+"""Number of blocks above the headline that may have the article's counter. Source: reasoning (meta line above a title)."""
 
 BELOW_HEADLINE: Final = 18
-"""Blocks below the headline in which it may. Source: reasoning (dek, byline, share buttons)."""
+"""Number of blocks below the headline that may have it. Source: reasoning (subtitle, byline, share buttons)."""
 
 MARGIN: Final = 6
-"""Blocks beyond these that are searched for similar counters, which distinguish a row of cards from the article's own."""
+"""Number of blocks beyond these that are searched for similar counters: several similar ones are a row of cards."""
 
 _DIGIT: Final = re.compile(r"\d")
 
 
 _Look: TypeAlias = tuple[tuple[str, str, str], int]
-"""The form of the line of a counter, and its position."""
+"""The form of a counter's line, and its zone."""
 
 
 class _Shown(NamedTuple):
-    """One counter that the page shows."""
+    """A counter that the page shows."""
 
     block: int
     node: int
@@ -61,10 +61,10 @@ class _Shown(NamedTuple):
 
 
 def shown_counts(page: Page, selection: BodySelection, language: str | None) -> list[Candidate[int]]:
-    """Return the shown counts of views, those by the headline first, then inside the body, then below it.
+    """Return the visible view counts: those near the headline, then those inside the body, then those below it.
 
-    Refused ones come last: ``far`` (neither by the headline nor in or right below the body), ``related``,
-    ``comment`` or ``video`` (what holds them is of other things), ``repeated`` (one of a row of like counters).
+    Rejected ones come last: ``far`` (neither near the headline nor in or right below the body); ``related``, ``comment``
+    or ``video`` (they belong to other content); ``repeated`` (one of a row of similar counters).
     """
     shown = list(_all_counts(page, selection, language)) or list(_in_data(page, selection))
     if not shown:
@@ -72,11 +72,11 @@ def shown_counts(page: Page, selection: BodySelection, language: str | None) -> 
     looks = [(_signature(page, page.blocks[s.block]), _zone(page, selection, s.block)) for s in shown]
     like = Counter(signature for signature, _ in looks)
     rows = _rows(shown, looks)
-    held: dict[int, str | None] = {}
+    reasons: dict[int, str | None] = {}
     ranked: list[tuple[int, int, Candidate[int]]] = []
     for index, (item, look) in enumerate(zip(shown, looks, strict=True)):
         signature, zone = look
-        refused = held_by_others(page, selection, item.node, held) or (None if zone < _FAR else "far")
+        refused = held_by_others(page, selection, item.node, reasons) or (None if zone < _FAR else "far")
         if refused is None and zone == _BELOW:
             refused = below_others(page, selection, item.block, item.node)
         if refused is None and like[signature] > 1 and not _alone(rows[look], item.value):
@@ -117,7 +117,7 @@ def _zone(page: Page, selection: BodySelection, block: int) -> int:
 
 
 def _all_counts(page: Page, selection: BodySelection, language: str | None) -> Iterator[_Shown]:
-    """Yield the counts of views near the article in document order: one look at each short line there."""
+    """Yield the view counts in the short lines near the article, in document order."""
     blocks = page.blocks
     for first, stop in _reach(page, selection):
         for index, marks in lines_with_counts(page, first, stop):
@@ -128,7 +128,7 @@ def _all_counts(page: Page, selection: BodySelection, language: str | None) -> I
 
 
 def _in_data(page: Page, selection: BodySelection) -> Iterator[_Shown]:
-    """Yield the counts that are in data attributes between headline and body: scripts show them."""
+    """Yield the view counts in data attributes between headline and body, which scripts show."""
     head, first = selection.headline, selection.first
     if page.is_text or head < 0 or first < head:
         return
@@ -165,7 +165,7 @@ def _in_line(page: Page, index: int, block: TextBlock, marks: int, language: str
 
 
 def _labelled(page: Page, index: int, block: TextBlock, language: str | None) -> tuple[ViewCount, ...]:
-    """Return the counts that a line names: label and number in one element before those in two."""
+    """Return the labelled view counts in a line, those with label and number in one element first."""
     if block.stop - block.start > 1 and not page.is_text:
         runs = page.memo(Neighbours).runs(index)
         for run in runs if len(runs) > 1 else ():
@@ -176,7 +176,7 @@ def _labelled(page: Page, index: int, block: TextBlock, language: str | None) ->
 
 
 def _glued(page: Page, index: int, block: TextBlock, language: str | None) -> Iterator[_Shown]:
-    """Read the number that ends a line of date, category and number, each in an element of its own."""
+    """Yield the number at the end of a line of date, category and number, each in an element of its own."""
     if block.stop - block.start < GLUED_PARTS:
         return
     pieces = [
@@ -197,11 +197,11 @@ def _glued(page: Page, index: int, block: TextBlock, language: str | None) -> It
 
 
 _GLUED_DIGITS: Final = 2
-"""A single digit behind date and category is as often a number of comments. Source: reasoning."""
+"""Fewest digits of such a number: a single digit is just as often a number of comments. Source: reasoning."""
 
 
 def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Shown]:
-    """Read a bare label, and the number in the next or the previous line, whichever shares more elements with it."""
+    """Yield the number in the line before or after a bare label, whichever has the closer common ancestor."""
     blocks = page.blocks
     best: tuple[int, int, int] | None = None
     for other in (index + 1, index - 1):
@@ -218,7 +218,7 @@ def _beside_label(page: Page, index: int, language: str | None) -> Iterator[_Sho
 
 
 def _by_class(page: Page, index: int, block: TextBlock, language: str | None) -> Iterator[_Shown]:
-    """Read a bare number in an element whose class, attributes or icon name views."""
+    """Yield a bare number in an element whose class, attributes or icon name views."""
     classes = page.memo(Classes)
     for owner, piece in page.pieces[block.start : block.stop]:
         text = piece.strip(MARKS)
@@ -239,7 +239,7 @@ def _by_class(page: Page, index: int, block: TextBlock, language: str | None) ->
 
 
 def _exact(page: Page, block: TextBlock, value: int) -> int | None:
-    """The exact count behind a rounded one, from a ``title`` in the line; None if there is none."""
+    """Return the exact count for a rounded one, from a ``title`` attribute in the line; None if there is none."""
     if value < 1000 or value % 10 or page.is_text:
         return None
     for node in {owner for owner, _ in page.pieces[block.start : block.stop]} | {block.node}:
@@ -264,7 +264,7 @@ def _signature(page: Page, block: TextBlock) -> tuple[str, str, str]:
 
 
 def _rows(shown: list[_Shown], looks: list[_Look]) -> dict[_Look, list[int]]:
-    """Return the first counters of each form, including those nearer to the article; three are enough."""
+    """Return the first three counters of each form, also counting those in zones closer to the article."""
     rows: dict[_Look, list[int]] = {}
     for item, (signature, zone) in zip(shown, looks, strict=True):
         for within in range(zone, _FAR + 1):
@@ -275,9 +275,9 @@ def _rows(shown: list[_Shown], looks: list[_Look]) -> dict[_Look, list[int]]:
 
 
 def _alone(row: list[int], value: int) -> bool:
-    """Return whether a counter with like ones elsewhere is the only one of them by the headline or in the body."""
+    """Return whether a counter is the article's own in spite of similar ones, rather than one of a row of cards."""
     return len(row) <= _TWICE and all(other == value for other in row)
 
 
 _TWICE: Final = 2
-"""An article may show its one counter above and below; a third of the same kind makes it a row of cards."""
+"""An article may show its counter both above and below; three similar ones are a row of cards."""

@@ -1,4 +1,4 @@
-"""Breadcrumbs as a list of elements: which of them are the article itself, and when the list is refused."""
+"""Lists of breadcrumbs: removes the article itself from the end, and rejects what cannot be breadcrumbs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 MAX_CRUMBS = 8
-"""Most elements of breadcrumbs. Reasoning: more is a menu."""
+"""Most crumbs. Reasoning: more is a menu."""
 MAX_CRUMB_CHARS = 70
-"""Longest element, in characters. Reasoning: longer is a headline or a sentence."""
+"""Longest crumb in characters. Reasoning: a longer text is a headline or a sentence."""
 
 MAX_UNLINKED_CHARS = 45
-"""Longest last element, in characters, that may be a section when it alone is not a link; a longer one is a headline."""
+"""Longest last crumb, in characters, that may be a section although only it is not a link; a longer one is a headline."""
 
 _WORDS = load("breadcrumbs")
 _LEADS = frozenset(_WORDS["lead"])
@@ -36,16 +36,16 @@ _SOURCES: dict[str, Source] = {
 
 
 class Crumb(NamedTuple):
-    """One element of breadcrumbs as the page gives it."""
+    """A crumb as the page gives it."""
 
     text: str
     """Its visible text, without separators."""
     href: str
-    """Where it leads, as in the source; '' if nowhere."""
+    """The target of its link, as in the source; '' if it is not a link."""
 
 
 def is_home(text: str) -> bool:
-    """Return whether an element of breadcrumbs is the site's start page.
+    """Return whether a crumb is the site's home page.
 
     >>> is_home("Startseite"), is_home("HOME"), is_home("News")
     (True, True, False)
@@ -54,7 +54,7 @@ def is_home(text: str) -> bool:
 
 
 class OwnArticle:
-    """Knows which elements of breadcrumbs are the article itself."""
+    """Recognises crumbs that are the article itself."""
 
     def __init__(self, page: Page, title: str | None) -> None:
         self.title = title
@@ -68,7 +68,7 @@ class OwnArticle:
         self._paths = {_path(u) for u in urls if u} - {""}
 
     def has_title(self, text: str) -> bool:
-        """Return whether ``text`` is the article's title, whole or cut short."""
+        """Return whether ``text`` is the article's title, complete or truncated."""
         key = fold(text)
         for title in self._titles:
             if key == title or (len(key) >= 12 and (title.startswith(key) or key.startswith(title))):
@@ -76,7 +76,7 @@ class OwnArticle:
         return False
 
     def is_last(self, crumb: Crumb, *, linked: bool) -> bool:
-        """Return whether ``crumb``, the last one, is the article; ``linked``: the ones before it are links."""
+        """Return whether ``crumb``, the last one, is the article; ``linked``: whether the crumbs before it are links."""
         if self.has_title(crumb.text.rstrip(". …")):
             return True
         if crumb.href:
@@ -100,12 +100,12 @@ class OwnArticle:
 
 
 def _path(url: str) -> str:
-    """Path of a URL, lower case; '' for a start page or a fragment."""
+    """Return the path of a URL in lower case; '' for a home page or a fragment."""
     return "/".join(steps(url))
 
 
 def _own_removed(crumbs: list[Crumb], own: OwnArticle) -> tuple[tuple[str, ...], str | None]:
-    """Return the breadcrumbs without the article itself, and why they are refused (None if they are not)."""
+    """Return the breadcrumbs without the article itself, and a code for why they are rejected (None if they are not)."""
     while crumbs and _is_lead(crumbs[0].text):
         crumbs = crumbs[1:]
     crumbs = crumbs[: next((i for i, c in enumerate(crumbs) if own.has_title(c.text)), len(crumbs))]
@@ -124,7 +124,7 @@ def _own_removed(crumbs: list[Crumb], own: OwnArticle) -> tuple[tuple[str, ...],
 
 
 def _once(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Drop the second half if the breadcrumbs are there twice (once for small screens)."""
+    """Return only the first half if the breadcrumbs are repeated (for small screens)."""
     half = len(values) // 2
     return values[:half] if half > 1 and values[:half] == values[half:] else values
 
@@ -136,7 +136,7 @@ def _is_lead(text: str) -> bool:
 def candidate_of(
     crumbs: list[Crumb], own: OwnArticle, raw: str, rule: str, place: SourceRef
 ) -> Candidate[tuple[str, ...]] | None:
-    """Return the candidate that ``crumbs`` make; None if they contain only the article itself."""
+    """Return the candidate for ``crumbs``; None if they contain only the article itself."""
     values, refused = _own_removed(crumbs, own)
     return Candidate(values, raw, _SOURCES[rule], rule, place, refused) if values else None
 
@@ -147,6 +147,6 @@ def has_lead(text: str) -> bool:
 
 
 def without_lead(text: str) -> str:
-    """Cut 'You are here:' off the front."""
+    """Return ``text`` without a lead such as 'You are here:'."""
     head, colon, rest = text.partition(":") if ":" in text else text.partition("：")
     return rest.strip() if colon and rest.strip() and _is_lead(head) else text

@@ -1,4 +1,4 @@
-"""When the article was published."""
+"""The date of publication."""
 
 from __future__ import annotations
 
@@ -12,26 +12,29 @@ from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.scoring import scored
 
 _WEST: Final = dt.timedelta(hours=12)
-"""No zone is further west of UTC. Source: the time zone database."""
+"""Greatest offset of a time zone west of UTC. Source: the time zone database."""
 
 _LOCAL: Final = dt.timedelta(hours=14)
-"""No zone is further from UTC. Source: the time zone database."""
+"""Greatest offset of a time zone from UTC. Source: the time zone database."""
 
 
 def date_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
     """Return candidates for the day or moment of publication, best first; empty if the page gives no date.
 
-    Declared dates come before shown ones, with exceptions, all of them reasoned from how sites work: of declared
-    dates that differ, the one that is also shown is kept; a shown day right before a moment declared in UTC is that moment in the site's own zone; an earlier date alone by
-    the headline is the one for readers, and the declared one that of an automatic update; of
-    one moment declared twice, the one in the local zone is kept. A shown date that is later than the declared one
-    is that of an update, an event or the printed edition.
+    Declared dates come before visible ones. The exceptions are reasoned from how sites work:
+
+    - If declared dates differ, one that is also visible is preferred.
+    - A visible day right before a moment declared in UTC is that moment in the site's own zone.
+    - A single earlier date near the headline is preferred: the declared one is that of an automatic update.
+    - If one moment is declared twice, the one in the local zone is preferred.
+
+    A visible date later than the declared one is that of an update, an event or the printed edition.
 
     Args:
-        marks: All dates of the page, as `datemarks.read_dates` returns them.
+        marks: All dates of the page, as returned by `date_mentions.read_dates`.
 
     Returns:
-        Candidates; dates of modification are among them, refused as ``modified``.
+        The candidates; dates of modification are among them, rejected as ``modified``.
     """
     usable = [m for m in marks if m.refused is None and m.role != "modified"]
     modified = {m.date.day for m in marks if m.role == "modified" and m.refused is None}
@@ -58,7 +61,7 @@ def date_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | d
 
 
 def _as_in_url(usable: list[DateMention], first: DateMention, shown: list[DateMention]) -> DateMention:
-    """Where only shown dates are, the one of the URL's day, or the URL's own: systems put the day of publication there."""
+    """Return the preferred mention if the page declares no date: one on the day in the URL, which is that of publication."""
     url = next((m for m in usable if m.rule in ("url", "url-slug")), None)
     if url is None:
         return first
@@ -70,7 +73,7 @@ def _as_in_url(usable: list[DateMention], first: DateMention, shown: list[DateMe
 
 _BY_HEADLINE: Final = frozenset(("shown-headline", "shown-attribute"))
 _LAST: Final = ("url", "shown-body", "shown-end", "shown-anywhere", "shown-dateline", "url-stamp")
-"""Rules of dates that are neither declared nor by the headline, most trusted first."""
+"""Rules of dates that are neither declared nor near the headline, most trusted first."""
 
 
 def _last_rank(mark: DateMention) -> int:
@@ -82,7 +85,7 @@ def _unique(marks: Sequence[DateMention]) -> list[DateMention]:
 
 
 def _only_modified(mark: DateMention, first: DateMention | None, modified: set[dt.date]) -> bool:
-    """An unlabelled date that is the day of modification is not the date of publication, unless it was chosen."""
+    """Return whether an unlabelled date equals a date of modification, and so is not that of publication."""
     return mark.shown and mark.role == "unknown" and mark is not first and mark.date.day in modified
 
 
@@ -110,15 +113,15 @@ def _first(
 
 
 def _agrees(mark: DateMention, best: DateMention) -> bool:
-    """Return whether a declared date that is also shown may win: one of creation only if it is earlier."""
+    """Return whether a declared date that is also visible may be preferred; a date of creation only if it is earlier."""
     return mark.role == "published" or mark.date.day < best.date.day
 
 
 def _overrules(shown: list[DateMention], best: DateMention, modified: set[dt.date]) -> bool:
-    """Return whether the shown dates agree on a day that is more to be trusted than the best declared one.
+    """Return whether the visible dates agree on a day that is more reliable than the best declared date.
 
-    It is if it is in a line of its own, is not the day of modification, and is earlier; any day is more to be
-    trusted than one that is only declared as that of creation.
+    It is if it is in a line of its own, earlier, and not the day of modification. Any day is more reliable than a declared
+    date of creation.
     """
     days = {s.date.day for s in shown}
     if len(days) != 1:
@@ -130,9 +133,9 @@ def _overrules(shown: list[DateMention], best: DateMention, modified: set[dt.dat
 
 
 def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
-    """Return whether a shown day is the declared moment in the site's zone, where the moment is in UTC or has no zone.
+    """Return whether a visible day may be a declared moment, in UTC or without a zone, in the site's own zone.
 
-    Of a moment in UTC only the day before: the day after may as well be that of the printed edition or of an update.
+    For a moment in UTC, only the day before counts: the day after may also be that of an update or the printed edition.
     """
     if isinstance(declared, dt.datetime):
         if declared.utcoffset():
@@ -145,7 +148,7 @@ def _is_local_day(declared: dt.date | dt.datetime, shown: dt.date) -> bool:
 
 
 def _in_local_zone(declared: list[DateMention]) -> DateMention:
-    """Of one moment that is declared several times, return the mention in the site's zone rather than in UTC."""
+    """Return the first declared mention, or one of the same moment that is in a local zone instead of UTC."""
     best = declared[0]
     value = best.date.value
     if not isinstance(value, dt.datetime) or value.utcoffset() != dt.timedelta(0):

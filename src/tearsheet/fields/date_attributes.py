@@ -1,4 +1,4 @@
-"""The dates that attributes of visible elements hold: ``datetime``, ``title`` and ``data-`` ones that scripts show."""
+"""Dates in attributes of visible elements: ``datetime``, ``title``, and ``data-`` attributes that scripts show."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 MAX_VALUE: Final = 60
-"""Characters of an attribute's value beyond which it is not a date. Source: reasoning."""
+"""Longest value of an attribute, in characters, that can be a date. Source: reasoning."""
 FEW_NODES: Final = 8
-"""Most elements in one whose attribute is its date; a larger one is a part of the page. Source: reasoning."""
+"""Most elements inside one whose attribute is a date; a larger one is a part of the page. Source: reasoning."""
 WEAK_PART: Final = "weak-part"
-"""Reason of a date in a footer, card or similar part below the body: used only if there is no other."""
+"""Reason of a date in a footer, card or similar part below the body, which is only used if there is no other."""
 _MOSTLY: Final = 0.6
-"""Least share of the value that the date must fill."""
+"""Least share of the value that must be the date."""
 _FIRST_DAY: Final = dt.date(1993, 1, 1)
-"""Before there were no web pages whose scripts could show a date."""
+"""Earliest date that can be that of a web page."""
 _WEAK_TAGS: Final = frozenset(("aside", "nav", "footer"))
 _PUBLISHED_TOKENS: Final = frozenset(load("dates")["class_published"])
 _MODIFIED_TOKENS: Final = frozenset(load("dates")["class_modified"])
@@ -46,23 +46,23 @@ _DATELESS: Final = frozenset(
         "type",
     )
 )
-"""The usual attributes: none of them is read for a date here."""
+"""Frequent attributes that are not searched for dates here."""
 _NO_TITLES: Final = frozenset(("img", "svg", "iframe", "button", "input", "link", "meta"))
 
 
 def attribute_marks(
     page: Page, lines: range, anchor: int, habits: DateContext, zone: str
 ) -> Iterator[DateMention]:
-    """Yield the dates in attributes of the elements among the blocks of ``lines``, in order.
+    """Yield the dates in attributes of small elements in the blocks ``lines``, in order.
 
-    Only of small elements whose text is not read as that date anyway.
+    Elements whose text is the same date are left out.
 
     Args:
         page: The page.
-        lines: Indexes of blocks in a row.
-        anchor: The headline's element: elements that also hold it do not identify a date.
-        habits: How the page writes dates.
-        zone: Where the blocks are, ``headline`` or ``end``.
+        lines: Range of block indices.
+        anchor: The element of the headline; elements that contain it do not count.
+        habits: Context for reading the dates of the page.
+        zone: Position of the blocks: ``headline`` or ``end``.
     """
     if page.is_text or not lines:
         return
@@ -87,7 +87,7 @@ def attribute_marks(
 
 
 def _holding(tag: str, attrs: Mapping[str, str]) -> list[str]:
-    """Return the names of the attributes that may hold a date, ``title`` last."""
+    """Return the names of the attributes that may contain a date, ``title`` last."""
     found: list[str] = []
     for name in attrs:
         if name[:5] == "data-":
@@ -101,7 +101,7 @@ def _holding(tag: str, attrs: Mapping[str, str]) -> list[str]:
 
 
 def _whole_date(value: str, habits: DateContext) -> ParsedDate | None:
-    """Return the date that fills most of an attribute's value; None if it is none, or only a month."""
+    """Return the date that makes up most of an attribute's value; None if there is none or it has no day."""
     value = value.strip()
     if not value[:1] or len(value) > MAX_VALUE or not any(map(str.isdigit, value)):
         return None
@@ -112,7 +112,7 @@ def _whole_date(value: str, habits: DateContext) -> ParsedDate | None:
 
 
 def _role(page: Page, node: int, name: str) -> tuple[Role, bool]:
-    """Return the role of an attribute's date, and whether there is more evidence than a class."""
+    """Return the role of a date in an attribute, and whether there is more evidence for it than a class."""
     if "updat" in name or "modif" in name:
         return "modified", True
     if "publi" in name or "creat" in name:
@@ -123,9 +123,10 @@ def _role(page: Page, node: int, name: str) -> tuple[Role, bool]:
 
 
 def refusal(page: Page, node: int, anchor: int) -> str | None:
-    """Why an element's dates may not be the article's: copyright, or an ancestor that holds other things.
+    """Return a code for why dates in an element may not be the article's, by its ancestors; None if they may be.
 
-    Ancestors that also hold ``anchor`` (the headline or the body's first line) are no evidence. ``weak`` does not refuse.
+    Ancestors that contain ``anchor`` (the headline or the first line of the body) do not count. ``weak`` is not a
+    rejection.
     """
     ends = page.nodes.ends
     weak = False
@@ -144,7 +145,7 @@ def refusal(page: Page, node: int, anchor: int) -> str | None:
 
 
 def role_by_tokens(page: Page, node: int) -> Role:
-    """The role that the class of an element, or of its parents, names."""
+    """Return the role that the class of an element or of a close ancestor names; ``unknown`` if none does."""
     for _ in range(3):
         if node <= 0:
             break

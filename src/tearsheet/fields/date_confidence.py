@@ -1,4 +1,4 @@
-"""The evidence that the other dates of a page give for the chosen one."""
+"""Confidence signals for the chosen date from the other dates of the page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tearsheet.fields.date_types import DateMention
 
 
 def confidence_signals(chosen: DateMention, marks: Sequence[DateMention]) -> dict[str, float]:
-    """Return the signals for the probability that ``chosen`` is the date of publication.
+    """Return the signals for the probability that ``chosen`` is the date of publication; each present signal is 1.
 
     Args:
         chosen: The best date.

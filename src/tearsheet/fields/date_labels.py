@@ -1,4 +1,4 @@
-"""The role of a date, from the words beside it."""
+"""The role of a date, from the words next to it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tearsheet.parsing.count_sides import is_dense
 from tearsheet.vocab import load
 
 MAX_LABEL: Final = 40
-"""Characters of a line that is a label for the next one."""
+"""Longest line, in characters, that is a label for the next one."""
 MAX_LABEL_WORDS: Final = 4
-"""Words of the longest label that is searched for."""
+"""Most words of a label."""
 _BEFORE, _AFTER = 48, 24
-"""Characters before and after a date in which its label is."""
+"""Characters before and after a date that are searched for its label."""
 _EDGE: Final = " \t\n:：|()–—-•·,.⋅"
 _COLONS: Final = (":", "：")
 _WORD_OR_MARK: Final = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f\u064b-\u0655\u0900-\u0963\u0970-\u0dff'’])+")
@@ -24,7 +24,7 @@ _GLUED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None:
-    """Return the role that a label before the date names (after it, if nothing is before); None without a label."""
+    """Return the role named by a label before the date, or after it if nothing comes before; None if there is no label."""
     text = page.blocks[index].text
     before = _lowered(text[max(0, span[0] - _BEFORE) : span[0]])
     role = last_label(before)
@@ -37,10 +37,10 @@ def role_by_label(page: Page, index: int, span: tuple[int, int]) -> Role | None:
 
 
 def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
-    """Return whether the words before a date say that it is that of a birth, an event or a deadline."""
+    """Return whether the words before a date are a label of another date, such as that of a birth, event or deadline."""
     before = _lowered(page.blocks[index].text[max(0, span[0] - _BEFORE) : span[0]])
     bare = before.strip(_EDGE)
-    labelled = not bare or page.blocks[index].kind == "cell"  # a cell's label is the one before it
+    labelled = not bare or page.blocks[index].kind == "cell"  # the label of a cell is the cell before it
     if labelled and _label_line_before(page, index, others=True) in _others():
         return True
     if before.rstrip().endswith(_COLONS) or len(page.blocks[index].text) > MAX_LABEL:
@@ -50,7 +50,7 @@ def is_other_date(page: Page, index: int, span: tuple[int, int]) -> bool:
 
 
 def _label_line_before(page: Page, index: int, *, others: bool = False) -> str:
-    """Return the block before ``index``, lower case and bare, if it is a label; '' if it is none."""
+    """Return the block before ``index``, stripped and in lower case, if it is a label; '' otherwise."""
     if index == 0:
         return ""
     previous = page.blocks[index - 1].text.lower()
@@ -60,12 +60,12 @@ def _label_line_before(page: Page, index: int, *, others: bool = False) -> str:
 
 
 def _lowered(text: str) -> str:
-    """Return a text in lower case, words of two elements that are joined without a space kept apart."""
+    """Return a text in lower case, with a space between words that were joined from two elements."""
     return _GLUED.sub(" ", text).lower()
 
 
 def last_label(text: str) -> Role | None:
-    """Return the role of the label that is last in ``text`` (lower case); None if there is none.
+    """Return the role of the last label in ``text`` (lower case); None if there is none.
 
     >>> last_label("by ada lund, updated on "), last_label("veröffentlicht am "), last_label("ada lund")
     ('modified', 'published', None)
@@ -87,7 +87,7 @@ def last_label(text: str) -> Role | None:
 
 @cache
 def _labels() -> dict[str, Role]:
-    """Label → role. Static data of the package, so it is kept."""
+    """Label → role. Static data, cached."""
     data = load("dates")
     found: dict[str, Role] = dict.fromkeys(data["published"], "published")
     found.update(dict.fromkeys(data["modified"], "modified"))
@@ -96,11 +96,11 @@ def _labels() -> dict[str, Role]:
 
 @cache
 def _others() -> frozenset[str]:
-    """Labels of dates of births, events and deadlines. Static data of the package, so they are kept."""
+    """Labels of other dates, such as births, events and deadlines. Static data, cached."""
     return frozenset(load("dates")["other_dates"])
 
 
 @cache
 def _dense_labels() -> tuple[tuple[str, Role], ...]:
-    """The labels of scripts that write words without spaces between. Static data, so they are kept."""
+    """The labels in scripts without spaces, with their roles. Static data, cached."""
     return tuple((word, role) for word, role in _labels().items() if is_dense(word))

@@ -1,4 +1,4 @@
-"""The lines that may hold a date."""
+"""A cheap filter for lines that may contain a date."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from tearsheet.page.nodes import Nodes
 from tearsheet.parsing.datescan import may_name_year
 
 MAX_LINE: Final = 220
-"""Characters of a line beyond which it is running text. Source: reasoning."""
+"""Longest line in characters; a longer one is running text. Source: reasoning."""
 
 MAX_LONG: Final = 3
-"""Long lines below the headline behind which nothing is searched: the body is well under way."""
+"""Number of long lines below the headline after which the search ends, as the body has begun."""
 
 
 def dated_lines(page: Page, lines: range, head: int, *, every: bool) -> list[int]:
-    """Return the blocks among ``lines`` that may hold a date, in order: those with a year or a ``time`` element.
+    """Return the blocks in ``lines`` that may contain a date, in order: those with a year or a ``time`` element.
 
-    TextBlocks behind more than `MAX_LONG` long ones below the headline are left out.
+    Blocks after more than `MAX_LONG` long ones below the headline are left out.
 
     Args:
         page: The page.
-        lines: Indexes of blocks in a row.
-        head: Index of the headline; -1 if there is none.
-        every: True to return all of them, where dates need no year.
+        lines: Range of block indices.
+        head: Index of the headline's block; -1 if there is none.
+        every: Whether to return all of these blocks, because dates need no year.
     """
     blocks, nodes, times = page.blocks, page.nodes, page.by_tag("time")
     found = []
@@ -44,7 +44,7 @@ def dated_lines(page: Page, lines: range, head: int, *, every: bool) -> list[int
 
 
 def may_hold_time(nodes: Nodes, times: Sequence[int], node: int) -> bool:
-    """Return whether one of ``times`` is in the block ``node`` or holds it; never False where one does."""
+    """Return whether one of ``times`` may be in the block ``node`` or contain it. A filter without false negatives."""
     following = bisect_left(times, node)
     if following < len(times) and times[following] < nodes.ends[node]:
         return True

@@ -1,4 +1,4 @@
-"""When the article was last modified."""
+"""The date of the last modification."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tearsheet.ranking.scoring import scored
 
 
 def date_modified_candidates(marks: Sequence[DateMention]) -> tuple[Candidate[dt.date | dt.datetime], ...]:
-    """Return candidates for the day or moment of the last change, best first; empty if the page gives no date.
+    """Return candidates for the day or moment of the last change, best first; empty if the page gives none.
 
-    Declared dates come before shown ones. Dates of publication are never candidates.
+    Declared dates come before visible ones. Dates of publication are never candidates.
 
     Args:
-        marks: All dates of the page, as `datemarks.read_dates` returns them.
+        marks: All dates of the page, as returned by `date_mentions.read_dates`.
     """
     own = [m for m in marks if m.role == "modified"]
     own.sort(key=lambda m: m.refused is not None)

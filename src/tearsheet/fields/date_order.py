@@ -1,4 +1,4 @@
-"""Whether the page's numeric dates put the day before the month, from its language and region."""
+"""The order of day and month in numeric dates, from the language and region of the page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tearsheet.vocab import load
 
 
 def day_first(page: Page, language: str | None) -> bool | None:
-    """Return whether the day comes first in numeric dates; None where nothing settles it.
+    """Return whether the day comes first in numeric dates; None if that is not known.
 
-    A language whose usage differs by region is settled by the region that the page names: in its language tag, in
-    ``og:locale``, ``inLanguage`` or ``content-language``, or by the country of its domain.
+    If usage differs between regions, the region decides: that of the language tag, of ``og:locale``, ``inLanguage`` or
+    ``content-language``, or the country of the domain.
 
     Args:
         page: The page.
@@ -23,7 +23,7 @@ def day_first(page: Page, language: str | None) -> bool | None:
     settled = is_day_first(language)
     if primary(language) not in ("", "en"):
         return settled
-    if settled is not None:  # templates declare American English wherever they are used
+    if settled is not None:  # many templates declare American English by default
         return settled or _by_domain(page.url) is True
     for tag in _tags(page):
         if primary(tag) == "en" or not language:
@@ -34,7 +34,7 @@ def day_first(page: Page, language: str | None) -> bool | None:
 
 
 def _tags(page: Page) -> Iterator[str]:
-    """Yield the language tags that the page gives besides the one of its root, most trusted first."""
+    """Yield the language tags of the page other than that of its root, most trusted first."""
     for key in ("og:locale", "content-language"):
         for meta in page.metas_of(key):
             yield meta.content
@@ -49,7 +49,7 @@ def _tags(page: Page) -> Iterator[str]:
 
 
 def _by_domain(url: str | None) -> bool | None:
-    """Return the usual order in the country of a URL's domain; None for domains without a country.
+    """Return whether the day comes first in the country of a URL's domain; None for domains without a country.
 
     >>> _by_domain("https://example.co.uk/p"), _by_domain("https://example.us/"), _by_domain("https://example.org/")
     (True, False, None)

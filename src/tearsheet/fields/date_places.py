@@ -1,4 +1,4 @@
-"""The dates that readers see: lines and ``time`` elements by the headline and below the body."""
+"""Visible dates: in lines and ``time`` elements near the headline and below the body."""
 
 from __future__ import annotations
 
@@ -20,43 +20,43 @@ from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 BEFORE: Final = 8
-"""Blocks above the headline that are searched. Source: reasoning (kicker, category, date line)."""
+"""Number of blocks above the headline that are searched. Source: reasoning (kicker, category, date line)."""
 
 AFTER: Final = 14
-"""Blocks below the headline that are searched at most. Source: reasoning (dek, byline, share buttons)."""
+"""Most blocks below the headline that are searched. Source: reasoning (subtitle, byline, share buttons)."""
 
 BELOW: Final = 8
-"""Blocks below the body that are searched. Source: reasoning (a footer of the article)."""
+"""Number of blocks below the body that are searched. Source: reasoning (a footer of the article)."""
 
 MAX_LONG_LINE: Final = 420
-"""Characters of a line whose words are counted; enough to recognise running text."""
+"""Characters of a line in which words are counted; enough to recognise running text."""
 
 MAX_WORDS: Final = 18
-"""Words beside a date beyond which its line is running text. Source: reasoning."""
+"""Most words besides the date in a date line; with more, it is running text. Source: reasoning."""
 
 _LEGAL: Final = tuple(load("dates")["legal"])
-"""Words of lines on whose the page is: copyright, and the register that a newspaper is entered in."""
+"""Words of legal lines: copyright, and the registration of a newspaper."""
 MAX_BODY_WORDS: Final = 2
-"""The same for a line of the body, where a date mostly belongs to the story. Six more for each date count, so
-that a label, a weekday and an author's name still pass."""
+"""The same for a line of the body, where dates mostly belong to the story. For each date, six more words are allowed, for
+a label, a weekday and an author's name."""
 
 MAX_FOUND: Final = 12
-"""Dates after which a search of the whole page ends. Source: reasoning."""
+"""Most dates that are found in a search of the whole page. Source: reasoning."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 SHORT_LINE: Final = 40
-"""Characters of a line that may be for a date whose attribute has it. Source: reasoning."""
+"""Longest line, in characters, that may show a date which only an attribute has in full. Source: reasoning."""
 
 
 class _Zone(NamedTuple):
     name: str
-    first: int  # block
-    stop: int  # block
-    in_body: bool = False  # the block was kept as text of the body
+    first: int  # index of the first block
+    stop: int  # index after the last block
+    in_body: bool = False  # whether its blocks were kept as part of the body
 
 
 def shown_marks(page: Page, selection: BodySelection, habits: DateContext) -> list[DateMention]:
-    """Return the dates that the page shows for its article, those by the headline first, each side in document order.
+    """Return the visible dates near the article, those near the headline first, then those below the body.
 
     The rule names the place: ``shown-headline``, ``shown-dateline`` (at the start of running text), ``shown-end``.
     """
@@ -69,7 +69,9 @@ def shown_marks(page: Page, selection: BodySelection, habits: DateContext) -> li
     every = habits.now is not None
     for zone in _zones(page, selection, head):
         stop = zone.stop if zone.name == "end" else min(zone.stop, _start_of_body(selection, zone.stop))
-        while stop < zone.stop and len(page.blocks[stop].text) <= SHORT_LINE:  # 'a while ago', kept as text
+        while (
+            stop < zone.stop and len(page.blocks[stop].text) <= SHORT_LINE
+        ):  # such as 'a while ago', kept as body
             stop += 1
         found += attribute_marks(page, range(zone.first, stop), anchor, habits, zone.name)
         for index in dated_lines(page, range(zone.first, zone.stop), head, every=every):
@@ -82,7 +84,7 @@ def shown_marks(page: Page, selection: BodySelection, habits: DateContext) -> li
 
 
 def _with_roles(marks: list[DateMention]) -> list[DateMention]:
-    """Give the date of an attribute the role that the text of the same day has."""
+    """Return the dates with roles of dates in attributes taken from visible text with the same day."""
     roles = {m.date.day: m.role for m in marks if m.role != "unknown"}
     if not roles:
         return marks
@@ -102,7 +104,7 @@ def _start_of_body(selection: BodySelection, otherwise: int) -> int:
 def _of_article(
     page: Page, selection: BodySelection, index: int, marks: list[DateMention]
 ) -> Iterator[DateMention]:
-    """Yield the dates of a line, those of a teaser below the body refused; a label of publication outweighs it."""
+    """Yield the dates of a line; below the body, those of teasers are rejected unless labelled as publication."""
     teaser = (
         bool(marks)
         and index > selection.last > selection.headline
@@ -116,7 +118,7 @@ def _of_article(
 def _badge_marks(
     page: Page, index: int, zone: _Zone, anchor: int, habits: DateContext
 ) -> Iterator[DateMention]:
-    """Yield the date of a calendar block whose day, month and year are blocks of their own; the year is in ``index``."""
+    """Yield the date of a calendar badge with day, month and year as separate blocks; ``index`` is the one of the year."""
     block = page.blocks[index]
     if page.is_text or len(block.text) > MAX_BADGE or not may_name_year(block.text, MAX_BADGE):
         return
@@ -146,13 +148,13 @@ def _badge_marks(
 _OTHER: Final = "other-date"
 """Reason of the date of a birth, an event or a deadline."""
 MAX_BADGE: Final = 14
-"""Characters of one block of a calendar block. Source: reasoning."""
+"""Longest block of a calendar badge in characters. Source: reasoning."""
 _BADGE_CLIMB, _BADGE_NODES = 3, 10
-"""Elements around such a block that are tried, and the most elements in one."""
+"""Number of ancestors of such a block that are tried, and the most elements inside one."""
 
 
 def _stated_marks(page: Page, anchor: int, habits: DateContext) -> list[DateMention]:
-    """Return the dates in a text's meta lines; empty if it has none, and for HTML."""
+    """Return the dates in the meta lines of a text; empty if there are none, and for HTML."""
     spots = (
         [fact.start for fact in page.text_facts.of("date") if fact.rejected is None]
         if page.text_facts
@@ -166,16 +168,19 @@ def _stated_marks(page: Page, anchor: int, habits: DateContext) -> list[DateMent
 
 
 def _known_updates(marks: list[DateMention]) -> list[DateMention]:
-    """Take a class such as ``updated`` at its word only where another date is there: hAtom gives it to any date."""
+    """Return the dates; a role ``modified`` from a class such as ``updated`` is only kept if there is another date.
+
+    hAtom uses that class for any date.
+    """
     if any(m.role != "modified" for m in marks):
         return [m._replace(rule=m.rule[:-1]) if m.rule.endswith("?") else m for m in marks]
     return [m._replace(role="unknown", rule=m.rule[:-1]) if m.rule.endswith("?") else m for m in marks]
 
 
 def labelled_marks(page: Page, selection: BodySelection, habits: DateContext) -> list[DateMention]:
-    """Return the dates with a label of publication or in a byline anywhere on the page, in document order.
+    """Return the dates with a label of publication, or in a byline, anywhere on the page, in document order.
 
-    A last resort, for pages that declare nothing and show nothing near the headline.
+    A last resort for pages that declare no date and show none near the headline.
     """
     head = selection.headline if selection.headline >= 0 else _first_heading(page)
     anchor = page.blocks[max(head, 0)].node if page.blocks else 0
@@ -203,7 +208,7 @@ def _zones(page: Page, selection: BodySelection, head: int) -> Iterator[_Zone]:
         yield _Zone("headline", max(0, selection.first - BEFORE), min(total, selection.first + 2))
     if (
         selection.first > head + 1 + AFTER
-    ):  # headline and body are far apart: the byline may be right above the body
+    ):  # headline and body are far apart, so the byline may be right above the body
         yield _Zone(
             "headline", max(head + 1 + AFTER, selection.first - BEFORE // 2), min(total, selection.first + 1)
         )
@@ -213,7 +218,7 @@ def _zones(page: Page, selection: BodySelection, head: int) -> Iterator[_Zone]:
 
 
 def _first_heading(page: Page) -> int:
-    """Index of the first block that is a top heading; -1 if there is none."""
+    """Return the index of the first block that is a top-level heading; -1 if there is none."""
     tags = page.nodes.tags
     return next(
         (i for i, block in enumerate(page.blocks) if block.kind == "heading" and tags[block.node] == "h1"), -1
@@ -272,7 +277,7 @@ def _block_mentions(
 
 
 def _line_of(text: str, span: tuple[int, int]) -> str:
-    """The line of a text with line breaks that a span is in."""
+    """Return the line with the span, of a text that may have several lines."""
     stop = text.find("\n", span[1])
     return text[text.rfind("\n", 0, span[0]) + 1 : stop if stop >= 0 else len(text)]
 
@@ -280,7 +285,7 @@ def _line_of(text: str, span: tuple[int, int]) -> str:
 def _judged(
     mark: DateMention, standing: LineContext, own: str, *, in_body: bool, labelled: bool
 ) -> DateMention:
-    """The mark of a shown date with what its line says of it."""
+    """Return the mention of a visible date with role and rejection according to its line."""
     refused = standing.refused
     if own == _OTHER:
         refused = _OTHER
@@ -298,7 +303,7 @@ def _judged(
 
 
 class LineContext(NamedTuple):
-    """The evidence that the place of a line gives about the dates in it."""
+    """The evidence from the position of a line for the dates in it."""
 
     zone: str
     refused: str | None
@@ -308,7 +313,7 @@ class LineContext(NamedTuple):
 def _standing(
     page: Page, block: TextBlock, zone: _Zone, anchor: int, dates: tuple[ParsedDate, ...]
 ) -> LineContext:
-    """Return the place of a line with dates (or a ``time`` element), whether it may be used, and whether it is a date line."""
+    """Return the context of a line with dates: its zone, why its dates are rejected, and whether it is a date line."""
     refused = "caption" if block.kind == "caption" else refusal(page, block.node, anchor)
     limit = MAX_BODY_WORDS if zone.in_body else MAX_WORDS
     beside = not dates or len(_WORD.findall(block.text[:MAX_LONG_LINE])) <= limit + 6 * len(dates)
@@ -327,7 +332,7 @@ _AFTER_DATELINE: Final = re.compile(r"\s?[).:–—-]")
 
 
 def _opens_line(text: str, span: tuple[int, int]) -> bool:
-    """Return whether a date opens a line of running text: '(3 May 2024) The council …', 'Lockton (3 May 2024) – The …'."""
+    """Return whether a line begins with a date or dateline: '(3 May 2024) The council …', 'Lockton (3 May 2024) – The …'."""
     if span[0] <= _OPENING:
         return True
     before = text[: span[0]] if span[0] <= MAX_BADGE * 3 else ""
@@ -337,7 +342,7 @@ def _opens_line(text: str, span: tuple[int, int]) -> bool:
 
 
 _OPENING: Final = 2
-"""Characters before a date at the start of a line, and spaces in the name of a place."""
+"""Most characters before a date at the start of a line, and most spaces in the name of a place."""
 
 
 def _place(
@@ -349,13 +354,13 @@ def _place(
 
 
 def _declared(page: Page, node: int, habits: DateContext) -> ParsedDate | None:
-    """The date in the ``datetime`` of a ``time`` element; None if it has none."""
+    """Return the date in the ``datetime`` of a ``time`` element; None if there is none."""
     value = page.nodes.attrs[node].get("datetime")
     return parse_date(value, language=habits.language) if value else None
 
 
 def _times_in(page: Page, block: TextBlock) -> list[int]:
-    """The ``time`` elements that hold text of a block, in order."""
+    """Return the ``time`` elements with text of a block, in order."""
     tags, parents = page.nodes.tags, page.nodes.parents
     found: dict[int, None] = {}
     for owner, _ in page.pieces[block.start : block.stop]:

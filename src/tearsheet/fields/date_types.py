@@ -1,4 +1,4 @@
-"""The types for dates on a page, before the fields choose."""
+"""The types for the dates on a page."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from tearsheet.ranking.candidates import Candidate, SourceRef
 from tearsheet.vocab import load
 
 Role = Literal["published", "created", "modified", "unknown"]
-"""The role of a date."""
+"""What a date is the date of."""
 
 ASIDE_TOKENS: Final = frozenset(load("dates")["class_aside"])
 """Words in ``class`` or ``id`` of parts that are not about this article. Source: reasoning."""
 
 WEAK_TOKENS: Final = frozenset(load("dates")["class_weak"])
-"""Words that page builders also give to the parts of an article: by the headline they only weaken a date."""
+"""Words that page builders also use for parts of an article; near the headline they are only weak evidence."""
 
 
 class DateContext(NamedTuple):
-    """How the page writes dates, and the moment to judge them by."""
+    """The context for reading the dates of a page."""
 
     language: str | None
-    """Language tag that the page declares, if any."""
+    """Language tag that the page declares; None if it declares none."""
     now: dt.datetime | None
-    """The moment that relative dates count from and future ones are refused by, if given."""
+    """The reference time: relative dates are computed from it, and later dates are rejected. None if not given."""
 
 
 class DateMention(NamedTuple):
-    """One date that the page gives, with its role."""
+    """A date on the page, with its role."""
 
     role: Role
-    """Its role."""
+    """What it is the date of, as far as known."""
     date: ParsedDate
-    """The date as read."""
+    """The parsed date."""
     source: Source
-    """Its position."""
+    """The kind of source."""
     rule: str
-    """Id of the rule that found it, without the field's name."""
+    """Id of the rule that found it, without the name of the field."""
     place: SourceRef
-    """The way back to it."""
+    """The exact position."""
     refused: str | None = None
-    """A stable code that says why it cannot count for this article; None if it may."""
+    """A stable code for why it cannot be chosen; None if it can."""
     beside: bool = False
-    """True for a visible date by the headline that is in a line of its own kind, not in running text."""
+    """True for a visible date near the headline in a line of its own, not in running text."""
 
     @property
     def shown(self) -> bool:
-        """True for a date that readers see, as opposed to one that the markup declares."""
+        """True for a visible date, as opposed to one that the markup declares."""
         return self.rule.startswith("shown-")
 
     def candidate(self, field: str, refused: str | None = None) -> Candidate[dt.date | dt.datetime]:
-        """Return the candidate of this mark for ``field``, refused by its own code or by the one given."""
+        """Return the candidate for ``field``; it is rejected with its own code, or else with ``refused`` if given."""
         return Candidate(
             self.date.value,
             self.date.raw,

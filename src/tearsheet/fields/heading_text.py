@@ -1,4 +1,4 @@
-"""The text of a heading as readers see it, and which parts of it do not belong to the headline: a kicker, a badge, a subtitle."""
+"""The text of a heading, without parts that are not the headline: a kicker, a badge, a subtitle."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ _KICKER = frozenset(_VOCAB["kicker"])
 _BADGE = frozenset(_VOCAB["badge"])
 _SUBTITLE = frozenset(load("subtitle")["class"])
 _ASIDE_TAGS = frozenset(("small", "button", "time"))
-"""Elements in a heading that hold a remark, a control or a date (HTML: ``small`` is for side comments)."""
+"""Elements in a heading for a remark, a control or a date (HTML: ``small`` is for side comments)."""
 _MARKS = frozenset("#¶§🔗⚓")
 _LINE = "\x01"
-"""Marks where a line or an element beside another begins (U+0001, which HTML cannot hold)."""
+"""Marks the start of a line, or of an element next to another (U+0001, which cannot occur in HTML)."""
 _UNSPACED_BREAK = re.compile(
     rf"(?<=[\u3040-\u30ff\u4e00-\u9fff])\s*{_LINE}[\s{_LINE}]*(?=[\u3040-\u30ff\u4e00-\u9fff])"
 )
-"""A break inside a text that is written without spaces, where a space would be one too many."""
+"""A line break in a text without spaces, where it must not become a space."""
 
 MOST_INSIDE = 60
-"""Elements inside one heading that are checked; one with more holds a whole teaser. Source: reasoning."""
+"""Most elements inside a heading that is checked; one with more contains a whole teaser. Source: reasoning."""
 LONGEST_WORD_START = 2
-"""Letters that may be set apart as an initial; two longer texts in elements side by side are two words."""
+"""Most letters that may be styled separately as an initial; longer texts in adjacent elements are separate words."""
 
 
 class Heading(NamedTuple):
     """The text of a heading."""
 
     text: str
-    """Its text without the parts marked as not belonging to the headline, with spaces for line breaks."""
+    """Its text without the parts marked as not being the headline; line breaks become spaces."""
     whole: str
-    """All of its text; the same where nothing in it is marked."""
+    """All of its text; the same if no part is marked."""
 
 
 def heading_of(page: Page, node: int) -> Heading:
@@ -56,14 +56,14 @@ def heading_of(page: Page, node: int) -> Heading:
 
 
 def _is_enough(text: str, whole: str) -> bool:
-    """Return whether the rest of a heading can be a headline: no kicker, and not the lesser part with one word."""
+    """Return whether the rest of a heading can be a headline: not just a kicker, nor a single word and the shorter part."""
     if text.endswith((":", ",")):
         return False
     return len(text) * 2 > len(whole) or len(text.split()) > 1 or (len(text) > 3 and text[0] > "\u2e7f")
 
 
 def _is_marked(page: Page, node: int) -> bool:
-    """Return whether an element in a heading does not belong to the headline, by its tag, its class or as an anchor."""
+    """Return whether an element in a heading is not part of the headline, by its tag or class, or as a permalink."""
     nodes = page.nodes
     tag = nodes.tags[node]
     if tag in _ASIDE_TAGS:
@@ -94,7 +94,7 @@ def _text(page: Page, node: int, without: frozenset[int]) -> str:
 
 
 def _pieces(page: Page, node: int, without: frozenset[int]) -> Iterator[str]:
-    """Yield the text inside ``node`` in order, with `_LINE` where a line or an element beside another begins."""
+    """Yield the text inside ``node`` in order, with `_LINE` at the start of a line or of an adjacent element."""
     nodes = page.nodes
     tags, texts, tails, ends = nodes.tags, nodes.texts, nodes.tails, nodes.ends
     open_: list[int] = []
@@ -123,7 +123,7 @@ def _pieces(page: Page, node: int, without: frozenset[int]) -> Iterator[str]:
 
 
 def _parts_words(before: str, after: str) -> bool:
-    """Return whether two texts in elements side by side are whole words, not an initial and its rest."""
+    """Return whether two texts in adjacent elements are separate words, not an initial and the rest of its word."""
     first = before.split()[-1:]
     second = after.split()[:1]
     return bool(first and second) and min(len(first[0]), len(second[0])) > LONGEST_WORD_START

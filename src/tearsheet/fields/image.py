@@ -1,4 +1,4 @@
-"""The main picture: the one that the page declares for the article, or the first that is in it."""
+"""The main picture: the one that the page declares for the article, or else the first one in it."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 """Meta keys that name the main picture, best first. Source: Open Graph, Twitter cards."""
 
 _NO_PICTURE = frozenset(load("pictures")["no_picture_files"])
-"""Words in the name of a file that show that it is not a picture of the article. Source: reasoning."""
+"""Words in the names of files that are not pictures of the article. Source: reasoning."""
 _WORD = re.compile(r"[a-z]+|\d+(?:x\d+)?")
 
 MOST_SOURCES = 8
-"""Sources of a picture that are inside each other. Source: reasoning."""
+"""Most nested ``source`` elements of a picture. Source: reasoning."""
 SMALLEST = 100
-"""CSS pixels of width or height under which a picture in the text is an icon. Source: reasoning."""
+"""Smallest width and height of a picture in the text, in CSS pixels; smaller ones are icons. Source: reasoning."""
 
 
 def image_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[str], ...]:
     """Return candidates for the main picture, best first; empty if there is none.
 
-    Declared ones come before pictures in the text. Refused are logos and placeholders by their path
-    (``placeholder``) and values that do not resolve to an absolute http or https URL (``not-a-url``).
+    Declared pictures come before those in the text. Rejected: logos and placeholders, by their path (``placeholder``),
+    and values that do not resolve to an absolute http(s) URL (``not-a-url``).
     """
     found = [*_from_meta(page), *_from_jsonld(page), *_from_link(page), *_from_body(page, selection)]
     candidates = []
@@ -77,7 +77,7 @@ def _from_jsonld(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
 
 
 def _address(page: Page, value: Any) -> str | None:
-    """Return the address in an image value: a string, an ImageObject, or the first of a list."""
+    """Return the URL in a JSON-LD image: a string, an ImageObject, or the first one of a list; None if there is none."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, dict):
@@ -95,7 +95,7 @@ def _from_link(page: Page) -> Iterator[tuple[str, Source, str, SourceRef]]:
 
 
 def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Source, str, SourceRef]]:
-    """The first picture between the headline and the end of the body that is not an icon."""
+    """Yield the first picture between the headline and the end of the body that is not an icon."""
     if selection.first < 0:
         return
     start = selection.headline + 1 if 0 <= selection.headline < selection.first else selection.first
@@ -119,10 +119,10 @@ def _from_body(page: Page, selection: BodySelection) -> Iterator[tuple[str, Sour
 
 
 def _sets(page: Page, image: int) -> Iterator[tuple[int, str]]:
-    """Yield the elements with a set of addresses for a picture, and the attribute: itself and the sources beside it."""
+    """Yield element and attribute of each ``srcset`` of a picture: its own, and those of ``source`` elements."""
     nodes = page.nodes
     above = nodes.parents[image]
-    for _ in range(MOST_SOURCES):  # the parser does not close them: each may be in the one before
+    for _ in range(MOST_SOURCES):  # the parser does not close ``source``, so each may be in the previous one
         if above >= 0 and nodes.tags[above] == "source":
             above = nodes.parents[above]
     inside = above >= 0 and nodes.tags[above] == "picture"
@@ -134,14 +134,14 @@ def _sets(page: Page, image: int) -> Iterator[tuple[int, str]]:
 
 
 def _unscripted(page: Page, node: int) -> Iterator[tuple[int, Mapping[str, str]]]:
-    """Yield the picture in the ``noscript`` right after the picture ``node``: the same one for browsers without scripts."""
+    """Yield the picture in the ``noscript`` right after the picture ``node``, which is its fallback."""
     attrs = page.unscripted_images.get(page.nodes.ends[node])
     if attrs:
         yield page.nodes.ends[node], attrs
 
 
 def _lazy_first(attrs: Mapping[str, str]) -> Iterator[str]:
-    """Yield the attributes that may hold a picture's address: those that scripts read, and then the browser's own."""
+    """Yield the attributes that may contain a picture's URL: those for lazy loading first, then ``src``."""
     for name in attrs:
         if name.startswith("data-") and ("src" in name or "original" in name) and "set" not in name:
             yield name
@@ -149,7 +149,7 @@ def _lazy_first(attrs: Mapping[str, str]) -> Iterator[str]:
 
 
 def _is_picture(raw: str) -> bool:
-    """Return whether an address in the text may be a picture, and not one that only holds its place."""
+    """Return whether a URL may be that of a picture, rather than of a placeholder."""
     if not raw or raw.startswith(("data:", "{")) or " " in raw:
         return False
     return _NO_PICTURE.isdisjoint(_WORD.findall(path_of(raw).lower().rpartition("/")[2]))

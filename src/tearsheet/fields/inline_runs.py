@@ -1,4 +1,4 @@
-"""Runs of text around the headline, with their links."""
+"""Splits blocks into runs of text, each inside one link or element."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from tearsheet.page import Page
 from tearsheet.page.text_blocks import BREAK, clean
 
 _MAX_CLIMB = 12
-"""How many ancestors of a piece of text are checked. Reasoning: markup around a label is a few levels deep."""
+"""Number of ancestors of a piece of text that are checked. Reasoning: markup around a label is a few levels deep."""
 
-_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
+_new = tuple.__new__  # bypasses the named tuple's constructor, for speed
 
 _FORMAT = frozenset(
     ("b", "strong", "i", "em", "u", "small", "mark", "bdi", "bdo", "font", "abbr", "wbr", "br")
@@ -21,12 +21,12 @@ _FORMAT = frozenset(
 
 
 class Run(NamedTuple):
-    """Text of one block that one link, or one element without a link, holds."""
+    """Text of a block inside one link, or inside one element without a link."""
 
     text: str
     """The text, white space collapsed; never empty."""
     node: int
-    """The innermost element that is more than formatting."""
+    """The innermost element around it that is not just formatting."""
     link: int
     """The ``a`` element around it; -1 if there is none."""
     block: int
@@ -34,9 +34,9 @@ class Run(NamedTuple):
 
 
 def headline_block(page: Page, selection: BodySelection) -> int:
-    """Return the index of the block that shows the headline, else of the first ``h1``, else of the first kept block.
+    """Return the index of the block with the headline, or else of the first ``h1``, or else of the first kept block.
 
-    -1 if there is none of them.
+    -1 if there is none of these.
     """
     if selection.headline >= 0:
         return selection.headline
@@ -55,9 +55,9 @@ def runs(page: Page, index: int) -> tuple[Run, ...]:
 
 
 class Neighbours:
-    """Runs and steps of one page: several fields look at the same blocks and links, and each is read once.
+    """Caches the runs and link steps of one page, which several fields need.
 
-    It holds columns of the page, not the page, which holds it.
+    It refers to the page's columns to avoid a reference cycle.
     """
 
     def __init__(self, page: Page) -> None:
@@ -93,14 +93,14 @@ class Neighbours:
         tags, parents, pieces = self.tags, self.parents, self.pieces
         start, stop, holder = block.start, block.stop, block.node
         linked = block.link_chars > 0
-        if stop - start == 1 and block.kind != "code":  # one piece: its text is the block's
+        if stop - start == 1 and block.kind != "code":  # a single piece has the text of the block
             node = pieces[start][0]
             link = _link_around(tags, parents, node) if linked else -1
             node = link if link >= 0 else _element_around(tags, parents, node, holder)
             return (_new(Run, (block.text, node, link, index)),)
         found: list[Run] = []
         parts: list[str] = []
-        link = node = last = -1  # the position of the parts, and the owner of the last one
+        link = node = last = -1  # link and element of the current run, and the owner of its last piece
         for i in range(start, stop):
             owner, text = pieces[i]
             if text == BREAK:
@@ -136,7 +136,7 @@ def _link_around(tags: Sequence[str], parents: Sequence[int], node: int) -> int:
 
 
 def _element_around(tags: Sequence[str], parents: Sequence[int], node: int, block: int) -> int:
-    """Return the innermost element around ``node`` in ``block`` that is more than formatting."""
+    """Return the innermost element around ``node``, up to ``block``, that is not just formatting."""
     while node != block and tags[node] in _FORMAT:
         node = parents[node]
     return node
@@ -148,9 +148,9 @@ def href(page: Page, link: int) -> str:
 
 
 def steps(url: str) -> tuple[str, ...]:
-    """Return the steps of a URL's path, lower case, empty ones left out; () for a start page or a bare fragment.
+    """Return the segments of a URL's path in lower case, without empty ones; () for a home page or a bare fragment.
 
-    Links are many: this is a tenth of the cost of ``urlsplit``, and reads what that would refuse.
+    Used instead of ``urlsplit``, which takes ten times as long and rejects invalid URLs.
 
     >>> steps("https://example.org/Garden/Moss/?page=2#top"), steps("../moss.html"), steps("#top")
     (('garden', 'moss'), ('..', 'moss.html'), ())

@@ -1,4 +1,4 @@
-"""The language that the page declares, checked against its text, or the language of the text."""
+"""The language: the one that the page declares, checked against its text, or else that of the text."""
 
 from __future__ import annotations
 
@@ -23,17 +23,16 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 
 
 SAMPLE = 900
-"""Characters of running text that the language is read from. Source: reasoning, some 150 words."""
+"""Characters of running text from which the language is guessed. Source: reasoning, about 150 words."""
 LONG = 60
-"""Characters of a line of running text. Source: reasoning."""
+"""Fewest characters of a line of running text. Source: reasoning."""
 
 
 def language_candidates(page: Page) -> tuple[Candidate[str], ...]:
-    """Return candidates for the page's language, best first; empty if it declares none and its text is too short.
+    """Return candidates for the language of the page, best first; empty if it declares none and its text is too short.
 
-    The ``lang`` of the root or the body comes before that of the metadata. Tags that are not well-formed BCP 47
-    are refused as ``not-a-tag``, and those that the text is not written in as ``not-of-text``; the language of the
-    text itself comes last.
+    The ``lang`` of the root or body comes before metadata; the language of the text comes last. Rejected: tags that are
+    not well-formed BCP 47 (``not-a-tag``), and languages other than that of the text (``not-of-text``).
     """
     found = [*_from_html(page), *_from_jsonld(page), *_from_meta(page)]
     tags = [parse_language(raw) for raw, *_ in found]
@@ -63,7 +62,7 @@ def _refusal(tag: str | None, guess: Guess | None) -> str | None:
 
 
 def _sample(page: Page) -> str:
-    """Return running text of the page: long lines, without those that are links."""
+    """Return a sample of the page's running text: long lines that are not links."""
     parts: list[str] = []
     size = 0
     for block in page.blocks:

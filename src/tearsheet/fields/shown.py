@@ -1,4 +1,4 @@
-"""The visible lines of a page, for fields that check whether a value is among them."""
+"""The texts of blocks, for fields that check whether a value is visible."""
 
 from __future__ import annotations
 

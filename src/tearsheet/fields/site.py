@@ -1,4 +1,4 @@
-"""The name of the site or publication, and what else is known of it as evidence for other fields."""
+"""The name of the site or publication, and names of the site as evidence for other fields."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 """Meta keys that name the site, best first. Source: Open Graph, HTML, Apple, Dublin Core, Highwire."""
 
 _HOST = re.compile(r"(?:https?://)?(?:www\.[\w-]+|[a-z\d-]+(?:\.[a-z\d-]+)*)\.[a-z]{2,8}/?")
-"""A host as such; names that hold a dot (``Goal.com``) are written with a capital letter."""
+"""A bare host; names with a dot (``Goal.com``) have a capital letter."""
 LONGEST_NAME = 80
-"""Characters; a longer site name is a slogan or a title. Source: reasoning."""
+"""Longest site name in characters; a longer text is a slogan or a title. Source: reasoning."""
 
 
 LONGEST_TITLE = 400
-"""Characters; longer text is not a headline. Source: reasoning, about three times the longest usual headline."""
+"""Longest headline in characters. Source: reasoning, about three times the longest usual headline."""
 TOP = 15
-"""Blocks at the page's top in which the link to the front page is searched for. Source: reasoning."""
+"""Number of blocks at the top of the page that are searched for the link to the front page. Source: reasoning."""
 
 
 class SiteNames(NamedTuple):
-    """Known names of the page's site, folded for comparison."""
+    """The known names of the page's site, folded for comparison."""
 
     names: frozenset[str]
     """Declared names, folded."""
     labels: tuple[str, ...]
-    """Labels of the page's host that may name it, folded, the most specific first."""
+    """Labels of the page's host that may name the site, folded, the most specific first."""
 
     def matches(self, text: str) -> bool:
-        """Return whether ``text`` is the site's name, or its name with little around it."""
+        """Return whether ``text`` is the site's name, possibly with little text around it."""
         return self.matches_folded(fold(text))
 
     def matches_folded(self, folded: str) -> bool:
-        """Return what `matches` does, for a text that is folded already."""
+        """Return the same as `matches`, for a folded text."""
         if not folded:
             return False
         if folded in self.names or folded in self.labels:
@@ -78,15 +78,15 @@ def _site_names(page: Page) -> SiteNames:
 
 
 def _host_labels(page: Page) -> tuple[str, ...]:
-    """The labels of the page's hosts that may name it, folded, the most specific of each first."""
+    """Return the labels of the page's hosts that may name the site, folded, the most specific of each host first."""
     urls = dict.fromkeys((page.url, *_own_urls(page)))
     return tuple([fold(label) for url in urls for label in host_labels(host_of(url))])
 
 
 def site_candidates(page: Page) -> tuple[Candidate[str], ...]:
-    """Return candidates for the site's name, best first; empty if nothing names it.
+    """Return candidates for the name of the site, best first; empty if there is none.
 
-    Declared names come first, then the part of the title beside the headline if it matches the host.
+    Declared names come first, then the part of the title that is not the headline, if it matches the host.
     """
     if page.is_text:
         return stated(page, "site")
@@ -129,7 +129,7 @@ def _candidate(raw: str, source: Source, rule: str, place: SourceRef) -> Candida
 
 
 def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
-    """Yield the parts of the title beside the headline that match the host, or the text of the front page link."""
+    """Yield the parts of the title that match the host, or the text of a link to the front page."""
     labels = page.memo(_host_labels)
     for node in page.by_tag("title")[:1] if labels else ():
         text = page.nodes.text_of(node)
@@ -143,7 +143,7 @@ def _title_affixes(page: Page) -> Iterator[Candidate[str]]:
 
 
 def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
-    """Return the parts of the title beside a separator that hold no other separator, each as written and folded."""
+    """Return the first and last part of the title at its separators, each as written and folded."""
     titles = page.by_tag("title")
     title = page.nodes.text_of(titles[0]) if titles else ""
     if len(title) > LONGEST_TITLE:
@@ -156,8 +156,8 @@ def _affixes(page: Page) -> tuple[tuple[str, str], ...]:
     return tuple([(part, fold(part)) for part in parts if not has_separator(part)])
 
 
-def title_split_cache(page: Page) -> dict[str, tuple[Cut, ...]]:  # noqa: ARG001  # what `Page.once` calls takes the page
-    """The ways to cut a title by its text: most sources give the same one."""
+def title_split_cache(page: Page) -> dict[str, tuple[Cut, ...]]:  # noqa: ARG001  # the signature for `Page.memo`
+    """Return an empty cache for the ways to split each title: most sources give the same title."""
     return {}
 
 
@@ -166,7 +166,7 @@ def _front_page_links(page: Page) -> tuple[tuple[str, int], ...]:
 
 
 def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
-    """Yield the texts at the page's top that link to the front page and are beside the headline in the title."""
+    """Yield text and node of the links to the front page, at the top of the page, whose text is a part of the title."""
     nodes = page.nodes
     if page.is_text or not page.by_tag("title"):
         return
@@ -180,7 +180,7 @@ def _read_front_page_links(page: Page) -> Iterator[tuple[str, int]]:
         if not block.link_chars or len(text) > LONGEST_NAME:
             continue
         if text.isascii() and text[0].isalnum() and text[0].lower() not in first_signs:
-            continue  # most links; the others are compared in full
+            continue  # a cheap check for most links, before the full comparison
         if fold(text) in parts:
             node = page.pieces[block.start][0]
             for above in (node, *nodes.ancestors(node)):

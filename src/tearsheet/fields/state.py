@@ -1,4 +1,4 @@
-"""Title, date and authors that the data of an application gives beside the text of the article."""
+"""Title, date and authors from the data of an application, where they are next to the text of the article."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tearsheet.parsing.dates import parse_date
 from tearsheet.ranking.candidates import Candidate, SourceRef
 
 SHELL: Final = 300
-"""Weighed characters outside of links from which a page shows enough for its own fields."""
+"""Weighed characters outside of links from which the visible page is sufficient."""
 
 FALLBACK: Final = "title.title-tag"
-"""Rules that read the ``title`` element, which in a shell often names the application alone."""
+"""Prefix of the rules for the ``title`` element, which in a shell often only names the application."""
 
 T = TypeVar("T")
 
 
 def _state(page: Page) -> StateArticle | None:
-    """Return the article in the data of a page that shows hardly any text itself."""
+    """Return the article in the data of a page that shows hardly any text itself; None if there is none."""
     if page.is_text or page.memo(running_text) >= SHELL or not page.memo(_shows_little):
         return None
     return page.memo(find_state_article)
@@ -39,7 +39,7 @@ def _shows_little(page: Page) -> bool:
 
 
 def with_state_title(page: Page, found: tuple[Candidate[str], ...]) -> tuple[Candidate[str], ...]:
-    """Return the candidates for the title with that of the data: first, unless the page says it itself."""
+    """Return the candidates for the title with that from the data, which comes first unless the page shows a title."""
     state = _state(page)
     if state is None or state.title is None:
         return found
@@ -54,7 +54,7 @@ def with_state_title(page: Page, found: tuple[Candidate[str], ...]) -> tuple[Can
 def with_state_date(
     page: Page, found: tuple[Candidate[dt.date | dt.datetime], ...]
 ) -> tuple[Candidate[dt.date | dt.datetime], ...]:
-    """Return the candidates for the date with that of the data last."""
+    """Return the candidates for the date, followed by that from the data."""
     state = _state(page)
     if state is None or state.date is None:
         return found
@@ -65,7 +65,7 @@ def with_state_date(
 def with_state_authors(
     page: Page, found: tuple[Candidate[tuple[Author, ...]], ...]
 ) -> tuple[Candidate[tuple[Author, ...]], ...]:
-    """Return the candidates for the authors with those of the data last."""
+    """Return the candidates for the authors, followed by those from the data."""
     state = _state(page)
     if state is None or not state.authors:
         return found

@@ -1,4 +1,4 @@
-"""Candidates stated by the lines of a text; pages from HTML have none."""
+"""Candidates from the values that the lines of a text state; pages from HTML have none."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ T = TypeVar("T")
 
 
 def with_value(candidate: Candidate[str], value: T) -> Candidate[T]:
-    """Return ``candidate`` with what its string means in place of the string."""
+    """Return ``candidate`` with its string replaced by the parsed ``value``."""
     return Candidate(value, *candidate[1:])
 
 
 def stated(page: Page, field: str) -> tuple[Candidate[str], ...]:
-    """Return the values that the lines of a text state for a field, best first; empty if there are none, or for HTML.
+    """Return the values that the lines of a text state for a field, best first; empty if there are none, and for HTML.
 
     ``field`` is the singular name of an `Article` field, as in `StatedValue`.
     """

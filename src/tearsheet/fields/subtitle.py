@@ -1,4 +1,4 @@
-"""The subtitle: the dek or standfirst that is below the headline."""
+"""The subtitle: the dek or standfirst below the headline."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _CLASS = frozenset(_VOCAB["class"])
 _NOT_CLASS = frozenset(_VOCAB["not_class"])
 
 BELOW = 6
-"""Blocks below the headline in which a subtitle is searched for. Source: reasoning."""
+"""Number of blocks below the headline that are searched. Source: reasoning."""
 SHORTEST, LONGEST = 15, 500
-"""Characters of a subtitle. Source: reasoning."""
+"""Shortest and longest subtitle in characters. Source: reasoning."""
 
 
 def subtitle_candidates(
     page: Page, selection: BodySelection, title: str | None, summary: str | None
 ) -> tuple[Candidate[str], ...]:
-    """Return candidates for the subtitle, best first; empty if nothing below the headline reads as one.
+    """Return candidates for the subtitle, best first; empty if nothing below the headline looks like one.
 
-    What is marked as one, by microdata (``alternativeHeadline``), by its class or as a second heading in the
-    headline's own header, comes before the line with the words of the page's description. Refused are lines that
-    repeat the title (``title``), name the author (``byline``) or are too short or long (``length``).
+    Text that is marked by microdata (``alternativeHeadline``), by its class, or as a second heading in the headline's own
+    header comes before a line with the words of the page's description. Rejected: lines that repeat the title
+    (``title``), name the author (``byline``), or are too short or too long (``length``).
     """
     if selection.headline < 0:
         return ()
@@ -49,7 +49,7 @@ def subtitle_candidates(
 
 
 LARGEST_HEADER = 80
-"""Elements in a headline's own header, at most; one with more holds the whole page's top. Source: reasoning."""
+"""Most elements in a headline's own header; one with more is the header of the whole page. Source: reasoning."""
 
 _ORDER = ("subtitle.class", "subtitle.heading", "subtitle.description")
 """The rules for lines, best first."""
@@ -82,7 +82,7 @@ def _share_header(page: Page, selection: BodySelection, block: TextBlock) -> boo
 
 
 def _is_marked(page: Page, node: int) -> bool:
-    """Return whether the class of ``node`` or of one of the two elements around it is that of a subtitle."""
+    """Return whether the class of ``node``, its parent or its grandparent is that of a subtitle."""
     for _ in range(3):
         tokens = page.tokens(node)
         if tokens:
@@ -97,7 +97,7 @@ def _is_marked(page: Page, node: int) -> bool:
 
 
 def _pairs(tokens: tuple[str, ...]) -> bool:
-    """Return whether two neighbours among ``tokens`` make a word for subtitle: ``sub`` ``title``."""
+    """Return whether two adjacent ``tokens`` form a word for subtitle, such as ``sub`` ``title``."""
     return any(a == "sub" and b in ("title", "headline", "heading", "head") for a, b in pairwise(tokens))
 
 

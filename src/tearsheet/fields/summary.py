@@ -23,15 +23,16 @@ _META_RULES: tuple[tuple[str, Source, str], ...] = (
 """Meta keys that describe the page. Source: Open Graph, HTML, Twitter cards, Dublin Core."""
 
 SHORTEST = 15
-"""Characters under which a description is a slogan or a leftover. Source: reasoning."""
+"""Shortest description in characters; a shorter text is a slogan or a leftover. Source: reasoning."""
 _CUT_OFF = ("...", "…", "[…]", "[...]", "[&hellip;]")
 
 
 def summary_candidates(page: Page, title: str | None) -> tuple[Candidate[str], ...]:
-    """Return candidates for the summary, best first; empty if the page describes itself nowhere.
+    """Return candidates for the summary, best first; empty if the page has no description.
 
-    Open Graph comes first, written to be read beside a link; then the JSON-LD description of the main entity, then
-    the other meta elements; one that is cut off comes after the whole ones. Refused are those that repeat the title (``title``) and those that are too short (``too-short``).
+    Open Graph comes first, because it is written to be read next to a link, then the JSON-LD description of the main
+    entity, then the other meta elements. Truncated descriptions come after complete ones. Rejected: descriptions that
+    repeat the title (``title``) or are too short (``too-short``).
     """
     found = []
     shared, *others = _META_RULES

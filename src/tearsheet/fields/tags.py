@@ -1,4 +1,4 @@
-"""Keywords given to the article."""
+"""The tags: keywords given to the article."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from tearsheet.ranking.scoring import scored
 from tearsheet.vocab import load
 
 BLOCKS_BEFORE = 4
-"""How many blocks before the headline are searched for shown tags."""
+"""Number of blocks before the headline that are searched for visible tags."""
 BLOCKS_AFTER = 8
-"""How many after it, before the body begins."""
+"""Number of blocks after it, before the body, that are searched."""
 BLOCKS_BELOW = 15
-"""How many blocks after the body are searched: tags are right below it, a list item a block."""
+"""Number of blocks after the body that are searched: tags are right below it, with one block for each list item."""
 BLOCKS_IN = 3
-"""How many blocks before the end of the body are searched for tags that a label names."""
+"""Number of blocks before the end of the body that are searched for labelled tags."""
 MAX_TAGS = 40
-"""Most tags of one article. Reasoning: more is a list of the site's topics, or stuffing."""
+"""Most tags of one article. Reasoning: more is a list of the site's topics, or keyword stuffing."""
 MANY = 15
-"""More tags than this are rather words of the text than a choice."""
+"""With more tags, they are probably words of the text rather than chosen by an editor."""
 MAX_CHARS = 60
 """Longest tag, in characters; longer ones are sentences."""
 MAX_LINE_CHARS = 400
@@ -41,15 +41,15 @@ _LABELS = frozenset(_WORDS["label"])
 _PARTS = re.compile(r"\s*[,;，、|]\s*")
 _SPACELESS = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff ]+")
 _MACHINE = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{20,}$|://|^\w+(?: \w+)*: ")
-"""Ids, addresses and 'key: value' that systems store among the keywords."""
+"""Ids, URLs and 'key: value' pairs that systems store among the keywords."""
 
 
 def tag_candidates(page: Page, selection: BodySelection) -> tuple[Candidate[tuple[str, ...]], ...]:
-    """Return candidates for the tags, best first, each a whole set from one source; empty if there are none.
+    """Return candidates for the tags, best first, each with all tags of one source; empty if there are none.
 
-    Open Graph's ``article:tag`` comes first, then JSON-LD ``keywords``, then metas; the links to tag pages by the
-    article (``rel=tag``, class, path) are only read when nothing is declared, because they mix with the site's
-    menus. Repeats, in whatever case, empty names and machine ids are dropped; the order is the page's.
+    Open Graph's ``article:tag`` comes first, then JSON-LD ``keywords``, then meta elements. Links to tag pages near the
+    article (``rel=tag``, class, path) are only used if no tags are declared, because they may be mixed with menus.
+    Duplicates (ignoring case), empty names and machine ids are dropped; the order is that of the page.
     Source: Open Graph article:tag; schema.org keywords; microformats rel-tag; HTML's ``keywords`` meta.
     """
     if page.is_text:
@@ -75,7 +75,7 @@ def _scored(found: tuple[Candidate[tuple[str, ...]], ...]) -> tuple[Candidate[tu
 
 
 def _unique(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names cleaned, without '#' and repeats."""
+    """Return the cleaned names, without '#' and duplicates."""
     seen: dict[str, str] = {}
     for name in names:
         value = clean(html.unescape(name)).strip(" #,;:\"'")
@@ -108,7 +108,7 @@ def _of_metas(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
 
 
 def _apart(names: str) -> list[str]:
-    """Part a list of names; blanks part those of scripts without spaces between words.
+    """Return the names in a list; in scripts without spaces between words, a space separates names.
 
     >>> _apart("moss, wet walls"), _apart("苔 石垣")
     (['moss', 'wet walls'], ['苔', '石垣'])
@@ -132,7 +132,7 @@ def _of_json(page: Page) -> Iterator[Candidate[tuple[str, ...]]]:
 
 
 def _names(keywords: Any) -> list[str]:
-    """Return the names in a ``keywords`` value: a string with commas, a list, terms with a name."""
+    """Return the names in a ``keywords`` value: a string with commas, or a list of strings or named terms."""
     if isinstance(keywords, list) and len(keywords) == 1:
         keywords = keywords[0]
     if isinstance(keywords, str):
@@ -162,7 +162,7 @@ def _shown(page: Page, selection: BodySelection) -> Iterator[Candidate[tuple[str
 
 
 def _labelled(page: Page, near: range) -> Iterator[Candidate[tuple[str, ...]]]:
-    """Yield the names behind a label such as 'Tags:' in one of the blocks of ``near``, and lines of hash tags."""
+    """Yield the names after a label such as 'Tags:' in the blocks ``near``, and those in lines of hashtags."""
     for i in near:
         block = page.blocks[i]
         if len(block.text) > MAX_LINE_CHARS:
@@ -181,7 +181,7 @@ def _labelled(page: Page, near: range) -> Iterator[Candidate[tuple[str, ...]]]:
 
 
 def _block_of_rel(page: Page, anchor: int) -> int:
-    """Return the index of the block after the headline that holds the first ``rel=tag`` link; -1 if none does."""
+    """Return the index of the first block after the headline with a ``rel=tag`` link; -1 if there is none."""
     nodes = page.nodes
     after = page.blocks[anchor].node
     links = [n for n in page.rels("tag") if n > after and "category" not in nodes.attrs[n].get("rel", "")]
@@ -196,7 +196,7 @@ def _block_of_rel(page: Page, anchor: int) -> int:
 
 
 def _together(page: Page, near: range) -> Iterator[tuple[str, int]]:
-    """Yield text and node of the first tag links that are together: in blocks side by side."""
+    """Yield text and node of the first tag links in adjacent blocks."""
     seen = -1
     for i in near:
         found = _links(page, i)

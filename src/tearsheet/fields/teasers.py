@@ -1,4 +1,4 @@
-"""What below the body belongs to other pages: lines with a link to one, and those under a heading of their own."""
+"""Recognises lines below the body that belong to teasers of other pages."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from tearsheet.parsing.count_sides import is_dense
 from tearsheet.vocab import load
 
 _REACH: Final = 10
-"""Blocks above a line in which the heading or link is searched for that it belongs to. Source: reasoning."""
+"""Number of blocks above a line that are searched for its heading or link. Source: reasoning."""
 _TITLE_WORDS, _TITLE_CHARS = 3, 24
-"""Words, or characters, from which a link may be the title of a page. Source: reasoning."""
+"""Fewest words, or characters, of a link that may be the title of a page. Source: reasoning."""
 _DENSE_CHARS: Final = 6
-"""The same in a script that writes words without spaces. Source: reasoning."""
+"""Fewest characters of such a link in a script without spaces. Source: reasoning."""
 _NO_PAGES: Final = frozenset(load("category")["not_path"])
-"""Parts of paths that lead to authors and tags."""
+"""Path segments in the URLs of authors and tags."""
 
 
 def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
-    """Return whether a line below the body belongs to another page.
+    """Return whether a line below the body belongs to a teaser of another page.
 
-    Signs are a link that reads as a title in the line, and a heading or such a link above it in a part of the page
-    that holds the line and not the end of the body.
+    It does if it contains a link that looks like a title, or if there is a heading or such a link above it in an element
+    that contains the line but not the end of the body.
 
     Args:
         page: The page.
@@ -39,14 +39,14 @@ def belongs_to_teaser(page: Page, last: int, index: int) -> bool:
     shared = common_ancestor(page, node, body)
     for i in range(index - 1, max(last, index - _REACH), -1):
         if common_ancestor(page, node, blocks[i].node) <= shared:
-            return False  # elements further up are not nearer
+            return False  # further up, the common ancestor only gets larger
         if blocks[i].kind == "heading" or links_elsewhere(page, i):
             return True
     return False
 
 
 def links_elsewhere(page: Page, index: int) -> bool:
-    """Return whether a line holds a link that reads as a title: of several words, and to no author or tag."""
+    """Return whether a line contains a link that looks like a title: it has several words, and no author or tag as target."""
     if not page.blocks[index].link_chars:
         return False
     neighbours = page.memo(Neighbours)
@@ -63,7 +63,7 @@ def links_elsewhere(page: Page, index: int) -> bool:
 
 
 def common_ancestor(page: Page, one: int, other: int) -> int:
-    """Return the index of the innermost element that holds both nodes; later ones lie deeper."""
+    """Return the innermost element that contains both nodes; a higher index means closer to them."""
     ends, parents = page.nodes.ends, page.nodes.parents
     node = one
     while node > 0 and not node <= other < ends[node]:

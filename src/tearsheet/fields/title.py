@@ -1,8 +1,7 @@
-"""The headline, from the page's sources, weighted by how far they agree.
+"""The headline, from all sources on the page, weighted by their agreement.
 
-Every source gives strings; strings that say the same become one candidate with the signals of all its sources. A
-candidate's score is the share that its summed weights have among all candidates of the page and a fixed weight for
-"none of them" (a softmax): it is calibrated on development pages.
+Equal strings from different sources become one candidate with the signals of all of them. The score of a candidate is a
+softmax of its summed weights over all candidates of the page and "none of them", calibrated on development pages.
 """
 
 from __future__ import annotations
@@ -27,19 +26,19 @@ from tearsheet.ranking.candidates import Candidate
 from tearsheet.ranking.confidence import log_odds
 from tearsheet.vocab import load
 
-_new = tuple.__new__  # what a named tuple's own constructor calls, without that call
+_new = tuple.__new__  # bypasses the named tuple's constructor, for speed
 _WEIGHTS: dict[str, float] = load("title")["weights"]
 _STRAY = frozenset(("h1-stray-1", "h1-stray-2"))
-"""A first heading of one or two words, none of them in the title, Open Graph or JSON-LD: a section or a logo. Other
-evidence for first headings does not count for it."""
+"""Signals of a first heading of one or two words, none of them in the title, Open Graph or JSON-LD: a section or a logo.
+Other evidence for first headings does not count for it."""
 _HEADING_OF_TEXT = frozenset(("line-heading", "line-next"))
-"""Signals of a heading right above the text; a part of a title that is shown nowhere is then the site's."""
+"""Signals of a heading right above the text. If there is one, a part of a title that is not visible belongs to the site."""
 _BARE = frozenset(("unkicked", "h1-whole"))
-"""Signals of headings that are shown although no line has their text alone."""
+"""Signals of headings that are visible although no line consists of their text alone."""
 _UNCUT = frozenset(("og", "json-ld", "twitter", "title-tag"))
 _ELSEWHERE = _UNCUT | {"title-tag-cut"}
 SHORTEST_START = 10
-"""Letters and digits that a title cut off has in common with the whole one, at least. Source: reasoning."""
+"""Fewest letters and digits that a truncated title has in common with the complete one. Source: reasoning."""
 
 _FIRST = frozenset(("h1", "lone-h1"))
 
@@ -80,7 +79,7 @@ def _sizes(found: list[Found]) -> set[int]:
 
 
 def _complete(found: list[Found]) -> None:
-    """Give the signals of titles that were cut off to the shortest whole one that begins like them."""
+    """Add the signals of truncated titles to the shortest complete one that begins like them."""
     for f in found:
         if is_cut_off(f.text) and len(f.key) >= SHORTEST_START:
             longer = [o for o in found if _continues(o, f)]
@@ -91,7 +90,7 @@ def _complete(found: list[Found]) -> None:
 
 
 def _with_kicker(found: list[Found]) -> None:
-    """If the declared title also has the kicker, the whole heading is the headline."""
+    """Prefer the whole heading if the declared title also contains the kicker."""
     whole = next((f for f in found if "holds-kicker" in f.signals), None)
     if whole is None or whole.signals.isdisjoint(_ELSEWHERE):
         return
@@ -103,7 +102,7 @@ def _with_kicker(found: list[Found]) -> None:
 
 
 def _continues(whole: Found, cut: Found) -> bool:
-    """Return whether one title is a truncated other title with its continuation."""
+    """Return whether ``whole`` is the complete form of the truncated title ``cut``."""
     return (
         whole is not cut
         and whole.key.startswith(cut.key)
@@ -115,7 +114,7 @@ def _continues(whole: Found, cut: Found) -> bool:
 def _context(
     found: Found, heads: list[Found], site: SiteNames, shown: set[str], slug: frozenset[str]
 ) -> Iterator[str]:
-    """Yield the signals of a candidate that come from its text and from the other candidates."""
+    """Yield the signals of a candidate that follow from its text and from the other candidates."""
     if site.matches_folded(found.key):
         yield "site-name"
     if ends_with_host(found.text):
@@ -138,7 +137,7 @@ def _context(
 
 
 def _agreement(found: Found, others: list[Found], length: int, *, alone: bool) -> Iterator[str]:
-    """Yield the signals of how a candidate's words go with those of the other sources."""
+    """Yield the signals of agreement between a candidate's words and those of the other sources."""
     overlap = max(_overlap(found.words, h.words) for h in others)
     grade = _grade(overlap)
     yield f"overlap-{grade}"
@@ -156,11 +155,11 @@ def _agreement(found: Found, others: list[Found], length: int, *, alone: bool) -
 
 
 _LENGTHS = (1, 2, 3, 4, 7, 20)
-"""The lower ends of the classes of length, in words."""
+"""Lower bounds of the length classes, in words."""
 
 
 def _length(found: Found) -> int:
-    """Return the class of length in words, by its lower end. Scripts without spaces: two characters a word."""
+    """Return the lower bound of the length class; in scripts without spaces, two characters count as a word."""
     count = len(found.words)
     if not found.text.isascii() and max(found.text) > "\u2e7f":
         count = max(count, sum([c > "\u2e7f" for c in found.text]) // 2)
@@ -177,7 +176,7 @@ def _grade(share: float) -> str:
 
 
 def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candidate[str], ...]:
-    """Return candidates for the headline, best first; empty if the page has no title of any kind."""
+    """Return candidates for the headline, best first; empty if the page has no title at all."""
     if page.is_text:
         return stated(page, "title")
     found = signals_of(page, site_names(page) if site is None else site)
@@ -201,7 +200,7 @@ def title_candidates(page: Page, site: SiteNames | None = None) -> tuple[Candida
 
 
 def _evidence(found: list[Found], odds: list[float], total: float) -> dict[str, float]:
-    """Return the evidence for and against the best title: its share, its lead, and which sources agree."""
+    """Return the confidence signals of the best title: its probability, its lead, and which sources agree."""
     best = found[0]
     evidence = {"odds": log_odds(odds[0] / total)}
     if len(odds) > 1:
@@ -215,7 +214,10 @@ def _evidence(found: list[Found], odds: list[float], total: float) -> dict[str, 
 
 
 def _refusal(found: Found, best: Found, *, doubted: bool) -> str | None:
-    """Return why a candidate is refused: no headline, the site's name, or the best one and more; None if it is not."""
+    """Return a code for why a candidate is rejected: not a headline, the site's name, or the best one with more text.
+
+    None if it is not rejected.
+    """
     if found is best:
         if is_no_headline(found.key):
             return "no-headline"

@@ -1,7 +1,7 @@
-"""The visible against the declared title: cases in which another candidate replaces the most likely one.
+"""Rules by which a visible title replaces the most likely candidate.
 
-Declared titles are often written for search engines or feeds. Each rule here looks at the best candidate and returns
-the one that goes before it, with the same score.
+Declared titles are often written for search engines or feeds. Each rule examines the best candidate and returns the one
+that replaces it, with the same score, or None.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ KINDS = (
     ("tag", frozenset(("title-tag", "title-tag-cut", "lone-tag", "lone-cut"))),
     ("line", frozenset(("line-plain", "line-bold", "line-class", "line-heading"))),
 )
-"""Sources that are independent of each other: what two of them say together weighs more than each alone."""
+"""Signals grouped by independent source: agreement of two sources is stronger evidence than either alone."""
 
 _FIRST = frozenset(("h1", "lone-h1"))
 _HEADINGS = frozenset(("h1", "h1-first", "h1-whole", "lone-h1"))
@@ -39,11 +39,11 @@ _OF_TITLE = frozenset(("title-tag-cut", "lone-cut"))
 _SITE_TAIL = frozenset(("cut-site-tail",))
 
 FEWEST_DECLARED = 2
-"""Independent sources that declare a title which is only a part of the first heading. Source: reasoning."""
+"""Fewest independent sources that declare a title which is only part of the first heading. Source: reasoning."""
 
 
 def readers_first(found: list[Found]) -> list[Found]:
-    """Return the candidates, best first, with the one before the others that readers see as the headline."""
+    """Return the candidates, best first, with the one first that readers see as the headline."""
     for better in _BETTER:
         instead = better(found[0], found[1:])
         if instead is not None:
@@ -53,7 +53,7 @@ def readers_first(found: list[Found]) -> list[Found]:
 
 
 def _shown_heading(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return the first heading, shown and in the words of the address, where the best title is shown nowhere."""
+    """Return the first heading, visible and matching the URL, if the best title is not visible."""
     if "shown" in best.signals or not _HEADINGS.isdisjoint(best.signals):
         return None
     for f in others:
@@ -70,7 +70,7 @@ def _shown_heading(best: Found, others: Iterable[Found]) -> Found | None:
 
 
 def _part_of_heading(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return the part of the first heading that several sources declare, where none declares the whole heading."""
+    """Return the part of the first heading that several sources declare, if none declares the whole heading."""
     if _FIRST.isdisjoint(best.signals) or _declared(best):
         return None
     for f in others:
@@ -85,7 +85,7 @@ def _part_of_heading(best: Found, others: Iterable[Found]) -> Found | None:
 
 
 def _without_site(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return the best title without what follows it: the site's name, or more than a shown lower heading says."""
+    """Return the best title without the site's name at its end, or the visible lower heading with which it begins."""
     if "h1-hidden" in best.signals:
         return _first(others, frozenset(("h1-cut", "shown")), _LOWER)
     if "carries-site" in best.signals and _FIRST.isdisjoint(best.signals):
@@ -98,7 +98,7 @@ def _first(others: Iterable[Found], every: frozenset[str], some: frozenset[str])
 
 
 def _stated_whole(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return a title that a source states alone, where the best title begins with it and was cut from a longer one.
+    """Return a title that is declared as such, if the best title begins with it and was cut from a longer one.
 
     The best title may be `The mill reopens - Local news`, cut from a ``title`` element that ends in the site's name.
     If the page declares `The mill reopens` as its title in two places, that one is returned.
@@ -117,7 +117,7 @@ def _stated_whole(best: Found, others: Iterable[Found]) -> Found | None:
 
 
 def _not_the_site(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return a title that a source gives for the article, where the best one only names the site."""
+    """Return a title that a source gives for the article, if the best one only names the site."""
     if "site-name" not in best.signals or not _NAMED.isdisjoint(best.signals):
         return None
     for f in others:
@@ -127,7 +127,7 @@ def _not_the_site(best: Found, others: Iterable[Found]) -> Found | None:
 
 
 def _under_site_heading(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return the heading in the article that is one part of the page's title, where the first heading is the other."""
+    """Return the heading in the article that is one part of the page's title, if the first heading is the other part."""
     signals = best.signals
     if _FIRST.isdisjoint(signals) or _OF_TITLE.isdisjoint(signals):
         return None
@@ -147,7 +147,7 @@ def _under_site_heading(best: Found, others: Iterable[Found]) -> Found | None:
 
 
 def _heading_for_line(best: Found, others: Iterable[Found]) -> Found | None:
-    """Return the first heading over the text where the best title is a line like any other, or only the logo's text."""
+    """Return the first heading above the text if the best title is an ordinary line or the text of the logo."""
     signals = best.signals
     plain = "line" in signals and _SET_APART.isdisjoint(signals)
     logo = "logo-beside-heading" in signals and _NAMED.isdisjoint(signals)
@@ -168,7 +168,7 @@ _BETTER = (
     _under_site_heading,
     _heading_for_line,
 )
-"""The rules, in order; the first that has another candidate decides."""
+"""The rules, in order; the first that returns a candidate decides."""
 
 
 def _declared(found: Found) -> int:

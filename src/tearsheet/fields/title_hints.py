@@ -1,4 +1,4 @@
-"""Evidence of the URL and of the site's logo for or against a candidate for the headline."""
+"""Evidence for or against a headline from the URL and the site's logo."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _HOST_LAST = re.compile(
     r"[\w-]{2,60}\.(?:com|org|net|info|biz|tv|de|fr|it|es|nl|pl|ru|ua|jp|cn|in|eu|co\.uk|com\.au)$",
     re.IGNORECASE,
 )
-"""A host's name at a title's end. Source: reasoning, the most used top-level domains."""
+"""A host name at the end of a title. Source: reasoning, the most frequent top-level domains."""
 _ENDING = re.compile(r"\.[A-Za-z]{2,5}$")
 _SLUG_WORD = re.compile(r"[^\W\d_]+")
 
 FEWEST_SLUG_WORDS = 2
-"""Fewest words of a path's last part that describes the page. Source: reasoning."""
+"""Fewest words of a slug, the last path segment. Source: reasoning."""
 MOST_OF_SLUG = 0.8
-"""Share of those words that a headline has, at least; slugs drop a word or two. Source: reasoning."""
+"""Least share of matching words; slugs often omit a word or two. Source: reasoning."""
 MOST_PICTURES = 6
-"""Pictures at the page's top that are checked for a logo. Source: reasoning."""
+"""Number of pictures at the top of the page that are checked for a logo. Source: reasoning."""
 
 
 def slug_of(url: str | None) -> frozenset[str]:
-    """Return the words of the last part of the path of ``url``, without numbers; empty if it has fewer than two.
+    """Return the words of the last path segment of ``url``, without numbers; empty if it has fewer than two.
 
     >>> sorted(slug_of("https://example.org/2024/05/rain-in-may.html"))
     ['in', 'may', 'rain']
@@ -45,7 +45,7 @@ def slug_of(url: str | None) -> frozenset[str]:
 
 
 def is_slug(title: str, slug: frozenset[str]) -> bool:
-    """Return whether a title has the words of the path's last part and hardly any other.
+    """Return whether a title consists of nearly the same words as a slug.
 
     >>> is_slug("Rain in May", frozenset(("rain", "may"))), is_slug("Rain", frozenset(("rain", "may")))
     (True, False)
@@ -57,7 +57,7 @@ def is_slug(title: str, slug: frozenset[str]) -> bool:
 
 
 def _plain_words(text: str) -> frozenset[str]:
-    """Return the words of ``text`` as addresses write them: in one case, without accents and apostrophes."""
+    """Return the words of ``text`` in the form of slugs: case folded, without accents and apostrophes."""
     folded = text.casefold().replace("'", "").replace("\u2019", "")
     if not folded.isascii():
         folded = "".join([c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)])
@@ -65,7 +65,7 @@ def _plain_words(text: str) -> frozenset[str]:
 
 
 def logo_texts(page: Page) -> frozenset[str]:
-    """Return the alternative text of the site's logo and its parts at separators, folded."""
+    """Return the alternative texts of the site's logo and their parts between separators, folded; empty if none."""
     nodes = page.nodes
     found: set[str] = set()
     for node in page.by_tag("img")[:MOST_PICTURES]:
@@ -87,7 +87,7 @@ def _is_logo(page: Page, node: int) -> bool:
 
 
 def ends_with_host(title: str) -> bool:
-    """Return whether a title ends with a host's name.
+    """Return whether a title ends with a host name.
 
     >>> ends_with_host("Rain in May - dailycup.com"), ends_with_host("Rain in May.")
     (True, False)

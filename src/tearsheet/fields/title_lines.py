@@ -1,7 +1,7 @@
-"""Headlines without a heading: lines over the text that are set as one, or that the title repeats.
+"""Headlines without an ``h1``: lines above the text that are styled as a headline, or that the title repeats.
 
-Old pages and hand-made ones set their headline in bold, in a lower heading or in an element whose class says so. Such
-lines are searched for only if no ``h1`` has the text of the page's title.
+Old and hand-made pages show their headline in bold, in a lower heading, or in an element with such a class. These lines
+are only searched for if no ``h1`` has the text of the page's title.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ _HEADLINE_PART: tuple[str, ...] = tuple(_VOCAB["headline_part"])
 _SHARED = frozenset(("og", "json-ld", "twitter"))
 _DECLARED = _SHARED | {"title-tag"}
 _LONE = {"title-tag": "lone-tag", "title-tag-cut": "lone-cut", "h1": "lone-h1"}
-"""Signals that mean something else where no first heading agrees with the title, and their names there."""
+"""Signals that have another weight if no first heading agrees with the title, with the names used in that case."""
 
 _ARROW = frozenset(load("breadcrumbs")["separators"]["strong"])
-"""Signs between the elements of breadcrumbs: a line with one is not a headline that the title repeats."""
+"""Separators of breadcrumbs: a line with one is not a headline that the title repeats."""
 
 LONG = 140
-"""Characters of a paragraph of running text. Source: reasoning."""
+"""Fewest characters of a paragraph of running text. Source: reasoning."""
 TOGETHER = 12
-"""Lines of one text: the longest such stretch is taken for the body. Source: reasoning."""
+"""Number of lines in a window; the window with the most running text is taken as the body. Source: reasoning."""
 ABOVE = 25
-"""Lines above the body that are checked. Source: reasoning."""
+"""Number of lines above the body that are checked. Source: reasoning."""
 DEEPEST = 1500
-"""Lines in which the body is searched for. Source: reasoning."""
+"""Number of lines that are searched for the body. Source: reasoning."""
 NEXT = 4
-"""Lines between a headline and its text: subtitle, byline, date, picture caption. Source: reasoning."""
+"""Most lines between a headline and its text: subtitle, byline, date, picture caption. Source: reasoning."""
 SHORTEST, LONGEST = 6, 160
-"""Characters of such a headline. Source: reasoning."""
+"""Shortest and longest headline in characters. Source: reasoning."""
 MOST_LINES = 10
-"""Lines that are weighed. Source: reasoning."""
+"""Most lines that are scored. Source: reasoning."""
 SHORTEST_WORD = 12
-"""Characters of a heading of one word that may be a headline: scripts without spaces. Source: reasoning."""
+"""Fewest characters of a heading without spaces that may be a headline. Source: reasoning."""
 FEWEST_WORDS = 3
-"""Words of a line that nothing marks as a headline, and of one that the title repeats. Source: reasoning."""
+"""Fewest words of a line that is not marked as a headline, or that the title repeats. Source: reasoning."""
 
 
 def from_lines(page: Page, pool: Pool) -> None:
-    """Take the lines that read as a headline, unless a first heading agrees with what the page declares."""
+    """Add the lines that look like a headline to ``pool``, unless a first heading agrees with a declared title."""
     declared = [found for found in pool.found.values() if not _DECLARED.isdisjoint(found.signals)]
     if any("h1" in found.signals and _agrees(found, declared) for found in pool.found.values()):
         return
@@ -61,7 +61,7 @@ def from_lines(page: Page, pool: Pool) -> None:
 
 
 def _agrees(found: Found, declared: list[Found]) -> bool:
-    """Return whether a heading has many words of a declared title, and not only the name of a section or site."""
+    """Return whether a heading has many words of a declared title, not just the name of a section or site."""
     key = found.key
     if len(found.words) < 2 and len(key) < SHORTEST_WORD:
         return False
@@ -97,7 +97,7 @@ def _lines(page: Page, declared: list[str]) -> Iterator[tuple[TextBlock, set[str
 
 
 def _body(blocks: list[TextBlock]) -> int:
-    """Return the index of the long line that begins the most running text; -1 if no line is long."""
+    """Return the index of the long line at which the most running text begins; -1 if no line is long."""
     sizes = [len(block.text) if _is_long(block) else 0 for block in blocks[:DEEPEST]]
     best = most = -1
     total = sum(sizes[: TOGETHER - 1])
@@ -114,7 +114,7 @@ def _is_long(block: TextBlock) -> bool:
 
 
 def _looks(page: Page, block: TextBlock, declared: list[str]) -> Iterator[str]:
-    """Yield the signals of a line: its element, its class, its bold type, or that a declared title holds it."""
+    """Yield the signals of a line: its element, its class, bold type, or that a declared title contains it."""
     tag = page.nodes.tags[block.node]
     if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         yield "line-heading"

@@ -1,4 +1,4 @@
-"""The candidates for the headline in the making: strings that say the same become one, with the signals of all."""
+"""Collects candidates for the headline: equal strings become one candidate with the signals of all sources."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tearsheet.parsing.titles import Cut, fold, has_separator, segments, title_s
 from tearsheet.ranking.candidates import Candidate, SourceRef
 
 MOST_CANDIDATES = 100
-"""Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
+"""Most different titles of one page that are scored; real pages have far fewer. Source: reasoning."""
 
 
 class Found:
-    """One candidate in the making: where it was found first, and all its signals."""
+    """A candidate: where it was found first, and the signals of all its sources."""
 
     __slots__ = ("first", "key", "parts", "score", "signals", "text", "title_splits", "words")
 
@@ -32,17 +32,17 @@ class Found:
 
 
 class Part(NamedTuple):
-    """The rest of a title when it is cut."""
+    """The part of a title that remains after one cut."""
 
     kept: str
     names_site: bool
-    """True if what was cut off is the site's name alone."""
+    """True if the removed part is just the site's name."""
     how: str
-    """The end of the signal for the part that was cut off: ``site-tail``, ``short-head``, ``tail``."""
+    """Suffix of the signal, for the removed part: ``site-tail``, ``short-head``, ``tail``."""
 
 
 class Pool:
-    """The candidates of one page by their text, in the order in which they were found."""
+    """The candidates of one page by text, in the order in which they were found."""
 
     __slots__ = ("by_raw", "found", "known", "site")
 
@@ -53,7 +53,7 @@ class Pool:
         self.site: SiteNames = site
 
     def parts(self, found: Found) -> tuple[Part, ...]:
-        """The rest of a candidate when it is cut, in each way."""
+        """Return the remaining part of a candidate for each way to cut it."""
         if found.parts is None:
             known = self.known.get(found.text)
             if known is None:
@@ -74,8 +74,8 @@ class Pool:
         return Part(cut.kept, False, end)
 
     def add(self, raw: str, source: Source, signal: str, place: SourceRef) -> Found | None:
-        """Take a title; None if it is none, or one too many."""
-        found = self.by_raw.get(raw)  # most sources say the same
+        """Add a title and return its candidate; None if it is not a title, or if there are too many."""
+        found = self.by_raw.get(raw)  # most sources give the same string
         if found is None:
             found = self._found(raw, source, signal, place)
             if found is None:
@@ -100,7 +100,7 @@ class Pool:
         return found
 
     def add_cut(self, raw: str, source: Source, signal: str, place: SourceRef) -> None:
-        """Take a title that may hold the site's name, and the rest of it when it is cut."""
+        """Add a title that may contain the site's name, and its remaining parts after each cut."""
         whole = self.add(raw, source, signal, place)
         if whole is None:
             return

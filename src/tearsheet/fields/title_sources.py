@@ -1,4 +1,4 @@
-"""Where titles are read: the page's metadata, its headings and its ``title`` element."""
+"""The sources of titles: metadata, headings and the ``title`` element."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tearsheet.ranking.candidates import SourceRef
 from tearsheet.vocab import load
 
 MOST_CANDIDATES = 100
-"""Different titles of one page that are weighed; no page of this world has as many. Source: reasoning."""
+"""Most different titles of one page that are scored; real pages have far fewer. Source: reasoning."""
 MOST_HEADINGS = 6
-"""Headings of one tag that are checked, from the top of the page. Source: reasoning."""
+"""Most headings with one tag that are checked, from the top of the page. Source: reasoning."""
 MOST_PARTS = 4
-"""Parts of one heading that are weighed on their own. Source: reasoning."""
+"""Most parts of one heading that are scored on their own. Source: reasoning."""
 
 _META_SIGNALS = {
     "og:title": "og",
@@ -47,7 +47,7 @@ _NO_ARTICLE = frozenset(
     ("WebSite", "Organization", "ImageObject", "VideoObject", "Comment", "Person", "BreadcrumbList")
 )
 _OUTSIDE = frozenset(("h1-in-nav", "h1-in-footer", "h1-in-aside", "h1-home-link"))
-"""Places where an ``h1`` is not the headline: navigation, header and footer, the site's own name."""
+"""Signals of an ``h1`` that is not the headline: in navigation, header or footer, or the site's own name."""
 _LANDMARKS = frozenset(("nav", "footer", "aside", "header", "article", "main"))
 
 
@@ -62,7 +62,7 @@ def _from_h1(page: Page, pool: Pool) -> None:
         if found is None or outside:
             continue
         found.signals.update(around)
-        if first:  # logos and menus may come before it
+        if first:  # apart from logos and menus
             found.signals.add("h1-first")
             first = False
         if len(headings) == 1:
@@ -78,9 +78,9 @@ def _from_h1(page: Page, pool: Pool) -> None:
 
 
 def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found) -> None:
-    """Take the whole text of a heading, and the parts in its child elements."""
+    """Add the whole text of a heading, and the parts in its child elements."""
     nodes = page.nodes
-    if heading.whole != heading.text and fold(heading.whole) != found.key:  # more than an anchor's sign
+    if heading.whole != heading.text and fold(heading.whole) != found.key:  # more than a permalink sign
         found.signals.add("unkicked")
         whole = pool.add(heading.whole, "html", "h1-whole", SourceRef(node))
         if whole is not None:
@@ -100,7 +100,7 @@ def _add_parts(page: Page, pool: Pool, node: int, heading: Heading, found: Found
 
 
 def _surroundings(page: Page, node: int, prefix: str) -> Iterator[str]:
-    """Yield the signals of the place of a heading."""
+    """Yield the signals for the position of a heading."""
     nodes = page.nodes
     attrs = nodes.attrs[node]
     if "hidden" in attrs or attrs.get("aria-hidden") == "true" or not _HIDDEN.isdisjoint(page.tokens(node)):
@@ -166,7 +166,7 @@ def _from_title_tag(page: Page, pool: Pool) -> None:
 
 
 def _from_lower_headings(page: Page, pool: Pool) -> None:
-    """Lower headings count if another source has the same text, or if there is no ``h1``."""
+    """Add lower headings if another source has the same text, or if there is no ``h1``."""
     sole = not page.by_tag("h1")
     for tag in ("h2", "h3", "h4"):
         for rank, node in enumerate(page.by_tag(tag)[:MOST_HEADINGS]):
@@ -190,4 +190,4 @@ READERS = (
     _from_lower_headings,
     from_lines,
 )
-"""Where titles are read, in the order in which equal ones name their source."""
+"""The sources, in order: of equal titles, the first one found names the source."""

@@ -1,4 +1,4 @@
-"""The meanings of the words in a class or id, as bits, from one table of words."""
+"""Maps the words in classes and ids to bits."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from tearsheet.page.words import split_words
 
 
 class TokenFlags:
-    """Maps names of classes and ids to the bits of all words in them."""
+    """Looks up the bits of all words in a class or id."""
 
     def __init__(self, bits: Mapping[str, int]) -> None:
-        """Make it of words, lower case, and the bits of each (31 at most)."""
+        """Store the bits (31 at most) of each lower-case word."""
         self._bits = dict(bits)
         self._words = frozenset(bits)
 
     def of(self, name: str) -> int:
-        """Return the bits of all words in ``name``, as `split_words` parts it; 0 if no word has any.
+        """Return the combined bits of the words in ``name``, which is split by `split_words`; 0 if no word has any.
 
         >>> TokenFlags({"author": 1, "name": 4}).of("post-authorName")
         5
         """
         bits = 0
-        for word in self._words.intersection(split_words(name)):  # mostly none
+        for word in self._words.intersection(split_words(name)):  # usually empty
             bits |= self._bits[word]
         return bits

@@ -1,4 +1,4 @@
-"""Names in the lines under a headline that no class and no word at their start marks as a byline."""
+"""Names in lines below the headline that neither a class nor a first word marks as a byline."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ _GUEST = re.compile(
     rf"(?:{_TEXT_WORDS}))\s([^,.;:()|]{{3,60}})",
     re.IGNORECASE,
 )
-"""Words in a sentence on whose text this is: a guest's, or, where a sentence begins with them, one that appeared before.
+"""Words in a sentence about the origin of the text: by a guest, or a reprint.
 
-Inside a sentence "a text by" is about any text.
+The words for a reprint only count at the start of a sentence: inside one, "a text by" may be about any text.
 """
 
 LONGEST_DAY_WORD, DAY_WORDS = 10, 8
-"""Letters of a word, and words, in a date with its time. Source: reasoning."""
+"""Most letters of a word, and most words, in a date with a time. Source: reasoning."""
 SENTENCE = 50
-"""Characters from which on a line with a full stop that is mostly no link is running text. Source: reasoning."""
+"""Fewest characters of running text: a line with a full stop that is mostly not a link. Source: reasoning."""
 MOST_BEFORE_BY = 40
-"""Characters that may be before 'by' in a byline: a date, 'A column'. Source: reasoning."""
+"""Most characters before 'by' in a byline, such as a date or 'A column'. Source: reasoning."""
 ABOVE = 4
-"""Lines above one in the same cell of which one is a heading. Source: reasoning."""
+"""Number of lines above one in a table cell that are searched for a heading in the same cell. Source: reasoning."""
 MOST_PARTS = 4
-"""Parts of a line that are checked. Source: reasoning."""
+"""Most parts of a line that are checked. Source: reasoning."""
 
 
 def unmarked_names(page: Page, index: int, line: str) -> tuple[tuple[str, ...], str]:
-    """Return the names in the text of a block that reads as a byline, with their signal; no names if it does not."""
+    """Return the names in a block that looks like a byline, and their signal; no names if it does not."""
     block = page.blocks[index]
     if len(block.text) > SENTENCE and block.text[-1] in ".。" and not _is_dated(block):
         return _guest(block.text), "by-inside"
@@ -66,9 +66,9 @@ def unmarked_names(page: Page, index: int, line: str) -> tuple[tuple[str, ...], 
 
 
 def _may_be_bare(page: Page, index: int) -> bool:
-    """Return whether a line may name authors without any mark of a byline: it is short, and no cell of a table.
+    """Return whether a line may name authors without any mark of a byline: it is short, and not in a table cell.
 
-    A cell that also holds a heading above the line is a part of the page.
+    A cell that also contains a heading above the line is layout and does not count.
     """
     block = page.blocks[index]
     if len(block.text) > LONGEST_LINE:
@@ -85,7 +85,7 @@ def _may_be_bare(page: Page, index: int) -> bool:
 
 
 def _bare(line: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the parts of a line that consist only of full names, each as its rank and the names."""
+    """Yield (rank, names) for the parts of a line that consist only of full names."""
     for rank, part in enumerate(PARTS.split(line)[:MOST_PARTS]):
         if not may_open_with_full_name(part):
             continue
@@ -96,7 +96,7 @@ def _bare(line: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 
 def _guest(text: str) -> tuple[str, ...]:
-    """Return the names that a sentence introduces as a guest's or the author's of a reprint; empty if it does not.
+    """Return the names in a sentence about a guest author or the author of a reprint; empty if it is not such a sentence.
 
     >>> _guest("This is a guest post by Ada van der Lund who keeps bees."), _guest("The story by the sea went on.")
     (('Ada van der Lund',), ())
@@ -111,14 +111,14 @@ def _guest(text: str) -> tuple[str, ...]:
 
 
 def _guest_alone(line: str) -> tuple[str, ...]:
-    """Return the names in a line that consists only of words for a guest's text and names; empty if it is not."""
+    """Return the names in a line that consists only of names and words for a guest's text; empty for other lines."""
     match = _GUEST.match(line)
     names = parse_names(match[1]) if match else ()
     return names if match and match.end() == len(line) and all(map(is_full_name, names)) else ()
 
 
 def _without_day(text: str) -> str:
-    """Return a line without the date that follows a name: from a digit on, if only a date is there."""
+    """Return a line without a date after the name: it is cut at the first digit if only a date follows."""
     at = next((i for i, c in enumerate(text) if c.isdecimal()), -1)
     words = re.split(r"[\W\d_]+", text[at:]) if at > 0 else ()
     return (
@@ -129,5 +129,5 @@ def _without_day(text: str) -> str:
 
 
 def _is_dated(block: TextBlock) -> bool:
-    """Return whether a short line holds a year or a day and month in digits."""
+    """Return whether a short line contains a year, or day and month in digits."""
     return len(block.text) <= LONGEST_LINE and _DATE.search(block.text) is not None

@@ -1,4 +1,4 @@
-"""How often the article was viewed."""
+"""The view count: how often the article was viewed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tearsheet.ranking.scoring import scored
 VIEW_ACTIONS: Final = frozenset(
     ("ViewAction", "ReadAction", "WatchAction", "ConsumeAction", "UserPageVisits")
 )
-"""Actions that are views. Source: schema.org, ``interactionType`` and the older ``UserInteraction``."""
+"""Types of actions that count as views. Source: schema.org, ``interactionType`` and the older ``UserInteraction``."""
 
 _OTHER_SCOPES: Final = ("comment", "videoobject", "review", "person", "imageobject", "product")
 
@@ -27,8 +27,8 @@ def view_count_candidates(
 ) -> tuple[Candidate[int], ...]:
     """Return candidates for the number of views, best first; empty if the page gives none.
 
-    Order: ``interactionStatistic`` of the page's main entity in JSON-LD, then in microdata, then what readers see:
-    by the headline, in the body, below it. A count of zero is refused (``zero``): systems give it before counting.
+    Order: ``interactionStatistic`` of the page's main entity in JSON-LD, then in microdata, then visible counts: near the
+    headline, in the body, below it. A count of zero is rejected (``zero``): it is the initial value of counters.
 
     Args:
         page: The page.
@@ -59,7 +59,7 @@ def _jsonld_counts(page: Page, selection: BodySelection) -> Iterator[Candidate[i
 
 
 def _entity_refusal(entity: Entity, main: Entity | None) -> str | None:
-    """A video is the page's own matter only where no article is; anything inside another thing never is."""
+    """Return a code for why an entity is not the page's own; None if it is. A video is only if there is no article."""
     if any("Comment" in t for t in entity.types):
         return "comment"
     if "VideoObject" in entity.types:
@@ -68,7 +68,7 @@ def _entity_refusal(entity: Entity, main: Entity | None) -> str | None:
 
 
 def _statistics(page: Page, entity: Entity) -> Iterator[tuple[int, str, str]]:
-    """Yield value, raw string and pointer of each counter of views in an entity."""
+    """Yield value, raw string and JSON pointer of each view counter in an entity."""
     stated = entity.data.get("interactionStatistic")
     several = isinstance(stated, list)
     for index, item in enumerate(stated if isinstance(stated, list) else [stated]):
@@ -91,7 +91,7 @@ def _statistics(page: Page, entity: Entity) -> Iterator[tuple[int, str, str]]:
 
 
 def _is_view(kind: Any) -> bool:
-    """Return whether an ``interactionType`` in any of its shapes (URL, object, list) is a view."""
+    """Return whether an ``interactionType`` in any of its forms (URL, object, list) is a view."""
     kinds = kind if isinstance(kind, list) else [kind]
     for item in kinds:
         name = (item.get("@type") or item.get("@id")) if isinstance(item, Mapping) else item
@@ -111,7 +111,7 @@ def _integer(value: Any) -> int | None:
 
 
 def _older_count(value: Any, *, bare: bool) -> int | None:
-    """Read ``UserPageVisits:123``, or the number alone where ``bare`` ones are views (videos).
+    """Return the count in ``UserPageVisits:123``, or a bare number if ``bare`` ones are views (videos); None otherwise.
 
     >>> _older_count("UserPageVisits:1,234", bare=False), _older_count("UserComments:5", bare=True)
     (1234, None)
@@ -140,7 +140,7 @@ def _microdata_counts(page: Page, selection: BodySelection) -> Iterator[Candidat
 
 
 def _counter_scope(page: Page, node: int) -> tuple[bool, str]:
-    """Whether the counter around ``node`` counts views, and the type of the item that it belongs to, lower case."""
+    """Return whether the counter around ``node`` counts views, and the type of the item that it belongs to, lower case."""
     is_view = False
     for ancestor in page.nodes.ancestors(node):
         attrs = page.nodes.attrs[ancestor]
@@ -177,4 +177,4 @@ def _scope_refusal(page: Page, selection: BodySelection, owner: str) -> str | No
 
 
 _FEW: Final = 40
-"""Blocks of a body up to which a page with a video is a video's page. Source: reasoning."""
+"""Most blocks of the body of a page that is about its video. Source: reasoning."""

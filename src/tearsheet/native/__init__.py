@@ -1,1 +1,1 @@
-"""Code that is compiled where a compiler is available: plain Python with types beside it, which also runs uncompiled."""
+"""Code shared by compiled and pure-Python modules. It is plain Python with Cython types in `.pxd` files."""

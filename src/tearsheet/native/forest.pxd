@@ -1,4 +1,4 @@
-"""C types for `forest.py`, and its clones for processors with wider registers."""
+"""C types for `forest.py`; the hot loops are also compiled for AVX2 and AVX-512 and selected at run time."""
 
 cimport cython
 from cpython.array cimport array
@@ -31,7 +31,7 @@ cdef class ForestEvaluator:
     cdef readonly int classes
 
     @cython.locals(columns=array, stops=array, trees=array, thresholds=array, leaf_masks=array, values=array)
-    cpdef _take(self, forest)
+    cpdef _bind_pointers(self, forest)
     @cython.locals(sums=array, remaining=array, column=array, lanes=array, taken=Py_ssize_t)
     cpdef array add_up(self, array rows, Py_ssize_t stride, array chosen)
     @cython.locals(split=Py_ssize_t, stop=Py_ssize_t, number=float)

@@ -1,10 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""Boosted decision trees: rows of numbers to raw sums and probabilities.
+"""Evaluates boosted decision trees: rows of features in, raw scores or probabilities out.
 
-No tree is walked. Each split that sends a row to the right rules out the leaves of its left side; the first leaf that
-remains is the one that the row reaches. The splits of all trees that test one column are stored together by rising
-threshold, so that those from the first threshold on that no row exceeds are skipped: more than half of them. Where
-this module is compiled, `LANES` rows are compared at once. Source: Lucchese et al., QuickScorer, SIGIR 2015.
+Trees are not traversed. Each split that sends a row to the right rules out the leaves in its left subtree; the leftmost
+remaining leaf is the one that the row reaches. The splits of all trees that test the same column are stored together in
+ascending order of threshold, so evaluation of a column stops at the first threshold that the row does not exceed; this
+skips more than half of the splits. The compiled form compares `LANES` rows at a time.
+Source: Lucchese et al., QuickScorer, SIGIR 2015.
 
     >>> from tearsheet.native.forest import Forest, ForestEvaluator
     >>> stump = ForestEvaluator(Forest.of_splits([(0, 0.5, 0, 1)], leaves=2, values=[(-4096, 8192)]))
@@ -21,36 +22,36 @@ from typing import NamedTuple
 from tearsheet.native.numbers import Numbers, zeros
 
 UNIT = 1.0 / 4096
-"""What one unit of a leaf's value is worth. Whole numbers add up to the same sum in any order and on any machine."""
+"""Scale of leaf values, which are stored as integers: integer sums are the same in any order and on any machine."""
 LANES = 32
-"""Rows that are compared at once. The loops over them say 32, which a C compiler must know to unroll them."""
+"""Number of rows compared at a time. The loops use the literal 32, so that the C compiler can unroll them."""
 COMPILED = not __file__.endswith(".py")
 FEW = 4
-"""Rows left over below which each is evaluated alone."""
+"""Fewest remaining rows that are evaluated as a batch; fewer are evaluated one by one."""
 ALL_LEAVES = 0xFFFFFFFF
 MULTIPLIERS = {8: 0x17, 16: 0x9AF, 32: 0x77CB531}
-"""De Bruijn sequences: times a single bit, their highest bits give each bit its own slot."""
+"""De Bruijn sequences by number of slots: the high bits of the product with a single set bit are that bit's slot."""
 
 
 class Forest(NamedTuple):
-    """The trees of a model, as its file holds them."""
+    """The trees of a model, in the layout of the model file."""
 
     columns: Numbers
-    """The columns that are tested, rising."""
+    """The columns that the splits test, in ascending order."""
     stops: Numbers
-    """For each of them the index after its last split; its first follows the last of the column before."""
+    """For each column, the index after its last split. Its first split follows the last one of the previous column."""
     thresholds: Numbers
-    """For each split: a row goes right when its number in the column is greater. Rising within a column."""
+    """For each split, its threshold: greater values go right. In ascending order within a column."""
     trees: Numbers
-    """For each split the index of its tree."""
+    """For each split, the index of its tree."""
     leaf_masks: Numbers
-    """For each split the leaves, as bits, that a row which goes right may still reach; from left to right by bit."""
+    """For each split, a bit mask of the leaves that remain if a row goes right; the leftmost leaf is the lowest bit."""
     values: Numbers
-    """What each leaf adds, in `UNIT`: one entry a slot, see `slot_of`, and ``slots`` entries a tree."""
+    """Leaf values in units of `UNIT`: ``slots`` entries per tree, in the order of `slot_of`."""
     slots: int
-    """Leaves that the largest tree may have: 8, 16 or 32."""
+    """Most leaves per tree: 8, 16 or 32."""
     classes: int
-    """Sums a row: tree ``i`` counts for class ``i % classes``."""
+    """Number of sums per row: tree ``i`` adds to class ``i % classes``."""
 
     @classmethod
     def of_splits(
@@ -64,10 +65,10 @@ class Forest(NamedTuple):
         """Return the forest with these trees.
 
         Args:
-            splits: For each split its column, its threshold, its tree, and the leaves of its left side as bits.
-            leaves: Leaves that the largest tree has, at most 32.
-            values: For each tree what each of its leaves adds, from left to right, in `UNIT`.
-            classes: Sums a row.
+            splits: For each split: column, threshold, tree, and a bit mask of the leaves in its left subtree.
+            leaves: Number of leaves of the largest tree, at most 32.
+            values: For each tree, the values of its leaves from left to right, in units of `UNIT`.
+            classes: Number of sums per row.
         """
         ordered = sorted(splits)
         slots = next(size for size in MULTIPLIERS if leaves <= size)
@@ -96,18 +97,18 @@ class Forest(NamedTuple):
 
 
 def slot_of(bit: int, slots: int) -> int:
-    """Return the slot of a leaf, given as a bit, among ``slots``."""
+    """Return the slot of the leaf whose bit is set in ``bit``; from 0 to ``slots`` - 1."""
     return (bit * MULTIPLIERS[slots] & (1 << slots) - 1) >> slots - slots.bit_length() + 1
 
 
 class ForestEvaluator:
-    """A forest, ready for rows."""
+    """Evaluates a forest on rows of features."""
 
     def __init__(self, forest: Forest) -> None:
-        """Take a forest, which must not change."""
-        self._take(forest)
+        """Prepare a forest, which must not be changed afterwards."""
+        self._bind_pointers(forest)
 
-    def _take(self, forest: Forest) -> None:
+    def _bind_pointers(self, forest: Forest) -> None:
         columns, stops, trees = forest.columns, forest.stops, forest.trees
         thresholds, leaf_masks, values = forest.thresholds, forest.leaf_masks, forest.values
         self.forest = forest
@@ -123,13 +124,13 @@ class ForestEvaluator:
         self.tree_count = len(forest.values) // forest.slots
         self.column_count = len(forest.columns)
         self.width = max(forest.columns, default=-1) + 1
-        """Columns that a row has at least."""
+        """Fewest columns that a row must have."""
         self.multiplier = MULTIPLIERS[forest.slots]
         self.slot_mask = (1 << forest.slots) - 1
         self.slot_shift = forest.slots - forest.slots.bit_length() + 1
 
     def sums(self, rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
-        """Return for each row its raw sums, one a class.
+        """Return the raw sums of each row, one per class; empty for no rows.
 
         Raises:
             ValueError: A row has fewer columns than the trees test.
@@ -144,7 +145,7 @@ class ForestEvaluator:
         return [tuple([UNIT * found[i * size + k] for k in range(size)]) for i in range(len(rows))]
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:
-        """Return for each row the probability of each class; of one class alone that of yes against no.
+        """Return the probability of each class for each row; a model with one class gives the probability of "yes".
 
         Raises:
             ValueError: A row has fewer columns than the trees test.
@@ -153,12 +154,12 @@ class ForestEvaluator:
         return [(sigmoid(row[0]),) for row in sums] if self.classes == 1 else [softmax(row) for row in sums]
 
     def add_up(self, rows: Numbers, stride: int, chosen: Numbers) -> Numbers:
-        """Return the sums of some rows in `UNIT`: one row after another, for each one number a class.
+        """Return the sums of the chosen rows in units of `UNIT`: row after row, one number per class.
 
         Args:
-            rows: The numbers of all rows, one row after another.
-            stride: Numbers from the beginning of a row to that of the next; at least `width`.
-            chosen: The rows to evaluate, by index.
+            rows: All rows in one flat array.
+            stride: Distance from the start of one row to the start of the next; at least `width`.
+            chosen: Indices of the rows to evaluate.
         """
         count = len(chosen)
         if not COMPILED and count > 1:
@@ -188,7 +189,7 @@ class ForestEvaluator:
         return sums
 
     def _rule_out(self, rows: Numbers, start: int, remaining: Numbers) -> None:
-        """Find the leaves that remain in each tree for the row that begins at ``start``."""
+        """Find the leaves that remain in each tree for the row at offset ``start``."""
         thresholds, trees, leaf_masks = self.thresholds, self.trees, self.leaf_masks
         for i in range(self.tree_count):
             remaining[i] = ALL_LEAVES
@@ -202,7 +203,7 @@ class ForestEvaluator:
             split = stop
 
     def _add(self, remaining: Numbers, out: Numbers, row: int) -> None:
-        """Add to ``out`` the values of the first leaves that remain."""
+        """Add the value of each tree's leftmost remaining leaf to ``out``."""
         turn = at = 0
         for tree in range(self.tree_count):
             left = remaining[tree]
@@ -221,7 +222,7 @@ class ForestEvaluator:
         remaining: Numbers,
         column: Numbers,
     ) -> None:
-        """Do the same as `_rule_out` for ``taken`` rows, whose numbers in a column are brought together first."""
+        """Do the same as `_rule_out` for ``taken`` rows; the values of a column are gathered first."""
         thresholds, trees, leaf_masks = self.thresholds, self.trees, self.leaf_masks
         for i in range(self.tree_count * 32):
             remaining[i] = ALL_LEAVES
@@ -260,7 +261,7 @@ class ForestEvaluator:
 
 
 def _add_up_in_sets(forest: Forest, rows: Numbers, stride: int, chosen: Numbers) -> Numbers:
-    """Do the same as `ForestEvaluator.add_up` where nothing is compiled: sets of rows, as bits, take the place of lanes."""
+    """Do the same as `ForestEvaluator.add_up` in pure Python, with sets of rows as bits of an int instead of lanes."""
     everything = (1 << len(chosen)) - 1
     reaching = [everything] * (len(forest.values) // forest.slots * 32)
     split = 0
@@ -282,7 +283,7 @@ def _add_up_in_sets(forest: Forest, rows: Numbers, stride: int, chosen: Numbers)
 
 
 def _sums_of_sets(forest: Forest, reaching: Sequence[int], everything: int) -> Numbers:
-    """Return the sums of rows whose value in a tree is that of the first leaf that they reach."""
+    """Return the sums of all rows; in each tree, a row has the value of the leftmost leaf that it may still reach."""
     slots = [slot_of(1 << leaf, forest.slots) for leaf in range(forest.slots)]
     sums = zeros("i", everything.bit_length() * forest.classes)
     for tree in range(len(forest.values) // forest.slots):
@@ -312,7 +313,7 @@ def sigmoid(number: float) -> float:
 
 
 def sigmoids(sums: Numbers) -> Numbers:
-    """Return the probabilities of yes against no that sums in `UNIT` give."""
+    """Return the probability of "yes" for each sum; the sums are in units of `UNIT`."""
     found, unit = zeros("d", len(sums)), UNIT
     for i in range(len(sums)):
         power = exp(-unit * sums.data.as_ints[i])

@@ -1,11 +1,11 @@
-"""The file that a learned model is kept in: arrays of numbers and a few words about them.
+"""The file format of learned models: arrays of numbers, and metadata.
 
-A model file is a gzip of one line of JSON (UTF-8, ended by a line feed) and, after it, the bytes of the arrays, each
-right after the one before. The JSON is an object with ``format`` (1), ``meta`` (what the model itself keeps there, such
-as its words) and ``arrays``: a list of name, type and number of entries of each array, in the order of their bytes.
-A type is a code of Python's `array.array` (``H`` 16 bits and ``I`` and ``i`` 32 bits of whole numbers, ``f`` and ``d``
-32 and 64 bits of floating point); numbers are little-endian. `Forest` says what the arrays of a forest mean; the names
-of a forest's arrays begin with its own name and a point.
+A model file is gzip-compressed. It contains one line of JSON (UTF-8, ending in a line feed), followed by the bytes of
+the arrays without padding. The JSON is an object with ``format`` (1), ``meta`` (the model's own metadata, such as its
+words) and ``arrays``: a list of [name, type, number of entries] in the order of the arrays. A type is a type code of
+`array.array` (``H``: 16-bit unsigned, ``I`` and ``i``: 32-bit integers, ``f`` and ``d``: 32-bit and 64-bit floats);
+numbers are little-endian. `Forest` documents the arrays of a forest; their names are prefixed with the forest's name
+and a dot.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class ModelFile(NamedTuple):
     """The content of a model file."""
 
     meta: dict[str, Any]
-    """The JSON of the model itself."""
+    """The model's own metadata."""
     arrays: dict[str, Numbers]
     """Arrays by name."""
 
@@ -48,7 +48,7 @@ def read_model(data: bytes) -> ModelFile:
     """Return the content of a model file.
 
     Raises:
-        ValueError: The file is of another format.
+        ValueError: The file has another format version.
     """
     head, _, body = zlib.decompress(data, GZIP).partition(b"\n")
     header = json.loads(head)
@@ -66,7 +66,7 @@ def read_model(data: bytes) -> ModelFile:
 
 
 def write_model(model: ModelFile) -> bytes:
-    """Return the bytes of a model file: the same model, the same bytes."""
+    """Return the bytes of a model file; deterministic."""
     arrays = [[name, numbers.typecode, len(numbers)] for name, numbers in model.arrays.items()]
     head = json.dumps(
         {"format": FORMAT, "meta": model.meta, "arrays": arrays}, ensure_ascii=False, separators=(",", ":")

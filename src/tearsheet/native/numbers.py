@@ -1,4 +1,4 @@
-"""`Numbers`: an array that plain Python indexes and that compiled code reads and writes by pointer."""
+"""`Numbers`: an array that Python code indexes and compiled code accesses by pointer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Numbers(array):  # type: ignore[type-arg]  # whose items depend on the type code
-    """An array. Where a module is compiled, its ``data`` is a struct of pointers in C; elsewhere it is the array itself.
+    """An array. In compiled modules, ``data`` is a C union of pointers; in pure Python it is the array itself.
 
     >>> numbers = Numbers("d", [0.5, 1.5])
     >>> numbers.data.as_doubles[1]
@@ -18,14 +18,14 @@ class Numbers(array):  # type: ignore[type-arg]  # whose items depend on the typ
 
     @property
     def data(self) -> Any:
-        """The array itself, under the name that C code uses."""
+        """The array itself, under the attribute name that compiled code uses."""
         return self
 
     as_doubles = as_floats = as_ints = as_uints = as_ushorts = as_ulonglongs = data
 
 
 def zeros(typecode: str, count: int) -> Numbers:
-    """Return an array of ``count`` zeros of a type as in `array.array`."""
+    """Return ``count`` zeros as an array with a type code of `array.array`."""
     numbers = Numbers(typecode)
     numbers.frombytes(bytes(count * numbers.itemsize))
     return numbers

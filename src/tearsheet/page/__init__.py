@@ -1,4 +1,4 @@
-"""The page: input decoded once, parsed once, flattened once into columns that everything else only reads."""
+"""The page: input is decoded, parsed and flattened once, into columns that all other code only reads."""
 
 from tearsheet.page.nodes import Nodes
 from tearsheet.page.page import Page

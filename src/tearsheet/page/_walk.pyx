@@ -1,9 +1,9 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, binding=False
-"""The walk of `tearsheet.page.walk` over libxml2's own node structs, cutting as it goes: the same columns and blocks.
+"""The compiled form of `tearsheet.page.flatten`: walks libxml2's node structs and splits the text into blocks on the way.
 
-Built against the headers that the lxml wheel ships. Nothing of libxml2 is called, only its structs are read, so
-nothing is linked. ``walk.py`` and ``block_splitter.py`` say in plain Python what is done here; ``tests/page/test_flatten.py``
-holds the two to identical output.
+It is built against the headers that the lxml wheel ships. It only reads structs and calls no function of libxml2, so
+nothing is linked. ``walk.py`` and ``block_splitter.py`` are the same algorithm in plain Python;
+``tests/page/test_flatten.py`` checks that the output is identical.
 """
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
@@ -40,7 +40,7 @@ cetree.import_lxml__etree()
 if etree.LIBXML_VERSION[:2] != (LIBXML_VERSION // 10000, LIBXML_VERSION // 100 % 100):
     raise ImportError("built for another libxml2 than the one that lxml runs on")
 if TRAITS != ("block", "link", "bold", "break", "indexed", "media", "unknown") or Image._fields != ("node", "block"):
-    raise ImportError("built for other traits or pictures")
+    raise ImportError("built for other traits or images")
 if TextBlock._fields != ("node", "kind", "text", "start", "stop", "link_chars", "bold_chars", "cut"):
     raise ImportError("built for blocks with other fields")
 
@@ -48,7 +48,7 @@ include "_walk_strings.pxi"
 include "_walk_cutter.pxi"
 
 cdef object _NO_ATTRIBUTES = NO_ATTRIBUTES
-cdef str _SCRIPT = intern("script"), _TITLE = intern("title"), _STYLE = intern("style")  # as the names of elements are
+cdef str _SCRIPT = intern("script"), _TITLE = intern("title"), _STYLE = intern("style")  # compared by identity
 cdef int _MAX_DEPTH = MAX_DEPTH
 cdef Py_ssize_t _MAX_ATTRIBUTE = MAX_ATTRIBUTE_CHARACTERS
 cdef Py_ssize_t _NOT_YET = 1 << 60
@@ -57,28 +57,28 @@ cdef Py_ssize_t _NOT_YET = 1 << 60
 cdef struct Open:  # an element whose children are being walked
     Py_ssize_t index
     int traits
-    bint is_silent  # its own text is not shown
+    bint is_silent  # the text before its first child is not shown
 
 
 cdef class Flattener:
-    """One walk over a tree."""
+    """A single walk over a tree."""
 
     cdef cetree._Element root
     cdef Names names
     cdef Values values
     cdef BlockSplitter cutter
     cdef list tags, parents, ends, texts, tails, attrs, labelled
-    cdef list numbers  # each made once, for all columns
+    cdef list indices  # int objects, shared by all columns
     cdef dict scripts
-    cdef Open* path
+    cdef Open* path  # the open elements, outermost first
     cdef int depth
-    cdef Py_ssize_t count  # elements met
-    cdef Py_ssize_t parent, previous  # the element that is open, its last child that was met; -1 for none
-    cdef str pending  # the text that is being read
-    cdef list more  # what follows it behind comments; None for nothing
-    cdef Py_ssize_t shown  # the first element that is shown
-    cdef tree.xmlNode* first_shown  # the same, or else
-    cdef tree.xmlNode* last_hidden  # the one before it
+    cdef Py_ssize_t count  # elements so far
+    cdef Py_ssize_t parent, previous  # the innermost open element, and its last child so far; -1 if there is none
+    cdef str pending  # the current text
+    cdef list pending_parts  # all its parts, if comments interrupt it; None otherwise
+    cdef Py_ssize_t shown  # the first element that is shown, once it is reached
+    cdef tree.xmlNode* first_shown  # that element, if it is known in advance
+    cdef tree.xmlNode* last_hidden  # otherwise the last element before it
 
     def __cinit__(self, cetree._Element root, frozenset opaque):
         self.root = root
@@ -88,8 +88,8 @@ cdef class Flattener:
         self.tags, self.parents, self.ends = new_column(), new_column(), new_column()
         self.texts, self.tails, self.attrs = new_column(), new_column(), new_column()
         self.cutter.tags, self.cutter.parents, self.cutter.attrs = self.tags, self.parents, self.attrs
-        self.numbers = new_column()
-        self.numbers.append(0)
+        self.indices = new_column()
+        self.indices.append(0)
         self.labelled, self.scripts = [], {}
         self.parent = self.previous = -1
         self.path = <Open*>PyMem_Malloc((_MAX_DEPTH + 2) * sizeof(Open))
@@ -100,9 +100,9 @@ cdef class Flattener:
         PyMem_Free(self.path)
 
     cdef find_shown(self):
-        """Find where what is shown begins: as `tearsheet.page.block_splitter.first_shown`."""
+        """Find the first element that is shown, as `tearsheet.page.block_splitter.first_shown` does."""
         cdef tree.xmlNode* node = self.root._c_node
-        cdef tree.xmlNode* held
+        cdef tree.xmlNode* child
         if self.names.at(node.name).is_opaque:
             return
         node = node.children
@@ -113,18 +113,18 @@ cdef class Flattener:
                     self.first_shown, self.last_hidden = node, NULL
                     return
                 if tag == "head":
-                    held = node.children
-                    while held is not NULL:
-                        if held.type == tree.XML_ELEMENT_NODE:
-                            if <str>self.names.at(held.name).text not in HEAD_HOLDS:
-                                self.first_shown, self.last_hidden = held, NULL
+                    child = node.children
+                    while child is not NULL:
+                        if child.type == tree.XML_ELEMENT_NODE:
+                            if <str>self.names.at(child.name).text not in HEAD_HOLDS:
+                                self.first_shown, self.last_hidden = child, NULL
                                 return
-                        held = held.next
+                        child = child.next
                     self.last_hidden = node
             node = node.next
 
     cdef run(self):
-        """Take every node of the tree in order."""
+        """Process the nodes of the tree in document order."""
         cdef tree.xmlNode* top = self.root._c_node
         cdef tree.xmlNode* node = top
         self.find_shown()
@@ -146,23 +146,23 @@ cdef class Flattener:
         self.cutter.flush(False)
 
     cdef bint enter(self, tree.xmlNode* node) except -1:
-        """Take the start of an element, all of it if nothing in it is walked; return whether something is."""
+        """Open an element; return whether its children are to be walked. If not, it is closed as well."""
         cdef Name* name = self.names.at(node.name)
         cdef Py_ssize_t index = self.count
-        cdef object number = self.numbers[index], parent
+        cdef object number = self.indices[index], parent
         cdef str tag = <str>name.text
         cdef int traits = name.traits
         cdef bint is_opaque = name.is_opaque
         cdef object kind = <object>name.kind
         if self.depth >= _MAX_DEPTH:
             raise InputTooDeep(self.depth + 1, _MAX_DEPTH)
-        self.pass_on()
-        parent = <object>self.numbers[self.parent] if self.parent >= 0 else -1
+        self.flush_text()
+        parent = <object>self.indices[self.parent] if self.parent >= 0 else -1
         self.count = index + 1
-        self.numbers.append(as_number(self.count))
+        self.indices.append(as_int(self.count))
         self.tags.append(tag)
         self.parents.append(parent)
-        self.ends.append(self.numbers[self.count])
+        self.ends.append(self.indices[self.count])
         self.texts.append(None)
         self.tails.append(None)
         self.attrs.append(self.attributes(node))
@@ -189,38 +189,38 @@ cdef class Flattener:
         return True
 
     cdef bint is_in_line(self, tree.xmlNode* node, str tag) except -1:
-        """Return whether an unknown element is part of a line: as `tearsheet.page.block_splitter.BlockSplitter.is_in_line`."""
+        """Return whether an unknown element is inline; see `tearsheet.page.block_splitter.BlockSplitter.is_in_line`."""
         cdef bint is_before_text = False
-        cdef tree.xmlNode* held = node.next
+        cdef tree.xmlNode* sibling = node.next
         cdef Py_ssize_t count = 0
-        while held is not NULL and held.type != tree.XML_ELEMENT_NODE and not is_before_text:
-            if held.type == tree.XML_TEXT_NODE or held.type == tree.XML_CDATA_SECTION_NODE:
-                if held.content is not NULL and held.content[0]:
-                    text = decoded(held.content, strlen(<const char*>held.content))
+        while sibling is not NULL and sibling.type != tree.XML_ELEMENT_NODE and not is_before_text:
+            if sibling.type == tree.XML_TEXT_NODE or sibling.type == tree.XML_CDATA_SECTION_NODE:
+                if sibling.content is not NULL and sibling.content[0]:
+                    text = decoded(sibling.content, strlen(<const char*>sibling.content))
                     is_before_text = not is_space(text)
-            held = held.next
+            sibling = sibling.next
         if tag == "button":
-            if not (self.cutter.seen and is_before_text):
+            if not (self.cutter.has_text and is_before_text):
                 return False
-        elif not (self.cutter.seen or is_before_text):
+        elif not (self.cutter.has_text or is_before_text):
             if self.tags[<object>self.cutter.holders.node] not in HOLDERS:
                 return False
-        held = node
+        cdef tree.xmlNode* descendant = node
         while True:
-            if held.children is not NULL and (held is node or not self.names.at(held.name).is_opaque):
-                held = held.children
+            if descendant.children is not NULL and (descendant is node or not self.names.at(descendant.name).is_opaque):
+                descendant = descendant.children
             else:
-                held = self.next_in(node, held)
-            while held is not NULL and held.type != tree.XML_ELEMENT_NODE:
-                held = self.next_in(node, held)
-            if held is NULL:
+                descendant = self.next_in(node, descendant)
+            while descendant is not NULL and descendant.type != tree.XML_ELEMENT_NODE:
+                descendant = self.next_in(node, descendant)
+            if descendant is NULL:
                 return True
             count += 1
-            if count > MOST_INSIDE or self.names.at(held.name).traits & BLOCK:
+            if count > MOST_INSIDE or self.names.at(descendant.name).traits & BLOCK:
                 return False
 
     cdef tree.xmlNode* next_in(self, tree.xmlNode* top, tree.xmlNode* node) noexcept:
-        """The next node in ``top`` that is not in ``node``; NULL if there is none."""
+        """Return the next node in ``top`` after the subtree of ``node``; NULL if there is none."""
         while node is not top:
             if node.next is not NULL:
                 return node.next
@@ -231,11 +231,11 @@ cdef class Flattener:
         return tag is _TITLE and self.parent >= 0 and self.tags[self.parent] == "head"
 
     cdef leave(self, tree.xmlNode* node):
-        """Take the end of the element whose children were walked."""
-        self.pass_on()
+        """Close an element after its children."""
+        self.flush_text()
         self.depth -= 1
         cdef Open* left = self.path + self.depth
-        self.ends[left.index] = self.numbers[self.count]
+        self.ends[left.index] = self.indices[self.count]
         self.parent = self.path[self.depth - 1].index if self.depth else -1
         self.end(node, left.index, left.traits)
 
@@ -247,34 +247,34 @@ cdef class Flattener:
         self.previous = index
 
     cdef read(self, const_xmlChar* content):
-        """Take a text node."""
+        """Add a text node to the pending text."""
         if self.pending is None:
             self.pending = self.values.text(content)
             return
-        if self.more is None:
-            self.more = [self.pending]
-        self.more.append(decoded(content, strlen(<const char*>content)))
+        if self.pending_parts is None:
+            self.pending_parts = [self.pending]
+        self.pending_parts.append(decoded(content, strlen(<const char*>content)))
 
-    cdef pass_on(self):
-        """Take the text that has been read as a whole."""
+    cdef flush_text(self):
+        """Store the pending text as text or tail, and add it to the current block if it is shown."""
         cdef str text = self.pending
         if text is None:
             return
         self.pending = None
-        if self.more is not None:
-            text = "".join(self.more)
-            self.more = None
+        if self.pending_parts is not None:
+            text = "".join(self.pending_parts)
+            self.pending_parts = None
         if self.previous >= 0:
             self.tails[self.previous] = text
             if self.previous >= self.shown:
-                self.cutter.add(self.numbers[self.parent], text)
+                self.cutter.add(self.indices[self.parent], text)
         elif self.parent >= 0:
             self.texts[self.parent] = text
             if self.parent >= self.shown and not self.path[self.depth - 1].is_silent:
-                self.cutter.add(self.numbers[self.parent], text)
+                self.cutter.add(self.indices[self.parent], text)
 
     cdef object attributes(self, tree.xmlNode* node):
-        """The attributes that matter; elements with the same single one share them."""
+        """Return the kept attributes as a dict; elements with the same single attribute may share it."""
         cdef tree.xmlAttr* attribute = <tree.xmlAttr*>node.properties
         cdef dict found = None
         cdef str first = None, name, value, only = None
@@ -302,13 +302,13 @@ cdef class Flattener:
             return ""
         if part.type == tree.XML_TEXT_NODE and part.next is NULL and part.content is not NULL:
             value = self.values.attribute(part.content)
-        else:  # of several texts and references to entities
+        else:  # several text nodes and entity references
             value = cetree.attributeValue(node, attribute)
         return value if len(value) <= _MAX_ATTRIBUTE else value[:_MAX_ATTRIBUTE]
 
 
 def flatten(cetree._Element root, frozenset opaque=OPAQUE):
-    """Return the columns of the tree under ``root``, which is only read, and its blocks: as `tearsheet.page.flatten.flatten`."""
+    """Return the columns of the tree under ``root`` and its blocks; see `tearsheet.page.flatten.flatten`."""
     cdef Flattener made = Flattener(root, opaque)
     made.run()
     nodes = Nodes(made.tags, made.parents, made.ends, made.texts, made.tails, made.attrs)

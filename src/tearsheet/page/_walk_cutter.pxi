@@ -1,7 +1,7 @@
-# The cutting of `tearsheet.page.block_splitter`, which the walk reports each element and text to: the same blocks.
+# The compiled form of `tearsheet.page.block_splitter`: the walk passes every element and text to it.
 #
-# What is made by the hundred holds nothing but numbers and texts, which can be in no cycle: the garbage collector is
-# spared looking at it.
+# Objects that are created in large numbers contain only ints and strings and cannot be part of a reference cycle, so
+# they are untracked from the garbage collector.
 
 cdef enum:  # the bits of `tearsheet.page.block_splitter.TRAITS`
     BLOCK = 1
@@ -19,12 +19,12 @@ cdef Py_ssize_t _MOST_OPEN = MAX_DEPTH + 2
 
 
 cdef struct Holder:  # an open block-level element
-    void* node  # its number
-    void* kind  # of the blocks in it
+    void* node  # its index, an int object
+    void* kind  # the kind of its blocks, a str
 
 
-cdef inline object record(type cls, tuple fields):
-    """A named tuple of ``fields``, none of which is a container."""
+cdef inline object untracked_tuple(type cls, tuple fields):
+    """Return an untracked named tuple of ``fields``, none of which may be a container."""
     cdef Py_ssize_t place, size = len(fields)
     made = PyType_GenericAlloc(cls, size)
     for place in range(size):
@@ -36,7 +36,7 @@ cdef inline object record(type cls, tuple fields):
 
 
 cdef inline bint is_space(str text):
-    """As `str.isspace`, at once for what begins with a letter of ASCII."""
+    """Return `str.isspace` of ``text``; fast for text that starts with ASCII."""
     cdef Py_UCS4 c
     for c in text:
         if c == 0x20 or 9 <= c <= 13:
@@ -47,9 +47,10 @@ cdef inline bint is_space(str text):
 
 
 cdef inline bint is_clean(str text):
-    """Whether one look shows that `clean` leaves ``text`` as it is: single spaces, and letters that NFC leaves alone.
+    """Return, by a cheap check, whether `clean` certainly returns ``text`` unchanged.
 
-    Source: the Unicode Character Database; below U+0300 nothing composes, nor does the general punctuation.
+    That is the case if it has only single inner spaces and no characters that NFC could change. Source: the Unicode
+    Character Database; neither characters below U+0300 nor these punctuation marks compose with each other.
     """
     cdef Py_UCS4 c, last = 0x20
     for c in text:
@@ -60,16 +61,16 @@ cdef inline bint is_clean(str text):
 
 
 cdef class BlockSplitter:
-    """Collects text pieces until a boundary turns them into a block; see `tearsheet.page.block_splitter.BlockSplitter`."""
+    """Collects pieces of text and turns them into a block at each boundary, like `block_splitter.BlockSplitter`."""
 
     cdef list blocks, pieces, images
-    cdef list tags, parents, attrs  # of the walk
+    cdef list tags, parents, attrs  # the columns of the walk
     cdef dict by_tag
-    cdef Holder* holders  # the innermost
-    cdef Holder* outermost
+    cdef Holder* holders  # the innermost open block-level element
+    cdef Holder* outermost  # the bottom of that stack
     cdef Py_ssize_t first, link_chars, bold_chars
     cdef int in_link, in_bold, breaks
-    cdef bint seen, cut
+    cdef bint has_text, cut
 
     def __cinit__(self):
         self.blocks, self.pieces, self.images, self.by_tag = new_column(), new_column(), new_column(), {}
@@ -82,7 +83,7 @@ cdef class BlockSplitter:
         PyMem_Free(self.outermost)
 
     cdef index(self, str tag, node):
-        """Remember where ``tag`` occurs."""
+        """Add ``node`` to the nodes with this ``tag``."""
         found = self.by_tag.get(tag)
         if found is None:
             self.by_tag[tag] = [node]
@@ -90,7 +91,7 @@ cdef class BlockSplitter:
             (<list>found).append(node)
 
     cdef open(self, node, kind, int traits, parent):
-        """Take the start of an element; ``kind`` is None if it makes none. At most `MAX_DEPTH` + 1 are open."""
+        """Open an element; ``kind`` is the kind of its blocks, or None to inherit it. At most `MAX_DEPTH` + 1 are open."""
         if traits & BLOCK:
             self.flush(False)
             self.holders[1] = Holder(<void*>node, self.holders.kind)
@@ -104,10 +105,10 @@ cdef class BlockSplitter:
         elif traits & BREAK_LINE:
             self.line_break(parent)
         if traits & MEDIA:
-            self.images.append(record(_Image, (node, as_number(len(self.blocks)))))
+            self.images.append(untracked_tuple(_Image, (node, as_int(len(self.blocks)))))
 
     cdef close(self, int traits):
-        """Take the end of an element."""
+        """Close an element."""
         if traits & BLOCK:
             self.flush(False)
             self.holders -= 1
@@ -116,40 +117,40 @@ cdef class BlockSplitter:
         elif traits & BOLD:
             self.in_bold -= 1
 
-    cdef part(self, owner, str text):
-        """Keep a space before a piece of text in the run that is a word of its own."""
+    cdef separate(self, owner, str text):
+        """Add a space before ``text`` if it touches the previous piece but is a separate word."""
         cdef tuple before = self.pieces[len(self.pieces) - 1]
         cdef str label = before[1]
         if before[0] != owner and text[0].isalnum() and not label[len(label) - 1].isspace():
             container = <object>self.holders.node
             if are_parted(self.tags, self.parents, self.attrs, container, (before, (owner, text))):
-                self.keep(container, " ")
+                self.append_piece(container, " ")
 
     cdef add(self, owner, str text):
-        """Take a piece of text in ``owner``, outside of its children."""
+        """Add a piece of text directly inside ``owner``."""
         cdef bint is_code = self.holders.kind == <void*>_CODE
         if is_space(text):
-            if self.seen or is_code:  # space before the run's first word shows nothing but in code
-                self.keep(owner, text)
+            if self.has_text or is_code:  # leading white space is only visible in code
+                self.append_piece(owner, text)
             return
-        if self.seen and not is_code:
-            self.part(owner, text)
-        if not self.seen and not self.breaks and not is_code:
+        if self.has_text and not is_code:
+            self.separate(owner, text)
+        if not self.has_text and not self.breaks and not is_code:
             self.first = len(self.pieces)
-        self.keep(owner, text)
-        self.seen = True
+        self.append_piece(owner, text)
+        self.has_text = True
         if self.in_link:
             self.link_chars += len(text)
         if self.in_bold:
             self.bold_chars += len(text)
 
-    cdef keep(self, owner, str text):
+    cdef append_piece(self, owner, str text):
         piece = (owner, text)
         PyObject_GC_UnTrack(<void*>piece)
         self.pieces.append(piece)
 
     cdef line_break(self, owner):
-        """Take a ``<br>``: the second in a row cuts the run."""
+        """Process a ``<br>``; the second of two consecutive ones ends the run."""
         cdef bint is_code = self.holders.kind == <void*>_CODE
         cdef Py_ssize_t at
         cdef str piece
@@ -163,35 +164,35 @@ cdef class BlockSplitter:
                 if not is_space(piece):
                     break
                 at -= 1
-        if self.seen or is_code:
-            self.keep(owner, _BREAK)
+        if self.has_text or is_code:
+            self.append_piece(owner, _BREAK)
             self.breaks += 1
 
     cdef flush(self, bint cut):
-        """End the run; it becomes a block if it shows anything."""
+        """End the run; it becomes a block if it has visible text."""
         cdef str text
-        if self.seen:
+        if self.has_text:
             text = self.text()
             if text:
                 fields = (
                     <object>self.holders.node,
                     <object>self.holders.kind,
                     text,
-                    as_number(self.first),
-                    as_number(len(self.pieces)),
-                    as_number(self.link_chars),
-                    as_number(self.bold_chars),
+                    as_int(self.first),
+                    as_int(len(self.pieces)),
+                    as_int(self.link_chars),
+                    as_int(self.bold_chars),
                     True if self.cut else False,
                 )
-                self.blocks.append(record(_TextBlock, fields))
+                self.blocks.append(untracked_tuple(_TextBlock, fields))
             self.link_chars = self.bold_chars = 0
-            self.seen = False
+            self.has_text = False
         self.first = len(self.pieces)
         self.breaks = 0
         self.cut = cut
 
     cdef str text(self):
-        """Return the run as it shows."""
+        """Return the visible text of the run."""
         cdef Py_ssize_t at, stop = len(self.pieces)
         cdef str joined = (<tuple>self.pieces[self.first])[1]
         if stop - self.first > 1:

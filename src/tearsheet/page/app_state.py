@@ -1,7 +1,7 @@
-"""The data that an application's scripts would fill the page from: JSON and literals in scripts and attributes.
+"""Reads the data from which an application's scripts would fill the page. No script is executed.
 
-Nothing is run. Read from scripts with JSON; from assignments and calls with a literal (`parsing.jsliteral`); from the
-rows of a React flight stream; from flattened payloads (devalue, turbo-stream); from attributes that hold JSON.
+Sources: scripts with JSON, assignments and calls with literals (`parsing.jsliteral`), the rows of a React flight stream,
+flattened payloads (devalue, turbo-stream), and attributes with JSON.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from tearsheet.page.walk import OPAQUE
 from tearsheet.parsing.jsliteral import read_values
 
 MAX_STATE: Final = 8_000_000
-"""Characters of all scripts of a page that are read. Source: reasoning (the largest states seen are near two)."""
+"""Most characters that are read, in all scripts of a page. Source: reasoning (the largest states are about 2 million)."""
 LEAST: Final = 250
-"""Characters of a script or an attribute from which it may hold an article."""
+"""Fewest characters of a script or attribute that may contain an article."""
 MAX_FLAT: Final = 200_000
-"""Values of a flattened payload that are read."""
+"""Most values of a flattened payload."""
 MAX_DEPTH: Final = 100
-"""How deep a flattened payload is put together."""
+"""Greatest depth to which a flattened payload is expanded."""
 
 _PUSH: Final = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _ROW: Final = re.compile(rb"([0-9a-f]{1,8}):(?:T([0-9a-f]{1,7}),|([^\n]*+)\n?)")
@@ -36,22 +36,22 @@ _SPECIAL: Final = frozenset(
 
 
 class State(NamedTuple):
-    """One value that the page's scripts or attributes hold."""
+    """One value from the scripts or attributes of a page."""
 
     node: int
     """Index of the element."""
     attribute: str | None
-    """The attribute that holds it; None for the element's text."""
+    """The attribute with the value; None for the element's text."""
     value: Any
-    """The values read so far."""
+    """The value: objects, lists and scalars, as in JSON."""
     flat: list[Any] | None = None
-    """The list of values that a flattened payload is; its pointers lead into it."""
+    """The original list of a flattened payload, which JSON pointers refer to; None for other values."""
     is_flight: bool = False
-    """Whether it holds the rows of a React flight stream, by name."""
+    """True if ``value`` contains the rows of a React flight stream by name."""
 
 
 def read_states(page: Page) -> Iterator[State]:
-    """Yield the values in the scripts and attributes of ``page``, in document order; flight rows last."""
+    """Yield the values in the scripts and attributes of ``page`` in document order, the rows of a flight stream last."""
     left = MAX_STATE
     flight: list[str] = []
     flight_node = -1
@@ -75,7 +75,7 @@ def read_states(page: Page) -> Iterator[State]:
 
 
 def _elements(page: Page) -> Iterator[tuple[int, etree._Element]]:
-    """Yield each element of the tree with the index of its node, as the walk has numbered them."""
+    """Yield the index and the element of each node, numbered as in the walk."""
     if page.root is None:
         return
     opaque = OPAQUE
@@ -90,7 +90,7 @@ def _elements(page: Page) -> Iterator[tuple[int, etree._Element]]:
             continue
         node += 1
         if node >= len(page.nodes.tags) or page.nodes.tags[node] != element.tag:
-            return  # the tree was read in another way
+            return  # the tree does not match the nodes
         yield node, element
         if element.tag in opaque:
             skipped = element
@@ -141,7 +141,7 @@ def _angular(text: str) -> str | None:
 
 
 def _streamed(value: Any) -> Iterator[Any]:
-    """Yield ``value``; if it is a string of JSON (turbo-stream), yield what that JSON holds."""
+    """Yield ``value``, or the values in it if it is a string of JSON (turbo-stream)."""
     if isinstance(value, str):
         try:
             value = json.loads(value)
@@ -163,30 +163,30 @@ def _is_flat(first: Any) -> bool:
     return isinstance(first, list) and len(first) == 2 and first[0] in _SPECIAL and type(first[1]) is int
 
 
-def _put_together(flat: list[Any], index: int, path: tuple[int, ...], known: dict[int, Any]) -> Any:
-    """Return the value at ``index`` with its references followed, no deeper than `MAX_DEPTH` and never in a circle."""
-    if index in known:
-        return known[index]
+def _put_together(flat: list[Any], index: int, path: tuple[int, ...], built: dict[int, Any]) -> Any:
+    """Return the value at ``index`` with its references resolved; cycles, and levels beyond `MAX_DEPTH`, are cut off."""
+    if index in built:
+        return built[index]
     if not 0 <= index < len(flat) or index in path or len(path) >= MAX_DEPTH:
         return None
     value, inner = flat[index], (*path, index)
-    made: Any = value
+    result: Any = value
     if isinstance(value, dict):
-        made = {
-            _key(flat, key): _put_together(flat, at, inner, known) if type(at) is int else at
+        result = {
+            _key(flat, key): _put_together(flat, at, inner, built) if type(at) is int else at
             for key, at in value.items()
         }
     elif isinstance(value, list):
         if len(value) == 2 and value[0] in _SPECIAL:
-            made = _put_together(flat, value[1], inner, known) if type(value[1]) is int else value[1]
+            result = _put_together(flat, value[1], inner, built) if type(value[1]) is int else value[1]
         else:
-            made = [_put_together(flat, at, inner, known) if type(at) is int else at for at in value]
-    known[index] = made
-    return made
+            result = [_put_together(flat, at, inner, built) if type(at) is int else at for at in value]
+    built[index] = result
+    return result
 
 
 def _key(flat: list[Any], key: str) -> str:
-    """Return the name of a property; turbo-stream writes ``_5`` for the fifth value."""
+    """Return the name of a property; in turbo-stream, ``_5`` refers to the value at index 5."""
     if key[:1] == "_" and key[1:].isdecimal() and int(key[1:]) < len(flat):
         name = flat[int(key[1:])]
         return name if isinstance(name, str) else key
@@ -194,7 +194,7 @@ def _key(flat: list[Any], key: str) -> str:
 
 
 def _pushed(text: str) -> Iterator[str]:
-    """Yield the pieces of a flight stream that a script pushes."""
+    """Yield the chunks of a flight stream that a script pushes."""
     for match in _PUSH.finditer(text):
         try:
             piece, _ = json.JSONDecoder(strict=False).raw_decode(text, match.end())
@@ -205,7 +205,7 @@ def _pushed(text: str) -> Iterator[str]:
 
 
 def _flight_rows(stream: str) -> dict[str, Any]:
-    """Return the rows of a React flight stream by name: texts, and the values of rows of JSON."""
+    """Return the rows of a React flight stream by name: texts, or the values of JSON rows."""
     data = stream.encode("utf-8", "replace")
     rows: dict[str, Any] = {}
     at = 0

@@ -1,7 +1,7 @@
-"""Cuts the page's visible text into blocks, where a browser would start a new line box.
+"""Splits the visible text of a page into blocks.
 
-A block is a maximal run of inline content inside one block-level element. Two ``<br>`` in a row cut a run; one is
-a line break inside it. Where the package is compiled, `tearsheet.page._walk` does this while it walks the tree.
+A block is a maximal run of inline content inside one block-level element. Two consecutive ``<br>`` end a run; a single
+one is a line break within it. In the compiled form, `tearsheet.page._walk` does this during the walk.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tearsheet.page.text_blocks import (
 )
 
 TRAITS = ("block", "link", "bold", "break", "indexed", "media", "unknown")
-"""Names of the bits that record what a tag does to a line, from the lowest bit up."""
+"""Names of the bits in the traits of a tag, lowest bit first."""
 _BLOCK, _LINK, _BOLD, _BREAK, _INDEXED, _MEDIA, _UNKNOWN = (1 << bit for bit in range(len(TRAITS)))
 
 
@@ -47,13 +47,13 @@ def _traits(tag: str) -> int:
 
 
 TRAITS_OF = {tag: _traits(tag) for tag in ("br", *INLINE, *BLOCKS, *INDEXED, *MEDIA)}
-"""What each tag does, as bits."""
+"""Traits of the known tags."""
 UNLISTED = _UNKNOWN
-"""What all other tags do: they make a block unless they are part of a line."""
+"""Traits of all other tags: block-level, unless `BlockSplitter.is_in_line` finds that they are inline."""
 
 
 class BlockSplitter:
-    """Collects text pieces until a boundary turns them into a block."""
+    """Collects pieces of text and turns them into a block at each boundary."""
 
     def __init__(self, nodes: Nodes) -> None:
         self.tags = nodes.tags
@@ -73,12 +73,12 @@ class BlockSplitter:
         self.bold_chars: int = 0
         self.in_link: int = 0  # open links
         self.in_bold: int = 0
-        self.seen: bool = False  # some visible text in the run
-        self.cut: bool = False  # the run began after a double <br>
-        self.breaks: int = 0  # single <br> in the run
+        self.has_text: bool = False  # whether the run has visible text
+        self.cut: bool = False  # whether the run started after a double <br>
+        self.breaks: int = 0  # number of single <br> in the run
 
     def run(self, body: int) -> None:
-        """Take every node in order; those before ``body`` are only indexed."""
+        """Process all nodes in document order; those before ``body`` are only indexed."""
         open_: list[int] = []
         open_ends: list[int] = []
         open_traits: list[int] = []
@@ -102,7 +102,7 @@ class BlockSplitter:
         self.flush(cut=False)
 
     def index(self, tag: str, node: int) -> None:
-        """Record the position of ``tag``."""
+        """Add ``node`` to the nodes with this ``tag``."""
         found = self.by_tag.get(tag)
         if found is None:
             self.by_tag[tag] = [node]
@@ -110,19 +110,19 @@ class BlockSplitter:
             found.append(node)
 
     def is_in_line(self, tag: str, node: int) -> bool:
-        """Return whether an unknown element is part of a line: it holds no block and is surrounded by running text."""
+        """Return whether an unknown element is inline: it contains no block and is next to text in the same line."""
         tail = self.tails[node]
         is_before_text = tail is not None and not tail.isspace()
         if tag == "button":
-            if not (self.seen and is_before_text):
+            if not (self.has_text and is_before_text):
                 return False
-        elif not (self.seen or is_before_text or self.tags[self.containers[-1]] in HOLDERS):
+        elif not (self.has_text or is_before_text or self.tags[self.containers[-1]] in HOLDERS):
             return False
         inside = self.tags[node + 1 : min(self.ends[node], node + 2 + MOST_INSIDE)]
-        return len(inside) <= MOST_INSIDE and not any(TRAITS_OF.get(held, 0) & _BLOCK for held in inside)
+        return len(inside) <= MOST_INSIDE and not any(TRAITS_OF.get(child, 0) & _BLOCK for child in inside)
 
     def open(self, tag: str, node: int, traits: int) -> None:
-        """Take the start of an element and the text before its first child."""
+        """Open an element, and add the text before its first child."""
         if traits & _BLOCK:
             self.flush(cut=False)
             self.containers.append(node)
@@ -140,7 +140,7 @@ class BlockSplitter:
             self.add(node, text)
 
     def close(self, node: int, traits: int) -> None:
-        """Take the end of an element and the text after it."""
+        """Close an element, and add the text after it."""
         if traits & _BLOCK:
             self.flush(cut=False)
             self.containers.pop()
@@ -154,29 +154,29 @@ class BlockSplitter:
             self.add(self.parents[node], tail)
 
     def add(self, owner: int, text: str) -> None:
-        """Take a piece of text."""
+        """Add a piece of text directly inside ``owner``."""
         is_code = self.kinds[-1] == "code"
         if text.isspace():
-            if self.seen or is_code:  # space before the run's first word shows nothing but in code
+            if self.has_text or is_code:  # leading white space is only visible in code
                 self.pieces.append((owner, text))
             return
-        if self.seen and not is_code:
+        if self.has_text and not is_code:
             before = self.pieces[-1]
             if before[0] != owner and text[0].isalnum() and not before[1][-1].isspace():
                 container = self.containers[-1]
                 if are_parted(self.tags, self.parents, self.attrs, container, (before, (owner, text))):
                     self.pieces.append((container, " "))
-        if not self.seen and not self.breaks and not is_code:
+        if not self.has_text and not self.breaks and not is_code:
             self.first = len(self.pieces)
         self.pieces.append((owner, text))
-        self.seen = True
+        self.has_text = True
         if self.in_link:
             self.link_chars += len(text)
         if self.in_bold:
             self.bold_chars += len(text)
 
     def line_break(self, owner: int) -> None:
-        """Take a ``<br>``: the second in a row cuts the run."""
+        """Process a ``<br>``; the second of two consecutive ones ends the run."""
         kind = self.kinds[-1]
         if self.breaks and kind != "code":
             at = len(self.pieces) - 1
@@ -185,13 +185,13 @@ class BlockSplitter:
             if at >= self.first and self.pieces[at][1] == BREAK:
                 self.flush(cut=True)
                 return
-        if self.seen or kind == "code":
+        if self.has_text or kind == "code":
             self.pieces.append((owner, BREAK))
             self.breaks += 1
 
     def flush(self, *, cut: bool) -> None:
-        """End the run; it becomes a block if it shows anything."""
-        if self.seen:
+        """End the run; it becomes a block if it has visible text."""
+        if self.has_text:
             text = self.text()
             if text:
                 block = TextBlock(
@@ -206,19 +206,19 @@ class BlockSplitter:
                 )
                 self.blocks.append(block)
             self.link_chars = self.bold_chars = 0
-            self.seen = False
+            self.has_text = False
         self.first = len(self.pieces)
         self.breaks = 0
         self.cut = cut
 
     def text(self) -> str:
-        """Return the run as it shows."""
+        """Return the visible text of the run."""
         texts = [piece[1] for piece in self.pieces[self.first :]]
         return text_of_run(texts, self.kinds[-1], has_breaks=self.breaks > 0)
 
 
 def text_of_run(texts: Sequence[str], kind: str, *, has_breaks: bool) -> str:
-    """Return the visible text of the pieces of a run in a block of this ``kind``."""
+    """Return the visible text of a run with these pieces, for a block of this ``kind``; '' if nothing is visible."""
     joined = texts[0] if len(texts) == 1 else "".join(texts)
     if kind == "code":
         return visible(joined).replace(BREAK, "\n").strip("\r\n").rstrip()
@@ -229,17 +229,18 @@ def text_of_run(texts: Sequence[str], kind: str, *, has_breaks: bool) -> str:
 
 
 def split_blocks(nodes: Nodes) -> TextBlocks:
-    """Cut the visible text of ``nodes`` into blocks. Linear time, no recursion."""
+    """Split the visible text of ``nodes`` into blocks. Linear time, no recursion."""
     cutter = BlockSplitter(nodes)
     cutter.run(first_shown(nodes))
     return TextBlocks(cutter.blocks, cutter.pieces, cutter.images, cutter.by_tag)
 
 
 def first_shown(nodes: Nodes) -> int:
-    """Index of the first node that is shown: the body, or else the first after the head, or the root.
+    """Return the index of the first node that is shown: the body; else the first node after the head; else the root.
 
-    Where the tag of the body is left out, libxml2 takes elements that are younger than HTML 4 for part of the head: from
-    the first that no head may hold, all is shown but the title. Source: HTML, "optional tags" and the 'in head' insertion mode.
+    If the body's start tag is omitted, libxml2 puts elements that HTML 4 does not know into the head. Therefore the first
+    element that may not be in a head counts as the start of the body. Source: HTML, "optional tags" and the "in head"
+    insertion mode.
     """
     body = 0
     for node in nodes.children(0):
@@ -247,8 +248,8 @@ def first_shown(nodes: Nodes) -> int:
         if tag in ("body", "frameset"):
             return node
         if tag == "head":
-            for held in nodes.children(node):
-                if nodes.tags[held] not in HEAD_HOLDS:
-                    return held
+            for child in nodes.children(node):
+                if nodes.tags[child] not in HEAD_HOLDS:
+                    return child
             body = nodes.ends[node]
     return body

@@ -1,9 +1,9 @@
-"""Bytes to text: the encoding that a browser would use, and the fallback when the declaration is wrong.
+"""Decodes bytes with the encoding that a browser would use, with fallbacks if the declaration is wrong.
 
 Order: byte order mark, declaration in the markup (WHATWG HTML, "prescan a byte stream to determine its encoding"),
-detection. Against the letter of the standard, bytes that are well-formed UTF-8 with at least one multi-byte
-character are UTF-8 whatever is declared: text in another encoding that happens to be well-formed UTF-8 is
-vanishingly rare, pages with a stale declaration are common.
+detection. Contrary to the standard, bytes that are well-formed UTF-8 with at least one multi-byte character are always
+decoded as UTF-8: pages with a stale declaration are common, while text in another encoding is almost never well-formed
+UTF-8 by accident.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ import webencodings
 from tearsheet.errors import UndecodableInput
 
 PRESCAN_BYTES: Final = 32 * 1024
-"""Bytes searched for a declaration. Browsers search 1,024 first and start again when a ``meta`` comes later."""
+"""Bytes searched for a declaration. Browsers search the first 1,024 and start over if a ``meta`` comes later."""
 
 DETECTION_BYTES: Final = 64 * 1024
-"""Bytes shown to the statistical detector: more makes it slower, not surer."""
+"""Bytes passed to the statistical detector: more would make it slower, but not more accurate."""
 
 FALLBACK: Final = "windows-1252"
-"""What undeclared bytes are when nothing else fits (WHATWG: the default of most locales)."""
+"""The encoding if none is declared or detected (WHATWG: the default of most locales)."""
 
 MOST_CONTROLS: Final = 0.05
 """Share of control characters above which bytes are not text."""
@@ -42,7 +42,7 @@ BOMS: Final = (
 )
 
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2}){2}")
-"""Two double-byte characters after the escape to them: its bytes are ASCII, and so well-formed UTF-8."""
+"""Two double-byte characters after an escape sequence. ISO-2022-JP consists of ASCII bytes, so it is well-formed UTF-8."""
 _SPACE = rb"[\t\n\f\r ]"
 _TAG = re.compile(rb"<(?:(!--)|(meta)(?=[\t\n\f\r /])|/?[a-zA-Z][^\t\n\f\r >]*|([!/?]))", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -88,7 +88,7 @@ def decode(raw: bytes) -> Decoded:
 
 
 def declared_encoding(raw: bytes) -> str | None:
-    """Return the WHATWG name of the encoding that the markup declares, None if it declares none that is known.
+    """Return the WHATWG name of the encoding that the markup declares; None if it declares no known one.
 
     >>> declared_encoding(b'<meta charset="latin1">')
     'windows-1252'
@@ -116,7 +116,10 @@ def declared_encoding(raw: bytes) -> str | None:
 
 
 def _attributes(head: bytes, at: int) -> tuple[dict[bytes, bytes], int]:
-    """Read attributes from ``at`` to the end of the tag; the first of a name counts, none if the tag never ends."""
+    """Return the attributes from ``at`` to the end of the tag, and its end; no attributes if the tag is not closed.
+
+    Of several attributes with the same name, the first one counts.
+    """
     found: dict[bytes, bytes] = {}
     while True:
         match = _ATTRIBUTE.match(head, at)
@@ -137,7 +140,7 @@ def _meta_charset(attributes: dict[bytes, bytes]) -> str | None:
 
 
 def _xml_declaration(head: bytes) -> str | None:
-    """Take ``<?xml encoding=…?>`` where nothing else declares an encoding (XHTML; WHATWG allows it)."""
+    """Return the encoding in ``<?xml encoding=…?>``, the last resort (XHTML; WHATWG allows it); None if there is none."""
     if not head.startswith(b"<?xml"):
         return None
     match = re.search(rb"encoding\s*=\s*[\"']([^\"']{1,40})[\"']", head[:200])
@@ -157,7 +160,7 @@ def _name_of(label: bytes) -> str | None:
 def is_utf8(raw: bytes) -> bool:
     """Return whether ``raw`` is well-formed UTF-8.
 
-    It is decoded piece by piece: one string as large as a page would cost more to allocate than to decode.
+    It is decoded in pieces: allocating a string for a whole page would take longer than decoding it.
     """
     if raw.isascii():
         return True
@@ -172,11 +175,11 @@ def is_utf8(raw: bytes) -> bool:
 
 
 _PIECE: Final = 1 << 14
-"""Bytes that are decoded at once; a character that is cut at the end is left to the next piece."""
+"""Size of a piece in bytes; a character cut off at its end is left to the next piece."""
 
 
 def _mostly_utf8(raw: bytes) -> bool:
-    """Return whether ``raw`` is UTF-8 with a few broken bytes (a cut character, a pasted line), not another encoding."""
+    """Return whether ``raw`` is UTF-8 with a few invalid bytes, such as a cut-off character, not another encoding."""
     sample = raw[: 4 * DETECTION_BYTES].decode("utf-8", "replace")
     broken = sample.count("\ufffd")
     wide = sum(1 for c in sample if c > "\x7f") - broken if not sample.isascii() else 0
@@ -184,13 +187,13 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 
 def _is_no_text(raw: bytes) -> bool:
-    """Return whether ``raw`` is binary data: text has hardly any control characters, random bytes about a tenth."""
+    """Return whether ``raw`` is binary data. Text has hardly any control characters; in random bytes, a tenth are."""
     sample = raw[:DETECTION_BYTES]
     return len(sample) - len(sample.translate(None, _CONTROLS)) > MOST_CONTROLS * len(sample)
 
 
 def _utf16_without_bom(raw: bytes) -> str | None:
-    """Recognise UTF-16 without a mark by its NULs: markup is ASCII, so every other byte is 0."""
+    """Return the byte order of UTF-16 without a mark, recognised by its NULs (markup is ASCII); None if it is not."""
     sample = raw[:4096]
     if len(sample) < 8:
         return None
@@ -204,7 +207,7 @@ def _utf16_without_bom(raw: bytes) -> str | None:
 
 
 def _detect(raw: bytes) -> str:
-    """Ask the statistical detector, on the text alone: markup is ASCII in every encoding and gives no evidence."""
+    """Return the detected encoding of the text, without the markup, which is ASCII in every encoding."""
     from cchardet import detect
 
     between_tags = [part.rpartition(b">")[2] for part in raw[: 4 * DETECTION_BYTES].split(b"<")]
@@ -218,7 +221,7 @@ def _detect(raw: bytes) -> str:
 
 
 def _transcode(raw: bytes, name: str) -> Decoded:
-    """Decode with replacement characters where bytes do not fit; NUL is not text and becomes one too."""
+    """Return ``raw`` decoded as ``name``; invalid bytes and NULs become replacement characters."""
     codec = webencodings.lookup(name)
     assert codec is not None  # every name comes from webencodings itself
     text, _ = codec.codec_info.decode(raw, "replace")

@@ -1,4 +1,4 @@
-"""From the tree to columns and blocks, in Python alone: what `tearsheet.page._walk` does at one go."""
+"""Tree to columns and blocks in pure Python; `tearsheet.page._walk` is the compiled form."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from tearsheet.page.walk import OPAQUE, WalkResult, walk
 
 
 def flatten(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> tuple[WalkResult, TextBlocks]:
-    """Return the columns of the tree under ``root``, which is only read, and its blocks.
+    """Return the columns of the tree under ``root``, which is not changed, and its blocks.
 
     Args:
         root: The root element.
-        opaque: Elements whose inside is left out.
+        opaque: Elements whose content is left out.
 
     Raises:
-        InputTooDeep: Elements nest deeper than `limits.MAX_DEPTH`.
+        InputTooDeep: Elements are nested deeper than `limits.MAX_DEPTH`.
     """
     walked = walk(root, opaque)
     return walked, split_blocks(walked.nodes)

@@ -1,4 +1,4 @@
-"""Formulas as text: TeX where the page has it, else the letters of the MathML, each once and in its place."""
+"""Formulas as text: TeX if the page has it, otherwise the text of the MathML, once and in its position."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from tearsheet.page.text_blocks import TextBlocks
 from tearsheet.vocab import load
 
 TEX_TYPES = ("math/tex", "math/latex", "math/asciimath")
-"""Types of scripts that hold a formula. Source: MathJax 2."""
+"""Types of scripts that contain a formula. Source: MathJax 2."""
 PICTURE_CLASSES = frozenset(load("pictures")["formulas"])
 """Classes of pictures whose alternative text is a formula. Source: WordPress, QuickLaTeX, MathTeX."""
 RENDERED_CLASSES = frozenset(load("pictures")["rendered_formulas"])
 """Classes of rendered formulas: a visual copy that a script added. Source: MathJax 2, KaTeX."""
 GLYPH_CHARACTERS = 4
-"""Longest alternative text, all of it beyond ASCII, that makes a picture part of a line of text."""
+"""Longest alternative text in characters, all of them non-ASCII, of a picture of a single character."""
 CLOSE = 4
 """Most elements that may wrap a formula."""
 _PREFIX = {"msup": "^", "msub": "_", "mfrac": "/"}
-"""What separates the two children of a MathML element in text."""
+"""Separators in text between the two children of MathML elements."""
 
 
 def has_formulas(nodes: Nodes, cut: TextBlocks) -> bool:
-    """Return whether the page shows formulas, or pictures of single characters, that its text lacks."""
+    """Return whether the page shows formulas, or pictures of single characters, that are not in its text."""
     by_tag, attrs = cut.by_tag, nodes.attrs
     if "math" in by_tag:
         return True
@@ -37,9 +37,9 @@ def has_formulas(nodes: Nodes, cut: TextBlocks) -> bool:
 
 
 def with_formulas(root: etree._Element) -> etree._Element:
-    """Return a copy of the tree under ``root`` that has formulas as the text of ``math`` elements.
+    """Return a copy of the tree under ``root`` with formulas as the text of ``math`` elements.
 
-    Elements keep their places, but that further ``math`` and ``br`` elements come in.
+    Elements keep their order; ``math`` and ``br`` elements may be inserted between them.
     """
     root = copy.deepcopy(root)
     for element in list(root.iter("math", "{*}math")):
@@ -64,13 +64,13 @@ def with_formulas(root: etree._Element) -> etree._Element:
 
 
 def _added(element: etree._Element) -> etree._Element:
-    """Return a new ``math`` element right after ``element``, which is no picture of its own then."""
+    """Insert a ``math`` element right after ``element``, which no longer counts as a picture, and return it."""
     element.set("role", "presentation")
     return _follow(element, "math")
 
 
 def _follow(element: etree._Element, tag: str) -> etree._Element:
-    """Return a new element with ``tag`` between ``element`` and the text after it."""
+    """Insert an element with ``tag`` between ``element`` and the text after it, and return it."""
     made = etree.Element(tag)
     made.tail, element.tail = element.tail, None
     element.addnext(made)
@@ -78,7 +78,7 @@ def _follow(element: etree._Element, tag: str) -> etree._Element:
 
 
 def _put(element: etree._Element, tex: str, *, display: bool) -> None:
-    """Make ``tex`` the only content of ``element``; one for display gets a paragraph of its own."""
+    """Make ``tex`` the only content of ``element``; a display formula becomes a paragraph of its own."""
     for child in list(element):
         element.remove(child)
     element.text = " ".join(tex.split())
@@ -89,7 +89,7 @@ def _put(element: etree._Element, tex: str, *, display: bool) -> None:
 
 
 def tex_of(element: etree._Element) -> str:
-    """Return the TeX of a ``math`` element, or else the text of its parts.
+    """Return the TeX of a ``math`` element, or else the text of its children.
 
     >>> tex_of(etree.fromstring("<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><mn>4</mn></math>"))
     'x^2=4'
@@ -111,7 +111,7 @@ def tex_of(element: etree._Element) -> str:
 
 
 def _bare(tex: str) -> str:
-    r"""Return ``tex`` without the style that MediaWiki sets around it.
+    r"""Return ``tex`` without the style command that MediaWiki puts around it.
 
     >>> _bare(r"{\displaystyle x^{2}}")
     'x^{2}'
@@ -124,7 +124,7 @@ def _bare(tex: str) -> str:
 
 
 def _uncover(element: etree._Element) -> None:
-    """Show a formula that is hidden only because a rendered copy is next to it."""
+    """Show a formula that is hidden only because there is a rendered copy next to it."""
     around: etree._Element | None = element
     for _ in range(CLOSE):
         if around is None or around.tag not in ("math", "span"):
@@ -134,7 +134,7 @@ def _uncover(element: etree._Element) -> None:
 
 
 def _silence_copies(root: etree._Element) -> None:
-    """Take the text out of what scripts made of formulas, where the formula itself is near."""
+    """Remove the text of rendered copies of formulas if the formula itself is near."""
     for element in list(root.iter("span", "div", "nobr")):
         names = (element.get("class") or "").split()
         if RENDERED_CLASSES.isdisjoint(names) or not _has_math(element.getparent()):

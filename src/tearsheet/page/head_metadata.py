@@ -1,4 +1,4 @@
-"""Metadata in the head of a page: ``meta`` elements, and elements by the words of an attribute."""
+"""Lookups for metadata: ``meta`` elements by key, and elements by the words of an attribute."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ class Meta(NamedTuple):
     """One ``meta`` element that has a key and a content."""
 
     key: str
-    """Its ``property``, ``name``, ``itemprop`` or ``http-equiv``, lower case, the first that is there."""
+    """The first of ``property``, ``name``, ``itemprop`` and ``http-equiv`` that it has, lower case."""
     content: str
     """Its ``content``, stripped; never empty."""
     node: int
@@ -18,7 +18,7 @@ class Meta(NamedTuple):
 
 
 def read_metas(attrs: Sequence[Mapping[str, str]], nodes: Iterable[int]) -> tuple[Meta, ...]:
-    """Return those of the ``meta`` elements ``nodes`` that have a key and a content, in their order."""
+    """Return the ``meta`` elements among ``nodes`` that have a key and a content, in order."""
     found = []
     for node in nodes:
         get = attrs[node].get
@@ -32,7 +32,7 @@ def read_metas(attrs: Sequence[Mapping[str, str]], nodes: Iterable[int]) -> tupl
 
 
 def metas_by_key(metas: Iterable[Meta]) -> dict[str, list[Meta]]:
-    """Return the ``metas`` of each key, in their order."""
+    """Return ``metas`` grouped by key, in order."""
     by_key: dict[str, list[Meta]] = {}
     for meta in metas:
         by_key.setdefault(meta.key, []).append(meta)
@@ -42,7 +42,7 @@ def metas_by_key(metas: Iterable[Meta]) -> dict[str, list[Meta]]:
 def nodes_by_word(
     attrs: Sequence[Mapping[str, str]], nodes: Iterable[int], name: str
 ) -> dict[str, list[int]]:
-    """Return which of ``nodes`` have each word, lower case, in their attribute ``name``; a node once for each time."""
+    """Return ``nodes`` grouped by the lower-case words in their attribute ``name``, once per occurrence of a word."""
     by_word: dict[str, list[int]] = {}
     for node in nodes:
         value = attrs[node].get(name)

@@ -1,4 +1,4 @@
-"""The element tree as columns, one entry an element, in document order."""
+"""The element tree as columns, with one entry per element, in document order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 _NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
 NO_ATTRIBUTES: Mapping[str, str] = {}
-"""What ``attrs`` holds for an element without attributes that matter (shared, never written to)."""
+"""The shared value in ``attrs`` for all elements without kept attributes; never written to."""
 
 
 class Nodes(NamedTuple):
@@ -30,7 +30,7 @@ class Nodes(NamedTuple):
     tails: Sequence[str | None]
     """Text after the element, up to its next sibling; None if there is none."""
     attrs: Sequence[Mapping[str, str]]
-    """The attributes that matter (`walk.ATTRIBUTES`) by lower-case name; values as in the source."""
+    """The kept attributes (see `walk.ATTRIBUTES`) by lower-case name; values as in the source."""
 
     def children(self, node: int) -> Iterator[int]:
         """Yield the child elements of ``node`` in order; nothing if it has none."""
@@ -69,8 +69,8 @@ class Nodes(NamedTuple):
     def step(self, node: int) -> str:
         """Return the last step of the XPath of ``node``.
 
-        It is the tag, with its position among its like where there are several; ``*`` with the position among all
-        siblings where the tag is not a valid XPath name (``o:p``, or remains of broken markup).
+        It is the tag, with the position among siblings of that tag if there are several. If the tag is not a valid
+        XPath name (``o:p``, or broken markup), it is ``*`` with the position among all siblings.
         """
         tags, parent = self.tags, self.parents[node]
         tag = tags[node]
@@ -95,7 +95,7 @@ class Nodes(NamedTuple):
         return name
 
     def steps(self) -> list[str]:
-        """Return what `step` returns, for all nodes: linear where asking for each would count its siblings anew."""
+        """Return what `step` returns, for all nodes in order. Linear, unlike calling `step` for each node."""
         counts: dict[tuple[int, str], int] = {}
         keys, places = [], []
         for tag, parent in zip(self.tags, self.parents, strict=True):
@@ -119,16 +119,16 @@ def is_name(tag: str) -> bool:
 
 
 class Paths:
-    """XPaths of nodes; shared prefixes are computed once."""
+    """Computes XPaths of nodes; shared prefixes are computed once."""
 
-    __slots__ = ("_counted", "_known", "_nodes", "_steps")
+    __slots__ = ("_nodes", "_paths", "_positions", "_steps")
 
     def __init__(self, nodes: Nodes, steps: Sequence[str] | None = None) -> None:
-        """Make them; with ``steps``, which are `Nodes.steps`, it is fit for many nodes."""
+        """Prepare the paths of ``nodes``; pass `Nodes.steps` as ``steps`` if many paths are needed."""
         self._nodes = nodes
         self._steps = steps
-        self._known: dict[int, str] = {-1: ""}
-        self._counted: dict[int, _Counted | None] = {}
+        self._paths: dict[int, str] = {-1: ""}
+        self._positions: dict[int, _Positions | None] = {}
 
     def of(self, node: int) -> str:
         """Return the XPath of ``node``, such as ``/html/body/div[2]/p[1]``; '' for -1.
@@ -138,37 +138,37 @@ class Paths:
         """
         if not -1 <= node < len(self._nodes.parents):
             raise IndexError(node)
-        way = []
-        while node not in self._known:
-            way.append(node)
+        pending = []
+        while node not in self._paths:
+            pending.append(node)
             node = self._nodes.parents[node]
-        path = self._known[node]
-        for below in reversed(way):
+        path = self._paths[node]
+        for below in reversed(pending):
             step = self._step(below) if self._steps is None else self._steps[below]
-            path = self._known[below] = f"{path}/{step}"
+            path = self._paths[below] = f"{path}/{step}"
         return path
 
     def _step(self, node: int) -> str:
-        """Return what `Nodes.step` returns; the children of an element that is asked for again are counted once."""
+        """Return what `Nodes.step` returns; from the second call for a parent on, its children are counted only once."""
         nodes = self._nodes
         parent, tag = nodes.parents[node], nodes.tags[node]
-        if parent not in self._counted:
-            self._counted[parent] = None
+        if parent not in self._positions:
+            self._positions[parent] = None
             return nodes.step(node)
         if not tag.isidentifier():
             return nodes.step(node)
-        counted = self._counted[parent]
+        counted = self._positions[parent]
         if counted is None:
-            counted = self._counted[parent] = _count(nodes, parent)
+            counted = self._positions[parent] = _count(nodes, parent)
         positions, totals = counted
         return f"{tag}[{positions[node]}]" if totals[tag] > 1 else tag
 
 
-_Counted = tuple[dict[int, int], dict[str, int]]
+_Positions = tuple[dict[int, int], dict[str, int]]
 
 
-def _count(nodes: Nodes, parent: int) -> _Counted:
-    """Return the position of each child of ``parent`` among those of its tag, and how many each tag has."""
+def _count(nodes: Nodes, parent: int) -> _Positions:
+    """Return the position of each child of ``parent`` among those with its tag, and the number of children by tag."""
     tags, ends = nodes.tags, nodes.ends
     positions: dict[int, int] = {}
     totals: dict[str, int] = {}

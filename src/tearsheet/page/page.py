@@ -1,4 +1,4 @@
-"""`Page`: the one read-only view of an input that everything after it works on."""
+"""`Page`: the read-only view of an input on which all extraction works."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tearsheet.parsing.urls import absolute_url
 
 try:
     from tearsheet.page._walk import flatten
-except (ImportError, ValueError):  # not compiled here, or compiled for another lxml: the same in Python
+except (ImportError, ValueError):  # not compiled, or compiled for another version of lxml
     from tearsheet.page.flatten import flatten
 
 FEW_BLOCKS, FEW_CHARACTERS = 100, 1500
-"""A page that shows less than this may be a shell that scripts fill in."""
+"""A page with fewer visible blocks and characters may be a shell that scripts fill."""
 SCRIPTLESS = 3
-"""Such a page is read as a browser without scripts shows it when that shows this many times as much (HTML: the
-content of ``noscript`` is for readers without scripts; forum software puts the whole thread there)."""
+"""Such a page is read as in a browser without scripts if that shows at least this many times as much: some software
+puts the whole content into ``noscript``."""
 
 T = TypeVar("T")
 
@@ -40,11 +40,11 @@ T = TypeVar("T")
 class Page:
     """A page or text, decoded and flattened.
 
-    The columns are plain lists, which the fields only read. Only `conceal`, which the selection of the body calls
-    before other code uses the blocks of the body, changes them. Derived views are computed on first use.
+    The columns are plain lists that other code must not change. The only exception is `conceal`, which the selection of
+    the body calls before other code uses the blocks of the body. Derived views are computed on first use.
     """
 
-    def __init__(  # noqa: PLR0913  # what the readers of HTML and of text hand over, by name
+    def __init__(  # noqa: PLR0913  # everything that the readers of HTML and of text pass, by name
         self,
         nodes: Nodes,
         cut: TextBlocks,
@@ -57,11 +57,11 @@ class Page:
         root: etree._Element | None = None,
     ) -> None:
         self.nodes = nodes
-        """The element tree as columns. For text: an ``html`` and a ``body`` node and one node a block or list."""
+        """The element tree as columns. For text: an ``html`` node, a ``body`` node, and one node per block or list."""
         self.blocks: list[TextBlock] = cut.blocks
         """The visible text, in document order."""
         self.pieces: list[tuple[int, str]] = cut.pieces
-        """Text pieces (innermost element, text as in the source) that blocks point into; empty for text."""
+        """Pieces of text that blocks refer to, as (innermost element, text as in the source); empty for text."""
         self.images: list[Image] = cut.images
         """Pictures and other media, in document order."""
         self.url: str | None = url if url is None else to_utf8(url).decode()  # without lone surrogates
@@ -83,11 +83,11 @@ class Page:
         self._paths = Paths(nodes)
         self._tokens: dict[str, tuple[str, ...]] = {}
         self._node_tokens: dict[int, tuple[str, ...]] = {}
-        self._known: dict[Callable[[Page], Any], Any] = {}
+        self._memos: dict[Callable[[Page], Any], Any] = {}
 
     @classmethod
     def from_tree(cls, root: etree._Element, *, url: str | None = None) -> Page:
-        """Make a page of an lxml tree, which is only read."""
+        """Return the page for an lxml tree, which is not changed."""
         walked, cut = flatten(root)
         seen = (
             sum([len(block.text) for block in cut.blocks]) if len(cut.blocks) < FEW_BLOCKS else FEW_CHARACTERS
@@ -148,20 +148,20 @@ class Page:
         return found
 
     def memo(self, work: Callable[[Page], T]) -> T:
-        """Return ``work(self)``, computed on first use and kept: several fields share one reading.
+        """Return ``work(self)``, computed on first use and cached, so that several fields can share it.
 
         Args:
             work: A function of the page alone. Its result must not be changed, but may cache what it computes.
         """
-        known = self._known
-        if work not in known:
-            known[work] = work(self)
-        found: T = known[work]
+        memos = self._memos
+        if work not in memos:
+            memos[work] = work(self)
+        found: T = memos[work]
         return found
 
     @cached_property
     def _attributed(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
-        """Nodes by word of their ``itemprop`` and by word of their ``rel``."""
+        """Nodes by the words of their ``itemprop``, and by the words of their ``rel``."""
         attrs = self.nodes.attrs
         return nodes_by_word(attrs, self._labelled, "itemprop"), nodes_by_word(attrs, self._labelled, "rel")
 
@@ -188,7 +188,7 @@ class Page:
 
     @cached_property
     def jsonld(self) -> JsonLd:
-        """All JSON-LD of the page, read leniently; empty if there is none."""
+        """All JSON-LD of the page, parsed leniently; empty if there is none."""
         return read_scripts(
             (node, element.text or "")
             for node, element in self._scripts.items()
@@ -220,7 +220,7 @@ class Page:
 
     @cached_property
     def unscripted_images(self) -> dict[int, Mapping[str, str]]:
-        """The pictures that only browsers without scripts show: their attributes by the ``noscript`` that holds them."""
+        """Attributes of the pictures that only browsers without scripts show, by the ``noscript`` that contains them."""
         nodes = self.by_tag("noscript")
         if not nodes or self.root is None:
             return {}
@@ -229,7 +229,7 @@ class Page:
 
     @cached_property
     def base_url(self) -> str | None:
-        """The URL that relative links are resolved against: ``<base href>`` over the page's; None if unknown."""
+        """The URL against which relative links are resolved: ``<base href>``, else the page's; None if unknown."""
         for node in self.by_tag("base"):
             href = (self.nodes.attrs[node].get("href") or "").strip()
             if href:
@@ -238,11 +238,11 @@ class Page:
 
     @staticmethod
     def resolve_against(base: str | None, href: str) -> str | None:
-        """Return ``href`` as an absolute http(s) URL, or None if it is none."""
+        """Return ``href`` as an absolute http(s) URL; None if it is not one."""
         return absolute_url(base, href)
 
     def absolute(self, href: str) -> str | None:
-        """Return ``href`` as an absolute http(s) URL, or None if it is none or the page's URL is unknown."""
+        """Return ``href`` as an absolute http(s) URL; None if it is not one or cannot be resolved."""
         return self.resolve_against(self.base_url, href)
 
     def xpath(self, node: int) -> str:

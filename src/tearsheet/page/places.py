@@ -1,4 +1,4 @@
-"""Where a passage is on the page."""
+"""The look of a passage (a paragraph, heading, list or table part), and the element that contains it."""
 
 from __future__ import annotations
 
@@ -25,21 +25,21 @@ PASSAGES: Final = frozenset(
         "th",
     )
 )
-"""Elements that a passage is made of: what is around them is what the passage is in."""
+"""Elements that are part of a passage; the innermost other ancestor is its container."""
 
 MOST_AROUND: Final = 64
-"""Most such elements around a passage that are looked through. Keeps hostile nesting linear."""
+"""Most nested elements of a passage that are skipped. Keeps hostile nesting linear."""
 Look: TypeAlias = tuple[str, str | None]
-"""A tag and a class."""
+"""Tag and ``class`` of an element; None if it has no class."""
 
 
 def look_of(nodes: Nodes, node: int) -> Look:
-    """Return how ``node`` looks: passages of one kind look alike."""
+    """Return the look of ``node``: passages of the same sort usually have the same look."""
     return nodes.tags[node], nodes.attrs[node].get("class")
 
 
 def place_of(nodes: Nodes, node: int) -> int:
-    """Return the element that the passage at ``node`` is in: for an item the one around its list; -1 if there is none."""
+    """Return the container of the passage at ``node``, for a list item that of the list; -1 if there is none."""
     tags, parents = nodes.tags, nodes.parents
     place = parents[node]
     for _ in range(MOST_AROUND):

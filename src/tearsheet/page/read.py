@@ -1,4 +1,4 @@
-"""The door: any accepted source to an lxml tree, decoded once and parsed once, under the limits."""
+"""Reads any accepted source into an lxml tree, within the limits."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     )
 
 LONGEST_BLANK: Final = 512
-"""Bytes of white space that may come before the first mark of a file."""
+"""Most bytes of white space before the content of a file."""
 
 SHORTEST_ELEMENT: Final = 3
-"""Bytes of ``<p>``."""
+"""Bytes of ``<p>``, the shortest element."""
 
 SCRIPT_FACTOR: Final = 10
-"""How many times the limit of attributes a script may have in words. A page that only pretends to have a script
-open costs the parser two seconds at most."""
+"""Factor on the limit of attributes in text that seems to be a script. A page that merely pretends to be in a script
+costs the parser two seconds at most."""
 
 _ATTRIBUTE = re.compile(
     rb"[\s/]*+[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?"  # WHATWG: attribute states
@@ -44,15 +44,15 @@ _NO_CHARACTER = re.compile("[\\ud800-\\udfff\\x00]")
 
 
 def read_tree(source: Source) -> Element:
-    """Return the root element of ``source``; a given tree is returned as it is and never changed.
+    """Return the root element of ``source``; if it is a tree, its own root, which is never changed.
 
     Raises:
         EmptyInput: There is nothing in the source.
         NoMarkup: It is a ``str`` without any markup.
-        UnsupportedInput: The bytes are of a known other format.
+        UnsupportedInput: The bytes are of a counts_from other format.
         UndecodableInput: The bytes are not text in any encoding.
-        InputTooLarge: There are more bytes or elements than the limits allow.
-        TypeError: The source is of a type that is not accepted.
+        InputTooLarge: There are more bytes, elements or attributes than the limits allow.
+        TypeError: The source has a type that is not accepted.
         OSError: The file cannot be read.
     """
     if isinstance(source, Path):
@@ -80,10 +80,10 @@ def read_tree(source: Source) -> Element:
 
 
 def read_fragment(markup: str) -> Element:
-    """Return the root element that the parser makes of markup found inside a page, under the same limits.
+    """Return the root element of markup found inside a page, parsed within the same limits.
 
     Raises:
-        EmptyInput: The markup holds no element.
+        EmptyInput: The markup contains no element.
         InputTooLarge: There are more characters or elements than the limits allow.
     """
     _check_size("characters", len(markup))
@@ -94,7 +94,7 @@ def markdown_of(source: Source) -> str | None:
     """Return the text of a source that is Markdown, as servers send it for ``Accept: text/markdown``; None if it is not.
 
     Raises:
-        UndecodableInput: It is in no encoding.
+        UndecodableInput: The bytes are not text in any encoding.
         OSError: The file cannot be read.
     """
     if isinstance(source, str):
@@ -110,9 +110,9 @@ def markdown_of(source: Source) -> str | None:
 
 
 def read_lines(text: str) -> str:
-    r"""Return ``text`` fit to be read, with every character at its place.
+    r"""Return ``text`` with every lone surrogate and NUL replaced by U+FFFD.
 
-    Lone surrogates and NUL become U+FFFD one for one, so that offsets into the result are offsets into ``text``.
+    The length does not change, so offsets into the result are also offsets into ``text``.
 
     >>> read_lines("a\x00b")
     'a\ufffdb'
@@ -120,7 +120,7 @@ def read_lines(text: str) -> str:
     Raises:
         EmptyInput: There is only white space.
         InputTooLarge: There are more characters than the limit allows.
-        TypeError: It is no ``str``.
+        TypeError: ``text`` is not a ``str``.
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}; decode bytes first")
@@ -154,7 +154,7 @@ def _check_size(measure: str, size: int) -> None:
 
 
 def _parse(utf8: bytes) -> Element:
-    """Parse well-formed UTF-8. No network, no entities from outside, no recovery state shared between calls."""
+    """Parse well-formed UTF-8, without network access or external entities."""
     _check_elements(utf8)
     _check_attributes(utf8)
     root = _tree_of(repaired(utf8))
@@ -172,7 +172,7 @@ def _tree_of(utf8: bytes) -> Element:
     try:
         root: Element | None = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
-        root = None  # lxml raises it for markup without any element
+        root = None  # raised for markup without any element
     if root is None:
         raise EmptyInput(len(utf8))
     if MARK in utf8:
@@ -182,62 +182,62 @@ def _tree_of(utf8: bytes) -> Element:
 
 def _check_elements(utf8: bytes) -> None:
     if len(utf8) < SHORTEST_ELEMENT * MAX_NODES:
-        return  # there cannot be that many
+        return  # too short for that many elements
     tags = utf8.count(b"<")
     if tags > MAX_NODES:
         raise InputTooLarge("nodes", tags, MAX_NODES)
 
 
 def _check_attributes(utf8: bytes) -> None:
-    """Count attributes wherever two ``<`` are so far apart that there could be too many.
+    """Raise `InputTooLarge` if an element has too many attributes.
 
-    What looks like attributes may be code behind ``i <n``: in what seems to be a script or a style sheet, more may follow.
+    Only stretches between two ``<`` that are long enough are checked. In what seems to be a script or style sheet, the
+    limit is higher, because the code after a less-than sign as in ``i <n`` looks like attributes.
     """
-    looked, in_script = 0, False
-    known: dict[int, int] = {}
+    searched_to, in_script = 0, False
+    counts_from: dict[int, int] = {}
     for start in _long_stretches(utf8):
-        count = _count_attributes(utf8, start, MAX_ATTRIBUTES, known)
+        count = _count_attributes(utf8, start, MAX_ATTRIBUTES, counts_from)
         if count <= MAX_ATTRIBUTES:
             continue
-        opened = max(utf8.rfind(b"<script", looked, start), utf8.rfind(b"<style", looked, start))
-        closed = max(utf8.rfind(b"</script", looked, start), utf8.rfind(b"</style", looked, start))
+        opened = max(utf8.rfind(b"<script", searched_to, start), utf8.rfind(b"<style", searched_to, start))
+        closed = max(utf8.rfind(b"</script", searched_to, start), utf8.rfind(b"</style", searched_to, start))
         in_script = opened > closed if opened != closed else in_script
-        looked = start - 1  # the stretch's own tag may be the script's
+        searched_to = start - 1  # the stretch may begin with the tag of the script itself
         limit = MAX_ATTRIBUTES * SCRIPT_FACTOR if in_script else MAX_ATTRIBUTES
         if in_script:
-            count = _count_attributes(utf8, start, limit, known)
+            count = _count_attributes(utf8, start, limit, counts_from)
         if count > limit:
             raise InputTooLarge("attributes", count, limit)
 
 
-def _count_attributes(utf8: bytes, at: int, limit: int, known: dict[int, int]) -> int:
-    """Count what the parser would read as attributes from ``at`` on; counting may stop above ``limit``.
+def _count_attributes(utf8: bytes, at: int, limit: int, counts_from: dict[int, int]) -> int:
+    """Return how many attributes the parser would read from ``at`` on; counting may stop above ``limit``.
 
-    ``known`` says how many follow from where one ended that leads beyond its stretch: open quotes let the attributes
-    of each stretch run on through all others, which is counted once so. What follows is added to it.
+    An unclosed quote can make an attribute extend beyond its stretch. ``counts_from`` caches the number of attributes
+    after the end of each such attribute, and is updated, so that the total time stays linear.
     """
-    count, led_on = 0, []
+    count, continued = 0, []
     while True:
-        taken, at, leads_on = take_attributes(utf8, at, limit + 1 - count)
+        taken, at, continues = take_attributes(utf8, at, limit + 1 - count)
         count += taken
-        if leads_on and at in known:
-            count += known[at]
+        if continues and at in counts_from:
+            count += counts_from[at]
             break
         if count > limit:
             return count
-        if not leads_on:
+        if not continues:
             break
-        led_on.append((at, count))
-    known.update((end, count - before) for end, before in led_on)
+        continued.append((at, count))
+    counts_from.update((end, count - before) for end, before in continued)
     return count
 
 
 def _long_stretches(utf8: bytes) -> Iterator[int]:
-    """Yield where each stretch that can hold too many attributes begins: the first byte after its ``<``.
+    """Yield the start of each stretch that can contain too many attributes: the index of the byte after its ``<``.
 
-    A stretch is the text between two ``<``. An attribute takes two bytes at least, so such a stretch is longer
-    than one block of that many; one that is nearly two blocks long fills one whole, so a look at the start of each
-    block finds it.
+    A stretch is the text between two ``<``. An attribute takes at least two bytes, so such a stretch is at least
+    ``2 * MAX_ATTRIBUTES`` bytes long, and covers a whole window of `MAX_ATTRIBUTES` bytes: only windows are checked.
     """
     at = find_gap(utf8, 0, MAX_ATTRIBUTES)
     while at < len(utf8):
@@ -251,7 +251,7 @@ def _long_stretches(utf8: bytes) -> Iterator[int]:
 
 
 def find_gap(utf8: bytes, at: int, width: int) -> int:
-    """Return the first of ``at``, ``at + width``, … from which ``width`` bytes hold no ``<``; the length if none.
+    """Return the first of ``at``, ``at + width``, … where ``width`` bytes contain no ``<``; the length if there is none.
 
     >>> find_gap(b"<p>text, text", 0, 4)
     4
@@ -262,10 +262,10 @@ def find_gap(utf8: bytes, at: int, width: int) -> int:
 
 
 def take_attributes(utf8: bytes, at: int, most: int) -> tuple[int, int, bool]:
-    """Take attributes from ``at`` on, up to the first that holds a ``<``, at most ``most``.
+    """Count attributes from ``at`` on, up to the first one that contains a ``<``, at most ``most``.
 
     Returns:
-        How many there are, where the last one ends, and whether that one holds a ``<``.
+        The number of attributes, the end of the last one, and whether that one contains a ``<``.
 
     >>> take_attributes(b'href="/" id=x <b class=y', 0, 9)
     (3, 16, True)

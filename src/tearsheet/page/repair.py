@@ -1,7 +1,7 @@
-"""Markup that browsers repair and libxml2 does not: changed in place, byte for byte, so that both read the same.
+"""Repairs markup that browsers tolerate but libxml2 does not. The length does not change.
 
-Source: HTML, tree construction ("after after body", "in frameset"); libxml2 drops what follows ``</html>`` and what
-is inside an ``html`` element that closes itself.
+libxml2 drops everything after ``</html>`` and inside a self-closing ``html`` element. Source: HTML, tree construction
+("after after body", "in frameset").
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from typing import Final
 
 _END: Final = re.compile(rb"</html\s{0,100}>", re.IGNORECASE)
 _USUAL_END: Final = b"</html"
-"""How nearly all pages write their end: found in two thirds of the time that `_END` takes."""
+"""The usual form of the end tag, which is found faster than with `_END`."""
 _NO_CONTENT: Final = re.compile(
     rb"\s+|<!--.*?-->|</?(?:html|body)\b[^<>]*>|<(script|style)\b[^<>]*>.*?</\1\s*>|<(?:link|meta)\b[^<>]*>",
     re.IGNORECASE | re.DOTALL,
 )
-"""What may follow the end of a page without being content."""
+"""What may follow the end tag without being content."""
 _ROOT: Final = re.compile(rb"<html\b[^<>]*/>", re.IGNORECASE)
 _OPEN: Final = re.compile(rb"<body\b[^<>]*/>", re.IGNORECASE)
 _OPENINGS: Final = ((b"<html", _ROOT), (b"<body", _OPEN))
-"""How nearly all pages write them, which is found faster than the pattern."""
+"""The usual form of each start tag, which is found faster than with the pattern, and the pattern."""
 START: Final = 100_000
-"""Bytes in which the ``html`` and the ``body`` element begin."""
+"""Bytes in which the ``html`` and ``body`` start tags are searched for."""
 FOLLOWING: Final = 1_000
-"""Pieces without content that are passed over behind the end of a page."""
+"""Most pieces without content that are skipped after the end tag."""
 
 
 def repaired(utf8: bytes) -> bytes:
-    """Return ``utf8`` with the marks blanked that would make the parser drop content; itself if there are none.
+    """Return ``utf8`` with the tags that would make the parser drop content blanked; ``utf8`` itself if there are none.
 
     >>> repaired(b"<html><p>a</p></html><p>b</p></html>")
     b'<html><p>a</p>       <p>b</p></html>'
@@ -52,7 +52,7 @@ def repaired(utf8: bytes) -> bytes:
 
 
 def _has_content(utf8: bytes, at: int) -> bool:
-    """Return whether any visible content may follow from ``at`` on."""
+    """Return whether there may be visible content from ``at`` on."""
     for _ in range(FOLLOWING):
         if at >= len(utf8):
             return False

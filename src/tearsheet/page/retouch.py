@@ -1,7 +1,7 @@
-"""Corrects block text that would read differently from what is shown: note marks, exponents, readings, anchor signs.
+"""Corrects block text for markup that changes its meaning: note marks, exponents, ruby readings, anchor signs.
 
-A superscript that is set beside its word shows apart from it; written out it would become a part of it (``2021`` and
-note 1 are not ``20211``). The pieces are changed with the text, so that marks can be traced through them.
+A superscript is shown apart from the word before it, but plain text would join them: ``2021`` with note 1 is not
+``20211``. The pieces are changed together with the text, so that inline marks can still be located.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from tearsheet.page.text_blocks import BREAK, TextBlock, TextBlocks, clean, visi
 from tearsheet.page.words import split_words
 
 READINGS = frozenset(("rt", "rtc", "rp"))
-"""Elements that hold how a word is read, and the brackets around it. Source: the HTML standard."""
+"""Ruby elements with the reading of a word, and with the brackets around it. Source: the HTML standard."""
 SIGNS = frozenset("#¶§⚓🔗∞")
-"""What sites add to headings and terms as links to themselves."""
+"""Signs of permalinks that sites add to headings and terms."""
 BACK = frozenset("↩↑⤴↵⏎⮌⇑▲^")
-"""What sites add to notes as links back to the text."""
+"""Signs of links from a note back to the text."""
 ANCHOR_TOKENS = frozenset(("headerlink", "permalink", "editsection", "anchorjs", "headeranchor"))
 """Words in the class of links beside a heading. Source: Sphinx, MediaWiki, AnchorJS, MkDocs."""
 UNIT_CHARACTERS = 3
-"""Longest run of letters that a number set high makes a power of (``cm``, ``10``); after a word it marks a note."""
+"""Longest base of a power in characters (``cm``, ``10``); a superscript number after a longer word marks a note."""
 
 _NOTE = re.compile(r"[0-9]{1,3}|[a-z]|[ivx]{2,5}")
 _POWER = re.compile(r"[+\-−–]?[0-9]{1,4}|[+\-−–]?[nkxijmt]")
@@ -30,7 +30,7 @@ _CURRENCY = re.compile(r"[$€£¥]\s?[0-9.,]*$")
 
 
 def retouch(nodes: Nodes, cut: TextBlocks) -> None:
-    """Change the pieces of ``cut`` where it is needed, and the text of the blocks that they make."""
+    """Correct the pieces of ``cut`` and the text of their blocks, in place."""
     work = _Retouch(nodes, cut)
     if any(tag in cut.by_tag for tag in ("sup", *READINGS)):
         work.raise_and_drop()
@@ -39,7 +39,7 @@ def retouch(nodes: Nodes, cut: TextBlocks) -> None:
 
 
 class _Retouch:
-    """The changes to the blocks of one page."""
+    """Corrects the blocks of one page."""
 
     def __init__(self, nodes: Nodes, cut: TextBlocks) -> None:
         self._nodes = nodes
@@ -47,7 +47,7 @@ class _Retouch:
         self._changed: set[int] = set()  # blocks
 
     def raise_and_drop(self) -> None:
-        """Take superscripts for marks of notes or exponents, and drop readings."""
+        """Set superscripts apart as note marks or exponents, and drop ruby readings."""
         high = _inside(self._nodes, self._cut.by_tag.get("sup", ()))
         readings = _inside(self._nodes, [n for tag in READINGS for n in self._cut.by_tag.get(tag, ())])
         pieces = self._cut.pieces
@@ -92,7 +92,7 @@ class _Retouch:
         return True
 
     def _is_note(self, node: int, shown: str, before: str) -> bool:
-        """Return whether the superscript is the mark of a note: it links within the page, or follows a word or a stop."""
+        """Return whether the superscript is a note mark: it links within the page, or follows a word or a full stop."""
         if not _NOTE.fullmatch(shown):
             return False
         nodes = self._nodes
@@ -108,7 +108,7 @@ class _Retouch:
         )
 
     def drop_signs(self) -> None:
-        """Drop the signs and words that link a heading, term or caption to itself, and those back from a note."""
+        """Drop permalinks from headings, terms and captions, and back links from notes."""
         pieces = self._cut.pieces
         for k, block in enumerate(self._cut.blocks):
             if block.kind == "code" or block.stop - block.start < 2:
@@ -126,7 +126,7 @@ class _Retouch:
                     self._changed.add(k)
 
     def _ends(self, block: TextBlock) -> Sequence[int]:
-        """Return the positions of the pieces at the ends of a block that are short enough to be signs."""
+        """Return the indices of the pieces at both ends of a block that are short enough to be signs."""
         pieces = self._cut.pieces
         found = []
         if len(pieces[block.start][1]) < 4:
@@ -149,7 +149,7 @@ class _Retouch:
         return "#" in self._nodes.attrs[link].get("href", "")
 
     def _is_anchor(self, owner: int, link: int) -> bool:
-        """Return whether the class of the link, or of what is around it, marks it as the link of a heading to itself."""
+        """Return whether the class of the link, or of an element around it, marks it as a permalink."""
         attrs, parents = self._nodes.attrs, self._nodes.parents
         for node in (owner, link, parents[link]):
             names = attrs[node].get("class") if node >= 0 else None
@@ -158,7 +158,7 @@ class _Retouch:
         return False
 
     def _link(self, node: int) -> int:
-        """Return the link that ``node`` is or is closely in; -1 if there is none."""
+        """Return the link that ``node`` is, or that is closely around it; -1 if there is none."""
         tags, parents = self._nodes.tags, self._nodes.parents
         for _ in range(3):
             if node < 0:
@@ -169,7 +169,7 @@ class _Retouch:
         return -1
 
     def finish(self) -> None:
-        """Rebuild the text of the changed blocks; a block that would be empty keeps its text."""
+        """Rebuild the text of changed blocks; a block that would become empty keeps its text."""
         blocks, pieces = self._cut.blocks, self._cut.pieces
         for k in self._changed:
             block = blocks[k]
@@ -179,7 +179,7 @@ class _Retouch:
 
 
 def _inside(nodes: Nodes, tops: Collection[int]) -> dict[int, int]:
-    """Return for each node inside one of ``tops`` (or that is one) which of them it is in."""
+    """Return, for each node that is or is in one of ``tops``, that top."""
     return {node: top for top in tops for node in range(top, nodes.ends[top])}
 
 
@@ -192,7 +192,7 @@ def _last_word(text: str) -> str:
 
 
 def _takes_power(before: str, shown: str) -> bool:
-    """Return whether ``shown``, set high after ``before``, is an exponent: of a number, a unit, a sign or a bracket."""
+    """Return whether the superscript ``shown`` is an exponent: ``before`` ends with a number, unit, sign or bracket."""
     last = before[-1]
     if _CURRENCY.search(before[-12:]):
         return False

@@ -1,4 +1,4 @@
-"""Declarative shadow roots: the markup of a component that browsers show in place of the element's own content."""
+"""Declarative shadow roots: markup of a component that browsers show instead of the element's own content."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Final
 from lxml import etree
 
 MARK: Final = b"shadowrootmode"
-"""Attribute of a template that holds a shadow root (HTML, "the template element")."""
+"""Attribute of a ``template`` with a shadow root (HTML, "the template element")."""
 MAX_ROOTS: Final = 200
-"""Shadow roots of a page that are read. Keeps hostile nesting linear."""
+"""Most shadow roots of a page that are read. Keeps hostile nesting linear."""
 
 
 def open_shadow_roots(root: etree._Element) -> None:
-    """Change the tree under ``root``: shadow roots become ordinary content, with slotted elements moved into their slots."""
+    """Turn shadow roots in the tree under ``root`` into ordinary content, with slotted elements moved into their slots."""
     templates = [each for each in root.iter("template") if each.get(MARK.decode()) is not None]
     for template in templates[:MAX_ROOTS]:
         host = template.getparent()

@@ -1,4 +1,4 @@
-"""Recognises input that is not a page by its first bytes (WHATWG MIME Sniffing), never by its name."""
+"""Recognises input that is not a page by its first bytes (WHATWG MIME Sniffing), never by its file name."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _ROOTS: Final = {
     b"opml": "opml",
     b"svg": "svg",
 }
-"""Root elements of XML that is often served in the place of a page."""
+"""Root elements of XML formats that are often served instead of a page."""
 _PROLOGUE: Final = re.compile(
     rb"<\?[^>]{0,2000}>|<!--(?:[^-]|-(?!->)){0,4000}-->|<!DOCTYPE[^>\[]{0,400}>|\s+", re.IGNORECASE
 )
@@ -50,11 +50,11 @@ _ROBOTS: Final = re.compile(rb"(?:[ \t]*(?:#[^\n]{0,400})?\r?\n){0,60}[ \t]*User
 LOOKED_AT: Final = 20_000
 """Most bytes of a prologue that are read."""
 PIECES: Final = 50
-"""Comments and instructions before the root element at most."""
+"""Most comments and processing instructions before the root element."""
 
 
 def other_format(raw: bytes) -> str | None:
-    """Return the name of the format of ``raw`` if it is a known one other than HTML; None if it may be a page.
+    """Return the format of ``raw`` if it is known and not HTML; None if it may be a page.
 
     >>> other_format(b'<?xml version="1.0"?><rss version="2.0">'), other_format(b"<p>text")
     ('rss', None)
@@ -81,7 +81,7 @@ def text_format(raw: bytes, first: bytes | None = None) -> str | None:
 
 
 def _root(start: bytes) -> bytes:
-    """Return the name of the first element; empty if there is none close."""
+    """Return the name of the root element; empty if it is not found near the start."""
     at = len(start) - len(start.lstrip(_BLANK))
     for _ in range(PIECES):
         piece = _PROLOGUE.match(start, at)
@@ -105,7 +105,7 @@ _TITLE: Final = re.compile(rb"#{1,2} [^\n]{1,400}\n")
 _BLOCKS: Final = re.compile(
     rb"<(?:html|body|head|p|div|table|br|h[1-6]|ul|article|!doctype)\b", re.IGNORECASE
 )
-"""Elements that Markdown needs no markup for; what has them is read as HTML."""
+"""Elements for which Markdown has its own syntax; text that contains them is read as HTML."""
 
 
 def is_markdown(raw: bytes) -> bool:

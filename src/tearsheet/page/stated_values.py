@@ -1,4 +1,4 @@
-"""Values found while reading text without markup; pages made from HTML have none."""
+"""The types for values found while reading text without markup; pages made from HTML have none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 
 class StatedValue(NamedTuple):
-    """A value of a field that a line of the text states."""
+    """The value of a field, stated by a line of the text."""
 
     field: str
     """Name of the `Article` field, singular: ``title``, ``site``, ``author``, ``date``, ``category``, …"""
@@ -22,13 +22,13 @@ class StatedValue(NamedTuple):
     score: float | None = None
     """Probability that the value is right; None if the form of the line leaves no doubt."""
     rejected: str | None = None
-    """Why the value may not be given (``unlikely``); None if it may."""
+    """A stable code for why the value cannot be chosen (``unlikely``); None if it can."""
     crumbs: tuple[str, ...] = ()
     """Breadcrumbs: the crumbs, in order."""
 
 
 class TextMark(NamedTuple):
-    """A range of a block's text that inline markup (of Markdown) sets off."""
+    """A range of a block's text with inline markup (Markdown)."""
 
     type: Literal["link", "strong", "emphasis", "code"]
     """The role of the range."""
@@ -38,17 +38,17 @@ class TextMark(NamedTuple):
 
 
 class StatedValues(NamedTuple):
-    """The frame of a text, and what its lines state."""
+    """The values that the lines of a text state, and the role of each block."""
 
     facts: tuple[StatedValue, ...]
     """Stated values, best first within a field."""
     headline: int
     """Index of the block that is the title above the body; -1 if there is none."""
     reasons: tuple[str, ...]
-    """For each block why it belongs to the body (``body``) or does not (``header``, ``meta-line``, ``footer``, …)."""
+    """The role of each block: ``body`` if it belongs to the body, else ``header``, ``meta-line``, ``footer``, …"""
     marks: Mapping[int, tuple[TextMark, ...]]
-    """Inline marks by block node; blocks without any are left out."""
+    """Inline marks by the node of the block; blocks without marks are left out."""
 
     def of(self, field: str) -> tuple[StatedValue, ...]:
-        """Return the facts of one field, best first; empty if there are none."""
+        """Return the stated values of one field, best first; empty if there are none."""
         return tuple(fact for fact in self.facts if fact.field == field)

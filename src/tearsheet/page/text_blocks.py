@@ -1,4 +1,4 @@
-"""Text blocks: the types, and the tables that say where lines are cut. `tearsheet.page.block_splitter` does the cutting."""
+"""The types for text blocks, and the tables by which `tearsheet.page.block_splitter` splits text into blocks."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from tearsheet.vocab import load
 
 
 def html_names(kind: str) -> frozenset[str]:
-    """Return the names of a kind in ``vocab/html.json``, interned as those of a page are: so they compare fastest."""
+    """Return the names under ``kind`` in ``vocab/html.json``, interned like those of a page, for fast comparison."""
     return frozenset(map(intern, load("html")[kind]))
 
 
 INLINE = html_names("inline")
-"""Elements that do not end the line they are in (HTML: phrasing content)."""
+"""Inline elements (HTML: phrasing content)."""
 
 BLOCKS = html_names("blocks")
-"""Elements that end the line they are in. Source: HTML, the user agent's style sheet. All others are unknown."""
+"""Block-level elements. Source: HTML, the user agent's style sheet. Elements in neither table are unknown."""
 
 HOLDERS = html_names("holders")
-"""Elements that hold running text: an unknown element in one is part of the line."""
+"""Elements that contain running text: unknown elements in them are inline."""
 
 MOST_INSIDE = 32
-"""Elements in an unknown element up to which it can be part of a line. Keeps hostile nesting linear."""
+"""Most elements inside an unknown element that is inline. Keeps hostile nesting linear."""
 
 KIND_OF_TAG = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -43,29 +43,29 @@ INDEXED = html_names("indexed")
 """Tags that `Page.by_tag` lists."""
 
 HEAD_HOLDS = html_names("head_holds")
-"""Elements that the head of a page may hold (HTML: the 'in head' insertion mode); anything else begins the body."""
+"""Elements that may be in the head of a page (HTML: the "in head" insertion mode); any other starts the body."""
 
 GLUED = frozenset(("code", "kbd", "samp", "tt", "var", "sub", "sup", "ruby", "rb"))
-"""Elements whose text belongs to what touches it: parts of code, of formulas and of words."""
+"""Elements whose text is joined to adjacent text: parts of code, formulas and words."""
 FARTHEST = 16
-"""Most ancestors of a text that are checked to decide whether it is a word apart from another."""
+"""Most ancestors of a text that are checked to decide whether it is a separate word."""
 LAST = frozenset(".!?:;)]%”’»…")
-"""Signs after which a capital or a digit begins a new word."""
+"""Punctuation after which a capital or a digit begins a new word."""
 EAST_ASIAN = "\u2e80"
 """The first character of the scripts that are written without spaces."""
 
 INVISIBLE = ("\u00ad", "\u200b", "\u2060", "\ufeff", "\0")
-"""Characters that show nothing: soft hyphen, zero-width space, word joiner, byte order mark, NUL."""
+"""Characters that are removed: soft hyphen, zero-width space, word joiner, byte order mark, NUL."""
 
 BREAK = "\x1e"
-"""Represents a ``<br>`` in pieces: a character that HTML cannot hold (U+001E, record separator)."""
+"""Represents a ``<br>`` in pieces: a character that cannot occur in HTML (U+001E, record separator)."""
 
 
 class TextBlock(NamedTuple):
     """One text block."""
 
     node: int
-    """Index of the block-level element that holds the run."""
+    """Index of the innermost block-level element around the text."""
     kind: str
     """``heading``, ``item``, ``cell``, ``code``, ``quote``, ``caption`` or ``text``."""
     text: str
@@ -102,23 +102,23 @@ class TextBlocks(NamedTuple):
 
 
 def visible(text: str) -> str:
-    r"""Return ``text`` in NFC without the characters of `INVISIBLE`; white space is kept.
+    r"""Return ``text`` in NFC without `INVISIBLE` characters; white space is kept.
 
     >>> visible("soft\u00adhyphen\n")
     'softhyphen\n'
     """
     if text.isascii():
         return text.replace("\0", "") if "\0" in text else text
-    for character in INVISIBLE:  # five scans by memchr are far faster than one str.translate
+    for character in INVISIBLE:  # five searches are much faster than one str.translate
         if character in text:
             text = text.replace(character, "")
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def clean(text: str) -> str:
-    r"""Collapse white space and drop characters that show nothing; the result is in NFC.
+    r"""Return ``text`` in NFC with white space collapsed and `INVISIBLE` characters removed; '' if nothing is left.
 
-    A line break in the source between two ideographs or kana is dropped (CSS Text, "segment break transformation").
+    A line break between two ideographs or kana is removed (CSS Text, "segment break transformation").
 
     >>> clean("  A\u00a0 soft\u00adhyphen\n")
     'A softhyphen'
@@ -136,7 +136,7 @@ _EAST_ASIAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]
 
 
 def _joined(space: re.Match[str]) -> str:
-    """Return how a stretch of white space inside a text is shown."""
+    """Return the replacement for a run of white space inside a text."""
     text, start, stop = space.string, space.start(), space.end()
     if "\n" in space[0] and _EAST_ASIAN.match(text, start - 1) and _EAST_ASIAN.match(text, stop):
         return ""
@@ -144,7 +144,7 @@ def _joined(space: re.Match[str]) -> str:
 
 
 Piece = tuple[int, str]
-"""A text and the innermost element that holds it."""
+"""The innermost element around a text, and the text."""
 
 
 def are_parted(
@@ -154,17 +154,17 @@ def are_parted(
     container: int,
     pieces: tuple[Piece, Piece],
 ) -> bool:
-    """Return whether two texts of one run that touch are words apart: a label and its value, one link and the next.
+    """Return whether two adjacent texts of one run are separate words, such as a label and its value, or two links.
 
-    They are when each is in an inline element of its own and the second begins with a capital or a digit, when one of
-    the elements makes a block by its ``style``, and when the first is a label in bold. A single letter is an initial.
+    They are if each is in an inline element of its own and the second begins with a capital or a digit, if one of the
+    elements is block-level by its ``style``, or if the first is a bold label. A single letter is an initial, not a word.
 
     Args:
         tags: The tag of each node.
         parents: The parent of each node.
         attrs: The attributes of each node.
-        container: The block-level element that holds the run.
-        pieces: The two texts; the first ends and the second begins with no white space.
+        container: The innermost block-level element around the run.
+        pieces: The two texts, with no white space between them.
     """
     (before, label), (after, value) = pieces
     last, first = label[-1], value[0]
@@ -185,11 +185,11 @@ def are_parted(
 
 BOLD = ("b", "strong")
 SENTENCE_ENDS = tuple('.!?。！？…»”"’')
-"""What sentences and quotations end with."""
+"""Characters at the end of sentences and quotations."""
 
 
 def _path(parents: Sequence[int], node: int, container: int) -> list[int]:
-    """Return ``node`` and the nodes around it up to ``container``, which is left out; nothing if they are too many."""
+    """Return ``node`` and its ancestors below ``container``; nothing if there are more than `FARTHEST`."""
     path = []
     while node != container and node >= 0:
         path.append(node)

@@ -1,4 +1,4 @@
-"""Attributes that the walk does not keep, read from the tree for the few pages that need them."""
+"""Reads attributes that the walk does not keep from the tree, for the few pages that need them."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tearsheet.page.nodes import Nodes
 
 
 def read_attributes(root: etree._Element, nodes: Nodes, names: Iterable[str]) -> dict[int, dict[str, str]]:
-    """Return the attributes ``names`` (lower case) of all nodes that have one of them.
+    """Return the attributes with these names by node; nodes without any of them are left out.
 
     Args:
-        root: The tree that ``nodes`` were made from.
+        root: The tree from which ``nodes`` were made.
         nodes: The columns.
-        names: Names of attributes.
+        names: Names of attributes, lower case.
     """
     found: dict[int, dict[str, str]] = {}
     node_of = {root: 0}
@@ -27,21 +27,21 @@ def read_attributes(root: etree._Element, nodes: Nodes, names: Iterable[str]) ->
     return found
 
 
-def _node_of(element: etree._Element, nodes: Nodes, known: dict[etree._Element, int]) -> int:
-    """Return the node of ``element``, -1 if it is inside an opaque one. The children of each parent are read once."""
-    path = []
-    around: etree._Element | None = element
-    while around is not None and around not in known:
-        path.append(around)
-        around = around.getparent()
-    for below in reversed(path):
+def _node_of(element: etree._Element, nodes: Nodes, node_of: dict[etree._Element, int]) -> int:
+    """Return the node of ``element``; -1 if it is inside an opaque element. The children of each parent are read once."""
+    missing = []
+    ancestor: etree._Element | None = element
+    while ancestor is not None and ancestor not in node_of:
+        missing.append(ancestor)
+        ancestor = ancestor.getparent()
+    for below in reversed(missing):
         parent = below.getparent()
-        if parent is None or known[parent] < 0:
-            known[below] = -1
+        if parent is None or node_of[parent] < 0:
+            node_of[below] = -1
             continue
         children = [child for child in parent if isinstance(child.tag, str)]
-        held = list(nodes.children(known[parent]))
-        if len(held) == len(children):
-            known.update(zip(children, held, strict=True))
-        known.setdefault(below, -1)
-    return known[element]
+        child_nodes = list(nodes.children(node_of[parent]))
+        if len(child_nodes) == len(children):
+            node_of.update(zip(children, child_nodes, strict=True))
+        node_of.setdefault(below, -1)
+    return node_of[element]

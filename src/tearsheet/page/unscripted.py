@@ -1,4 +1,4 @@
-"""Pictures in ``noscript``: what browsers without scripts show where scripts load a picture late."""
+"""Pictures in ``noscript``, the fallback for pictures that scripts load lazily."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tearsheet.page.walk import OPAQUE
 
 
 def read_unscripted(root: etree._Element) -> Iterator[Mapping[str, str]]:
-    """Yield for each ``noscript`` that is a node, in document order, the attributes of its only picture; empty if none."""
+    """Yield for each ``noscript`` node, in document order, the attributes of its only picture; empty if it has none."""
     for element in root.iter("noscript"):
         if any(around.tag in OPAQUE for around in element.iterancestors()):
             continue

@@ -1,4 +1,4 @@
-"""One walk over the lxml tree that copies what matters into `Nodes`; nothing else touches lxml elements."""
+"""The walk over the lxml tree that copies tags, text and attributes into `Nodes`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tearsheet.page.nodes import NO_ATTRIBUTES, Nodes
 from tearsheet.page.text_blocks import html_names
 
 OPAQUE = html_names("opaque")
-"""Elements whose content is not text of the page: they are nodes, their descendants are not."""
+"""Elements whose content is not text of the page. They are nodes, but their descendants are not."""
 
 ATTRIBUTES = html_names("attributes")
-"""Attributes that are kept, by exact name."""
+"""Names of the attributes that are kept."""
 
 DATA = "data-"
 DATA_WORDS = html_names("data_words")
-"""A ``data-`` attribute is kept when its name contains one of these."""
+"""A ``data-`` attribute is kept if its name contains one of these words."""
 _DATA_WORD = re.compile("|".join(sorted(DATA_WORDS)))
 
 
@@ -32,7 +32,7 @@ def wanted(name: str) -> bool:
 
 
 def holds_json(attrs: Mapping[str, str]) -> bool:
-    """Return whether a script with these attributes holds JSON or JSON-LD."""
+    """Return whether a script with these attributes contains JSON or JSON-LD."""
     return "json" in attrs.get("type", "").lower()
 
 
@@ -42,36 +42,38 @@ class WalkResult(NamedTuple):
     nodes: Nodes
     """The columns."""
     scripts: dict[int, etree._Element]
-    """The elements of style sheets and of the scripts that hold JSON: their text is read only when needed."""
+    """``style`` elements and ``script`` elements with JSON, by node; their text is read on demand."""
     labelled: list[int]
     """The nodes that have an ``itemprop`` or a ``rel``, in document order."""
 
 
 def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> WalkResult:
-    """Flatten the tree under ``root``, which is only read. Linear time, no recursion.
+    """Flatten the tree under ``root``, which is not changed. Linear time, no recursion.
 
     Args:
         root: The root element.
-        opaque: Elements whose inside is left out.
+        opaque: Elements whose content is left out.
 
     Raises:
-        InputTooDeep: Elements nest deeper than `limits.MAX_DEPTH`.
+        InputTooDeep: Elements are nested deeper than `limits.MAX_DEPTH`.
     """
-    taken = _Taken(opaque)
-    behind = _BehindComments()
+    columns = _Columns(opaque)
+    after_comments = _TextAfterComments()
     stack: list[tuple[Iterator[etree._Element], int]] = [(iter((root,)), -1)]
-    previous = -1  # last child seen of the open element, -1 if none: where the tail of a comment belongs
+    previous = (
+        -1
+    )  # last child so far of the open element, -1 if none: text after a comment belongs to its tail
     while stack:
         children, parent = stack[-1]
         for element in children:
             tag = element.tag
             if not isinstance(tag, str):
-                behind.add(element.tail, parent, previous)
+                after_comments.add(element.tail, parent, previous)
                 continue
             if len(stack) > MAX_DEPTH:
                 raise InputTooDeep(len(stack), MAX_DEPTH)
-            index = len(taken.tags)
-            if taken.add(element, _local_name(tag), parent):
+            index = len(columns.tags)
+            if columns.add(element, _local_name(tag), parent):
                 stack.append((iter(element), index))
                 previous = -1
                 break
@@ -79,15 +81,15 @@ def walk(root: etree._Element, opaque: frozenset[str] = OPAQUE) -> WalkResult:
         else:
             stack.pop()
             if parent >= 0:
-                taken.ends[parent] = len(taken.tags)
+                columns.ends[parent] = len(columns.tags)
                 previous = parent
-    behind.join(taken.texts, taken.tails)
-    nodes = Nodes(taken.tags, taken.parents, taken.ends, taken.texts, taken.tails, taken.attrs)
-    return WalkResult(nodes, taken.scripts, taken.labelled)
+    after_comments.join(columns.texts, columns.tails)
+    nodes = Nodes(columns.tags, columns.parents, columns.ends, columns.texts, columns.tails, columns.attrs)
+    return WalkResult(nodes, columns.scripts, columns.labelled)
 
 
-class _Taken:
-    """The columns, as far as the walk has come."""
+class _Columns:
+    """The columns during the walk."""
 
     def __init__(self, opaque: frozenset[str]) -> None:
         self.opaque = opaque
@@ -101,7 +103,7 @@ class _Taken:
         self.labelled: list[int] = []
 
     def add(self, element: etree._Element, name: str, parent: int) -> bool:
-        """Take an element without its children; return whether there are some to be walked."""
+        """Add an element without its children; return whether these are to be walked."""
         index = len(self.tags)
         attrs = _attributes(element)
         is_opaque = name in self.opaque
@@ -130,15 +132,15 @@ def _attributes(element: etree._Element) -> dict[str, str]:
     return kept or NO_ATTRIBUTES  # type: ignore[return-value]  # as above
 
 
-class _BehindComments:
-    """Texts that follow comments and belong to the text before them; joined once at the end, as there may be many."""
+class _TextAfterComments:
+    """Texts after comments, which continue the text before them. Joined once at the end to keep the time linear."""
 
     def __init__(self) -> None:
         self._texts: dict[int, list[str]] = {}
         self._tails: dict[int, list[str]] = {}
 
     def add(self, tail: str | None, parent: int, previous: int) -> None:
-        """Take the text that follows a comment in ``parent``, after its child ``previous`` if that is not -1."""
+        """Add the text after a comment in ``parent``; ``previous`` is the child before the comment, or -1."""
         if not tail or parent < 0:
             return
         if previous >= 0:
@@ -147,7 +149,7 @@ class _BehindComments:
             self._texts.setdefault(parent, []).append(tail)
 
     def join(self, texts: list[str | None], tails: list[str | None]) -> None:
-        """Add it to the columns."""
+        """Append the texts to the columns."""
         for column, added in ((texts, self._texts), (tails, self._tails)):
             for index, parts in added.items():
                 column[index] = "".join([column[index] or "", *parts])

@@ -1,1 +1,1 @@
-"""Text to value: pure functions that know nothing of pages."""
+"""Parses strings into values, with pure functions that do not depend on pages."""

@@ -1,4 +1,4 @@
-"""Breadcrumbs in plain strings: one recogniser for HTML blocks and for lines of text."""
+"""Breadcrumbs in plain strings, for HTML blocks and for lines of text."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ MAX_PLAIN_CHARS = 32
 MAX_PLAIN_WORDS = 4
 """Most words of a crumb where arrows are the only evidence of breadcrumbs."""
 HEADLINE_CHARS = 45
-"""A last crumb longer than this is the article's headline, not a section."""
+"""A last crumb with more characters is the article's headline, not a section."""
 MIN_TITLE_PREFIX = 12
-"""Fewest folded characters by which a shortened title is recognised."""
+"""Fewest folded characters of a truncated title that is recognised."""
 MAX_SLASHED = 5
-"""Most crumbs after "Home" with slashes between them; more is a menu."""
+"""Most crumbs after "Home" if they are separated by slashes; more is a menu."""
 
 _WORDS = load("breadcrumbs")
 _LEADS = frozenset(fold(word) for word in _WORDS["lead"])
@@ -56,21 +56,21 @@ _ANGLE = re.compile("[«‹<←]")
 class _Parts(NamedTuple):
     crumbs: list[str]
     strong: bool
-    """The crumbs are separated by arrows, which separate hardly anything else."""
+    """True if the crumbs are separated by arrows, which are hardly used for anything else."""
     slashed: bool
 
 
 def parse_breadcrumb(text: str, title: str | None = None) -> tuple[str, ...] | None:
-    r"""Return the crumbs of a breadcrumb string, in order; None if ``text`` is none.
+    r"""Return the crumbs of a breadcrumb string, in order; None if ``text`` does not look like breadcrumbs.
 
-    The article itself is left out at the end: its ``title`` (whole or cut short), a placeholder such as "content",
-    or, where no title is given, a crumb that is long enough to be a headline. The start page stays. Accepted are
-    arrows between short names, and weaker separators (slash, bar, dash, a line each, numbers) where a lead such as
-    "You are here:", the start page, or the article at the end is evidence of breadcrumbs. Linear in the length of ``text``.
+    The article itself is removed from the end: its ``title`` (complete or truncated), a placeholder such as "content",
+    or, if no title is given, a crumb that is long enough to be a headline. The home page is kept. Short names with arrows
+    between them are accepted. Weaker separators (slash, bar, dash, line break, numbering) need further evidence: a lead
+    such as "You are here:", the home page, or the article at the end. Linear in the length of ``text``.
 
     Args:
-        text: A line, or several lines with one crumb each.
-        title: The article's title, if it is known.
+        text: One line, or several lines with one crumb each.
+        title: The article's title, if known.
 
     >>> parse_breadcrumb("Location:HOME > Art > content")
     ('HOME', 'Art')
@@ -105,7 +105,7 @@ def parse_breadcrumb(text: str, title: str | None = None) -> tuple[str, ...] | N
 
 
 def is_home(text: str) -> bool:
-    """Whether a crumb means the site's start page.
+    """Return whether a crumb is the site's home page.
 
     >>> is_home("Startseite"), is_home("HOME"), is_home("News")
     (True, True, False)
@@ -123,7 +123,7 @@ def is_stand_in(text: str) -> bool:
 
 
 def is_lead(text: str) -> bool:
-    """Whether ``text`` only introduces breadcrumbs.
+    """Return whether ``text`` consists only of words that introduce breadcrumbs.
 
     >>> is_lead("You are here:"), is_lead("当前位置："), is_lead("News")
     (True, True, False)
@@ -148,7 +148,7 @@ def without_lead(text: str) -> str:
 
 
 def is_title(crumb: str, title: str) -> bool:
-    """Whether a crumb is the article's title, whole or cut short; both are compared folded.
+    """Return whether a crumb is the article's title, complete or truncated, in folded form.
 
     >>> is_title("The old mill turns ag...", "The old mill turns again")
     True
@@ -162,7 +162,7 @@ def is_title(crumb: str, title: str) -> bool:
 
 
 def _split(text: str, *, led: bool) -> _Parts | None:
-    """Cut a string at the strongest separator that it has; None if it has none or too many."""
+    """Split a string at the strongest separator that it has; None if it has none or too many."""
     if _STRONG.search(text):
         found = _Parts(_pieces(_STRONG.split(text)), strong=True, slashed=False)
     elif _is_counting(text):
@@ -184,19 +184,19 @@ def _split(text: str, *, led: bool) -> _Parts | None:
 
 
 def _pieces(parts: Sequence[str]) -> list[str]:
-    """Trim parts of separators and white space; parts without letters or digits are dropped."""
+    """Return the parts without separators and white space at their edges; parts without letters or digits are dropped."""
     trimmed = (" ".join(part.split()).strip(_EDGE) for part in parts)
     return [piece for piece in trimmed if any(map(str.isalnum, piece))]
 
 
 def _is_counting(text: str) -> bool:
-    """Return whether the crumbs are numbered from one up."""
+    """Return whether the crumbs are numbered consecutively from 1."""
     numbers = [int(match[1]) for match in _NUMBERED.finditer(text)]
     return text[:1] == "1" and len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
 
 
 def _without_article(crumbs: list[str], title: str) -> tuple[list[str], bool]:
-    """Return the crumbs without the article at their end, and whether it was there."""
+    """Return the crumbs without the article at the end, and whether it was there."""
     for i, crumb in enumerate(crumbs):
         if i and title and is_title(crumb, title):
             return crumbs[:i], True
@@ -210,7 +210,7 @@ def _without_article(crumbs: list[str], title: str) -> tuple[list[str], bool]:
 
 
 def _is_breadcrumbs(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool, titled: bool) -> bool:
-    """Return whether there is enough evidence that these are breadcrumbs, given how they were separated."""
+    """Return whether there is enough evidence for breadcrumbs, given the separator."""
     home = is_home(crumbs[0])
     if parts.strong:
         return home or led or ended or (len(crumbs) > 1 and all(map(_is_plain, crumbs)))
@@ -222,7 +222,7 @@ def _is_breadcrumbs(crumbs: list[str], parts: _Parts, *, led: bool, ended: bool,
 
 
 def _is_plain(crumb: str) -> bool:
-    """Whether a crumb is a short name: no sentence, no number, no lower-case start."""
+    """Return whether a crumb is a short name: not a sentence or number, and not starting in lower case."""
     return (
         len(crumb) <= MAX_PLAIN_CHARS
         and len(crumb.split()) <= MAX_PLAIN_WORDS

@@ -1,4 +1,4 @@
-"""Years of other calendars turned into Gregorian ones."""
+"""Converts years and days of other calendars to Gregorian ones."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ import datetime as dt
 from typing import Final
 
 BUDDHIST_OFFSET: Final = 543
-"""Thai solar years run 543 ahead. Source: the calendar's definition (in use since 1941)."""
+"""Years by which the Thai solar calendar is ahead. Source: the calendar's definition (in use since 1941)."""
 
 _BUDDHIST_YEARS: Final = range(2440, 2650)
 _SOLAR_YEARS: Final = range(1250, 1431)
-"""Later ones are years of the lunar Hijri calendar, whose days differ from country to country: they are not read."""
+"""Later years belong to the lunar Hijri calendar, which is not supported because its days differ between countries."""
 HIJRI_YEARS: Final = range(1250, 1500)
-"""Years that are Solar or lunar Hijri ones and none of another calendar."""
+"""Years of the Solar or lunar Hijri calendar that are unlikely in any other."""
 LUNAR_LANGUAGES: Final = frozenset(("ar", "ur", "ms", "id", "ha", "so"))
-"""Languages in which a Hijri year is a lunar one."""
+"""Languages in which Hijri years are lunar."""
 _LEAPS_OF_33: Final = (1, 5, 9, 13, 17, 22, 26, 30)
 """Leap years of the 33-year cycle. Source: the arithmetic form of the Solar Hijri calendar, exact for 1178 to 1633."""
 
 
 def gregorian_year(year: int) -> int:
-    """Return the Gregorian year of a year that may be Buddhist; other years are returned as they are.
+    """Return the Gregorian year for a year that may be Buddhist; other years are returned unchanged.
 
     >>> gregorian_year(2567), gregorian_year(2024)
     (2024, 2024)
@@ -29,12 +29,12 @@ def gregorian_year(year: int) -> int:
 
 
 def is_solar_year(year: int) -> bool:
-    """Return whether a year may be one of the Solar Hijri calendar (Iran, Afghanistan) of the last 150 years."""
+    """Return whether a number may be a recent year of the Solar Hijri calendar (Iran, Afghanistan)."""
     return year in _SOLAR_YEARS
 
 
 def from_solar(year: int, month: int, day: int) -> dt.date | None:
-    """Return the Gregorian day of a Solar Hijri one; None if there is no such day.
+    """Return the Gregorian day for a Solar Hijri day; None if there is no such day.
 
     >>> from_solar(1403, 1, 1), from_solar(1402, 10, 11), from_solar(1402, 12, 30)
     (datetime.date(2024, 3, 20), datetime.date(2024, 1, 1), None)
@@ -56,6 +56,6 @@ def _days_in(year: int, month: int) -> int:
 
 
 def _days_before(year: int) -> int:
-    """Days from the start of year 0 of the arithmetic calendar to the start of ``year``."""
+    """Return the number of days from the start of year 0 of the arithmetic calendar to the start of ``year``."""
     cycles, rest = divmod(year, 33)
     return year * 365 + cycles * len(_LEAPS_OF_33) + sum(1 for leap in _LEAPS_OF_33 if leap < rest)

@@ -25,10 +25,10 @@ _ZONE: Final = re.compile(
 
 
 class Clock(NamedTuple):
-    """A time of day as given."""
+    """A time of day read from a string."""
 
     time: dt.time
-    """The time, with its zone if one was named."""
+    """The time, with its zone if one was given."""
     precision: str
     """``hour``, ``minute`` or ``second``."""
     stop: int
@@ -36,7 +36,7 @@ class Clock(NamedTuple):
 
 
 def read_clock(text: str, start: int) -> Clock | None:
-    """Return the time of day that follows a date ending at ``start``, over a few separators or clock words.
+    """Return the time of day after a date that ends at ``start``, skipping separators and clock words; None if none.
 
     >>> read_clock("5 March 2024 at 10:30 pm CET", 12)
     Clock(time=datetime.time(22, 30, tzinfo=datetime.timezone(datetime.timedelta(seconds=3600))), precision='minute', stop=28)
@@ -62,7 +62,7 @@ def read_clock(text: str, start: int) -> Clock | None:
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    """A point between hour and minute is a time only behind a clock word, and odd words before it are none."""
+    """Return whether a match is a time: a dot between hour and minute needs a clock word before it, and no other word."""
     words = _WORD.findall(match["before"].casefold())
     known = _clock_words()
     if any(w not in known for w in words):
@@ -77,7 +77,7 @@ def _clock_words() -> frozenset[str]:
 
 
 def _half_day(hour: int, around: str) -> int:
-    """Return the hour of 24 that an hour of 12 with a mark of the half of the day is."""
+    """Return the hour on the 24-hour clock, given the text with AM, PM or similar ``around`` the time."""
     if hour > 12 or not around.strip():
         return hour
     data = load("dates")
@@ -107,7 +107,7 @@ def _read_zone(text: str, start: int) -> tuple[int, dt.tzinfo | None]:
 
 
 def offset(minutes: int) -> dt.tzinfo | None:
-    """Return the fixed zone ``minutes`` east of UTC; None if it is beyond a day.
+    """Return the fixed time zone ``minutes`` east of UTC; None if the offset is a day or more.
 
     >>> offset(0)
     datetime.timezone.utc

@@ -1,4 +1,4 @@
-"""Which of the two numbers around a label of views belongs to it."""
+"""Decides which of the two numbers around a label such as "views" belongs to it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from tearsheet.vocab import load
 
 _SPACES: Final = " \t\n\xa0+"
 APART: Final = "|/•·●,;()[]\x00–—-"
-"""What separates the counters of a line; a masked date does too."""
+"""Separators between the counters in a line; NUL masks a date."""
 _FAR: Final = 40
-"""Characters on each side in which the label of another count is searched for. Source: reasoning."""
+"""Characters on each side that are searched for the label of another counter. Source: reasoning."""
 _LAST_WORDS: Final = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]+ )?[^\W\d_]+$")
 _FIRST_WORDS: Final = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?")
 
 
 def owns_number_behind(lowered: str, number: int, start: int, stop: int) -> bool:
-    """Return whether a label between two numbers belongs to the number after it, not to the one before it.
+    """Return whether a label between two numbers belongs to the number after it rather than the one before it.
 
-    It does where the number in front has a label of its own ('Replies 12 Views 99') and the number behind has none.
-    Where the line says neither, the script decides: Chinese, Japanese, Korean and Thai put the label first.
+    It does if the number before it has a label of its own ('Replies 12 Views 99') and the number after it has none. If
+    neither has one, the script decides: in Chinese, Japanese, Korean and Thai, the label comes first.
 
     Args:
-        lowered: The line in lower case, its dates masked.
-        number: Index at which the number in front begins.
-        start: Index at which the label begins.
-        stop: Index after the number behind the label.
+        lowered: The line in lower case, with its dates masked.
+        number: Start of the number before the label.
+        start: Start of the label.
+        stop: Index after the number that follows the label.
 
     >>> owns_number_behind("replies 12 views 99", 8, 11, 19), owns_number_behind("12 views 3 replies", 0, 3, 10)
     (True, False)
@@ -46,7 +46,7 @@ def _ends_with_other(text: str) -> bool:
     if found is None:
         return False
     if text[: found.start()].rstrip(_SPACES)[-1:].isdigit():
-        return False  # that label has its number in front
+        return False  # that label belongs to a number before it
     words, known = found.group(), other_labels()
     return words in known or words.rpartition(" ")[2] in known or words.endswith(_dense_others())
 
@@ -61,7 +61,7 @@ def _begins_with_other(text: str) -> bool:
 
 @cache
 def other_labels() -> frozenset[str]:
-    """Labels of counts that are none of views, in lower case. Static data of the package, so it is kept."""
+    """Labels of counters of other things than views, in lower case. Static data, cached."""
     return frozenset(load("counts")["other_labels"])
 
 
@@ -71,7 +71,7 @@ def _dense_others() -> tuple[str, ...]:
 
 
 def is_dense(word: str) -> bool:
-    """Return whether a script writes words without spaces: Thai, Khmer, Chinese, Japanese, Korean; or a pictogram.
+    """Return whether a word is in a script without spaces (Thai, Khmer, Chinese, Japanese, Korean) or a pictogram.
 
     >>> is_dense("조회"), is_dense("views")
     (True, False)

@@ -1,7 +1,4 @@
-"""Counts in strings: grouped digits, compact numbers, and labelled counts of views.
-
-Pure functions of their arguments.
-"""
+"""Counts in strings: grouped digits, compact numbers, and labelled view counts."""
 
 from __future__ import annotations
 
@@ -16,14 +13,14 @@ from tearsheet.parsing.words import by_language, primary
 from tearsheet.vocab import load
 
 MAX_COUNT: Final = 100_000_000_000
-"""Counts above are something else: a number of an article, of a telephone. Source: reasoning."""
+"""Greatest count; greater numbers are ids or telephone numbers. Source: reasoning."""
 
 _GROUP: Final = " \u00a0\u2009\u202f.,'’٬،"
 _BLANKS: Final = " \u00a0\u2009\u202f"
-# Behind a group of four only such follow: of '2025 652' the first number is a year, or another of its own.
+# A group of four is only followed by such groups: in '2025 652', the first number is a year or another count.
 _NEXT_GROUP: Final = rf"[{_GROUP}](?:(?<!\d{{4}}[{_GROUP}])\d{{2,3}}|\d{{4}})(?!\d)"
 _NUMBER: Final = rf"\d+(?:{_NEXT_GROUP})*(?:[.,٫]\d{{1,2}}(?!\d))?"
-# In a line a blank is followed by a group of three: '3 1234' and '12 4,500' are two numbers.
+# Inside a line, a space must be followed by a group of three: '3 1234' and '12 4,500' are two numbers each.
 _IN_LINE: Final = rf"\d+(?:(?![{_BLANKS}](?!\d{{3}}(?!\d))){_NEXT_GROUP})*(?:[.,٫]\d{{1,2}}(?!\d))?"
 _SUFFIX: Final = r"[^\W\d_]{1,9}[\u0300-\u036f\u0900-\u0e4f]*(?:[^\W\d_][\u0900-\u0e4f]*){0,6}"
 _COUNT: Final = re.compile(rf"({_NUMBER})(?:\s?({_SUFFIX})\b\.?|\s?\+)?")
@@ -32,11 +29,11 @@ LINE_MAX: Final = 160
 
 
 _WHOLE_LINE: Final = 5
-"""Least characters of a line that is nothing but such a label and its number: shorter ones are buttons. Source: reasoning."""
+"""Fewest characters of a line that consists only of such a label and a number; shorter ones are buttons. Source: reasoning."""
 
 
 class ViewCount(NamedTuple):
-    """A count of views found in a line."""
+    """A view count found in a line."""
 
     value: int
     """The count; for a compact number (``1.2K``) the rounded value."""
@@ -47,13 +44,13 @@ class ViewCount(NamedTuple):
     label: str
     """The label, case folded."""
     sure: bool
-    """False for labels that also mean other things, such as ``read`` or ``xem``."""
+    """False for ambiguous labels, such as ``read`` or ``xem``."""
 
 
 def parse_count(text: str, language: str | None = None) -> int | None:
-    """Return ``text`` as a count; None if it is not one. White space around it and a plus after it are ignored.
+    """Return ``text`` as a count; None if it is not one. White space around it and a plus sign after it are ignored.
 
-    Points and commas group or divide by their pattern and, where the pattern allows both, by the language.
+    Whether dots and commas group digits or are decimal marks is decided by the pattern, or else by the language.
 
     >>> parse_count("3,074"), parse_count("1.2K"), parse_count("1,2 Mio.", "de"), parse_count("12万", "zh")
     (3074, 1200, 1200000, 120000)
@@ -93,13 +90,13 @@ def _value(digits: str, suffix: str | None, language: str | None) -> int | None:
     if number is None:
         return None
     if factor == 1 and number != int(number):
-        return None  # 457.8 of what?
+        return None  # a count cannot have a fraction
     value = round(number * factor)
     return value if 0 <= value <= MAX_COUNT else None
 
 
 def factor_of(suffix: str, language: str | None) -> int | None:
-    """Return the factor of a compact number's suffix; None if it is not one.
+    """Return the factor for the suffix of a compact number; None if it is not such a suffix.
 
     >>> factor_of("Mio", "de"), factor_of("만", "ko"), factor_of("mil", "es"), factor_of("views", "en")
     (1000000, 10000, 1000, None)
@@ -115,7 +112,7 @@ def factor_of(suffix: str, language: str | None) -> int | None:
 
 
 def _number(digits: str, language: str | None, *, compact: bool) -> float | None:
-    """Read grouped digits; ``compact`` numbers have few digits, so a lone mark divides."""
+    """Return the value of grouped digits; in ``compact`` numbers, a single mark is the decimal mark. None if malformed."""
     marks = [c for c in digits if not c.isdecimal()]
     plain = "".join(c for c in digits if c.isdecimal())
     if len(plain) > 15:
@@ -137,7 +134,7 @@ def _number(digits: str, language: str | None, *, compact: bool) -> float | None
 
 
 def _divides(marks: list[str], tail: str, language: str | None, *, compact: bool) -> bool:
-    """Return whether the last mark is the decimal point."""
+    """Return whether the last mark is the decimal mark."""
     last = marks[-1]
     if marks.count(last) > 1:
         return False
@@ -149,7 +146,7 @@ def _divides(marks: list[str], tail: str, language: str | None, *, compact: bool
 
 
 def _grouped(groups: list[str]) -> bool:
-    """Groups of three, of four (East Asia), or as in India: two each and three last."""
+    """Return whether digits are grouped by three, by four (East Asia), or by two with a last group of three (India)."""
     rest = groups[1:]
     if not 1 <= len(groups[0]) <= 4:
         return False
@@ -161,11 +158,10 @@ def _grouped(groups: list[str]) -> bool:
 
 
 def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount, ...]:
-    """Return the counts of views that a line names by a label, in order; empty if there are none.
+    """Return the labelled view counts in a line, in order; empty if there are none.
 
-    Counts of a day or week, counts of other things, and labels that go on as running text ('5 views on …') are left
-    out, and the numbers of a date belong to no label. Only the first characters of a line are searched, and little
-    is done for a line without digit or label.
+    Counts per day or week, counts of other things, and labels that continue as running text ('5 views on …') are left
+    out. Numbers of a date do not belong to a label. Only the first `LINE_MAX` characters of a line are searched.
 
     >>> [(c.value, c.raw) for c in find_view_counts("5 March 2024 | 3,074 views | 12 comments")]
     [(3074, '3,074 views')]
@@ -181,7 +177,7 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
     head = line[:LINE_MAX]
     lowered = head.lower()
     if len(lowered) != len(head) or not (lowered.isascii() or names_views(lowered)):
-        return ()  # in ASCII the search below looks at the same words
+        return ()  # a cheap check that is equivalent to the search below for ASCII text
     if next(_labels_in(lowered), None) is None:
         return ()
     dates = find_dates(head, language=language)
@@ -199,14 +195,14 @@ def find_view_counts(line: str, language: str | None = None) -> tuple[ViewCount,
 
 
 def _masked(line: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Put a sign that is neither word nor number in the place of each character of ``spans``."""
+    """Return ``line`` with each character of ``spans`` replaced by NUL."""
     for start, stop in spans:
         line = line[:start] + "\x00" * (stop - start) + line[stop:]
     return line
 
 
 def _labels_in(lowered: str) -> Iterator[re.Match[str]]:
-    """Yield the labels in a line in lower case, as the pattern for all of them finds them."""
+    """Yield the matches of the label pattern in a lower-case line."""
     label = _patterns().label
     if not lowered.isascii():
         yield from label.finditer(lowered)
@@ -224,7 +220,7 @@ def _labels_in(lowered: str) -> Iterator[re.Match[str]]:
 
 
 def names_views(lowered: str) -> bool:
-    """Return whether a lower-case line may hold a label of views. A cheap filter: never False where there is one.
+    """Return whether a lower-case line may contain a label of views. A cheap filter without false negatives.
 
     >>> names_views("3,074 views"), names_views("12 comments")
     (True, False)
@@ -237,7 +233,7 @@ def names_views(lowered: str) -> bool:
 
 
 def _around(line: str, lowered: str, label: re.Match[str], language: str | None) -> ViewCount | None:
-    """Read the number that belongs to a label: behind a colon, else the one on the label's own side."""
+    """Return the count that belongs to a label: after a colon, or else on the side where the label usually is."""
     start, stop = label.span()
     patterns = _patterns()
     if patterns.period_after.match(lowered, stop) or patterns.period_before.search(
@@ -267,12 +263,12 @@ def _around(line: str, lowered: str, label: re.Match[str], language: str | None)
 
 
 def _number_behind(line: str, lowered: str, label: re.Match[str]) -> re.Match[str] | None:
-    """Return the number after a label; after some labels it counts only when a word such as 'times' follows it."""
+    """Return the number after a label; for some labels, only if a word such as 'times' follows it."""
     after = _AFTER.match(line, label.end())
     if after is None or not (label.group() in _behind_number() or label.group() in _needing_times()):
         return after
     if is_dense(lowered[label.start()]) and after.end() - label.start() == len(line) >= _WHOLE_LINE:
-        return after  # it is all that the line says
+        return after  # there is nothing else in the line
     times = _patterns().times_after
     return after if times.match(lowered, after.end("n")) or times.match(lowered, after.end()) else None
 
@@ -317,7 +313,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    """The patterns that the vocabulary makes. Static data of the package, so they are kept."""
+    """The patterns built from the vocabulary. Static data, cached."""
     words = _all_labels()
     spaced = "|".join(re.escape(w) for w in words if not is_dense(w))
     dense = "|".join(re.escape(w) for w in words if is_dense(w))
@@ -336,7 +332,7 @@ def _patterns() -> _Patterns:
 
 @cache
 def _all_labels() -> tuple[str, ...]:
-    """All labels, longest first. Static data of the package, so it is kept."""
+    """All labels, longest first. Static data, cached."""
     data = load("counts")
     words = {w for words in data["labels"].values() for w in words} | {*data["needs_times"], *data["icons"]}
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
@@ -344,43 +340,43 @@ def _all_labels() -> tuple[str, ...]:
 
 @cache
 def label_set() -> frozenset[str]:
-    """All labels of views, in lower case. Static data of the package, so it is kept."""
+    """All labels of views, in lower case. Static data, cached."""
     return frozenset(_all_labels())
 
 
 @cache
 def first_words() -> frozenset[str]:
-    """The first word of each label that is written with spaces around. Static data, so it is kept."""
+    """The first words of labels in scripts with spaces. Static data, cached."""
     return frozenset(_WORD.findall(w)[0] for w in _all_labels() if not is_dense(w))
 
 
 @cache
 def _vague() -> frozenset[str]:
-    """Labels that also mean other things. Static data, so it is kept."""
+    """Ambiguous labels. Static data, cached."""
     return frozenset(load("counts")["vague"])
 
 
 @cache
 def _behind_number() -> frozenset[str]:
-    """Labels that only follow their number: before a number they are a verb or a noun. Static data, cached."""
+    """Labels that only count after their number; before a number they are a verb or a noun. Static data, cached."""
     return frozenset(load("counts")["behind_number"])
 
 
 @cache
 def _needing_times() -> frozenset[str]:
-    """Labels that are a count of views only with a word such as 'times'. Static data, so they are kept."""
+    """Labels that only count together with a word such as 'times'. Static data, cached."""
     return frozenset(load("counts")["needs_times"])
 
 
 @cache
 def _verbs() -> frozenset[str]:
-    """Labels that are a command in front of a number ('View: 60 120'). Static data, so they are kept."""
+    """Labels that are a command before a number ('View: 60 120'). Static data, cached."""
     return frozenset(load("counts")["verbs"])
 
 
 @cache
 def _running() -> frozenset[str]:
-    """Words that carry a label on as running text. Static data, so it is kept."""
+    """Words after a label that show that it is part of running text. Static data, cached."""
     return frozenset(load("counts")["running"])
 
 

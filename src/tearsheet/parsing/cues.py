@@ -7,9 +7,9 @@ import re
 from tearsheet.vocab import load
 
 MAX_WORDS = 12
-"""Longest line, in words, in which a cue counts. Reasoning: more is a sentence that happens to hold the words."""
+"""Longest line, in words, with a cue. Reasoning: a longer one is a sentence that happens to contain the words."""
 MAX_UNSPACED_CHARS = 24
-"""The same in characters, for writing without spaces."""
+"""The same in characters, for scripts without spaces."""
 MAX_WEAK_WORDS = 3
 """Most words of a line that ends with a weak cue, such as 'A quick recap'."""
 
@@ -17,11 +17,11 @@ _MARKS = (
     "".join(chr(c) for c in range(33, 127) if not chr(c).isalnum())
     + "«»“”„‘’–—…•·¿¡：，。、！？（）「」『』【】《》→➜✓✔⭐📌🔑💡📝"
 )
-"""Marks that are cut off the edges of words."""
+"""Characters that are stripped from words."""
 
 
 def _words_of(line: str) -> list[str]:
-    """Return the words of a line in one case, without marks at their edges."""
+    """Return the words of a line, case folded and stripped of `_MARKS`."""
     words = [w if w.isalnum() else w.strip(_MARKS) for w in line.casefold().split()]
     return [word for word in words if word] if "" in words else words
 
@@ -38,9 +38,9 @@ _BREAK = re.compile(r"\s*[:：|]\s*|\s+[-–—]\s+")
 
 
 def cue_of(line: str) -> str | None:
-    """Return ``strong`` or ``weak`` when ``line`` introduces key points, ``never`` when it introduces something else.
+    """Return ``strong`` or ``weak`` if ``line`` introduces key points, ``never`` if it introduces something else.
 
-    None when it introduces nothing.
+    None if it introduces nothing.
 
     >>> cue_of("5 Key Takeaways:"), cue_of("TL;DR: what is new"), cue_of("Summary"), cue_of("Table of Contents")
     ('strong', 'strong', 'weak', 'never')

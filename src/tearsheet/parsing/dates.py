@@ -1,6 +1,6 @@
-"""Dates in strings: ISO 8601, numeric in any order, month words of over seventy languages, other calendars.
+"""Dates in strings: ISO 8601, numeric in any order, with month names in over seventy languages, other calendars.
 
-Pure functions of their arguments; `find_dates` finds dates inside a line, `parse_date` reads a value that is one.
+`find_dates` finds dates inside a line; `parse_date` parses a value that is a date.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _ISO: Final = re.compile(
 _FULL_ISO: Final = re.compile(
     r"(?:19|20)\d\d-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII
 )
-"""A moment to the second as programs write it: the standard library reads it as `_ISO` does, and much faster."""
+"""The usual form of a moment with seconds; for these, `datetime.fromisoformat` is equivalent to `_ISO` and much faster."""
 _DIGITS: Final = re.compile(r"\d+")
 _COMPACT: Final = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?(Z)?)?\s*$")
 _EPOCH: Final = re.compile(r"\s*(?:/Date\()?(\d{9,10})(\d{3})?(?:\.\d+|[+-]\d{4})?(?:\)/)?\s*$")
@@ -37,7 +37,7 @@ _YEAR_FIRST: Final = re.compile(
 _ERA: Final = re.compile(r"(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元)\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日")
 _DAY_MONTH: Final = re.compile(
     r"(?<![\d.,:/-])(\d{1,2})\s?([./\-‐])\s?[\u200e\u200f]?(\d{1,2})\s?\2\s?[\u200e\u200f]?"
-    # a number of another element may follow the year without a space
+    # The year may be followed, without a space, by a number from another element.
     r"((?:19|20)\d\d(?=\d{1,6}(?:[ .,]\d{3}){0,2}\s[^\W\d_])|(?:\d{4}|['’]?\d{2})(?![\d/]|[.,-]\d|[^\W\d_]\d))"
 )
 
@@ -47,15 +47,16 @@ _QUOTED_YEAR: Final = re.compile(r"['’](\d{2})[./-](\d{1,2})[./-](\d{1,2})(?!\
 def parse_date(
     text: str, *, language: str | None = None, day_first: bool | None = None, now: dt.datetime | None = None
 ) -> ParsedDate | None:
-    """Return the date that a value such as an attribute holds; None if there is none.
+    """Return the date in a value, such as that of an attribute; None if there is none.
 
-    Beyond what `find_dates` finds, compact dates (``20240503``) and Unix times in seconds or milliseconds are read.
+    In addition to the forms that `find_dates` finds, compact dates (``20240503``) and Unix times in seconds or
+    milliseconds are accepted.
 
     Args:
         text: The value.
-        language: BCP 47 tag of its language; settles day and month order and words that mean two months.
-        day_first: True if the day is known to precede the month in numeric dates, False if it follows.
-        now: The moment that relative dates count from; without it there are none.
+        language: BCP 47 tag of its language, for the order of day and month and for ambiguous month names.
+        day_first: Whether the day comes before the month in numeric dates; None if unknown.
+        now: The reference time for relative dates; without it, they are ignored.
 
     >>> parse_date("2024-05-03T10:00:00+02:00").value.isoformat()
     '2024-05-03T10:00:00+02:00'
@@ -68,7 +69,7 @@ def parse_date(
         try:
             return ParsedDate(dt.datetime.fromisoformat(text), "second", text, (0, len(text)))
         except ValueError:
-            pass  # no such day, minute or zone: the rest is read below
+            pass  # not a valid day, minute or zone: handled below
     match = _ISO.match(text)
     if match:
         return _from_iso(match)
@@ -88,9 +89,9 @@ def parse_date(
 def find_dates(
     text: str, *, language: str | None = None, day_first: bool | None = None, now: dt.datetime | None = None
 ) -> tuple[ParsedDate, ...]:
-    """Return the dates inside a line, in order, without overlaps; empty if there are none. Arguments as `parse_date`.
+    """Return the dates in a line, in order, without overlaps; empty if there are none. Arguments as in `parse_date`.
 
-    Dates need a year (two digits will do between points or slashes). Linear in the length of the line.
+    Dates need a year (two digits are enough with dots or slashes). Linear in the length of the line.
 
     >>> [(d.value.isoformat(), d.span) for d in find_dates("January 10, 2025Art3074")]
     [('2025-01-10', (0, 16))]
@@ -122,9 +123,9 @@ def find_dates(
 def _matches(
     pattern: re.Pattern[str], text: str, runs: list[tuple[int, int]], sizes: tuple[int, ...]
 ) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern.finditer`` does for one that begins with a whole run of digits of one of ``sizes``.
+    """Yield the same matches as ``pattern.finditer``, for a pattern that begins with a whole run of digits.
 
-    It is only tried there: that is several times as fast as trying it at each character.
+    The pattern is only tried at ``runs`` of one of the ``sizes``, which is several times as fast.
     """
     end = 0
     for start, stop in runs:
@@ -146,7 +147,7 @@ def _without_overlaps(found: list[ParsedDate]) -> tuple[ParsedDate, ...]:
 
 
 def is_day_first(language: str | None) -> bool | None:
-    """Return whether numeric dates of a language put the day before the month; None where usage varies or is unknown.
+    """Return whether numeric dates in a language put the day before the month; None if usage varies or is unknown.
 
     >>> is_day_first("de"), is_day_first("en-US"), is_day_first("en")
     (True, False, None)
@@ -166,7 +167,7 @@ def _from_iso(match: re.Match[str]) -> ParsedDate | None:
 
 
 def _moment(parts: tuple[str | None, ...]) -> tuple[dt.date | dt.datetime, Precision] | None:
-    """Read year, month, day, hour, minute, second, [fraction,] zone."""
+    """Return the date for year, month, day, hour, minute, second, [fraction,] zone, and its precision; None if invalid."""
     year, month, day, hour, minute, second = parts[:6]
     date = make_day(int(year or 0), int(month or 0), int(day or 0))
     if date is None:
@@ -224,7 +225,7 @@ def _is_lunar(year: str, language: str | None) -> bool:
 def _numeric(
     text: str, match: re.Match[str], language: str | None, *, day_first: bool | None
 ) -> ParsedDate | None:
-    """Read a numeric date that ends with the year, or with the day where a language puts a year of two digits first."""
+    """Return a numeric date that ends with the year, or with the day if the language puts a two-digit year first."""
     own, last = primary(language), match[4].lstrip("'’")
     if _is_lunar(last, language):
         return None
@@ -238,7 +239,7 @@ def _numeric(
 def _day_month(
     text: str, match: re.Match[str], year: int, language: str | None, *, day_first: bool | None
 ) -> ParsedDate | None:
-    """Read day and month of a numeric date by the weekday before it, by habit, or as there is such a day."""
+    """Return a numeric date; the order of day and month follows the weekday before it, usage, or what is a valid date."""
     first, second = int(match[1]), int(match[3])
     points = match[2] == "."
     by_day, by_month = make_day(year, second, first), make_day(year, first, second)
@@ -258,7 +259,7 @@ _WEEKDAY: Final = re.compile(r"([^\W\d_]+)\.?,?\s{0,2}$")
 
 
 def _weekday_before(text: str, start: int, language: str | None) -> int | None:
-    """Return the weekday (0 is Monday) that the word before ``start`` names, in ``language`` or English; else None."""
+    """Return the weekday (0 is Monday) named before ``start`` in ``language`` or English; None if there is none."""
     found = _WEEKDAY.search(text, max(0, start - 20), start)
     if found is None:
         return None

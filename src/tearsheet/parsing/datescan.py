@@ -1,4 +1,4 @@
-"""Cheap checks whether a line may contain a date: its words and numbers, and whether there may be a year."""
+"""Cheap checks whether a line may contain a date, and its split into words and numbers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tearsheet.vocab import load
 
 _TOKEN: Final = re.compile(
     r"\d+"
-    r"|[ก-ฮเ-ไ][\u0e00-\u0e4f]?\.\s?[ก-ฮ]\.?"  # Thai abbreviations with points inside
+    r"|[ก-ฮเ-ไ][\u0e00-\u0e4f]?\.\s?[ก-ฮ]\.?"  # Thai abbreviations with inner dots
     r"|(?:[^\W\d_]++|(?!\d)[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963"
     r"\u0970-\u0dff\u0e00-\u0e4f\u0e80-\u0ecf\u1000-\u109f\u1780-\u17d3])+"
 )
@@ -22,7 +22,7 @@ _THAI: Final = re.compile(r"[\u0e00-\u0e7f]")
 _DIGIT: Final = re.compile(r"\d")
 _ASCII_DIGIT: Final = re.compile(r"[0-9]")  # found several times as fast
 _YEARISH: Final = re.compile(r"\d{4}|\d\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{2}|['’]\d\d")
-"""What a date with a year must contain, unless it has the character for years."""
+"""Every date with a year matches this, unless it has the character for "year"."""
 
 
 class Token:
@@ -36,16 +36,16 @@ class Token:
         self.start: int = start
         self.stop: int = stop
         self.month: int = month
-        """The month that it names, 1 to 12; 0 if it is no month word."""
+        """The month that it names, 1 to 12; 0 if it is not a month name."""
         self.solar: bool = solar
         """True if that is a month of the Solar Hijri calendar."""
         self.is_number: bool = text[0].isdecimal()
 
 
 def may_name_year(text: str, stop: int) -> bool:
-    """Return whether the first ``stop`` characters can hold a date with a year, or ``text`` the character for years.
+    """Return whether there can be a date with a year in the first ``stop`` characters, or "年" anywhere in ``text``.
 
-    A line that holds neither has no date.
+    Otherwise the line has no date.
 
     >>> may_name_year("3 May 2024", 80), may_name_year("3.5.24", 80), may_name_year("Room 101", 80)
     (True, True, False)
@@ -57,7 +57,7 @@ def may_name_year(text: str, stop: int) -> bool:
 
 
 def tokens_of(text: str, language: str | None) -> list[Token]:
-    """Return the words and numbers of ``text`` in order; empty if none of them names a month.
+    """Return the words and numbers in ``text``, in order; empty if none of them names a month.
 
     >>> [(t.text, t.month) for t in tokens_of("le 1er mai 2024", "fr")]
     [('le', 0), ('1', 0), ('er', 0), ('mai', 5), ('2024', 0)]
@@ -71,7 +71,7 @@ def tokens_of(text: str, language: str | None) -> list[Token]:
 
 
 def _may_name_month(text: str) -> bool:
-    """Return whether a line may name a month. A cheap filter: never False where one is named."""
+    """Return whether a line may name a month. A cheap filter without false negatives."""
     if not text.isascii():
         if _CAMEL.search(text) is not None or _THAI.search(text) is not None:
             return True
@@ -126,7 +126,7 @@ def _pieces(word: str, match: re.Match[str]) -> tuple[tuple[int, int], ...]:
 
 @cache
 def months() -> dict[str, int | dict[str, int]]:
-    """Word → month, or language → month where languages differ. Static data of the package, so it is kept."""
+    """Word → month, or language → month if languages differ. Static data, cached."""
     by_word: dict[str, dict[str, int]] = {}
     for source in (load("locales")["months"], load("dates")["months"]):
         for language, words in source.items():
@@ -137,23 +137,23 @@ def months() -> dict[str, int | dict[str, int]]:
 
 @cache
 def _naming() -> frozenset[str]:
-    """All words that name a month, alone or with its number. Static data of the package, so it is kept."""
+    """All words that name a month, alone or together with its number. Static data, cached."""
     return frozenset((*months(), *solar_months(), *number_months(), *pair_months()))
 
 
 @cache
 def solar_months() -> dict[str, int]:
-    """Word → month of the Solar Hijri calendar. Static data of the package, so it is kept."""
+    """Word → month of the Solar Hijri calendar. Static data, cached."""
     return dict(load("dates")["solar_months"])
 
 
 @cache
 def number_months() -> frozenset[str]:
-    """The words that name a month together with its number behind them. Static data of the package, so it is kept."""
+    """Words that name a month together with a number after them. Static data, cached."""
     return frozenset(load("dates")["number_months"])
 
 
 @cache
 def pair_months() -> dict[str, dict[str, int]]:
-    """First word → second word → month, for months of two words. Static data of the package, so it is kept."""
+    """First word → second word → month, for month names of two words. Static data, cached."""
     return dict(load("dates")["pair_months"])

@@ -1,4 +1,4 @@
-"""The type of a date read from a string, and its construction from parts."""
+"""The type for dates read from strings, and their construction from parts."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from tearsheet.parsing.clock import read_clock
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 
 FIRST_YEAR: Final = 1600
-"""Earlier years are not dates of publication. Source: reasoning (the first newspapers)."""
+"""Earliest year of publication. Source: reasoning (the first newspapers)."""
 
 LAST_YEAR: Final = 2200
-"""Years after are none either, whatever ``now`` is. Source: reasoning."""
+"""Latest year of publication, independent of ``now``. Source: reasoning."""
 
 
 _FIRST_THAI: Final = 40
-"""Two digits of a Buddhist year from 2540 on; fewer are rather of a Gregorian one. Source: reasoning (1997)."""
+"""Smallest two-digit year that is Buddhist (2540, which is 1997); smaller ones are Gregorian. Source: reasoning."""
 _FIRST_PERSIAN: Final = 50
-"""Two digits of a Solar Hijri year from 1350 on; fewer are of the century after. Source: reasoning."""
+"""Smallest two-digit Solar Hijri year in the 1300s; smaller ones are in the 1400s. Source: reasoning."""
 
 
 class ParsedDate(NamedTuple):
     """A date read from a string."""
 
     value: dt.date | dt.datetime
-    """A day (``date``) or a moment (``datetime``, with a zone only if one is given); a missing day or month is 1."""
+    """A day (``date``), or a moment (``datetime``, with a zone if one is given); a missing day or month is 1."""
     precision: Precision
     """The smallest part that was given."""
     raw: str
@@ -35,12 +35,12 @@ class ParsedDate(NamedTuple):
     span: tuple[int, int]
     """Half-open range of characters in the string."""
     ambiguous: bool = False
-    """True when day and month could change places: only the language or habit decided."""
+    """True if day and month could be swapped, and only the language or usage decided."""
     relative: bool = False
-    """True when it was counted back from ``now``."""
+    """True if it was computed from ``now``."""
 
     def swapped(self) -> ParsedDate:
-        """Return the date with day and month in each other's place; the same if it is not ambiguous."""
+        """Return the date with day and month swapped; the same date if it is not ambiguous."""
         if not self.ambiguous:
             return self
         return self._replace(value=self.value.replace(month=self.value.day, day=self.value.month))
@@ -52,7 +52,7 @@ class ParsedDate(NamedTuple):
 
 
 def make_day(year: int, month: int, day: int) -> dt.date | None:
-    """Return the day, in whichever calendar its year belongs to; None if there is no such day.
+    """Return the Gregorian day; the year may also be Buddhist or Solar Hijri. None if there is no such day.
 
     >>> make_day(2567, 2, 29), make_day(1403, 1, 1), make_day(2023, 2, 29)
     (datetime.date(2024, 2, 29), datetime.date(2024, 3, 20), None)
@@ -69,7 +69,7 @@ def make_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def with_clock(text: str, day: dt.date, start: int, stop: int, *, ambiguous: bool = False) -> ParsedDate:
-    """Return the date of ``text[start:stop]`` together with the time of day that follows it, if one does."""
+    """Return the date ``day``, written in ``text[start:stop]``, with the time of day after it if there is one."""
     clock = read_clock(text, stop) if stop < len(text) else None
     if clock is None:
         return ParsedDate(day, "day", text[start:stop], (start, stop), ambiguous)
@@ -79,9 +79,9 @@ def with_clock(text: str, day: dt.date, start: int, stop: int, *, ambiguous: boo
 
 
 def full_year(digits: str, language: str = "") -> int:
-    """Return the year that two digits (or more) mean: 69 to 99 are in the last century.
+    """Return the year for two or more digits: 69 to 99 are in the 20th century.
 
-    In Thai they are of the Buddhist calendar, in Persian of the Solar Hijri one.
+    In Thai, two digits may be a Buddhist year; in Persian, they are a Solar Hijri year.
     Source: POSIX, ``%y`` of strptime.
 
     >>> full_year("24"), full_year("98"), full_year("2024"), full_year("68", "th"), full_year("03", "fa")

@@ -1,4 +1,4 @@
-"""The objects in a JSON value, each with the facts that are needed repeatedly."""
+"""Lists the objects in a JSON value, with their types and JSON pointers."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any, Final
 from tearsheet.vocab import load
 
 SIDE_STEPS: Final[frozenset[str]] = frozenset(load("schema_org")["side_steps"])
-"""Properties whose value is another thing than the page's main entity."""
+"""Properties whose value is not about the page's main entity."""
 
 
 _HOLDERS: Final = (dict, list)
 
 
 class Entity:
-    """One JSON object of the page's JSON-LD. Only read."""
+    """One JSON object of the page's JSON-LD. Must not be changed."""
 
     __slots__ = ("aside", "data", "node", "pointer", "types")
 
@@ -23,20 +23,20 @@ class Entity:
         self, types: tuple[str, ...], data: dict[str, Any], node: int, pointer: str, *, aside: bool
     ) -> None:
         self.types = types
-        """Its ``@type``, last path step of each, in order; empty if it has none."""
+        """Its ``@type``, as the last path segment of each, in order; empty if it has none."""
         self.data = data
         """The object."""
         self.node = node
         """Index of its script element."""
         self.pointer = pointer
-        """JSON pointer (RFC 6901) of the object inside the script. Where a script holds several values in a row,
-        they count as one array: ``/0`` is the first."""
+        """JSON pointer (RFC 6901) of the object inside the script. Several values in one script count as an array: ``/0``
+        is the first."""
         self.aside: bool = aside
-        """True when it is inside a property that holds other things: a list, a comment or a video."""
+        """True if it is inside a property with other content, such as a list, a comment or a video."""
 
 
 class Entities:
-    """All objects of some values, outer before inner, in the order of the values."""
+    """All objects in a sequence of values, outer before inner, in order."""
 
     __slots__ = ("_most", "_names", "_types", "by_type", "found")
 
@@ -50,7 +50,7 @@ class Entities:
         self._names: set[str] = set()
 
     def add(self, value: Any, node: int) -> None:
-        """List the objects in ``value``, which the script at ``node`` holds."""
+        """Add the objects in ``value``, which is from the script at ``node``."""
         stack: list[tuple[Any, str, bool]] = [(value, "", False)]
         while stack and len(self.found) < self._most:
             value, pointer, aside = stack.pop()
@@ -82,7 +82,7 @@ class Entities:
             self.by_type.setdefault(name, []).append(entity)
 
     def _types_of(self, data: dict[str, Any]) -> tuple[str, ...]:
-        """Return `types_of`; a type that is a single string, as nearly all are, is split once."""
+        """Return `types_of` the object; the result for a single string, the usual form, is cached."""
         kind = data.get("@type")
         if not isinstance(kind, str):
             return types_of(data)
@@ -93,12 +93,12 @@ class Entities:
 
 
 def _step(name: str) -> str:
-    """Return the name of a property as JSON pointers write it."""
+    """Return the name of a property escaped for a JSON pointer."""
     return name.replace("~", "~0").replace("/", "~1") if "/" in name or "~" in name else name
 
 
 def types_of(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the ``@type`` of an object, last path step of each, in order; empty if it has none.
+    """Return the ``@type`` of an object, as the last path segment of each, in order; empty if it has none.
 
     >>> types_of({"@type": ["https://schema.org/NewsArticle", "schema:Review"]})
     ('NewsArticle', 'Review')
@@ -116,7 +116,7 @@ def _last_step(name: str) -> str:
 
 
 def is_within(value: Any, depth: int) -> bool:
-    """Return whether objects and arrays nest at most ``depth`` deep in ``value``.
+    """Return whether objects and arrays in ``value`` are nested at most ``depth`` deep.
 
     >>> is_within({"a": [1]}, 2), is_within({"a": [[]]}, 2)
     (True, False)

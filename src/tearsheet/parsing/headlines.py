@@ -1,4 +1,4 @@
-"""Headlines as strings: removes what a page writes into one but no reader counts as part of it."""
+"""Cleans headlines: removes markup, anchor signs and counters, which are not part of the headline."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tearsheet.vocab import load
 
 _VOCAB = load("title")
 _ANCHOR_SIGNS = "¶§🔗⚓⛓\ufe0e\ufe0f"
-"""Signs of the links that documentation tools put beside a heading."""
+"""Signs of the permalinks that documentation tools add to headings."""
 _TAG = re.compile(
     r"</?(?:em|i|b|strong|span|sup|sub|mark|u|font|small|big|q|cite|code|wbr|br|p|div|h[1-6])(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
@@ -19,16 +19,16 @@ _BIDI = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[\da-f]{2,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _LEFT_OVER = frozenset((": ", "| ", "- ", "– ", "— ", "» ", ", "))
-"""What begins a title whose first part is empty."""
+"""Starts of titles whose first part is empty."""
 _CUT_OFF = ("…", "...", "[…]", "[...]")
 _NO_HEADLINE = frozenset(_VOCAB["no_headline"])
 
 MOST_DECODINGS = 2
-"""Extra levels of entity encoding that are undone. Source: reasoning."""
+"""Most extra levels of entity encoding that are decoded. Source: reasoning."""
 
 
 def plain_title(raw: str) -> str:
-    """Return a headline as readers see it: no markup or entities in it, no anchor or direction signs around it.
+    """Return a headline as readers see it: without markup, entities, anchor signs or direction marks; may be empty.
 
     >>> plain_title("Miller&amp;#8217;s <em>wheel</em> ¶")
     'Miller’s wheel'
@@ -53,13 +53,13 @@ def plain_title(raw: str) -> str:
 
 
 def _instead(match: re.Match[str]) -> str:
-    """Return what replaces a tag: a space for one that breaks the line."""
+    """Return the replacement for a tag: a space if it breaks the line, otherwise nothing."""
     name = match.group().strip("</>").lower()
     return " " if name[0] in "pdh" or name.startswith("br") else ""
 
 
 def without_counter(title: str) -> str:
-    """Return the title of a window without the number of unread messages before it.
+    """Return a window title without the number of unread messages at its start.
 
     >>> without_counter("(4) Rain in May"), without_counter("Rain (4)")
     ('Rain in May', 'Rain (4)')
@@ -69,7 +69,7 @@ def without_counter(title: str) -> str:
 
 
 def is_cut_off(title: str) -> bool:
-    """Return whether a title ends with the sign that more of it was left out.
+    """Return whether a title ends with a sign of truncation.
 
     >>> is_cut_off("Rain in …"), is_cut_off("Rain in May")
     (True, False)
@@ -78,7 +78,7 @@ def is_cut_off(title: str) -> bool:
 
 
 def is_no_headline(key: str) -> bool:
-    """Return whether a folded title is what software calls a page without one, such as ``home``.
+    """Return whether a folded title is a default of some software, such as ``home``.
 
     >>> is_no_headline("home"), is_no_headline("homecoming")
     (True, False)

@@ -1,8 +1,8 @@
-"""Run-together bullets: ``Intro: A: a1. a2. B: b1. C: c1.`` back to group, labels and texts.
+"""Splits lists that were joined into one line: ``Intro: A: a1. a2. B: b1. C: c1.``.
 
-When a page's markup is dropped, the items of a list often end up in one line. What distinguishes them from a sentence with
-a colon is that labels come again and again: each one short, set off by a colon, at the start of a sentence or (when
-items carry no full stop) at a capital that follows lower-case text.
+When markup is stripped from a page, the items of a list often end up in one line. Unlike a sentence with a colon, such a
+line has several short labels, each followed by a colon. A label is at the start of a sentence, or, if items have no full
+stop, at a capital after lower-case text.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from tearsheet.vocab import load
 MAX_LABEL_WORDS = 10
 """Most words of a label. Reasoning: longer ones are clauses of a sentence that continues after the colon."""
 MAX_LABEL_CHARS = 80
-"""Longest label in characters (for scripts without spaces, too)."""
+"""Longest label in characters, also for scripts without spaces."""
 MAX_STOPPED_WORDS = 30
-"""Most words of a label that ends in a full stop or question mark of its own, before the colon."""
+"""Most words of a label that has its own full stop or question mark before the colon."""
 MAX_PAIR_WORDS = 5
 """Most words of each label when there are only two: two colons in a paragraph are often accidental."""
 MAX_BARE_WORDS = 8
-"""Most words of a label that follows no sentence end."""
+"""Most words of a label that is not at the start of a sentence."""
 MAX_INTRO_CHARS = 140
-"""Longest introducing line."""
+"""Longest introduction in characters."""
 
 _COLON = re.compile("[:：]")
 _END = re.compile(r"(?:[.!?…؟۔]|(?<=\S)[;؛])[\"'”’»)\]]*\s+|[。！？；][」』”）]?\s*")
@@ -37,7 +37,7 @@ _QUOTE = '"“„«‚‘「『'
 _BULLETS = "•▪◦●‣■◆►➤✓✔·"
 _BULLET = re.compile(rf"(?:^|(?<=\s))[{_BULLETS}]\s*")
 _DASH = re.compile(r"(?:^|(?<=[.:;!?：。；！？] )|(?<=[：。；！？]))[-–—*]\s+(?=\S)")
-"""A dash at the beginning of a sentence: inside a sentence it is none before an item."""
+"""A dash at the start of a sentence; a dash inside a sentence does not mark an item."""
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2})[.)]\s+(?=\S)")
 _MAY_COUNT = re.compile(r"\d[.)]\s")
 _MAY_DASH = re.compile(r"[:：]\s?[-–—*]\s")
@@ -49,34 +49,33 @@ class Point(NamedTuple):
     """One item of the line. Offsets are into the given text."""
 
     label: str | None
-    """The label without its colon; None for an item behind a bullet or number."""
+    """The label without its colon; None for an item with a bullet or number."""
     text: str
     """The rest of the item, all its sentences."""
     start: int
-    """Offset of its first character (that of the label, or of the text behind the bullet)."""
+    """Offset of the first character of its label, or of its text if it has a bullet."""
     stop: int
     """Offset after its last character."""
 
 
 class InlineList(NamedTuple):
-    """The items found in a line of run-together bullets."""
+    """The items of a list in one line."""
 
     intro: tuple[int, int] | None
-    """Offsets of the line that introduces the items, its colon left out; None if there is none."""
+    """Offsets of the introduction, without its colon; None if there is none."""
     points: tuple[Point, ...]
     """The items in order; at least two."""
 
     @property
     def start(self) -> int:
-        """Offset at which intro or first item begins; text before it is an ordinary paragraph."""
+        """Offset of the introduction or first item; the text before it is an ordinary paragraph."""
         return self.intro[0] if self.intro else self.points[0].start
 
 
 def split_inline_list(text: str, *, introduced: bool = False) -> InlineList | None:
-    """Return the items that were run together in ``text``, or None if it is an ordinary paragraph.
+    """Return the list items in ``text``; None if it is an ordinary paragraph. Linear in the length of ``text``.
 
-    ``introduced`` says that the line before ends in a colon: then two labels are enough even when they are long.
-    Linear in the length of ``text``.
+    ``introduced``: whether the line before ends in a colon. If so, two labels are enough, even if they are long.
 
     >>> found = split_inline_list("Key Points: Warmth: It calms. It heals. Light: It wakes. Air: It clears.")
     >>> [(p.label, p.text) for p in found.points]
@@ -92,7 +91,7 @@ def split_inline_list(text: str, *, introduced: bool = False) -> InlineList | No
 
 
 def _marked(text: str) -> InlineList | None:
-    """Items behind bullets, behind numbers that count up from one, or behind dashes that a colon introduces."""
+    """Return items marked by bullets, by consecutive numbers from 1, or by dashes after a colon; None if there are none."""
     bullets = list(_BULLET.finditer(text)) if _has_bullet(text) else []
     if len(bullets) < 2 and _MAY_COUNT.search(text):
         bullets = list(_counting(text))
@@ -128,7 +127,7 @@ def _counting(text: str) -> Iterator[re.Match[str]]:
 
 
 def _intro(text: str, stop: int) -> tuple[int, int] | None:
-    """The last sentence before ``stop`` if it ends in a colon."""
+    """Return the last sentence before ``stop`` if it ends in a colon; None otherwise."""
     if not text[:stop].endswith((":", "：")):
         return None
     start = max((m.end() for m in _ends(text, 0, stop)), default=0)
@@ -136,7 +135,7 @@ def _intro(text: str, stop: int) -> tuple[int, int] | None:
 
 
 def _ends(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Ends of sentences within a range; abbreviations are none."""
+    """Yield the ends of sentences within a range, not counting abbreviations."""
     for match in _stops(text, start, stop):
         if match.end() < stop and not _ABBREVIATION.search(
             text, max(start, match.start() - 8), match.start() + 2
@@ -145,7 +144,7 @@ def _ends(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
 
 
 def _stops(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
-    """Yield what ``_END.finditer`` does; it is only tried at the signs that it begins with."""
+    """Yield the same matches as ``_END.finditer``, which is only tried at the characters that it can begin with."""
     end = start
     for sign in _SIGN.finditer(text, start, stop):
         match = _END.match(text, sign.start(), stop) if sign.start() >= end else None
@@ -157,11 +156,11 @@ def _stops(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
 class _Label(NamedTuple):
     start: int
     colon: int
-    sure: bool  # is at the start of a sentence
+    sure: bool  # whether it is at the start of a sentence
 
 
 def _labelled(text: str, *, introduced: bool) -> InlineList | None:
-    """Items that each lead with a label and a colon."""
+    """Return items that each begin with a label and a colon; None if there are none."""
     colons = _colons(text)
     if len(colons) < 2:
         return None
@@ -182,7 +181,7 @@ def _colons(text: str) -> list[int]:
 
 
 def _label(text: str, edge: int, colon: int, before: list[_Label]) -> _Label | None:
-    """The label that ends at ``colon``, searched for from ``edge``, the end of the colon before it."""
+    """Return the label that ends at ``colon`` and begins at or after ``edge``; None if there is none."""
     start = edge
     for match in _ends(text, max(edge, colon - 4 * MAX_LABEL_CHARS), colon):
         start = match.end()
@@ -210,7 +209,7 @@ def _short(text: str, start: int, colon: int, words: list[re.Match[str]]) -> boo
 
 
 def _opens(text: str, start: int, before: list[_Label]) -> bool:
-    """Whether a label may open with this character: lower case only if the first label does so."""
+    """Return whether a label may begin at ``start``: in lower case only if the first label does so too."""
     first = text[start]
     if first in _QUOTE:
         return True
@@ -224,19 +223,19 @@ def _caseless(character: str) -> bool:
 
 
 def _bare_start(text: str, words: list[re.Match[str]], first: _Label) -> int | None:
-    """Start of a label that follows an item without a full stop: at a capital behind lower-case text."""
+    """Return the start of a label after an item without a full stop, at a capital after lower-case text; None if none."""
     words = words[-MAX_BARE_WORDS:]
     lead = text[first.start : first.colon].split()
     for match in words:
         if len(lead) > 1 and match[0] == lead[0] and match[0][0].isupper():
-            return match.start()  # labels that begin in the same way
+            return match.start()  # it begins with the same word as the first label
     titled = len(lead) > 1 and all(w[0].isupper() or w in _CONNECTORS for w in lead)
     numbered = text[first.start].isdigit()
     start = None
     for match in reversed(words):
         word = match[0]
         if start is not None and (word[-1] in ",;" or (word[-1] == ")" and "(" not in word)):
-            break  # the item before ends here
+            break  # the end of the previous item
         capital = word[0].isalpha() and any(c.isupper() for c in word[:4])
         if capital or (start is not None and numbered and word.isdigit()):
             start = match.start()
@@ -246,7 +245,7 @@ def _bare_start(text: str, words: list[re.Match[str]], first: _Label) -> int | N
 
 
 def _points(text: str, labels: list[_Label], *, introduced: bool) -> InlineList | None:
-    """Put labels and texts together, and judge whether this is a list at all."""
+    """Return the items with their texts; None if they do not look like a list."""
     first = _first(text, labels)
     if first is None:
         return None
@@ -268,7 +267,7 @@ def _points(text: str, labels: list[_Label], *, introduced: bool) -> InlineList 
 
 
 def _first(text: str, labels: list[_Label]) -> int | None:
-    """Index of the first label that belongs to an item: 0, or the one after an introducing line."""
+    """Return the index of the first label of an item: 0, or the one after an introduction; None if there is none."""
     if not labels:
         return None
     empty = [not text[a.colon + 1 : b.start].strip() for a, b in pairwise(labels)]
@@ -279,7 +278,7 @@ def _first(text: str, labels: list[_Label]) -> int | None:
 
 
 def _outer(text: str, labels: list[_Label]) -> list[_Label]:
-    """Drop labels that directly follow another one: the first of such a pair has the second in its text."""
+    """Return the labels without those that directly follow another one, which belong to the text of that item."""
     kept = labels[:1]
     kept += [b for a, b in pairwise(labels) if text[a.colon + 1 : b.start].strip()]
     return kept
@@ -288,10 +287,10 @@ def _outer(text: str, labels: list[_Label]) -> list[_Label]:
 def _is_list(points: list[Point], labels: list[_Label], *, introduced: bool) -> bool:
     if len(points) < 2 or len(points) != len(labels):
         return False
-    if any(p.text[-1] == "|" for p in points):  # a row of specifications
+    if any(p.text[-1] == "|" for p in points):  # a line of specifications
         return False
     quoted = sum(p.text[0] in _QUOTE for p in points)
-    if 2 * quoted > len(points):  # who says what
+    if 2 * quoted > len(points):  # speakers with what they say
         return False
     if len(points) == 2:
         return labels[1].sure if introduced else _is_pair(points, sure=labels[1].sure)
@@ -299,12 +298,12 @@ def _is_list(points: list[Point], labels: list[_Label], *, introduced: bool) -> 
 
 
 def _is_pair(points: list[Point], *, sure: bool) -> bool:
-    """Return whether two labels in a paragraph form a list: both are short, and their texts end in the same way."""
+    """Return whether two labels in a paragraph form a list: both are short, and both texts end the same way."""
     ends = [p.text[-1] in ".!?。！？" for p in points]
     labels = [p.label or "" for p in points]
     return (sure or ends[0] == ends[1]) and all(
         len(label) > 1 and len(label.split()) <= MAX_PAIR_WORDS
-        for label in labels  # one letter: Q and A
+        for label in labels  # single letters are Q and A
     )
 
 

@@ -1,4 +1,4 @@
-r"""Values in JavaScript that a serialiser wrote: object literals, never code that is run.
+r"""Parses JavaScript literals as written by serialisers. No code is executed.
 
 >>> read_literal("{a:1,'b':[!0,void 0,\"x\"],c:new Date(5)}", 0)[0]
 {'a': 1, 'b': [True, None, 'x'], 'c': 5}
@@ -13,11 +13,11 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 MAX_DEPTH: Final = 200
-"""Depth of nesting that is read."""
+"""Greatest depth of nesting."""
 MAX_TOKENS: Final = 2_000_000
-"""Tokens of one literal that are read."""
+"""Most tokens of one literal."""
 MAX_VALUES: Final = 60
-"""Values of one script that are read."""
+"""Most values that are read from one script."""
 
 _TOKEN: Final = re.compile(
     r"""\s*+(?:(?P<punct>[{}\[\],:()])|(?P<string>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|`(?:[^`\\]|\\.)*+`)"""
@@ -40,28 +40,28 @@ _PLAIN: Final = {
 }
 _WORDS: Final[Mapping[str, Any]] = {"true": True, "false": False, "!0": True, "!1": False}
 _CALLED: Final = ("push", "start", "enqueue", "extend", "hydrate", "init", "setState", "resolve", "assign")
-"""Functions that are handed data."""
+"""Names of functions to which scripts pass data."""
 _SIGN: Final = re.compile(
     r"=(?<=[\w$\]\"' \t]=)[ \t\n]*(?=[^=\s])"
     r"|\((?:" + "|".join([rf"(?<=\b{name}\()" for name in _CALLED]) + r")(?=[^=\s])"
     r"|:(?<=[a \t]:)[ \t\n]*(?=[{\[])"
 )
-"""The sign before a value. It is searched for alone: trying the name before it at each character takes ten times as long."""
+"""The character before a value. The name before that is checked afterwards: a combined pattern is ten times slower."""
 _LED_IN: Final = {"=": re.compile(r"[\w$\]\"'](?=[ \t]*=)"), ":": re.compile(r"\bdata(?=[ \t]*:)")}
-"""What precedes a sign, without space."""
+"""Patterns for the text before such a character."""
 _CALL: Final = re.compile(r"\(?\s*function\s*\w{0,40}\(([\w$,\s]*+)\)\s*\{")
 _PARSED: Final = re.compile(r"JSON\.parse\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
 _QUOTED: Final = frozenset(quote + first for quote in "\"'`" for first in "{[")
-"""How a string begins that holds JSON."""
+"""Starts of strings that contain JSON."""
 _DECODER: Final = json.JSONDecoder(strict=False)
 
 
 class NotLiteral(ValueError):
-    """The source is not a literal."""
+    """The source is not a literal, or exceeds a limit."""
 
 
 def read_values(script: str) -> Iterator[Any]:
-    """Yield the objects and lists that ``script`` assigns or hands to a known kind of call, in order."""
+    """Yield the objects and lists that ``script`` assigns, or passes to one of the known functions, in order."""
     at = 0
     for _ in range(MAX_VALUES):
         at = _start(script, at)
@@ -76,7 +76,7 @@ def read_values(script: str) -> Iterator[Any]:
 
 
 def _start(script: str, at: int) -> int:
-    """Return where the next value begins that is assigned or handed over after ``at``; -1 if there is none."""
+    """Return the start of the next value after ``at`` that is assigned or passed; -1 if there is none."""
     for sign in _SIGN.finditer(script, at):
         before = sign.start()
         led_in = _LED_IN.get(script[before])
@@ -114,7 +114,7 @@ def _string_at(script: str, at: int) -> tuple[str, int]:
 
 
 def _read_call(script: str, call: re.Match[str]) -> tuple[Any, int]:
-    """Read the result of a function that is called at once with literals: ``(function(a){return {b:a}}("x"))``."""
+    """Return the result of an immediately invoked function with literal arguments: ``(function(a){return {b:a}}("x"))``."""
     at = script.find("return", call.end())
     if at < 0:
         raise NotLiteral
@@ -130,12 +130,12 @@ def _read_call(script: str, call: re.Match[str]) -> tuple[Any, int]:
 
 
 def read_literal(text: str, at: int, names: Mapping[str, Any] | None = None) -> tuple[Any, int]:
-    """Return the literal at ``at`` and where it ends. ``names`` gives values to names; others are None.
+    """Return the literal at ``at`` and the index after it. ``names`` has the values of variables; others are None.
 
-    A list in round brackets is one too. Strict JSON takes the fast way.
+    Arguments in parentheses are read as a list. Strict JSON is parsed with the faster standard parser.
 
     Raises:
-        NotLiteral: There is none.
+        NotLiteral: There is no literal at ``at``.
     """
     if not names and text[at : at + 1] in ("{", "["):
         try:

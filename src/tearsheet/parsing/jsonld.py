@@ -1,4 +1,4 @@
-"""JSON-LD as pages write it: read leniently, one bad block never costs another."""
+"""JSON-LD of a page, parsed leniently: a broken script does not affect the others."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tearsheet.vocab import load
 __all__ = ("ARTICLE_TYPES", "MAX_ENTITIES", "MAX_SCRIPT", "Entity", "JsonLd", "read_json", "read_scripts")
 
 MAX_SCRIPT: Final = 4_000_000
-"""Characters of a script beyond which it is not read. Source: reasoning (whole article bodies stay under one)."""
+"""Longest script in characters that is read. Source: reasoning (complete articles stay below one million)."""
 
 MAX_ENTITIES: Final = 5_000
-"""Objects that are listed of one page; those beyond are left out. Source: reasoning."""
+"""Most objects of one page; further ones are left out. Source: reasoning."""
 
 ARTICLE_TYPES: Final[tuple[str, ...]] = tuple(load("schema_org")["article_types"])
 """Types of a page's main entity."""
@@ -34,7 +34,7 @@ _LONE_SURROGATE: Final = re.compile(
 
 
 class JsonLd:
-    """All objects of the page's JSON-LD, outer before inner, in document order. Made once, then only read."""
+    """All objects of the page's JSON-LD, outer before inner, in document order. Must not be changed."""
 
     def __init__(self, listed: Entities) -> None:
         self.entities: Sequence[Entity] = listed.found
@@ -46,7 +46,7 @@ class JsonLd:
 
     @property
     def types(self) -> Iterable[str]:
-        """The types that entities have, each once, in no order that matters."""
+        """The distinct types of the entities, in any order."""
         return self._by_type.keys()
 
     def of_type(self, *types: str) -> Iterator[Entity]:
@@ -60,7 +60,7 @@ class JsonLd:
     def resolve(self, value: Any) -> dict[str, Any] | None:
         """Return the object that ``value`` is or refers to by ``@id``; None if it is neither.
 
-        A list gives its first object. A reference whose target is not on the page gives the reference itself.
+        For a list, the first object counts. A reference whose target is not on the page is returned itself.
         """
         if isinstance(value, list):
             value = next((v for v in value if isinstance(v, dict)), None)
@@ -73,11 +73,11 @@ class JsonLd:
     def main(self, url: str | None = None, title: str | None = None) -> Entity | None:
         """Return the entity that the page is about: an article or its nearest equivalent; None if there is none.
 
-        Things inside lists, comments, videos and the like do not count. Among several, the one with the page's
-        ``url`` wins, then the one with ``title`` as its headline, then the more specific type, then the first.
+        Objects inside lists, comments, videos and the like do not count. Among several, one with the page's ``url`` is
+        preferred, then one with ``title`` as its headline, then one with a more specific type, then the first.
         """
         asked = (url, title)
-        if asked not in self._main:  # several fields ask the same
+        if asked not in self._main:  # cached, as several fields need it
             self._main[asked] = self._find_main(url, title)
         return self._main[asked]
 
@@ -88,14 +88,14 @@ class JsonLd:
             return next(iter(named.values()), None)
         found = [entity for entity in self.entities if id(entity) in named]
         path, wanted = _path(url), _key(title)
-        return max(  # of equals the first
+        return max(  # the first one among equals
             found,
             key=lambda e: (_same_url(e.data, path), _same_title(e.data, wanted), _type_rank(e.types)),
         )
 
     @cached_property
     def _by_id(self) -> Mapping[str, dict[str, Any]]:
-        """The fullest object of each ``@id``."""
+        """For each ``@id``, the object with the most properties."""
         found: dict[str, dict[str, Any]] = {}
         for entity in self.having("@id"):
             name = entity.data["@id"]
@@ -105,14 +105,14 @@ class JsonLd:
 
 
 def read_scripts(scripts: Iterable[tuple[int, str]]) -> JsonLd:
-    """Read each script's JSON; what cannot be read is left out, and so is a script that repeats an earlier one.
+    """Return the JSON-LD in ``scripts``, which are (node, text). Unreadable and repeated scripts are left out.
 
-    Limits: scripts over `MAX_SCRIPT` characters or nested deeper than `jsonrepair.MAX_DEPTH` are not read, and no
-    more than `MAX_ENTITIES` objects are listed.
+    Limits: scripts of more than `MAX_SCRIPT` characters, or nested deeper than `jsonrepair.MAX_DEPTH`, are not read;
+    at most `MAX_ENTITIES` objects are listed.
     """
     entities = Entities(MAX_ENTITIES)
     read = [(text, node) for node, text in scripts if len(text) <= MAX_SCRIPT]
-    if len(read) > 1:  # else there is nothing to compare
+    if len(read) > 1:  # only several scripts can repeat each other
         different: dict[str, int] = {}
         for text, node in read:
             different.setdefault(text, node)
@@ -123,14 +123,14 @@ def read_scripts(scripts: Iterable[tuple[int, str]]) -> JsonLd:
 
 
 def read_json(text: str) -> Any:
-    """Return the value in ``text``: strictly if that can be done, else leniently; None if there is none.
+    """Return the JSON value in ``text``, parsed strictly if possible, otherwise leniently; None if there is none.
 
-    Several values in a row give a list of them.
+    Several consecutive values are returned as a list.
 
     >>> read_json('{"a": 1}{"b": 2}')
     [{'a': 1}, {'b': 2}]
     """
-    try:  # at a third of the time that the standard reader takes
+    try:  # three times as fast as the standard parser
         value = from_json(text.encode(), allow_inf_nan=False, cache_strings="none")
     except ValueError:
         return _read_patiently(text)
@@ -140,7 +140,7 @@ def read_json(text: str) -> Any:
 
 
 def _read_patiently(text: str) -> Any:
-    """Read what the fast reader refuses: control characters in strings, half characters, no numbers, broken JSON."""
+    """Parse what the fast parser rejects: control characters in strings, lone surrogates, NaN, broken JSON."""
     if text.count("{") + text.count("[") > MAX_DEPTH and depth_of(text) > MAX_DEPTH:
         return None
     if "\\ud" in text or "\\uD" in text:
@@ -163,7 +163,7 @@ def _type_rank(types: tuple[str, ...]) -> int:
 
 
 def _path(url: str | None) -> str:
-    """Return host and path of a URL, without the parts that do not distinguish pages; '' if there is none."""
+    """Return host and path of a URL, without parts that do not distinguish pages; '' if there is no URL."""
     if not url:
         return ""
     try:

@@ -1,7 +1,6 @@
-"""Lenient JSON: input that a strict parser refuses, read as its author meant it.
+"""A lenient JSON parser for input that a strict parser rejects.
 
-Only JSON-LD that the standard reader refused comes here, so clarity goes before speed; time is linear in the input
-and nothing recurses.
+It is only used for such input, so it is written for clarity rather than speed. It takes linear time and does not recurse.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import re
 from typing import Any, Final
 
 MAX_DEPTH: Final = 64
-"""Nesting (objects and arrays) beyond which a script is refused. Source: reasoning (schema.org needs under ten)."""
+"""Greatest depth of nested objects and arrays. Source: reasoning (schema.org needs fewer than ten levels)."""
 
 _WRAPPERS: Final = re.compile(
     r"\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[|<script[^>]{0,200}>|\ufeff)+",
@@ -41,7 +40,7 @@ _WORDS: Final[dict[str, bool | None]] = {
 
 
 def depth_of(text: str) -> int:
-    """Return how deep brackets nest in ``text``, those inside strings left out. Linear.
+    """Return the depth of nested brackets in ``text``, except those inside strings. Linear.
 
     >>> depth_of('{"a": [{"b": "[["}]}')
     3
@@ -58,7 +57,7 @@ def depth_of(text: str) -> int:
 
 
 def unwrap(text: str) -> str:
-    """Return ``text`` without what CMSs wrap scripts in: comment and CDATA marks, entities for its quotes.
+    """Return ``text`` without comment and CDATA marks around it, and with entities for its quotes decoded.
 
     >>> unwrap('<!-- {"a": 1}')
     '{"a": 1}'
@@ -76,11 +75,11 @@ def unwrap(text: str) -> str:
 
 
 def read_leniently(text: str) -> list[Any]:
-    """Return the JSON values that follow one another in ``text``; empty if there are none.
+    """Return the JSON values in ``text``, in order; empty if there are none.
 
-    Forgiven: trailing and missing commas, semicolons, comments, CDATA marks, control characters and line breaks in
-    strings, unescaped quotes inside strings, invalid escapes, single quotes, bare keys, missing closing brackets,
-    surplus closing brackets, several values in a row. Only objects and arrays count as values at the top.
+    Tolerated: trailing and missing commas, semicolons, comments, CDATA marks, control characters and line breaks in
+    strings, unescaped quotes inside strings, invalid escapes, single quotes, bare keys, missing or surplus closing
+    brackets, several consecutive values. Only objects and arrays count as values at the top level.
 
     >>> read_leniently('{"a": "say "hi"", "b": [1, 2,], };')
     [{'a': 'say "hi"', 'b': [1, 2]}]
@@ -91,14 +90,14 @@ def read_leniently(text: str) -> list[Any]:
 
 
 class _Reader:
-    """One pass over the text with an explicit stack of open containers."""
+    """Reads the text in one pass, with an explicit stack of open containers."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.values: list[Any] = []
         self.open: list[dict[str, Any] | list[Any]] = []
-        self.keys: list[str | None] = []  # key that waits for its value, one for each open container
-        self.colon = False  # a colon was seen after the waiting key
+        self.keys: list[str | None] = []  # for each open container, the key whose value is expected
+        self.colon = False  # whether a colon has followed that key
 
     def read(self) -> list[Any]:
         text, position = self.text, 0
@@ -135,7 +134,7 @@ class _Reader:
     def _leave(self, char: str) -> None:
         wanted = dict if char == "}" else list
         if not any(isinstance(c, wanted) for c in self.open):
-            return  # a surplus bracket closes nothing
+            return  # a surplus closing bracket
         while self.open:
             self.keys.pop()
             if isinstance(self.open.pop(), wanted):
@@ -200,7 +199,7 @@ class _Reader:
 
 
 def unescape(text: str) -> str:
-    r"""Return ``text`` with JSON's escapes resolved; an unknown escape gives the character itself.
+    r"""Return ``text`` with JSON escapes decoded; an unknown escape stands for the character itself.
 
     >>> unescape(r"it\'s \u00e9t\u00e9\n")
     "it's été\n"
@@ -214,9 +213,9 @@ def unescape(text: str) -> str:
         if isinstance(read, str):
             return read
     except ValueError:
-        pass  # an escape that JSON does not have, or a bare quote: resolved one by one below
+        pass  # an unknown escape or an unescaped quote: decoded one by one below
     resolved = _ESCAPE.sub(_character, text)
-    # Characters beyond U+FFFF are escaped as two halves: joined here; a half alone is no text.
+    # Joins surrogate pairs, and replaces lone surrogates.
     return resolved.encode("utf-16le", "surrogatepass").decode("utf-16le", "replace")
 
 

@@ -1,4 +1,4 @@
-"""Items that lead with a label: ``Label: text``, ``Label – text``, or a bold lead."""
+"""Labels at the start of an item: ``Label: text``, ``Label – text``, or bold text."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ import re
 from collections.abc import Iterable
 
 MAX_LABEL_CHARS = 80
-"""Longest label, in characters, that a colon or dash alone sets off. Reasoning: longer ones are clauses."""
+"""Longest label, in characters, that only a colon or dash sets off. Reasoning: longer ones are clauses."""
 MAX_LABEL_WORDS = 10
 """Most words of such a label. Reasoning: longer ones are clauses of a sentence that continues after the colon."""
 MAX_BOLD_CHARS = 160
-"""Longest bold lead, in characters, that is still a label. Reasoning: more than a line of bold is a paragraph."""
+"""Longest bold label, in characters. Reasoning: more than a line of bold text is a paragraph."""
 MIN_DIGITS = 3
-"""Fewest digits of a label without letters: '1997' may be one, '1.' numbers the item."""
+"""Fewest digits of a label without letters: '1997' may be a label, but '1.' is a number of the item."""
 
 _SEPARATOR = re.compile(
     r"\s?:(?=\s)|(?<=[^\W\d]):(?=[^\s:/\\])|(?<=\)):(?=[^\s:/\\])|：|\s[-–—]{1,2}\s|(?<=\w)\s?—\s?(?=\w)"
 )
-"""What sets a label off: a colon with a space after it (or after a letter), a full-width colon, a dash with spaces, an em dash."""
+"""Ends a label: a colon after a letter or before a space, a full-width colon, a dash with spaces, or an em dash."""
 _MARK = re.compile("[:：–—-]")
-"""Every match of `_SEPARATOR` begins at one of these or at the space before it."""
+"""Every match of `_SEPARATOR` begins with one of these, or with the space before it."""
 _SENTENCE_END = re.compile(r"\w{3}[.!?…]['\"”’)]?\s|[。！？]|[;；]")
 _STOP = re.compile("[.!?…。！？;；]")
-"""Every match of `_SENTENCE_END` holds one of these."""
+"""Every match of `_SENTENCE_END` contains one of these."""
 _LEAD = re.compile(r"\s*(?:[:：]|[-–—]{1,2}(?=\s|[^\W\d]))?\s*")
 _TRAILING = " \t\n:：-–—"
 _ASIDE = re.compile(r"\s*\([^()\n]{1,60}\)(?=\s?[:：]|\s[-–—])|\s[^\s:：.,;]{1,20}(?=[:：]\s)")
-"""What may come between a bold lead and its colon: a remark in brackets, or a word."""
+"""Text that may be between bold text and its colon: a remark in brackets, or one word."""
 
 
 def bold_lead(text: str, bold: Iterable[tuple[int, int]]) -> int:
-    """Return the index in ``text`` at which the bold run that opens it ends; 0 if it opens with none.
+    """Return the end of the bold run at the start of ``text``; 0 if it does not start with bold text.
 
-    ``bold`` are the half-open ranges that are bold, in order. Ranges that only space parts are one run, such as
-    bold text with a link in it.
+    ``bold`` are the half-open bold ranges, in order. Ranges with only white space between them count as one run, such as
+    bold text that contains a link.
 
     >>> bold_lead("Pack a warm coat first.", [(0, 6), (7, 16)]), bold_lead("Pack a coat", [(5, 6)])
     (16, 0)
@@ -47,14 +47,12 @@ def bold_lead(text: str, bold: Iterable[tuple[int, int]]) -> int:
 
 
 def split_label(text: str, bold_end: int | None = None) -> tuple[str, str] | None:
-    """Split an item into the label that it leads with and the rest; None if it leads with none.
+    """Split an item into its label and the rest, neither of them empty; None if it does not start with a label.
 
-    ``bold_end`` is the index in ``text`` at which the bold run that opens it ends; None or 0 when it opens with
-    none. A bold lead is a label with or without a colon or dash after it; without bold there must be one. The
-    label keeps its words and other punctuation and loses only the colon or dash. Neither part is ever empty.
+    ``bold_end`` is the end of the bold run at the start of ``text``; None or 0 if there is none. Bold text is a label with
+    or without a colon or dash after it; other text needs one. The label does not include the colon or dash.
 
-    An ordinary sentence with a colon can look the same: whoever calls this judges by how many items of a list
-    are labelled.
+    An ordinary sentence with a colon can look the same, so callers should check how many items of a list have a label.
 
     >>> split_label("Mental Clarity: Crying can help.")
     ('Mental Clarity', 'Crying can help.')
@@ -81,9 +79,9 @@ def split_label(text: str, bold_end: int | None = None) -> tuple[str, str] | Non
 def _bold_lead(text: str, bold_end: int) -> tuple[str, str] | None:
     """Split at the end of the bold run, or after the bracket that follows it."""
     if text[bold_end - 1].isalnum() and text[bold_end].isalnum():
-        return None  # bold letters inside a word
+        return None  # only part of a word is bold
     if text[bold_end] in ".?!" and text[bold_end + 1 : bold_end + 2].isspace():
-        bold_end += 1  # the mark that ends the label is not bold
+        bold_end += 1  # the punctuation after the label is not bold
     aside = _ASIDE.match(text, bold_end)
     end = aside.end() if aside else bold_end
     label, rest = text[:end].strip(_TRAILING), text[end:]
@@ -116,7 +114,7 @@ def _marked_lead(text: str) -> tuple[str, str] | None:
 
 
 def _separator(text: str, first: int) -> re.Match[str] | None:
-    """Return what `_SEPARATOR` finds from ``first`` on; it is only tried where it may match."""
+    """Return the first match of `_SEPARATOR` from ``first`` on; the pattern is only tried where it can match."""
     stop = MAX_LABEL_CHARS + 4
     for mark in _MARK.finditer(text, first, stop):
         at = mark.start()

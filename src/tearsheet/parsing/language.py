@@ -1,4 +1,4 @@
-"""Language tags as pages write them, in the form of BCP 47."""
+"""Normalises the language tags of pages to BCP 47."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _NO_LANGUAGE = frozenset(("xx", "und", "mul", "zxx", "mis"))
 
 
 def parse_language(text: str) -> str | None:
-    """Return a declared language as a BCP 47 tag in its recommended case; None if it is none.
+    """Return a declared language as a BCP 47 tag in its recommended case; None if it is not a language tag.
 
-    Language, script and region are kept; variants, extensions, encodings and further languages are dropped.
+    Language, script and region are kept; variants, extensions, encodings and additional languages are dropped.
     Source: RFC 5646, 2.1 and 2.1.1; ``_`` for ``-`` as Open Graph writes it.
 
     >>> parse_language("pt_br"), parse_language("ZH-hant-tw"), parse_language("de-DE-1996")

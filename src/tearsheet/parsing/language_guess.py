@@ -1,4 +1,4 @@
-"""The language of a text by its script and its function words: enough to see that a declaration is false."""
+"""Guesses the language of a text from its script and function words, to recognise false declarations."""
 
 from __future__ import annotations
 
@@ -15,26 +15,25 @@ for _language, _words in _VOCAB["words"].items():
     for _word in set(_words.split()):
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _language)
 KNOWN: Final = frozenset(_VOCAB["words"]) | {language for _, _, language in _SCRIPTS}
-"""The languages that can be recognised, by their primary subtag."""
+"""The languages that can be recognised, as primary subtags."""
 _LETTERS: Final[dict[str, str]] = _VOCAB["letters"]
 _RELATED: Final = tuple(frozenset(group) for group in _VOCAB["related"])
 _WORD = re.compile(r"[^\W\d_]+")
 
 FEWEST_WORDS: Final = 40
-"""Words of a text that says its language. Source: reasoning, about three sentences."""
+"""Fewest words of a text whose language is guessed. Source: reasoning, about three sentences."""
 FEWEST_LETTERS: Final = 60
-"""Letters of a script that says its language. Source: reasoning."""
+"""Fewest letters of a script that determines the language. Source: reasoning."""
 SHARE: Final = 0.17
-"""Share of a text's words that are function words of its language, at least; usual is a third. Source: reasoning."""
+"""Least share of function words of the language among a text's words; a third is usual. Source: reasoning."""
 MARGIN: Final = 2.0
-"""How many times as many they are as those of any other language that is not closely related. Source: reasoning."""
+"""Least ratio of these to the function words of any other language that is not closely related. Source: reasoning."""
 FEWEST_MARKS: Final = 3
-"""Letters of one language alone that are more than a foreign name in the text. Source: reasoning."""
+"""Fewest letters specific to one language that count as evidence; fewer may be in a foreign name. Source: reasoning."""
 LEAST_BYTES: Final = 1.2
-"""Bytes of UTF-8 for each character of a text that may be a third in another script than Latin, at least: such letters
-take two or three each."""
+"""Fewest UTF-8 bytes per character of a text that may be a third non-Latin: other letters take two or three bytes."""
 LEAST_KANA: Final = 0.05
-"""Share of kana among the letters of Japanese; Chinese has none. Source: reasoning."""
+"""Least share of kana among the letters of a Japanese text; Chinese has none. Source: reasoning."""
 
 
 class Guess(NamedTuple):
@@ -43,13 +42,13 @@ class Guess(NamedTuple):
     language: str
     """Its primary subtag."""
     scores: dict[str, float]
-    """Weight of the function words of each language, or letters of each script."""
+    """Weight of the function words by language, or number of letters by script."""
     marks: frozenset[str] = frozenset()
-    """The languages whose own letters, which related ones lack, are in the text."""
+    """Languages whose specific letters, which related languages do not have, occur in the text."""
 
 
 def guess_language(text: str) -> Guess | None:
-    """Return the language of ``text``; None if it is too short, or no language is clearly more likely than the others.
+    """Return the language of ``text``; None if the text is too short or no language is clearly the most likely.
 
     >>> guess = guess_language("Das Wasser ist in der Nacht gestiegen und die Brücke bleibt für alle gesperrt. " * 4)
     >>> guess is not None and guess.language
@@ -108,7 +107,7 @@ def _by_words(text: str) -> Guess | None:
 
 
 def _marks(text: str) -> frozenset[str]:
-    """Return the languages of which several letters are in the text that those they are mistaken for do not have."""
+    """Return the languages of which the text has several letters that similar languages do not have."""
     counts = Counter(text.lower())
     return frozenset(
         language
@@ -118,14 +117,14 @@ def _marks(text: str) -> frozenset[str]:
 
 
 def is_other(declared: str, guess: Guess) -> bool:
-    """Return whether a text is not in a declared language, by its words or, of related ones, by its letters."""
+    """Return whether a text is not in the declared language, by its words, or by its letters for related languages."""
     if not are_related(declared, guess.language):
         return True
     return declared in _LETTERS and declared not in guess.marks and guess.language in guess.marks
 
 
 def are_related(one: str, other: str) -> bool:
-    """Return whether two languages are so close that function words may not part them.
+    """Return whether two languages are too similar to be distinguished by function words.
 
     >>> are_related("nb", "da"), are_related("de", "en")
     (True, False)

@@ -1,4 +1,4 @@
-"""Bylines as strings: the names in them, without 'By', jobs, dates, handles and addresses."""
+"""Finds the names in bylines, without 'By', jobs, dates, handles and addresses."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _BY_FIRST: Final = {
     first: tuple(w for w in _BY if w.startswith(first))
     for first in {w[:2] if w[0].isascii() else w[0] for w in _BY}
 }
-"""The words by their first characters: two in ASCII, one beyond it."""
+"""The words by their first two characters, or by their first one if it is not ASCII."""
 _LONGEST_BY: Final = len(_BY[0])
 LONGEST_BY_ALONE: Final = 30
-"""Characters of a line that consists only of such words. Source: reasoning."""
+"""Longest line in characters that consists only of such words. Source: reasoning."""
 _BY_HEADS: Final = frozenset(w[:2] for w in _BY)  # none in ASCII is shorter
 _JOB: Final = frozenset(_VOCAB["job"])
 _AFTER_NAME: Final = frozenset(_VOCAB["after_name"])
@@ -34,24 +34,24 @@ _PARTICLE: Final = frozenset(_VOCAB["particle"])
 _AFFIXES: Final[tuple[str, ...]] = tuple(_VOCAB["job_affix"])
 
 LONGEST_BYLINE: Final = 200
-"""Characters; a longer line is not a byline. Source: reasoning."""
+"""Longest byline in characters. Source: reasoning."""
 LONGEST_NAME: Final = 60
-"""Characters; longer names are sentences. Source: reasoning."""
+"""Longest name in characters; longer ones are sentences. Source: reasoning."""
 LONGEST_DESK: Final = 5
-"""Words of a desk's name ('The Daily Cup Staff'). Source: reasoning."""
+"""Most words of the name of an editorial desk ('The Daily Cup Staff'). Source: reasoning."""
 LONGEST_UNSPACED: Final = 6
-"""Characters of a person's name in a script without spaces. Source: reasoning."""
+"""Longest name of a person, in characters, in a script without spaces. Source: reasoning."""
 LONGEST_INITIAL: Final = 3
-"""Characters of an initial or an abbreviated title before its full stop. Source: reasoning."""
+"""Longest initial or abbreviated title, in characters, before its full stop. Source: reasoning."""
 MOST_LOWER: Final = 3
-"""Words of a pen name in lower case. Source: reasoning."""
+"""Most words of a lower-case pen name. Source: reasoning."""
 MOST_GIVEN: Final = 3
-"""Given names of one person. Source: reasoning."""
+"""Most given names of one person. Source: reasoning."""
 MOST_WORDS: Final = 7
-"""Words of one name. Source: reasoning."""
+"""Most words of one name. Source: reasoning."""
 
 JOINT: Final = "\x01"
-"""Marks where two elements of a line meet without a space (U+0001, which HTML cannot hold)."""
+"""Marks where two elements of a line touch without a space (U+0001, which cannot occur in HTML)."""
 
 _AND = "|".join(sorted((re.escape(w) for w in _VOCAB["and"]), key=len, reverse=True))
 _JOIN = re.compile(rf"\s*(?:;|/|、|，|&|\+|•|·)\s*(?:(?:{_AND})\s+)?|\s+(?:{_AND})\s+")
@@ -60,7 +60,7 @@ _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+|[(\[<]?@\w+[)\]>]?|\[
 _END = re.compile(
     r"\s[-–—|»·•]+\s|[|｜»•\x01]|\s//|\n|\s*[(\[{<]|\s\.\.\.|…|\s(?:" + "|".join(_VOCAB["with"]) + r")\s"
 )
-"""What ends the names in a byline: a separator, a bracket or a line break."""
+"""Ends the names in a byline: a separator, a bracket or a line break."""
 _ROLE = re.compile(
     r"[\s.,;|/(](?:" + "|".join(map(re.escape, sorted(_VOCAB["other_role"], key=len, reverse=True))) + r")\b"
     r"|[\s.,;|/(](?:" + "|".join(_VOCAB["other_role_word"]) + r")\s?[:：＝]"
@@ -69,7 +69,7 @@ _ROLE = re.compile(
     r"|\s(?:" + "|".join(_VOCAB["for_outlet"]) + r")\s",
     re.IGNORECASE,
 )
-"""What ends the authors in a byline: who did something else, or the outlet that they wrote for."""
+"""Ends the authors in a byline: people with another role, or the publication that they wrote for."""
 _OTHER_ROLE: Final = frozenset(_VOCAB["other_role_tight"])
 _ROLE_HEADS: Final = frozenset(w.split()[0] for key in ("other_role", "for_outlet") for w in _VOCAB[key])
 _EDGE: Final = " \n\t-–—|,:;：︱，、。"
@@ -79,13 +79,13 @@ _BEFORE_DATE: Final = frozenset(_VOCAB["before_date"]).union(
     month for months in load("locales")["months"].values() for month in months
 )
 _JOINING: Final = frozenset(w.split()[0] for key in ("and", "with") for w in _VOCAB[key])
-"""Words that may join names or end them; letters and spaces without any of these are a single name."""
+"""Words that may join names or end them; text of letters and spaces without them is a single name."""
 _AFTER_BY: Final = ":：＝=/／" + JOINT
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def strip_by(text: str) -> str | None:
-    """Return ``text`` without the word or words that introduce a byline; None if it has none.
+    """Return ``text`` without the words that introduce a byline; None if it does not begin with such words.
 
     >>> strip_by("Written by: Ada Lund")
     'Ada Lund'
@@ -99,17 +99,19 @@ def strip_by(text: str) -> str | None:
 
 
 def begins_like_by(text: str) -> bool:
-    """Return whether `strip_by` may find a word. A cheap filter: never False where it does.
+    """Return whether `strip_by` may find a word. A cheap filter without false negatives.
 
     >>> begins_like_by("By Ada"), begins_like_by("3 May")
     (True, False)
     """
     head = text[:2]
-    return not head.isascii() or head.lower() in _BY_HEADS  # beyond ASCII, cases fold to other lengths
+    return (
+        not head.isascii() or head.lower() in _BY_HEADS
+    )  # case folding can change the length of non-ASCII text
 
 
 def begins_with_by(text: str) -> bool:
-    """Return whether ``text`` begins with a word that may introduce a byline, or with a longer word that begins so.
+    """Return whether ``text`` begins with the letters of a word that may introduce a byline.
 
     >>> begins_with_by("By Ada"), begins_with_by("Byte order"), begins_with_by("Bees")
     (True, True, False)
@@ -119,12 +121,12 @@ def begins_with_by(text: str) -> bool:
 
 
 def _words_like(folded: str) -> tuple[str, ...]:
-    """Return the words that begin like ``folded``, longest first."""
+    """Return the introducing words that begin with the same characters as ``folded``, longest first."""
     return _BY_FIRST.get(folded[:2] if folded[:1].isascii() else folded[0], ())
 
 
 def _after_by_word(text: str) -> str | None:
-    """Return what follows the word that ``text`` begins with, if it introduces a byline; else None."""
+    """Return the text after the introducing word at the start of ``text``; None if there is no such word."""
     if not begins_like_by(text):
         return None
     folded = text[:_LONGEST_BY].casefold()
@@ -165,10 +167,10 @@ def is_by(text: str) -> bool:
 
 
 def parse_names(text: str) -> tuple[str, ...]:
-    """Return the names in a byline, in order, without repeats; empty if nothing in it reads as a name.
+    """Return the names in a byline, in order, without duplicates; empty if nothing in it looks like a name.
 
-    Dates, handles, e-mail and web addresses, jobs, credentials and text in brackets are left out. Parts
-    after a comma count when they read as a full name or name a news agency.
+    Dates, handles, e-mail and web addresses, jobs, credentials and text in brackets are left out. Parts after a comma
+    count if they look like a full name or are the name of a news agency.
 
     >>> parse_names("By Ada Lund and Bo Ek, Staff Writer | 3 May 2024")
     ('Ada Lund', 'Bo Ek')
@@ -182,12 +184,12 @@ def parse_names(text: str) -> tuple[str, ...]:
         text = _ADDRESS.sub(" ", text)
     text = text.strip(_EDGE)
     text = (strip_by(text) or text).lstrip(_EDGE + JOINT)
-    if text[:1].isdecimal():  # a date with nothing before it
+    if text[:1].isdecimal():  # begins with a date
         return ()
     words = text.split()
     plain = text.replace(" ", "").isalpha() and _JOINING.isdisjoint(words)
     if plain and _ROLE_HEADS.isdisjoint(map(str.casefold, words)) and not _are_unspaced(words):
-        name = _name(text, first=True)  # most: there is nothing to cut
+        name = _name(text, first=True)  # the usual case: nothing to split
         return (name,) if name else ()
     text = _first_sentence(text)
     text = _END.split(_ROLE.split(" " + text, maxsplit=1)[0].strip(), maxsplit=1)[0]
@@ -208,7 +210,7 @@ def parse_names(text: str) -> tuple[str, ...]:
 
 
 def _first_sentence(text: str) -> str:
-    """Return a text up to the full stop behind a full name, if a sentence follows; initials and titles end none.
+    """Return a text up to the full stop after a full name if a sentence follows; initials and titles do not count.
 
     >>> _first_sentence("Ada Lund. Republished from the Post"), _first_sentence("Ada M. Lund")
     ('Ada Lund', 'Ada M. Lund')
@@ -226,7 +228,7 @@ def _are_unspaced(words: list[str]) -> bool:
 
 
 def given_first(name: str) -> str:
-    """Return a name with the family name in front, as libraries write it, in the usual order; others as they are.
+    """Return a name of the form "Family, Given" as "Given Family"; other names unchanged.
 
     >>> given_first("Lund, Ada M."), given_first("van der Lund, Ada"), given_first("Ada Lund, Bo Ek")
     ('Ada M. Lund', 'Ada van der Lund', 'Ada Lund, Bo Ek')
@@ -239,7 +241,7 @@ def given_first(name: str) -> str:
 
 
 def may_open_with_full_name(text: str) -> bool:
-    """Return whether the first of `parse_names` may be a full name. A cheap filter: never False where it is.
+    """Return whether the first result of `parse_names` may be a full name. A cheap filter without false negatives.
 
     >>> may_open_with_full_name("Ada Lund"), may_open_with_full_name("Click to play"), may_open_with_full_name("Ada")
     (True, False, False)
@@ -255,7 +257,7 @@ def may_open_with_full_name(text: str) -> bool:
 
 
 def without_date(text: str) -> str:
-    """Cut ``text`` at its first digit, and the words of a date before that.
+    """Return ``text`` up to its first digit, without the words of a date before it.
 
     >>> without_date("Ada Lund on May 3, 2024")
     'Ada Lund'
@@ -272,7 +274,7 @@ def without_date(text: str) -> str:
 
 
 def _name(part: str, *, first: bool) -> str:
-    """Return ``part`` as a name; '' if it reads as something else. The first may be a single word."""
+    """Return ``part`` as a name; '' if it looks like something else. Only the first name may be a single word."""
     words = part.strip(_EDGES).split()
     while len(words) > 2 and words[-1].casefold() in _AFTER_NAME:
         words.pop()
@@ -292,15 +294,15 @@ def _name(part: str, *, first: bool) -> str:
 
 
 def _with_stop(name: str) -> str:
-    """Give an initial or abbreviation at the end its full stop back."""
+    """Return a name with the full stop restored if it ends with an initial or abbreviation."""
     last = name.rpartition(" ")[2]
     return name + "." if len(last) <= 2 and last[:1].isupper() else name
 
 
 def is_pen_name(text: str) -> bool:
-    """Return whether a text that is marked as an author can be a name in lower case: at most three words of letters.
+    """Return whether a text marked as author can be a lower-case pen name: at most three words of letters.
 
-    A single one may hold digits and underscores.
+    A single word may also contain digits and underscores.
 
     >>> is_pen_name("ada lund"), is_pen_name("by the staff of the day"), is_pen_name("author"), is_pen_name("ada_77")
     (True, False, False, True)
@@ -317,7 +319,7 @@ def is_pen_name(text: str) -> bool:
 
 
 def is_full_name(text: str) -> bool:
-    """Return whether ``text`` reads as the name of a person: two to four parts, each written as names are.
+    """Return whether ``text`` looks like the name of a person: two to four parts, each written like a name.
 
     >>> is_full_name("Ada van der Lund"), is_full_name("Ada"), is_full_name("Five ways to read")
     (True, False, False)
@@ -326,7 +328,7 @@ def is_full_name(text: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Return whether ``text`` can be a name: short, with letters, no job, and not a sentence.
+    """Return whether ``text`` can be a name: short, with letters, neither a job nor a sentence.
 
     >>> is_name("Ada van der Lund"), is_name("Senior editor"), is_name("and so we went home again today, all of us")
     (True, False, False)
@@ -360,7 +362,7 @@ def is_name(text: str) -> bool:
 
 
 def _is_full(name: str) -> bool:
-    """Return whether a name has at least two parts, each written as names are."""
+    """Return whether a name has at least two parts, each written like a name."""
     words = name.split()
     if len(words) < 2:
         return len(name) <= LONGEST_UNSPACED and any(c > "\u2e7f" for c in name)

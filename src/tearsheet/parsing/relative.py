@@ -1,4 +1,4 @@
-"""Dates counted back from now: ``3 hours ago``, ``vor 2 Tagen``, ``yesterday``."""
+"""Relative dates: ``3 hours ago``, ``vor 2 Tagen``, ``yesterday``."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from tearsheet.vocab import load
 
 _SECONDS: Final = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400}
 _MAX_TEXT: Final = 120
-"""Characters of a line beyond which it is running text, whose 'yesterday' dates nothing. Source: reasoning."""
+"""Longest line in characters; a longer one is running text, where 'yesterday' is not a date of the page.
+Source: reasoning."""
 
 
 def find_relative(text: str, language: str | None, now: dt.datetime) -> Iterator[ParsedDate]:
-    """Yield the dates in a short line that count back from ``now``, in English and the page's language.
+    """Yield the relative dates in a short line, in English and in the page's language, computed from ``now``.
 
-    Seconds, minutes and hours give a moment in the zone of ``now``; days and more give a day; months and years give
-    the same day of the month (or its last) with that precision.
+    Seconds, minutes and hours give a moment in the zone of ``now``, days and weeks give a day. Months and years give the
+    same day of the month, or its last day, with the precision ``month`` or ``year``.
 
     >>> now = dt.datetime(2025, 3, 31, 12, 0)
     >>> [d.value.isoformat() for d in find_relative("Posted 3 hours ago", "en", now)]
@@ -32,7 +33,7 @@ def find_relative(text: str, language: str | None, now: dt.datetime) -> Iterator
     if len(text) > _MAX_TEXT:
         return
     lowered = text.casefold()
-    if len(lowered) != len(text):  # spans must hold
+    if len(lowered) != len(text):  # case folding changed the length, so spans would be wrong
         lowered = text.lower()
     for code in dict.fromkeys((primary(language) or "en", "en")):
         for unit, pattern in _patterns(code):
@@ -82,7 +83,7 @@ def _back(now: dt.datetime, unit: str, count: int) -> tuple[dt.date | dt.datetim
 
 @cache
 def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Unit and pattern for each unit of a language. Static data of the package, so it is kept."""
+    """(Unit, pattern) for each unit of a language. Static data, cached."""
     found = []
     for unit, words in load("locales")["past"].get(language, {}).items():
         alternatives = []
@@ -105,7 +106,7 @@ def _flexible(text: str) -> str:
 
 @cache
 def _day_words() -> tuple[re.Pattern[str], ...]:
-    """Patterns of the words for today and yesterday, in this order."""
+    """Patterns for the words for today and yesterday, in this order."""
     data = load("dates")
     return tuple(
         re.compile(

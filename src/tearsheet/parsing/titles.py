@@ -1,4 +1,4 @@
-"""Titles as strings: comparing them, and cutting the part before or after a separator."""
+"""Compares titles, and splits them at separators."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ _WORD = re.compile(r"[^\W_]+")
 SEPARATOR = re.compile(
     r"\s+[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ⋆★☆﹣✦✧⁄@]+\s+|\s*[|｜¦ǀㅣ»«]+\s*|(?<=\S)(?:::|[_—])(?=\S)|: |\s[-–]|[-–]\s|，|：|[-:](?=[^\x00-\x7f])|﹣"
 )
-"""Where a title may hold more than the headline. Only a place to look: what is cut there needs evidence.
+"""A separator at which a title may contain more than the headline; to cut it there, further evidence is needed.
 
-Source: reasoning; dashes, bars, dots, guillemets and slashes set off by space, bars and colons set tight, and the
-tight hyphen or underscore that pages in scripts without spaces put before the site's name.
+Matches dashes, bars, dots, guillemets and slashes with spaces around them, bars and colons without spaces, and the hyphen
+or underscore before the site's name in scripts without spaces. Source: reasoning.
 """
 
 _SIGN = re.compile(r"[-–—―|‖¦:·•●∙»«›‹><~/\\►▸ǀ｜ㅣ_，：⋆★☆﹣✦✧⁄@]")
-"""Every match of `SEPARATOR` begins with one of these or with the space before it."""
+"""Every match of `SEPARATOR` begins with one of these, or with the space before it."""
 
 
 class Cut(NamedTuple):
-    """A title cut in two at one separator."""
+    """A title split in two at a separator."""
 
     kept: str
     """The part that may be the headline; never empty."""
     dropped: str
-    """The part cut off; never empty."""
+    """The other part; never empty."""
     tail: bool
-    """True when the dropped part was at the end."""
+    """True if the dropped part is at the end."""
 
 
 def fold(text: str) -> str:
-    """Return what two titles share when they say the same: letters and digits, in one case, without space.
+    """Return the letters and digits of ``text``, normalised and case folded. Titles with equal results count as equal.
 
     >>> fold("It’s  here - now!") == fold("its HERE: now")
     True
     >>> fold("…")
     ''
     """
-    if text.isascii():  # several times as fast
+    if text.isascii():  # a much faster way
         return text.encode().translate(_LOWER, _ASCII_NO_WORD).decode()
     folded = "".join(unicodedata.normalize("NFKC", text).casefold().split())
     return folded if folded.isalnum() else _NO_WORD.sub("", folded)
 
 
 def words(text: str) -> frozenset[str]:
-    """Return the distinct words of ``text`` in one case; empty if there are none.
+    """Return the distinct words of ``text``, case folded; empty if there are none.
 
     >>> sorted(words("Rain, rain and Snow"))
     ['and', 'rain', 'snow']
@@ -69,7 +69,7 @@ def has_separator(title: str) -> bool:
 
 
 def _separators(title: str) -> Iterator[re.Match[str]]:
-    """Yield what ``SEPARATOR.finditer`` does; it is only tried at the characters that separate and the space before."""
+    """Yield the same matches as ``SEPARATOR.finditer``; the pattern is only tried where it can match."""
     end = 0
     for sign in _SIGN.finditer(title):
         at = start = sign.start()
@@ -100,9 +100,9 @@ def segments(text: str) -> list[str]:
 
 
 def title_splits(title: str) -> Iterator[Cut]:
-    """Yield the ways to cut ``title`` in two at a separator, in order of the separators; nothing if it has none.
+    """Yield the ways to split ``title`` in two, in order of the separators; nothing if it has none.
 
-    At most six separators are tried.
+    At most `MOST_SEPARATORS` separators are tried.
 
     >>> [c.kept for c in title_splits("Rain in May | The Daily Cup")]
     ['Rain in May', 'The Daily Cup']

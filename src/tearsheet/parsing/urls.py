@@ -1,4 +1,4 @@
-"""URLs as strings: their host, the name in it, and whether they are usable as they are."""
+"""Parses URLs: host, site name, path, and resolution of relative URLs."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _NO_NAME = frozenset(
 )
 """Labels of a host that do not name its owner: conventional first labels, and second-level public suffixes.
 
-Source: reasoning; the common ones of the public suffix list, which is too large to carry for a hint.
+Source: reasoning; the most common entries of the public suffix list, which is too large to include.
 """
 
 
 def host_of(url: str | None) -> str:
-    """Return the host of ``url`` in lower case without port; '' if it has none or cannot be read.
+    """Return the host of ``url`` in lower case, without the port; '' if it has none or is invalid.
 
     >>> host_of("https://News.Example.org:8080/a?b")
     'news.example.org'
@@ -61,7 +61,7 @@ def host_labels(host: str) -> tuple[str, ...]:
 
 
 def is_web_url(url: str) -> bool:
-    """Return whether ``url`` is an absolute http or https URL with a host (dotted) and without white space.
+    """Return whether ``url`` is an absolute http(s) URL with a dotted host and without white space.
 
     >>> is_web_url("https://example.org/a"), is_web_url("//example.org/a"), is_web_url("https://a b/")
     (True, False, False)
@@ -73,7 +73,7 @@ def is_web_url(url: str) -> bool:
 
 
 def path_of(url: str | None) -> str:
-    """Return the path of ``url``; '' if it has none or cannot be read.
+    """Return the path of ``url``; '' if it has none or is invalid.
 
     >>> path_of("https://example.org/a/b?c#d")
     '/a/b'
@@ -82,7 +82,7 @@ def path_of(url: str | None) -> str:
 
 
 def absolute_url(base: str | None, href: str) -> str | None:
-    """Return ``href`` as an absolute http(s) URL, relative ones resolved against ``base``; None if it is none.
+    """Return ``href`` as an absolute http(s) URL, resolved against ``base`` if relative; None if that is not possible.
 
     >>> absolute_url("https://example.org/a/b", "/c"), absolute_url("https://example.org/a/b", "c")
     ('https://example.org/c', 'https://example.org/a/c')
@@ -101,12 +101,12 @@ def absolute_url(base: str | None, href: str) -> str | None:
 
 
 def parts_of(url: str | None) -> SplitResult:
-    """Return the parts of ``url``; all empty if it cannot be read.
+    """Return the parts of ``url``; all empty if it is invalid.
 
     >>> parts_of("https://example.org/a/b?c#d").query, parts_of("https://[example/a").path
     ('c', '')
     """
     try:
         return urlsplit(url or "")
-    except ValueError:  # brackets that hold no address
+    except ValueError:  # such as an invalid IPv6 address in brackets
         return urlsplit("")

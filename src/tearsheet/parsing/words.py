@@ -1,4 +1,4 @@
-"""Language tags, and the entries of a vocabulary for one."""
+"""Looks up entries of a vocabulary by language tag."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def primary(language: str | None) -> str:
 
 
 def by_language(values: dict[str, Any], language: str | None) -> Any:
-    """Return what ``values`` holds for a language tag: for language and region, else the language; else None.
+    """Return the entry of ``values`` for language and region, or else for the language; None if there is neither.
 
     >>> by_language({"en": 1, "en-GB": 2}, "en_gb")
     2

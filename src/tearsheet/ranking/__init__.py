@@ -1,4 +1,4 @@
-"""From candidates to one value: the type of candidates, their probability, and the one place that chooses."""
+"""Chooses one value among candidates: the type of candidates, their probability, and the choice."""
 
 from tearsheet.ranking.confidence import bound, confidence
 

@@ -1,4 +1,4 @@
-"""The type that field modules return: candidates with their evidence, best first."""
+"""The type for candidates with their evidence, which field modules return."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class SourceRef(NamedTuple):
-    """The position of a value, cheap to make; `choose` turns it into a `Locator` for the evidence."""
+    """The position of a value in a cheap form; `choose` converts it to a `Locator` for the evidence."""
 
     node: int = -1
-    """Index of the element; -1 if the value is in no element."""
+    """Index of the element; -1 if the value is not in an element."""
     attribute: str | None = None
-    """The attribute that holds the value; None for the element's text."""
+    """The attribute with the value; None for the element's text."""
     pointer: str | None = None
     """JSON pointer inside the element's JSON."""
     span: tuple[int, int] | None = None
@@ -24,20 +24,20 @@ class SourceRef(NamedTuple):
 
 
 class Candidate(NamedTuple, Generic[T_co]):
-    """One value that a rule found for a field."""
+    """A value that a rule found for a field."""
 
     value: T_co
     """The normalised value."""
     raw: str
-    """The string as it is on the page."""
+    """The original string on the page."""
     source: Source
-    """The kind of place that it was found in."""
+    """The kind of place where it was found."""
     rule: str
     """Id of the rule: ``field.rule-name``."""
     place: SourceRef
-    """The way back to it."""
+    """The exact position."""
     rejected: str | None = None
-    """A stable code that says why the rule itself refuses the value; None if it may win."""
+    """A stable code for why the rule itself rejects the value; None if it can be chosen."""
     score: float | None = None
     """Calibrated probability that the value is right; None where the field has no calibrated score."""
 
@@ -46,7 +46,7 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def as_text(value: Any) -> str:
-    """Return a candidate's value as one string: itself if it is one, ISO 8601 for dates, JSON for lists."""
+    """Return a candidate's value as a string: strings unchanged, dates in ISO 8601, lists as JSON."""
     if isinstance(value, str):
         return value
     if hasattr(value, "isoformat"):

@@ -1,4 +1,4 @@
-"""The one place that chooses: the first candidate that its rule did not refuse wins."""
+"""Chooses a value: the first candidate that its rule did not reject wins."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from tearsheet.ranking.candidates import Candidate, SourceRef, as_text
 T = TypeVar("T")
 
 NO_CANDIDATE: Final = models.Evidence(reason="no-candidate", rejected=())
-"""The evidence of a field that no rule found a candidate for."""
+"""The evidence of a field without candidates."""
 
 LOW: Final = "low-confidence"
-"""Reason of a value whose probability is below a bound."""
+"""Reason of a value whose probability is below the required one."""
 MAX_REJECTED = 8
-"""How many rejected candidates `Evidence` keeps, best first; more would cost time and not help."""
+"""Most rejected candidates in `Evidence`, best first; more would cost time without being useful."""
 
 
 def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, models.Evidence]:
-    """Return the winning value (None if there is none) and the evidence for it.
+    """Return the chosen value (None if there is none) and its evidence.
 
-    The winner is the first of ``candidates`` without ``rejected``; all others are reported as rejected, in order, with
-    their own reason, ``duplicate`` if they say the same as the winner, or ``lower-rank``.
+    The first of ``candidates`` without ``rejected`` is chosen. The others are in the evidence as rejected, in order, with
+    their own reason, ``duplicate`` if they have the same value, or ``lower-rank``. At most `MAX_REJECTED` are kept.
     """
     if not candidates:
         return None, NO_CANDIDATE
@@ -50,15 +50,15 @@ def choose(page: Page, candidates: Sequence[Candidate[T]]) -> tuple[T | None, mo
 
 
 def is_below(evidence: models.Evidence, least: float) -> bool:
-    """Return whether a field has a value with a score that is lower than ``least``."""
+    """Return whether a field has a value with a score below ``least``."""
     return evidence.reason is None and evidence.score is not None and evidence.score < least
 
 
 def withheld(evidence: models.Evidence, value: Any) -> models.Evidence:
-    """Return the evidence of a field whose ``value`` is not given because it is too unlikely to be right.
+    """Return the evidence of a field whose ``value`` is withheld because its probability is too low.
 
     Args:
-        evidence: The evidence for the value; it has a source and a rule.
+        evidence: The evidence for the value; it must have a source and a rule.
         value: The value.
     """
     assert evidence.source is not None
@@ -76,7 +76,7 @@ def withheld(evidence: models.Evidence, value: Any) -> models.Evidence:
 
 
 def located(page: Page, place: SourceRef) -> models.Locator:
-    """Return the public locator of a place."""
+    """Return the public locator for a position."""
     node, attribute, pointer, span = place
     xpath = page.xpath(node) if node >= 0 and not page.is_text else None
     return models.Locator(xpath=xpath, attribute=attribute, pointer=pointer, span=span)

@@ -1,8 +1,8 @@
-"""The probability that a value is right, from the rule that found it and simple signals.
+"""The probability that a value is right, given the rule that found it and a few signals.
 
-A logistic model per field: its log-odds are a constant, a weight for the rule, and for each signal its weight times
-its strength. The weights are data (``confidence.json``), fitted and checked on pages of sites that were left out; a
-rule or signal without a weight adds nothing.
+Each field has a logistic model. The log-odds are the sum of a constant, a weight for the rule, and for each signal its
+weight times its strength; rules and signals without a weight add nothing. The weights are data (``confidence.json``),
+validated on pages of sites that were not used for fitting.
 """
 
 from __future__ import annotations
@@ -19,19 +19,18 @@ _FIELDS: Final[dict[str, dict[str, Any]]] = json.loads(
 _NOTHING: Final[dict[str, Any]] = {"constant": 0.0, "rules": {}, "signals": {}, "bound": 0.0}
 
 DIGITS: Final = 3
-"""Decimal places of a probability: more would claim a precision that no calibration has."""
+"""Decimal places of a probability; no calibration is more precise."""
 FURTHEST: Final = 20.0
-"""Log-odds further from 0 than this are cut off. Source: reasoning, beyond `DIGITS` decimal places."""
+"""Greatest absolute value of log-odds. Source: reasoning, beyond `DIGITS` decimal places."""
 
 
 def confidence(field: str, rule: str, signals: Mapping[str, float]) -> float:
-    """Return the probability that what ``rule`` found for ``field`` is right, from 0 to 1, rounded to `DIGITS`.
+    """Return the probability that the value found by ``rule`` is right, from 0 to 1, rounded to `DIGITS` places.
 
     Args:
         field: The field of the article, such as ``title``.
         rule: The candidate's rule, such as ``title.h1``.
-        signals: The strength of each signal: 1.0 where it is only present or absent, log-odds for another model's
-            probability (`log_odds`).
+        signals: The strength of each signal: 1.0 if it is just present, or the `log_odds` of another model's probability.
     """
     model = _FIELDS.get(field, _NOTHING)
     weights = model["signals"]
@@ -42,12 +41,12 @@ def confidence(field: str, rule: str, signals: Mapping[str, float]) -> float:
 
 
 def bound(field: str) -> float:
-    """Return the probability below which a value of ``field`` is not given; 0.0 where every value is."""
+    """Return the probability below which a value of ``field`` is withheld; 0.0 if none is withheld."""
     return float(_FIELDS.get(field, _NOTHING)["bound"])
 
 
 def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability, cut off at `FURTHEST`.
+    """Return the log-odds of a probability, clamped to `FURTHEST`.
 
     >>> log_odds(0.5), log_odds(1.0), log_odds(0.0)
     (0.0, 20.0, -20.0)

@@ -1,4 +1,4 @@
-"""Gives the best candidate of a field its probability, and refuses what is too unlikely."""
+"""Scores the best candidate of a field, and rejects all candidates if it is too unlikely."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ def scored(
     signals: Mapping[str, float] | None = None,
     key: Callable[[T], Any] = lambda value: value,
 ) -> tuple[Candidate[T], ...]:
-    """Return ``candidates`` with the probability of the first one that is not refused.
+    """Return ``candidates`` with a score for the first one that is not rejected.
 
-    Below the field's bound none of them is given: all are refused as ``low-confidence``.
+    If the score is below the field's bound, all candidates are rejected as ``low-confidence``.
 
     Args:
         field: The field of the article.
-        candidates: Best first.
-        signals: What else is known of the best one, besides agreement among the candidates.
-        key: What two values share that say the same.
+        candidates: The candidates, best first.
+        signals: Signals for the best candidate, in addition to agreement among the candidates.
+        key: Function of a value; values with the same key count as equal.
     """
     best = next((c for c in candidates if c.rejected is None), None)
     if best is None:
@@ -47,7 +47,7 @@ def scored(
 def _agreement(
     best: Candidate[T], candidates: Sequence[Candidate[T]], key: Callable[[T], Any]
 ) -> dict[str, float]:
-    """Return whether other candidates say the same, refused ones apart, and whether one that may count differs."""
+    """Return the signals of agreement: other candidates with an equal value, and usable ones with a different value."""
     own = key(best.value)
     found: dict[str, float] = {}
     for candidate in candidates:

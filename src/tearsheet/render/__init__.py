@@ -1,1 +1,1 @@
-"""Article to text, Markdown, HTML and schema.org."""
+"""Renders articles as plain text, Markdown, HTML and schema.org."""

@@ -1,4 +1,4 @@
-"""An article as a small card for notebooks, built from escaped text alone."""
+"""Renders an article as a small card for notebooks, from escaped text only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tearsheet.article.model import Article
 
 LONGEST: Final = 300
-"""Characters of a value that are shown."""
+"""Most characters of a value that are shown."""
 FIELDS: Final = (
     "kind",
     "site",
@@ -24,7 +24,7 @@ FIELDS: Final = (
     "tags",
 )
 POINTS: Final = 6
-"""Key points that are shown."""
+"""Most key points that are shown."""
 
 
 def to_card(article: Article) -> str:

@@ -1,4 +1,4 @@
-"""Article to an HTML fragment. It is built from escaped text alone: no markup of the page can pass."""
+"""Renders an article as an HTML fragment, from escaped text only: no markup of the page can get into it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tearsheet.article.model import Article, Block, Embed, ListItem, Mark, Table
 
 ELEMENT_OF_MARK = {"strong": "strong", "emphasis": "em", "code": "code", "math": "code", "note": "sup"}
-"""The element for each mark but the link."""
+"""The element for each mark except links."""
 
 
 def to_html(article: Article) -> str:
-    """Return the article as ``<article>…</article>``: title, subtitle and sections, one block a line.
+    """Return the article as ``<article>…</article>``: title, subtitle and sections, with one block per line.
 
     The title is ``h1``, a section's heading ``h2`` at level 1, and so on (below ``h6`` with ``aria-level``). Elements
     are article, h1 to h6, p, br, a, strong, em, sup, code, pre, blockquote, footer, cite, ul, ol, li, table and its
@@ -50,7 +50,7 @@ def _heading(text: str, level: int) -> str:
     return f"<{tag}{deep}>{_lines(text)}</{tag}>"
 
 
-def block_html(block: Block) -> str:  # noqa: PLR0911  # one return a type of block
+def block_html(block: Block) -> str:  # noqa: PLR0911  # one return per type of block
     """Return one block of a section as HTML."""
     if block.type == "paragraph":
         return f"<p>{inline_html(block.text, block.marks)}</p>"
@@ -61,7 +61,7 @@ def block_html(block: Block) -> str:  # noqa: PLR0911  # one return a type of bl
         language = f' class="language-{escape(block.language)}"' if block.language else ""
         newline = (
             "\n" if block.text.startswith("\n") else ""
-        )  # the parser drops the first line break of a pre
+        )  # HTML parsers drop a line break at the start of a pre
         return f"<pre>{newline}<code{language}>{escape(block.text)}</code></pre>"
     if block.type == "list":
         return "".join(_list(block.items, ordered=block.ordered))
@@ -78,7 +78,7 @@ def block_html(block: Block) -> str:  # noqa: PLR0911  # one return a type of bl
 
 
 def _embed(block: Embed) -> str:
-    """Return the text of an embed and a link to it: nothing of another site is loaded."""
+    """Return the text of an embed and a link to it, so that nothing is loaded from other sites."""
     url = safe_address(block.url, picture=True)
     text = f"<p>{_lines(block.text)}</p>" if block.text else ""
     link = f'<footer><a href="{escape(url)}">{escape(block.provider or url)}</a></footer>' if url else ""
@@ -102,11 +102,11 @@ def inline_html(text: str, marks: Sequence[Mark]) -> str:
 
 
 def _list(items: Sequence[ListItem], *, ordered: bool) -> Iterator[str]:
-    """Yield the parts of a list; nested lists are taken from a stack, not by recursion."""
+    """Yield the HTML of a list in parts; uses a stack for nested lists instead of recursion."""
     tag = "ol" if ordered else "ul"
     yield f"<{tag}>"
     stack: list[tuple[Iterator[ListItem], str]] = [(_numbered(items), f"</{tag}>")]
-    due = [1]  # for each open list the number that its next item has by default
+    due = [1]  # for each open list, the default number of its next item
     while stack:
         rest, closing = stack[-1]
         item = next(rest, None)
@@ -166,7 +166,7 @@ def _span(size: tuple[int, int]) -> str:
 def _spans(
     rows: Sequence[Sequence[str]], repeated: frozenset[tuple[int, int]]
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return rows and columns of each cell that is to be written, by its position; repeats that no cell spans stay."""
+    """Return the spans (rows, columns) of each cell by position; cells covered by a span are left out."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     taken: set[tuple[int, int]] = set()
     for i, row in enumerate(rows):

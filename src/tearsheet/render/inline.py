@@ -1,4 +1,4 @@
-"""What all renderers share about text: addresses that are safe to link, and marks as nested spans."""
+"""Helpers for all renderers: URLs that are safe to link, and marks as nested spans."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
-"""Schemes of addresses that are linked."""
+"""Schemes of URLs that are linked."""
 
 _SCHEME = re.compile(r"[^/?#:]*(?=:)")
 _NOISE = dict.fromkeys(
     (*range(33), *range(127, 160))
-)  # dropped or trimmed by browsers: they could hide a scheme
+)  # browsers ignore these characters, so they could hide a scheme
 
 
 def safe_address(address: str | None, *, picture: bool = False) -> str | None:
@@ -48,10 +48,10 @@ class Step(NamedTuple):
 
 
 def steps(text: str, marks: Sequence[Mark]) -> Iterator[Step]:
-    """Yield ``text`` cut at its marks, which open and close as brackets do.
+    """Yield ``text`` split at its marks, which are properly nested.
 
-    Marks that reach beyond the text are cut, empty ones and those that overlap an earlier one without lying within
-    it are left out, and so is a link within a link.
+    Marks that extend beyond the text are cut. Empty marks, marks that partly overlap an earlier one, and links inside a
+    link are left out.
     """
     open_: list[Mark] = []
     at = 0

@@ -1,4 +1,4 @@
-"""Article to schema.org."""
+"""Renders an article as schema.org."""
 
 from __future__ import annotations
 

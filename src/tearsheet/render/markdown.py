@@ -1,4 +1,4 @@
-"""Article to Markdown: CommonMark, with tables as in GitHub's flavour. No text of the page can become markup."""
+"""Renders an article as CommonMark, with tables as in GitHub's flavour. No text of the page can become markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _ANYWHERE = re.compile(r"[\\`*\[\]<&~|]|(?<![^\W_])_|_(?![^\W_])")
 """Characters that can be markup in any position; an underscore between letters cannot."""
 _AT_START = re.compile(r"[#+=>:-]|[0-9]{1,9}(?=[.)])")
-"""What can be markup at the start of a line."""
+"""Text that can be markup at the start of a line."""
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[^\w+#.-]+")
 _DOLLAR = re.compile(r"(?<!\\)\$")
@@ -36,7 +36,7 @@ def to_markdown(article: Article, *, front_matter: bool = False) -> str:
         parts.append(f"# {_heading(article.title)}")
     if article.subtitle:
         parts.append(_paragraph(article.subtitle, ()))
-    turn = 0  # lists in a row take other signs by turns, or they would become one
+    turn = 0  # consecutive lists alternate between markers, or they would become one list
     previous = ""
     for section in article.sections:
         if section.heading is not None:
@@ -70,7 +70,7 @@ def _front_matter(article: Article) -> str:
     return "\n".join(("---", *lines, "---"))
 
 
-def _block(block: Block, turn: int) -> str:  # noqa: PLR0911  # one return a type of block
+def _block(block: Block, turn: int) -> str:  # noqa: PLR0911  # one return per type of block
     if block.type == "paragraph":
         return _paragraph(block.text, block.marks)
     if block.type == "quote":
@@ -92,7 +92,7 @@ def _block(block: Block, turn: int) -> str:  # noqa: PLR0911  # one return a typ
 
 
 def escape(text: str) -> str:
-    r"""Return one line of ``text`` with everything escaped that Markdown could read as markup within a line.
+    r"""Return one line of ``text`` with everything escaped that could be inline markup.
 
     >>> print(escape("2 * 3 * 4 in snake_case <b>"))
     2 \* 3 \* 4 in snake_case \<b>
@@ -101,7 +101,7 @@ def escape(text: str) -> str:
 
 
 def _at_start(line: str) -> str:
-    r"""Escape what could be markup at the start of a line.
+    r"""Return a line with everything escaped that could be markup at its start.
 
     >>> _at_start("# 1"), _at_start("2024. A year"), _at_start("10 years")
     ('\\# 1', '2024\\. A year', '10 years')
@@ -119,21 +119,21 @@ def _heading(text: str) -> str:
 
 
 def _paragraph(text: str, marks: Sequence[Mark]) -> str:
-    """Return marked text; a line break becomes a hard one."""
+    """Return text with marks; line breaks become hard line breaks."""
     lines = _inline(_BREAKS.sub(_same_length, text), marks).split("\n")
     return "\\\n".join(_at_start(line.strip()) for line in lines if line.strip())
 
 
 def _same_length(found: re.Match[str]) -> str:
-    """Replace every kind of line break by a line feed, without changing the positions of the text after it."""
+    """Return a line feed for a line break, padded with spaces so that later offsets do not change."""
     return "\n".ljust(len(found[0]))
 
 
 def _inline(text: str, marks: Sequence[Mark]) -> str:
     parts: list[str] = []
-    dropped: set[int] = set()  # ids of marks that Markdown cannot show at their position
-    raw: Mark | None = None  # the code or formula that is open: nothing in it is escaped
-    closed = coded = -1  # length of parts after a delimiter that closes, after a code span
+    dropped: set[int] = set()  # ids of marks that Markdown cannot represent at their position
+    raw: Mark | None = None  # the open code or formula, in which nothing is escaped
+    closed = coded = -1  # length of parts after the last closing delimiter, and after the last code span
     for step in steps(text, marks):
         mark = step.mark
         if raw is not None:
@@ -144,7 +144,7 @@ def _inline(text: str, marks: Sequence[Mark]) -> str:
             parts.append(escape(text[step.start : step.stop]))
         elif mark.type in ("code", "math", "note"):
             if step.kind == "close" or (mark.type == "code" and coded == len(parts)):
-                continue  # the backticks of two code spans would run together
+                continue  # the backticks of adjacent code spans would merge
             raw = mark
         elif mark.type == "link":
             _link(parts, mark, opens=step.kind == "open")
@@ -157,19 +157,19 @@ def _inline(text: str, marks: Sequence[Mark]) -> str:
 
 
 def _raw_span(mark: Mark, text: str) -> str:
-    """Return code, a formula or a reference to a note: their text is not escaped, but cannot end them."""
+    """Return code, a formula or a note reference; their text is not escaped, but cannot terminate them."""
     if mark.type == "math":
         return f"${_tex(text)}$"
     return _code_span(text) if mark.type == "code" else f"[^{_label(mark.note or text)}]"
 
 
 def _tex(text: str) -> str:
-    """Return a formula on one line that contains nothing that could end it or begin HTML."""
+    """Return a formula in one line, without anything that could terminate it or begin HTML."""
     return _DOLLAR.sub(r"\\$", " ".join(text.split())).replace("<", r"\lt ").rstrip("\\") or " "
 
 
 def _label(note: str) -> str:
-    """Return the label of a note: letters, digits, dots and hyphens alone.
+    """Return the label of a note, which consists of letters, digits, underscores, dots and hyphens.
 
     >>> _label("cite_note-a b]1")
     'cite_note-a-b-1'
@@ -178,7 +178,7 @@ def _label(note: str) -> str:
 
 
 def _link(parts: list[str], mark: Mark, *, opens: bool) -> None:
-    """Open or close a link; an exclamation mark right before it would make a picture of it, so it is escaped."""
+    """Append the start or end of a link; an exclamation mark before it is escaped, as it would make it an image."""
     if not opens:
         parts.append(f"]({_destination(mark.href)})")
         return
@@ -216,7 +216,7 @@ def _code_span(text: str) -> str:
 
 
 def _destination(address: str | None, *, picture: bool = False) -> str:
-    """Return an address as the destination of a link; '' if it is not safe."""
+    """Return a URL as the destination of a link; '' if it is not safe."""
     safe = safe_address(address, picture=picture) or ""
     return (
         quote(safe, safe="/:?#@!$&'*+,;=%~-._[]")
@@ -234,13 +234,13 @@ def _code(block: Code) -> str:
 
 
 def _list(block: List, turn: int) -> str:
-    """Return a list; nested ones are indented below their item. No recursion.
+    """Return a list; nested lists are indented below their item. No recursion.
 
-    An item without text shares its line with the first that is nested in it; one that has neither is left out.
+    An item without text shares its line with the first nested item; an item with neither is left out.
     """
     lines: list[str] = []
     stack: list[tuple[ListItem, str]] = [(item, "") for item in reversed(block.items)]
-    shared = ""  # signs of items without text that precede this one on its line
+    shared = ""  # markers of items without text that precede this one on its line
     while stack:
         item, indent = stack.pop()
         sign = "-*"[turn % 2]
@@ -265,7 +265,7 @@ def _table(table: Table) -> str:
         return ""
     repeated = frozenset(table.repeated)
     rows = [table.header or ("",) * width, *table.rows]
-    shift = 0 if table.header else 1  # a table without header gets an empty one: Markdown has no other tables
+    shift = 0 if table.header else 1  # a table without a header gets an empty one, which Markdown requires
     lines = []
     for i, row in enumerate(rows):
         shown = [

@@ -1,4 +1,4 @@
-"""Article to plain text."""
+"""Renders an article as plain text."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 def to_text(article: Article) -> str:
     """Return the body's lines: headings, paragraphs, items and rows, one per line, in order; '' if empty.
 
-    Captions of figures are only in their blocks, not in the running text. Source: counted on pages with manually
-    written texts, few of which include captions.
+    Captions of figures are not included. Source: few of the manually written texts for benchmark pages include them.
     """
     lines: list[str] = []
     for section in article.sections:

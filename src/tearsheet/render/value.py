@@ -1,4 +1,4 @@
-"""A field's value as one line for people."""
+"""Renders the value of a field as one readable line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def shown_value(article: Article, name: str) -> str:
-    """Return a field's value in a form for people; '' if there is none."""
+    """Return the value of a field in a readable form; '' if there is none."""
     value = getattr(article, name)
     if value is None or value == ():
         return ""

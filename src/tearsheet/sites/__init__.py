@@ -1,4 +1,4 @@
-"""Rules for single sites, as data: selectors for the last percent that general rules miss.
+"""Rules for single sites, as data: selectors for what the general rules miss.
 
 None are built in. A rule is a TOML file that a user writes, or that `learn` writes from the site's own pages. It is
 passed to `parse`, tested with ``tearsheet site test`` and checked against later pages with ``tearsheet site

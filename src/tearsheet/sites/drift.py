@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from tearsheet.page.read import Source
 
 TOLERANCE: Final = 0.5
-"""A field has drifted when its selectors find a value on less than this share of what they found when learned."""
+"""A field has drifted if the share of pages with a value is less than this fraction of the learned share."""
 MIN_SHAPE: Final = 4
-"""Fewer pages are not enough to know what the site's bodies consist of."""
+"""Fewest pages from which the parts of a site's bodies are known."""
 MIN_SHARE: Final = 0.75
-"""A part of the body that fewer of the pages learned from had varies from page to page."""
+"""Least share of the learned pages with a part of the body; a less frequent part varies from page to page."""
 LOST: Final = 0.25
-"""Such a part has disappeared if less than this share of its former amount is left."""
+"""Such a part has disappeared if its share is less than this fraction of the learned share."""
 MIN_HELD: Final = 0.4
-"""A field that was found on fewer of the pages learned from is too rare to say that it is missing."""
+"""Least share of the learned pages with a field; if a rarer field is missing, that need not be drift."""
 
 
 class Drift(NamedTuple):
@@ -35,14 +35,14 @@ class Drift(NamedTuple):
     """The field whose selectors no longer match, or the part of the body that has disappeared (``headings``,
     ``lists`` …)."""
     learned: float
-    """Share of the pages learned from on which they found a value."""
+    """Share of the learned pages on which a value was found."""
     found: float
-    """Share of the pages now."""
+    """Share of the checked pages on which a value is found."""
     since: str
-    """URL of the first of the pages, in the order given, after which they found nothing more; of a part of the
-    body, the first page."""
+    """URL of the first page, in the order given, from which on no value is found; for a part of the body, the first
+    page."""
     proposed: tuple[Selector, ...]
-    """Selectors that work on the pages on which those of the rule find nothing; empty if there are none."""
+    """Selectors that work on the pages where those of the rule find nothing; empty if there are none."""
 
 
 def check(
@@ -83,7 +83,7 @@ def _drifts(rule: SiteRule, samples: Sequence[Sample], now: dt.datetime | None) 
 def _holds(
     name: SiteField, selectors: Sequence[Selector], samples: Sequence[Sample], now: dt.datetime | None
 ) -> list[bool]:
-    """Return for each page whether the selectors find a value that can be read; none does if all find the same."""
+    """Return for each page whether the selectors find a value that can be parsed; False for all if they all find the same."""
     css = [s.css for s in selectors if s.css]
     values = []
     for sample in samples:
@@ -100,7 +100,7 @@ def _since(holds: Sequence[bool], samples: Sequence[Sample]) -> str:
 
 
 def _changed_shape(rule: SiteRule, samples: Sequence[Sample]) -> list[Drift]:
-    """Return the parts of the body that most of the pages learned from had, and that almost no page has now."""
+    """Return the parts of the body that most learned pages had and that hardly any checked page has."""
     assert rule.learned is not None
     if len(samples) < MIN_SHAPE:
         return []

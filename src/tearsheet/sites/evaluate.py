@@ -1,4 +1,4 @@
-"""Asks a page the questions of a site rule: selectors to candidates and to parts of the body."""
+"""Evaluates a site rule on a page: finds candidates for fields, and parts of the body."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from tearsheet.sites.values import read_value
 
 
 class Hit(NamedTuple):
-    """One element that a selector found."""
+    """An element that a selector matched."""
 
     node: int
-    """Its index in the page's nodes; -1 if it is in an element that is not one of them."""
+    """Its index in the page's nodes; -1 if it is not one of them."""
     text: str
     """The text or the attribute's value; never empty."""
     attribute: str | None
@@ -38,15 +38,15 @@ class SiteHits(NamedTuple):
     rule: SiteRule
     """The rule."""
     hits: dict[SiteField, tuple[Hit, ...]]
-    """For each field that the rule names and finds: the hits, in document order."""
+    """The hits for each field of the rule that was found, in document order."""
     body: frozenset[int]
-    """Nodes whose blocks are the body; empty if the rule does not name any."""
+    """Nodes whose blocks are the body; empty if the rule does not specify any."""
     drop: frozenset[int]
     """Nodes whose blocks are not part of the body."""
 
     def candidates(self, name: str, page: Page, now: dt.datetime | None) -> tuple[Candidate[Any], ...]:
-        """Return the candidate for the field, at most one; empty if the rule has none or its value cannot be read."""
-        hits = self.hits.get(name)  # type: ignore[call-overload]  # a field that no rule may name has no hits
+        """Return the candidate for a field, at most one; empty if the rule has none or its value cannot be parsed."""
+        hits = self.hits.get(name)  # type: ignore[call-overload]  # other fields have no hits
         if not hits:
             return ()
         value = read_value(name, [h.text for h in hits], page, now)
@@ -57,7 +57,7 @@ class SiteHits(NamedTuple):
         return (Candidate(value, raw, "site-rule", f"site.{self.rule.name}.{name}", place),)
 
     def applied(self, page: Page, selection: BodySelection) -> BodySelection:
-        """Return ``selection`` changed by the rule, which names blocks as body or as boilerplate."""
+        """Return ``selection`` changed by the rule, which marks blocks as body or as boilerplate."""
         selection = self._without_repeats(page, selection)
         if not self.body and not self.drop:
             return selection
@@ -74,7 +74,7 @@ class SiteHits(NamedTuple):
         return selection._replace(kept=tuple(kept), reasons=tuple(reasons))
 
     def fallback(self, name: str) -> tuple[Candidate[Any], ...]:
-        """Return the candidate to ask when all others fail, at most one."""
+        """Return the default candidate for a field, at most one, which comes after all others."""
         value = self.rule.defaults.get(name)  # type: ignore[call-overload]  # as above
         if value is None:
             return ()
@@ -120,7 +120,7 @@ def _first(selectors: Iterable[Selector], root: Element) -> Found:
 
 @lru_cache(maxsize=1024)
 def _query(xpath: str) -> XPath:
-    """Return a selector ready to be asked: to compile it takes longer than to ask it."""
+    """Return the compiled XPath; cached, because compiling takes longer than evaluating."""
     return XPath(xpath)
 
 
@@ -140,7 +140,7 @@ def _text(element: Element, attribute: str | None) -> str:
 
 
 class _Numbers:
-    """The indices of elements among a page's nodes: from the root down, the children of one element at a time."""
+    """Finds the node indices of elements, numbering the children of one element at a time from the root down."""
 
     def __init__(self, root: Element, nodes: Nodes) -> None:
         self._nodes = nodes
@@ -148,7 +148,7 @@ class _Numbers:
         self._entered: set[Element] = set()
 
     def of(self, element: Element) -> int:
-        """Return the index of ``element``; -1 if it is not among the nodes (within a script, or outside the root)."""
+        """Return the index of ``element``; -1 if it is not a node (inside a script, or outside the root)."""
         way: list[Element] = []
         at: Element | None = element
         while at is not None and at not in self._known:
@@ -160,7 +160,7 @@ class _Numbers:
         return self._known.get(element, -1)
 
     def _enter(self, parent: Element) -> None:
-        """Number the children of ``parent``; a node without children has none that count."""
+        """Number the children of ``parent``."""
         if parent not in self._entered:
             self._entered.add(parent)
             inside = self._nodes.children(self._known[parent])

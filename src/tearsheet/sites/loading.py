@@ -16,7 +16,7 @@ ENTRY_POINTS = "tearsheet.sites"
 
 
 def load_rule(path: Path) -> SiteRule:
-    """Return the rule in a TOML file; its name is the file's, if it gives none.
+    """Return the rule in a TOML file; its default name is that of the file.
 
     Raises:
         SiteRuleError: The file is not TOML, or not a rule.
@@ -24,7 +24,7 @@ def load_rule(path: Path) -> SiteRule:
     """
     try:
         data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, an endless number, an endless nest
+    except (ValueError, RecursionError) as error:  # invalid TOML or UTF-8, a huge number, deep nesting
         raise SiteRuleError(str(path), str(error)) from error
     fields = data.get("fields")
     if isinstance(fields, dict):
@@ -41,7 +41,7 @@ def load_rule(path: Path) -> SiteRule:
 
 
 def _several(value: Any) -> Any:
-    """Allow a single selector, or a single CSS selector as a string, instead of a list."""
+    """Return a list of selectors; a single selector, or a CSS selector as a string, is also allowed."""
     values = value if isinstance(value, list) else [value]
     return [{"css": v} if isinstance(v, str) else v for v in values]
 

@@ -1,4 +1,4 @@
-"""Paths of fields: selectors that lead to the general extractor's answer on most pages of a site."""
+"""Paths of fields: selectors that find the same value as the general rules on most pages of a site."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ LISTS: Final = frozenset({"authors", "breadcrumbs", "tags"})
 """Fields whose value consists of all elements that a selector finds; for the other fields, the first element
 counts."""
 VARYING: Final = frozenset({"title", "date", "view_count"})
-"""Fields that differ from page to page: the same value everywhere is the site's, not the article's."""
+"""Fields that differ between pages: a value that is the same everywhere belongs to the site."""
 OWN_TAGS: Final = frozenset({"h1", "time", "address"})
-"""Elements that are often enough the only one of their kind to be found by it; others need a name or a place."""
+"""Elements that are often unique on a page, so that the tag alone is a selector."""
 MIN_AGREEMENT: Final = 2
-"""Pages on which a selector must lead to the general answer."""
+"""Fewest pages on which a selector must find the same value as the general rules."""
 MAX_CONFLICT: Final = 0.1
-"""Share of the answered pages on which it may lead to another value."""
+"""Greatest share of the pages with a general value on which a selector may find another one."""
 MIN_SUPPORT: Final = 0.3
-"""Share of the answered pages on which it must lead to the answer to be considered."""
+"""Least share of the pages with a general value on which a selector must find the same one."""
 ALONE: Final = 0.8
-"""Share of the pages on which a path that no answer votes for must lead to one element."""
+"""Least share of the pages on which a path without a general value must match a single element."""
 SAME_DAY: Final = 0.5
-"""Share of its dates that must be different days: a date that belongs to the site is the same everywhere."""
+"""Least share of distinct days among the dates of such a path: a date that belongs to the site is always the same."""
 MAX_SELECTORS: Final = 3
-"""Selectors for a field, for as many templates."""
+"""Most selectors for a field, one for each template."""
 
 
 class Path(NamedTuple):
-    """A selector with its values on the pages of a site."""
+    """A selector, and how its values compare on the pages of a site."""
 
     css: str
     rank: int
-    """Its place among the selectors of the elements that gave it: less is more robust."""
+    """Its rank among the selectors of its elements; lower is more robust."""
     agrees: frozenset[int]
-    """Pages on which it leads to the general answer."""
+    """Pages on which it finds the same value as the general rules."""
     differs: frozenset[int]
-    """Pages on which it leads to another value."""
+    """Pages on which it finds another value."""
     adds: frozenset[int]
-    """Pages without an answer on which it leads to a value."""
+    """Pages on which only it finds a value."""
     attribute: str | None
     """The attribute with the value on most of its pages; None for the text."""
     distinct: int
-    """How many different values it leads to."""
+    """Number of different values that it finds."""
 
     @property
     def selector(self) -> Selector:
-        """Its form in a rule."""
+        """The selector in the form used in rules."""
         return Selector(css=self.css, attribute=self.attribute)
 
 
@@ -94,9 +94,9 @@ def find_paths(name: SiteField, samples: Sequence[Sample], now: dt.datetime | No
 
 
 def _single_dates(samples: Sequence[Sample], now: dt.datetime | None) -> list[Path]:
-    """Return the path to a machine-readable date on nearly every page, for sites where the general rules find none.
+    """Return the path to a machine-readable date on nearly every page, for sites where the general rules find no date.
 
-    Such a date varies from page to page, and its path is unique on each page.
+    The date must differ between pages, and the path must match one element on each page.
     """
     counts: Counter[str] = Counter()
     ranks: dict[str, int] = {}
@@ -131,7 +131,7 @@ def _holds(name: str, path: Path, pages: int) -> bool:
 
 
 def _cover(paths: list[Path]) -> list[Path]:
-    """Return the best path, then those that work where the better ones find nothing."""
+    """Return the best path, followed by paths that work on pages where the previous ones find nothing."""
     chosen: list[Path] = []
     covered: frozenset[int] = frozenset()
     while paths and len(chosen) < MAX_SELECTORS:
@@ -151,7 +151,7 @@ def _cover(paths: list[Path]) -> list[Path]:
 
 
 def _showing(name: str, answer: Any, sample: Sample, now: dt.datetime | None) -> list[int]:
-    """Return the small elements that show the answer, or one entry of it where it is a list."""
+    """Return the small elements with the general value, or with one of its entries if it is a list."""
     if name in ("category", "title", "breadcrumbs", "tags"):
         wanted = {entry.casefold() for entry in (answer if name in LISTS else (answer,))}
         return [n for n, text in sample.texts.items() if text.casefold() in wanted]
@@ -164,7 +164,7 @@ def _showing(name: str, answer: Any, sample: Sample, now: dt.datetime | None) ->
 
 
 def _innermost(nodes: Sequence[int], sample: Sample) -> list[int]:
-    """Return the elements, in document order, that have none of the others inside."""
+    """Return the elements, in document order, that contain none of the others."""
     ends = sample.page.nodes.ends
     following = [*nodes[1:], None][: len(nodes)]
     return [n for n, after in zip(nodes, following, strict=True) if after is None or after >= ends[n]]
@@ -177,7 +177,7 @@ def _entries(name: str, nodes: list[int], sample: Sample, now: dt.datetime | Non
 
 
 def value_at(name: str, nodes: Sequence[int], sample: Sample, now: dt.datetime | None) -> Any:
-    """Return the value of a field in small elements of a page; None or empty if it cannot be read."""
+    """Return the value of a field in small elements of a page; None or empty if it cannot be parsed."""
     chosen = nodes if name in LISTS else nodes[:1]
     texts = [_attribute(name, n, sample) or sample.texts[n] for n in chosen]
     texts = [t for t in texts if t]

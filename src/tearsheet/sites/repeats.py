@@ -1,4 +1,4 @@
-"""Lines that several articles of a site share: boilerplate that no single page gives away."""
+"""Lines shared by several articles of a site: boilerplate that cannot be recognised on a single page."""
 
 from __future__ import annotations
 
@@ -14,39 +14,38 @@ if TYPE_CHECKING:
     from tearsheet.extract import Extraction
 
 FEW_PAGES: Final = 5
-"""From fewer pages the fingerprints of all their lines are kept, to know them again on the next page."""
+"""If there are fewer pages, the fingerprints of all their lines are kept, to recognise them on further pages."""
 MAX_SHARED: Final = 0.5
-"""An article that shares more of its lines with another is the same one under another URL, and is no evidence."""
+"""An article that shares a greater part of its lines with another is the same article under another URL, and ignored."""
 MAX_LINES: Final = 400
 """Most boilerplate lines in a rule; the most frequent are kept."""
 MIN_CHARS: Final = 60
-"""Shorter lines (verdicts, labels of specifications, list marks) repeat from article to article without being
-boilerplate."""
+"""Shortest line in characters; shorter ones (verdicts, labels, list marks) repeat without being boilerplate."""
 MAX_PROBABILITY: Final = 0.8
-"""A repeated line with a higher probability belongs to the article: its author has repeated a phrase."""
+"""A repeated line with a higher probability belongs to the article, because its author has repeated a phrase."""
 KINDS: Final = frozenset({"text", "quote"})
-"""Kinds of block that are boilerplate when they repeat; items, cells, code and headings repeat by themselves."""
+"""Kinds of blocks that are boilerplate if they repeat; items, cells, code and headings often repeat in articles."""
 
 
 MANY_PAGES: Final = 4
-"""From fewer articles nothing is known to be on all pages of a site."""
+"""Fewest articles from which lines on all pages of a site are known."""
 EVERYWHERE: Final = 0.6
-"""A line on at least this share of the articles belongs to the site, whatever its probability."""
+"""Share of the articles from which a line belongs to the site, independent of its probability."""
 
 
 class Repeats(NamedTuple):
-    """What pages of one site share."""
+    """Lines that pages of one site share."""
 
     lines: tuple[str, ...]
-    """Lines on the pages of at least two articles and not on most, the most frequent first."""
+    """Lines of at least two articles, but not of most, the most frequent first."""
     everywhere: tuple[str, ...]
-    """Lines on most pages, where the articles are `MANY_PAGES` or more."""
+    """Lines of most articles; empty if there are fewer than `MANY_PAGES`."""
     seen: tuple[str, ...]
-    """Fingerprints of all lines where the pages are few; empty where they are not."""
+    """Fingerprints of all lines, if there are fewer than `FEW_PAGES` pages; otherwise empty."""
 
 
 def folded(text: str) -> str:
-    """Return a line in the form that is compared: white space and case are ignored.
+    """Return a line in the form used for comparison, which ignores white space and case.
 
     >>> folded("Read  more ")
     'read more'
@@ -60,7 +59,7 @@ def fingerprint(text: str) -> str:
 
 
 def repeats_of(extractions: Sequence[Extraction]) -> Repeats:
-    """Return what the articles share; empty if none has a body."""
+    """Return the lines that the articles share; empty if none has a body."""
     counts: Counter[str] = Counter()
     texts: dict[str, str] = {}
     bodies: list[set[str]] = []
@@ -98,13 +97,13 @@ def repeated_blocks(
 
     Args:
         page: The page.
-        selection: Its body; only that of an article contains boilerplate that the scorer does not recognise.
+        selection: Its body; nothing is found unless the page is an article.
         lines: Boilerplate lines, folded.
-        everywhere: Boilerplate lines that are on most pages, folded.
+        everywhere: Lines of most pages, folded.
         seen: Fingerprints of lines of other pages.
 
     Returns:
-        Their indices; empty if most of the body repeats, because the page is then a copy of a page learned from.
+        Their indices; empty if most of the body repeats, because the page is then a copy of a learned page.
     """
     if selection.kind != "article":
         return frozenset()

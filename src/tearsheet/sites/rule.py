@@ -1,4 +1,4 @@
-"""The model of a site rule: URL patterns, selectors for fields, elements that are or are not body, and tests."""
+"""The model of a site rule: URL patterns, selectors for fields, elements that are body or not, and tests."""
 
 from __future__ import annotations
 

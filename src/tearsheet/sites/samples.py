@@ -1,4 +1,4 @@
-"""Pages to learn from, as the general extractor reads them."""
+"""Sample pages from which rules are learned, with the values of the general rules."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from tearsheet.page.read import Source
 
 MAX_TEXT: Final = 200
-"""Longest text of a field, in characters."""
+"""Longest text of a field in characters."""
 MAX_INSIDE: Final = 12
-"""An element with more elements inside is a container."""
+"""Most elements inside a small element; one with more is a container."""
 
 
 class Sample(NamedTuple):
-    """A page to learn from."""
+    """A page from which a rule is learned."""
 
     source: Source
     url: str
@@ -38,7 +38,7 @@ class Sample(NamedTuple):
 
 
 def read_samples(pages: Iterable[tuple[Source, str]], now: dt.datetime | None) -> list[Sample]:
-    """Return the values that the general rules find on each page; refused pages are left out."""
+    """Return the samples for ``pages``, in order; refused pages are left out."""
     samples = []
     for source, url in pages:
         try:

@@ -1,8 +1,8 @@
-"""Selectors for elements of a page, the most robust first, and the index that finds elements by them.
+"""Generates selectors for the elements of a page, and indexes the elements by them.
 
-A selector is a compound (``time.published``, ``#byline``, ``[itemprop~="author"]``), or a compound inside another
-(``.post-meta a``), or that with a position as the last resort (``.post-meta > span:nth-of-type(2)``). Each is
-written as CSS, so that a person can read and edit it, and the index finds what CSS would find.
+A selector is a compound (``time.published``, ``#byline``, ``[itemprop~="author"]``), a compound inside another
+(``.post-meta a``), or, as a last resort, one with a position (``.post-meta > span:nth-of-type(2)``). Selectors are
+written as CSS, so that a person can read and edit them, and the index matches the same elements as CSS would.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Final
 from tearsheet.page import Page
 
 MAX_ANCESTORS: Final = 4
-"""How many ancestors a selector may look up to."""
+"""Number of ancestors of an element that its selectors may contain."""
 MAX_CLASSES: Final = 4
-"""An element with more class names is named by its first ones: the others are modifiers."""
+"""Most class names of an element that are used; further ones are modifiers."""
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]*\Z")
-"""A class or id that a person chose: letters and hyphens. Digits come from counters, hashes and databases."""
+"""A class or id chosen by a person: letters, hyphens and underscores. Digits come from counters, hashes and databases."""
 _MADE: Final = re.compile(r"(?:^|[_-])(?:[a-z]?[A-Z]{2}|[b-df-hj-np-tv-xz]{5})|[A-Z][a-z][A-Z]")
-"""Signs of a machine-made name: capitals one small letter apart, five consonants in a row."""
+"""Signs of a generated name: capitals separated by one lower-case letter, five consecutive consonants."""
 STATES: Final = frozenset(
     [
         "active",
@@ -46,7 +46,7 @@ STATES: Final = frozenset(
 
 
 def stable_names(names: str) -> tuple[str, ...]:
-    """Return the names in a ``class`` or ``id`` that a person chose, in order, at most `MAX_CLASSES`; often empty.
+    """Return the names in a ``class`` or ``id`` that a person chose, in order, at most `MAX_CLASSES`; may be empty.
 
     >>> stable_names("entry-title css-1x2y3z sc-bdVaJa post-8812 active")
     ('entry-title',)
@@ -73,7 +73,7 @@ def compounds(page: Page, node: int) -> tuple[str, ...]:
 
 
 class SelectorIndex:
-    """The selectors of all elements of one page, each with the elements that it matches."""
+    """The selectors of all elements of a page, each with the elements that it matches."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -86,7 +86,7 @@ class SelectorIndex:
         return found
 
     def selectors(self, node: int) -> Iterator[str]:
-        """Yield the selectors that match ``node``, the most robust first; at most some forty."""
+        """Yield the selectors that match ``node``, the most robust first; at most about forty."""
         own, nodes = self._of(node), self._page.nodes
         yield from own
         above = nodes.parents[node]
@@ -109,7 +109,7 @@ class SelectorIndex:
         return sum(1 for child in nodes.children(parent) if child <= node and nodes.tags[child] == tag)
 
     def find(self, wanted: Collection[str], among: Collection[int]) -> dict[str, list[int]]:
-        """Return the elements of ``among`` that each selector of ``wanted`` matches, in document order."""
+        """Return, for each selector in ``wanted``, the elements of ``among`` that it matches, in document order."""
         found: dict[str, list[int]] = {}
         for node in among:
             for selector in dict.fromkeys(self.selectors(node)):

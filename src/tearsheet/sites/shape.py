@@ -1,4 +1,4 @@
-"""What the bodies of a site's articles consist of: a new template changes this on all pages at the same time."""
+"""The parts that the bodies of a site's articles have, which change on all pages at once with a new template."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tearsheet.article.model import Article
 from tearsheet.sites.samples import Sample
 
 BLOCKS: Final = {"lists": "list", "tables": "table", "quotes": "quote", "figures": "figure", "code": "code"}
-"""Parts of a body by the type of block that they are."""
+"""Parts of a body, with the type of block."""
 
 
 def _has_block(article: Article, kind: str) -> bool:
@@ -23,7 +23,7 @@ _PARTS: Final[dict[str, Callable[[Article], bool]]] = {
 
 
 def shape_of(samples: Sequence[Sample]) -> dict[str, float]:
-    """Return for each part of a body the share of the pages that have it, from 0 to 1; parts of none are left out."""
+    """Return for each part of a body the share of pages that have it, from 0 to 1; parts of no page are left out."""
     articles = [s.extraction.article for s in samples]
     counts = {part: sum(has(article) for article in articles) for part, has in _PARTS.items()}
     return {part: round(n / len(articles), 3) for part, n in counts.items() if n}

@@ -1,4 +1,4 @@
-"""The strings that a selector finds, read as the value of a field."""
+"""Parses the strings that a selector finds into the value of a field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tearsheet.parsing.names import parse_names
 
 
 def read_value(field: str, texts: Sequence[str], page: Page, now: dt.datetime | None) -> Any:
-    """Return the value of ``field`` in ``texts``, which is not empty; None or empty if it cannot be read."""
+    """Return the value of ``field`` from ``texts``, which must not be empty; None or empty if it cannot be parsed."""
     first, language = texts[0], page.nodes.attrs[0].get("lang")
     match field:
         case "authors":

@@ -9,7 +9,7 @@ from typing import Any
 from tearsheet.sites.rule import Selector, SiteRule
 
 WIDTH = 100
-"""Characters: a list that is longer is written an entry a line."""
+"""Longest line in characters; a longer list is written with one entry per line."""
 
 
 def to_toml(rule: SiteRule, notes: Mapping[str, Sequence[str]] | None = None) -> str:

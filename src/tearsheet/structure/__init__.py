@@ -1,1 +1,1 @@
-"""Kept blocks to sections and typed blocks: headings, lists, tables, code, quotes, figures, key points."""
+"""Builds sections and typed blocks from kept page blocks: headings, lists, tables, code, quotes, figures, key points."""

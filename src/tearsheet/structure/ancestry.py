@@ -1,4 +1,4 @@
-"""Ancestry: the elements around a page block that give it its shape (list, item, table, cell, quote, code, heading, …)."""
+"""Finds the containers of a page block: the ancestors that determine its type (list, item, table, cell, quote, code, …)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KIND_OF_TAG = {
     "figure": "figure",
     "figcaption": "caption",
 }
-"""What shape an element gives to the text in it. Source: the HTML standard, with its obsolete elements."""
+"""The kind of container for each element. Source: the HTML standard, with its obsolete elements."""
 
 KIND_OF_ROLE = {"heading": "heading", "list": "list", "listitem": "item"}
 """The same for ``role``. Source: WAI-ARIA 1.2."""
@@ -30,22 +30,22 @@ MAX_CONTAINERS = 64
 
 
 RANK = {"code": 6, "table": 5, "list": 4, "quote": 3, "caption": 2, "heading": 1}
-"""Which container decides on the shape of a block that is in several: the one whose loss would lose most."""
+"""Which container determines the type of a block that is in several: the one that carries the most structure."""
 
 
 class Container:
-    """One shaping element."""
+    """An element that determines the type of the blocks in it."""
 
     __slots__ = ("kind", "node", "rank")
 
     def __init__(self, kind: str, node: int) -> None:
         self.kind: str = kind
         """``list``, ``item``, ``table``, ``cell`` (also a table's caption), ``code``, ``quote``, ``heading``,
-        ``figure``, ``caption``, or ``selection`` for a table that only arranges the page."""
+        ``figure``, ``caption``, or ``selection`` for a layout table."""
         self.node: int = node
         """Index of the element."""
         self.rank: int = RANK.get(kind, 0)
-        """Its place in `RANK`; 0 for a container that decides on nothing."""
+        """Its `RANK`; 0 for a container that does not determine a type."""
 
     def __repr__(self) -> str:
         return f"Container({self.kind!r}, {self.node})"
@@ -56,7 +56,7 @@ Path = tuple[Container, ...]
 
 
 class Ancestry:
-    """Finds the containers around nodes; what was found once is kept, so that all nodes together cost linear time."""
+    """Finds the containers around nodes. Results are cached, so that all nodes together take linear time."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
@@ -112,7 +112,7 @@ class Ancestry:
 
 
 def _innermost(path: Path, wanted: tuple[str, ...], barriers: tuple[str, ...]) -> str | None:
-    """Return the kind of the innermost container that is ``wanted``; None if there is none or a barrier comes first."""
+    """Return the kind of the innermost ``wanted`` container; None if there is none, or a barrier is further inside."""
     for container in reversed(path):
         if container.kind in wanted:
             return container.kind

@@ -1,4 +1,4 @@
-"""Boxes inside a text, such as lists of facts: their headings head what is in them, and not the text after them."""
+"""Boxes inside a text, such as fact boxes: their headings do not apply to the text after them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tearsheet.vocab import load
 NAMES: Final = frozenset(load("boxes")["names"])
 """Words in the class of boxes, and the element."""
 MOST: Final = 60
-"""Groups in a box at most: more are no insertion in a text. Source: reasoning."""
+"""Most groups in a box; a larger element does not just interrupt a text. Source: reasoning."""
 
 
 def ends_of_boxes(page: Page, groups: Sequence[BlockGroup], headings: Collection[int]) -> dict[int, int]:
-    """Return where in ``groups`` a text goes on that a box has interrupted, each with the position of the box's heading.
+    """Return the positions in ``groups`` where a text continues after a box, each with the position of the box's heading.
 
-    A box is an element with a heading and what is under it, between two passages that are in one element.
+    A box is an element that contains a heading with its text and is between two passages in the same element.
 
     Args:
         page: The page.
-        groups: What is kept.
-        headings: The positions of the headings.
+        groups: The groups of kept blocks.
+        headings: Positions of the headings in ``groups``.
     """
     found: dict[int, tuple[int, Look]] = {}
     named: set[int] = set()
@@ -50,7 +50,7 @@ def _first(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
 
 
 def _box_around(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
-    """Return the outermost element around the heading at ``k`` without the block before it; -1 if it is in none."""
+    """Return the outermost ancestor of the heading at ``k`` that does not contain the block before it; -1 if there is none."""
     parents, ends = page.nodes.parents, page.nodes.ends
     before = page.blocks[groups[k - 1].blocks[-1]].node
     heading = box = groups[k].node
@@ -60,7 +60,7 @@ def _box_around(page: Page, groups: Sequence[BlockGroup], k: int) -> int:
 
 
 def _is_one_text(page: Page, groups: Sequence[BlockGroup], before: int, after: int, box: int) -> bool:
-    """Return whether two groups are in the same element, or in two of one look beside a ``box`` of a class of its own."""
+    """Return whether two groups are in the same element, or in siblings of the ``box`` with the same look, unlike its own."""
     nodes = page.nodes
     one = place_of(nodes, page.blocks[groups[before].blocks[-1]].node)
     two = place_of(nodes, _first(page, groups, after))

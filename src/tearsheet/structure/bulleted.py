@@ -1,4 +1,4 @@
-"""Lists without list elements: paragraphs and lines that begin with a bullet, and lists that are split into pieces."""
+"""Lists without list elements: paragraphs and lines that begin with a bullet, and lists split into several elements."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tearsheet.page.text_blocks import SENTENCE_ENDS
 from tearsheet.structure.drafts import BlockDraft, ItemDraft, ListDraft, MarkDraft, ParagraphDraft
 
 BULLETS = "•·∙◦▪▫‣⁃●○■□◆◇➤➢►▶✓✔✅☑➔➜→※\uf0b7\uf0a7\uf0d8"
-"""Signs that only begin items. Source: the list signs of word processors."""
+"""Characters that are only used as bullets. Source: the bullets of word processors."""
 DASHES = "-–—*"
-"""Signs that begin an item where several begin with them; one may be speech or a note."""
+"""Characters that are bullets if several lines begin with them; a single one may mark speech or a note."""
 MIN_ITEMS, MIN_DASHED = 2, 3
-"""Fewest items in a row."""
+"""Fewest consecutive items with a bullet, and with a dash."""
 
 MIN_AMOUNTS = 3
 """Fewest lines of a list of amounts."""
 AMOUNTS = 0.6
-"""Share of its lines that begin with an amount. Reasoning: salt and pepper have none."""
+"""Least share of its lines that begin with an amount. Reasoning: salt and pepper have none."""
 LONGEST_AMOUNT = 120
-"""Characters of its lines at most."""
+"""Longest of its lines in characters."""
 
 MIN_PARTS, MOST_PARTS, LONGEST_PART = 4, 40, 60
 """Fewest and most parts of a line that is a list of amounts, and the most characters of each."""
@@ -30,7 +30,7 @@ _COMMA = re.compile(r",\s+(?![^()]*\))")
 
 _AMOUNT = re.compile(r"[0-9¼-¾⅐-⅞][0-9¼-¾⅐-⅞ .,/–-]{0,12}[^\W\d_]")
 _NO_AMOUNT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{5}")
-"""A year, or a number of so many digits that it measures nothing."""
+"""A year, or a number with too many digits for an amount."""
 _SIGNS = tuple(BULLETS + DASHES)
 _LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
 _WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
@@ -39,54 +39,54 @@ _KIX = re.compile(r"lst-kix_(\w+)-([0-9])(?![\w-])")
 
 
 class _Line(NamedTuple):
-    """An item as a line shows it."""
+    """A line that may be a list item."""
 
     paragraph: ParagraphDraft
     start: int
-    """Where its text begins in the paragraph's, after the sign."""
+    """Offset of its text in the paragraph, after the bullet."""
     stop: int
     sign: str
     level: int
 
 
 def listed(page: Page, blocks: Sequence[BlockDraft]) -> Sequence[BlockDraft]:
-    """Return ``blocks`` with lists in the place of paragraphs and lines in a row that begin with bullets."""
+    """Return ``blocks`` with lists instead of consecutive paragraphs and lines that begin with bullets."""
     for block in blocks:
         if block.type == "paragraph" and _may_hold_items(page, block):
             break
     else:
-        return blocks  # as nearly always
-    made: list[BlockDraft] = []
+        return blocks  # the usual case
+    result: list[BlockDraft] = []
     run: list[_Line] = []
     for block in blocks:
         lines = _lines(page, block) if block.type == "paragraph" else []
         first = next((k for k, line in enumerate(lines) if line.sign), len(lines))
         if block.type == "paragraph" and first == len(lines) and _are_amounts(lines):
-            _end(made, run)
+            _end(result, run)
             if _AMOUNT.match(block.text) is None:  # a line that introduces them
-                made.append(part_of(block, 0, lines.pop(0).stop))
-            made.append(_list_of(lines))
+                result.append(part_of(block, 0, lines.pop(0).stop))
+            result.append(_list_of(lines))
         elif block.type == "paragraph" and len(lines) == 1 and _are_amounts(parts := _parts(block)):
-            _end(made, run)
-            made.append(_list_of(parts))
+            _end(result, run)
+            result.append(_list_of(parts))
         elif block.type != "paragraph" or first == len(lines) or not all(line.sign for line in lines[first:]):
-            _end(made, run)
-            made.append(block)
+            _end(result, run)
+            result.append(block)
         elif first:
-            _end(made, run)
+            _end(result, run)
             if len(lines) - first < MIN_ITEMS:
-                made.append(block)
+                result.append(block)
                 continue
-            made.append(part_of(block, 0, lines[first - 1].stop))
+            result.append(part_of(block, 0, lines[first - 1].stop))
             run.extend(lines[first:])
         else:
             run.extend(lines)
-    _end(made, run)
-    return made
+    _end(result, run)
+    return result
 
 
 def _are_amounts(lines: Sequence[_Line]) -> bool:
-    """Return whether nearly all ``lines`` say how much of something: ingredients, materials."""
+    """Return whether most ``lines`` begin with an amount, as in lists of ingredients or materials."""
     texts = [line.paragraph.text[line.start : line.stop] for line in lines]
     if len(texts) < MIN_AMOUNTS or max(map(len, texts)) > LONGEST_AMOUNT or not all(texts):
         return False
@@ -121,7 +121,7 @@ def _may_hold_items(page: Page, block: ParagraphDraft) -> bool:
 
 
 def _word_level(page: Page, block: ParagraphDraft) -> int:
-    """Return the level, from 1, that a word processor gives a paragraph as an item; 0 if it gives none."""
+    """Return the list level, from 1, that a word processor has given a paragraph; 0 if it is not a list item."""
     if page.is_text:
         return 0
     style = page.nodes.attrs[page.blocks[block.sources[0]].node].get("style", "")
@@ -130,7 +130,7 @@ def _word_level(page: Page, block: ParagraphDraft) -> int:
 
 
 def _lines(page: Page, block: ParagraphDraft) -> list[_Line]:
-    """Return the lines of a paragraph; those that are not items have no sign."""
+    """Return the lines of a paragraph; those that are not items have an empty ``sign``."""
     level = _word_level(page, block)
     lines = []
     at = 0
@@ -142,16 +142,16 @@ def _lines(page: Page, block: ParagraphDraft) -> list[_Line]:
     return lines
 
 
-def _end(made: list[BlockDraft], run: list[_Line]) -> None:
-    """Add the list that the lines of ``run`` make, or their paragraphs if they are too few, and clear it."""
+def _end(result: list[BlockDraft], run: list[_Line]) -> None:
+    """Add the list that the lines of ``run`` form, or their paragraphs if they are too few, and clear ``run``."""
     if not run:
         return
     sure = any(line.sign in BULLETS or line.sign[0].isalnum() for line in run)
     if len(run) >= (MIN_ITEMS if sure else MIN_DASHED):
-        made.append(_list_of(run))
+        result.append(_list_of(run))
     else:
         kept = {id(line.paragraph): line.paragraph for line in run}
-        made.extend(kept.values())
+        result.extend(kept.values())
     run.clear()
 
 
@@ -174,7 +174,7 @@ def _list_of(run: Sequence[_Line]) -> ListDraft:
 
 
 def part_of(block: ParagraphDraft, start: int, stop: int) -> ParagraphDraft:
-    """Return the part of a paragraph from ``start`` to ``stop`` with its marks."""
+    """Return the part of a paragraph from ``start`` to ``stop`` (exclusive), with its marks."""
     marks = [
         MarkDraft(m.type, max(m.start, start) - start, min(m.end, stop) - start, m.href, m.note)
         for m in block.marks
@@ -184,9 +184,9 @@ def part_of(block: ParagraphDraft, start: int, stop: int) -> ParagraphDraft:
 
 
 def joined(page: Page, before: tuple[int, ListDraft], node: int, block: ListDraft) -> bool:
-    """Add the items of ``block``, the list at ``node``, to the list ``before`` it if the page shows both as one.
+    """Add the items of ``block``, the list at ``node``, to the list ``before`` it if both are one list; return whether.
 
-    This is so where an editor makes a list of each item (of one class, with continued numbers) or of each level.
+    Some editors make a separate list for each item (with the same class and continued numbers) or for each level.
     """
     nodes = page.nodes
     last_node, last = before
@@ -214,7 +214,7 @@ def _goes_on(last: ListDraft, block: ListDraft) -> bool:
 
 
 def _put(last: ListDraft, block: ListDraft, level: int) -> None:
-    """Add items at ``level``, from 0, of a list whose levels are lists in a row."""
+    """Add items at ``level``, from 0, to a list whose levels are consecutive list elements."""
     holder: ListDraft | ItemDraft = last
     for _ in range(level):
         if not holder.items:

@@ -9,28 +9,28 @@ from tearsheet.page import Image, Page
 from tearsheet.vocab import load
 
 CAPTION_WORDS = frozenset(load("pictures")["captions"])
-"""Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, newspapers' systems."""
+"""Words in the class of captions and credits. Source: WordPress, Blogger, Drupal, systems of newspapers."""
 BOXES = 6
-"""Most elements that may wrap a picture, its caption's among them."""
+"""Most elements that may wrap a picture, including the one that also contains its caption."""
 BARRIERS = frozenset(("body", "figure", "article", "main"))
 """Elements that are neither the box of a picture nor inside one."""
 MAX_CAPTION_BLOCKS = 4
 """Most blocks of one caption."""
 MAX_CAPTION_CHARACTERS = 600
-"""Longest block of a caption in characters: a longer one is text."""
+"""Longest block of a caption in characters; a longer one is text."""
 
 
 class CaptionBox(NamedTuple):
     """A picture with its caption."""
 
     node: int
-    """The element that holds both and no other text."""
+    """The element that contains both and no other text."""
     blocks: tuple[int, ...]
     """The blocks of the caption, in order; never empty."""
 
 
 def caption_boxes(page: Page, images: Iterable[Image]) -> dict[int, CaptionBox]:
-    """Return the captioned boxes of those of the ``images`` that are in one, by the picture's element."""
+    """Return the caption boxes of ``images`` by the element of the picture; pictures without one are left out."""
     found = {}
     for image in images:
         box = _box(page, image)
@@ -54,7 +54,7 @@ def _box(page: Page, image: Image) -> CaptionBox | None:
         while low > lowest and node <= blocks[low - 1].node < end:
             low -= 1
             if not _is_caption(page, low, node):
-                return box  # as for most pictures
+                return box  # the usual case
         while high < highest and node <= blocks[high].node < end:
             high += 1
             if not _is_caption(page, high - 1, node):
@@ -68,7 +68,7 @@ def _box(page: Page, image: Image) -> CaptionBox | None:
 
 
 def _is_caption(page: Page, i: int, box: int) -> bool:
-    """Return whether an element between ``box`` and the first text of the block at ``i`` says that it is a caption."""
+    """Return whether the class of an element between ``box`` and the first text of the block at ``i`` names a caption."""
     block = page.blocks[i]
     if block.kind in ("heading", "code") or len(block.text) > MAX_CAPTION_CHARACTERS:
         return False
@@ -85,6 +85,6 @@ def _is_caption(page: Page, i: int, box: int) -> bool:
 
 
 def _is_in_captioned(page: Page, box: int) -> bool:
-    """Return whether the box itself is one for a picture with its caption, by the name that WordPress gives it."""
+    """Return whether the box has the class that WordPress gives to a picture with its caption."""
     words: Iterable[str] = page.tokens(box)
     return "caption" in words and "wp" in words

@@ -1,6 +1,6 @@
-"""The body as the page's data gives it: JSON-LD ``articleBody``, or the state that a script would fill the page from.
+"""The body in the page's data: JSON-LD ``articleBody``, or the state from which a script would fill the page.
 
-Used only when the page itself shows little: shown text is structured, declared text seldom is.
+It is only used if the page itself shows little: unlike visible text, declared text rarely has structure.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from tearsheet.structure.drafts import ParagraphDraft, SectionDraft
 from tearsheet.structure.sections import build_sections
 
 ENOUGH: Final = 400
-"""Characters that a declared body must have."""
+"""Fewest characters of a declared body."""
 MORE: Final = 3
-"""How many times as long as the shown text it must be."""
+"""Least ratio of its length to that of the visible text."""
 SHOWN: Final = 60
-"""Visible characters from which the shown text of a page with many texts is used."""
+"""Fewest visible characters for the visible text to be used on a page with many texts."""
 MANY_TEXTS: Final = frozenset(("listing", "collection", "service", "product"))
-"""Kinds of pages on which no single text is the page's."""
+"""Kinds of pages with many texts, none of which is the main one."""
 FULLER: Final = 2
-"""How many times as long as the shown text a text in the data of an application must be."""
+"""Least ratio of a text in the data of an application to the visible text."""
 _MARKDOWN: Final = re.compile(
     r"^(?:#{1,6} |[-*+] |\d{1,3}\. |> |```)|\*\*[^*\n]{1,200}\*\*|\]\(https?:", re.MULTILINE
 )
-"""Marks of Markdown: text without any is read line by line."""
+"""Syntax of Markdown; text without it is read line by line."""
 
 Declared = Candidate[tuple[SectionDraft, ...]]
 
 
 def declared_body(page: Page, selection: BodySelection) -> Declared | None:
-    """Return the body that the page's data declares, if it shows next to none itself; None otherwise."""
+    """Return the body that the page's data declares if the page itself shows hardly any text; None otherwise."""
     if page.is_text:
         return None
     shown = sum([len(page.blocks[i].text) for i in selection.kept])
@@ -62,7 +62,7 @@ def _from_jsonld(page: Page, least: int) -> Declared | None:
 
 
 def _from_state(page: Page, shown: int) -> Declared | None:
-    """Return the text that the data of an application holds, if it is the fuller one."""
+    """Return the text in the data of an application if it is longer than the visible text; see `FULLER`."""
     state = page.memo(find_state_article)
     if state is None or state.size < max(LEAST, FULLER * shown):
         return None
@@ -71,15 +71,15 @@ def _from_state(page: Page, shown: int) -> Declared | None:
         sum([len(getattr(block, "text", "")) for section in sections for block in section.blocks])
         < FULLER * shown
     ):
-        return None  # more markup, not more text
+        return None  # it only has more markup, not more text
     place = SourceRef(state.node, attribute=state.attribute, pointer=state.pointer)
     return Candidate(sections, state.markup[:ENOUGH], "script", "sections.app-state", place)
 
 
 def _sections(body: str) -> tuple[SectionDraft, ...]:
-    """Return the sections of a declared body: read as a fragment if it is marked up, else one paragraph a line.
+    """Return the sections of a declared body, parsed as a fragment if it has markup, otherwise one paragraph per line.
 
-    Their sources lead nowhere on the page that declares them. Empty if the markup cannot be read.
+    Their sources do not refer to the page that declares them. Empty if the markup cannot be parsed.
     """
     text = html.unescape(body) if "&lt;" in body else body
     if is_html(text):

@@ -1,7 +1,7 @@
-"""Drafts of sections and blocks: the values of the models, with the page blocks that each was made of.
+"""Drafts of sections and blocks: the values of the models, with the page blocks from which each was made.
 
-A draft's ``sources`` are indices into `Page.blocks`, in document order. They are set where a draft is made and stay
-with it, so that the text of a block never has to be searched for again.
+A draft's ``sources`` are indices into `Page.blocks`, in document order. They are set when a draft is created, so that the
+text of a block never has to be searched for on the page.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from tearsheet.article.model import Section
 
 Sources: TypeAlias = tuple[int, ...]
-"""Indices of the page blocks that something was made of, in document order."""
+"""Indices of the page blocks from which something was made, in document order."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class ParagraphDraft:
 
 @dataclass(slots=True)
 class QuoteDraft:
-    """A quotation; its sources include the block that says who is quoted."""
+    """A quotation; its sources include the block with the attribution."""
 
     type: ClassVar[Literal["quote"]] = "quote"
     sources: Sources
@@ -62,7 +62,7 @@ class CodeDraft:
 
 @dataclass(slots=True)
 class MathDraft:
-    """A formula that is a paragraph of its own."""
+    """A formula in a paragraph of its own."""
 
     type: ClassVar[Literal["math"]] = "math"
     sources: Sources
@@ -71,7 +71,7 @@ class MathDraft:
 
 @dataclass(slots=True)
 class EmbedDraft:
-    """A part that another site provides: its sources are those of its text, else the page block before it."""
+    """Content from another site; its sources are those of its text, or else the page block before it."""
 
     type: ClassVar[Literal["embed"]] = "embed"
     sources: Sources
@@ -82,7 +82,7 @@ class EmbedDraft:
 
 @dataclass(slots=True)
 class ItemDraft:
-    """An item of a list; its sources are without those of the items nested in it."""
+    """An item of a list; its sources do not include those of nested items."""
 
     sources: Sources
     text: str
@@ -118,7 +118,7 @@ class TableDraft:
 
 @dataclass(slots=True)
 class FigureDraft:
-    """A picture with its caption: its sources are the caption's, else the page block before it."""
+    """A picture with its caption; its sources are those of the caption, or else the page block before it."""
 
     type: ClassVar[Literal["figure"]] = "figure"
     sources: Sources
@@ -135,7 +135,7 @@ BlockDraft: TypeAlias = (
 
 @dataclass(slots=True)
 class SectionDraft:
-    """A heading with its blocks; its sources are those of the heading, and empty if it has none."""
+    """A heading with its blocks; its sources are those of the heading, empty if there is none."""
 
     sources: Sources
     heading: str | None
@@ -158,19 +158,19 @@ class SectionSources(NamedTuple):
     heading: Sources
     """The blocks that show its heading; empty if it has none."""
     blocks: tuple[Sources, ...]
-    """For each block of the section the page blocks that it was made from, in document order. For a picture without a
-    caption, the page block before it (if it comes before all kept blocks, the first of them)."""
+    """For each block of the section, the page blocks from which it was made, in document order. For a picture without a
+    caption, the page block before it, or the first kept block if there is none before it."""
 
     @property
     def all(self) -> Sources:
-        """All of them, each once, in document order."""
+        """All page blocks of the section, each once, in document order."""
         return tuple(sorted({*self.heading, *(i for sources in self.blocks for i in sources)}))
 
 
 class Provenance(NamedTuple):
     """Where on the page the sections and key points of an article come from.
 
-    All indices are missing (empty tuples) where the sections come from data that the page declares and does not show.
+    All indices are missing (empty tuples) if the sections come from data that the page declares but does not show.
     """
 
     sections: tuple[SectionSources, ...] = ()

@@ -1,4 +1,4 @@
-"""Embeds: what another site provides within the article, such as videos, maps and posts."""
+"""Embeds: content from other sites within the article, such as videos, maps and posts."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from tearsheet.structure.spans import link_target
 from tearsheet.vocab import load
 
 FRAMES = frozenset(("iframe", "embed", "object"))
-"""Elements that show a page or player of another site."""
+"""Elements for a page or player of another site."""
 EMBED_WORDS = frozenset(load("pictures")["embeds"])
-"""Words in the address of a frame, in its class or in that of its box, that say that it belongs to the text."""
+"""Words in the URL of a frame, its class or that of its box that identify it as content of the text."""
 POST_WORDS = frozenset(load("pictures")["posts"])
 """Words in the class of a quotation that is a post of another site, with ``media`` after a name."""
 BOXES = 3
-"""How many boxes around a frame are asked."""
+"""Number of elements around a frame whose class is checked."""
 
 _WORDS = re.compile(r"[a-z]+")
 
 
 def framed(page: Page, node: int) -> EmbedDraft | None:
-    """Return the embed of the frame at ``node``; None if it gives no address or may be an advertisement."""
+    """Return the embed for the frame at ``node``; None if it has no URL or may be an advertisement."""
     attrs = page.nodes.attrs[node]
     given = next(
         (attrs[name] for name in ("src", "data-src", "data-lazy-src") if _is_address(attrs.get(name))), None
@@ -49,7 +49,7 @@ def _is_address(value: str | None) -> bool:
 
 
 def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
-    """Return the embed of a post quoted at ``node``; None if it is not a post or links nowhere."""
+    """Return the embed for a post quoted at ``node``; None if it is not a post or has no link."""
     words = page.tokens(node)
     if POST_WORDS.isdisjoint(words) and not (len(words) > 1 and words[1] == "media"):
         return None
@@ -61,7 +61,7 @@ def posted(page: Page, node: int, quote: QuoteDraft) -> EmbedDraft | None:
 
 
 def _address_of_post(page: Page, node: int) -> str | None:
-    """Return the address of the post quoted at ``node``: what the quotation cites, otherwise its last link."""
+    """Return the URL of the post quoted at ``node``: the ``cite`` of the quotation, or else its last link."""
     nodes = page.nodes
     inside = range(node + 1, nodes.ends[node])
     linked = [nodes.attrs[place].get("href") for place in inside if nodes.tags[place] == "a"]

@@ -1,4 +1,4 @@
-"""Figures: which pictures belong to the body, and where they are to be had."""
+"""Figures: which pictures belong to the body, and their URLs."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ from tearsheet.vocab import load
 MIN_PIXELS = 65
 """Smallest declared width and height, in CSS pixels, of a picture. Reasoning: icons, avatars and counters are smaller."""
 DECORATION = frozenset(load("pictures")["decoration"])
-"""Words in class, id or file name of pictures that are not content. Source: reasoning."""
+"""Words in the class, id or file name of pictures that are not content. Source: reasoning."""
 PLAYERS = frozenset(("video", "audio", "iframe", "embed", "object"))
 """Media other than pictures."""
 
 NEAR = 30
-"""Blocks before and after a picture, and sources in it, that are checked. Keeps hostile galleries linear."""
+"""Number of blocks before and after a picture, and of its ``source`` elements, that are checked. Keeps hostile galleries
+linear."""
 FAR = NEAR + MAX_CAPTION_BLOCKS + 1
-"""Blocks before and after the body up to which a picture's caption can matter to one in it."""
+"""Number of blocks before and after the body in which captions of pictures can affect those in the body."""
 
 _WORDS = re.compile(r"[a-z]+|[0-9]+(?:x[0-9]+)?")
 _CANDIDATES = re.compile(r"(?<=[wx]),\s*|,\s+")
@@ -37,20 +38,19 @@ class Picture(NamedTuple):
     """A picture of the body."""
 
     position: float
-    """Its position: half a step before or after the index of a page block."""
+    """Its position: the index of a page block minus or plus 0.5."""
     figure: int
     """Index of its ``figure`` element; -1 if it is in none."""
     block: FigureDraft | EmbedDraft
-    """Its block; without the caption if the caption is kept in a ``figure`` and so is a block of its own."""
+    """Its block; without its caption if that is kept in a ``figure``, and so is a block of its own."""
     taken: Sources = ()
-    """The kept page blocks that are its caption and so no paragraphs."""
+    """The kept page blocks that are its caption, and so must not become paragraphs."""
 
 
 def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Picture]:
-    """Return the pictures among the kept page blocks (or between headline and body), in document order.
+    """Return the pictures between the kept page blocks, or between headline and body, in document order.
 
-    Icons, avatars, counting pixels and pictures in containers whose text is not kept are left out; so are those without
-    an address.
+    Icons, avatars, tracking pixels, pictures in containers whose text is not kept, and those without a URL are left out.
     """
     if not kept_blocks or not page.images:
         return []
@@ -86,7 +86,7 @@ def pictures(page: Page, kept_blocks: Sequence[int], headline: int) -> list[Pict
 
 
 def _with_unscripted(page: Page) -> list[Image]:
-    """Return the page's pictures with those that only browsers without scripts show, in document order."""
+    """Return the page's pictures, including those that only browsers without scripts show, in document order."""
     unscripted = page.unscripted_images
     if not unscripted:
         return page.images
@@ -97,13 +97,13 @@ def _with_unscripted(page: Page) -> list[Image]:
         parent = nodes.parents[node]
         place = bisect_left(shown, parent)
         if place < len(shown) and shown[place] < nodes.ends[parent]:
-            continue  # there is a picture beside it, which it replaces
+            continue  # it is the fallback of a picture next to it
         more.append(Image(node, bisect_left(blocks, node, key=lambda block: block.node)))
     return sorted([*page.images, *more]) if more else page.images
 
 
 def _position(page: Page, image: Image) -> float:
-    """Return the position of the picture: after the page block that it is part of, else before the next."""
+    """Return the position of the picture: after the page block that it is part of, or else before the next one."""
     if image.block < len(page.blocks):
         node = page.blocks[image.block].node
         if node <= image.node < page.nodes.ends[node]:
@@ -112,7 +112,7 @@ def _position(page: Page, image: Image) -> float:
 
 
 def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
-    """Return the caption of a picture in a ``figure``; empty if there is none, or if it is kept as a block of its own."""
+    """Return the caption of a picture in a ``figure``; empty if there is none, or if it is kept as a separate block."""
     if figure < 0:
         return ()
     blocks, end = page.blocks, page.nodes.ends[figure]
@@ -127,7 +127,7 @@ def _caption(page: Page, image: Image, figure: int, kept: set[int]) -> Sources:
 
 def _figure_element(page: Page, node: int) -> int:
     tags, parents = page.nodes.tags, page.nodes.parents
-    for _ in range(6):  # figures wrap their picture closely
+    for _ in range(6):  # few elements are between a figure and its picture
         node = parents[node]
         if node < 0 or tags[node] == "figure":
             return node
@@ -135,7 +135,7 @@ def _figure_element(page: Page, node: int) -> int:
 
 
 def _is_content(page: Page, node: int) -> bool:
-    """Return whether the element shows a picture that is worth showing."""
+    """Return whether the picture is content rather than decoration."""
     nodes = page.nodes
     attrs = nodes.attrs[node]
     if nodes.tags[node] in PLAYERS and nodes.tags[node] != "video" and _figure_element(page, node) < 0:
@@ -150,7 +150,7 @@ def _is_content(page: Page, node: int) -> bool:
 
 
 def _is_large(attrs: Mapping[str, str]) -> bool:
-    """Return whether no declared side is shorter than `MIN_PIXELS`."""
+    """Return whether neither declared width nor height is below `MIN_PIXELS`."""
     for side in ("width", "height"):
         value = attrs.get(side)
         if value is not None and (size := _NUMBER.match(value)) and int(size[1]) < MIN_PIXELS:
@@ -159,9 +159,9 @@ def _is_large(attrs: Mapping[str, str]) -> bool:
 
 
 def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: frozenset[int]) -> bool:
-    """Return whether the smallest container around the picture that holds text holds kept text.
+    """Return whether the innermost container around the picture that has text has kept text.
 
-    The picture of a teaser is in the teaser's container, whose text is not kept; captions do not count as text.
+    The picture of a teaser is in a container whose text is not kept. Captions do not count as text.
     """
     blocks, ends, parents = page.blocks, page.nodes.ends, page.nodes.parents
     at = image.block
@@ -191,7 +191,7 @@ def _is_among(page: Page, image: Image, kept: set[int], low: int, captions: froz
 
 
 def _figure(page: Page, node: int, caption: Sources) -> FigureDraft | None:
-    """Return the figure of a picture; None if it has no address."""
+    """Return the figure for a picture; None if it has no URL."""
     attrs = page.unscripted_images.get(node) or page.nodes.attrs[node]
     for address in _addresses(page, node):
         words = _WORDS.findall(address.rpartition("/")[2].lower())
@@ -206,7 +206,7 @@ def _figure(page: Page, node: int, caption: Sources) -> FigureDraft | None:
 
 
 def _addresses(page: Page, node: int) -> Iterator[str]:
-    """Yield the addresses that a picture may be loaded from, the best first: late-loaded ones, its own, sets."""
+    """Yield the URLs of a picture, best first: those for lazy loading, its ``src``, and sets."""
     nodes = page.nodes
     attrs = nodes.attrs[node]
     for name, value in attrs.items():
@@ -228,7 +228,7 @@ def _addresses(page: Page, node: int) -> Iterator[str]:
 
 
 def _unscripted(page: Page, node: int) -> Iterator[str]:
-    """Yield the addresses in the ``noscript`` at or beside ``node``."""
+    """Yield the URLs in the ``noscript`` at or next to ``node``."""
     unscripted = page.unscripted_images
     if unscripted:
         for place in (node, *islice(page.nodes.children(page.nodes.parents[node]), NEAR)):
@@ -237,7 +237,7 @@ def _unscripted(page: Page, node: int) -> Iterator[str]:
 
 
 def _given(attrs: Mapping[str, str]) -> Iterator[str]:
-    """Yield the addresses that a picture for browsers without scripts gives."""
+    """Yield the URLs in the attributes of a picture for browsers without scripts."""
     for name in ("src", "data-src"):
         if attrs.get(name):
             yield attrs[name].strip()
@@ -246,9 +246,9 @@ def _given(attrs: Mapping[str, str]) -> Iterator[str]:
 
 
 def _sources_around(page: Page, node: int) -> Iterator[int]:
-    """Yield the ``picture`` around a picture, and ``source`` elements, which the parser does not close."""
+    """Yield the ``picture`` and the ``source`` elements around a picture; the parser does not close the latter."""
     nodes = page.nodes
-    for _ in range(8):  # a picture has a few sources
+    for _ in range(8):  # a picture has few sources
         node = nodes.parents[node]
         if node < 0 or nodes.tags[node] not in ("picture", "source"):
             return
@@ -256,7 +256,7 @@ def _sources_around(page: Page, node: int) -> Iterator[int]:
 
 
 def largest_of(srcset: str) -> str:
-    """Return the address of the largest picture in a ``srcset``; '' if it has none.
+    """Return the URL of the largest picture in a ``srcset``; '' if it has none.
 
     >>> largest_of("a.jpg 480w, b.jpg 1200w,c.jpg 800w")
     'b.jpg'

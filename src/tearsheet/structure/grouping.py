@@ -1,4 +1,4 @@
-"""Groups the kept page blocks: those of one group make one block of a section (or one heading) together."""
+"""Groups the kept page blocks: each group becomes one block of a section, or one heading."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from tearsheet.page.text_blocks import SENTENCE_ENDS
 from tearsheet.structure.ancestry import Ancestry, Container, Path
 
 HEADED_SHARE = 0.5
-"""Share of a list's items that must have a heading and text for the items to be sections. Reasoning: cards, not points."""
+"""Share of a list's items with heading and text from which the items are sections (cards, not bullet points)."""
 WRAPPER_BLOCKS = 3
-"""Fewest blocks of an only item for its list to be a mere wrapper."""
+"""Fewest blocks of a single item whose list is just a wrapper."""
 WRAPPER_CHARACTERS = 600
-"""Fewest characters of an only item, or mean of several, for the list to be a mere wrapper of prose."""
+"""Fewest characters per item, on average, of a list that is just a wrapper of prose."""
 WHOLE_SHARE = 0.5
-"""Share of the body's characters from which a quotation element is a wrapper instead of a quotation."""
+"""Share of the body's characters from which a quotation element is a wrapper rather than a quotation."""
 NO_PATHS: list[Path] = []
-"""What groups without any share; never added to."""
+"""Shared by all groups without paths; must not be changed."""
 
 
 class BlockGroup:
-    """Page blocks in a row that make one block of a section together."""
+    """Consecutive page blocks that form one block of a section."""
 
     __slots__ = ("blocks", "kind", "node", "paths")
 
@@ -29,19 +29,19 @@ class BlockGroup:
         self.kind: str = kind
         """``paragraph``, ``heading``, ``list``, ``quote``, ``table``, ``code`` or ``caption``."""
         self.node: int = node
-        """The element that makes them one; the page block's own for a paragraph."""
+        """The element that contains the group; for a paragraph, that of the page block."""
         self.blocks: list[int] = blocks
         """Indices of the page blocks; never empty."""
         self.paths: list[Path] = paths
-        """For each page block the containers around it that matter here: for a list its lists and items, else all; empty for
-        a paragraph."""
+        """For each page block, its relevant containers: for a list, lists and items; otherwise all. Empty for a
+        paragraph."""
 
     def __repr__(self) -> str:
         return f"BlockGroup({self.kind!r}, {self.node}, {self.blocks}, {self.paths})"
 
 
 def group_blocks(page: Page, kept: Iterable[int]) -> list[BlockGroup]:
-    """Return the groups that the page blocks ``kept`` form: each block is in one, in order."""
+    """Return the groups of the page blocks ``kept``, in order; each block is in exactly one."""
     containers = Ancestry(page)
     blocks = page.blocks
     indices = list(kept)
@@ -53,12 +53,12 @@ def group_blocks(page: Page, kept: Iterable[int]) -> list[BlockGroup]:
 
 
 class _Sorter:
-    """Takes page blocks in order and opens a group wherever the block of the section changes."""
+    """Assigns page blocks, in order, to groups."""
 
     def __init__(self, page: Page, dissolved: set[int]) -> None:
         self._blocks = page.blocks
         self._dissolved = dissolved
-        self._closed: set[int] = set()  # items of lists that another block has cut off
+        self._closed: set[int] = set()  # list items that were interrupted by another group
         self.groups: list[BlockGroup] = []
 
     def add(self, block: int, path: Path) -> None:
@@ -79,14 +79,14 @@ class _Sorter:
             self.groups.append(BlockGroup(kind, node, [block], [path]))
 
     def _close(self, group: BlockGroup) -> None:
-        """Take the items of a list that another block cuts off for closed."""
+        """Mark the items of a list as closed when another group interrupts it."""
         for path in group.paths:
             for container in path:
                 if container.kind == "item":
                     self._closed.add(container.node)
 
     def _place(self, path: Path) -> tuple[str, int, Path]:
-        """Return the kind of the group, the element that makes it, and the containers that matter in it."""
+        """Return the kind of the group, the element that contains it, and its relevant containers."""
         best: Container | None = None
         for container in path:
             if (
@@ -96,7 +96,7 @@ class _Sorter:
             ):
                 best = container
                 if container.kind == "table":
-                    break  # whatever is in its cells
+                    break  # containers inside its cells do not count
         if best is None:
             return "paragraph", -1, path
         if best.kind == "list":
@@ -104,9 +104,9 @@ class _Sorter:
         return best.kind, best.node, path
 
     def _place_in_list(self, path: Path) -> tuple[str, int, Path]:
-        """Keep the lists and items that are still open; text that continues in an item that was cut off is a paragraph."""
+        """Return the same for a list, with open lists and items; text in an interrupted item becomes a paragraph."""
         inside: list[Container] = []
-        dropped = False  # the list that the next item belongs to is a mere wrapper
+        dropped = False  # whether the list of the next item is just a wrapper
         for container in path:
             if container.kind == "list":
                 dropped = container.node in self._dissolved
@@ -121,21 +121,21 @@ class _Sorter:
         return ("list", inside[0].node, tuple(inside)) if inside else ("paragraph", -1, path)
 
 
-class _Held:
-    """What an item or a quote holds."""
+class _Content:
+    """The content of a list item or a quote."""
 
     __slots__ = ("blocks", "characters", "headings", "is_sentence")
 
     def __init__(self) -> None:
         self.characters = self.headings = self.blocks = 0
         self.is_sentence = False
-        """Whether its last block ends as a sentence or a quotation does."""
+        """Whether its last block ends like a sentence or a quotation."""
 
 
 def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
-    """Return the lists and quotes that only wrap ordinary blocks: cards with headings, and long prose."""
-    lists: dict[int, dict[int, _Held]] = {}
-    quotes: dict[int, _Held] = {}
+    """Return the lists and quotes that are just wrappers: of cards with headings, or of long prose."""
+    lists: dict[int, dict[int, _Content]] = {}
+    quotes: dict[int, _Content] = {}
     blocks = page.blocks
     for i, path in zip(indices, paths, strict=True):
         if not path:
@@ -154,32 +154,32 @@ def _wrappers(page: Page, indices: list[int], paths: list[Path]) -> set[int]:
                 held_by, node = quotes, container.node
             else:
                 continue
-            held = held_by.get(node)
-            if held is None:
-                held = held_by[node] = _Held()
-            held.characters += characters
-            held.blocks += 1
-            held.headings += headed
-            held.is_sentence = blocks[i].text.endswith(SENTENCE_ENDS)
+            content = held_by.get(node)
+            if content is None:
+                content = held_by[node] = _Content()
+            content.characters += characters
+            content.blocks += 1
+            content.headings += headed
+            content.is_sentence = blocks[i].text.endswith(SENTENCE_ENDS)
     found = {node for node, items in lists.items() if _is_wrapper(list(items.values()))}
     total = sum([len(blocks[i].text) for i in indices]) if quotes else 0
     found.update(
         node
-        for node, held in quotes.items()
-        if 0 < held.headings < held.blocks
-        or (held.headings == held.blocks == 1 and not held.is_sentence)
-        or (held.characters > WHOLE_SHARE * total and held.blocks >= WRAPPER_BLOCKS)
+        for node, content in quotes.items()
+        if 0 < content.headings < content.blocks
+        or (content.headings == content.blocks == 1 and not content.is_sentence)
+        or (content.characters > WHOLE_SHARE * total and content.blocks >= WRAPPER_BLOCKS)
     )
     return found
 
 
 def _item_of(page: Page, node: int) -> int:
-    """Return the node that the item at ``node`` is counted under: for terms and definitions their list."""
+    """Return the node under which the item at ``node`` is counted: for terms and definitions, that of their list."""
     tag = page.nodes.tags[node]
     return page.nodes.parents[node] if tag in ("dt", "dd") else node
 
 
-def _is_wrapper(items: list[_Held]) -> bool:
+def _is_wrapper(items: list[_Content]) -> bool:
     headed = sum(0 < item.headings < item.blocks for item in items)
     if headed and headed >= HEADED_SHARE * len(items):
         return True

@@ -1,4 +1,4 @@
-"""Headings: their rank, and the lines that are headings without being marked up as such."""
+"""Headings: their rank, and lines that are headings without heading markup."""
 
 from __future__ import annotations
 
@@ -12,26 +12,25 @@ from tearsheet.structure.grouping import BlockGroup
 from tearsheet.vocab import load
 
 MAX_HEADING_CHARACTERS = 200
-"""Longest heading in characters; a longer one is a paragraph that someone wanted large."""
+"""Longest heading in characters; a longer one is a paragraph in large print."""
 MAX_FIRST_CHARACTERS = 100
-"""Longest heading in characters when the body begins with it; a longer one is the standfirst."""
+"""Longest heading, in characters, at the start of the body; a longer one is the standfirst."""
 MAX_LINE_CHARACTERS = 100
-"""Longest line in characters that is a heading by its looks. Reasoning: more than a line is a sentence."""
+"""Longest line in characters that is a heading by its look. Reasoning: a longer one is a sentence."""
 MAX_COLON_CHARACTERS = 25
-"""Longest such line that may end in a colon (``Key takeaways:``); longer ones lead in what follows."""
+"""Longest such line that may end in a colon (``Key takeaways:``); a longer one introduces what follows."""
 MIN_COMPANY_CHARACTERS = 40
-"""Fewest characters of the paragraphs around such a line. Reasoning: between scraps it is one of them."""
+"""Fewest characters of the paragraphs around such a line. Reasoning: among short lines, it is just one of them."""
 MIN_REPEATS = 2
-"""How many lines of one class there must be for the class to make headings."""
+"""Fewest lines with the same class for that class to be one of headings."""
 
 MAX_LABELS = 3
-"""Times from which the same line is a label and no heading."""
+"""Number of occurrences from which the same line is a label, not a heading."""
 MAX_LINK_CHARACTERS = 40
-"""Longest such line that may be a link. Reasoning: names of things that a list of them describes; longer ones lead
-elsewhere."""
+"""Longest such line that may be a link. Reasoning: it may name an item that is described; a longer one leads elsewhere."""
 
 NOTES = frozenset(load("boxes")["notes"])
-"""Words in the class of short lines that are notes and no headings. Source: reasoning."""
+"""Words in the class of short lines that are notes, not headings. Source: reasoning."""
 
 _QUOTES = "\"'”’»“‘«"
 _END = (".", ",", ";", ":", "!", "…", "。", "，", "；", "：", "！", "、", "؛", "،", "।", "۔")
@@ -39,11 +38,11 @@ _SENTENCES = re.compile(r"\w{3}[.!?…][\"'”’»)]?\s")
 _SIGNS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"([0-9]{1,3})[.):]\s*\S")
 _ANCHOR = re.compile(r"^[#¶§]\s*|\s*[#¶§]$")
-"""Signs that sites add to headings as links to themselves."""
+"""Signs of permalinks that sites add to headings."""
 
 
 def heading_text(page: Page, blocks: Sequence[TextBlock]) -> str:
-    """Return the text of a heading in one line, without the sign that links to it."""
+    """Return the text of a heading in one line, without a permalink sign."""
     text = " ".join(block.text for block in blocks).replace("\n", " ")
     if text[0] in "#¶§" or text[-1] in "#¶§":
         for block in (blocks[0], blocks[-1]):
@@ -63,9 +62,9 @@ def _in_link(page: Page, node: int) -> bool:
 
 
 def heading_rank(page: Page, node: int) -> int:
-    """Return the rank of a heading element, from 1: ``aria-level``, else its tag's; 2 if it has neither.
+    """Return the rank of a heading element, from 1: its ``aria-level``, or else that of its tag; 2 if it has neither.
 
-    Source: WAI-ARIA 1.2, where the level of a heading without one is 2.
+    Source: WAI-ARIA 1.2, where the default level of a heading is 2.
     """
     level = page.nodes.attrs[node].get("aria-level", "").strip()
     if level.isascii() and level.isdecimal() and 0 < len(level) < 3:
@@ -86,10 +85,10 @@ class Head(NamedTuple):
 def read_outline(page: Page, groups: Sequence[BlockGroup], titles: Collection[str]) -> dict[int, Head | None]:
     """Return the headings by their position in ``groups``; None for those that only repeat one of ``titles``.
 
-    ``titles`` are given as `sign` gives them. The levels are those of the heading elements without the ones that
-    the body uses nowhere (h2, h3 and h6 are 1, 2 and 3); an only h1 above several h2 has their level. A
-    heading by its looks is one level below the heading element before it, or has that of the line that it
-    continues the numbering of.
+    ``titles`` are in the form returned by `sign`. Levels are the ranks of heading elements without unused ones: if the
+    body has h2, h3 and h6, they are 1, 2 and 3. A single h1 above several h2 has the same level as these. A heading
+    without heading markup is one level below the heading element before it, or has the level of the line whose numbering
+    it continues.
     """
     found: dict[int, Head | None] = {}
     ranks: list[tuple[int, str, int]] = []
@@ -108,7 +107,7 @@ def read_outline(page: Page, groups: Sequence[BlockGroup], titles: Collection[st
         ranks = [(k, text, 2 if rank == 1 else rank) for k, text, rank in ranks]
         used.remove(1)
     level_of = {rank: level for level, rank in enumerate(sorted(set(used)), 1)}
-    above, last = 0, Head("", 0)  # level of the last heading element; the last heading of any kind
+    above, last = 0, Head("", 0)  # level of the last heading element; last heading of any kind
     for k, text, rank in ranks:
         level = above = level_of[rank] if rank else above
         if not rank:
@@ -118,7 +117,7 @@ def read_outline(page: Page, groups: Sequence[BlockGroup], titles: Collection[st
 
 
 def sign(text: str) -> str:
-    """Return what makes two headings the same: their letters and digits.
+    """Return the letters and digits of a heading; headings with equal results count as equal.
 
     >>> sign("What’s new?") == sign("What's New")
     True
@@ -127,7 +126,7 @@ def sign(text: str) -> str:
 
 
 def _goes_on(before: str, text: str) -> bool:
-    """Return whether ``text`` bears the number after that of ``before``."""
+    """Return whether the number of ``text`` follows that of ``before``."""
     one, two = _NUMBERED.match(before), _NUMBERED.match(text)
     return one is not None and two is not None and int(two[1]) == int(one[1]) + 1
 
@@ -135,9 +134,9 @@ def _goes_on(before: str, text: str) -> bool:
 def lines_that_head(page: Page, groups: Sequence[BlockGroup]) -> set[int]:
     """Return the positions in ``groups`` of the paragraphs that are headings.
 
-    These are short lines without a sentence's end, wholly bold, or the summary of a ``details`` element, or of a
-    class of which all lines are short and followed by text of another; each followed by a longer text. Source:
-    counted on pages whose outlines were labelled by hand.
+    These are short lines that do not end like a sentence and are followed by a longer text. They are bold, or the summary
+    of a ``details`` element, or have a class of which all lines are short and followed by text with another class.
+    Source: counted on pages whose outlines were labelled by hand.
     """
     nodes, blocks = page.nodes, page.blocks
     tags, attrs = nodes.tags, nodes.attrs
@@ -181,13 +180,13 @@ def _is_only_bold(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
 def _without_labels(
     blocks: Sequence[TextBlock], groups: Sequence[BlockGroup], positions: set[int]
 ) -> set[int]:
-    """Return ``positions`` without the lines that come again and again: labels, such as those of parts that open."""
+    """Return ``positions`` without repeated lines, which are labels, such as those of panels that open."""
     times = Counter([blocks[groups[k].blocks[0]].text for k in positions])
     return {k for k in positions if times[blocks[groups[k].blocks[0]].text] < MAX_LABELS}
 
 
 def _looks_like_heading(block: TextBlock) -> bool:
-    """Return whether ``block`` is one short line without the end of a sentence."""
+    """Return whether ``block`` is a single short line that does not end like a sentence."""
     text = block.text
     if (
         block.kind != "text"
@@ -205,7 +204,7 @@ def _looks_like_heading(block: TextBlock) -> bool:
 
 
 def _is_bold_line(blocks: Sequence[TextBlock], groups: Sequence[BlockGroup], k: int) -> bool:
-    """Return whether the bold line at ``k`` heads what follows."""
+    """Return whether the bold line at ``k`` is the heading of what follows."""
     block = blocks[groups[k].blocks[0]]
     if k + 1 >= len(groups) or not _looks_like_heading(block):
         return False
@@ -238,7 +237,7 @@ def _has_details(page: Page, groups: Sequence[BlockGroup], k: int) -> bool:
 
 
 def _is_heading_style(page: Page, groups: Sequence[BlockGroup], positions: Sequence[int]) -> bool:
-    """Return whether the lines at ``positions``, those of one class, all precede text and do not begin with the same words."""
+    """Return whether the lines of one class, at ``positions``, all precede text and begin with different words."""
     blocks = page.blocks
     if not all(_heads(blocks, groups, k) for k in positions):
         return False

@@ -1,4 +1,4 @@
-"""Formats: which ranges of a page block's text links and emphasis cover."""
+"""Finds the ranges of a page block's text that links and emphasis cover."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ FORMAT_OF_TAG: dict[str, MarkType] = {
     "tt": "code",
     "math": "math",
 }
-"""The mark that an inline element makes. Source: the HTML standard."""
+"""The type of mark for each inline element. Source: the HTML standard."""
 
 
 class Formats:
-    """Finds the formatting elements of page blocks. What was found about a node is kept, so a page costs linear time."""
+    """Finds the formatting elements of page blocks. Results are cached, so that a page takes linear time."""
 
     def __init__(self, page: Page) -> None:
         self.tags = page.nodes.tags
@@ -34,9 +34,9 @@ class Formats:
         self.known: dict[int, tuple[int, ...]] = {-1: ()}
 
     def ranges(self, block: TextBlock) -> dict[int, tuple[int, int]]:
-        """Return the range of the block's text that each formatting element covers, in order of their start.
+        """Return the range of the block's text for each formatting element, in order of their start.
 
-        Empty if there is none, or if the text cannot be retraced (characters that only compose across pieces).
+        Empty if there is none, or if the text cannot be aligned with its pieces (if characters compose across pieces).
         """
         pieces, known = self.pieces[block.start : block.stop], self.known
         for owner, _ in pieces:
@@ -44,7 +44,7 @@ class Formats:
             if found or (found is None and self.around(owner)):
                 break
         else:
-            return {}  # as for most blocks
+            return {}  # the usual case
         return self.traced(block.text, pieces, [self.around(owner) for owner, _ in pieces])
 
     def around(self, node: int) -> tuple[int, ...]:
@@ -58,14 +58,17 @@ class Formats:
             found = known.get(node)
         for below in reversed(path):
             if tags[below] in FORMAT_OF_TAG:
-                found = (*found[-7:], below)  # deeper nesting adds no information, and must not cost more
+                found = (
+                    *found[-7:],
+                    below,
+                )  # limited to eight: deeper nesting adds no information, but costs time
             known[below] = found
         return found
 
     def traced(
         self, text: str, pieces: list[tuple[int, str]], formats: list[tuple[int, ...]]
     ) -> dict[int, tuple[int, int]]:
-        """Return what `ranges` does for a page block of ``text`` and ``pieces``, with the ``formats`` around each."""
+        """Return the same as `ranges` for a block with this ``text`` and ``pieces``; ``formats`` are around each piece."""
         ranges: dict[int, tuple[int, int]] = {}
         length, space, newline = 0, False, False
         for i, (_, raw) in enumerate(pieces):
@@ -76,7 +79,7 @@ class Formats:
             start = length + 1 if length and (newline or space or raw[:1].isspace()) else length
             if not shown or not text.startswith(
                 shown, start
-            ):  # else it is shown unchanged, as nearly all are
+            ):  # otherwise the text of the piece is unchanged, the usual case
                 piece = visible(raw)
                 shown = " ".join(piece.split())
                 if not shown:

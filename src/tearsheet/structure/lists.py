@@ -1,4 +1,4 @@
-"""Lists: the page blocks of one list to items with nesting, numbers and labels."""
+"""Builds lists from page blocks: items with nesting, numbers and labels."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from tearsheet.structure.drafts import ItemDraft, ListDraft, MarkDraft, Paragrap
 from tearsheet.structure.spans import Inline
 
 MAX_DEPTH = 20
-"""Lists nested deeper are given at this depth. Reasoning: no reader follows further, and readers of JSON recurse."""
+"""Greatest depth of nested lists; deeper ones are raised to it. Reasoning: parsers of the JSON output recurse."""
 LABELLED_SHARE = 0.6
-"""Share of a list's items that must lead with ``Label:`` for those to be labels: alone it may be a sentence with a
-colon. Bold leads and terms need no company."""
+"""Least share of a list's items with ``Label:`` for these to be labels; a single one may be a sentence with a colon.
+Bold labels and terms count by themselves."""
 MIN_LABELLED = 2
 """Fewest such items."""
 MIN_COUNTED = 2
@@ -31,7 +31,7 @@ LONG = 40
 
 
 class _Item:
-    """An item while it grows."""
+    """An item under construction."""
 
     __slots__ = (
         *("defined", "depth", "draft", "items", "label", "blocks"),
@@ -44,8 +44,8 @@ class _Item:
         self.siblings = siblings
         self.depth = depth
         self.number = number
-        self.term = 0  # how many of its page blocks are the term that it defines
-        self.defined = False  # a definition has followed the term
+        self.term = 0  # number of its page blocks that are the term
+        self.defined = False  # whether a definition has followed the term
         self.text = ""
         self.marks: Sequence[MarkDraft] = ()
         self.label: str | None = None
@@ -61,7 +61,7 @@ class Lists:
         self._numbers: dict[int, dict[int, int]] = {}
 
     def build(self, list_node: int, blocks: Sequence[int], paths: Iterable[Path]) -> ListDraft:
-        """Return the list that the page blocks ``blocks`` make, in the containers of ``paths`` (see `BlockGroup`)."""
+        """Return the list that the page blocks form; ``paths`` are their containers (see `BlockGroup`)."""
         growth = _Growth(self._page.nodes.tags, self)
         for block, path in zip(blocks, paths, strict=True):
             growth.add(block, path)
@@ -70,7 +70,7 @@ class Lists:
         return ListDraft(tuple(blocks), is_ordered, items)
 
     def number(self, list_node: int, item_node: int) -> int | None:
-        """Return the number that an item of an ordered list shows; None in other lists."""
+        """Return the number shown before an item of an ordered list; None in other lists."""
         nodes = self._page.nodes
         if nodes.tags[list_node] != "ol":
             return None
@@ -87,7 +87,7 @@ class Lists:
         return numbers.get(item_node)
 
     def _items(self, growth: _Growth) -> list[ItemDraft]:
-        """Return the drafts of grown items, those nested in them within; no recursion."""
+        """Return the drafts of the items, including nested ones; no recursion."""
         joined, blocks = self._inline.joined, self._page.blocks
         for item in [item for item in growth.made if len(item.blocks) > 1 and not item.term]:
             first, *rest = [blocks[i].text for i in item.blocks]
@@ -99,17 +99,17 @@ class Lists:
             _take_counters(siblings)
             for item, label in zip(siblings, self._labels(siblings), strict=True):
                 item.label = label
-        for item in reversed(growth.made):  # an item is made before those nested in it
+        for item in reversed(growth.made):  # nested items come after their parents
             nested = _drafts(item.items)
             item.draft = ItemDraft(tuple(item.blocks), item.text, item.marks, item.label, item.number, nested)
         drafts = _drafts(growth.root)
-        # Items know their siblings: without this only the collector would free them.
+        # Items refer to their siblings: this breaks the reference cycles.
         for siblings in growth.lists:
             siblings.clear()
         return drafts
 
     def _labels(self, items: Sequence[_Item]) -> list[str | None]:
-        """Return the label of each item of one list; None for those that lead with none."""
+        """Return the label of each item of one list; None for items without one."""
         blocks = self._page.blocks
         labels: list[str | None] = []
         marked = 0
@@ -156,7 +156,7 @@ def _drafts(items: Iterable[_Item]) -> list[ItemDraft]:
 
 
 class _Growth:
-    """Sorts page blocks into items."""
+    """Assigns page blocks to items."""
 
     def __init__(self, tags: Sequence[str], of: Lists) -> None:
         self._tags = tags
@@ -168,7 +168,7 @@ class _Growth:
         self.made: list[_Item] = []
 
     def add(self, block: int, path: Path) -> None:
-        """Add the next page block, which is in the containers of ``path``, outermost first."""
+        """Add the next page block; ``path`` are its containers, outermost first."""
         item: _Item | None = None
         siblings, depth, list_node = self.root, 0, -1
         for container in path:
@@ -178,9 +178,9 @@ class _Growth:
                 item = None
             else:
                 item = self._item(container.node, list_node, siblings, depth)
-        if item is None:  # text in a list but in none of its items
+        if item is None:  # text that is directly in a list
             item = self._made(siblings, depth, None)
-        elif item.items:  # text after a nested list: an item that continues keeps the order
+        elif item.items:  # text after a nested list: continued in a new item, to keep the order
             item = self._made(item.siblings, item.depth, None)
             if path[-1].kind == "item":
                 self._items[path[-1].node] = item
@@ -191,7 +191,7 @@ class _Growth:
     def _list(
         self, node: int, item: _Item | None, siblings: list[_Item], depth: int
     ) -> tuple[list[_Item], int]:
-        """Return the items of the list at ``node`` and their depth; a new list goes under the item before it."""
+        """Return the items of the list at ``node`` and their depth; a new list is nested in the previous item."""
         found = self._lists.get(node)
         if found is None:
             if item is None and siblings:
@@ -203,7 +203,7 @@ class _Growth:
         return found, depth + (found is not siblings)
 
     def _item(self, node: int, list_node: int, siblings: list[_Item], depth: int) -> _Item:
-        """Return the item at ``node``; a term and the definitions after it are one."""
+        """Return the item at ``node``; a term and its definitions form one item."""
         item = self._items.get(node)
         if item is not None:
             return item
@@ -243,7 +243,7 @@ class _Growth:
 
 
 def item_numbers(attrs: Mapping[str, str], items: Sequence[tuple[int, str | None]]) -> dict[int, int]:
-    """Return the number that each item of an ordered list shows.
+    """Return the number shown before each item of an ordered list, by element.
 
     ``attrs`` are the list's (``start``, ``reversed``), ``items`` its items with their ``value``, in order. Source:
     the HTML standard's ordinal values.
@@ -267,7 +267,7 @@ def item_numbers(attrs: Mapping[str, str], items: Sequence[tuple[int, str | None
 
 
 def _integer(text: str | None) -> int | None:
-    """Read a whole number of at most nine digits; None if it is not one.
+    """Return an integer of at most nine digits; None if ``text`` is not one.
 
     >>> _integer(" -4 "), _integer("x"), _integer(None), _integer("9" * 99)
     (-4, None, None, None)

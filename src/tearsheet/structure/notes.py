@@ -1,4 +1,4 @@
-"""Notes: the footnotes and endnotes that marks in the body refer to."""
+"""Notes: the footnotes and endnotes to which marks in the body refer."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tearsheet.page import Page
 from tearsheet.structure.drafts import ItemDraft, MarkDraft, SectionDraft
 
 MAX_NOTES = 2000
-"""Most notes of an article. Reasoning: more than the longest papers have."""
+"""Most notes of an article. Reasoning: more than in the longest papers."""
 MAX_BLOCKS = 60
-"""Page blocks that one note may hold; a target that holds more is a part of the page and no note."""
+"""Most page blocks of a note; a larger target is a part of the page."""
 CLOSE = 3
-"""How far above an empty target, in elements, its note may be: ``<li><a id=n1></a>text</li>``."""
+"""Number of ancestors of an empty target in which its note may be: ``<li><a id=n1></a>text</li>``."""
 
 _LEAD = re.compile(r"^[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§¶]{1,3})[\])]?[.:]?\s+(?=\S)")
 _EDGES = "[]() "
 
 
 def notes(page: Page, sections: Sequence[SectionDraft]) -> tuple[tuple[Note, ...], Evidence]:
-    """Return the notes that the marks in ``sections`` refer to, in the order of the marks, and how they were found."""
+    """Return the notes to which the marks in ``sections`` refer, in the order of the marks, and their evidence."""
     wanted: dict[str, str] = {}
     for text, mark in _marked(sections):
         if mark.note is not None and len(wanted) < MAX_NOTES:
@@ -42,7 +42,7 @@ def notes(page: Page, sections: Sequence[SectionDraft]) -> tuple[tuple[Note, ...
 
 
 def _places(page: Page, names: Iterable[str]) -> dict[str, int]:
-    """Return the elements that have one of these ``names`` as their id, or as that of an anchor."""
+    """Return the elements with one of these ``names`` as their id, or as the name of an anchor, by name."""
     wanted = frozenset(names)
     found: dict[str, int] = {}
     for node, attrs in enumerate(page.nodes.attrs):
@@ -54,9 +54,9 @@ def _places(page: Page, names: Iterable[str]) -> dict[str, int]:
 
 
 def _text(page: Page, order: Sequence[tuple[int, int]], node: int, marker: str) -> str:
-    """Return the text of the note at ``node``, or closely around it if it is an anchor; '' if there is none.
+    """Return the text of the note at ``node``, or of an element closely around it; '' if there is none.
 
-    ``order`` has the element and the index of each block, sorted.
+    ``order`` has (element, index) of each block, sorted.
     """
     ends, parents = page.nodes.ends, page.nodes.parents
     for _ in range(CLOSE):
@@ -76,7 +76,7 @@ def _text(page: Page, order: Sequence[tuple[int, int]], node: int, marker: str) 
 
 
 def _marked(sections: Iterable[SectionDraft]) -> Iterator[tuple[str, MarkDraft]]:
-    """Yield the marks of all blocks, with the text that each is a range of."""
+    """Yield the text and each mark of all blocks."""
     for section in sections:
         for block in section.blocks:
             if block.type in ("paragraph", "quote"):

@@ -1,4 +1,4 @@
-"""Marks: links and emphasis of a page block as ranges of its text."""
+"""Marks: links, emphasis and other inline markup as ranges of a page block's text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tearsheet.structure.drafts import MarkDraft
 from tearsheet.structure.inline_formats import FORMAT_OF_TAG, Formats, MarkType
 
 SCHEMES = ("http:", "https:", "mailto:")
-"""Schemes that a link may have."""
+"""Allowed schemes of links."""
 
 Kind: TypeAlias = MarkType | Literal["note"]
 """The types of marks."""
@@ -25,7 +25,7 @@ NOTE_MARKER = re.compile(
 _SCHEME = re.compile(r"[^/?#:]*:")
 _URL_NOISE = dict.fromkeys(
     range(33)
-)  # browsers drop tabs and line breaks in addresses, so they hide a scheme
+)  # browsers ignore tabs and line breaks in URLs, so these could hide a scheme
 
 
 class Inline:
@@ -36,9 +36,9 @@ class Inline:
         self._formats = Formats(page)
 
     def marks(self, block: TextBlock, by: int = 0) -> Sequence[MarkDraft]:
-        """Return the marks of ``block`` in order of their start, outer before inner.
+        """Return the marks of ``block`` in order of their start, outer before inner; empty if there are none.
 
-        They are ``by`` characters further right than in its own text; there may be none.
+        Their offsets are shifted by ``by`` characters.
         """
         page = self._page
         if page.text_facts is not None:
@@ -47,9 +47,7 @@ class Inline:
         if not ranges:
             return ()
         kinds, tags, attrs = FORMAT_OF_TAG, page.nodes.tags, page.nodes.attrs
-        made: dict[
-            tuple[Kind, int, int, str | None, str | None], None
-        ] = {}  # those that say the same are one
+        made: dict[tuple[Kind, int, int, str | None, str | None], None] = {}  # equal marks are merged
         for node, (start, stop) in ranges.items():
             kind: Kind = kinds[tags[node]]
             href = note = None
@@ -64,7 +62,7 @@ class Inline:
         return [MarkDraft(kind, start + by, stop + by, href, note) for kind, start, stop, href, note in made]
 
     def joined(self, blocks: list[TextBlock]) -> tuple[str, Sequence[MarkDraft]]:
-        """Return the text of ``blocks``, one a line, and its marks."""
+        """Return the text of ``blocks``, one per line, and its marks."""
         if len(blocks) == 1:
             return blocks[0].text, self.marks(blocks[0])
         marks: list[MarkDraft] = []
@@ -75,7 +73,7 @@ class Inline:
         return "\n".join([block.text for block in blocks]), marks
 
     def _text_marks(self, block: TextBlock, by: int) -> list[MarkDraft]:
-        """Return the marks that Markdown sets in a text."""
+        """Return the marks from Markdown syntax in a text."""
         facts = self._page.text_facts
         made: list[MarkDraft] = []
         for kind, start, stop, href in facts.marks.get(block.node, ()) if facts else ():
@@ -86,7 +84,7 @@ class Inline:
 
 
 def note_id(href: str, shown: str) -> str | None:
-    """Return the id of the note that a link within the page leads to; None if its text is not the mark of a note.
+    """Return the id of the note to which a link within the page leads; None if its text is not a note mark.
 
     >>> note_id("#fn1", "[1]"), note_id("#top", "Top")
     ('fn1', None)
@@ -96,9 +94,9 @@ def note_id(href: str, shown: str) -> str | None:
 
 
 def link_target(page: Page, href: str | None) -> str | None:
-    """Return the address that a link leads to, absolute where the page's URL is known.
+    """Return the target of a link, absolute if the page's URL is known.
 
-    None for an address within the page, one with another scheme than `SCHEMES`, or a missing one.
+    None if it is within the page, missing, or has a scheme that is not in `SCHEMES`.
     """
     address = (href or "").strip()
     if (
@@ -108,7 +106,7 @@ def link_target(page: Page, href: str | None) -> str | None:
         and address.isprintable()
         and " " not in address
     ):
-        return address  # nearly all that are absolute already
+        return address  # a shortcut for absolute URLs
     bare = address.translate(_URL_NOISE)
     scheme = _SCHEME.match(bare)
     name = scheme[0].lower() if scheme else ""
@@ -117,5 +115,5 @@ def link_target(page: Page, href: str | None) -> str | None:
     if name == "mailto:":
         return bare
     if not name and page.base_url is None:
-        return bare  # nothing to resolve it against
+        return bare  # there is no URL to resolve it against
     return page.absolute(bare)

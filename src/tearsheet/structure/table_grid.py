@@ -1,4 +1,4 @@
-"""Distinguishes tables of data from tables that only arrange the page, and lays the cells of the former out in a grid."""
+"""Distinguishes data tables from layout tables, and lays out the cells of data tables in a grid."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import NamedTuple
 from tearsheet.page import Page
 
 WIDE_SPAN = 20
-"""Columns from which a span only says 'to the end of the row'. Reasoning: tables that wide are not read, and authors
-write 99 or 1000 to be sure."""
+"""Column span from which it means 'to the end of the row'. Reasoning: real tables are not that wide, and authors write 99
+or 1000 to be on the safe side."""
 SLOTS_A_CELL = 12
-"""Slots of the grid that a cell may cost on average. Reasoning: no table that is read spans as widely throughout,
-and the bound keeps the grid linear in the page."""
+"""Most slots of the grid per cell, on average. Reasoning: the cells of real tables do not all have large spans, and the
+bound keeps the grid linear in the size of the page."""
 SPARE_SLOTS = 1000
-"""Slots that every table may cost beyond that."""
+"""Number of slots that every table may have in addition."""
 MAX_CELL_CHARACTERS = 400
-"""Mean characters a cell up to which a table without headings is one of data. Reasoning: cells are phrases, and a
-table whose cells are passages arranges them."""
+"""Most characters per cell, on average, of a data table without heading cells. Reasoning: cells contain phrases; a table
+with passages is layout."""
 
 
 NEVER_IN_DATA = frozenset(("h1", "h2", "form"))
-"""Elements that no table of data contains."""
+"""Elements that data tables do not contain."""
 BLOCKS = frozenset(("pre", "h3", "h4", "h5", "h6", "blockquote"))
-"""Cell contents that a data table has only below a row that names its columns."""
+"""Elements that a data table contains only if its first row names the columns."""
 
 
 class Cell(NamedTuple):
@@ -32,9 +32,9 @@ class Cell(NamedTuple):
     node: int
     """Index of its element."""
     columns: int
-    """Columns that it spans, at least 1."""
+    """Number of columns that it spans, at least 1."""
     rows: int
-    """Rows that it spans, at least 1."""
+    """Number of rows that it spans, at least 1."""
     heading: bool
     """True for ``th``."""
 
@@ -49,27 +49,27 @@ class Row(NamedTuple):
 
 
 Slots = list[tuple[int, bool]]
-"""The slots of one row of a grid: (node of the cell, whether this is the cell's first slot)."""
+"""The slots of one row of a grid, as (node of the cell, whether this is its first slot)."""
 
 
 class TableGrid(NamedTuple):
-    """A table laid out."""
+    """A table with its layout."""
 
     rows: tuple[Row, ...]
-    """Its rows, as `read_rows` gives them."""
+    """Its rows, as returned by `read_rows`."""
     grid: list[Slots] | None
-    """Their slots, as `grid` gives them."""
+    """The slots of each row, as returned by `grid`."""
 
 
 class TableGrids:
-    """Lays the tables of a page out: each once, for those who judge it and those who build it."""
+    """Lays out the tables of a page; results are cached."""
 
     def __init__(self, page: Page) -> None:
         self._page = page
         self._known: dict[int, TableGrid] = {}
 
     def of(self, table: int) -> TableGrid:
-        """Return ``table``, which holds no other table, laid out."""
+        """Return the layout of ``table``, which must not contain another table."""
         laid = self._known.get(table)
         if laid is None:
             rows = read_rows(self._page, table)
@@ -78,11 +78,12 @@ class TableGrids:
 
 
 def is_data_table(page: Page, table: int) -> bool:
-    """Return whether ``table`` holds data; otherwise its cells are ordinary blocks.
+    """Return whether ``table`` is a data table; the cells of a layout table are ordinary blocks.
 
-    A table is for layout if it says so (``role=presentation``), holds another table, a form or a high heading, holds a
-    low heading, preformatted text or a quotation although no first row names its columns, or has a single row or column without a heading cell, or cells that are passages. Linear in its size; tables
-    that hold tables cost nothing. Source: the HTML standard's list of hints for layout tables.
+    It is a layout table if it has ``role=presentation``; if it contains another table, a form or a heading of rank 1 or 2;
+    if it contains a lower heading, preformatted text or a quotation and its first row does not name the columns; if it
+    has a single row or column without a heading cell; or if its cells are passages. Linear in its size.
+    Source: the HTML standard's list of hints for layout tables.
     """
     nodes = page.nodes
     if nodes.attrs[table].get("role") in ("presentation", "none"):
@@ -108,7 +109,7 @@ def is_data_table(page: Page, table: int) -> bool:
 
 
 def _names_columns(page: Page, table: int) -> bool:
-    """Return whether the first row has heading cells only, and several."""
+    """Return whether the first row has several cells, all of them heading cells."""
     rows = page.memo(TableGrids).of(table).rows
     return bool(rows) and len(rows[0].cells) > 1 and all(cell.heading for cell in rows[0].cells)
 
@@ -121,7 +122,7 @@ def _mean_characters(page: Page, table: int, cells: int) -> float:
 
 
 def read_rows(page: Page, table: int) -> tuple[Row, ...]:
-    """Return the rows of ``table``, which holds no other table; rows without a cell are left out."""
+    """Return the rows of ``table``, which must not contain another table; rows without cells are left out."""
     nodes = page.nodes
     tags, ends, attrs = nodes.tags, nodes.ends, nodes.attrs
     rows: list[Row] = []
@@ -153,20 +154,22 @@ def read_rows(page: Page, table: int) -> tuple[Row, ...]:
 
 
 def _span(value: str | None) -> int:
-    r"""Read a span, at least 1; 1 if it is not a number.
+    r"""Return the value of a span, at least 1; 1 if it is not a number.
 
     >>> _span("3"), _span(None), _span("0"), _span("-2"), _span("9" * 400), _span("4\x1d")
     (3, 1, 1, 1, 1, 4)
     """
-    digits = "" if value is None or len(value) > 20 else value.strip()  # of more white space than int() takes
+    digits = (
+        "" if value is None or len(value) > 20 else value.strip()
+    )  # strip() and int() accept different white space
     return max(int(digits), 1) if digits.isdecimal() else 1
 
 
 def grid(rows: tuple[Row, ...]) -> list[Slots] | None:
-    """Lay ``rows`` out: for each row its slots.
+    """Return the slots of each of the ``rows``.
 
-    Slots that nothing covers are (-1, False); all rows have the same length. Spans count for nothing when they
-    would blow the grid up beyond `SLOTS_A_CELL`; None if rows of very unequal length do so without them.
+    All rows get the same length; empty slots are (-1, False). Spans are ignored if the grid would otherwise exceed
+    `SLOTS_A_CELL`. None if it does so even without spans, because the lengths of the rows are very unequal.
     """
     limit = SLOTS_A_CELL * sum(len(row.cells) for row in rows) + SPARE_SLOTS
     width = max(
@@ -176,7 +179,7 @@ def grid(rows: tuple[Row, ...]) -> list[Slots] | None:
 
 
 def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tuple[Row, ...]:
-    """Return ``rows`` with spans of at most ``width`` columns; of one row only unless they are ``spanning``."""
+    """Return ``rows`` with spans of at most ``width`` columns; if not ``spanning``, cells span only one row."""
     return tuple(
         Row(
             tuple(
@@ -194,12 +197,12 @@ def _clipped(rows: tuple[Row, ...], width: int, *, spanning: bool = True) -> tup
 
 
 def _lay_out(rows: tuple[Row, ...], limit: int) -> list[Slots] | None:
-    """Lay ``rows`` out as `grid` does; None as soon as that takes more than ``limit`` slots."""
+    """Return the slots of ``rows`` as `grid` does; None if there are more than ``limit``."""
     spent = 0
     laid: list[Slots] = []
     carried: dict[
         int, tuple[int, int]
-    ] = {}  # column → (node of a cell from above, rows that it still covers)
+    ] = {}  # column → (node of a cell from above, number of rows that it still covers)
     for row in rows:
         slots: Slots = []
         for cell in row.cells:
@@ -228,7 +231,7 @@ def _lay_out(rows: tuple[Row, ...], limit: int) -> list[Slots] | None:
 
 
 def _carry(slots: Slots, carried: dict[int, tuple[int, int]]) -> None:
-    """Take over the cells from above that cover the next slots."""
+    """Append the cells from above that cover the next slots."""
     while len(slots) in carried:
         column = len(slots)
         node, left = carried.pop(column)

@@ -1,4 +1,4 @@
-"""Tables: the page blocks of one data table to header and rows."""
+"""Builds a table with header and rows from the page blocks of a data table."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tearsheet.structure.table_grid import Row, TableGrids
 
 
 def build_table(page: Page, table: int, blocks: Sequence[int], cells: Iterable[int]) -> TableDraft | None:
-    """Return the table that the page blocks ``blocks`` make; ``cells`` are the cells (or caption) that hold them.
+    """Return the table that the page blocks form; ``cells`` are the cells (or caption) that contain them.
 
-    Rows without text, and columns that hold no text of their own, are left out. The first row is the header when it
-    is in ``thead`` or has heading cells only. None if the blocks are not all in its cells in order (the caller
-    then keeps them as paragraphs).
+    Rows without text, and columns without text of their own, are left out. The first row is the header if it is in
+    ``thead`` or has only heading cells. None if the blocks are not all in its cells, in order; the caller then keeps them
+    as paragraphs.
     """
     sources: dict[int, list[int]] = {}
     for block, cell in zip(blocks, cells, strict=True):
@@ -46,6 +46,6 @@ def build_table(page: Page, table: int, blocks: Sequence[int], cells: Iterable[i
 
 
 def _is_header(row: Row, texts: Mapping[int, str]) -> bool:
-    """Return whether the first row names the columns: by its markup, or because all its text is in heading cells."""
+    """Return whether a row names the columns: by its markup, or because all its text is in heading cells."""
     filled = [cell for cell in row.cells if cell.node in texts]
     return row.in_head or (all(c.heading for c in filled) and (len(filled) > 1 or len(row.cells) == 1))

@@ -1,1 +1,1 @@
-"""The learned scorer: the blocks of a page to the probability that each belongs to the article, and the page's kind."""
+"""The learned scorer: computes the kind of a page, and for each block the probability that it belongs to the body."""

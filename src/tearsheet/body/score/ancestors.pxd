@@ -8,7 +8,7 @@ cdef dict ROLE_FLAGS, TAG_FLAGS, TAG_CODES
 cdef int ARTICLE_BODY, HIDDEN, OTHER_SCOPE
 
 @cython.final
-cdef class Alike:
+cdef class LookTotals:
     cdef double size, long, linked, blocks, long_blocks
     cdef double mass, weight, kept
 
@@ -19,7 +19,7 @@ cdef class Look:
     cdef int flags, code, rank, word_flags
     cdef bint is_article
     cdef double score
-    cdef Alike alike
+    cdef LookTotals totals
     cdef str tag
     cdef Look following
 
@@ -36,7 +36,7 @@ cdef class Element:
     cdef readonly double own, total, least, most
     cdef double below, below_least
     cdef double text, linked, long, long_blocks, blocks, images, long_before
-    cdef double times, repeat_size, repeat_text, repeat_ahead, repeat_depth, repeat_rows
+    cdef double repeat_count, repeat_size, repeat_text, repeat_ahead, repeat_depth, repeat_rows
 
 cdef class AncestorFeatures:
     cdef NameReader names
@@ -53,7 +53,7 @@ cdef class AncestorFeatures:
         tag=str, style=str, name=str, key=str, value=str, index=Py_ssize_t, flags=int, word_flags=int, score=double,
         look=Look, parent=Element, element=Element, attrs=dict, holds_headline=bint,
     )
-    cdef Element _learn(self, Py_ssize_t node)
+    cdef Element _add_element(self, Py_ssize_t node)
     @cython.locals(look=Look)
     cdef Look _look_of(self, str tag, str style)
     cdef void _inherit(self, Element element, Element parent, bint holds_headline) noexcept

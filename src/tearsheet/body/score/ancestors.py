@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""Features of the elements above a block: computed once for each element and inherited by all below it."""
+"""Features of the ancestors of blocks, computed once per element and inherited by its descendants."""
 
 from __future__ import annotations
 
@@ -15,63 +15,64 @@ from tearsheet.body.score.lexicon import Lexicon, NameReader
 from tearsheet.page import Page
 
 
-class Alike:
-    """Totals over the blocks whose elements, or whose elements and their parents, have the same tag and class."""
+class LookTotals:
+    """Totals over the blocks that look alike: the same tag and class of the element, or of the element and its parent."""
 
     def __init__(self) -> None:
         self.size = self.long = self.linked = self.blocks = self.long_blocks = 0.0
-        self.mass = self.weight = self.kept = 0.0  # of the second pass
+        self.mass = self.weight = self.kept = 0.0  # set before the second pass
 
 
 class Look:
-    """A tag with a class."""
+    """A combination of tag and ``class`` attribute."""
 
     def __init__(self, number: int, tag: str) -> None:
         self.number = number
         self.tag = tag
         self.following: Look | None = None
-        """The next with the same class."""
+        """The next look with the same class: looks with one class form a linked list."""
         self.flags = TAG_FLAGS.get(tag, 0)
         self.code = TAG_CODES.get(tag, 0)
         self.rank = int(tag[1:]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal() else -1
         self.is_article = tag == "article"
         self.score = 0.0
         self.word_flags = 0
-        self.alike = Alike()
+        self.totals = LookTotals()
 
 
 NO_LOOK = Look(-1, "")
 
 
 class Element:
-    """An element that holds blocks: its own features and those it inherits; see `AncestorFeatures`."""
+    """Features of an element with blocks inside, its own and those inherited from its ancestors."""
 
     def __init__(self) -> None:
         self.index = self.end = 0
-        self.parent: Element | None = (
-            None  # no reference down: where compiled, the collector knows nothing of them
-        )
+        self.parent: Element | None = None
+        """The parent. There are no references to children: compiled, the class is invisible to the garbage collector."""
         self.look: Look = NO_LOOK
         self.depth = self.headline_depth = self.flags = 0
         self.article = -1
-        """SourceRef of the nearest ``article`` around it in `AncestorFeatures.elements`; -1 if there is none."""
+        """Index in `AncestorFeatures.elements` of the innermost ``article`` that it is or is in; -1 if there is none."""
         self.own = self.total = self.least = self.most = self.below = self.below_least = 0.0
-        """Scores of the words in class and id: its own, and on the way to it from the root and from the headline."""
-        self.start = self.stop = 0  # elements with blocks of their own before it, and before what follows it
+        """Scores of the words in class and id: its own; sum, minimum and maximum over the path from the root; sum and
+        minimum over the path from the last ancestor that contains the headline."""
+        self.start = self.stop = 0
+        """Number of elements with blocks of their own before this element, and before the end of it."""
         self.text = self.linked = self.long = self.long_blocks = self.blocks = self.images = 0.0
         self.long_before = 0.0
-        self.times = 1.0
-        """Siblings like the nearest container that has any, itself included."""
+        self.repeat_count = 1.0
+        """Number of similar siblings of the innermost container that has any, itself included."""
         self.repeat_size = self.repeat_text = self.repeat_ahead = self.repeat_depth = self.repeat_rows = 0.0
         self.box = 0
-        """Where the columns that it gives to all blocks below it begin."""
+        """Offset of the columns that all blocks inside it share."""
 
 
 class AncestorFeatures:
-    """Computes the features of elements on the way from blocks up to the root."""
+    """Computes the features of the ancestors of blocks."""
 
     def __init__(self, page: Page, lexicon: Lexicon, headline: int) -> None:
-        """Prepare for a page.
+        """Prepare the features of a page.
 
         Args:
             page: The page.
@@ -82,16 +83,16 @@ class AncestorFeatures:
         self.names = NameReader(lexicon)
         self.tags, self.parents, self.ends, self.attrs = nodes.tags, nodes.parents, nodes.ends, nodes.attrs
         self.elements: list[Element] = []
-        """In the order in which they were learned: each after its parent."""
+        """The elements computed so far; each comes after its parent."""
         self.places = self.names.places
-        """The places of the words met in class and id, see `Lexicon`."""
+        """Indices of the kind words found in classes and ids so far; see `Lexicon`."""
         self._by_index: list[Element | None] = [None] * len(nodes.tags)
         self._looks: dict[str, Look] = {}
         self._look_count = 0
         self.headline = page.blocks[headline].node if headline >= 0 else -1
 
     def element_at(self, node: int) -> Element:
-        """Return the features of the element at ``node``, computing them and those of its ancestors if they are new."""
+        """Return the features of the element at ``node``; they and those of its ancestors are computed on first use."""
         by_index, parents = self._by_index, self.parents
         known = by_index[node]
         if known is not None:
@@ -100,17 +101,17 @@ class AncestorFeatures:
         while node >= 0 and by_index[node] is None:
             path.append(node)
             node = parents[node]
-        element = self._learn(path.pop())
+        element = self._add_element(path.pop())
         while path:
-            element = self._learn(path.pop())
+            element = self._add_element(path.pop())
         return element
 
     def flags_of(self, node: int) -> int:
-        """Return the flags of the element at ``node`` and of all around it."""
+        """Return the flags of the element at ``node`` and its ancestors."""
         return self.element_at(node).flags
 
-    def _learn(self, node: int) -> Element:
-        """Learn of one element whose parent is known."""
+    def _add_element(self, node: int) -> Element:
+        """Compute the features of an element; those of its parent must exist."""
         tag, attrs, index = self.tags[node], self.attrs[node], self.parents[node]
         flags, style, name = 0, "", ""
         if attrs:
@@ -119,7 +120,7 @@ class AncestorFeatures:
                     style = value
                 elif key == "id":
                     name = value
-                elif key != "href":  # the most frequent of all
+                elif key != "href":  # skipped early: the most frequent attribute
                     flags |= _stated(key, value)
         look = self._look_of(tag, style)
         parent = self._by_index[index] if index >= 0 else None
@@ -133,7 +134,7 @@ class AncestorFeatures:
             word_flags |= self.names.flags
         element.own = max(-4.0, min(4.0, score))
         holds_headline = node <= self.headline < element.end
-        if not holds_headline and index > 0:  # a part that holds the headline or all is no side part
+        if not holds_headline and index > 0:  # an ancestor of the headline, or the body, is not a side part
             flags |= word_flags
         element.flags = flags
         if parent is not None:
@@ -145,7 +146,7 @@ class AncestorFeatures:
         return element
 
     def _look_of(self, tag: str, style: str) -> Look:
-        """Return a tag with a class; its words are looked up when it is new."""
+        """Return the look for a tag and a class; the words of the class are looked up on first use."""
         look = self._looks.get(style)
         while look is not None and look.tag != tag:
             look = look.following
@@ -161,7 +162,7 @@ class AncestorFeatures:
         return look
 
     def _inherit(self, element: Element, parent: Element, holds_headline: bool) -> None:  # noqa: FBT001  # private
-        """Add the features that an element inherits from its parent."""
+        """Set the features that an element inherits from its parent."""
         own = element.own
         element.depth = parent.depth + 1
         element.flags |= parent.flags
@@ -178,7 +179,7 @@ class AncestorFeatures:
 
 
 def _stated(name: str, value: str) -> int:
-    """Return the flags that an attribute other than class and id sets."""
+    """Return the flags for an attribute other than class and id."""
     if name == "role":
         return ROLE_FLAGS.get(value, 0)
     if name == "hidden" or (name == "aria-hidden" and value == "true"):

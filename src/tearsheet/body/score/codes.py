@@ -1,4 +1,4 @@
-"""Constants of the scorer's features: codes of elements and characters, flags of page parts, and limits."""
+"""Constants of the scorer's features: codes of elements and characters, flags of page parts, limits, column counts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TAG_FLAGS = {
     "p": 1 << 16,
     "dl": 1 << 17,
 }
-"""Elements that are features of each block inside them (HTML sectioning and grouping content)."""
+"""Flags of elements: each is a feature of all blocks inside such an element (HTML sectioning and grouping content)."""
 ROLE_FLAGS = {
     "main": 1 << 1,
     "article": 1 << 0,
@@ -37,7 +37,7 @@ ROLE_FLAGS = {
     "menu": 1 << 2,
     "menubar": 1 << 2,
 }
-"""ARIA landmark roles, as the element that means the same."""
+"""ARIA landmark roles, with the flag of the equivalent element."""
 HIDDEN = 1 << 18
 ARTICLE_BODY = 1 << 19
 OTHER_SCOPE = 1 << 20
@@ -56,14 +56,14 @@ TOKEN_FLAGS = {
     **dict.fromkeys(("cookie", "consent", "gdpr", "modal", "popup", "overlay", "banner"), 1 << 27),
     **dict.fromkeys(("toc", "contents", "tags", "tag", "topics", "category", "categories"), 1 << 28),
 }
-"""Words in class and id that name a part of a page, by the conventions of common page builders."""
+"""Flags of words in class and id that name a part of a page, by the conventions of common page builders."""
 FLAGS = 29
 
 SHORT = 60
-"""Characters up to which a block's digits are counted: datelines, counters and prices are shorter."""
+"""Longest block in characters whose digits are counted: datelines, counters and prices are shorter."""
 WIDE = 1.5
-"""UTF-8 bytes beyond one a character, on average, from which each character counts as two (a CJK sign is about
-as much text as two letters)."""
+"""Mean number of UTF-8 bytes per character, beyond the first, above which each character counts as two (a CJK
+character is about as much text as two letters)."""
 
 TAG_CODES = {
     tag: code
@@ -105,7 +105,7 @@ TAG_CODES = {
     )
     for tag in tags.split()
 }
-"""Elements by a small number; 0 for all others."""
+"""Codes of elements; 0 for all others."""
 
 KIND_CODES = {"text": 0, "heading": 1, "item": 2, "cell": 3, "code": 4, "quote": 5, "caption": 6}
 
@@ -123,38 +123,38 @@ END_CODES = {
 START_CODES = {**dict.fromkeys("-–—―", 4), **dict.fromkeys("\"“„«‹'‘「『", 5), **dict.fromkeys("•·*▪●◦‣", 6)}
 """Code of a block's first character when it is neither letter nor digit; 0 for all others."""
 SHORTEST_INSIDE = 15
-"""Letters and digits from which a title is looked for inside longer headings. Source: reasoning."""
+"""Fewest letters and digits of a title that is searched for inside longer headings. Source: reasoning."""
 OPENING = 40
-"""Characters at the start of a text that identify it: the same text is often there twice, once cut off."""
+"""Characters at the start of a text that identify it: pages often contain the same text twice, once cut off."""
 LONG = 80
-"""Characters from which a block counts as running text (a teaser's headline is rarely longer)."""
+"""Fewest characters of running text (a teaser's headline is rarely longer)."""
 LEVELS = 5
-"""Containers above a block whose totals are features, the nearest first."""
+"""Number of ancestors whose totals are features of a block, innermost first."""
 PRICE = 24
-"""Characters that a price has less of."""
+"""A block with a price has fewer characters than this."""
 
 LARGEST = 1500
-"""Characters above which a longer block weighs no more among its neighbours."""
+"""Characters up to which longer blocks weigh more."""
 SMALLEST = 10
-"""Characters that every block weighs at least, so that short ones count too."""
+"""Characters added to the weight of every block, so that short ones count too."""
 SURE = 0.5
-"""First probability above which a block counts as kept."""
+"""First-pass probability above which a block counts as kept."""
 ANCHOR = 70
-"""Weight from which a kept block is an anchor that distances are measured to."""
+"""Weight above which a kept block is an anchor, to which distances are measured."""
 UNLIKELY = 0.01
-"""First probability at or below which a block keeps it: no second pass is made for it."""
+"""First-pass probability up to which it is final: the second pass is skipped for the block."""
 
 TEXT_WIDTH = 24
-"""Columns of the text."""
+"""Columns for the text of a block."""
 BOX = 7
-"""Columns of a container."""
+"""Columns for an ancestor."""
 PAGE_WIDTH = 12
-"""Columns of the page, the last of a row of the first pass."""
+"""Columns for the page, at the end of a first-pass row."""
 ROW = TEXT_WIDTH + 15 + FLAGS + LEVELS * BOX + 4 + 2 * 5 + 4 * 4 + 4 * 4 + 10 + 13 + 8 + PAGE_WIDTH
 """Columns of the first pass."""
 KIND_WIDTH = 7
-"""Columns that follow: the probabilities of the kinds of page."""
+"""Columns after those: the probabilities of the kinds of page."""
 CONTEXT = 1 + 5 + 4 + 6 + 2 * LEVELS + 2 + 5 + 8 + 4
-"""Columns of the second pass, which come last."""
+"""Columns that only the second pass uses; they come last."""
 STRIDE = ROW + KIND_WIDTH + CONTEXT
-"""Numbers from one row to the next."""
+"""Distance from the start of one row to the start of the next."""

@@ -3,7 +3,7 @@
 cimport cython
 from cpython.array cimport array
 
-from tearsheet.body.score.ancestors cimport Alike, Element
+from tearsheet.body.score.ancestors cimport LookTotals, Element
 from tearsheet.body.score.summary cimport PageSummary
 from tearsheet.body.score.texts cimport Block
 
@@ -14,7 +14,7 @@ cdef class ContextWriter:
     cdef PageSummary base
     cdef list blocks
     cdef Py_ssize_t count, last_anchor, last_heading, best, best_end
-    cdef array first_room, before_room, own_room, next_room, rank_room
+    cdef array first_buffer, before_buffer, own_buffer, next_buffer, rank_buffer
     cdef float* out
     cdef const double* first
     cdef double* before
@@ -24,7 +24,7 @@ cdef class ContextWriter:
     cdef double worth, top
 
     @cython.locals(rows=array, before=array, own=array, following=array, ranks=array)
-    cdef int _take(self, PageSummary base, array first) except -1
+    cdef int _bind_pointers(self, PageSummary base, array first) except -1
     @cython.locals(shared="float *", i=Py_ssize_t, block=Block, at=Py_ssize_t)
     cpdef write(self, double kept_from, array kinds)
     @cython.locals(i=Py_ssize_t, block=Block, probability=double, at=Py_ssize_t, owner=Py_ssize_t)
@@ -42,10 +42,10 @@ cdef class ContextWriter:
     cdef double _mean(self, Py_ssize_t start, Py_ssize_t stop) noexcept
     @cython.locals(above=Element, start=Py_ssize_t, stop=Py_ssize_t)
     cdef Py_ssize_t _write_containers(self, Element element, Py_ssize_t at) noexcept
-    @cython.locals(group=Alike, shape=Alike, rank=Py_ssize_t)
-    cdef Py_ssize_t _write_alike(self, Block block, Py_ssize_t at) noexcept
+    @cython.locals(group=LookTotals, shape=LookTotals, rank=Py_ssize_t)
+    cdef Py_ssize_t _write_lookalikes(self, Block block, Py_ssize_t at) noexcept
     cdef Py_ssize_t _write_place(self, Py_ssize_t i, Py_ssize_t at) noexcept
     @cython.locals(following=Py_ssize_t)
     cdef void _write_headings(self, Py_ssize_t i, Py_ssize_t at) noexcept
 
-cdef void _add(Alike alike, Block block) noexcept
+cdef void _add(LookTotals totals, Block block) noexcept

@@ -1,9 +1,9 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The columns of the second pass: features of a block from the first probabilities of the blocks around it."""
+"""The columns of the second pass: features from the first-pass probabilities of a block and its neighbours."""
 
 from __future__ import annotations
 
-from tearsheet.body.score.ancestors import Alike, Element
+from tearsheet.body.score.ancestors import Element, LookTotals
 from tearsheet.body.score.codes import (
     ANCHOR,
     KIND_WIDTH,
@@ -20,53 +20,56 @@ from tearsheet.native.numbers import Numbers, zeros
 
 
 class ContextWriter:
-    """Writes the second pass's columns of a page: the first probabilities of a block and of those around it."""
+    """Writes the columns of the second pass for a page."""
 
     def __init__(self, base: PageSummary, first: Numbers) -> None:
-        """Go over blocks and elements once to prepare the totals that the columns need.
+        """Compute the totals that the columns need.
 
         Args:
-            base: The page.
-            first: The first probability of each block.
+            base: The summary of the page.
+            first: The first-pass probability of each block.
+
+        Raises:
+            ValueError: ``first`` does not have one probability per block.
         """
         if len(first) != base.count:
             raise ValueError("one probability a block")
         self.base = base
         self.blocks: list[Block] = base.blocks
         self.count = base.count
-        self.first_room = first
-        self.before_room = zeros("d", 3 * (self.count + 1))
-        self.own_room = zeros("d", 3 * (self.base.owner_count + 1))
-        self.next_room = zeros("i", 2 * self.count)
-        self.rank_room = zeros("d", 20)
+        self.first_buffer = first
+        self.before_buffer = zeros("d", 3 * (self.count + 1))
+        self.own_buffer = zeros("d", 3 * (self.base.owner_count + 1))
+        self.next_buffer = zeros("i", 2 * self.count)
+        self.rank_buffer = zeros("d", 20)
         self.last_anchor, self.last_heading = -99, -1
         self.best, self.best_end, self.worth, self.top = -1, -1, 0.0, 0.0
-        self._take(base, first)
+        self._bind_pointers(base, first)
         self._add_up()
         self._find_best()
         self._look_ahead()
 
-    def _take(self, base: PageSummary, first: Numbers) -> None:
-        """Take the arrays as pointers."""
+    def _bind_pointers(self, base: PageSummary, first: Numbers) -> None:
+        """Bind the arrays' data, which are pointers in compiled code."""
         rows, before, own, following, ranks = (
             base.rows,
-            self.before_room,
-            self.own_room,
-            self.next_room,
-            self.rank_room,
+            self.before_buffer,
+            self.own_buffer,
+            self.next_buffer,
+            self.rank_buffer,
         )
         self.out, self.first = rows.data.as_floats, first.data.as_doubles
         self.before, self.own = before.data.as_doubles, own.data.as_doubles
-        """Sums over the blocks before each block, and over the blocks of the elements before each that has some: of
-        probability times weight, of weight, of blocks that are likely kept."""
+        """Prefix sums of three numbers, over blocks and over elements with blocks of their own: probability times
+        weight, weight, and number of blocks that are likely kept."""
         self.following, self.ranks = following.data.as_ints, ranks.data.as_doubles
 
     def write(self, kept_from: float, kinds: Numbers) -> Numbers:
-        """Write the rows whose first probability is above a limit; return which they are, by index.
+        """Write the rows of the blocks that need a second pass; return their indices, in order.
 
         Args:
-            kept_from: The limit.
-            kinds: The probabilities of the kinds of page, which the rows hold too.
+            kept_from: Only blocks with a first-pass probability above this need one.
+            kinds: The probabilities of the kinds of page, which are part of each row.
         """
         chosen = Numbers("i")
         shared = kinds.data.as_floats
@@ -100,7 +103,7 @@ class ContextWriter:
             own[owner + 1] += block.weight
             own[owner + 2] += block.kept
             _add(block.group, block)
-            _add(block.element.look.alike, block)
+            _add(block.element.look.totals, block)
             self.ranks[2 * block.level] += probability
             self.ranks[2 * block.level + 1] += 1
             self.top = max(self.top, probability)
@@ -108,13 +111,16 @@ class ContextWriter:
             own[i] += own[i - 3]
 
     def _find_best(self) -> None:
-        """Find the last element with the most likely text after a toll on all else in it."""
+        """Find the likely container: the element with the most likely text minus a penalty for its other text.
+
+        Among equals, the last one in document order.
+        """
         base = self.base
         elements = base.elements
         top = self._worth_of(elements[0])
         for element in elements:
             top = max(top, self._worth_of(element))
-        if base.last_empty >= 0:  # elements without blocks are worth nothing, which is more than some
+        if base.last_empty >= 0:  # an element without blocks is worth 0, more than one with a negative worth
             top = max(top, 0.0)
             if top <= 1e-9:
                 self.best = self.best_end = base.last_empty
@@ -125,13 +131,13 @@ class ContextWriter:
 
     def _worth_of(self, element: Element) -> float:
         own, start, stop = self.own, 3 * element.start, 3 * element.stop
-        return (own[stop] - own[start]) - 0.5 * (own[stop + 1] - own[start + 1])  # type: ignore[no-any-return]  # what an array holds depends on its type code
+        return (own[stop] - own[start]) - 0.5 * (own[stop + 1] - own[start + 1])  # type: ignore[no-any-return]  # the item type of an array depends on its type code
 
     def _is_anchor(self, block: Block) -> bool:
         return block.kept > 0 and block.weight > ANCHOR
 
     def _look_ahead(self) -> None:
-        """Find for each block the next anchor and the next heading after it."""
+        """Find the next anchor and the next heading after each block."""
         anchor, heading = self.count + 99, self.count
         for i in range(self.count - 1, -1, -1):
             block = self.blocks[i]
@@ -142,18 +148,18 @@ class ContextWriter:
             if block.kind == 1:
                 heading = i
 
-    # The rows: each writes its columns from ``at`` on and returns where the next ones go
+    # The rows: each method writes its columns from ``at`` on and returns the index after them
 
     def _write_row(self, i: int, block: Block, at: int) -> None:
         self.out[at] = self.first[i]
         at = self._write_windows(i, at + 1)
         at = self._write_containers(block.element, at)
-        at = self._write_alike(block, at)
+        at = self._write_lookalikes(block, at)
         at = self._write_place(i, at)
         self._write_headings(i, at)
 
     def _write_windows(self, i: int, at: int) -> int:
-        """Write the probabilities of the neighbours: means over windows on both sides and on one, and each by itself."""
+        """Write probabilities around the block: means over windows on both sides, before and after, and each neighbour."""
         out, first, count = self.out, self.first, self.count
         reach = 1
         for k in range(5):
@@ -169,12 +175,12 @@ class ContextWriter:
         return at + 15
 
     def _mean(self, start: int, stop: int) -> float:
-        """Return the mean probability of the blocks from ``start`` to before ``stop``, by weight."""
+        """Return the weighted mean probability of the blocks from ``start`` up to but not including ``stop``."""
         before, low, high = self.before, 3 * start, 3 * stop
         return (before[high] - before[low]) / max(before[high + 1] - before[low + 1], 1e-9)  # type: ignore[no-any-return]  # as above
 
     def _write_containers(self, element: Element, at: int) -> int:
-        """Write mean probability and share of the page's kept text in the containers above, and in the best of all."""
+        """Write the mean probability and the share of likely text of each ancestor, and those of the likely container."""
         out, own, last = self.out, self.own, self.before[3 * self.count]
         above = element
         for _ in range(LEVELS):
@@ -187,9 +193,9 @@ class ContextWriter:
         out[at + 1] = self.worth / max(last, 1.0)
         return at + 2
 
-    def _write_alike(self, block: Block, at: int) -> int:
-        """Write the mean probability of the blocks that look alike, and of the headings of the same rank."""
-        out, group, shape = self.out, block.group, block.element.look.alike
+    def _write_lookalikes(self, block: Block, at: int) -> int:
+        """Write the mean probability of the blocks that look alike, and of headings of the same rank."""
+        out, group, shape = self.out, block.group, block.element.look.totals
         rank = 2 * block.level
         out[at] = group.mass / max(group.weight, 1e-9)
         out[at + 1] = group.kept
@@ -199,7 +205,7 @@ class ContextWriter:
         return at + 5
 
     def _write_place(self, i: int, at: int) -> int:
-        """Write the place among the blocks that are likely kept."""
+        """Write the position relative to the blocks that are likely kept."""
         out, before, here, last = self.out, self.before, 3 * i, 3 * self.count
         out[at] = before[here] / max(before[last], 1e-9)
         out[at + 1] = before[last]
@@ -212,7 +218,7 @@ class ContextWriter:
         return at + 8
 
     def _write_headings(self, i: int, at: int) -> None:
-        """Write the probability of the heading above, and totals of the blocks between it and the next."""
+        """Write the probability of the heading above, and totals over the blocks between it and the next heading."""
         out, before, above = self.out, self.before, self.last_heading
         following = self.following[2 * i + 1]
         out[at] = self.first[above] if above >= 0 else -1.0
@@ -221,7 +227,7 @@ class ContextWriter:
         out[at + 3] = self._mean(above + 1, following)
 
 
-def _add(alike: Alike, block: Block) -> None:
-    alike.mass += block.mass
-    alike.weight += block.weight
-    alike.kept += block.kept
+def _add(totals: LookTotals, block: Block) -> None:
+    totals.mass += block.mass
+    totals.weight += block.weight
+    totals.kept += block.kept

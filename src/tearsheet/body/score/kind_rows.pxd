@@ -21,7 +21,7 @@ cdef class KindWords:
     cpdef list weigh(self, places)
 
 @cython.locals(
-    kinds=array, by_kind="double *", total=double, asks=double, prices=double, words=int, block=Block, size=double, n=double,
+    kinds=array, by_kind="double *", total=double, questions=double, prices=double, words=int, block=Block, size=double, n=double,
 )
 cpdef list block_totals(PageSummary base, double times, double tables)
 cpdef list kind_evidence(PageSummary base, array first)

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The numbers that say what kind of page it is: of its words, its URL, its blocks, and the first probabilities."""
+"""Features for the kind of a page, from its words, its blocks and the first-pass probabilities."""
 
 from __future__ import annotations
 
@@ -11,37 +11,37 @@ from tearsheet.body.score.summary import PageSummary
 from tearsheet.native.numbers import Numbers, zeros
 
 SOURCE_COUNT = 5
-"""Sources of words, see `kinds.SOURCES`."""
+"""Number of sources of words; see `kinds.SOURCES`."""
 
 
 class KindWords:
-    """The words that are evidence of a kind of page, each with the prefix of its source, in order."""
+    """The words that are evidence of a kind of page, sorted, each prefixed with its source."""
 
     def __init__(self, words: Sequence[str], sources: Numbers, scores: Numbers) -> None:
-        """Take the words.
+        """Store the words and their weights.
 
         Args:
-            words: The words in order.
-            sources: For each the source that it was found in, as the index of its prefix.
-            scores: For each its weight for each kind, one word after another.
+            words: The words, sorted.
+            sources: For each word, the index of its source.
+            scores: For each word, its weight for every kind; one flat array.
         """
         self.words = words
         self.places = {word: place for place, word in enumerate(words)}
-        """The place of each word."""
+        """The index of each word."""
         self.sources, self.scores = sources, scores
 
     def places_in(self, words: Iterable[str]) -> list[int]:
-        """Return the places of those of ``words`` that are known, in order.
+        """Return the indices of the known words in ``words``, sorted.
 
-        In order, for sums of floats depend on it, and the order of a set on the process.
+        They are sorted because the order of a set differs between processes, and sums of floats depend on the order.
         """
         return sorted([place for place in map(self.places.get, words) if place is not None])
 
     def weigh(self, places: Iterable[int]) -> list[float]:
-        """Return what words say of each kind: for each source by itself, and in sum.
+        """Return the scores of each kind by source, followed by their totals.
 
         Args:
-            places: The places of the words, in order.
+            places: Indices of words, sorted.
         """
         sums, counts, total = zeros("d", KIND_WIDTH * (SOURCE_COUNT + 1)), [0] * SOURCE_COUNT, 0.0
         sources, scores, out = self.sources, self.scores, sums.data.as_doubles
@@ -63,19 +63,19 @@ class KindWords:
 
 
 def block_totals(base: PageSummary, times: int, tables: int) -> list[float]:
-    """Return the features of the kind of a page that come from its blocks.
+    """Return the features for the kind of a page that come from its blocks.
 
     Args:
-        base: The page, the rows of the first pass written.
-        times: Its ``time`` elements.
-        tables: Its tables.
+        base: The summary of the page; the rows of the first pass must be written.
+        times: Number of ``time`` elements.
+        tables: Number of tables.
     """
     kinds = zeros("d", 7)
     by_kind = kinds.data.as_doubles
     total = 0.0
-    asks = prices = words = 0
+    questions = prices = words = 0
     for block in base.blocks:
-        asks += block.asks
+        questions += block.is_question
         prices += block.is_price
         size = max(block.size, 1.0)
         total += size
@@ -84,15 +84,18 @@ def block_totals(base: PageSummary, times: int, tables: int) -> list[float]:
     n = float(base.count)
     shares = [by_kind[kind] / total for kind in range(1, 6)]
     last = list(base.rows[ROW - PAGE_WIDTH : ROW])
-    return [*shares, *last, prices / n, prices, asks / n, times / n, tables, times, words]
+    return [*shares, *last, prices / n, prices, questions / n, times / n, tables, times, words]
 
 
 def kind_evidence(base: PageSummary, first: Numbers) -> list[float]:
-    """Return the features of the kind of a page that come from the first probabilities: how much is kept, in what shape.
+    """Return the features for the kind of a page that come from the first-pass probabilities.
 
     Args:
-        base: The page.
-        first: The first probability of each block.
+        base: The summary of the page.
+        first: The first-pass probability of each block.
+
+    Raises:
+        ValueError: ``first`` does not have one probability per block.
     """
     if len(first) != base.count:
         raise ValueError("one probability a block")
@@ -100,7 +103,7 @@ def kind_evidence(base: PageSummary, first: Numbers) -> list[float]:
 
 
 def _shares(base: PageSummary, first: Numbers) -> list[float]:
-    """Return the shares of the text that is likely kept."""
+    """Return shares of the likely text: repeated, in comments, in links, by kind of block, and so on."""
     repeated = repeated_much = comments = links = duplicates = total = 0.0
     kinds = zeros("d", 7)
     probabilities, by_kind = first.data.as_doubles, kinds.data.as_doubles
@@ -108,14 +111,14 @@ def _shares(base: PageSummary, first: Numbers) -> list[float]:
     for i, block in enumerate(base.blocks):
         mass = probabilities[i] * block.size
         total += mass
-        if block.element.times > 2:
+        if block.element.repeat_count > 2:
             repeated += mass
-        if block.element.times > 4:
+        if block.element.repeat_count > 4:
             repeated_much += mass
         if block.is_comment:
             comments += mass
         links += mass * block.link
-        equal = base.blocks[block.equal]
+        equal = base.blocks[block.same_text]
         if equal.repeats > 1:
             duplicates += mass
         largest = max(largest, mass)
@@ -126,7 +129,7 @@ def _shares(base: PageSummary, first: Numbers) -> list[float]:
 
 
 def _measures(base: PageSummary, first: Numbers) -> list[float]:
-    """Return how much is likely kept, in how many blocks and runs of them, and with how much doubt."""
+    """Return how much text is likely kept, the number, sizes and runs of its blocks, and how certain that is."""
     size = comments = doubt = certain = mass = 0.0
     changes = 0
     lengths = []

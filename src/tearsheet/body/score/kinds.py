@@ -1,4 +1,4 @@
-"""What kind of page it is: the words that name its parts, and the form of its URL."""
+"""The kind of a page: its features from words and URL, and the row for the model."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from tearsheet.page import Page
 from tearsheet.parsing.urls import parts_of
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""The kinds, in the order of the model's classes."""
+"""The kinds of page, in the order of the model's classes."""
 
 CLASS = "c:"
 SOURCES = (CLASS, "b:", "u:", "t:", "m:")
-"""Sources of words: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
+"""Prefixes of words by source: class or id anywhere, class or id of the body, URL, schema.org type, meta element."""
 
 _URL_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 
 
 def url_of(page: Page) -> str | None:
-    """Return the page's URL, as given or else as the page itself declares it; None if neither is there."""
+    """Return the URL given for the page, or else the one that it declares; None if there is neither."""
     if page.url:
         return page.url
     return next((m.content for m in page.metas if m.key == "og:url"), None)
 
 
 def page_words(page: Page) -> set[str]:
-    """Return the words of ``page`` that are evidence of its kind, except those in class and id, with their source's prefix."""
+    """Return the prefixed words of ``page`` that may be evidence of its kind, except those of classes and ids."""
     words: set[str] = set()
     tops = [node for node in range(min(3, len(page.nodes.tags))) if page.nodes.tags[node] in ("html", "body")]
     for node in {*tops, *_body(page)}:
@@ -71,7 +71,7 @@ def _url_words(url: str) -> Iterable[str]:
 
 
 def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
-    """Return the words in ``scores`` in order."""
+    """Return the words in ``scores``, sorted, with their weights."""
     words = sorted(scores)
     return KindWords(
         words,
@@ -81,20 +81,20 @@ def in_order(scores: Mapping[str, Sequence[float]]) -> KindWords:
 
 
 def kind_features(page: Page, base: PageSummary, places: Iterable[int], known: KindWords) -> Numbers:
-    """Return the row of numbers that the kind of ``page`` is predicted from.
+    """Return the row of features from which the kind of ``page`` is predicted.
 
     Args:
         page: The page.
-        base: The summary of its blocks, the rows of the first pass written.
-        places: The places of its words among the known, in order.
-        known: The weights of words for each kind.
+        base: The summary of the page; the rows of the first pass must be written.
+        places: Indices of its words in ``known``, sorted.
+        known: The words that are evidence of a kind.
     """
     totals = block_totals(base, len(page.by_tag("time")), len(page.by_tag("table")))
     return Numbers("f", [*known.weigh(places), *url_shape(url_of(page)), *totals])
 
 
 def url_shape(url: str | None) -> list[float]:
-    """Return the features of the form of a page's URL: steps, length and signs of the last, digits, query."""
+    """Return features of a URL: number of path segments, length and hyphens of the last one, digits, query."""
     if not url:
         return [-1.0] * 7
     parts = parts_of(url)

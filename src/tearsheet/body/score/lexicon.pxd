@@ -20,13 +20,13 @@ cdef class NameReader:
     cdef readonly int flags
 
     @cython.locals(
-        c=cython.Py_UCS4, sort=int, last_sort=int, length=Py_ssize_t, code="unsigned long long",
+        c=cython.Py_UCS4, char_class=int, last_class=int, length=Py_ssize_t, code="unsigned long long",
         key="unsigned long long", shorter="unsigned long long", last="unsigned long long", word=str,
     )
     cpdef read(self, str names)
     @cython.locals(slot=Py_ssize_t, place=Py_ssize_t)
     cdef int _add(self, unsigned long long key) except -1
 
-cdef int _sort_of(cython.Py_UCS4 c) noexcept
+cdef int _class_of(cython.Py_UCS4 c) noexcept
 @cython.locals(key="unsigned long long", c=cython.Py_UCS4, code="unsigned long long")
 cdef unsigned long long _key_of(str word) except? 0

@@ -1,8 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The known words of class and id, found while the characters of a name are read: no word is made a string.
+"""A hash table of the known words in classes and ids, with a reader that creates no strings for the words of a name.
 
-A hash table with open addressing, made once and then only read. A word is known by the 64 bits of its FNV-1a hash over
-its characters, which differ among all known words.
+The table uses open addressing and is read-only once built. The key of a word is the 64-bit FNV-1a hash of its
+characters; the known words have no collisions.
 """
 
 from __future__ import annotations
@@ -17,20 +17,23 @@ SEED = 0xCBF29CE484222325
 FACTOR = 0x100000001B3
 MASK = 0xFFFFFFFFFFFFFFFF
 SMALL_BIT = 0x20
-"""Set in small letters and in digits, not in capitals."""
+"""Bit that is set in ASCII lower-case letters and digits, but not in capitals."""
 BREAK, SMALL, CAPITAL, DIGIT = 0, 1, 2, 3
-"""Sorts of characters: a word is a run of one sort; small letters may follow a capital."""
+"""Character classes: a word is a run of one class, or a capital followed by lower-case letters."""
 
 
 class Lexicon:
-    """The words in class and id that are known."""
+    """The known words of classes and ids, with their scores, flags and indices."""
 
     def __init__(self, scores: Mapping[str, float], places: Mapping[str, int] | None = None) -> None:
-        """Make a lexicon.
+        """Build the table.
 
         Args:
-            scores: The weight of each word for the article (positive) or against it (negative).
-            places: The place of each word among those that are evidence of a kind of page.
+            scores: The weight of each word as evidence for the body (positive) or against it (negative).
+            places: The index in `KindWords` of each word that is evidence of a kind of page.
+
+        Raises:
+            ValueError: Two words have the same key.
         """
         known = sorted({*scores, *(places or {}), *TOKEN_FLAGS})
         slots = 1 << (2 * len(known)).bit_length()
@@ -49,17 +52,17 @@ class Lexicon:
             self.flags[slot] = TOKEN_FLAGS.get(word, 0)
             self.places[slot] = (places or {}).get(word, -1)
         self.keys = Numbers("Q", keys)
-        """The key of the word in each slot; 0 where there is none."""
+        """The key of the word in each slot; 0 if the slot is empty."""
 
 
 class NameReader:
-    """Reads the classes and ids of a page."""
+    """Looks up the words in the classes and ids of a page."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.places: set[int] = set()
-        """The places of all words read that have one."""
+        """Indices in `KindWords` of all words read so far."""
         self.score, self.flags = 0.0, 0
-        """Sums over the words of the name last read."""
+        """Total score and combined flags of the words in the last name read."""
         self._keys, self._scores, self._flags, self._places = (
             lexicon.keys,
             lexicon.scores,
@@ -70,39 +73,39 @@ class NameReader:
         self.last_slot = lexicon.last_slot
 
     def read(self, names: str) -> None:
-        """Set `score` and `flags` to those of the words in ``names``, split as by `split_words`."""
+        """Set `score` and `flags` for the words in ``names``, which are split as in `split_words`."""
         self.score, self.flags = 0.0, 0
         if not names.isascii():
             for word in split_words(names):
                 self._add(_key_of(word))
             return
         key = shorter = SEED
-        last_sort, length = BREAK, 0
+        last_class, length = BREAK, 0
         for c in names:
-            sort = _sort_of(c)
+            char_class = _class_of(c)
             code = ord(c) | SMALL_BIT
-            if sort == last_sort:
-                if sort != BREAK:
+            if char_class == last_class:
+                if char_class != BREAK:
                     shorter, length = key, length + 1
                     key = ((key ^ code) * FACTOR) & MASK
                     last = code
-            elif sort == SMALL and last_sort == CAPITAL:  # the last capital begins this word
+            elif char_class == SMALL and last_class == CAPITAL:  # the last capital belongs to this word
                 if length > 1:
                     self._add(shorter)
                     key = ((SEED ^ last) * FACTOR) & MASK
                 key = ((key ^ code) * FACTOR) & MASK
             else:
-                if last_sort != BREAK:
+                if last_class != BREAK:
                     self._add(key)
                 shorter, length = SEED, 1
                 key = ((SEED ^ code) * FACTOR) & MASK
                 last = code
-            last_sort = sort
-        if last_sort != BREAK:
+            last_class = char_class
+        if last_class != BREAK:
             self._add(key)
 
     def _add(self, key: int) -> None:
-        """Add the score, flags and place of the word with ``key``, if it is known."""
+        """Add the score, flags and index of the word with ``key``, if it is known."""
         slot = key & self.last_slot
         while self.keys[slot] != 0:
             if self.keys[slot] == key:
@@ -115,17 +118,17 @@ class NameReader:
             slot = (slot + 1) & self.last_slot
 
 
-def _sort_of(c: str) -> int:
-    """Return the sort of an ASCII character."""
+def _class_of(c: str) -> int:
+    """Return the class of an ASCII character."""
     if c >= "a":
         return SMALL if c <= "z" else BREAK
     if c >= "A":
         return CAPITAL if c <= "Z" else BREAK
-    return DIGIT if c >= "0" and c <= "9" else BREAK  # two comparisons cost less where compiled
+    return DIGIT if c >= "0" and c <= "9" else BREAK  # faster than a chained comparison in compiled code
 
 
 def _key_of(word: str) -> int:
-    """Return the key of a word in lower case."""
+    """Return the key of a lower-case word."""
     key = SEED
     for c in word:
         code = ord(c)

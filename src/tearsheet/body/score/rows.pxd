@@ -3,7 +3,7 @@
 cimport cython
 from cpython.array cimport array
 
-from tearsheet.body.score.ancestors cimport Alike, Element
+from tearsheet.body.score.ancestors cimport LookTotals, Element
 from tearsheet.body.score.summary cimport PageSummary
 from tearsheet.body.score.texts cimport Block
 
@@ -12,18 +12,18 @@ cdef int BOX, FLAGS, LEVELS, PAGE_WIDTH, STRIDE, TEXT_WIDTH
 cdef class RowWriter:
     cdef PageSummary base
     cdef list blocks, elements, articles
-    cdef array box_room, next_room, level_room
+    cdef array box_buffer, next_buffer, level_buffer
     cdef float* out
     cdef float* boxes
     cdef double* running
     cdef int* following
     cdef int* of_level
     cdef double total, total_blocks
-    cdef Py_ssize_t count, images, ones, article_count
-    cdef Py_ssize_t first_best, last_best, last_long, last_heading, headings, tops
+    cdef Py_ssize_t count, images, h1_count, article_count
+    cdef Py_ssize_t first_best, last_best, last_long, last_heading, headings, h1_blocks
 
     @cython.locals(rows=array, running=array, root=Element)
-    cdef int _take(self, PageSummary base) except -1
+    cdef int _bind_pointers(self, PageSummary base) except -1
     @cython.locals(i=Py_ssize_t, element=Element, page_columns=array, shared="float *", out="float *", block=Block, at=Py_ssize_t)
     cpdef write(self)
     @cython.locals(i=Py_ssize_t, next_long=Py_ssize_t, next_heading=Py_ssize_t, block=Block, base=PageSummary)
@@ -35,7 +35,7 @@ cdef class RowWriter:
     cdef Py_ssize_t _write_path(self, Element element, Py_ssize_t at) except -1
     @cython.locals(above=Element, base=PageSummary)
     cdef Py_ssize_t _write_containers(self, Py_ssize_t i, Element element, Py_ssize_t at) noexcept
-    cdef Py_ssize_t _write_alike(self, Alike alike, Py_ssize_t at) noexcept
+    cdef Py_ssize_t _write_lookalikes(self, LookTotals totals, Py_ssize_t at) noexcept
     @cython.locals(step=Py_ssize_t, reach=Py_ssize_t)
     cdef Py_ssize_t _write_windows(self, Py_ssize_t i, Py_ssize_t at) noexcept
     @cython.locals(step=Py_ssize_t, other=Py_ssize_t, block=Block)

@@ -1,11 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The columns of the first pass: features of a block's elements, of similar blocks and of its neighbours, in no language."""
+"""The columns of the first pass: language-independent features of a block's ancestors, lookalikes and neighbours."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
-from tearsheet.body.score.ancestors import Alike, Element
+from tearsheet.body.score.ancestors import Element, LookTotals
 from tearsheet.body.score.codes import BOX, FLAGS, LEVELS, PAGE_WIDTH, STRIDE, TEXT_WIDTH
 from tearsheet.body.score.summary import PageSummary
 from tearsheet.body.score.texts import Block
@@ -14,7 +14,7 @@ from tearsheet.page import Page
 
 
 class RowWriter:
-    """Writes the rows of the first pass, block after block."""
+    """Writes the columns of the first pass for a page, block after block."""
 
     def __init__(self, base: PageSummary, page: Page) -> None:
         self.base = base
@@ -23,26 +23,26 @@ class RowWriter:
         self.count = base.count
         self.articles = page.by_tag("article") or [0]
         self.images = len(page.images)
-        self.ones = len(page.by_tag("h1"))
+        self.h1_count = len(page.by_tag("h1"))
         self.article_count = len(page.by_tag("article"))
-        self.box_room = zeros("f", BOX * len(self.elements))
-        self.next_room = zeros("i", 2 * self.count)
-        self.level_room = zeros("i", 10)
+        self.box_buffer = zeros("f", BOX * len(self.elements))
+        self.next_buffer = zeros("i", 2 * self.count)
+        self.level_buffer = zeros("i", 10)
         self.first_best, self.last_best = -1, self.count - 1
-        self.last_long, self.last_heading, self.headings, self.tops = -99, -1, 0, 0
-        self._take(base)
+        self.last_long, self.last_heading, self.headings, self.h1_blocks = -99, -1, 0, 0
+        self._bind_pointers(base)
 
-    def _take(self, base: PageSummary) -> None:
-        """Take the arrays as pointers."""
+    def _bind_pointers(self, base: PageSummary) -> None:
+        """Bind the arrays' data, which are pointers in compiled code."""
         rows, running = base.rows, base.running
         root = self.elements[0]
         self.total, self.total_blocks = max(root.long, 1e-9), max(root.blocks, 1e-9)
         self.out, self.running = rows.data.as_floats, running.data.as_doubles
-        self.boxes = self.box_room.data.as_floats
-        self.following, self.of_level = self.next_room.data.as_ints, self.level_room.data.as_ints
+        self.boxes = self.box_buffer.data.as_floats
+        self.following, self.of_level = self.next_buffer.data.as_ints, self.level_buffer.data.as_ints
 
     def write(self) -> None:
-        """Write the columns after those of the text."""
+        """Write the columns after those for the text; they begin at `TEXT_WIDTH`."""
         self._look_ahead()
         for i, element in enumerate(self.elements):
             element.box = BOX * i
@@ -54,8 +54,8 @@ class RowWriter:
             at = i * STRIDE + TEXT_WIDTH
             at = self._write_path(block.element, at)
             at = self._write_containers(i, block.element, at)
-            at = self._write_alike(block.group, at)
-            at = self._write_alike(block.element.look.alike, at)
+            at = self._write_lookalikes(block.group, at)
+            at = self._write_lookalikes(block.element.look.totals, at)
             at = self._write_windows(i, at)
             at = self._write_neighbours(i, block.element.index, at)
             at = self._write_place(i, block, at)
@@ -65,7 +65,7 @@ class RowWriter:
                 out[at + k] = shared[k]
 
     def _look_ahead(self) -> None:
-        """Find for each block the next one of running text, itself included, and the next heading after it."""
+        """Find the next block of running text at or after each block, and the next heading after it."""
         base, count = self.base, self.count
         for i, block in enumerate(self.blocks):
             self.of_level[block.level] += 1
@@ -84,7 +84,7 @@ class RowWriter:
                 next_heading = i
 
     def _measure_box(self, element: Element) -> None:
-        """Find the columns that all blocks below an element share."""
+        """Compute the columns that all blocks inside an element share."""
         boxes, at = self.boxes, element.box
         text = max(element.text, 1.0)
         boxes[at] = element.long / self.total
@@ -114,7 +114,7 @@ class RowWriter:
                 long_blocks,
                 long / max(long_blocks, 1.0),
                 self.article_count,
-                self.ones,
+                self.h1_count,
                 headings / n,
                 cells / n,
                 self.images / n,
@@ -122,7 +122,7 @@ class RowWriter:
             ),
         )
 
-    # The rows: each writes its columns from ``at`` on and returns where the next ones go
+    # The rows: each method writes its columns from ``at`` on and returns the index after them
 
     def _write_path(self, element: Element, at: int) -> int:
         out = self.out
@@ -155,7 +155,7 @@ class RowWriter:
         return at + FLAGS
 
     def _write_containers(self, i: int, element: Element, at: int) -> int:
-        """Write the totals of the containers above, and the place to the likely one."""
+        """Write the totals of the ancestors, and the position relative to the likely container."""
         out, boxes, base = self.out, self.boxes, self.base
         above = element
         for _ in range(LEVELS):
@@ -170,18 +170,18 @@ class RowWriter:
         out[at + 3] = base.best_blocks / self.total_blocks
         return at + 4
 
-    def _write_alike(self, alike: Alike, at: int) -> int:
-        """Write totals over the blocks that look alike."""
+    def _write_lookalikes(self, totals: LookTotals, at: int) -> int:
+        """Write the totals over blocks that look alike."""
         out = self.out
-        out[at] = alike.blocks
-        out[at + 1] = alike.long / self.total
-        out[at + 2] = alike.size / alike.blocks
-        out[at + 3] = alike.linked / max(alike.size, 1.0)
-        out[at + 4] = alike.long_blocks / alike.blocks
+        out[at] = totals.blocks
+        out[at + 1] = totals.long / self.total
+        out[at + 2] = totals.size / totals.blocks
+        out[at + 3] = totals.linked / max(totals.size, 1.0)
+        out[at + 4] = totals.long_blocks / totals.blocks
         return at + 5
 
     def _write_windows(self, i: int, at: int) -> int:
-        """Write the totals over the blocks up to some blocks away."""
+        """Write totals over the blocks within 1, 3, 8 and 20 blocks."""
         out, running = self.out, self.running
         for step in range(4):
             reach = 1 if step == 0 else 3 if step == 1 else 8 if step == 2 else 20
@@ -212,7 +212,7 @@ class RowWriter:
         return at
 
     def _write_place(self, i: int, block: Block, at: int) -> int:
-        """Write the place among the blocks; they come in order."""
+        """Write the position on the page. Must be called for the blocks in order."""
         out, running, here = self.out, self.running, 6 * i
         if block.is_long:
             self.last_long = i
@@ -234,7 +234,10 @@ class RowWriter:
         return at + 10
 
     def _write_heading(self, i: int, block: Block, at: int) -> int:
-        """Write the features of the heading above, and totals of the blocks between it and the next; blocks come in order."""
+        """Write features of the heading above, and totals over the blocks between it and the next heading.
+
+        Must be called for the blocks in order.
+        """
         out, running, above = self.out, self.running, self.last_heading
         following = self.following[2 * i + 1]
         start, behind, stop = 6 * above + 6, 6 * i + 6, 6 * following
@@ -258,20 +261,20 @@ class RowWriter:
         out[at + 8] = (running[stop + 1] - running[behind + 1]) / rest
         out[at + 9] = running[stop + 2] - running[behind + 2]
         out[at + 10] = self.of_level[block.level]
-        out[at + 11] = self.tops
+        out[at + 11] = self.h1_blocks
         out[at + 12] = self.headings
-        self.tops += block.level == 1
+        self.h1_blocks += block.level == 1
         return at + 13
 
     def _write_repeat(self, element: Element, at: int) -> int:
-        """Write the nearest equal siblings with several blocks each."""
+        """Write features of the innermost repeated container, such as a card or a comment."""
         out = self.out
-        out[at] = element.times
+        out[at] = element.repeat_count
         out[at + 1] = element.repeat_size
         out[at + 2] = element.repeat_text
         out[at + 3] = element.depth - element.repeat_depth
         out[at + 4] = element.repeat_rows
-        out[at + 5] = element.times * element.repeat_text / self.total
+        out[at + 5] = element.repeat_count * element.repeat_text / self.total
         out[at + 6] = element.repeat_ahead / self.total
         out[at + 7] = element.repeat_ahead
         return at + 8

@@ -1,4 +1,4 @@
-"""From a page to probabilities: a prior of its kind, a first pass over the blocks, the kind, a second pass."""
+"""Scores a page in four steps: a prior for its kind, a first pass over the blocks, the kind, a second pass."""
 
 from __future__ import annotations
 
@@ -17,24 +17,28 @@ from tearsheet.page import Page
 
 
 class Scores(NamedTuple):
-    """The probabilities of a page, and what the scorer found on the way."""
+    """The probabilities of a page, and other results of the scorer."""
 
     headline: int
     """Index of the block that shows the title; -1 if none does."""
     levels: list[int]
     """Rank of each heading by its tag, 1 to 6; 0 for other blocks."""
     comments: list[int]
-    """The blocks in a part that its class or id calls comments, by index in order."""
+    """Indices of the blocks in parts whose class or id names comments, in order."""
     hidden: list[int]
-    """The blocks in an element that its own markup hides, by index in order."""
+    """Indices of the blocks in elements hidden by an attribute, in order."""
     kinds: list[float]
     """Probability of each kind, in the order of `kinds.KINDS`."""
     probabilities: list[float]
-    """Probability of each block to belong to the body."""
+    """For each block, the probability that it belongs to the body."""
 
 
 def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
-    """Return the scores of ``page``, which has at least one block."""
+    """Return the scores of ``page``.
+
+    Raises:
+        ValueError: The page has no blocks.
+    """
     base, row = read_page(page, title, weights)
     kind_prior = _kinds(weights.kind_prior, row)
     every = Numbers("i", range(base.count))
@@ -58,7 +62,7 @@ def score_page(page: Page, title: str | None, weights: Weights) -> Scores:
 
 
 def read_page(page: Page, title: str | None, weights: Weights) -> tuple[PageSummary, Numbers]:
-    """Return the summary of a page before it is scored, with the rows of the first pass written, and its own row."""
+    """Return the summary of a page with the rows of the first pass written, and the row for the prior of its kind."""
     base = PageSummary(page, title, weights.lexicon)
     RowWriter(base, page).write()
     known = weights.kind_words

@@ -3,11 +3,11 @@
 cimport cython
 from cpython.array cimport array
 
-from tearsheet.body.score.ancestors cimport Alike, AncestorFeatures, Element
+from tearsheet.body.score.ancestors cimport LookTotals, AncestorFeatures, Element
 from tearsheet.body.score.texts cimport Block, find_headline, read_texts
 
 cdef int STRIDE
-cdef Py_ssize_t REACH
+cdef Py_ssize_t KEY_BASE
 
 @cython.final
 cdef class _Repeat:
@@ -35,7 +35,7 @@ cdef class PageSummary:
     cdef int _add_up(self, page) except -1
     @cython.locals(owners=array, holding=array, counts="int *", block=Block, element=Element)
     cdef array _count_owners(self)
-    @cython.locals(block=Block, element=Element, parent=Element, key=Py_ssize_t, group=Alike)
+    @cython.locals(block=Block, element=Element, parent=Element, key=Py_ssize_t, group=LookTotals)
     cdef int _group(self) except -1
     @cython.locals(element=Element, parent=Element, repeat=_Repeat, key=Py_ssize_t)
     cdef int _find_repeats(self) except -1
@@ -43,5 +43,5 @@ cdef class PageSummary:
     cdef int _find_best(self) except -1
 
 cdef void _add_block(double* sums, Py_ssize_t before, Py_ssize_t after, Block block) noexcept
-cdef void _add_alike(Alike alike, Block block) noexcept
+cdef void _add_to_totals(LookTotals totals, Block block) noexcept
 cdef double _worth(Element element) noexcept

@@ -1,25 +1,25 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The summary of a page before its blocks are scored: its blocks, the elements around them, and sums over both.
+"""The summary of a page from which the rows are written: its blocks, their ancestors, and totals over both.
 
-Sums are added up in one order, block after block, and rounded to 32 bits where they are written to a row: the same on
-every machine, compiled or not.
+Totals are always added up in document order and rounded to 32 bits when they are written to a row. The result is the
+same on every machine, compiled or not.
 """
 
 from __future__ import annotations
 
-from tearsheet.body.score.ancestors import Alike, AncestorFeatures, Element
+from tearsheet.body.score.ancestors import AncestorFeatures, Element, LookTotals
 from tearsheet.body.score.codes import STRIDE
 from tearsheet.body.score.lexicon import Lexicon
 from tearsheet.body.score.texts import Block, find_headline, read_texts
 from tearsheet.native.numbers import Numbers, zeros
 from tearsheet.page import Page
 
-REACH = 1 << 22
-"""More than the looks of a page: two numbers below it make one key."""
+KEY_BASE = 1 << 22
+"""Greater than any index on a page: combines two indices into one key."""
 
 
 class _Repeat:
-    """Equal siblings with several blocks each, such as cards and comments."""
+    """Totals over siblings that look alike and have several blocks each, such as cards and comments."""
 
     def __init__(self, before: float) -> None:
         self.count = self.blocks = self.long = 0.0
@@ -27,15 +27,18 @@ class _Repeat:
 
 
 class PageSummary:
-    """A page with at least one block before its blocks are scored, with room for their rows."""
+    """The summary of a page with at least one block, and the array for its rows."""
 
     def __init__(self, page: Page, title: str | None, lexicon: Lexicon) -> None:
-        """Read the page and write the columns of the texts.
+        """Summarise the page, and write the columns for the texts.
 
         Args:
             page: The page.
             title: Its title, if known.
-            lexicon: The known words of class and id.
+            lexicon: The known words of classes and ids.
+
+        Raises:
+            ValueError: The page has no blocks.
         """
         count = len(page.blocks)
         if not count:
@@ -43,18 +46,18 @@ class PageSummary:
         self.headline = find_headline(page, title)
         """Index of the block that shows the title; -1 if none does."""
         self.rows = zeros("f", count * STRIDE)
-        """One row a block, `STRIDE` numbers each."""
+        """The rows: `STRIDE` numbers for each block."""
         self.ancestors = AncestorFeatures(page, lexicon, self.headline)
         self.blocks = read_texts(page, self.ancestors, self.rows, STRIDE)
         self.elements = self.ancestors.elements
         self.count = count
         self.element_count = len(page.nodes.tags)
         self.running = zeros("d", 6 * (count + 1))
-        """Sums over the blocks before each, and over all: characters, those in links, of running text; blocks of
-        running text, blocks, full stops."""
+        """Prefix sums over the blocks of six numbers: characters, characters in links, characters of running text,
+        blocks of running text, blocks, full stops."""
         self.owner_count = 0
         self.last_empty = -1
-        """The last element of the page that holds no block; -1 if there is none."""
+        """The last element of the page that contains no block; -1 if there is none."""
         self._add_up(page)
         self._group()
         self._find_repeats()
@@ -72,11 +75,11 @@ class PageSummary:
         """Return the rank of each heading by its tag, 1 to 6; 0 for other blocks."""
         found = []
         for block in self.blocks:
-            found.append(block.level)  # noqa: PERF401  # a loop whose variable has a type where compiled
+            found.append(block.level)  # noqa: PERF401  # in compiled code, only a loop variable has a C type
         return found
 
     def flagged(self, flag: int) -> list[int]:
-        """Return the blocks in an element that has ``flag``, itself or from above, by index in order."""
+        """Return the indices of the blocks in elements that have ``flag`` or inherit it, in order."""
         found = []
         for i, block in enumerate(self.blocks):
             if block.element.flags & flag:
@@ -86,7 +89,7 @@ class PageSummary:
     # Before the rows
 
     def _add_up(self, page: Page) -> None:
-        """Sum the blocks up to each block, and inside each element."""
+        """Compute the prefix sums over the blocks, and the totals of each element."""
         owners = self._count_owners()
         images = zeros("i", self.element_count + 1)
         for image in page.images:
@@ -114,7 +117,7 @@ class PageSummary:
             element.long_before = sums[start + 2]
 
     def _count_owners(self) -> Numbers:
-        """Return for each element of the page how many before it have blocks of their own."""
+        """Return for each element of the page the number of elements before it that have blocks of their own."""
         owners = zeros("i", self.element_count + 1)
         holding = zeros("i", self.element_count)
         counts = owners.data.as_ints
@@ -132,28 +135,28 @@ class PageSummary:
         return owners
 
     def _group(self) -> None:
-        """Total the blocks that look alike, by their elements alone and with their parents."""
-        groups: dict[int, Alike] = {}
+        """Compute the totals over blocks that look alike, with and without regard to the parent."""
+        groups: dict[int, LookTotals] = {}
         for block in self.blocks:
             element = block.element
             parent = element.parent if element.parent is not None else element
-            key = element.look.number * REACH + parent.look.number
+            key = element.look.number * KEY_BASE + parent.look.number
             group = groups.get(key)
             if group is None:
-                group = groups[key] = Alike()
+                group = groups[key] = LookTotals()
             block.group = group
-            _add_alike(group, block)
-            _add_alike(element.look.alike, block)
+            _add_to_totals(group, block)
+            _add_to_totals(element.look.totals, block)
 
     def _find_repeats(self) -> None:
-        """Find for each element the nearest equal siblings with several blocks each that it is inside of."""
+        """Find the innermost repeated container of each element; see `_Repeat`."""
         repeats: dict[int, _Repeat] = {}
         own: list[_Repeat | None] = []
         for element in self.elements:
             parent = element.parent
             repeat = None
             if parent is not None and element.blocks >= 2:
-                key = parent.index * REACH + element.look.number
+                key = parent.index * KEY_BASE + element.look.number
                 repeat = repeats.get(key)
                 if repeat is None:
                     repeat = repeats[key] = _Repeat(element.long_before)
@@ -164,25 +167,28 @@ class PageSummary:
         for i, element in enumerate(self.elements):
             parent = element.parent
             if parent is not None:
-                element.times, element.repeat_size = parent.times, parent.repeat_size
+                element.repeat_count, element.repeat_size = parent.repeat_count, parent.repeat_size
                 element.repeat_text, element.repeat_ahead = parent.repeat_text, parent.repeat_ahead
                 element.repeat_depth, element.repeat_rows = parent.repeat_depth, parent.repeat_rows
             repeat = own[i]
             if repeat is not None and repeat.count >= 2:
                 element.repeat_rows += 1
                 element.repeat_depth, element.repeat_ahead = element.depth, repeat.before
-                element.times = repeat.count
+                element.repeat_count = repeat.count
                 element.repeat_size = repeat.blocks / repeat.count
                 element.repeat_text = repeat.long / repeat.count
 
     def _find_best(self) -> None:
-        """Find the last element with the most running text after a toll on all else in it: the likely container."""
+        """Find the likely container: the element with the most running text minus a penalty for its other text.
+
+        Among equals, the last one in document order.
+        """
         self.best_index = self.best_end = -1
         self.best_long = self.best_blocks = 0.0
         top = _worth(self.elements[0])
         for element in self.elements:
             top = max(top, _worth(element))
-        if self.last_empty >= 0:  # elements without blocks are worth nothing, which is more than some
+        if self.last_empty >= 0:  # an element without blocks is worth 0, more than one with a negative worth
             top = max(top, 0.0)
             if top <= 1e-6:
                 self.best_index = self.best_end = self.last_empty
@@ -193,7 +199,7 @@ class PageSummary:
 
 
 def _add_block(sums: Numbers, before: int, after: int, block: Block) -> None:
-    """Write the totals at ``before`` with those of a block added."""
+    """Write the totals at ``before`` plus those of a block to ``after``."""
     sums[after] = sums[before] + block.size
     sums[after + 1] = sums[before + 1] + block.size * block.link
     sums[after + 2] = sums[before + 2] + block.long
@@ -202,12 +208,12 @@ def _add_block(sums: Numbers, before: int, after: int, block: Block) -> None:
     sums[after + 5] = sums[before + 5] + block.stops
 
 
-def _add_alike(alike: Alike, block: Block) -> None:
-    alike.blocks += 1
-    alike.size += block.size
-    alike.long += block.long
-    alike.linked += block.size * block.link
-    alike.long_blocks += block.is_long
+def _add_to_totals(totals: LookTotals, block: Block) -> None:
+    totals.blocks += 1
+    totals.size += block.size
+    totals.long += block.long
+    totals.linked += block.size * block.link
+    totals.long_blocks += block.is_long
 
 
 def _worth(element: Element) -> float:

@@ -3,23 +3,23 @@
 cimport cython
 from cpython.array cimport array
 
-from tearsheet.body.score.ancestors cimport Alike, AncestorFeatures, Element
+from tearsheet.body.score.ancestors cimport LookTotals, AncestorFeatures, Element
 
 cdef dict END_CODES, KIND_CODES, START_CODES
 cdef int COMMENTS, LONG, OPENING, PRICE, SHORT, SHORTEST_INSIDE
 cdef double WIDE
 
 cdef Element NO_ELEMENT
-cdef Alike NOTHING_ALIKE
+cdef LookTotals NO_TOTALS
 
 @cython.final
 @cython.no_gc
 cdef class Block:
     cdef Element element
-    cdef Alike group
+    cdef LookTotals group
     cdef readonly int kind, level
-    cdef int equal, alike, repeats, openings, owner, words
-    cdef bint asks, is_price, is_long, is_comment
+    cdef int same_text, same_opening, repeats, openings, owner, words
+    cdef bint is_question, is_price, is_long, is_comment
     cdef readonly double size, link, stops, long
     cdef double mass, weight, kept
 

@@ -1,9 +1,9 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, infer_types=True, binding=False
-"""The texts of blocks, each read once, and the block that shows the title."""
+"""Features of the texts of blocks, and the block that shows the title."""
 
 from __future__ import annotations
 
-from tearsheet.body.score.ancestors import Alike, AncestorFeatures, Element
+from tearsheet.body.score.ancestors import AncestorFeatures, Element, LookTotals
 from tearsheet.body.score.codes import (
     COMMENTS,
     END_CODES,
@@ -20,40 +20,40 @@ from tearsheet.native.numbers import Numbers
 from tearsheet.page import Page
 
 NO_ELEMENT = Element()
-NOTHING_ALIKE = Alike()
+NO_TOTALS = LookTotals()
 
 
 class Block:
-    """A block: what its text and its element say of it."""
+    """The features of one block, from its text and its element."""
 
     def __init__(self) -> None:
         self.element: Element = NO_ELEMENT
-        self.group: Alike = NOTHING_ALIKE
-        """The blocks whose elements and parents look the same."""
+        self.group: LookTotals = NO_TOTALS
+        """Totals over the blocks whose element and parent look the same."""
         self.kind = self.level = 0
-        """`KIND_CODES`; rank of a heading by its tag, 1 to 6, else 0."""
-        self.equal = self.alike = 0
-        """Index of the first block with the same text, and with the same opening."""
+        """Code of the kind, see `KIND_CODES`; rank of a heading by its tag, 1 to 6, otherwise 0."""
+        self.same_text = self.same_opening = 0
+        """Index of the first block with the same text; of the first one with the same opening."""
         self.repeats = self.openings = 0
-        """Blocks with the same text, and with the same opening: of the first of them."""
+        """Number of blocks with the same text, and with the same opening; only counted in the first one."""
         self.owner = 0
-        """Elements with blocks of their own before its own."""
+        """Number of elements with blocks of their own before its element."""
         self.words = 0
-        self.asks = self.is_price = self.is_long = self.is_comment = False
+        self.is_question = self.is_price = self.is_long = self.is_comment = False
         self.size = self.link = self.stops = self.long = 0.0
-        """Characters, a sign of a wide script counting as two; share of them in links; full stops; the size without
-        links of running text, 0 of other blocks."""
-        self.mass = self.weight = self.kept = 0.0  # of the second pass
+        """Characters, those of wide scripts counting as two; share of characters in links; full stops; size without
+        links if it is running text, otherwise 0."""
+        self.mass = self.weight = self.kept = 0.0  # set before the second pass
 
 
 def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: int) -> list[Block]:
-    """Return the blocks of ``page``, and write the first 24 columns of their rows.
+    """Return the blocks of ``page``, and write the first `TEXT_WIDTH` columns of their rows.
 
     Args:
         page: The page.
         ancestors: The features of its elements.
-        rows: Room for the rows.
-        stride: Numbers from one row to the next.
+        rows: The array for the rows.
+        stride: Distance from the start of one row to the start of the next.
     """
     texts: dict[str, int] = {}
     openings: dict[str, int] = {}
@@ -71,11 +71,11 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
         block.level = _rank_of(element) if block.kind == 1 else 0
         _read_text(text, link_chars, bold_chars, block, out, at)
         block.is_comment = element.flags & COMMENTS != 0
-        block.equal = texts.setdefault(text, i)
-        block.alike = openings.setdefault(text if len(text) <= OPENING else text[:OPENING], i)
-        first = blocks[block.equal]
+        block.same_text = texts.setdefault(text, i)
+        block.same_opening = openings.setdefault(text if len(text) <= OPENING else text[:OPENING], i)
+        first = blocks[block.same_text]
         first.repeats += 1
-        first = blocks[block.alike]
+        first = blocks[block.same_opening]
         parent = element.parent
         out[at + 18] = first.openings
         first.openings += 1
@@ -87,18 +87,18 @@ def read_texts(page: Page, ancestors: AncestorFeatures, rows: Numbers, stride: i
         at += stride
     at = 0
     for block in blocks:
-        first = blocks[block.equal]
+        first = blocks[block.same_text]
         out[at + 16] = first.repeats
-        first = blocks[block.alike]
+        first = blocks[block.same_opening]
         out[at + 17] = first.openings
         at += stride
     return blocks
 
 
-def _read_text(  # noqa: PLR0913, PLR0917  # what is known of one block, without an object between
+def _read_text(  # noqa: PLR0913, PLR0917  # plain arguments: an object per block would cost time
     text: str, link_chars: int, bold_chars: int, block: Block, out: Numbers, at: int
 ) -> None:
-    """Write the columns that one text alone gives."""
+    """Write the columns that depend on the text alone."""
     chars = size = len(text)
     if not text.isascii() and len(text.encode("utf-8", "replace")) - chars > WIDE * chars:
         size = 2 * chars
@@ -108,7 +108,7 @@ def _read_text(  # noqa: PLR0913, PLR0917  # what is known of one block, without
     block.link = min(link_chars / chars, 1.0)
     block.long = block.size * (1 - block.link) if block.size >= LONG and block.link < 0.5 else 0.0
     block.is_long = block.long > 0
-    block.asks = last in "?？"
+    block.is_question = last in "?？"
     block.is_price = block.is_price and chars < PRICE
     out[at] = size
     out[at + 1] = block.words
@@ -129,12 +129,12 @@ def _read_text(  # noqa: PLR0913, PLR0917  # what is known of one block, without
     out[at + 11] = 1.0 if not first.islower() and not text[chars // 2].islower() and text.isupper() else 0.0
 
 
-def _count(text: str, block: Block, out: Numbers, at: int) -> None:  # noqa: C901  # a branch a sign, in one pass
-    """Count the signs in a text, and of a short one the digits."""
+def _count(text: str, block: Block, out: Numbers, at: int) -> None:  # noqa: C901  # one branch per character class
+    """Count words and punctuation in a text; digits only if it is short."""
     words, stops, commas, digits, breaks = 1, 0, 0, 0, 0
     has_bar = has_copyright = has_colon = False
     for c in text:
-        if c >= "a" and c <= "z":  # two comparisons cost less where compiled
+        if c >= "a" and c <= "z":  # faster than a chained comparison in compiled code
             continue
         if c == " ":
             words += 1
@@ -165,7 +165,7 @@ def _count(text: str, block: Block, out: Numbers, at: int) -> None:  # noqa: C90
 
 
 def _rank_of(element: Element | None) -> int:
-    """Return the rank of the heading that an element is or is inside of, 1 to 6; 0 if there is none."""
+    """Return the rank of the innermost heading that an element is or is in, 1 to 6; 0 if there is none."""
     while element is not None:
         if element.look.rank >= 0:
             return element.look.rank
@@ -174,7 +174,7 @@ def _rank_of(element: Element | None) -> int:
 
 
 def key_of(text: str) -> str:
-    """Return the letters and digits of ``text``, folded: equal keys, equal text to a reader.
+    """Return the letters and digits of ``text``, case folded: texts with the same key look the same to a reader.
 
     >>> key_of("It’s a “Test”")
     'itsatest'
@@ -185,7 +185,7 @@ def key_of(text: str) -> str:
 def find_headline(page: Page, title: str | None) -> int:
     """Return the index of the block that shows ``title``; -1 if none does.
 
-    Of several, an ``h1`` wins over other headings, a heading over other text, the first over the rest.
+    If several do, an ``h1`` is preferred to other headings, a heading to other text, and the first one otherwise.
     """
     wanted = key_of(title) if title else ""
     length = len(title) if title else 0
@@ -199,7 +199,7 @@ def find_headline(page: Page, title: str | None) -> int:
             if not shortest <= len(text) <= longest:
                 continue
             c = text[0]
-            if c < "\x80" and c.isalnum() and c.lower() != opening:  # few have to be folded
+            if c < "\x80" and c.isalnum() and c.lower() != opening:  # a cheap check before the text is folded
                 continue
             node, kind = shown[0], shown[1]
             rank = 0 if tags[node] == "h1" else 1 if kind == "heading" else 2
@@ -209,7 +209,7 @@ def find_headline(page: Page, title: str | None) -> int:
 
 
 def _find_near_headline(page: Page, wanted: str, longest: float) -> int:
-    """Return the first heading that shows the title after a kicker, or else the only one inside an ``h1``."""
+    """Return the first heading that contains the title, or else the only heading in an ``h1``; -1 if there is none."""
     headings = [i for i, shown in enumerate(page.blocks) if shown.kind == "heading"]
     if len(wanted) >= SHORTEST_INSIDE:
         for i in headings:
@@ -221,7 +221,7 @@ def _find_near_headline(page: Page, wanted: str, longest: float) -> int:
 
 
 def _in_h1(page: Page, node: int) -> bool:
-    """Whether an element or one of the two around it is an ``h1``."""
+    """Return whether an element, its parent or its grandparent is an ``h1``."""
     tags, parents = page.nodes.tags, page.nodes.parents
     for _ in range(3):
         if tags[node] == "h1":

@@ -1,4 +1,4 @@
-"""The learned numbers, read from the data file beside this module when first needed."""
+"""The learned weights, read on first use from the data file next to this module."""
 
 from __future__ import annotations
 
@@ -15,57 +15,57 @@ from tearsheet.native.model_file import ModelFile, read_model, write_model
 from tearsheet.native.numbers import Numbers
 
 FORESTS = ("kind_prior", "first_pass", "kinds", "second_pass")
-"""The forests of a weights file."""
+"""Names of the forests in a weights file."""
 FILE = "weights.model"
 """Name of the data file, made by ``python -m tearsheet.training fit``."""
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
-    """All that was learned."""
+    """The learned weights of the scorer."""
 
     tokens: Mapping[str, float]
-    """Weights of words in class and id, for the article (positive) or against it (negative)."""
+    """Weights of words in classes and ids, as evidence for the body (positive) or against it (negative)."""
     kind_words: KindWords
-    """Weights of words, with the prefix of their source, for each kind of page."""
+    """Weights of words, prefixed with their source, for each kind of page."""
     forests: Mapping[str, Forest]
-    """The forests by name, see `FORESTS`."""
+    """The forests by name; see `FORESTS`."""
 
     @property
     def class_places(self) -> dict[str, int]:
-        """The place in `kind_words` of each word that is known in class and id."""
+        """The index in `kind_words` of each word that is searched for in classes and ids."""
         places = self.kind_words.places.items()
         return {word.removeprefix(CLASS): place for word, place in places if word.startswith(CLASS)}
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words in class and id as the scorer looks them up."""
+        """The lookup table for words in classes and ids."""
         return Lexicon(self.tokens, self.class_places)
 
     @cached_property
     def kind_prior(self) -> ForestEvaluator:
-        """Scores of the kinds of page before its blocks are scored."""
+        """Scores the kinds of a page before its blocks are scored."""
         return ForestEvaluator(self.forests["kind_prior"])
 
     @cached_property
     def first_pass(self) -> ForestEvaluator:
-        """Score of a block in the first pass."""
+        """Scores a block in the first pass."""
         return ForestEvaluator(self.forests["first_pass"])
 
     @cached_property
     def kinds(self) -> ForestEvaluator:
-        """Scores of the kinds of page, with the first probabilities of its blocks."""
+        """Scores the kinds of a page, given the first-pass probabilities of its blocks."""
         return ForestEvaluator(self.forests["kinds"])
 
     @cached_property
     def second_pass(self) -> ForestEvaluator:
-        """Score of a block in the second pass, with the first probabilities of all."""
+        """Scores a block in the second pass, given the first-pass probabilities of all blocks."""
         return ForestEvaluator(self.forests["second_pass"])
 
 
 @cache
 def load_weights() -> Weights:
-    """Return the weights that the package carries; read once."""
+    """Return the weights that the package contains; they are read once."""
     return read_weights((files("tearsheet.body.score") / FILE).read_bytes())
 
 
@@ -79,7 +79,7 @@ def read_weights(data: bytes) -> Weights:
 
 
 def write_weights(weights: Weights) -> bytes:
-    """Return the bytes of a weights file: the same weights, the same bytes."""
+    """Return the bytes of a weights file; deterministic."""
     tokens = sorted(weights.tokens)
     known = weights.kind_words
     model = ModelFile(

@@ -1,4 +1,4 @@
-"""Groups of points: lists and runs of paragraphs that an article introduces as key points or labels item by item."""
+"""Groups of points: lists and runs of paragraphs that are introduced as key points, or whose items have labels."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from tearsheet.structure.key_points.units import (
 )
 
 MIN_PLAIN_PARAGRAPHS = 3
-"""Fewest paragraphs with a label by colon alone, or points run together without a head; with a bold lead two are
-enough."""
+"""Fewest paragraphs whose labels only have a colon, or points in one line without an introduction; with bold labels, two
+are enough."""
 LINKED_SHARE = 0.8
-"""Share of a list's characters inside links from which on it is a list of links."""
+"""Share of a list's characters in links from which it is a list of links."""
 MAX_INTRO_CHARS = 300
-"""How far back the sentence that introduces a group is searched for, in characters."""
+"""Characters before a group that are searched for the sentence that introduces it."""
 MIN_CUED_PARAGRAPHS = 3
-"""Fewest paragraphs that act as bullets under a cue; two are prose."""
+"""Fewest paragraphs that are points under a cue; two are prose."""
 MAX_CUED_PARAGRAPH = 280
-"""Longest paragraph, in characters, that is a bullet of a box of paragraphs under a cue."""
+"""Longest paragraph, in characters, that is a point in a box of paragraphs under a cue."""
 MAX_CUED_SENTENCE = 200
-"""The same when other paragraphs follow the box: then each is one sentence."""
+"""The same if other paragraphs follow the box; each point is then one sentence."""
 MAX_CUED_PARAGRAPHS = 8
-"""Most such paragraphs; more are the article."""
+"""Most such paragraphs; more are ordinary text."""
 DISTINCT_SHARE = 0.7
-"""Share of a run's labels that must differ; speakers of an interview repeat."""
+"""Least share of distinct labels in a group; the names of speakers in an interview repeat."""
 MIN_WORDS = 4
-"""Fewest words after the label, on average, of paragraphs that are points; fewer are the values of a grid."""
+"""Fewest words after the label, on average, of paragraphs that are points; fewer are values of a grid."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", ".)", "।", "؟")
 _SENTENCE_END = re.compile(r"[.!?…](?<=\w{3}.)['\"”’)]?\s+(?=[^\Wa-z_])|[。！？](?=\S)")
 _TWO_SENTENCES = re.compile(r"[.!?…]['\"”’)]?\s+\S|[。！？]\S|\n")
@@ -50,7 +50,7 @@ class Point(NamedTuple):
     label: str | None
     """Its label, without colon or dash."""
     text: str
-    """The rest, white space collapsed."""
+    """The rest, with white space collapsed."""
     sources: Sources
     """The page blocks that show it."""
 
@@ -59,16 +59,16 @@ class Group(NamedTuple):
     """Points that belong together."""
 
     section: int
-    """Index of the section that holds them."""
+    """Index of the section that contains them."""
     intro: str | None
-    """The heading or line that introduces them, without its colon; None if nothing does."""
+    """The heading or line that introduces them, without its colon; None if there is none."""
     rule: str
     """``key-points.cue``, ``key-points.labelled`` (a list), ``key-points.labelled-lines``, ``-paragraphs`` or
     ``-run-together``."""
     points: tuple[Point, ...]
     """The points, in order; never empty."""
     raw: str
-    """The first item's text as the page has it."""
+    """The original text of the first item."""
     sources: Sources
     """The page blocks that show the first item that has a text of its own."""
     rejected: str | None
@@ -76,11 +76,11 @@ class Group(NamedTuple):
 
 
 def point_groups(sections: Sequence[SectionDraft]) -> tuple[Group, ...]:
-    """Return the groups of points in document order, those refused among them; empty if there are none.
+    """Return the groups of points in document order, including rejected ones; empty if there are none.
 
-    A group is a list, the lines of a paragraph, or a run of paragraphs. It holds key points when a cue introduces
-    it ('Key takeaways') or when most of its items lead with a label. Lists of links, tables of contents and the
-    speakers of an interview are refused. Source: reasoning; publishers' templates for such boxes.
+    A group is a list, the lines of a paragraph, or a run of paragraphs. It consists of key points if a cue introduces it
+    ('Key takeaways') or if most of its items begin with a label. Lists of links, tables of contents and interviews are
+    rejected. Source: reasoning; publishers' templates for such boxes.
     """
     groups: list[Group] = []
     for index, section in enumerate(sections):
@@ -98,9 +98,11 @@ def _of_section(index: int, section: SectionDraft) -> list[Group]:
     first = True
     for unit in units:
         line = unit.intro or _line_before(section.blocks, unit.start)
-        said = cue_of(line) if line else None
-        introduces = line is not None and (unit.intro or said or line.rstrip().endswith((":", "：")))
-        group = _group(index, unit, line if introduces else section.heading, said or (cue if first else None))
+        line_cue = cue_of(line) if line else None
+        introduces = line is not None and (unit.intro or line_cue or line.rstrip().endswith((":", "：")))
+        group = _group(
+            index, unit, line if introduces else section.heading, line_cue or (cue if first else None)
+        )
         if group:
             groups.append(group)
             first = first and cue == "never"
@@ -113,13 +115,13 @@ def _of_section(index: int, section: SectionDraft) -> list[Group]:
 
 
 def _group(index: int, unit: Unit, intro: str | None, cue: str | None) -> Group | None:
-    """Return the group that a unit is; None if it is neither introduced nor labelled."""
+    """Return the group for a unit; None if it is neither introduced nor labelled."""
     if unit.listed:
         named = sum([item.label is not None for item in unit.listed])
         if cue not in ("strong", "weak") and (
             named < MIN_LABELLED or named < LABELLED_SHARE * len(unit.listed)
         ):
-            return None  # before its items are checked
+            return None  # decided without reading its items
         unit = Unit(unit.kind, unit.start, [list_item(item) for item in unit.listed])
     labelled = [item for item in unit.items if item.label]
     enough = len(labelled) >= MIN_LABELLED and len(labelled) >= LABELLED_SHARE * len(unit.items)
@@ -154,7 +156,7 @@ def _refusal(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
 
 
 def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str | None:
-    """Return why items outside a list are not points; None if they are."""
+    """Return a code for why items outside a list are not points; None if they are."""
     if len({item.label for item in labelled}) < DISTINCT_SHARE * len(labelled):
         return "repeated-labels"
     few = len(unit.items) < MIN_PLAIN_PARAGRAPHS
@@ -169,13 +171,13 @@ def _refusal_of_loose(unit: Unit, labelled: list[Item], cue: str | None) -> str 
 
 
 def _are_annotated_links(labelled: list[Item]) -> bool:
-    """Return whether every label is a link and what follows it is mostly no sentence."""
+    """Return whether every label is a link, and most of the texts after them are not sentences."""
     sentences = sum(item.rest.endswith(_SENTENCE_ENDS) for item in labelled)
     return all(item.link >= len(item.label or "") for item in labelled) and 2 * sentences < len(labelled)
 
 
 def _line_before(blocks: Sequence[BlockDraft], start: int) -> str | None:
-    """Return the line that a unit follows: the last sentence of the paragraph before it."""
+    """Return the line before a unit, which is the last sentence of the previous paragraph; None if there is none."""
     if not start:
         return None
     before = blocks[start - 1]
@@ -194,7 +196,7 @@ def _bare(intro: str | None) -> str | None:
 
 
 def _may_be_box(blocks: Sequence[BlockDraft]) -> bool:
-    """Return whether `_box` can find enough."""
+    """Return, by a cheap check, whether `_box` may find enough paragraphs."""
     if len(blocks) < MIN_CUED_PARAGRAPHS:
         return False
     for block in blocks[:MIN_CUED_PARAGRAPHS]:
@@ -204,9 +206,9 @@ def _may_be_box(blocks: Sequence[BlockDraft]) -> bool:
 
 
 def _box(blocks: Sequence[BlockDraft]) -> list[ParagraphDraft]:
-    """Return the paragraphs at the start of a section that act as bullets: several, short, of one sentence each.
+    """Return the paragraphs at the start of a section that are points: several short ones, with one sentence each.
 
-    When there is nothing else in the section they may be a little longer. Empty if there are too few.
+    If the section has no other content, they may be longer. Empty if there are too few.
     """
     opening = [b for b in takewhile(lambda b: b.type == "paragraph", blocks) if b.type == "paragraph"]
     single = list(takewhile(_is_sentence, opening))

@@ -1,4 +1,4 @@
-"""Key points with their evidence, from the groups that hold them."""
+"""Key points and their evidence, from groups of points."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ def key_points(
 ) -> tuple[tuple[KeyPoint, ...], Evidence]:
     """Return the key points in document order (empty if there are none) and the evidence for them.
 
-    The evidence gives the first group's rule and where its first item is; groups that look like key points and were
-    refused are its rejected candidates, each with its reason.
+    The evidence has the rule of the first group and the position of its first item. Rejected groups are its rejected
+    candidates, each with its reason.
 
     Args:
         page: The page.
         groups: The groups of points in its sections.
-        elsewhere: Where the sections come from if they are not made of the page's blocks.
+        elsewhere: The position of the declared body, if the sections are not made from page blocks.
     """
     accepted = [group for group in groups if group.rejected is None]
     refused = [group for group in groups if group.rejected is not None]
@@ -60,7 +60,7 @@ def _rejected(
 
 
 def _place(page: Page, group: Group) -> SourceRef:
-    """Return where the first item of a group is; no place if it shows no text of its own."""
+    """Return the position of the first item of a group; an empty one if it has no text of its own."""
     if not group.sources:
         return SourceRef()
     block = page.blocks[group.sources[0]]

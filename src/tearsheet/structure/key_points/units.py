@@ -1,4 +1,4 @@
-"""Units: what of a section may be points together: a list, the lines of a paragraph, or a run of paragraphs."""
+"""Units of a section that may be groups of points: a list, the lines of a paragraph, or a run of paragraphs."""
 
 from __future__ import annotations
 
@@ -11,56 +11,56 @@ from tearsheet.parsing.labels import MAX_LABEL_CHARS, bold_lead, split_label
 from tearsheet.structure.drafts import BlockDraft, ItemDraft, MarkDraft, ParagraphDraft, Sources
 
 LABELLED_SHARE = 0.6
-"""Share of a group's items that must be labelled when nothing introduces it as key points."""
+"""Least share of labelled items in a group that is not introduced as key points."""
 MIN_LABELLED = 2
-"""Fewest labelled items of a list; one label is a sentence with a colon."""
+"""Fewest labelled items of a list; a single label is a sentence with a colon."""
 MAX_LINES = 60
 """Most lines of one paragraph that may be points; more are verse or a log."""
 _COLONS = re.compile(r":\s|：|[•▪●■✓✔]")
-"""Signs of which a paragraph of run-together items has several."""
+"""Characters of which a paragraph with several items in one line has several."""
 _JOINING_SIGNS = tuple("：•▪●■✓✔")
 _SIGNS = (*_JOINING_SIGNS, "–", "—")
-"""Signs beyond ASCII of run-together items and of points."""
+"""Non-ASCII characters of items in one line, and of points."""
 BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·✓✔➤►▶→]\s*|[-–—*]\s+|\d{1,2}[.)]\s+)(?=\S)")
-"""What takes the place of a list item's marker at the start of a line."""
+"""A bullet, dash or number at the start of a line."""
 
 
 class Item(NamedTuple):
     """A list item, a line or a paragraph that may be a point."""
 
     text: str
-    """The whole text, as the page has it."""
+    """The whole original text."""
     label: str | None
-    """Its label."""
+    """Its label; None if it has none."""
     rest: str
-    """What follows the label, or everything."""
+    """The text after the label, or the whole text."""
     bold: int
-    """Index at which its bold lead ends; 0 if it has none."""
+    """End of the bold text at its start; 0 if there is none."""
     linked: int
-    """Characters inside links."""
+    """Number of characters in links."""
     link: int
-    """Index at which the link that opens it ends; 0 if none does."""
+    """End of the link at its start; 0 if there is none."""
     sources: Sources
-    """The page blocks that show it; empty for an item that only holds a list."""
+    """The page blocks that show it; empty for an item that only contains a list."""
 
 
 class Unit(NamedTuple):
-    """Items that are next to each other in a section."""
+    """Adjacent items in a section."""
 
     kind: str
     """``list``, ``lines``, ``paragraphs`` or ``run-together``."""
     start: int
     """Index of the first block."""
     items: Sequence[Item]
-    """The items, in order; of a list empty until someone looks at them."""
+    """The items, in order; empty for a list whose items have not been read yet."""
     listed: Sequence[ItemDraft] = ()
-    """The items of a list as the section has them."""
+    """The original items of a list."""
     intro: str | None = None
-    """Its own introduction: the item that a nested list belongs to, or the start of a run-together line."""
+    """Its own introduction: the parent item of a nested list, or the start of a line with several items."""
 
 
 def units_of(blocks: Sequence[BlockDraft]) -> list[Unit]:
-    """Return the units of a section's blocks, in order; whether they are points is not judged here."""
+    """Return the units in a section's blocks, in order; whether they are key points is decided later."""
     units: list[Unit] = []
     run: list[Item] = []
     promising = [block.type == "paragraph" and _may_hold_points(block) for block in blocks]
@@ -85,7 +85,7 @@ def units_of(blocks: Sequence[BlockDraft]) -> list[Unit]:
 
 
 def _end_run(units: list[Unit], run: list[Item], end: int) -> None:
-    """Take the paragraphs of a run that ends before ``end`` for a unit if there are enough, and begin a new one."""
+    """Add the paragraphs of a run that ends before ``end`` as a unit if there are enough, and clear the run."""
     if len(run) >= MIN_LABELLED:
         units.append(Unit("paragraphs", end - len(run), tuple(run)))
     if run:
@@ -93,7 +93,7 @@ def _end_run(units: list[Unit], run: list[Item], end: int) -> None:
 
 
 def _is_alone(block: ParagraphDraft, promising: Sequence[bool], i: int) -> bool:
-    """Return whether a paragraph that begins no run holds at most one point: it is checked no further."""
+    """Return whether a paragraph that does not begin a run can contain at most one point, and so need not be checked."""
     return (
         not (i + 1 < len(promising) and promising[i + 1])
         and "\n" not in block.text
@@ -102,7 +102,7 @@ def _is_alone(block: ParagraphDraft, promising: Sequence[bool], i: int) -> bool:
 
 
 def _of_paragraph(start: int, block: ParagraphDraft, lines: list[Item]) -> list[Unit]:
-    """Return the lines of a paragraph, or the items that were run together in it, if they are points."""
+    """Return the units inside a paragraph: its lines, or several items in one line."""
     if len(lines) >= MIN_LABELLED:
         items = _bulleted(lines)
         return [Unit("lines", start, items)] if items else []
@@ -110,7 +110,7 @@ def _of_paragraph(start: int, block: ParagraphDraft, lines: list[Item]) -> list[
 
 
 def _may_hold_points(block: ParagraphDraft) -> bool:
-    """Return whether a paragraph shows any of the signs of points; most do not, and are checked no further."""
+    """Return whether a paragraph may contain points. A cheap filter: most paragraphs do not."""
     text = block.text
     return (
         ":" in text
@@ -140,7 +140,7 @@ def _is_run_together(line: Item) -> bool:
 
 
 def _run_together(start: int, block: ParagraphDraft) -> list[Unit]:
-    """Return the items that were run together in one paragraph, if any."""
+    """Return the unit of several items in one line of a paragraph; empty if there is none."""
     text = block.text
     found = split_inline_list(text)
     if not found:
@@ -153,7 +153,7 @@ def _run_together(start: int, block: ParagraphDraft) -> list[Unit]:
 
 
 def _of_list(start: int, items: Sequence[ItemDraft]) -> list[Unit]:
-    """Return a list and those nested in it, in document order of their first items."""
+    """Return the units for a list and its nested lists, in document order of their first items."""
     units: list[Unit] = []
     waiting: list[tuple[str | None, Sequence[ItemDraft]]] = [(None, items)]
     while waiting:
@@ -164,7 +164,7 @@ def _of_list(start: int, items: Sequence[ItemDraft]) -> list[Unit]:
 
 
 def list_item(item: ItemDraft) -> Item:
-    """Return the item of a list as one that may be a point."""
+    """Return a list item as an `Item`."""
     if not item.marks:
         label, rest = _parted(item, 0) if item.label else (None, flat(item.text))
         return Item(item.text, label, rest, 0, 0, 0, item.sources)
@@ -177,7 +177,7 @@ def list_item(item: ItemDraft) -> Item:
 
 
 def _parted(item: ItemDraft, bold: int) -> tuple[str | None, str]:
-    """Return the item's label and what follows it."""
+    """Return the label of an item, and the text after it."""
     parts = split_label(item.text, bold)
     if parts and item.label == parts[0]:
         return parts[0], flat(parts[1])
@@ -188,7 +188,7 @@ def _parted(item: ItemDraft, bold: int) -> tuple[str | None, str]:
 
 
 def _lines(block: ParagraphDraft) -> list[Item]:
-    """Return the lines of a paragraph as items; empty if none can be a point, as an only one without a label."""
+    """Return the lines of a paragraph as items; empty if none can be a point."""
     text = block.text
     broken = text.count("\n")
     if broken > MAX_LINES or not (broken or _may_lead(text) or _opens_bold(block.marks)):
@@ -205,7 +205,7 @@ def _lines(block: ParagraphDraft) -> list[Item]:
 
 
 def _line(block: ParagraphDraft, line: str, start: int) -> Item:
-    """Return a line of a paragraph, which begins at ``start`` in it, as an item."""
+    """Return a line of a paragraph, at offset ``start``, as an item."""
     bare, marks = line, block.marks
     if not line[0:1].isalpha() and (bullet := BULLET.match(line)):
         bare = line[bullet.end() :]
@@ -236,7 +236,7 @@ def _may_lead(text: str) -> bool:
 
 
 def _bulleted(lines: list[Item]) -> tuple[Item, ...] | None:
-    """Return the lines that act as bullets: all of them when most are labelled or begin with a bullet."""
+    """Return the lines if they are points: if most have a label or begin with a bullet; None otherwise."""
     if len(lines) < MIN_LABELLED:
         return None
     marked = sum(_is_marked(item) for item in lines)
@@ -255,5 +255,5 @@ def _strong(marks: Sequence[MarkDraft]) -> list[tuple[int, int]]:
 
 
 def flat(text: str) -> str:
-    """Return ``text`` in one line, white space collapsed."""
+    """Return ``text`` in one line, with white space collapsed."""
     return " ".join(text.split())
