@@ -32,8 +32,8 @@ def parse(  # noqa: PLR0913  # one parameter for each setting
     Args:
         source: The page as bytes (decoded as a browser would: byte order mark, declaration, detection), as ``str``
             (already decoded: a declared charset is ignored), a `pathlib.Path` to read, an lxml element or tree, or
-            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as by
-            `parse_text`. Trees are never changed.
+            a BeautifulSoup object or tag. Markdown, as servers send it for ``Accept: text/markdown``, is read as if
+            by `parse_text`. Trees are never modified.
         url: The page's URL. Relative links are resolved against it, and some fields use it.
         now: The reference time: relative dates (``3 hours ago``) are resolved against it, and future dates are
             rejected. Without it, relative dates are ignored. A naive time counts as UTC.
@@ -44,9 +44,9 @@ def parse(  # noqa: PLR0913  # one parameter for each setting
         sites: Rules for single sites (see `tearsheet.sites`). The first one that matches ``url`` supplies the
             fields that it names; the general rules supply the others. Evidence from a site rule has the source
             ``site-rule``.
-        min_confidence: Lowest probability of being right, from 0 to 1, that a value must have. A value below it is
-            left out with the reason ``low-confidence`` and is among the rejected candidates in ``evidence``. Values
-            without a score, the sections and the kind of page are always given.
+        min_confidence: Lowest acceptable probability, from 0 to 1, that a value is right. A value below it is left
+            out with the reason ``low-confidence`` and is among the rejected candidates in ``evidence``. Values
+            without a score, the sections and the kind of page are always returned.
 
     Returns:
         The article. A field without a value is None or empty, and ``evidence`` has the reason.
@@ -57,7 +57,7 @@ def parse(  # noqa: PLR0913  # one parameter for each setting
         UnsupportedInput: The source has another known format, such as PDF.
         UndecodableInput: The bytes are not text in any encoding.
         InputTooLarge: The source exceeds a size limit (see `tearsheet.page.limits`).
-        InputTooDeep: The elements are nested too deep.
+        InputTooDeep: The elements are nested too deeply.
         NotAnArticle: The page has no main content. All of these are `ArticleError`.
         ValueError: A name in ``fields`` is not a field, or ``min_confidence`` is not a probability.
         TypeError: An argument has a type that is not accepted.
@@ -83,7 +83,7 @@ def parse_text(
         url: The URL of the page that the text was made from, if known.
         now: The reference time for dates, as in `parse`.
         fields: Names of the fields to compute, as in `parse`.
-        min_confidence: Lowest probability that a value must have, as in `parse`.
+        min_confidence: Lowest acceptable probability that a value is right, as in `parse`.
 
     Returns:
         The article; locators in ``evidence`` are half-open ranges of characters in ``text``.

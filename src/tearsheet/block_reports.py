@@ -40,23 +40,23 @@ class BlockReport(Model):
     text: str
     """The text as it would appear in the article."""
     locator: Locator
-    """Its element; for text the range of characters."""
+    """Its element; in text without markup, its range of characters."""
     probability: float
     """Probability from 0 to 1 that it belongs to the body."""
     kept: bool
     """True if it is part of the body."""
     reason: str
-    """Why: ``probability`` (kept); ``headline`` (it shows the title); ``duplicate`` (of an earlier kept block);
-    ``empty-heading`` (no kept block follows it); ``comments`` (of readers, on an article); ``dateline`` (date,
-    author or counts below the headline); ``hidden`` (the markup hides it); ``group`` (kept with its table or list);
-    ``neighbour`` (kept because of the blocks next to it); ``declared`` (kept because the page declares it as a part
-    of its recipe); ``long-text`` (kept because it continues a long text and looks as its start does); ``outlier``
-    (apart from the text that dominates a page without a URL); ``next-article`` (of another article below);
-    ``low-probability``; for headings kept because of the blocks around them ``sibling-heading``, ``list-heading``,
-    ``picture-heading`` and ``split-heading``. Other codes may be added."""
+    """Why it was kept or left out: ``probability`` (kept); ``low-probability`` (left out); ``headline`` (it shows the
+    title); ``duplicate`` (an earlier kept block has the same text); ``empty-heading`` (no kept block follows it);
+    ``comments`` (readers' comments on an article); ``dateline`` (date, author or counts below the headline);
+    ``hidden`` (the page hides it); ``group`` (kept with its table or list); ``neighbour`` (kept because of the blocks
+    next to it); ``declared`` (kept because the page declares it as part of its recipe); ``long-text`` (kept because
+    it continues a long text and looks like its start); ``outlier`` (far from the main text of a page without a URL);
+    ``next-article`` (part of another article below). Headings kept because of the blocks around them have
+    ``sibling-heading``, ``list-heading``, ``picture-heading`` or ``split-heading``. Other codes may be added."""
     part: str | None = None
-    """For a block whose probability is too low, the part of the page that it is in, according to its elements and
-    their class and id: ``comments``, ``navigation``, ``related``, ``links``, … None if unknown."""
+    """For a block whose probability is too low, the part of the page that it is in, judging by the enclosing elements
+    and their class and id: ``comments``, ``navigation``, ``related``, ``links``, … None if unknown."""
 
     @property
     def chance(self) -> float:

@@ -65,9 +65,9 @@ def check_arguments(
             f"sites must be SiteRules, as tearsheet.sites.load_rules(path) returns, not {_kind(sites)}"
         )
     if not isinstance(min_confidence, (int, float)):
-        raise TypeError(f"min_confidence takes a number from 0 to 1, not {_kind(min_confidence)}")
+        raise TypeError(f"min_confidence must be a number from 0 to 1, not {_kind(min_confidence)}")
     if not 0 <= min_confidence <= 1:
-        raise ValueError(f"min_confidence is a probability from 0 to 1, not {min_confidence}")
+        raise ValueError(f"min_confidence must be from 0 to 1, not {min_confidence}")
 
 
 def _kind(value: object) -> str:

@@ -4,13 +4,13 @@
 
     ArticleError
     ├── InputError               the input cannot be read as a page
-    │   ├── EmptyInput           nothing there
-    │   ├── NoMarkup             a string that is a path, a URL or plain text, where a page is expected
-    │   ├── UndecodableInput     no encoding fits, or it is not text at all
-    │   ├── UnsupportedInput     a known other format (PDF, image, archive, JSON)
-    │   ├── InputTooLarge        over a limit on size
-    │   └── InputTooDeep         over the limit on nesting
-    ├── NotAnArticle             a page, but without main content
+    │   ├── EmptyInput           the input contains no text
+    │   ├── NoMarkup             a path, a URL or plain text was given as a page
+    │   ├── UndecodableInput     the bytes are not text in any known encoding
+    │   ├── UnsupportedInput     another known format (PDF, image, archive, JSON)
+    │   ├── InputTooLarge        a size limit is exceeded
+    │   └── InputTooDeep         the nesting limit is exceeded
+    ├── NotAnArticle             the page has no main content
     └── MissingExtra             an optional library is not installed (an ImportError, too)
 """
 
@@ -20,7 +20,7 @@ from typing import ClassVar, Literal
 
 
 class ArticleError(Exception):
-    """Base of every error that tearsheet raises because of an input.
+    """Base class of tearsheet's own errors.
 
     ``code`` is stable across versions, so programs may depend on it.
     """
@@ -28,7 +28,7 @@ class ArticleError(Exception):
     code: ClassVar[str] = "article-error"
 
     def facts(self) -> dict[str, str | int | float | None]:
-        """Return the attributes of this error by name, in an order fixed by its class; empty if it has none."""
+        """Return the error's attributes by name, in a fixed order for each class; empty if it has none."""
         return dict(vars(self))
 
     def __reduce__(self) -> tuple[type[ArticleError], tuple[str | int | float | None, ...]]:
@@ -43,7 +43,7 @@ class InputError(ArticleError):
 
 
 class EmptyInput(InputError):
-    """The input is empty: it has no bytes, or only white space, NUL bytes or markup without text."""
+    """The input is empty, or contains only white space, NUL bytes or markup without text."""
 
     code = "empty"
 
@@ -54,20 +54,20 @@ class EmptyInput(InputError):
 
 
 class NoMarkup(InputError):
-    """A string without any markup was given where a page is expected."""
+    """A string without markup was given where a page is expected."""
 
     code = "no-markup"
 
     def __init__(self, kind: Literal["path", "url", "text"], start: str) -> None:
         self.kind: Literal["path", "url", "text"] = kind
-        """What it seems to be."""
+        """What the string appears to be."""
         self.start = start
-        """What it begins with."""
+        """The first characters of the string."""
         super().__init__(_INSTEAD[kind].format(start))
 
 
 _INSTEAD = {
-    "path": "{0!r} looks like a path, not a page: parse(pathlib.Path({0!r})) reads the file",
+    "path": "{0!r} looks like a path, not a page: use parse(pathlib.Path({0!r})) to read the file",
     "url": "{0!r} is a URL, not a page, and tearsheet does not fetch pages: use an HTTP client, "
     "then parse(response.content, url={0!r})",
     "text": "{0!r} contains no markup: use parse_text for plain text",
@@ -76,7 +76,7 @@ _INSTEAD = {
 
 
 class UndecodableInput(InputError):
-    """No encoding turns the bytes into text."""
+    """The bytes are not text in any known encoding."""
 
     code = "undecodable"
 
@@ -95,9 +95,9 @@ class UnsupportedInput(InputError):
 
     def __init__(self, format: str) -> None:  # noqa: A002  # the fact's natural name
         self.format = format
-        """What the input is, such as ``pdf``, ``png``, ``zip``, ``json``, ``rss``, ``atom``, ``sitemap``,
+        """Format of the input, such as ``pdf``, ``png``, ``zip``, ``json``, ``rss``, ``atom``, ``sitemap``,
         ``robots``."""
-        super().__init__(f"the input is {format}, not a page")
+        super().__init__(f"unsupported format: {format}")
 
 
 class InputTooLarge(InputError):
@@ -129,7 +129,7 @@ class InputTooDeep(InputError):
 
 
 class NotAnArticle(ArticleError):
-    """The page has no main content that could be an article or a similar text."""
+    """The page contains no article or similar main text."""
 
     code = "not-article"
 
@@ -139,12 +139,12 @@ class NotAnArticle(ArticleError):
         ``parked-domain``, ``maintenance``, ``error-page``, ``search-results``, ``redirect``, ``empty-shell``,
         ``directory-index``, ``placeholder``, ``link-list``, ``search-form``, ``no-text``."""
         self.detail = detail
-        """Details for people; None if the reason is enough."""
+        """Details, for display; None if there are none."""
         super().__init__(f"not an article: {reason}" + (f" ({detail})" if detail else ""))
 
 
 class MissingExtra(ArticleError, ImportError):
-    """A library that this part of tearsheet needs is not installed; the message names the extra that contains it."""
+    """A library that this part of tearsheet needs is not installed; the message names the extra that installs it."""
 
     code = "missing-extra"
 
@@ -152,5 +152,5 @@ class MissingExtra(ArticleError, ImportError):
         self.module = module
         """The module that cannot be imported."""
         self.extra = extra
-        """The extra that contains it."""
+        """The extra that installs it."""
         super().__init__(f"{module} is not installed: pip install 'tearsheet[{extra}]'")

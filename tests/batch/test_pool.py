@@ -62,7 +62,7 @@ def test_chunks_that_the_pool_loses_are_read_page_by_page(
     monkeypatch.setattr(ProcessPool, "schedule", forget)
     crew = Workers(Job(article_lines, Limits(seconds=2)), 1)
     assert results(crew, 70) == [f"page {i}" for i in range(70)]
-    assert ("tearsheet.batch.pool", 30, "16 pages gave no result together: they are read one by one") in (
+    assert ("tearsheet.batch.pool", 30, "a chunk of 16 pages failed: reading its pages one by one") in (
         caplog.record_tuples
     )
 

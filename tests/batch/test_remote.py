@@ -134,7 +134,7 @@ def test_what_a_url_names(source: str, inputs: list[str]) -> None:
         ("memory://crawl/*.pdf", "no file matches this pattern"),
         ("nosuchstore://crawl/a.html", "nosuchstore"),
         ("memory://crawl/x.csv", "CSV cannot be read"),
-        ("memory://crawl/x.parquet", "it has no column 'html'; it has markup"),
+        ("memory://crawl/x.parquet", "no column 'html'; the columns are markup"),
     ],
 )
 def test_a_source_that_cannot_be_read_stops_the_call(store: Any, source: str, reason: str) -> None:
@@ -223,7 +223,7 @@ def test_folders_and_databases_are_uploaded_but_never_replaced(store: Any, name:
         assert store.find(f"/out/{name}") == [f"/out/{name}/a.html.md", f"/out/{name}/b-2.html.md"]
     else:
         assert store.cat_file(f"/out/{name}").startswith(b"SQLite format 3")
-    with pytest.raises(OutputExists, match="give a new name"):
+    with pytest.raises(OutputExists, match="choose another name"):
         convert("memory://crawl/*.html", f"memory://out/{name}", workers=0, overwrite=True)
 
 
@@ -242,7 +242,7 @@ def test_a_failed_upload_keeps_the_output_and_the_same_call_uploads_it(
         convert("memory://crawl", "memory://out/a.jsonl", workers=0)
     assert caught.value.folder.parent == tmp_path
     assert (caught.value.folder / "a.jsonl").read_bytes() == store.cat_file("/out/a.jsonl")
-    with pytest.raises(RunConflict, match="different sources was not uploaded"):
+    with pytest.raises(RunConflict, match="differs in sources was not uploaded"):
         convert("memory://crawl/a.html", "memory://out/a.jsonl", workers=0)
     said = CliRunner().invoke(app, ["convert", "-j", "0", "memory://crawl", "-o", "memory://out/a.jsonl"])
     assert said.exit_code == 3
@@ -295,7 +295,7 @@ def test_a_stopped_run_is_resumed(store: Any, tmp_path: Path, monkeypatch: pytes
 
 
 def test_other_files_of_a_run_need_an_output_in_a_store() -> None:
-    with pytest.raises(SourceError, match="a report in a store needs an output in a store"):
+    with pytest.raises(SourceError, match="a report can only be in a store if the output is, too"):
         convert("a.html", "a.jsonl", workers=0, report="memory://out/a.html")
 
 

@@ -83,7 +83,7 @@ def test_from_s3_to_s3(s3: Any, tmp_path: Path) -> None:
         "a.jsonl.gz", "a.jsonl.gz.rejects.jsonl", "a.jsonl.gz.run.json",
     ]  # fmt: skip
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(OutputExists, match=r"^s3://crawl/out/a\.jsonl\.gz: it already exists"):
+    with pytest.raises(OutputExists, match=r"^s3://crawl/out/a\.jsonl\.gz: already exists"):
         convert("s3://crawl/pages", "s3://crawl/out/a.jsonl.gz", workers=0)
 
 

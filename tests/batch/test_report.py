@@ -97,7 +97,7 @@ def test_the_numbers_of_the_run_stand_in_it(tmp_path: Path) -> None:
     assert f"<b>{done.rejected:,}</b><span>rejected</span>" in page
     for code in done.codes:
         assert f"<th scope=row>{code}</th>" in page
-    assert re.search(r"<details><summary>empty: the first</summary>.*?empty\.html", page)
+    assert re.search(r"<details><summary>empty: examples</summary>.*?empty\.html", page)
     links = re.findall(r'href="([^"]*)"', page)
     assert "./empty.html" in links
     assert "./out.jsonl.rejects.jsonl" in links

@@ -206,7 +206,7 @@ def test_half_a_line_of_the_journal_never_happened(
 def test_another_plan_does_not_take_the_run_up(pages: Path, tmp_path: Path) -> None:
     with pytest.raises(Stop):
         small_run(pages, tmp_path / "out.jsonl", stop_at=100).start()
-    with pytest.raises(RunConflict, match="with a different segment"):
+    with pytest.raises(RunConflict, match="differs in segment"):
         convert(pages, tmp_path / "out.jsonl", workers=0)
     assert convert(pages, tmp_path / "out.jsonl", workers=0, restart=True).resumed == 0
 
@@ -256,7 +256,7 @@ def test_what_appears_while_a_run_is_under_way_is_left_alone(pages: Path, tmp_pa
     def appear(_progress: Progress) -> None:
         output.write_text("precious")
 
-    with pytest.raises(OutputExists, match="created in the meantime"):
+    with pytest.raises(OutputExists, match="created during the run"):
         convert(pages, output, workers=0, progress=appear)
     assert output.read_text() == "precious"
 

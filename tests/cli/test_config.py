@@ -55,9 +55,9 @@ def test_a_file_that_is_named_is_read_and_no_other(folder: Path) -> None:
     ("text", "problem"),
     [
         ("[convert]\nwurkers = 3", "convert.wurkers: no such option"),
-        ("[convert]\noverwrite = true", "convert.overwrite: is given on the command line alone"),
-        ("[convert]\noutput = 'a'", "convert.output: is given on the command line alone"),
-        ("[show]\nurl = 'a'", "show: no command that takes options"),
+        ("[convert]\noverwrite = true", "convert.overwrite: can only be given on the command line"),
+        ("[convert]\noutput = 'a'", "convert.output: can only be given on the command line"),
+        ("[show]\nurl = 'a'", "show: options can only be set for convert and validate"),
         ("convert = 3", "convert: must be a table"),
         ("[convert]\nworkers = {}", "convert.workers: not a valid value"),
         ("[convert", "tearsheet.toml: "),

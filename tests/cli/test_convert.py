@@ -312,4 +312,4 @@ def test_a_pipe_that_closes_early(pages: Path) -> None:
 def test_a_device_is_no_output(pages: Path) -> None:
     code, _, said = convert(pages, "/dev/full")
     assert code == 2
-    assert "/dev/full: it is a device or a pipe; - writes to standard output" in said
+    assert "/dev/full: is a device or a pipe; use - for standard output" in said

@@ -87,7 +87,7 @@ def test_a_folder(tmp_path: Path) -> None:
         ((".", "-o", "empty.html"), 2, "is a file"),
         ((".", "-o", "out", "--url", "https://a.example"), 2, "apply to a single page"),
         (("empty.html", "-o", "out.html", "--contract", "none.toml"), 2, "none.toml"),
-        (("page.html", "-o", "empty.html"), 2, "empty.html: it already exists; --overwrite"),
+        (("page.html", "-o", "empty.html"), 2, "empty.html: already exists; use --overwrite"),
         (("page.html", "-o", "empty.html/out.html"), 3, "empty.html is a file"),
     ],
 )

@@ -41,7 +41,7 @@ def test_stopped_by_a_signal_and_taken_up(number: signal.Signals, code: int, tmp
     os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
     _, said = run.communicate(timeout=30)
     assert run.returncode == code, said
-    assert "inputs are finished: the same command resumes the run" in said
+    assert "inputs are finished: run the same command again to resume" in said
     assert "Traceback" not in said
     assert not output.exists()
     again = subprocess.run(command, capture_output=True, text=True, timeout=100, check=False)

@@ -167,8 +167,8 @@ def test_text_has_the_gravest_first_and_no_control_characters() -> None:
     ]  # fmt: skip
     assert "4 of 5 articles, 80.0% (90.0% allowed: tolerated)" in text
     assert "not checked: date.not-future (needs now)" in text
-    assert text.splitlines()[-1] == "fails: 1 rule at error or above; 3 less severe, 1 tolerated"
-    assert to_text(REPORTS[2]).splitlines()[-1] == "passes"
+    assert text.splitlines()[-1] == "failed: 1 rule at error or above; 3 less severe, 1 tolerated"
+    assert to_text(REPORTS[2]).splitlines()[-1] == "passed"
 
 
 def test_json_reads_back() -> None:

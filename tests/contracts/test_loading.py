@@ -68,7 +68,7 @@ def test_every_builtin_contract_loads() -> None:
 @pytest.mark.parametrize(
     ("text", "where", "problem"),
     [
-        ('name = "a"\nname = "b"', None, "is not TOML"),
+        ('name = "a"\nname = "b"', None, "is not valid TOML"),
         ("", "name", "Field required"),
         ('name = "a"\ncolour = "red"', "colour", "Extra inputs"),
         ('name = "a"\n[rules]\n"title.lenght" = true', None, "did you mean 'title.length'?"),
@@ -89,7 +89,7 @@ def test_every_builtin_contract_loads() -> None:
         ('name = "a"\n[[expressions]]\nid = "x.y"\nselect = "$.title"', None, "set min, max or both"),
         ('name = "a"\n[[expressions]]\nid = "title.length"\nselect = "$.title"\nmin = 1', None, "ids used twice"),
         ('name = "a"\nformat = "2"', "format", "match pattern"),
-        ('name = "a"\nextends = 3', "extends", "is not a file name"),
+        ('name = "a"\nextends = 3', "extends", "must be a file name"),
         ('name = "a"\nextends = "missing.toml"', None, "cannot be read"),
         ('name = "a"\nextends = "tearsheet:nothing"', None, "no such contract; the built-in contracts are tearsheet:article"),
         ('name = "a"\nextends = "tearsheet:../article"', None, "no such contract"),
@@ -127,10 +127,10 @@ def test_missing_file_and_wrong_encoding(tmp_path: Path) -> None:
     with pytest.raises(ContractError, match="not UTF-8"):
         load(tmp_path / "latin.toml")
     (tmp_path / "list.yaml").write_text("- a\n- b\n", encoding="utf-8")
-    with pytest.raises(ContractError, match="no table"):
+    with pytest.raises(ContractError, match="must be a table"):
         load(tmp_path / "list.yaml")
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
-    with pytest.raises(ContractError, match="not YAML"):
+    with pytest.raises(ContractError, match="not valid YAML"):
         load(tmp_path / "bad.yaml")
 
 
@@ -161,9 +161,9 @@ MERGES = "a: &a {x: 1}\n" + "".join(
         ("a: !!timestamp x", "could not determine a constructor"),
         ("a: !!set {b}", "could not determine a constructor"),
         ("a: !!python/object/apply:os.getcwd []", "could not determine a constructor"),
-        ("1: a", "a name that is not text"),
-        ("name: a\nrules: [1]", "not a table of rules"),
-        ("name: a\nexpressions: 3", "not a list of expressions"),
+        ("1: a", "a key that is not text"),
+        ("name: a\nrules: [1]", "must be a table of rules"),
+        ("name: a\nexpressions: 3", "must be a list of expressions"),
         ("name: a\nrules: {1: error}", "valid string"),
         ('name: a\nextends: "a\\0b"', "cannot be read"),
         ("name: a #" + "x" * 300_000, "longer than 262144 characters"),
@@ -178,8 +178,8 @@ def test_yaml_that_would_cost_or_break_is_refused(text: str, problem: str) -> No
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("a = " + "[" * 9999, "nests too deep"),
-        ("a = " + "9" * 5000, "is not TOML"),
+        ("a = " + "[" * 9999, "too deeply nested"),
+        ("a = " + "9" * 5000, "is not valid TOML"),
         ("a." * 100_000 + "b = 1", "more than 32 parts"),
         ("[" + "'a' . " * 9999 + "b]", "more than 32 parts"),
         ('extends = "a\\u0000b"', "cannot be read"),
@@ -200,7 +200,7 @@ def test_days_in_yaml_are_text_that_settings_take_for_days() -> None:
 
 def test_a_base_with_rules_of_another_shape_is_named(tmp_path: Path) -> None:
     write(tmp_path, base__yaml="name: b\nrules: 3", own__toml='name = "a"\nextends = "base.yaml"')
-    with pytest.raises(ContractError, match=r"base\.yaml: rules: is not a table"):
+    with pytest.raises(ContractError, match=r"base\.yaml: rules: must be a table"):
         load(tmp_path / "own.toml")
 
 

@@ -88,9 +88,9 @@ def test_a_broken_expectation_is_named(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("titel", "there is no field 'titel'; did you mean 'title'?"),
+        ("titel", "no such field: 'titel'; did you mean 'title'?"),
         ("keypoints", "did you mean 'key_points'?"),
-        ("xyzzy", "there is no field 'xyzzy'; there are text, in_text"),
+        ("xyzzy", "no such field: 'xyzzy'; the fields are text, in_text"),
     ],
 )
 @pytest.mark.parametrize("ending", [".expected.json", ".corrections.json"])
@@ -102,7 +102,7 @@ def test_a_misspelt_name_is_no_silence(tmp_path: Path, name: str, problem: str, 
     assert caught.value.path.endswith(ending)
     shown = CliRunner().invoke(app, ["eval", str(tmp_path)])
     assert shown.exit_code == 2
-    assert f"there is no field '{name}'" in " ".join(shown.output.split())
+    assert f"no such field: '{name}'" in " ".join(shown.output.split())
 
 
 def test_corrections_are_scored_by_block(tmp_path: Path) -> None:

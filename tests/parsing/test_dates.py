@@ -119,6 +119,7 @@ def test_no_value(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
+        ("Ada Lund2 hours ago", "en", "2025-03-31T10:00:00"),
         ("3 hours ago", "en", "2025-03-31T09:00:00"),
         ("vor 2 Tagen", "de", "2025-03-29"),
         ("il y a 3 heures", "fr", "2025-03-31T09:00:00"),

@@ -91,6 +91,10 @@ FORMS: dict[str, str] = {
     "bold headings": with_headings(lambda line: f"**{line}**"),
     "headings in asterisks": with_headings(lambda line: f"*{line}*"),
     "headings of a wiki": with_headings(lambda line: f"== {line} =="),
+    "headings of Textile": with_headings(lambda line: f"h2. {line}"),
+    "headings of AsciiDoc": with_headings(lambda line: f"== {line}"),
+    "headings of a forum": with_headings(lambda line: f"[b]{line}[/b]"),
+    "headings underlined with tildes": with_headings(lambda line: f"{line}\n{'~' * len(line)}"),
     "underlined headings": with_headings(lambda line: f"{line}\n{'-' * len(line)}"),
     "dashes in a line": with_points(
         lambda label, points: f"{label}: " + " ".join(f"- {point}" for point in points)

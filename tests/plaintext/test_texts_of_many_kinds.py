@@ -26,6 +26,22 @@ FIELDS = ("title", "date", "authors", "category", "breadcrumbs", "view_count", "
 AMISS: dict[tuple[str, str], str] = {
     ("code-inside", "headings"): "code right below it makes a heading look like a line of the code",
     ("copied-forum", "title"): "the label of the title belongs to it in other texts",
+    ("forum-dump", "title"): "the first line of a dump without its page looks like the title",
+    ("forum-dump", "category"): "the forum's name is one of several short lines above the title",
+    ("it-blog", "title"): "the first line looks like the title where the title is below author and date",
+    ("menu-copy", "title"): "the teaser below the title is as likely",
+    ("pipe-line", "title"): "title, author and counts in a single line",
+    ("pipe-line", "authors"): "title, author and counts in a single line",
+    ("pipe-line", "category"): "title, author and counts in a single line",
+    ("pdf-newsletter", "date"): "the number of an issue before its month looks like a day",
+    ("author-below", "authors"): "a name below the body is not likely enough",
+    ("author-below", "category"): "a name below the title may be that of the site",
+    ("fr-lu", "authors"): "a name below the body is not likely enough",
+    ("fr-lu", "category"): "a single line above the title is not likely enough",
+    ("jp-blog", "authors"): "a labelled name is in the first line of the body",
+    ("ar-lines", "category"): "a label without a colon is not likely enough",
+    ("joined-authors", "category"): "a single line below the date is not likely enough",
+    ("rss-item", "category"): "a single line below the date is not likely enough",
 }
 
 

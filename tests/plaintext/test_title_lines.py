@@ -19,6 +19,8 @@ The mill will grind twice a month from now on, and school classes may come on we
 TITLES = [
     ("Wheel works · Millie Stone\n\nMillie Stone\n\nWheel works\n\n3 May 2024", "Wheel works", None),
     ("Weir Post\n\nOld mill turns again\n\nMay 3, 2024", "Old mill turns again", None),
+    ("Weir Post\n\nOld mill turns again #\n\nMay 3, 2024", "Old mill turns again", None),
+    ("/Crafts\n/Mills\n/Old mill turns again\n\nMay 3, 2024", "Old mill turns again", None),
     (
         "Weir Post\n\nHome\n\nCrafts\n\nMills\n\nOld mill turns again",
         "Old mill turns again",

@@ -33,6 +33,12 @@ SHAPES = {
     "a code element a line": "<p>" + "<br>".join(f"<code>{line}</code>" for line in NBSP) + "</p>",
     "a paragraph of code a line": lines("<p><code>X</code></p>"),
     "a paragraph in a typeface for code a line": lines("<p style='font-family:monospace'>X</p>"),
+    "a paragraph with a span in a typeface for code a line": "<table><tr><td>"
+    + lines("<p><span style='font-family:Consolas'>X</span></p>")
+    + "</td></tr></table>",
+    "a cell in a typeface for code": "<table><tr><td style='font-family: Courier New'>"
+    + "<br>".join(NBSP)
+    + "</td></tr></table>",
     "a division a line": "<div style='font-family: Menlo, monospace'>" + lines("<div>X</div>") + "</div>",
     "a span in a typeface for code": "<p><span style='font-family: Consolas'>"
     + "<br>".join(NBSP)

@@ -52,7 +52,9 @@ class _Line(NamedTuple):
 def chunks(article: Article, max_chars: int, overlap: int) -> tuple[Chunk, ...]:
     """Return the pieces of the article, as `Article.chunks` says."""
     if max_chars < 1 or not 0 <= overlap < max_chars:
-        raise ValueError(f"a piece needs room: max_chars={max_chars}, overlap={overlap}")
+        raise ValueError(
+            f"max_chars must be at least 1 and overlap from 0 to max_chars - 1, not {max_chars} and {overlap}"
+        )
     text = article.text
     paths = _paths(article)
     evidence = article.evidence.get("sections")

@@ -95,12 +95,12 @@ class Section(Model):
     """
 
     heading: str | None
-    """Text of the heading; None for the lead, and for text that goes on after a box."""
+    """Text of the heading; None for the lead, and for text that continues a section after a box."""
     level: NonNegativeInt
-    """0 for the lead, 1 for the top headings of the body, 2 below them, …; heading ranks that the body does not use
-    are skipped. Text that goes on after a box has the level of the section that goes on."""
+    """0 for the lead, 1 for the body's top headings, 2 for those below them, …, without gaps: heading ranks that the
+    body does not use are skipped. Text that continues a section after a box has that section's level."""
     parent: NonNegativeInt | None = None
-    """Index in ``Article.sections`` of the section above this one, or of the one that goes on; None at the top level."""
+    """Index in ``Article.sections`` of the section that this one belongs to or continues; None at the top level."""
     blocks: tuple[Block, ...] = ()
     """The section's own blocks in order, without those of its subsections; may be empty under a heading."""
 
@@ -117,7 +117,7 @@ class Note(Model):
 
 
 class KeyPoint(Model):
-    """One bulleted point that the article presents as such."""
+    """One of the points that the article itself lists as its main points."""
 
     group: str | None
     """The heading or line that introduces the point, without a colon at its end; None if there is none."""
@@ -230,7 +230,7 @@ class Article(Model):
     """The key points in document order; empty if there are none."""
     notes: tuple[Note, ...] = ()
     """The notes that the body refers to, in the order of the references; empty if there are none. Notes that
-    stand in the body are in ``sections``, too."""
+    are within the body are in ``sections`` as well."""
     access: Access | None = None
     """Who can read it, and how much of it is present; None if the page does not say. Since 1.1."""
     comments: tuple[Comment, ...] = ()

@@ -160,7 +160,7 @@ class RunState:
         if different:
             raise RunConflict(
                 self.folder,
-                f"there is an unfinished run with different options ({', '.join(different)}); "
+                f"there is an unfinished run that differs in {', '.join(different)}; "
                 "use --restart to discard it",
             )
 

@@ -138,7 +138,7 @@ class Upload:
         if different:
             raise RunConflict(
                 self.folder,
-                f"a finished run with different options ({', '.join(different)}) was not uploaded; "
+                f"a finished run that differs in {', '.join(different)} was not uploaded; "
                 "use --restart to discard it",
             )
         return RunSummary.model_validate(account["summary"])

@@ -53,9 +53,7 @@ def read(file: Path, known: Mapping[str, Collection[str]]) -> Options:
     options: Options = {}
     for command in tables:
         if command not in known:
-            raise ConfigError(
-                file, f"{command}: no such command, or it takes no options from a file; {', '.join(known)} do"
-            )
+            raise ConfigError(file, f"{command}: options can only be set for {' and '.join(known)}")
         table = _table(file, tables, command)
         options[command] = {
             _parameter(file, command, name, known[command]): _value(file, command, name, value)

@@ -46,8 +46,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
 
     For a folder: writes one such page for each page in it, and an index.html with search and filters.
 
-    Exit codes: 0 written; 1 the page cannot be read, or the folder contains no page; 2 wrong usage, or the output
-    exists.
+    Exit codes: 0 written; 1 the page cannot be read, or the folder contains no pages;
+    2 wrong usage, or an output that exists.
     """
     checker = None if contract is None else _checker(contract, now)
     try:

@@ -54,9 +54,9 @@ class _Running:
 
 
 class Checker:
-    """Validates articles one after another and adds up. Not for several threads at once.
+    """Validates articles one after another and keeps the totals. Not thread-safe.
 
-    Rules over a run (``run.unique``) see the articles in the order in which they are checked.
+    Rules about a run (``run.unique``) see the articles in the order in which they are checked.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class Checker:
     ) -> tuple[Finding, ...]:
         """Return the article's findings, in the contract's order, and count them; empty if it has none.
 
-        An article that the contract does not apply to is counted apart and has none.
+        An article that the contract does not apply to is counted separately and has no findings.
         """
         if not self._contract.applies_to(article):
             self._unmatched += 1
@@ -110,12 +110,12 @@ class Checker:
         return tuple(found)
 
     def unread(self, name: str, reason: str, code: str = "unread") -> None:
-        """Note an input that gave no article; ``code`` says why, for rules that count."""
+        """Record an input that gave no article; rules about a run count these by ``code``."""
         self._unread.append(f"{name}: {reason}")
         self._codes[code] += 1
 
     def report(self) -> Report:
-        """Return the report on everything checked so far, which rules about a run take for the whole of it."""
+        """Return the report on everything checked so far. Rules about a run treat this as the complete run."""
         ended = [finding for running in self._running for finding in self._ask_at_end(running)]
         return Report(
             contract=self._contract.name,

@@ -58,7 +58,7 @@ class Use(NamedTuple):
 
 
 class Contract(Model):
-    """Rules that articles keep, each with settings and severity.
+    """Rules that articles must satisfy, each with settings and severity.
 
     Read from a file by `tearsheet.contracts.load`, or made in Python: ``Contract(name="news", rules={"title.length":
     {"max": 120}, "date.window": "error"})``. A rule may be given as True (its defaults), a severity, a table of
@@ -74,11 +74,11 @@ class Contract(Model):
     version: str | None = None
     """Version of the contract; None if it has none."""
     description: str | None = None
-    """For people; None if there is none."""
+    """A description for readers; None if there is none."""
     match: Match | None = None
-    """Which articles it is for; None for all."""
+    """Which articles it applies to; None for all."""
     custom: tuple[Rule, ...] = Field(default=(), exclude=True, repr=False)
-    """Rules beside those that come with tearsheet and those that installed packages offer; empty if none."""
+    """Rules in addition to the built-in ones and those of installed packages; empty if there are none."""
     rules: dict[str, tuple[SerializeAsAny[Settings], ...]] = Field(default_factory=dict)
     """For each rule, by id, the settings of its uses, in order."""
     expressions: tuple[Expression, ...] = ()
@@ -123,7 +123,7 @@ class Contract(Model):
     def applies_to(self, article: Article) -> bool:
         """Return whether the contract's ``[match]`` covers the article; True if it has none.
 
-        An article without any URL is covered: whoever validates it has chosen the contract.
+        An article without a URL is covered, because whoever validates it has chosen the contract.
         """
         urls = [url for url in (article.url, article.canonical_url) if url]
         if not self._url_patterns or not urls:
@@ -131,7 +131,7 @@ class Contract(Model):
         return any(pattern.match(url) for pattern in self._url_patterns for url in urls)
 
     def extended(self, **changes: Any) -> Contract:
-        """Return a contract with ``changes``: rules are added or replaced by id (False drops one), the rest is set.
+        """Return a copy with ``changes``: rules are added or replaced by id (False drops one), other fields are replaced.
 
         Raises:
             pydantic.ValidationError: The result is not a valid contract.
@@ -162,7 +162,7 @@ class _Known:
         try:
             return self._rules[rule_id]
         except KeyError:
-            raise ValueError(f"there is no rule {rule_id!r}{_nearest(rule_id, self._rules)}") from None
+            raise ValueError(f"no such rule: {rule_id!r}{_nearest(rule_id, self._rules)}") from None
 
     def uses(self, rule_id: str, given: object) -> tuple[Settings, ...]:
         """Return the typed settings of a rule's uses; empty if the rule is switched off."""

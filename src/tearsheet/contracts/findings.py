@@ -46,7 +46,7 @@ class Finding(Model):
     use: NonNegativeInt = 0
     """Which of the contract's uses of the rule, from 0."""
     severity: Severity
-    """As the contract sets it for this rule."""
+    """The severity that the contract sets for this rule."""
     path: str
     """Path in the Article: ``title``, ``sections[2].heading``; empty for the article (or run) as a whole."""
     message: str
@@ -54,43 +54,43 @@ class Finding(Model):
     value: Value = None
     """The value at that place (long text is cut to 200 characters); None if there is none."""
     hint: str | None = None
-    """What to look at or do; None if the message says all."""
+    """What to check or do; None if the message is enough."""
     locator: Locator | None = None
-    """Where on the page the value came from, as the article's evidence has it; None if it is not known."""
+    """Where on the page the value was found, according to the article's evidence; None if not known."""
     article: str | None = None
     """Name of the article: row id, file or URL; None in a report about one unnamed article."""
     file: str | None = None
-    """File that the article was read from; None if it came from none."""
+    """File that the article was read from; None if it was not read from a file."""
     line: PositiveInt | None = None
     """Its line in that file, from 1; None if it is the only one in the file or the file has no lines."""
 
 
 class Tally(Model):
-    """How one rule (or one of several uses of a rule) did over all articles."""
+    """Totals for one rule (or one of several uses of a rule) over all articles."""
 
     rule: str
     """Id of the rule."""
     use: NonNegativeInt = 0
     """Which of its uses in the contract, from 0; above 0 only when the contract lists the rule several times."""
     severity: Severity
-    """As the contract sets it for this use."""
+    """The severity that the contract sets for this use."""
     about: str | None = None
     """The settings that distinguish it from other uses of the rule, such as ``fields=date``; None if it is the only
     one."""
     checked: NonNegativeInt
-    """Articles that it was asked about."""
+    """Articles that were checked against it."""
     failed: NonNegativeInt
     """Articles with at least one finding of it."""
     findings: NonNegativeInt
-    """All its findings, including those that the report does not keep."""
+    """Number of findings, including those that the report does not keep."""
     max_share: float | None = None
     """Share of failed articles that the contract allows, inclusive; None if none may fail."""
     unchecked: str | None = None
-    """Why it could not be asked, such as ``needs now``; None if it was."""
+    """Why it was not checked, such as ``needs now``; None if it was."""
 
     @property
     def share(self) -> float:
-        """Failed articles over checked ones, 0 to 1; 0 if none was checked."""
+        """Failed articles divided by checked articles, 0 to 1; 0 if none was checked."""
         return self.failed / self.checked if self.checked else 0.0
 
     @property
@@ -100,7 +100,7 @@ class Tally(Model):
 
 
 class Report(Model):
-    """What validating one article, or many, against a contract came to."""
+    """The result of validating one or many articles against a contract."""
 
     report_version: str = REPORT_VERSION
     """Version of this model."""
@@ -113,16 +113,16 @@ class Report(Model):
     articles: NonNegativeInt = 0
     """Validated articles: all that the contract's ``[match]`` applies to."""
     unmatched: NonNegativeInt = 0
-    """Articles that it does not apply to; they were not validated."""
+    """Articles that the contract does not apply to; they were not validated."""
     failed: NonNegativeInt = 0
     """Articles with at least one finding of any severity, tolerated or not."""
     unread: tuple[str, ...] = ()
     """Inputs that gave no article to validate: ``NAME: reason``, in order; empty if all did."""
     findings: tuple[Finding, ...] = ()
-    """The findings in order of articles, then of the contract's rules, then of place. Of a rule with very many
-    findings only the first are kept; ``tallies`` counts all."""
+    """The findings in order of articles, then of the contract's rules, then of place. If a rule has very many
+    findings, only the first are kept; ``tallies`` counts all."""
     tallies: tuple[Tally, ...] = ()
-    """One for each use of each rule of the contract, in its order."""
+    """The totals for each use of each rule, in the contract's order."""
 
     @property
     def ok(self) -> bool:
@@ -135,7 +135,7 @@ class Report(Model):
         return sum(tally.findings for tally in self.tallies) - len(self.findings)
 
     def at_or_over(self, threshold: Severity) -> tuple[Tally, ...]:
-        """Return the tallies with findings of ``threshold`` or graver that no ``max_share`` tolerates, in order."""
+        """Return the tallies of severity ``threshold`` or above that no ``max_share`` tolerates, in order."""
         return tuple(
             tally
             for tally in self.tallies

@@ -329,7 +329,7 @@ def _rounded(value: float, *, up: bool) -> float:
 
 def _spread(ordered: list[float]) -> str:
     numbers = (ordered[0], quantile(ordered, 0.5), ordered[-1])
-    return "{} to {}, middle {}".format(
+    return "{} to {}, median {}".format(
         *(f"{number:,.4g}" for number in (numbers[0], numbers[2], numbers[1]))
     )
 

@@ -49,7 +49,7 @@ class Settings(Model):
     """Settings that every rule has; a rule's own settings are a subclass."""
 
     severity: Severity | None = None
-    """How grave its findings are; the rule's default if not set."""
+    """Severity of its findings; the default severity of the rule if not set."""
     max_share: float | None = Field(default=None, ge=0, le=1)
     """For many articles: the share of them, 0 to 1, that may fail before the findings count."""
     hint: str | None = None
@@ -76,7 +76,7 @@ class RunCounts(NamedTuple):
     """The counts of a run, for rules about a whole run."""
 
     articles: int
-    """Articles that the contract is for."""
+    """Articles that the contract applies to."""
     rejects: Mapping[str, int]
     """Inputs that gave no article, by code."""
 
@@ -96,17 +96,17 @@ class Rule:
     settings: type[Settings]
     """The class of its settings."""
     prepare: Callable[[Any], Check]
-    """Binds settings, once for each use; may build tables and, for rules about a run, keep state."""
+    """Binds settings, once per use; may build tables and, for rules about a run, keep state."""
     needs: Need | None
-    """What it needs besides the article. Without it the rule is not checked, and the report says so."""
+    """What it needs besides the article. Without this the rule is not checked, and the report says so."""
     what: str
     """What it requires, in one sentence (the first paragraph of its function's docstring)."""
     why: str
     """Why that matters (the rest of the docstring)."""
     over_run: bool = False
-    """Whether its check remembers the articles of a run; such a rule does not apply to a single article."""
+    """Whether its check compares the articles of a run; such a rule does not apply to a single article."""
     at_end: Callable[[RunCounts, Any], Iterable[Problem]] | None = None
-    """Judges the run as a whole, at its end, by its counts and the settings; None for rules about articles."""
+    """Checks the run as a whole, at its end, from its counts and the settings; None for rules about articles."""
 
 
 def rule(
@@ -143,8 +143,8 @@ def prepared_rule(
 ) -> Callable[[Callable[[S], Check]], Rule]:
     """Make a `Rule` from a function that takes settings and returns the check.
 
-    It is called once for each use in a run, so it may build tables; with ``over_run`` it may also keep state during
-    the run.
+    The function is called once per use in a run, so it may build tables; with ``over_run`` it may also keep state
+    during the run.
 
     Raises:
         ValueError: As for `rule`.
@@ -159,7 +159,9 @@ def prepared_rule(
 def run_rule(
     rule_id: str, settings: type[S], *, severity: Severity = "error"
 ) -> Callable[[Callable[[RunCounts, S], Iterable[Problem]]], Rule]:
-    """Make a `Rule` of a function from a run's counts and settings to problems, asked once at the end of the run.
+    """Make a `Rule` from a function that takes a run's counts and settings and yields problems.
+
+    It is called once, at the end of the run.
 
     Raises:
         ValueError: As for `rule`.

@@ -30,7 +30,7 @@ def contract_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "required": ["name"],
         "properties": {
-            "$schema": {"type": "string", "description": "Where this schema is, for editors."},
+            "$schema": {"type": "string", "description": "Location of this schema, for editors."},
             "format": {
                 "const": FORMAT,
                 "default": FORMAT,
@@ -42,10 +42,10 @@ def contract_schema() -> dict[str, Any]:
                 "description": "Name of the contract, shown in reports.",
             },
             "version": {"type": "string", "description": "Version of the contract."},
-            "description": {"type": "string", "description": "A description for people."},
+            "description": {"type": "string", "description": "A description for readers."},
             "extends": {
                 "description": "Contracts that this one extends: files relative to it, or tearsheet:NAME. Rules of "
-                "later ones replace those of earlier ones; rules of this contract replace all.",
+                "later ones replace those of earlier ones; rules of this contract take precedence over all.",
                 "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
             },
             "match": _match(),

@@ -27,7 +27,7 @@ class Unit(NamedTuple):
 
 
 class View:
-    """One article with what rules need beside it; derived values are made on first use and kept."""
+    """An article and the context that rules need; derived values are computed on first use and cached."""
 
     def __init__(
         self,
@@ -40,9 +40,9 @@ class View:
         self.article = article
         """The article."""
         self.now = now
-        """The present moment as the caller gives it; None if it was not given."""
+        """The current time given by the caller; None if it was not given."""
         self.previous_views = previous_views
-        """View count of the same article in the last run; None if it is not known."""
+        """View count of the same article in the previous run; None if not known."""
         self.row = row
         """Position of the article in the run, from 0."""
 
@@ -77,7 +77,7 @@ class View:
 
     @cached_property
     def words(self) -> int:
-        """Words of the body, headings apart."""
+        """Number of words in the body, without headings."""
         return sum(self.section_words)
 
     @cached_property

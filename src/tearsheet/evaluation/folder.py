@@ -96,8 +96,8 @@ def _check_name(name: str, path: Path) -> None:
     known = MEASURES.keys() | UNSCORED
     if name not in known:
         near = get_close_matches(name, sorted(known), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(MEASURES)}"
-        raise EvaluationError(str(path), f"there is no field {name!r}; {hint}")
+        hint = f"did you mean {near[0]!r}?" if near else f"the fields are {', '.join(MEASURES)}"
+        raise EvaluationError(str(path), f"no such field: {name!r}; {hint}")
 
 
 def _measured(expected: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -24,39 +24,39 @@ FRAME: Final = 720
 
 
 class Inspection(Model):
-    """An article beside the page that it was read from."""
+    """An article together with the page that it was read from."""
 
     name: str
-    """Name of the page, such as its file's; saved corrections are named after it."""
+    """Name of the page, such as its file name; saved corrections are named after it."""
     article: Article
-    """The article; of a page that was refused the fields that need no body."""
+    """The article; for a refused page, only the fields that do not need the body."""
     refused: str | None = None
     """Why the page is not an article (the message of `NotAnArticle`); None if it is one."""
     blocks: tuple[BlockReport, ...] = ()
-    """The blocks of the page's visible text in document order; empty if there is only the article."""
+    """The blocks of the page's visible text in document order; empty if the page is not available."""
     section_blocks: tuple[tuple[int, ...], ...] = ()
-    """For each section of the article the indices of the blocks that it was made from; empty if only the article is
-    known."""
+    """For each section of the article, the indices of the blocks that it was made from; empty if the page is not
+    available."""
     point_blocks: tuple[tuple[int, ...], ...] = ()
     """The same for each key point."""
     judged: dict[str, bool] = Field(default_factory=dict)
-    """By the XPath of a block whether a person marked it as body; empty if none is marked."""
+    """Earlier verdicts by a person: whether a block belongs to the body, by its XPath; empty if there are none."""
     corrected: dict[str, Any] = Field(default_factory=dict)
-    """Values of fields that a person has corrected or confirmed before, by name; empty if there are none."""
+    """Field values that a person has corrected or confirmed, by name; empty if there are none."""
     findings: tuple[Finding, ...] = ()
-    """The findings of a contract; empty if there are none, or no contract was given."""
+    """The findings of a contract; empty if there are none or no contract was given."""
 
     @property
     def html(self) -> str:
         """The inspection as a self-contained HTML page.
 
-        It needs no network. Its policy forbids all loading and every script except its own. All text of the
-        inspected page is escaped.
+        It needs no network. Its content security policy forbids all loading and all scripts except its own. All text
+        of the inspected page is escaped.
         """
         return self.html_with({})
 
     def html_with(self, links: Mapping[str, str]) -> str:
-        """Return the HTML page with links to other pages, by their text, above it."""
+        """Return the HTML page with links to other pages, given by their text, in its header."""
         from tearsheet.inspection.page import render
 
         return render(self, links)

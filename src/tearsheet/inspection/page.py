@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from tearsheet.inspection.inspecting import Inspection
 
 KEYS = (
-    ("↑ ↓ Home End", "go through the fields, sections or blocks"),
-    ("Enter", "open a field or section: its place stays marked"),
-    ("Space", "on a block: mark it wrong, or right again"),
-    ("Escape", "clear the marks"),
+    ("↑ ↓ Home End", "move through fields, sections or blocks"),
+    ("Enter", "open a field or section and keep its place highlighted"),
+    ("Space", "mark a block as wrong, or as right again"),
+    ("Escape", "clear the highlights"),
 )
 
 

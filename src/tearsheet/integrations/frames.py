@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 BATCH = 256
-"""Rows that are processed at once; limits how much is in memory twice."""
+"""Rows that are processed at once; bounds how much data is in memory twice."""
 
 
 def convert_table(
@@ -60,9 +60,9 @@ def convert_pandas(
     """Return the articles that a pandas frame of pages gives: one row for each row, with the same index.
 
     Args:
-        frame: Pages in one column, as text or bytes; URL and name in others, where there are any.
+        frame: Pages in one column, as text or bytes; optionally URLs and names in others.
         columns: Names of these columns. Without an ``id`` column a page is named by its URL.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        now: The reference time for dates, as in `tearsheet.parse`.
         evidence: Whether to keep the evidence.
 
     Returns:

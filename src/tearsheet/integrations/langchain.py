@@ -1,4 +1,4 @@
-"""Articles in LangChain: a parser that makes of each page the documents that its sections are.
+"""Articles in LangChain: a parser that turns the sections of each page into documents.
 
 ::
 

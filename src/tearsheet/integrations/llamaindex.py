@@ -1,4 +1,4 @@
-"""Articles in LlamaIndex: a reader that makes of each page the documents that its sections are.
+"""Articles in LlamaIndex: a reader that turns the sections of each page into documents.
 
 ::
 
@@ -25,7 +25,7 @@ except ImportError as _error:
     raise MissingExtra("llama_index.core", "llamaindex") from _error
 
 NOT_EMBEDDED = ("section", "chunk", "url", "view_count")
-"""Metadata that do not contribute to the meaning of a passage; they are kept, but not embedded."""
+"""Metadata that does not contribute to the meaning of a passage; it is kept, but not embedded."""
 
 
 class ArticleReader(PassageReader, BaseReader):

@@ -1,4 +1,4 @@
-"""An article cut at its headings, for tools that store and find passages."""
+"""An article split at its headings, for tools that store and retrieve passages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ class Passage(NamedTuple):
     path: tuple[str, ...]
     """The headings above it, the topmost first, and its own if it has one; empty if there are none."""
     text: str
-    """Its heading, if it has one, and the lines of its blocks; headings right before it that hold nothing else."""
+    """Its heading, if it has one, and the lines of its blocks; also the headings directly before it that have no text of
+    their own."""
     key_points: tuple[KeyPoint, ...]
     """The article's key points in it, in order."""
     id: str = ""

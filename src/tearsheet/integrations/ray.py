@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ray.data import Dataset
 
 BATCH = 64
-"""Pages in a batch: some megabytes on their way, some hundred milliseconds of work."""
+"""Pages in a batch: a few megabytes of data, a few hundred milliseconds of work."""
 
 
 def convert_table(
@@ -48,10 +48,10 @@ def convert_table(
     ``batch_format="pyarrow"``).
 
     Args:
-        table: Pages in one column, as text or bytes; URL and name in others, where there are any.
+        table: Pages in one column, as text or bytes; optionally URLs and names in others.
         columns: Names of these columns. Without an ``id`` column a page is named by its URL.
-        limits: What one page may cost.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        limits: Limits for one page.
+        now: The reference time for dates, as in `tearsheet.parse`.
         isolated: Whether pages are read in a process of their own, with limits on time and memory.
 
     Returns:
@@ -80,8 +80,8 @@ def convert(  # noqa: PLR0913  # those of convert_table, and one more
     Args:
         pages: Pages, as `convert_table` takes them.
         columns: Names of the columns.
-        limits: What one page may cost.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        limits: Limits for one page.
+        now: The reference time for dates, as in `tearsheet.parse`.
         isolated: Whether pages are read in a process of their own, with limits on time and memory. It is started for
             each batch: take larger ones.
         batch_size: Pages in a batch.

@@ -1,4 +1,4 @@
-"""Articles in Scrapy: an item for pages, and the pipeline that makes articles of them.
+"""Articles in Scrapy: an item for pages, and the pipeline that turns them into articles.
 
 ::
 
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 
 
 class PageItem(Item):
-    """A page as it came: what `ArticlePipeline` reads."""
+    """A page as downloaded: the input of `ArticlePipeline`."""
 
     url = Field()
     """Its URL, after redirects."""
     page = Field()
-    """The page, decoded as Scrapy decodes it; bytes if Scrapy takes it for no text."""
+    """The page, decoded by Scrapy; bytes if Scrapy does not treat it as text."""
     fetched = Field()
-    """The moment of the answer by the server's ``Date``, to judge dates by; None if the server does not say."""
+    """The time of the response from its ``Date`` header, the reference time for dates; None if there is none."""
 
     @classmethod
     def of(cls, response: Response) -> Self:
@@ -54,7 +54,7 @@ class PageItem(Item):
 
 
 class ArticlePipeline:
-    """Turns each `PageItem` into its article, as a dict; other items pass.
+    """Turns each `PageItem` into its article, as a dict; other items are passed on unchanged.
 
     A page that gives no article is dropped; the crawl's statistics count them as ``tearsheet/rejected/CODE``. The
     setting ``TEARSHEET_EVIDENCE`` keeps the evidence, which is left out otherwise.

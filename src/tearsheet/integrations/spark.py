@@ -43,10 +43,10 @@ def convert(
     """Return a DataFrame with one row for each page, an article or a reject, in the partitions of ``pages``.
 
     Args:
-        pages: Pages in one column, as text or binary; URL and name in others, where there are any.
+        pages: Pages in one column, as text or binary; optionally URLs and names in others.
         columns: Names of these columns. Without an ``id`` column a page is named by its URL.
-        limits: What one page may cost.
-        now: The moment to judge dates by, as in `tearsheet.parse`.
+        limits: Limits for one page.
+        now: The reference time for dates, as in `tearsheet.parse`.
         isolated: Whether pages are read in a process of their own, with limits on time and memory.
 
     Returns:

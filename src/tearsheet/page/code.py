@@ -34,7 +34,7 @@ NUMBERED_CELLS = 4
 
 _NOT_NAMES = re.compile(r"[-_]+")
 _FIRST_BREAK = re.compile(r"^[ \t]*[\r\n][ \t\r\n]*")
-_SOURCE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+_SOURCE_BREAK = re.compile(r"(?<![ \t])[ \t]*[\r\n][ \t\r\n]*")
 _NUMBERS = re.compile(r"[0-9\s]*")
 _DISPLAY_BLOCK = re.compile(r"display\s*:\s*(?:block|table-row|flex|grid)")
 

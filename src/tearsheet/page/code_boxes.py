@@ -28,12 +28,12 @@ MOST_LINES: Final = 400
 """Lines that are read to decide on it."""
 
 MONOSPACED: Final = re.compile(
-    r"font(?:-family)?\s*:[^;:]*\b(?:mono(?:space)?|courier|consolas|menlo|monaco)\b", re.IGNORECASE
+    r"font(?:-family)?\s{0,9}:[^;:]{0,99}\b(?:mono(?:space)?|courier|consolas|menlo|monaco)\b", re.IGNORECASE
 )
 """A style with a typeface for code."""
-PRE_STYLE: Final = re.compile(r"white-space\s*:\s*(?:pre(?!-line)|break-spaces)", re.IGNORECASE)
+PRE_STYLE: Final = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre(?!-line)|break-spaces)", re.IGNORECASE)
 """A style that shows line breaks and spaces as they are in the source."""
-_UNWRAPPED = re.compile(r"white-space\s*:\s*pre(?!-)", re.IGNORECASE)
+_UNWRAPPED = re.compile(r"white-space\s{0,9}:\s{0,9}pre(?!-)", re.IGNORECASE)
 """The same without wrapping, as for code; editors give prose styles that wrap."""
 _CODE_LINE = re.compile(
     r"[{};=<>$\\|_\[\]]|\w\(|::|->|\w[./]\w|\w:$|--\w|^\s*(?:#|//|/\*|\*|--)|^\s{2,}\S", re.ASCII

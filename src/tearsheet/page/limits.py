@@ -1,7 +1,7 @@
-"""Limits on input. Larger input is refused at once; everything within the limits takes linear time and memory.
+"""Limits on input. Larger input is refused immediately; everything within the limits takes linear time and memory.
 
-Every limit is inclusive. Reasons: real articles stay orders of magnitude below each; the numbers bound the memory
-that one page can take to a few gigabytes at the very worst.
+Every limit is inclusive. Reasons: real articles are orders of magnitude below each limit; the limits bound the memory
+that one page can take to a few gigabytes in the worst case.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ MAX_NODES: Final = 2_000_000
 """Elements of a page, estimated from the number of ``<`` before the parse."""
 
 MAX_DEPTH: Final = 2_046
-"""Depth of nesting; the root element is at depth 1. At 2,047 libxml2 stops and drops what is deeper, so a page that
-reaches it has lost text and is refused, and not read in part."""
+"""Depth of nesting; the root element is at depth 1. At 2,047 libxml2 stops and drops everything deeper, so a page that
+reaches this depth has lost text; it is refused rather than read in part."""
 
 MAX_ATTRIBUTES: Final = 5_000
-"""Attributes of one element. libxml2 compares each with all before it: 100,000 on one element take it nine seconds."""
+"""Attributes of one element. libxml2 compares each with all previous ones: 100,000 on one element take nine seconds."""
 
 MAX_ATTRIBUTE_CHARACTERS: Final = 10_000
-"""Characters of one attribute's value that are read; longer values are cut (``data:`` pictures, mostly)."""
+"""Characters of one attribute's value that are read; longer values, mostly ``data:`` pictures, are cut."""

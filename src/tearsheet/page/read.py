@@ -123,7 +123,7 @@ def read_lines(text: str) -> str:
         TypeError: It is no ``str``.
     """
     if not isinstance(text, str):
-        raise TypeError(f"parse_text takes str, not {type(text).__name__}; decode bytes first")
+        raise TypeError(f"text must be a str, not {type(text).__name__}; decode bytes first")
     _check_size("characters", len(text))
     if not text.strip(" \t\r\n\f\v\0\ufeff\u00a0"):
         raise EmptyInput(len(text))
@@ -285,7 +285,7 @@ def _soup_markup(source: object) -> str:
     bs4 = sys.modules.get("bs4")
     if bs4 is None or not isinstance(source, bs4.Tag):
         raise TypeError(
-            f"cannot parse a {type(source).__name__}: give bytes, str, Path, lxml or BeautifulSoup"
+            f"cannot parse a {type(source).__name__}: pass bytes, str, Path, an lxml element or a BeautifulSoup object"
         )
     markup: str = source.decode()
     _check_size("characters", len(markup))

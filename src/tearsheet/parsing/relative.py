@@ -91,7 +91,10 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             alternatives.append(_flexible(before) + r"§" + _flexible(after))
         heads = sorted({a.partition("§")[0] for a in alternatives}, key=len, reverse=True)
         tails = sorted({a.partition("§")[2] for a in alternatives}, key=len, reverse=True)
-        pattern = rf"(?<!\w)(?:{'|'.join(heads)})(?P<n>\d{{1,4}})(?:{'|'.join(tails)})(?![^\W\d_])"
+        glued = r"(?<=[^\W\d_])(?=\d)"  # a name in front: "Ada Lund2 hours ago"
+        pattern = (
+            rf"(?:(?<!\w)|{glued})(?:{'|'.join(heads)})(?P<n>\d{{1,4}})(?:{'|'.join(tails)})(?![^\W\d_])"
+        )
         found.append((unit, re.compile(pattern)))
     return tuple(found)
 

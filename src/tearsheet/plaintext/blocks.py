@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from tearsheet.page.text_blocks import clean
 from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.heading_marks import AFTER_MARK, UNDERLINES, is_wavy, read_mark
 from tearsheet.plaintext.hyphens import healed
 from tearsheet.plaintext.inline import Inline, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
@@ -29,7 +30,6 @@ SLACK = 0.8
 _BULLET = re.compile(r"[-*+•▪◦●‣■–·○►✓✔➤◆∙⁃・]\s+(?=\S)|[•▪◦●‣■□○►✓✔➤◆◇▼▶∙⁃・](?=\S)")
 _NUMBER = re.compile(r"(?:\(?(\d{1,3}|[a-z])[.)]\s+|(\d{1,2})[、．])(?=\S)")
 _ATX = re.compile(r"(#{1,6})\s+(?=\S)")
-_WIKI = re.compile(r"(={2,6})\s?([^=\s](?:[^=]*[^=\s])?)\s?(={2,6})")
 _ATX_END = re.compile(r"\s+#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})\s*([\w+#.-]*)")
 _DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
@@ -72,9 +72,9 @@ class _Reader:
 
     def run(self) -> list[Block]:
         rules: tuple[Callable[[Line], bool], ...] = (
-            (self.fence, self.indented, self.atx, self.wiki, self.rule, self.table, self.quote, self.item)
+            (self.fence, self.indented, self.atx, self.marked, self.rule, self.table, self.quote, self.item)
             if self.dialect.markdown
-            else (self.tagged, self.fence, self.wiki, self.rule, self.table, self.quote, self.item)
+            else (self.tagged, self.fence, self.marked, self.rule, self.table, self.quote, self.item)
         )
         markdown = self.dialect.markdown
         while self.at < len(self.lines):
@@ -83,7 +83,7 @@ class _Reader:
                 not markdown
                 and line.text[0].isalpha()
                 and "|" not in line.text
-                and line.text[1:2] not in ".)"
+                and line.text[1:2] not in AFTER_MARK
             )
             if plain or not any(rule(line) for rule in rules):
                 self.paragraph(line)
@@ -102,7 +102,7 @@ class _Reader:
 
     def fence(self, line: Line) -> bool:
         opened = _FENCE.fullmatch(line.text)
-        if opened is None:
+        if opened is None or self.is_wavy(line):
             return False
         mark = opened[1]
         last = self.at + 1
@@ -144,15 +144,17 @@ class _Reader:
         self.at += 1
         return True
 
-    def wiki(self, line: Line) -> bool:
-        """Take a heading between equals signs, as in the source of wikis."""
-        marks = _WIKI.fullmatch(line.text) if line.text[0] == "=" else None
-        if marks is None or len(marks[1]) != len(marks[3]):
+    def marked(self, line: Line) -> bool:
+        """Take a heading that is marked as in wikis, AsciiDoc or Textile."""
+        mark = read_mark(line.text)
+        if mark is None:
             return False
-        start, stop = marks.span(2)
-        self.add(Block("heading", "", line.start + start, line.start + stop, len(marks[1])), line)
+        self.add(Block("heading", "", line.start + mark.start, line.start + mark.stop, mark.level), line)
         self.at += 1
         return True
+
+    def is_wavy(self, line: Line) -> bool:
+        return self.at > 0 and not line.gap and is_wavy(line.text, self.lines[self.at - 1].text)
 
     def goes_on_in_heading(self, before: Line, line: Line) -> bool:
         """Whether a program broke a long heading before ``line``."""
@@ -163,11 +165,11 @@ class _Reader:
         )
 
     def rule(self, line: Line) -> bool:
-        if not is_rule(line.text):
+        if not is_rule(line.text) and not self.is_wavy(line):
             return False
         below = self.blocks[-1] if self.blocks and not line.gap else None
-        if below is not None and line.text[0] in "=-" and self.is_underlined(below):
-            self.blocks[-1] = below._replace(kind="heading", level=1 if line.text[0] == "=" else 2)
+        if below is not None and line.text[0] in UNDERLINES and self.is_underlined(below):
+            self.blocks[-1] = below._replace(kind="heading", level=1 + UNDERLINES.index(line.text[0]))
         else:
             self.blocks.append(Block("rule", line.text, line.start, line.stop))
         self.at += 1
@@ -327,7 +329,7 @@ class _Reader:
     def opens(self, line: Line) -> bool:
         """Whether a line opens a block by its first characters."""
         text = line.text
-        if text[0].isalpha() and text[1:2] not in (".", ")"):
+        if text[0].isalpha() and text[1:2] not in AFTER_MARK:
             return self.at < FIRST_LINES and read_key_line(text) is not None
         if _BULLET.match(text) or text[0] == ">" or is_rule(text) or _FENCE.fullmatch(text):
             return True

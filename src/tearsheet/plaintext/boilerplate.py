@@ -71,6 +71,7 @@ _NO_SUBJECT = frozenset(
         *_WORDS["header_keys"].values(),
         *(_DATES[name] for name in ("published", "modified", "today", "yesterday", "zones")),
         *load("locales")["months"].values(),
+        load("counts")["times"],
     )
     for word in words
 )

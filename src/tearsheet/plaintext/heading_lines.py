@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -37,6 +37,8 @@ MIN_ALONE: Final = 0.1
 """Least probability of a heading for a short line with running text on both sides, in a text without menu or footer."""
 MAX_ALONE: Final = 6.5
 """Binary logarithm of the greatest length, in Latin characters, of such a line."""
+MIN_COLONS: Final = 3
+"""Fewest lines with a colon that are headings though none of them is likely enough alone."""
 QUESTION, COLON, COMMA, UNCASED = 2, 4, 5, 4
 """`Shape.end` of a question, which has a colon in interviews (``Q: Why?``), of a colon, with which headings end in
 Chinese, and of a comma, with which none ends; `Shape.start` of a script without case."""
@@ -68,7 +70,18 @@ def chosen_headings(around: Around, reasons: Sequence[str]) -> set[int]:
         alone = copied and probability >= MIN_ALONE and _is_alone(shapes, k)
         if probability >= least or alone or _opens_points(around, i):
             found.add(i)
-    return found
+    colons = _colon_lines(body, shapes, likely)
+    return found | colons if len(colons) > len(found - colons) else found
+
+
+def _colon_lines(body: Sequence[int], shapes: Sequence[Shape], likely: Mapping[int, float]) -> set[int]:
+    """Return the short lines that end in a colon between running text, if there are several: such headings look alike."""
+    colons = {
+        i
+        for k, i in enumerate(body)
+        if shapes[k].end == COLON and likely.get(i, 0.0) >= MIN_ALONE and _is_between(shapes, k)
+    }
+    return colons if len(colons) >= MIN_COLONS else set()
 
 
 def _is_row(around: Around, i: int) -> bool:
@@ -88,13 +101,18 @@ def _opens_points(around: Around, i: int) -> bool:
 
 def _is_alone(shapes: Sequence[Shape], i: int) -> bool:
     """Whether a short line that ends as no sentence does is between running text on both sides."""
-    if not 0 < i < len(shapes) - 1 or shapes[i].size > MAX_ALONE or shapes[i].machine or shapes[i].vocabulary:
-        return False
     its = shapes[i]
     ends_open = (
         its.end == 0 or (its.end == QUESTION and not its.colon) or (its.end == COLON and its.start == UNCASED)
     )
-    return ends_open and is_running(shapes[i - 1]) and is_running(shapes[i + 1])
+    return ends_open and _is_between(shapes, i)
+
+
+def _is_between(shapes: Sequence[Shape], i: int) -> bool:
+    """Whether a short line of no special form is between running text on both sides."""
+    if not 0 < i < len(shapes) - 1 or shapes[i].size > MAX_ALONE or shapes[i].machine or shapes[i].vocabulary:
+        return False
+    return is_running(shapes[i - 1]) and is_running(shapes[i + 1])
 
 
 def heading_lines(around: Around, reasons: Sequence[str]) -> list[int]:

@@ -25,6 +25,8 @@ _REPLY = re.compile(
 )
 _LISTED = re.compile(r"""\[\s*["']?([^"',\[\]]+)["']?[^\[\]]*\]$""")
 """A list in brackets, such as front matter has; its group is the first entry."""
+_ADDRESS_FIRST = re.compile(r"\S+@\S+ \(([^()]+)\)$")
+"""An address with the name behind it, as news programs write it."""
 _ADDRESS = re.compile(r"\s*<[^<>\s]*>\s*|\s*\([^()]*\)\s*$")
 
 
@@ -74,5 +76,7 @@ def read_key_line(text: str) -> KeyLine | None:
         offset += listed.start(1)
         value = listed[1]
     if field == "author":
+        named = _ADDRESS_FIRST.match(value)
+        value = named[1] if named else value
         value = _ADDRESS.sub("", value).strip(" \"'") or value
     return KeyLine(field, value, offset)

@@ -28,6 +28,11 @@ _FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})[ \t]*[\w+#.-]*[ \t]*\r?\n")
 _FENCE_END: Final = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})\s*$")
 _BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(r"</?(p|div|h[1-6]|li)>", re.IGNORECASE)
+_FORUM: Final = re.compile(
+    r"\[/?(?:b|i|u|s|size|color|center|h[1-6]|url)(?:=[^\]\s]{1,300})?\]", re.IGNORECASE
+)
+_FORUM_END: Final = re.compile(r"\[/(?:b|i|u|s|size|color|center|h[1-6]|url)\]", re.IGNORECASE)
+"""Marks of the text of forums (BBCode)."""
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[\da-fA-F]{2,5});")
 _IN_WORD: Final = re.compile(r"[^\W\d_]&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[\da-fA-F]{2,5});[^\W_]")
 _ESCAPE: Final = re.compile(r"\\(?:u[\da-fA-F]{4}|[\"\\/t])")
@@ -42,7 +47,7 @@ def without_leftovers(text: str) -> str:
     >>> without_leftovers("It&#39;s the mill&#39;s wheel&#39;s rim").replace("\u2060", "")
     "It's the mill's wheel's rim"
     """
-    for step in (_unfenced, _unquoted, _unprefixed, _unnumbered, _unbroken, _unescaped):
+    for step in (_unfenced, _unquoted, _unprefixed, _unnumbered, _unbroken, _untagged, _unescaped):
         text = step(text)
     return text
 
@@ -120,6 +125,13 @@ def _unbroken(text: str) -> str:
     if len(_PARAGRAPH.findall(text)) >= 2 * MIN_BREAKS and "</" in text:
         text = _PARAGRAPH.sub(lambda tag: _line_end(tag, "\n\n"), text)
     return text
+
+
+def _untagged(text: str) -> str:
+    """Take the tags of forums off."""
+    if "[/" not in text or len(_FORUM_END.findall(text)) < MIN_BREAKS:
+        return text
+    return _FORUM.sub(lambda tag: FILLER * len(tag[0]), text)
 
 
 def _line_end(tag: re.Match[str], ends: str) -> str:

@@ -20,6 +20,8 @@ MAX_CHARS = 200
 """Longest meta line, in characters. Reasoning: longer lines are sentences."""
 MAX_LEFT_WORDS = 7
 """Most words of a meta line that are none of its parts; a guessed category's count one and a half times."""
+MAX_FILED_WORDS = 4
+"""Most words of a category behind an author and "in"."""
 MAX_CATEGORY_CHARS = 60
 """Longest category, in characters."""
 
@@ -95,6 +97,8 @@ def read_metaline(text: str, known: Sequence[str] = (), language: str | None = N
     [('date', 'May 3, 2024'), ('category', 'Art'), ('view_count', '12074')]
     >>> [(p.field, p.value) for p in read_metaline("By Ada Lund | 3 May 2024 | 5 min read | 12 comments")]
     [('author', 'Ada Lund'), ('date', '3 May 2024'), ('reading_time', '5 min read'), ('comments', '12 comments')]
+    >>> [p.value for p in read_metaline("By Ada Lund, Bo Ek and Cy Orr | 3 May 2024")], read_metaline("By Ada Lund in Art")[1].value
+    (['Ada Lund', 'Bo Ek', 'Cy Orr', '3 May 2024'], 'Art')
     >>> read_metaline("The war began on 1 September 1939 and lasted for six years.")
     ()
     """
@@ -107,7 +111,10 @@ def read_metaline(text: str, known: Sequence[str] = (), language: str | None = N
     left = 0.0
     dated = any(p.field == "date" for p in taken)
     viewed = any(p.field == "view_count" for p in taken)
-    for start, stop in _gaps(text, taken):
+    several = _several(text, taken[0].start)
+    found += several
+    byline = [Part("author", 0, several[-1].stop, "")] if several else []
+    for start, stop in _gaps(text, [*byline, *taken]):
         expected = ""
         for piece in _pieces(text, start, stop, known):
             parts = _labelled(text, piece, expected)
@@ -152,8 +159,21 @@ def _is_glued(text: str, piece: tuple[int, int]) -> bool:
     return text[start - 1 : start].isalnum() or text[stop : stop + 1].isalnum()
 
 
+def _several(text: str, stop: int) -> list[Part]:
+    """Return the authors of a byline of several people that a meta line begins with: ``By Ada Lund, Bo Ek | 3 May``."""
+    rest = strip_by(text[:stop]) if stop else None
+    names = parse_names(rest) if rest else ()
+    found: list[Part] = []
+    for name in names if len(names) > 1 else ():
+        at = text.find(name, found[-1].stop if found else 0, stop)
+        if at < 0:
+            return []
+        found.append(Part("author", at, at + len(name), name))
+    return found
+
+
 def _byline(text: str) -> tuple[Part, ...]:
-    """A line that names an author and nothing else."""
+    """A line that names an author and nothing else, or a category behind "in"."""
     rest = strip_by(text) if len(text) <= 80 else None
     names = parse_names(rest) if rest else ()
     if not rest or not names or sum(len(n.split()) for n in names) < len(rest.split()) - 3:
@@ -161,7 +181,13 @@ def _byline(text: str) -> tuple[Part, ...]:
     if text.rstrip()[-1] in ".!?:" or not all(is_full_name(n) for n in names):
         return ()
     start = len(text) - len(rest)
-    return (Part("author", start, len(text), names[0]),)
+    inner = _WITHIN.search(rest)
+    stop = start + inner.start() if inner else len(text)
+    author = Part("author", start, stop, names[0])
+    filed = rest[inner.end() :].strip() if inner else ""
+    if inner and filed and filed[0].isupper() and len(filed.split()) <= MAX_FILED_WORDS:
+        return author, Part("category", start + inner.end(), len(text), filed)
+    return (author._replace(stop=len(text)),)
 
 
 def _taken(text: str, language: str | None) -> Iterator[Part]:
@@ -290,6 +316,10 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
     if rest:
         yield from _authored(rest, start + len(raw) - len(rest), known)
         return
+    several = _people(raw, start)
+    if several:
+        yield from several
+        return
     trimmed = _without_noise(raw)
     within = raw.split(None, 1)[0].casefold() in _WITHIN_WORDS and not raw.startswith(trimmed)
     start += raw.find(trimmed) if trimmed else 0
@@ -307,6 +337,15 @@ def _named(raw: str, start: int, stop: int, known: Sequence[str]) -> Iterator[Pa
             yield Part("author", start, stop, (parse_names(raw) or (raw,))[0])
     else:
         yield Part("category", start, stop, raw)
+
+
+def _people(raw: str, start: int) -> list[Part]:
+    """Return the authors that a piece of several full names names; empty if it is none: ``Ada Lund and Bo Ek``."""
+    names = parse_names(raw) if raw.count(" ") > 2 else ()
+    if len(names) < 2 or not all(map(is_full_name, names)):
+        return []
+    places = [(raw.find(name), name) for name in names]
+    return [Part("author", start + at, start + at + len(name), name) for at, name in places if at >= 0]
 
 
 def _authored(rest: str, start: int, known: Sequence[str]) -> Iterator[Part]:
@@ -344,8 +383,12 @@ def _words(text: str) -> list[str]:
 def _is_sentence(text: str, taken: list[Part]) -> bool:
     """Whether a line with a date is a sentence: it ends as one and is mostly words."""
     covered = sum(p.stop - p.start for p in taken)
+    ended = any(p.stop >= len(text.rstrip()) - 1 and p.field != "date" for p in taken)
     return (
-        text.rstrip()[-1] in ".!?。！？" and covered < 0.7 * len(text.rstrip(". ")) and len(text.split()) > 3
+        not ended
+        and text.rstrip()[-1] in ".!?。！？"
+        and covered < 0.7 * len(text.rstrip(". "))
+        and len(text.split()) > 3
     )
 
 

@@ -9,10 +9,12 @@ from functools import cache
 from tearsheet.native.forest import ForestEvaluator
 from tearsheet.page.stated_values import StatedValue
 from tearsheet.parsing.titles import fold
+from tearsheet.plaintext.author_lines import MOST_JOINED
 from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.forest import forest_of, load_data
 from tearsheet.plaintext.header_footer import Frame
 from tearsheet.plaintext.key_value_lines import KeyLine
+from tearsheet.plaintext.title_lines import FILE as TITLES_FILE
 from tearsheet.plaintext.value import Around, Value
 from tearsheet.plaintext.value_rows import rows_of
 from tearsheet.plaintext.values import find_values
@@ -25,6 +27,8 @@ MAX_CLAIMED = 3
 """Most words of a name that is claimed in the last line; longer ones are companies and sentences."""
 LABELLED = 0.8
 """Least probability of a category with a label, or beside date and views."""
+MIN_BARE = 0.75
+"""Least probability of a number that no label says to be views. Source: precision on sites left out."""
 IN_META_LINE = 0.6
 """Probability from which a bare number in one line with a date and a category is given: some templates print the views
 there without a label. Source: measured."""
@@ -34,7 +38,9 @@ MAX_PLAIN_HEADER = 7
 """Most blocks of such a header."""
 MAX_PLAIN_WORDS = 2
 FILE = "line_values"
-"""Name of the data file: for each field a forest and the least probability at which a value is given."""
+"""Name of the data file: for each field a forest, slope and offset that make a probability of its score, and the least
+probability at which a value is given."""
+AS_IT_IS = (1.0, 0.0)
 
 
 def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
@@ -47,14 +53,29 @@ def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
     stated = {fact.field for fact in facts}
     if frame.title and "title" not in stated:
         start, stop = frame.start, frame.stop
-        facts.append(StatedValue("title", frame.title, start, stop, "line", round(frame.probability, 3)))
+        probability = round(_of_title(frame.probability), 3)
+        facts.append(StatedValue("title", frame.title, start, stop, "line", probability))
     judged = judge(around, find_values(around))
     judged.sort(key=lambda pair: -pair[1])
     sites = {fold(value.value): probability for value, probability in judged[::-1] if value.field == "site"}
+    people = {
+        fold(value.value): probability for value, probability in judged[::-1] if value.field == "author"
+    }
+    crumbs = {
+        fold(crumb)
+        for value, probability in judged
+        if value.field == "breadcrumbs" and probability >= bound_of("breadcrumbs")
+        for crumb in value.crumbs
+    }
     for value, probability in judged:
-        is_site = value.field == "author" and sites.get(fold(value.value), 0.0) > probability
+        key = fold(value.value)
+        is_other = value.field in ("author", "category") and sites.get(key, 0.0) > probability
+        if key in crumbs:
+            is_other |= value.field == "author"
+        else:
+            is_other |= value.field == "category" and people.get(key, 0.0) > probability
         refused = None
-        if is_site or probability < bound_of(value.field) or value.field in stated:
+        if is_other or probability < _least(value) or value.field in stated:
             refused = "unlikely"
         facts.append(
             StatedValue(
@@ -71,6 +92,14 @@ def state(around: Around, frame: Frame) -> tuple[StatedValue, ...]:
     return tuple(facts)
 
 
+def _of_title(probability: float) -> float:
+    """Return the calibrated probability of a title."""
+    if not 0.0 < probability < 1.0:
+        return probability
+    slope, offset = load_data(TITLES_FILE).get("scale", AS_IT_IS)
+    return 1.0 / (1.0 + math.exp(-slope * math.log(probability / (1.0 - probability)) - offset))
+
+
 def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
     """Return the values with their probabilities; values of fields without a forest have probability 1."""
     rows = rows_of(around, values)
@@ -81,10 +110,37 @@ def judge(around: Around, values: Sequence[Value]) -> list[tuple[Value, float]]:
         if forest is None:
             found.extend((values[k], 1.0) for k in chosen)
             continue
+        slope, offset = load_data(FILE)["fields"][field].get("scale", AS_IT_IS)
         for k, scores in zip(chosen, forest.sums([rows[k] for k in chosen]), strict=True):
-            probability = 1.0 / (1.0 + math.exp(-scores[0]))
+            probability = 1.0 / (1.0 + math.exp(-slope * scores[0] - offset))
             floor = _floor(around, values, values[k], probability)
             found.append((values[k], max(probability, floor)))
+    return _like_trail(_like_first(found))
+
+
+def _like_trail(judged: Sequence[tuple[Value, float]]) -> list[tuple[Value, float]]:
+    """Give the category that a trail names no more than the trail itself."""
+    trails = {value.start: probability for value, probability in judged if value.field == "breadcrumbs"}
+    return [
+        (
+            value,
+            min(probability, trails.get(value.start, 1.0)) if value.rule == "trail" else probability,
+        )
+        for value, probability in judged
+    ]
+
+
+def _like_first(judged: Sequence[tuple[Value, float]]) -> list[tuple[Value, float]]:
+    """Give the further names of a byline no less than its first one: they are authors if that one is."""
+    found: list[tuple[Value, float]] = []
+    first = (-1, 0.0)
+    for value, probability in judged:
+        if value.field == "author":
+            if value.rule != "joined":
+                first = (value.block, max(probability, first[1] if first[0] == value.block else 0.0))
+            elif value.block - first[0] <= MOST_JOINED:
+                probability = max(probability, first[1])  # noqa: PLW2901  # the value's own
+        found.append((value, probability))
     return found
 
 
@@ -95,7 +151,7 @@ def _floor(around: Around, values: Sequence[Value], value: Value, probability: f
     if value.field == "view_count" and value.rule == "bare":
         return _in_meta_line(around, values, value, probability)
     if value.field == "category" and not any(v.field == "author" and v.value == value.value for v in values):
-        if _is_labelled(around, value):
+        if _is_labelled(around, value) or _is_within_byline(around, values, value):
             return LABELLED
         return IN_PLAIN_HEADER if _is_in_plain_header(around, value) else 0.0
     return 0.0
@@ -133,6 +189,20 @@ def _is_labelled(around: Around, value: Value) -> bool:
     return value.rule == "key-line" or (value.rule == "meta-line" and its.date > 0 and its.counted == 1)
 
 
+def _is_within_byline(around: Around, values: Sequence[Value], value: Value) -> bool:
+    """Whether a category is below "in", and that behind the date or an author: one line of the page, cut at its links."""
+    if value.rule != "within":
+        return False
+    above = value.block - (1 if " " in around.blocks[value.block - 1].text else 2)
+    return above >= 0 and (
+        around.shapes[above].date > 0
+        or any(
+            v.field == "author" and v.block == above and v.rule in ("by-line", "joined", "meta-line")
+            for v in values
+        )
+    )
+
+
 def _in_meta_line(around: Around, values: Sequence[Value], value: Value, probability: float) -> float:
     """Return the least probability of a bare number in one line with a date and a category; 0.0 if it is in none.
 
@@ -142,7 +212,13 @@ def _in_meta_line(around: Around, values: Sequence[Value], value: Value, probabi
     if not beside or not around.shapes[value.block].date:
         return 0.0
     is_known = any(not beside.isdisjoint(v.crumbs) for v in values if v.field == "breadcrumbs")
-    return bound_of("view_count") if is_known or probability >= IN_META_LINE else 0.0
+    return MIN_BARE if is_known or probability >= IN_META_LINE else 0.0
+
+
+def _least(value: Value) -> float:
+    """Return the least probability at which a value is given; a number without any label needs a greater one."""
+    least = bound_of(value.field)
+    return max(least, MIN_BARE) if value.field == "view_count" and value.rule == "bare" else least
 
 
 def bound_of(field: str) -> float:

@@ -36,6 +36,10 @@ FAR = 40
 """Greatest distance, in blocks, that is kept apart from greater ones."""
 ROLE_NEAR = ("title", "before", "meta", "teaser", "paragraph", "heading")
 """Roles whose probabilities for the lines beside a candidate are compared."""
+MOST_BODY_WORDS = 400
+"""How many words of the running text are compared with a title."""
+MIN_WORD = 4
+"""Shortest word that is compared, in letters."""
 OTHER_COUNT = 2
 """`Shape.counted` of a line with a reading time or a count of comments."""
 _AFFIX = re.compile(r"\s[|·•»«:–—/-]+\s|\s?[|｜_]\s?")
@@ -72,13 +76,18 @@ def title_lines(lines: Lines, top: int) -> list[Line]:
         text = blocks[i].text
         if len(text) > MAX_TITLE or _is_no_title(blocks[i], lines.shapes[i]):
             continue
-        kept = without_site(text, known) if i < TOP else text
+        kept = _trimmed(without_site(text, known) if i < TOP else text)
         key = fold(kept)
         if key and key not in found:
             found[key] = Line(i, kept, key)
             if len(found) == MOST:
                 break
     return sorted(found.values())
+
+
+def _trimmed(text: str) -> str:
+    """Return a title without the separators of a trail that ends in it, and without the mark of a link to itself."""
+    return text.lstrip("/»›→> ").removesuffix(" #").rstrip("»›/ ") or text
 
 
 def _is_no_title(block: Block, its: Shape) -> bool:
@@ -128,6 +137,10 @@ def title_rows(lines: Lines, candidates: Sequence[Line]) -> list[list[float]]:
     ranks = sorted(range(len(own)), key=lambda k: -own[k])
     parts = _Parts(lines)
     address = _Address(lines.url)
+    body = _body_words(lines)
+    said = [_share_in(c.text, body) for c in candidates]
+    addressed = [address.row(c) for c in candidates]
+    slugs = [shared for shared, *_ in addressed]
     rows = []
     for k, (c, p) in enumerate(zip(candidates, own, strict=True)):
         others = [q for j, q in enumerate(own) if j != k]
@@ -154,7 +167,10 @@ def title_rows(lines: Lines, candidates: Sequence[Line]) -> list[list[float]]:
                 lines.blocks[c.block].level if lines.blocks[c.block].kind == "heading" else -1,
                 float(is_full_name(c.text)) if len(c.text) < FAR else 0.0,
                 *parts.row(c),
-                *address.row(c),
+                *addressed[k],
+                said[k],
+                _lead(said, k),
+                _lead(slugs, k),
             ]
         )
     return rows
@@ -196,6 +212,28 @@ class _Parts:
                     float(max(map(len, rest), default=0)),
                 )
         return _NO_PART
+
+
+def _body_words(lines: Lines) -> frozenset[str]:
+    """Return the words that the running text begins with."""
+    found: list[str] = []
+    for block, its in zip(lines.blocks, lines.shapes, strict=True):
+        if is_running(its):
+            found += _WORD.findall(block.text.casefold())
+            if len(found) > MOST_BODY_WORDS:
+                break
+    return frozenset(found)
+
+
+def _share_in(text: str, words: frozenset[str]) -> float:
+    """Return the share of a line's longer words that are in the running text; -1 if it has none."""
+    own = [word for word in _WORD.findall(text.casefold()) if len(word) >= MIN_WORD]
+    return sum(word in words for word in own) / len(own) if own else -1.0
+
+
+def _lead(values: Sequence[float], k: int) -> float:
+    """Return how much greater a value is than all others."""
+    return values[k] - max((value for j, value in enumerate(values) if j != k), default=0.0)
 
 
 _NO_PART = (-1.0, -1.0, -1.0, -1.0, -1.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.block import Block, source_range
 from tearsheet.plaintext.meta_line import Part
 from tearsheet.plaintext.roles import Reading
 from tearsheet.plaintext.shape import Shape
@@ -24,6 +24,9 @@ RULES = (
     "labelled",
     "spread",
     "piece",
+    "within",
+    "joined",
+    "chain",
 )
 """How a value was found; the index is a column of its row."""
 
@@ -44,6 +47,8 @@ class Value(NamedTuple):
     """Share of its block's text that it is."""
     crumbs: tuple[str, ...] = ()
     """Breadcrumbs: the crumbs."""
+    hint: float = 0.0
+    """How much its form says for it, on a scale of each rule's own: the separators between crumbs, the sort of a label."""
 
 
 class Around(NamedTuple):
@@ -66,3 +71,14 @@ class Around(NamedTuple):
     """Index of the last block of the body; -1 if there is none."""
     url: str | None
     """The URL of the page that the text was made from, if known."""
+
+
+def value_of(  # noqa: PLR0913  # the parts of a value
+    around: Around, i: int, field: str, value: str, rule: str, *, shown: str | None = None, hint: float = 0.0
+) -> Value:
+    """Return a value that the text of block ``i`` holds as ``shown``, or as it is."""
+    block = around.blocks[i]
+    at = max(0, block.text.find(shown or value))
+    end = min(len(block.text), at + len(shown or value))
+    start, stop = source_range(around.source, block, at, end)
+    return Value(field, value, start, stop, rule, i, (end - at) / len(block.text), (), hint)

@@ -6,6 +6,7 @@ The order of the columns is part of the model; a change here needs new training.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -16,7 +17,7 @@ from tearsheet.parsing.urls import host_of, path_of
 from tearsheet.plaintext.boilerplate import vocabulary_class
 from tearsheet.plaintext.line_features import FAR, runs_of
 from tearsheet.plaintext.roles import ROLES
-from tearsheet.plaintext.shape import is_running
+from tearsheet.plaintext.shape import Shape, is_running
 from tearsheet.plaintext.value import RULES, Around, Value
 from tearsheet.vocab import load
 
@@ -24,6 +25,8 @@ MOST_TIMES = 6
 """Most times that a value is counted in the text."""
 MIN_IN_URL = 3
 """A value of no more folded characters is not searched for inside the parts of an address."""
+MAX_NAME_WORDS = 5
+"""Most words of a line of a menu."""
 _CATEGORY = load("category")
 _SECTIONS = frozenset(map(fold, _CATEGORY["sections"]))
 """Names that sections have on many sites."""
@@ -36,14 +39,16 @@ def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
     same = Counter((v.field, key) for v, key in zip(values, keys, strict=True))
     fields = Counter(v.field for v in values)
     lines = Counter(around.keys)
-    crumbs = [fold(c) for v in values if v.field == "breadcrumbs" for c in v.crumbs]
-    last = {fold(v.crumbs[-1]) for v in values if v.crumbs}
+    sure = [v.crumbs for v in values if v.crumbs and (v.rule != "spread" or is_home(v.crumbs[0]))]
+    crumbs = {fold(crumb) for trail in sure for crumb in trail}
+    last = {fold(trail[-1]) for trail in sure}
     sites = {key for v, key in zip(values, keys, strict=True) if v.field == "site"}
     dates = [v.block for v in values if v.field == "date"]
     seen: Counter[str] = Counter()
     runs = runs_of([is_running(its) for its in around.shapes])
     path = [fold(part) for part in path_of(around.url).split("/")]
     host = fold(host_of(around.url))
+    context = _Context(around)
     rows = []
     for value, key in zip(values, keys, strict=True):
         rows.append(
@@ -62,10 +67,44 @@ def rows_of(around: Around, values: Sequence[Value]) -> list[list[float]]:
                 *_form_of(value),
                 _in_path(fold(value.crumbs[-1]) if value.crumbs else key, path) if host else -1.0,
                 float(len(key) > MIN_IN_URL and key in host) if host else -1.0,
+                value.hint,
+                *context.row(value, key),
             ]
         )
         seen[value.field] += 1
     return rows
+
+
+class _Context:
+    """What lines farther from a value say about it."""
+
+    def __init__(self, around: Around) -> None:
+        self.around = around
+        self.title = fold(around.title)
+        self.above = Counter(around.keys[: max(0, around.headline)])
+        self.below = Counter(around.keys[around.last + 1 :])
+        self.names = runs_of([not _is_name_line(its) for its in around.shapes])
+        self.again = [i for i, key in enumerate(around.keys) if key == self.title] if self.title else []
+
+    def row(self, value: Value, key: str) -> tuple[float, ...]:
+        """Return in which lines a value comes again, the run of short names that it is in, and where the title is near it."""
+        around, i = self.around, value.block
+        after = around.shapes[i + 1] if i + 1 < len(around.shapes) else None
+        return (
+            min(MOST_TIMES, self.above[key]),
+            min(MOST_TIMES, self.below[key]),
+            *self.names[i],
+            float(after.gap) if after else 1.0,
+            after.kind if after else -1,
+            float(len(key) > MIN_IN_URL and key in self.title),
+            float(i - self.again[place - 1]) if (place := bisect_right(self.again, i)) else FAR,
+            float(self.again[place] - i) if (place := bisect_left(self.again, i)) < len(self.again) else FAR,
+        )
+
+
+def _is_name_line(its: Shape) -> bool:
+    """Whether a block is one of those that menus and lists of categories consist of: a few words and no more."""
+    return its.words <= MAX_NAME_WORDS and its.end == 0 and not its.date and not its.counted
 
 
 def _in_path(key: str, path: Sequence[str]) -> float:

@@ -4,47 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from tearsheet.parsing.breadcrumbs import is_home
-from tearsheet.parsing.counts import find_view_counts, names_views, parse_count
-from tearsheet.parsing.names import begins_with_by, is_by, is_full_name, parse_names, strip_by
+from tearsheet.parsing.names import begins_with_by, parse_names
 from tearsheet.parsing.titles import fold
-from tearsheet.plaintext.block import Block, source_range
-from tearsheet.plaintext.boilerplate import COPYRIGHT, FOOTER, may_name_subject, vocabulary_class
+from tearsheet.plaintext.author_lines import (
+    MAX_BYLINE,
+    MOST_NAMES,
+    about_authors,
+    bylines,
+    more_names,
+    names_apart,
+)
+from tearsheet.plaintext.block import source_range
+from tearsheet.plaintext.boilerplate import may_name_subject
+from tearsheet.plaintext.count_lines import counts
 from tearsheet.plaintext.key_value_lines import KeyLine, key_of, read_key_line
 from tearsheet.plaintext.meta_line import Part
-from tearsheet.plaintext.shape import Shape, meta_parts
-from tearsheet.plaintext.trail_lines import TRAIL_ABOVE, trails
-from tearsheet.plaintext.value import Around, Value
+from tearsheet.plaintext.shape import Shape, is_running, meta_parts
+from tearsheet.plaintext.site_lines import sites
+from tearsheet.plaintext.trail_lines import SIGNS, TRAIL_ABOVE, trails
+from tearsheet.plaintext.value import Around, Value, value_of
 from tearsheet.vocab import load
 
 ABOVE = 8
 """How many blocks above the title are read for values."""
 BELOW = 12
 """How many blocks below the title are read for values, as long as the body has not gone on for `INTO_BODY`."""
+ABOVE_BODY = 8
+"""How many blocks above the body are read for values: the title may be far above it."""
+FAR_ABOVE = 30
+"""How many blocks above the body are searched for bylines."""
 INTO_BODY = 3
-"""How many blocks of the body are still read: some designs print date or author below a teaser or picture."""
+"""How many blocks of running text are still read: some designs print date or author below a teaser or picture."""
+AGAIN_ABOVE, AGAIN_BELOW, MOST_AGAIN = 3, 8, 3
+"""How many blocks above and below the title where it comes again, and how many times."""
 MAX_OWN_LINE = 40
 """Longest line of its own, in characters, that may name a category."""
 MAX_OWN_WORDS = 5
-MAX_BYLINE = 120
-"""Longest line that names authors, in characters."""
-MOST_NAMES = 4
-"""Most authors of a line, and most words of a name that is no person's."""
-MAX_COUNT_LINE = 160
-"""Longest line, in characters, in which a count of views is searched for."""
-MAX_NUMBER = 12
-"""Longest number in a line of its own, in characters."""
+MAX_PIECES = 4
+"""Most names with separators between them in a line that names categories."""
+_BETWEEN = re.compile(r"\s?[,|·•]\s")
 _WITHIN = frozenset(load("plaintext")["within"])
-_APART = re.compile(r"\s*[|·•,/;&–—:()]+\s*|\s-\s|\s{2,}|\s?\d[\d:.]*\s?")
-"""What parts names from each other and from dates."""
-_NUMBER = re.compile(r"\d[\d., ]*\s?[kKmMwW万萬만]?\+?")
-_SPACE = re.compile(r"\s+")
-MOST_BEFORE_BY = 8
-"""Most words of a line before its by-word."""
-END_LINES = 40
-"""How many blocks at the end of the text are searched for a copyright claim."""
+MOST_COUNTS = 300
+"""Most counts of views of a text; archives have one for each of their entries."""
+AT_END = 3
+"""How many of the last blocks of the body are read for labelled values."""
 AFTER_BODY = 8
 """How many blocks behind the body are read for labelled values and bylines."""
 
@@ -53,7 +59,7 @@ def find_values(around: Around) -> list[Value]:
     """Return the values that lines near the title state, in the order of the text; the same one may come twice."""
     found = list(trails(around))
     found += [
-        Value("category", v.crumbs[-1], v.start, v.stop, "trail", v.block, 0.5)
+        Value("category", v.crumbs[-1], v.start, v.stop, "trail", v.block, 0.5, (), v.hint)
         for v in found
         if not is_home(v.crumbs[-1]) and may_name_subject(v.crumbs[-1])
     ]
@@ -64,26 +70,56 @@ def find_values(around: Around) -> list[Value]:
             reverse=True,
         )
     )
-    for i in _near(around):
+    near = _near(around)
+    for i in near:
         found += _of_block(around, i, known)
+    for i in range(max(around.first, near[-1] + 1 if near else 0, around.last - AT_END), around.last + 1):
+        line = _key_line(around, i)
+        if line is not None and line.field in ("author", "category"):
+            found += _of_key(around, i, line)
     for i in range(around.last + 1, min(len(around.blocks), around.last + 1 + AFTER_BODY)):
         found += _behind_body(around, i)
+    found += about_authors(around)
     found = [v for v in found if v.field != "view_count" or v.rule != "labelled"]
-    found += _counts(around)
-    found += _sites(around)
+    found += islice(counts(around, near), MOST_COUNTS)
+    found += sites(around)
     return found
 
 
 # Where values are found
 
 
-def _near(around: Around) -> range:
-    """Return the blocks around the title, or above the body where there is no title."""
-    count = len(around.blocks)
-    if around.headline < 0:
-        return range(max(0, min(around.first, count) - ABOVE), min(count, around.first + INTO_BODY))
-    stop = min(around.headline + 1 + BELOW, max(around.first, around.headline + 1) + INTO_BODY, count)
-    return range(max(0, around.headline - ABOVE), stop)
+def _near(around: Around) -> list[int]:
+    """Return the blocks around the title, where it comes again, and above the body, in order."""
+    count, first = len(around.blocks), min(around.first, len(around.blocks))
+    stop = _into_body(around, first)
+    found = set(range(max(0, first - ABOVE_BODY), stop))
+    if around.headline >= 0:
+        below = min(around.headline + 1 + BELOW, max(stop, around.headline + 1 + INTO_BODY), count)
+        found.update(range(max(0, around.headline - ABOVE), below))
+    found.update(_bylines_above(around, first))
+    key = fold(around.title)
+    again = [i for i, own in enumerate(around.keys) if own == key and i != around.headline] if key else []
+    for i in again[:MOST_AGAIN]:
+        found.update(range(max(0, i - AGAIN_ABOVE), min(count, i + 1 + AGAIN_BELOW)))
+    return sorted(found)
+
+
+def _bylines_above(around: Around, first: int) -> Iterator[int]:
+    """Yield the blocks farther above the body that begin with a word for "by"."""
+    for i in range(max(0, first - FAR_ABOVE), max(0, first - ABOVE_BODY)):
+        if begins_with_by(around.blocks[i].text):
+            yield i
+
+
+def _into_body(around: Around, first: int) -> int:
+    """Return the index behind the blocks of the body that are read: up to some of running text."""
+    running = 0
+    for i in range(first, min(len(around.blocks), first + BELOW)):
+        running += is_running(around.shapes[i])
+        if running >= INTO_BODY:
+            return i + 1
+    return min(len(around.blocks), first + BELOW)
 
 
 def _names_above(around: Around) -> set[str]:
@@ -112,21 +148,20 @@ def _of_block(around: Around, i: int, known: tuple[str, ...]) -> Iterator[Value]
         if line.field != "other":
             yield from _of_key(around, i, line)
         else:
-            yield from _names_apart(around, i, "piece")
+            yield from names_apart(around, i, "piece")
         return
     if parts:
         found = meta_parts(block, known) if known else parts
         for part in found:
             if part.field != "category" or may_name_subject(part.value):
                 yield _of_part(around, i, part)
-        if not any(part.field == "author" for part in found):
-            yield from _names_apart(around, i, "piece")
+        named = [part.value for part in found if part.field == "author"]
+        if named:
+            yield from more_names(around, i, named)
+        else:
+            yield from names_apart(around, i, "piece")
         return
-    if is_by(block.text) and i + 1 < len(around.blocks):
-        for name in parse_names(around.blocks[i + 1].text)[:MOST_NAMES]:
-            yield _of_text(around, i + 1, "author", name, "by-line")
-        return
-    byline = list(_byline(around, i))
+    byline = list(bylines(around, i))
     yield from byline or _of_own_line(around, i)
 
 
@@ -134,159 +169,64 @@ def _behind_body(around: Around, i: int) -> Iterator[Value]:
     """Yield the values that a line after the body states: with a label, a word for "by", or as a bare name."""
     line = _key_line(around, i)
     if line is not None:
-        if line.value and line.field in ("author", "category", "tags", "view_count"):
+        if line.field == "category" or (line.value and line.field in ("author", "tags", "view_count")):
             yield from _of_key(around, i, line)
         return
-    byline = list(_byline(around, i))
-    yield from byline or _names_apart(around, i, "own-line")
-
-
-def _byline(around: Around, i: int) -> Iterator[Value]:
-    """Yield the names behind the by-word that a line begins with, or behind one among its first words."""
-    text = around.blocks[i].text
-    if len(text) > MAX_BYLINE:
-        return
-    rest = strip_by(text.lstrip("_* "))
-    if not rest:
-        yield from _byline_inside(around, i)
-        return
-    names = parse_names(rest)[:MOST_NAMES]
-    if not names and len(rest.split()) <= MOST_NAMES and rest[-1].isalnum():
-        names = (_leading_name(rest) or rest,)
-    for name in names:
-        yield _of_text(around, i, "author", name, "by-line")
-
-
-def _byline_inside(around: Around, i: int) -> Iterator[Value]:
-    """Yield the full name behind a by-word among the first words of a line: ``A column by Ada Lund``."""
-    text = around.blocks[i].text
-    for space in islice(_SPACE.finditer(text), MOST_BEFORE_BY):
-        rest = strip_by(text[space.end() :]) if begins_with_by(text[space.end() :]) else None
-        name = _leading_name(rest) if rest else ""
-        if name:
-            yield _of_text(around, i, "author", name, "piece")
-            return
-
-
-def _leading_name(text: str) -> str:
-    """Return the full name that a text begins with, of capitalised words; '' if there is none."""
-    words = list(takewhile(lambda word: word[0].isupper(), text.split()[:MOST_NAMES]))
-    name = " ".join(words).rstrip(" ,;.-|")
-    return name if len(words) > 1 and is_full_name(name) else ""
-
-
-def _names_apart(around: Around, i: int, rule: str) -> Iterator[Value]:
-    """Yield the full names that a short line holds between separators and numbers."""
-    text = around.blocks[i].text
-    if len(text) > MAX_BYLINE or around.shapes[i].end == 1:
-        return
-    pieces = [piece.strip(" _*[]") for piece in _APART.split(text)]
-    pieces = [
-        piece for piece in pieces if " " in piece and len(piece) <= MAX_OWN_LINE and is_full_name(piece)
-    ]
-    for name in [(parse_names(piece) or (piece,))[0] for piece in pieces[:MOST_NAMES]]:
-        yield _of_text(around, i, "author", name, rule)
+    byline = list(bylines(around, i))
+    yield from byline or names_apart(around, i, "own-line")
 
 
 def _of_own_line(around: Around, i: int) -> Iterator[Value]:
     """Yield the values of a line that may be a bare name: an author, a category."""
-    block, its = around.blocks[i], around.shapes[i]
+    text, its = around.blocks[i].text, around.shapes[i]
     if its.crumbs or its.vocabulary:
+        if text.casefold() in _WITHIN:
+            yield from _below_within(around, i)
         return
-    yield from _names_apart(around, i, "own-line")
-    if i >= max(around.first, around.headline + 1):
+    yield from names_apart(around, i, "own-line")
+    if i > max(around.first, around.headline):
         return
-    within = block.text.split(None, 1)
-    if len(within) > 1 and within[0].casefold() in _WITHIN and within[1][0].isupper():
-        if len(within[1]) <= MAX_OWN_LINE and may_name_subject(within[1]):
-            yield _of_text(around, i, "category", within[1], "key-line")
-    elif _may_name_category(block, its) and may_name_subject(block.text):
-        yield _of_text(around, i, "category", block.text, "own-line")
+    first, _, rest = text.partition(" ")
+    if first.casefold() in _WITHIN and rest[:1].isupper():
+        if len(rest) <= MAX_OWN_LINE and may_name_subject(rest):
+            yield value_of(around, i, "category", rest, "key-line")
+    else:
+        yield from _categories(around, i)
 
 
-def _may_name_category(block: Block, its: Shape) -> bool:
-    text = block.text
+def _categories(around: Around, i: int) -> Iterator[Value]:
+    """Yield the name that a line consists of as a category, and the names in it that separators keep apart."""
+    name, its = around.blocks[i].text.strip(SIGNS), around.shapes[i]
+    if not name or not may_name_subject(name):
+        return
+    if _may_name_category(name, its):
+        before = around.blocks[i - 1].text.rpartition(" ") if i else ("", "", "")
+        within = before[0] and before[2].casefold() in _WITHIN and len(before[0]) <= MAX_OWN_LINE
+        yield value_of(around, i, "category", name, "within" if within else "own-line")
+    pieces = [piece.strip() for piece in _BETWEEN.split(name)]
+    if 1 < len(pieces) <= MAX_PIECES and all(_may_name_category(piece, its) for piece in pieces):
+        for piece in pieces[: 1 if "," in name else MAX_PIECES]:
+            if may_name_subject(piece):
+                yield value_of(around, i, "category", piece, "own-line", hint=float(len(pieces)))
+
+
+def _below_within(around: Around, i: int) -> Iterator[Value]:
+    """Yield the category below a line that is nothing but a word for "in", as the markup of bylines leaves it."""
+    if i + 1 < len(around.blocks):
+        name = around.blocks[i + 1].text.strip(SIGNS)
+        if name and _may_name_category(name, around.shapes[i + 1]) and may_name_subject(name):
+            yield value_of(around, i + 1, "category", name, "within")
+
+
+def _may_name_category(text: str, its: Shape) -> bool:
     return (
         2 <= len(text) <= MAX_OWN_LINE
         and len(text.split()) <= MAX_OWN_WORDS
-        and its.start in (1, 4)
+        and (text[0].isupper() or its.start == 4)
         and its.end == 0
         and its.digits < 0.2
         and not its.machine
     )
-
-
-def _counts(around: Around) -> Iterator[Value]:
-    """Yield the counts that a label of views is beside, anywhere in the text, and bare ones beside the date."""
-    near = _near(around)
-    for i, block in enumerate(around.blocks):
-        text = block.text
-        if len(text) > MAX_COUNT_LINE or not around.shapes[i].digits or block.kind == "code":
-            continue
-        found = False
-        for count in find_view_counts(text):
-            found = True
-            start, stop = source_range(around.source, block, *count.span)
-            yield Value(
-                "view_count", str(count.value), start, stop, "labelled", i, (stop - start) / len(text)
-            )
-        if found or len(text) > MAX_NUMBER or not _NUMBER.fullmatch(text):
-            continue
-        number = parse_count(text)
-        if number is None:
-            continue
-        if _has_label_beside(around, i):
-            yield _of_text(around, i, "view_count", str(number), "beside-label", shown=text)
-        elif i in near and any(
-            around.shapes[j].date for j in range(max(0, i - 3), min(len(around.blocks), i + 4))
-        ):
-            yield _of_text(around, i, "view_count", str(number), "bare", shown=text)
-
-
-def _has_label_beside(around: Around, i: int) -> bool:
-    """Whether the line before or behind a number is a label of views alone."""
-    for j in (i - 1, i + 1):
-        if 0 <= j < len(around.blocks):
-            other = around.blocks[j].text
-            if len(other) <= 30 and not around.shapes[j].digits and names_views(other.lower()):
-                return True
-    return False
-
-
-def _once(name: str) -> str:
-    """Return a name that is there twice, as the title's tail and as the logo below it, once."""
-    half = len(name) // 2
-    doubled = half > 0 and name[half].isspace() and name[:half] == name[half + 1 :]
-    return name[:half] if doubled else name
-
-
-def _sites(around: Around) -> Iterator[Value]:
-    """Yield the names of the site: claimed at the end, printed at the top, or beside the title in the first line."""
-    count = len(around.blocks)
-    for i in range(count - 1, max(-1, count - END_LINES), -1):
-        text = around.blocks[i].text
-        if around.shapes[i].vocabulary != 6 or i <= around.last:
-            continue
-        match = COPYRIGHT.search(text)
-        name = match[1].strip() if match else ""
-        if name and vocabulary_class(name) != FOOTER:
-            yield _of_text(around, i, "site", name, "copyright")
-            break
-    if around.title:
-        for i in range(min(2, count)):
-            text = around.blocks[i].text
-            at = text.find(around.title)
-            rest = (text[:at] + text[at + len(around.title) :]).strip(" -–—|·:»«•") if at >= 0 else ""
-            if rest and len(rest) <= 60 and _key_line(around, i) is None:
-                name = _once(rest.split(" | ")[-1].split(" - ")[-1].strip(" -–—|·:»«•"))
-                yield _of_text(around, i, "site", name, "affix")
-    for i in range(max(0, min(around.headline, 6))):
-        text = around.blocks[i].text
-        if around.shapes[i].vocabulary or around.shapes[i].crumbs or around.shapes[i].machine:
-            continue
-        if len(text.split()) <= 4 and len(text) <= MAX_OWN_LINE and around.shapes[i].end == 0:
-            yield _of_text(around, i, "site", text, "first-line")
-            break
 
 
 # Values from parts of lines
@@ -311,10 +251,12 @@ def _of_key(around: Around, i: int, line: KeyLine) -> Iterator[Value]:
     below = not value and i + 1 < len(around.blocks)
     if below:
         i, value = i + 1, around.blocks[i + 1].text
+    if below and line.field == "category" and not _may_name_category(value.strip(SIGNS), around.shapes[i]):
+        return
     names = parse_names(value)[:MOST_NAMES] if line.field == "author" and len(value) <= MAX_BYLINE else ()
     if len(names) > 1 or below:
         for name in names or (value,):
-            yield _of_text(around, i, line.field, name, "key-line")
+            yield value_of(around, i, line.field, name, "key-line")
         return
     start, stop = source_range(around.source, block, line.offset, len(block.text))
     yield Value(line.field, value, start, stop, "key-line", i, len(value) / len(block.text))
@@ -336,13 +278,3 @@ def _is_labelled(before: str) -> bool:
     """Whether the words before a name say that it is a category: a label or "in"."""
     words = before.rstrip(" :：|·-").split()
     return bool(words) and (words[-1].casefold() in _WITHIN or key_of(before.rstrip(" :：")) == "category")
-
-
-def _of_text(  # noqa: PLR0913  # the parts of a value
-    around: Around, i: int, field: str, value: str, rule: str, *, shown: str | None = None
-) -> Value:
-    block = around.blocks[i]
-    at = max(0, block.text.find(shown or value))
-    end = min(len(block.text), at + len(shown or value))
-    start, stop = source_range(around.source, block, at, end)
-    return Value(field, value, start, stop, rule, i, (end - at) / len(block.text))

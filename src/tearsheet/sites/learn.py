@@ -22,33 +22,33 @@ if TYPE_CHECKING:
     from tearsheet.page.read import Source
 
 MAX_PAGES: Final = 500
-"""Pages of one host that are learned from; of more, every n-th."""
+"""Largest number of pages of one host to learn from; if there are more, every n-th is used."""
 EXAMPLES: Final = 2
 """Pages of a site that are kept beside its rule, as tests."""
 LEARNED_FIELDS: Final[tuple[SiteField, ...]] = (
     "title", "date", "authors", "category", "breadcrumbs", "tags", "view_count",
 )  # fmt: skip
 DEFAULT_SHARE: Final = 0.5
-"""Share of the pages that must name a site's only author before this author is assumed on the other pages, too."""
+"""Share of the pages that must name a site's only author for this author to be assumed on the other pages as well."""
 
 
 class LearnedSite(NamedTuple):
     """A rule, and the evidence for it."""
 
     rule: SiteRule
-    """The rule; it carries no tests."""
+    """The rule, without tests."""
     notes: Mapping[str, tuple[str, ...]]
-    """For a field, one line for each of its selectors: on how many pages it held, and where it disagrees."""
+    """For each field, a comment on each selector: on how many pages it agrees with the general rules, and where not."""
     examples: tuple[tuple[Source, str], ...]
-    """The pages on which most of its selectors work, at most `EXAMPLES`, with their URLs; they make good tests."""
+    """The pages on which most selectors work, at most `EXAMPLES`, with their URLs, for use as tests."""
 
 
 def learn(pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None) -> SiteRules:
     """Learn what the pages of one or several sites have in common; returns one rule per host.
 
     Args:
-        pages: Pages with their URLs, in any order. From one page of a host only its lines are learned; selectors
-            for fields need three. If a host has more than `MAX_PAGES` pages, every n-th is read.
+        pages: Pages with their URLs, in any order. Selectors for fields need at least three pages of a host; from
+            fewer, only lines are learned. If a host has more than `MAX_PAGES` pages, every n-th is read.
         now: The reference time for dates.
 
     Returns:
@@ -60,7 +60,7 @@ def learn(pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 def learn_sites(
     pages: Iterable[tuple[Source, str]], *, now: dt.datetime | None = None
 ) -> tuple[LearnedSite, ...]:
-    """Return the same as `learn`, with what each rule rests on."""
+    """Return the same rules as `learn`, with the evidence for each."""
     by_host: dict[str, list[tuple[Source, str]]] = {}
     for source, url in pages:
         host = parts_of(url).netloc

@@ -93,13 +93,13 @@ class Match(Model):
     url: Annotated[tuple[str, ...], Field(min_length=1)]
     """Patterns, one of which must match the whole URL: ``*`` is any text, ``?`` any character."""
     valid_from: dt.date | None = None
-    """First day on which the site looked so; None for always."""
+    """First day on which the rule is valid; None for no limit."""
     valid_until: dt.date | None = None
-    """Last day, inclusive; None for still."""
+    """Last day on which the rule is valid; None for no limit."""
 
 
 class SiteTest(Model):
-    """One page with what must come out of it."""
+    """A page with its expected values."""
 
     page: str
     """The page's file, relative to the rule's."""
@@ -136,25 +136,26 @@ class SiteRule(Model):
     name: str
     """A name for messages and evidence, such as ``example-news``."""
     match: Match
-    """Which pages it is for."""
+    """Which pages it applies to."""
     fields: dict[SiteField, tuple[Selector, ...]] = Field(default_factory=dict)
-    """For a field, selectors in order; all of the first that finds anything count."""
+    """For each field, selectors in order; all matches of the first that finds anything are used."""
     body: tuple[Selector, ...] = ()
-    """Elements whose text is the body; empty to leave the search to the general scorer."""
+    """Elements whose text is the body; if empty, the general scorer finds the body."""
     drop: tuple[Selector, ...] = ()
-    """Elements whose text is never body."""
+    """Elements whose text is never part of the body."""
     defaults: dict[SiteField, str] = Field(default_factory=dict)
     """Values for pages on which nothing else is found, such as the only author of a personal site."""
     boilerplate: tuple[str, ...] = ()
-    """Lines that several pages of the site show: no body where the general scorer is not sure of them."""
+    """Lines on several pages of the site; dropped from the body if the general scorer is unsure about them."""
     everywhere: tuple[str, ...] = ()
-    """Lines that are never body: most pages of the site show them."""
+    """Lines on most pages of the site; never part of the body."""
     seen: tuple[str, ...] = ()
-    """Fingerprints of lines of the few pages that the rule was learned from (`repeats.fingerprint`)."""
+    """Fingerprints of the lines of the pages that the rule was learned from, if these were few
+    (`repeats.fingerprint`)."""
     learned: Learned | None = None
-    """How the rule was learned; None for a rule that a person wrote."""
+    """How the rule was learned; None for a rule written by hand."""
     tests: Annotated[tuple[SiteTest, ...], AfterValidator(_distinct)] = ()
-    """Pages with what must come out of them."""
+    """Pages with their expected values."""
 
     @cached_property
     def repeated_lines(self) -> frozenset[str]:
@@ -185,7 +186,7 @@ class SiteRule(Model):
         return (first is None or first <= now.date()) and (last is None or now.date() <= last)
 
     def found_on(self, root: Element, nodes: Nodes) -> SiteHits:
-        """Return what the rule finds on the page under ``root``, which is not changed; ``nodes`` are its columns."""
+        """Return the values and elements that the rule finds under ``root``, which is not modified."""
         from tearsheet.sites.evaluate import evaluate
 
         return evaluate(self, root, nodes)

@@ -56,7 +56,7 @@ def _styled_code(page: Page, block: TextBlock) -> int:
     owners = [owner for owner, text in page.pieces[block.start : block.stop] if text and not text.isspace()]
     node, last = (owners[0], max(owners)) if owners else (-1, -1)
     for _ in range(CLOSE):
-        if node <= block.node:
+        if node < block.node:
             break
         style = nodes.attrs[node].get("style")
         if style is not None and last < nodes.ends[node] and MONOSPACED.search(style):
@@ -121,9 +121,11 @@ def _is_line(page: Page, block: ParagraphDraft) -> bool:
     marks = block.marks
     if marks and marks[0].type == "code" and not marks[0].start and _is_all_code(block.text, marks):
         return True
-    node = page.blocks[block.sources[0]].node
-    style = page.nodes.attrs[node].get("style")
-    return style is not None and MONOSPACED.search(style) is not None
+    nodes, node = page.nodes, page.blocks[block.sources[0]].node
+    style = nodes.attrs[node].get("style", "")
+    if node + 1 < nodes.ends[node] == nodes.ends[node + 1]:
+        style += ";" + nodes.attrs[node + 1].get("style", "")  # of the only element in it
+    return len(style) > 1 and MONOSPACED.search(style) is not None
 
 
 def _follows(page: Page, run: Sequence[ParagraphDraft], block: ParagraphDraft) -> bool:

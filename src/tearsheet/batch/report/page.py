@@ -33,8 +33,8 @@ def render(summary: RunSummary, stats: RunStats, folder: Path | None = None) -> 
             _rejects(summary, stats, folder) if stats.rejected else "",
             _section(
                 "Fields found",
-                bars(found, stats.articles, caption=f"of {stats.articles:,} articles"),
-                f'<p class="none">In no article: {", ".join(never)}.</p>' if never and found else "",
+                bars(found, stats.articles, caption=f"share of {stats.articles:,} articles"),
+                f'<p class="none">Found in no article: {", ".join(never)}.</p>' if never and found else "",
             ),
             _section(
                 "Over time",
@@ -48,13 +48,15 @@ def render(summary: RunSummary, stats: RunStats, folder: Path | None = None) -> 
             else "",
             '<div class="pair">',
             _section("Categories", _categories(stats)) if stats.categories else "",
-            _section("Kinds of page", bars(series.kinds(stats), stats.articles, caption="of all articles"))
+            _section(
+                "Kinds of page", bars(series.kinds(stats), stats.articles, caption="share of all articles")
+            )
             if stats.articles
             else "",
             _section("Views", columns(series.views(stats), caption=f"{views:,} articles show a count"))
             if views
             else "",
-            _section("Words", columns(series.words(stats), caption="articles by words in the text"))
+            _section("Words", columns(series.words(stats), caption="articles by number of words in the text"))
             if stats.articles
             else "",
             _section("Sections", columns(sections, caption="articles by number of headings"))
@@ -92,7 +94,7 @@ def _tiles(summary: RunSummary) -> str:
         (f"{summary.seconds:,.1f} s", f"with {summary.workers} worker{'' if summary.workers == 1 else 's'}")
     )
     if summary.resumed:
-        tiles.append((f"{summary.resumed:,}", "done by earlier runs"))
+        tiles.append((f"{summary.resumed:,}", "inputs done by earlier runs"))
     cells = "".join(f"<div><b>{value}</b><span>{label}</span></div>" for value, label in tiles)
     return f'<div class="tiles">{cells}</div>'
 
@@ -106,7 +108,7 @@ def _rejects(summary: RunSummary, stats: RunStats, folder: Path | None) -> str:
             for name, message in stats.samples.get(code, [])
         )
         parts.append(
-            f"<details><summary>{escape(code)}: the first</summary><table class=list>{rows}</table></details>"
+            f"<details><summary>{escape(code)}: examples</summary><table class=list>{rows}</table></details>"
         )
     if summary.rejects is not None:
         parts.append(f"<p>All rejects: {_linked(str(summary.rejects), folder)}</p>")
@@ -126,7 +128,7 @@ def _linked(name: str, folder: Path | None) -> str:
 
 def _categories(stats: RunStats) -> str:
     rows = series.categories(stats)
-    caption = f"the most frequent of {len(stats.categories):,}"
+    caption = f"the {len(rows):,} most frequent of {len(stats.categories):,}"
     return bars(rows, max((row.value for row in rows), default=0), caption=caption)
 
 

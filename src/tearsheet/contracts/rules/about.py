@@ -25,7 +25,7 @@ class AuthorNameSettings(Settings):
     """Shape of a name."""
 
     max_length: int = Field(default=80, ge=1)
-    """Most characters of one name."""
+    """Maximum number of characters of one name."""
 
 
 class FallSettings(Settings):
@@ -39,7 +39,7 @@ class ScriptSettings(Settings):
     """How much text must be in the language's script."""
 
     min_share: float = Field(default=0.5, ge=0, le=1)
-    """Least share of the body's letters, 0 to 1."""
+    """Minimum share of the body's letters, 0 to 1."""
 
 
 @rule("authors.count", RangeSettings)
@@ -70,16 +70,16 @@ def authors_name_shape(view: View, settings: AuthorNameSettings) -> Iterator[Pro
 
 @prepared_rule("category.in-set", SetSettings)
 def category_in_set(settings: SetSettings) -> Check:
-    """The category is one of those that are known; a missing one passes.
+    """The category is one of the known ones; a missing one passes.
 
-    A site has few categories, and they rarely change; a new one is either really new or a part of the menu.
+    A site has few categories, and they rarely change; an unknown value is either a new category or part of a menu.
     """
     return in_set("category", settings)
 
 
 @prepared_rule("language.in-set", SetSettings)
 def language_in_set(settings: SetSettings) -> Check:
-    """The declared language is one of those that are known; a missing one passes. ``en`` does not cover ``en-GB``.
+    """The declared language is one of the known ones; a missing one passes. ``en`` does not cover ``en-GB``.
 
     A pipeline made for one language damages text in another.
     """
@@ -117,7 +117,7 @@ def language_matches_script(view: View, settings: ScriptSettings) -> Iterator[Pr
 def views_range(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The view count is in the range; a missing one passes.
 
-    A count of 1 on every article, or of billions, is another number of the page.
+    If every article has a count of 1, or of billions, another number on the page was read.
     """
     count = view.article.view_count
     if count is not None and (said := settings.says(count, "views")):
@@ -140,7 +140,7 @@ def views_not_falling(view: View, settings: FallSettings) -> Iterator[Problem]:
 def tags_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The number of tags is in the range.
 
-    Hundreds of tags are the site's tag cloud, not the article's.
+    Hundreds of tags are the site's tag cloud, not the tags of the article.
     """
     if said := settings.says(len(view.article.tags), "tags"):
         yield Problem("tags", said, len(view.article.tags))

@@ -18,11 +18,11 @@ class TableSettings(Settings):
     """Shape of a table."""
 
     min_rows: int = Field(default=1, ge=0)
-    """Fewest rows below the header."""
+    """Minimum number of rows below the header."""
     min_columns: int = Field(default=2, ge=1)
-    """Fewest columns: one column is a list, or a page laid out by a table."""
+    """Minimum number of columns: one column is a list, or a page laid out by a table."""
     max_columns: int = Field(default=40, ge=1)
-    """Most columns."""
+    """Maximum number of columns."""
     header: bool = False
     """Whether a header is required."""
 
@@ -31,16 +31,16 @@ class ListSettings(Settings):
     """Shape of a list."""
 
     min_items: int = Field(default=2, ge=1)
-    """Fewest items at the top level."""
+    """Minimum number of items at the top level."""
 
 
 class FigureSettings(Settings):
     """What figures must have."""
 
     text: bool = True
-    """Alternative text or a caption."""
+    """Whether alternative text or a caption is required."""
     src: bool = False
-    """An address."""
+    """Whether an address is required."""
 
 
 def blocks_of(view: View, kind: type[B]) -> Iterator[tuple[str, B]]:
@@ -54,9 +54,9 @@ def blocks_of(view: View, kind: type[B]) -> Iterator[tuple[str, B]]:
 
 @rule("tables.shape", TableSettings)
 def tables_shape(view: View, settings: TableSettings) -> Iterator[Problem]:
-    """Each table has rows of one width, as wide as its header, and enough rows and columns.
+    """In each table all rows are as wide as the header, and there are enough rows and columns.
 
-    Tables of one column or no rows are layout; rows of several widths put values under the wrong heading.
+    Tables with one column or no rows are layout; rows of different widths put values under the wrong heading.
     """
     for path, table in blocks_of(view, Table):
         widths = {len(row) for row in table.rows} | ({len(table.header)} if table.header else set())
@@ -78,7 +78,7 @@ def tables_shape(view: View, settings: TableSettings) -> Iterator[Problem]:
 def lists_items(view: View, settings: ListSettings) -> Iterator[Problem]:
     """Each list has enough items, and each item has text or nested items.
 
-    Lists of one item are icons, labels or the remains of a menu; empty items have lost their text.
+    A list with a single item is an icon, a label or the remains of a menu; an empty item has lost its text.
     """
     for path, block in blocks_of(view, List):
         if len(block.items) < settings.min_items:
@@ -94,7 +94,7 @@ def lists_items(view: View, settings: ListSettings) -> Iterator[Problem]:
 def figures_described(view: View, settings: FigureSettings) -> Iterator[Problem]:
     """Each figure has alternative text or a caption (and, if required, an address).
 
-    A figure without either is mostly decoration or a tracking pixel.
+    A figure with neither is usually decoration or a tracking pixel.
     """
     for path, figure in blocks_of(view, Figure):
         if settings.text and not (figure.alt or figure.caption):

@@ -29,32 +29,32 @@ class BoilerplateSettings(Settings):
     groups: tuple[Group, ...] = ("consent", "subscription", "sharing", "teasers", "labels")
     """Groups of built-in phrases."""
     phrases: tuple[str, ...] = ()
-    """More phrases, without regard to case."""
+    """Additional phrases, case-insensitive."""
     allow: tuple[str, ...] = ()
     """Built-in phrases to leave out, such as ``cookie policy`` on a site about privacy law."""
     max_length: int = Field(default=160, ge=1)
-    """Longest block to look in, in characters: templates are terse, an article's paragraph on cookies is not."""
+    """Longest block to check, in characters: template text is short, a paragraph about cookies is not."""
 
 
 class CompleteSettings(Settings):
     """When the last paragraph counts as broken off."""
 
     min_length: int = Field(default=40, ge=1)
-    """Shortest last paragraph to judge, in characters: a signature or a place name needs no full stop."""
+    """Shortest last paragraph to check, in characters: a signature or a place name needs no full stop."""
 
 
 class ParagraphSettings(Settings):
     """How long a paragraph may be."""
 
     max_words: int = Field(default=400, ge=1)
-    """Most words in one paragraph."""
+    """Maximum number of words in one paragraph."""
 
 
 @rule("body.words", RangeSettings)
 def body_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
     """The number of words in the body, without headings, is in the range.
 
-    Ten words are the teaser of a paywall; fifty thousand are an article with an archive below it.
+    Ten words are the teaser of a paywall; fifty thousand are an article followed by an archive.
     """
     if said := settings.says(view.words, "words"):
         yield Problem("sections", f"body has {said}", view.words)
@@ -64,7 +64,7 @@ def body_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
 def body_boilerplate(settings: BoilerplateSettings) -> Check:
     """No short block of the body is template text: cookies, subscribe, share, 'read more', advertisement.
 
-    Such lines are the most common extraneous text in extracted articles; models trained on them memorise them.
+    Such lines are the most common extraneous text in extracted articles, and models trained on them memorise them.
     """
     allowed = {phrase.casefold() for phrase in settings.allow}
     phrases = {
@@ -111,7 +111,7 @@ def _tells(phrase: str, place: str, text: str) -> bool:
 
 @rule("body.complete", CompleteSettings)
 def body_complete(view: View, settings: CompleteSettings) -> Iterator[Problem]:
-    """The body does not break off: no 'Read more' or '[…]' at its end, and its last paragraph ends as one.
+    """The body is not truncated: no 'Read more' or '[…]' at its end, and its last paragraph ends in a complete sentence.
 
     Paywalls and feeds serve the beginning of an article with status 200. Texts that use no full stops pass, and so do
     bodies that end in a list, a table or a picture.
@@ -124,7 +124,7 @@ def body_complete(view: View, settings: CompleteSettings) -> Iterator[Problem]:
     if (mark := next((mark for mark in CUT_MARKS if text.casefold().endswith(mark)), None)) is not None:
         yield Problem(last.path, f"body ends with {mark!r}", cut(text[-80:]))
     elif text.endswith(("...", "…")) and last.type == "paragraph":
-        yield Problem(last.path, "body breaks off", cut(text[-80:]), "is the rest behind a paywall?")
+        yield Problem(last.path, "body is truncated", cut(text[-80:]), "is the rest behind a paywall?")
     elif _breaks_off(last, text, view, settings):
         yield Problem(last.path, "the last paragraph does not end a sentence", cut(text[-80:]))
 

@@ -24,14 +24,14 @@ class AgeSettings(Settings):
     """How old an article may be."""
 
     max_days: int = Field(ge=0)
-    """Most days between the article's day and now, inclusive."""
+    """Maximum number of days between the article's day and now, inclusive."""
 
 
 class FutureSettings(Settings):
     """How far ahead a date may be."""
 
     tolerance_hours: int = Field(default=24, ge=0)
-    """Hours in the future that are allowed: clocks differ, and a day without a zone may be tomorrow's."""
+    """Hours in the future that are allowed: clocks differ, and a day without a time zone may already be tomorrow."""
 
 
 class PrecisionSettings(Settings):
@@ -63,9 +63,10 @@ def hours_after(value: dt.date | dt.datetime, now: dt.datetime) -> float:
 
 @rule("date.window", WindowSettings, severity="error")
 def date_window(view: View, settings: WindowSettings) -> Iterator[Problem]:
-    """The published day is inside a window; a missing one passes.
+    """The day of publication is within a window; a missing one passes.
 
-    1970-01-01 and 0001-01-01 are what empty fields become, and a site that began in 2008 has no article of 1996.
+    Empty database fields become dates such as 1970-01-01 or 0001-01-01, and a site launched in 2008 has no articles
+    from 1996.
     """
     date = view.article.date
     if date is None:
@@ -81,7 +82,8 @@ def date_window(view: View, settings: WindowSettings) -> Iterator[Problem]:
 def date_max_age(view: View, settings: AgeSettings) -> Iterator[Problem]:
     """The article was published within the last `max_days` days; a missing date passes. Needs ``now``.
 
-    In a news feed, an old date means that the crawler reads an archive, or that the date belongs to something else.
+    In a news feed, an old date means that the crawler is reading an archive, or that the date belongs to something
+    else.
     """
     date, now = view.article.date, view.now
     if date is not None and now is not None and (age := (now.date() - day_of(date)).days) > settings.max_days:
@@ -92,7 +94,7 @@ def date_max_age(view: View, settings: AgeSettings) -> Iterator[Problem]:
 def date_not_future(view: View, settings: FutureSettings) -> Iterator[Problem]:
     """Neither date is in the future; a missing one passes. Needs ``now``.
 
-    Expiry dates, event dates, and dates read with month and day exchanged appear as articles from next year.
+    Expiry dates, event dates, and dates with day and month swapped can lie in the future.
     """
     now = view.now
     if now is None:
@@ -111,7 +113,7 @@ def _span(hours: float) -> str:
 def date_modified_order(view: View, _settings: Settings) -> Iterator[Problem]:
     """The article was not modified before it was published; compared by day.
 
-    If the dates are in the wrong order, they were exchanged, or one of them belongs to something else on the page. In a few cases they are right: the article was finished days before its date of publication.
+    If the dates are in the wrong order, they were swapped, or one of them belongs to something else on the page. In a few cases they are right: the article was finished days before its date of publication.
     """
     date, modified = view.article.date, view.article.date_modified
     if date is not None and modified is not None and day_of(modified) < day_of(date):

@@ -26,9 +26,9 @@ class Expression(Settings):
     select: str = Field(max_length=PATTERN_CHARACTERS)
     """The query, such as ``$.sections[?@.heading == 'Method'].blocks[?@.type == 'list']``."""
     min: int | None = Field(default=None, ge=0)
-    """Fewest nodes that the query must select; None for no lower end."""
+    """Minimum number of nodes that the query must select; None for no lower limit."""
     max: int | None = Field(default=None, ge=0)
-    """Most nodes that it may select; with 0 each selected node is a finding; None for no upper limit."""
+    """Maximum number of nodes that it may select; with 0, each selected node is a finding; None for no upper limit."""
     message: str | None = None
     """Said in each finding; if not set, the query and the count are."""
 

@@ -64,7 +64,7 @@ class ScoreSettings(FieldsSettings):
 def field_required(view: View, settings: FieldsSettings) -> Iterator[Problem]:
     """Each named field has a value.
 
-    A field that every article of a site had, and that is now missing, is the first sign of a changed template.
+    If a field that every article of a site had is now missing, the template has probably changed.
     The finding gives the reason from the evidence and the best rejected candidate.
     """
     for field in settings.fields:
@@ -102,7 +102,7 @@ def values_of(article: Article, field: str) -> Iterator[tuple[str, str]]:
 def field_pattern(settings: PatternSettings) -> Check:
     """Each value of the named fields matches a regular expression; a missing one passes.
 
-    For conventions of one site: URLs under one path, titles of reviews that begin with 'Review:',
+    For the conventions of a site: URLs under one path, titles of reviews that begin with 'Review:',
     authors written 'Surname, Name'.
     """
     pattern = re.compile(settings.pattern)

@@ -16,7 +16,7 @@ class LabelledSettings(Settings):
     """How many key points must have labels."""
 
     min_share: float = Field(default=1.0, ge=0, le=1)
-    """Least share of the article's points with a label, 0 to 1."""
+    """Minimum share of the article's points with a label, 0 to 1."""
 
 
 class GroupSettings(Settings):
@@ -38,9 +38,9 @@ def key_points_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @rule("key-points.words", RangeSettings)
 def key_points_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
-    """Each key point, without its label, has a number of words in the range.
+    """The number of words in each key point, without its label, is in the range.
 
-    A point of one word is a tag; one of three hundred is a paragraph or several points in one.
+    A point of one word is a tag; one of three hundred words is a paragraph, or several points in one.
     """
     for index, point in enumerate(view.article.key_points):
         if said := settings.says(count_words(point.text), "words"):
@@ -66,7 +66,7 @@ def key_points_labelled(view: View, settings: LabelledSettings) -> Iterator[Prob
 def key_points_grouped(view: View, settings: GroupSettings) -> Iterator[Problem]:
     """Each key point is in a group, and in one of the named groups if any are named.
 
-    Points without the line that introduces them may be any list.
+    Without a line that introduces it, a group of points can be any list.
     """
     allowed = frozenset(fold(group) for group in settings.groups)
     for index, point in enumerate(view.article.key_points):
@@ -98,7 +98,7 @@ def key_points_not_paragraph(view: View, _settings: Settings) -> Iterator[Proble
 def key_points_unique(view: View, _settings: Settings) -> Iterator[Problem]:
     """No key point occurs twice.
 
-    A box for phones and one for desktops contain the same points.
+    Pages with separate boxes for phones and desktops contain the same points twice.
     """
     seen: dict[str, int] = {}
     for index, point in enumerate(view.article.key_points):

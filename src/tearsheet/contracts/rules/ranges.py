@@ -14,9 +14,9 @@ class RangeSettings(Settings):
     """A range, inclusive at both ends; at least one end is set."""
 
     min: int | None = Field(default=None, ge=0)
-    """Lowest value allowed; None for no lower end."""
+    """Lowest value allowed; None for no lower limit."""
     max: int | None = Field(default=None, ge=0)
-    """Highest value allowed; None for no upper end."""
+    """Highest value allowed; None for no upper limit."""
 
     @model_validator(mode="after")
     def _is_a_range(self) -> Self:
@@ -37,9 +37,9 @@ class ShareSettings(Settings):
     """A range of shares, inclusive at both ends; at least one end is set."""
 
     min: float | None = Field(default=None, ge=0, le=1)
-    """Lowest share allowed, 0 to 1; None for no lower end."""
+    """Lowest share allowed, 0 to 1; None for no lower limit."""
     max: float | None = Field(default=None, ge=0, le=1)
-    """Highest share allowed, 0 to 1; None for no upper end."""
+    """Highest share allowed, 0 to 1; None for no upper limit."""
 
     @model_validator(mode="after")
     def _is_a_range(self) -> Self:

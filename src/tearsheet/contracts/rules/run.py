@@ -25,18 +25,18 @@ class EndingSettings(Settings):
     """When an ending is one that many titles share."""
 
     min_articles: int = Field(default=5, ge=2)
-    """Fewest titles of the run with that ending."""
+    """Minimum number of titles in the run with that ending."""
     min_share: float = Field(default=0.2, ge=0, le=1)
-    """Least share of the run's titles so far with that ending, 0 to 1."""
+    """Minimum share of the run's titles so far with that ending, 0 to 1."""
 
 
 class CountSettings(Settings):
     """How many articles a run must have."""
 
     min: NonNegativeInt = 1
-    """Fewest articles."""
+    """Minimum number of articles."""
     max: NonNegativeInt | None = None
-    """Most articles; any number if not set."""
+    """Maximum number of articles; any number if not set."""
 
 
 class RejectSettings(Settings):
@@ -105,7 +105,7 @@ def run_title_ending(settings: EndingSettings) -> Check:
         counts[ending] += 1
         if counts[ending] >= max(settings.min_articles, settings.min_share * titles):
             yield Problem(
-                "title", f"title ends with {ending!r}, as {counts[ending]} titles of this run do", cut(title)
+                "title", f"title ends with {ending!r}, like {counts[ending]} titles in this run", cut(title)
             )
 
     return check
@@ -137,7 +137,7 @@ def run_rejects(run: RunCounts, settings: RejectSettings) -> Iterable[Problem]:
 def run_reject_codes(run: RunCounts, settings: RejectCodeSettings) -> Iterable[Problem]:
     """At most a given share of a run's inputs are rejected with the named codes.
 
-    Most codes describe the page. But some mean that something went wrong, with the machine (`memory`), while
+    Most codes describe the page. But some mean that something went wrong: on the machine (`memory`), while
     fetching (`empty`, `corrupt`) or in tearsheet (`internal`), and need a limit of their own.
     """
     count = sum(run.rejects.get(code, 0) for code in settings.codes)

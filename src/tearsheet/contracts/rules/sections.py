@@ -23,21 +23,21 @@ class RepeatSettings(Settings):
     """From which length on a repeated text counts."""
 
     min_words: int = Field(default=8, ge=1)
-    """Shorter texts may repeat: signatures, captions, refrains."""
+    """Minimum length in words of a text that may not repeat; signatures, captions and refrains may."""
 
 
 class HeadingLengthSettings(RangeSettings):
     """Length of each heading in characters."""
 
     min: int | None = Field(default=2, ge=0)
-    """Fewest characters; None for no lower end."""
+    """Minimum number of characters; None for no lower limit."""
     max: int | None = Field(default=160, ge=0)
-    """Most characters; None for no upper end."""
+    """Maximum number of characters; None for no upper limit."""
 
 
 @rule("sections.count", RangeSettings)
 def sections_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
-    """The number of sections, the lead included, is in the range.
+    """The number of sections, including the lead, is in the range.
 
     If headings become styled paragraphs, an article of nine sections becomes one of a single section, and every other field still looks right.
     """
@@ -47,7 +47,7 @@ def sections_count(view: View, settings: RangeSettings) -> Iterator[Problem]:
 
 @rule("sections.words", RangeSettings)
 def sections_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
-    """Each section under a heading has a number of words in the range; a heading over subsections only passes.
+    """The number of words in each section with a heading is in the range; sections with only subsections pass.
 
     A very short section is often a caption or a box that was read as one; a very long one contains sections whose headings were missed.
     """
@@ -97,7 +97,7 @@ def sections_not_repeated(view: View, settings: RepeatSettings) -> Iterator[Prob
 
 @prepared_rule("headings.required", RequiredSettings)
 def headings_required(settings: RequiredSettings) -> Check:
-    """For each of the patterns there is a heading that matches it.
+    """Each of the patterns matches a heading.
 
     Recipes have ingredients, papers a conclusion, reviews a verdict: a fixed form has fixed headings.
     """
@@ -159,7 +159,7 @@ def headings_unique(view: View, _settings: Settings) -> Iterator[Problem]:
 def headings_has_text(view: View, _settings: Settings) -> Iterator[Problem]:
     """Each heading contains a letter or a digit.
 
-    Rows of dots, stars and dashes separate scenes; they are not headings.
+    Rows of dots, asterisks or dashes are separators, not headings.
     """
     for index, section in enumerate(view.article.sections):
         if section.heading is not None and not any(map(str.isalnum, section.heading)):
@@ -168,9 +168,9 @@ def headings_has_text(view: View, _settings: Settings) -> Iterator[Problem]:
 
 @rule("lead.words", RangeSettings)
 def lead_words(view: View, settings: RangeSettings) -> Iterator[Problem]:
-    """The lead, before any heading, has a number of words in the range; 0 if there is no lead.
+    """The number of words in the lead, before any heading, is in the range; 0 if there is no lead.
 
-    Extraction loses the first paragraph most often, because it is in a box of its own.
+    The first paragraph is the one most often lost in extraction, because it is frequently in a separate box.
     """
     sections = view.article.sections
     words = view.section_words[0] if sections and sections[0].heading is None else 0

@@ -39,7 +39,7 @@ class GluedSettings(Settings):
     """How many glued sentences are too many."""
 
     max: int = Field(default=1, ge=0)
-    """Most exceptions in one article: names such as 'Example.Com' look like one."""
+    """Maximum number of exceptions in one article: names such as 'Example.Com' look like one."""
 
 
 def texts_of(view: View) -> Iterator[tuple[str, str]]:
@@ -142,7 +142,7 @@ def text_quotes_balanced(view: View, _settings: Settings) -> Iterator[Problem]:
                 yield Problem(unit.path, f"odd number of quotation marks {shown}: {count}", cut(text))
         count = text.count('"')
         if count % 2 and not follower.startswith('"') and not _inches(text):
-            yield Problem(unit.path, f'{count} quotation marks "…"', cut(text))
+            yield Problem(unit.path, f'odd number of quotation marks "…": {count}', cut(text))
 
 
 def _inches(text: str) -> bool:

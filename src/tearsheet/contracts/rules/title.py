@@ -20,9 +20,9 @@ class TitleLengthSettings(RangeSettings):
     """Length of the title in characters."""
 
     min: int | None = Field(default=8, ge=0)
-    """Fewest characters; None for no lower end."""
+    """Minimum number of characters; None for no lower limit."""
     max: int | None = Field(default=180, ge=0)
-    """Most characters; None for no upper end."""
+    """Maximum number of characters; None for no upper limit."""
 
 
 class SiteNameSettings(Settings):
@@ -43,7 +43,7 @@ class GenericSettings(Settings):
     """Titles that are not the title of any article."""
 
     titles: tuple[str, ...] = ()
-    """More titles to reject, compared without regard to case, spaces and punctuation."""
+    """Additional titles to reject, compared without regard to case, spaces and punctuation."""
 
 
 def is_site_name(text: str, view: View) -> bool:
@@ -71,7 +71,7 @@ def ending_of(title: str) -> str | None:
 
 @rule("title.length", TitleLengthSettings)
 def title_length(view: View, settings: TitleLengthSettings) -> Iterator[Problem]:
-    """The title has a length in the range, in characters; a missing one passes.
+    """The title's length in characters is in the range; a missing one passes.
 
     A title of a few characters is the text of a logo or a button; a very long one is a paragraph, or several
     elements that were run together.
@@ -103,10 +103,10 @@ def title_no_site_name(settings: SiteNameSettings) -> Check:
 
 @rule("title.not-all-caps", CapitalsSettings)
 def title_not_all_caps(view: View, settings: CapitalsSettings) -> Iterator[Problem]:
-    """The title is not written in capitals only; scripts without case pass.
+    """The title is not entirely in capitals; scripts without case pass.
 
-    Capitals in the markup (rather than by style sheet) come from a teaser or a banner, and hide which words are
-    names.
+    Capitals in the markup (rather than by style sheet) come from a teaser or a banner, and make names
+    indistinguishable from other words.
     """
     title = view.article.title
     if title is not None and title.isupper() and sum(map(str.isalpha, title)) >= settings.min_letters:

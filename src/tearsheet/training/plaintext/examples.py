@@ -123,6 +123,10 @@ class Example(NamedTuple):
     right: bool
     weight: float
     text: MarkedText
+    name: str
+    """The folded value."""
+    known: bool
+    """The text has a gold answer for the field."""
 
 
 class ReadText(NamedTuple):
@@ -204,16 +208,17 @@ def value_examples(texts: Iterable[tuple[MarkedText, Around, Frame]]) -> Iterato
         values = find_values(around)
         for value, row in zip(values, rows_of(around, values), strict=True):
             if value.field in JUDGED:
-                yield Example(value.field, row, *_judged(value, text), text)
+                right, weight, known = _judged(value, text)
+                yield Example(value.field, row, right, weight, text, fold(value.value), known)
 
 
-def _judged(value: Value, text: MarkedText) -> tuple[bool, float]:
-    """Return whether a value is right, and how much that counts."""
+def _judged(value: Value, text: MarkedText) -> tuple[bool, float, bool]:
+    """Return whether a value is right, how much that counts, and whether a gold answer says so."""
     answers = text.marked.values
     key = {"author": "authors"}.get(value.field, value.field)
     known = text.text.gold.get(key) is not None or (key == "view_count" and key in text.text.gold)
     weight = 1.0 if known else 0.6 if answers.get(key) else UNKNOWN_WEIGHT
-    return _is_right(value, answers), weight * (MADE_WEIGHT if text.made else 1.0)
+    return _is_right(value, answers), weight * (MADE_WEIGHT if text.made else 1.0), known and not text.made
 
 
 def _is_right(value: Value, answers: dict[str, Any]) -> bool:

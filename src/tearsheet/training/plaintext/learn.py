@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tearsheet.plaintext.forest import forest_of
 from tearsheet.plaintext.heading_lines import FILE as HEADINGS_FILE
 from tearsheet.plaintext.levels import FILE as LEVELS_FILE
 from tearsheet.plaintext.levels import LEVELS, MIN_HEADINGS, level_rows
@@ -17,6 +18,7 @@ from tearsheet.plaintext.roles import ROLES
 from tearsheet.plaintext.shape import Shape
 from tearsheet.plaintext.stated import FILE as VALUES_FILE
 from tearsheet.plaintext.title_lines import FILE as TITLES_FILE
+from tearsheet.training.plaintext.calibration import Scored, scale_of
 from tearsheet.training.plaintext.examples import (
     Example,
     LineExample,
@@ -46,9 +48,9 @@ FAR_SHARE = 0.05
 """Share of the blocks outside and far from the body that are kept."""
 NEAR_START, NEAR_END = 10, 7
 """How many blocks around the ends of the body count as near."""
-LEAST = {"category": 0.3, "author": 0.38, "view_count": 0.65, "breadcrumbs": 0.4, "site": 0.45, "date": 0.1}
-"""Least probability at which a value is given, by field. Source: precision of .85 on sites left out where the pages
-have a gold answer; for dates recall."""
+LEAST = {"category": 0.64, "author": 0.37, "view_count": 0.38, "breadcrumbs": 0.4, "site": 0.5, "date": 0.05}
+"""Least calibrated probability at which a value is given, by field. Source: precision of .85 on sites left out where the
+pages have a gold answer; for dates recall."""
 LEAST_HEADING = 0.38
 """Least probability of a heading. Source: best F1 on sites left out."""
 
@@ -156,18 +158,56 @@ def learn(texts: Sequence[MarkedText], *, halves: bool) -> Models:
     bodies = list(framed(read, titles))
     heads = list(heading_examples(bodies))
     values = list(value_examples(bodies))
+    scales = value_scales(
+        values, both("values", lambda half: learn_values([e for e in values if e.text.half != half]))
+    )
     if halves:
         both("headings", lambda half: learn_headings([e for e in heads if e.text.half != half]))
-        both("values", lambda half: learn_values([e for e in values if e.text.half != half]))
         both("levels", lambda half: learn_levels([t for t in texts if t.half != half]))
     whole = {
         ROLES_FILE: learn_roles(texts),
-        TITLES_FILE: learn_titles(lines),
+        TITLES_FILE: {**learn_titles(lines), "scale": title_scale(lines, titles)},
         HEADINGS_FILE: learn_headings(heads),
-        VALUES_FILE: learn_values(values),
+        VALUES_FILE: with_scales(learn_values(values), scales),
         LEVELS_FILE: learn_levels(texts),
     }
+    for half in (0, 1):
+        found[f"values_h{half}"] = with_scales(found[f"values_h{half}"], scales)
+        found[f"titles_h{half}"]["scale"] = whole[TITLES_FILE]["scale"]
     return Models(whole, found)
+
+
+def value_scales(examples: Sequence[Example], models: Sequence[dict[str, Any]]) -> dict[str, list[float]]:
+    """Return the scale of each field, from the scores by the ``models`` of the halves that have not seen the site."""
+    scored: dict[str, list[Scored]] = {field: [] for field in LEAST}
+    for field in LEAST:
+        forests = [forest_of(model["fields"][field]) for model in models]
+        for e in examples:
+            if e.field == field:
+                group = (id(e.text), e.name if field == "author" else "")
+                score = forests[e.text.half].sums([e.row])[0][0]
+                scored[field].append(Scored(group, score, bool(e.right), e.known))
+    return {field: scale_of(values) for field, values in scored.items()}
+
+
+def with_scales(model: dict[str, Any], scales: dict[str, list[float]]) -> dict[str, Any]:
+    """Return a model of values whose fields have a scale each."""
+    fields = {field: {**data, "scale": scales[field]} for field, data in model["fields"].items()}
+    return {**model, "fields": fields}
+
+
+def title_scale(examples: Sequence[LineExample], models: Sequence[dict[str, Any]]) -> list[float]:
+    """Return the scale of titles, as `value_scales` does for values."""
+    forests = [forest_of(model) for model in models]
+    return scale_of(
+        Scored(
+            id(e.text),
+            forests[e.text.half].sums([e.row.tolist()])[0][0],
+            e.right,
+            not e.text.made and bool(e.text.text.gold.get("title")),
+        )
+        for e in examples
+    )
 
 
 def learn_titles(examples: Sequence[LineExample]) -> dict[str, Any]:
