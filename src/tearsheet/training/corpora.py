@@ -21,7 +21,7 @@ from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.ranking.choose import choose
 
-CORPORA = ("wcxb", "aeb", "traf", "fundus", "reader")
+CORPORA = ("wcxb", "aeb", "traf", "fundus", "reader", "dragnet", "source", "zhnews")
 """The corpora that body labels can be made from."""
 FOLDS = 5
 """Parts that the sites are dealt into."""
@@ -107,10 +107,15 @@ def fold_of(site: str) -> int:
     return int(hashlib.sha256(site.encode()).hexdigest(), 16) % FOLDS
 
 
+def has_only_paragraphs(gold: dict[str, Any]) -> bool:
+    """Return whether a gold answer consists of headings and paragraphs and leaves out lists and tables."""
+    return "sections" in gold and not gold.get("text")
+
+
 def gold_text(record: Record) -> str:
     """Return the gold body as lines; '' if the record has none."""
     gold = record.gold
-    if "sections" in gold:
+    if has_only_paragraphs(gold):
         return "\n".join(
             line for s in gold["sections"] for line in ([s["heading"] or ""] + s["paragraphs"]) if line
         )

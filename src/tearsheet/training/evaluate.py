@@ -26,6 +26,9 @@ SHOWN = {
     "traf": ("snippet",),
     "fundus": ("structure", "heads", "word"),
     "reader": ("word",),
+    "dragnet": ("word",),
+    "source": ("structure", "heads", "word", "code"),
+    "zhnews": ("word",),
 }
 """Measures (or prefixes of them) of the body, by corpus."""
 
