@@ -232,7 +232,7 @@ def test_a_changed_file_does_not_let_the_run_be_resumed(tmp_path: Path) -> None:
     with pytest.raises(Stop):
         small_run(folder, tmp_path / "out.jsonl", stop_at=50).start()
     (folder / "page-000.html").write_text(PAGE.format("another", FILLER))
-    with pytest.raises(RunConflict, match="were changed"):
+    with pytest.raises(RunConflict, match="have changed"):
         small_run(folder, tmp_path / "out.jsonl").start()
 
 

@@ -50,7 +50,7 @@ def test_convert_with_rejects_is_1(run: CliRunner, tmp_path: Path) -> None:
         ],
     )
     assert result.exit_code == 1, result.output
-    assert "1 of 2 inputs were rejected or quarantined" in result.stderr
+    assert "1 of 2 inputs rejected or quarantined" in result.stderr
     assert json.loads((tmp_path / "a.jsonl.rejects.jsonl").read_text())["code"] == "empty"
 
 

@@ -111,7 +111,7 @@ def test_contract_that_is_for_other_sites(clean: Path, tmp_path: Path) -> None:
     )
     result = run("validate", clean, "-c", tmp_path / "c.toml")
     assert result.exit_code == 0
-    assert "the contract c applies to none of 2 articles" in result.stderr
+    assert "the contract c applies to none of the 2 articles" in result.stderr
 
 
 def test_learn_then_validate_then_diff(tmp_path: Path) -> None:
