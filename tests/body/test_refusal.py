@@ -34,7 +34,8 @@ def test_a_listing_of_nothing_but_links_is_read(top: str) -> None:
     links = "".join(
         f"<article><h2><a href=/{i}>What page {i} says{more}</a></h2></article>" for i in range(30)
     )
-    article = parse(f"<html><head><title>Some site</title></head><body>{top}{links}</body></html>")
+    page = f"<html><head><title>Some site</title></head><body>{top}{links}</body></html>"
+    article = parse(page, url="https://example.org/blog/")
     assert article.kind == "listing"
     assert "What page 7 says" in article.text
 

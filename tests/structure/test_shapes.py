@@ -78,7 +78,7 @@ def test_pieces_lose_nothing(size: int, overlap: int) -> None:
 
 
 def test_a_piece_needs_room() -> None:
-    with pytest.raises(ValueError, match="room"):
+    with pytest.raises(ValueError, match="max_chars must be at least 1"):
         article("").chunks(0)
 
 

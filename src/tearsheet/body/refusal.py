@@ -93,7 +93,7 @@ def _is_placeholder(page: Page, kept: Sequence[TextBlock], title: str | None, si
         block for block in kept if _FIELD.fullmatch(block.text) or (filler and _filler(block.text.lower()))
     ]
     filled = sum([len(block.text) for block in fields])
-    return filled >= FILLED * size
+    return filled >= FILLED * (size - _linked(kept))
 
 
 def _framed(page: Page, kept: Sequence[TextBlock]) -> bool:
