@@ -53,3 +53,4 @@ def test_nested_candidates_cost_linear_time() -> None:
     page = Page.from_tree(read_tree(html.encode()))
     boxes = page.memo(code_boxes)
     assert {boxes.around(node) for node in range(len(page.nodes.tags))} == {-1}
+    assert boxes.budget < 0  # the elements of the outer boxes used it up; the inner ones were not read

@@ -38,11 +38,17 @@ def test_counts_of_views(lines: str, count: str, rule: str) -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    ["Greatest hits 2024", "Countries visited: 63", "Replies: 12", "Downloads\n12,074 kB"],
+    [
+        "Greatest hits 2024",
+        "Countries visited: 63",
+        "Replies: 12",
+        "Downloads\n12,074 kB",
+    ],
 )
 def test_numbers_that_count_no_views(lines: str) -> None:
     assert found(lines) == set()
 
 
-def test_a_button_below_a_number_is_no_label() -> None:
-    assert ("560", "beside-label") not in found("560\nView")
+@pytest.mark.parametrize("lines", ["560\nView", "Countries visited\n\n560"])
+def test_buttons_and_labels_of_other_things_are_no_labels(lines: str) -> None:
+    assert ("560", "beside-label") not in found(lines)

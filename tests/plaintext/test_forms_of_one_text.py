@@ -127,7 +127,7 @@ def reading(article: Article) -> dict[str, Any]:
         "breadcrumbs": article.breadcrumbs,
         "headings": [(section.heading, section.level) for section in article.sections],
         "points": [(point.group, point.label, point.text) for point in article.key_points],
-        "words": "Ferry" not in article.text and "Glocke" not in article.text,
+        "without_neighbours": "Ferry" not in article.text and "Glocke" not in article.text,
     }
 
 

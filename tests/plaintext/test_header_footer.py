@@ -90,6 +90,32 @@ def test_a_text_without_a_title_has_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("Next: stir the pot and wait ten minutes.", True),
+        ("Siguiente: la rueda vuelve a girar en el pueblo.", True),
+        ("Next → we walked up the hill", True),
+        ("Next: A Bell for the Chapel", False),
+        ("上一篇：春天的茶", False),
+    ],
+)
+def test_only_lines_below_the_body_name_neighbours(line: str, kept: bool) -> None:  # noqa: FBT001
+    after = f"{BODY * 2}\n\n{BODY * 3}" if kept else "Previous: The Ferry to Holm"
+    page = read_text(f"The Old Mill Turns Again\n\n{BODY * 3}\n\n{line}\n\n{after}")
+    facts = page.text_facts
+    assert facts is not None
+    reasons = [why for block, why in zip(page.blocks, facts.reasons, strict=True) if block.text == line]
+    assert reasons == ["body" if kept else "footer"]
+
+
+def test_a_sentence_at_the_end_names_no_neighbour() -> None:
+    page = read_text(f"The Old Mill\n\n{BODY * 3}\n\n{BODY * 3}\n\nNext: stir the pot and wait.")
+    facts = page.text_facts
+    assert facts is not None
+    assert facts.reasons[-1] == "body"
+
+
+@pytest.mark.parametrize(
     "cue", ["Related posts", "Comments (4)", "Ähnliche Artikel", "Читайте также", "相关文章"]
 )
 def test_what_follows_the_article_is_left_out(cue: str) -> None:

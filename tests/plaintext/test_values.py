@@ -65,6 +65,22 @@ def test_lines_that_state_no_value(line: str, field: str) -> None:
     assert stated(line, field) == set()
 
 
+@pytest.mark.parametrize(
+    ("line", "below", "rule"),
+    [
+        ("in Crafts", "", "key-line"),
+        ("In Crafts", "3 May 2024\n\n", "key-line"),
+        ("In Crafts", "By Ada Lund\n\n", "key-line"),
+        *((line, "", "own-line") for line in ("In Brief", "Op Ed", "In Memoriam", "En Vivo", "Under Review")),
+    ],
+)
+def test_a_capital_may_begin_a_name_rather_than_say_in(line: str, below: str, rule: str) -> None:
+    text = f"Weir Post\n\nOld mill turns again after forty years\n\n{line}\n\n{below}{BODY}"
+    found = find_values(read_around(text)[0])
+    name = line if rule == "own-line" else "Crafts"
+    assert {(v.value, v.rule) for v in found if v.field == "category" and v.value in line} == {(name, rule)}
+
+
 def test_spans_lead_back_to_the_text() -> None:
     text = f"Old mill turns again after forty years\n\nBy  Ada\nLund | 3 May 2024 | 1,234 views\n\n{BODY}"
     around = read_around(text)[0]

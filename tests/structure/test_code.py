@@ -78,6 +78,8 @@ def test_code_is_read_in_every_shape(shape: str) -> None:
         ("<p>Do this:<br><code>cd shed<br>make plan<br>./build --wide</code></p>", [CALLS]),
         (f"<div class=prompt><pre>[3]:</pre></div><div class=input><pre>{RAW}</pre></div>", [CODE]),
         ("<pre>x = [<i>1</i>, <i>2</i>,\n<i>3</i>]\n</pre>", ["x = [1, 2,\n3]"]),
+        ("<pre><b>1</b>,fir\n<b>2</b>,oak\n<b>3</b>,elm</pre>", ["1,fir\n2,oak\n3,elm"]),
+        ("<pre><div><button>Copy</button>make plan --wide</div></pre>", ["make plan --wide"]),
     ],
 )
 def test_what_is_code(fragment: str, expected: list[str]) -> None:
@@ -91,6 +93,8 @@ def test_what_is_code(fragment: str, expected: list[str]) -> None:
         "<div><code>JavaScript</code></div>",
         "<ul><li><code>--wide</code></li><li><code>--tall</code></li></ul>",
         "<p style='font-family: Georgia'>The sea is calm tonight,<br>the tide is full, the moon lies fair.</p>",
+        "<p style='font-family: Courier New'>Lund 9.30<br>Malmö 10.15<br>Ystad 11.05</p>",
+        "<p style='font-family: Courier New'>Dear Ada;<br>I have $5 left.<br>Yours, Bo</p>",
         "<p style='white-space: pre-wrap'>The sea is calm (at last); we rowed.<br>It was $5 a head.</p>",
         "<div style='font-family: monospace'><p>The whole site is set like this.</p><p>Nothing here runs.</p></div>",
         "<div class='code-block'>Use the word SHED at the till,<br>and the shop gives you a tenth off.</div>",

@@ -59,7 +59,11 @@ def test_a_last_item_need_not_count_itself() -> None:
         "<ul><li>1 board</li><li>2 posts</li><li>3 nails</li></ul>",
         f"<ul><li>1. {SAW}</li><li>3. {NAIL}</li></ul>",
         f"<ul><li>1. {SAW}</li><li>{NAIL}</li><li>2. {PAINT}</li></ul>",
-        f"<ul><li>Day 1: {SAW}</li><li>Night 2: {NAIL}</li></ul>",
+        f"<ul><li>Day 1: {SAW}</li><li>Day 2: {NAIL}</li></ul>",
+        f"<ul><li>Windows 10: {SAW}</li><li>Windows 11: {NAIL}</li></ul>",
+        "<ul><li>1 - 2 cups of flour</li><li>2 - 3 eggs</li></ul>",
+        "<ul><li>10 – 12 May: the fair</li><li>11 – 14 May: the market</li></ul>",
+        f"<ul><li>18 years after the flood we came back. {SAW}</li><li>19 years after it we left. {NAIL}</li></ul>",
         f"<ul><li>2024\n{SAW}</li><li>2025\n{NAIL}</li></ul>",
     ],
 )
@@ -78,8 +82,16 @@ def test_amounts_under_a_step_are_items_of_it() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line", ["12 May 2024", "3 min read", "5 hours ago", "5 people hurt in coastal towns"]
+)
+def test_lines_below_the_news_of_a_list_are_part_of_it(line: str) -> None:
+    (found,) = lists_of(f"<ul><li><p>{SAW}</p><p>{line}</p></li><li><p>{NAIL}</p><p>{line}</p></li></ul>")
+    assert [item.text for item in found.items] == [f"{SAW}\n{line}", f"{NAIL}\n{line}"]
+
+
 def test_a_line_of_amounts_is_a_list() -> None:
-    html = "<p>2 long boards, 400 g of nails, 1 hammer (or 2 stones, if need be), 3-4 posts, paint.</p>"
+    html = "<p>2 long boards, 400 g of nails, 1 hammer (or 2 stones, if need be), 3-4 posts, paint</p>"
     (found,) = lists_of(html)
     assert [item.text for item in found.items] == [
         *("2 long boards", "400 g of nails", "1 hammer (or 2 stones, if need be)", "3-4 posts", "paint"),
@@ -92,6 +104,8 @@ def test_a_line_of_amounts_is_a_list() -> None:
         "<p>2 boards, 3 posts, 1 hammer</p>",
         "<p>12 people came, all of them late, none with a hammer, and most of them hungry.</p>",
         f"<p>3 posts, 2 boards, 1 saw, {SAW * 2}</p>",
+        "<p>3 dead, 2 injured, 5 missing, 7 rescued.</p>",
+        "<p>2 May, 3 June, 4 July, 5 August</p>",
     ],
 )
 def test_other_lines_with_commas_are_text(html: str) -> None:

@@ -168,7 +168,7 @@ def _written(nodes: Nodes, root: int, numbers: Collection[int], *, flows: bool) 
     writer.text(nodes.texts[root])
     open_: list[tuple[int, int]] = []  # (element, where its line begins; -1 if it holds no line)
     node = root + 1
-    looks = _Looks(nodes)
+    looks = _Looks(nodes, end)
     while node < end or open_:
         if open_ and (node >= end or node >= nodes.ends[open_[-1][0]]):
             closed, begin = open_.pop()
@@ -199,6 +199,8 @@ def _bare_numbers(nodes: Nodes, root: int) -> frozenset[int]:
             continue
         if not (text.isascii() and text.isdecimal() and len(text) < 6):
             continue
+        if not (nodes.tails[node] or " ")[0].isspace():
+            continue  # a value of a row
         if not found or int(text) == int(nodes.texts[found[-1]] or 0) + 1:
             found.append(node)
     return frozenset(found) if len(found) >= MIN_NUMBERS else frozenset()
@@ -218,8 +220,9 @@ def _trimmed(text: str) -> str:
 class _Looks:
     """What the classes of the elements in one piece of code say; highlighters give a few of them to thousands."""
 
-    def __init__(self, nodes: Nodes) -> None:
+    def __init__(self, nodes: Nodes, end: int) -> None:
         self._nodes = nodes
+        self._end = end
         self._known: dict[str, frozenset[str]] = {}
 
     def _names(self, attrs: Mapping[str, str]) -> frozenset[str]:
@@ -233,7 +236,7 @@ class _Looks:
         """Return whether the element at ``node`` is a control, or numbers of lines."""
         attrs = self._nodes.attrs[node]
         tag = self._nodes.tags[node]
-        if tag in CONTROLS or (tag not in INLINE and _is_header(self._nodes, node)):
+        if tag in CONTROLS or (tag not in INLINE and self._is_header(node)):
             return True
         names = self._names(attrs) if "class" in attrs else None
         if not names:
@@ -241,6 +244,14 @@ class _Looks:
         if not CONTROL_CLASSES.isdisjoint(names):
             return True
         return not NUMBER_CLASSES.isdisjoint(names) and _only_numbers(self._nodes.text_of(node))
+
+    def _is_header(self, node: int) -> bool:
+        """Return whether the element at ``node`` is a bar over code: a button, and at most a label beside it."""
+        nodes, end = self._nodes, self._nodes.ends[node]
+        if end - node > MOST_IN_HEADER or "button" not in nodes.tags[node:end]:
+            return False
+        has_code_below = end < self._end or (nodes.tails[node] or "").strip() != ""
+        return has_code_below and len(nodes.text_of(node)) <= HEADER_CHARACTERS
 
     def holds_line(self, node: int) -> bool:
         """Return whether the element at ``node`` is shown as a line of its own."""
@@ -250,11 +261,3 @@ class _Looks:
         if "style" in attrs and _DISPLAY_BLOCK.search(attrs["style"]):
             return True
         return "class" in attrs and not LINE_CLASSES.isdisjoint(self._names(attrs))
-
-
-def _is_header(nodes: Nodes, node: int) -> bool:
-    """Return whether the element at ``node`` is a bar over code: a button with no more than a label."""
-    end = nodes.ends[node]
-    if end - node > MOST_IN_HEADER or "button" not in nodes.tags[node:end]:
-        return False
-    return len(nodes.text_of(node)) <= HEADER_CHARACTERS

@@ -36,7 +36,8 @@ PRE_STYLE: Final = re.compile(r"white-space\s{0,9}:\s{0,9}(?:pre(?!-line)|break-
 _UNWRAPPED = re.compile(r"white-space\s{0,9}:\s{0,9}pre(?!-)", re.IGNORECASE)
 """The same without wrapping, as for code; editors give prose styles that wrap."""
 _CODE_LINE = re.compile(
-    r"[{};=<>$\\|_\[\]]|\w\(|::|->|\w[./]\w|\w:$|--\w|^\s*(?:#|//|/\*|\*|--)|^\s{2,}\S", re.ASCII
+    r"[{}=<>\\_]|;\s*$|\$\s?[A-Za-z_{(]|\w\(|::|->|[A-Za-z_]\w*[./][A-Za-z_]|\w:$|--\w|^\s*(?:#|//|/\*|\*|--)|^\s{2,}\S",
+    re.ASCII,
 )
 """What lines of programs have and prose seldom has."""
 
@@ -68,9 +69,8 @@ class CodeBoxes:
         self._nodes = page.nodes
         self._known: dict[int, int] = {-1: -1}
         self._named: dict[str, bool] = {}
-        self._left = MOST_READ * len(
-            page.nodes.tags
-        )  # elements that may still be read; keeps hostile nesting linear
+        self.budget = MOST_READ * len(page.nodes.tags)
+        """Elements that may still be read; the limit keeps nested candidates linear."""
 
     def around(self, node: int) -> int:
         """Return the outermost such element that ``node`` is or is in; -1 if there is none."""
@@ -117,8 +117,8 @@ class CodeBoxes:
     def _holds_lines(self, node: int) -> bool:
         """Return whether no other blocks than those for lines are in ``node``."""
         end = self._nodes.ends[node]
-        self._left -= end - node
-        if self._left < 0:
+        self.budget -= end - node
+        if self.budget < 0:
             return False
         inside = set(self._nodes.tags[node + 1 : end])
         return BLOCKS.isdisjoint(inside - LINES) and "img" not in inside

@@ -19,11 +19,12 @@ def read_attributes(root: etree._Element, nodes: Nodes, names: Iterable[str]) ->
     """
     found: dict[int, dict[str, str]] = {}
     node_of = {root: 0}
-    for name in sorted(names):
-        for element in root.xpath("descendant-or-self::*[@*[name()=$name]]", name=name):
-            node = _node_of(element, nodes, node_of)
-            if node >= 0:
-                found.setdefault(node, {})[name] = element.get(name) or ""
+    wanted = frozenset(names)
+    for element in root.iter("*"):
+        given = wanted.intersection(element.keys())
+        node = _node_of(element, nodes, node_of) if given else -1
+        if node >= 0:
+            found[node] = {name: element.get(name) or "" for name in sorted(given)}
     return found
 
 
@@ -35,13 +36,15 @@ def _node_of(element: etree._Element, nodes: Nodes, node_of: dict[etree._Element
         missing.append(ancestor)
         ancestor = ancestor.getparent()
     for below in reversed(missing):
+        if below in node_of:
+            continue
         parent = below.getparent()
         if parent is None or node_of[parent] < 0:
             node_of[below] = -1
             continue
         children = [child for child in parent if isinstance(child.tag, str)]
         child_nodes = list(nodes.children(node_of[parent]))
-        if len(child_nodes) == len(children):
-            node_of.update(zip(children, child_nodes, strict=True))
-        node_of.setdefault(below, -1)
+        if len(child_nodes) != len(children):
+            child_nodes = [-1] * len(children)  # the parent is opaque
+        node_of.update(zip(children, child_nodes, strict=True))
     return node_of[element]

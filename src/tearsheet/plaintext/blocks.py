@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from itertools import pairwise
 
 from tearsheet.page.text_blocks import clean
 from tearsheet.plaintext.block import Block
 from tearsheet.plaintext.heading_marks import AFTER_MARK, UNDERLINES, is_wavy, read_mark
-from tearsheet.plaintext.hyphens import healed
-from tearsheet.plaintext.inline import Inline, strip_marks
+from tearsheet.plaintext.hyphens import healed, hyphenated
+from tearsheet.plaintext.inline import LINK_NUMBER, Inline, strip_marks
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, read_key_line
 from tearsheet.plaintext.lines import MIN_WRAP, Dialect, Line, ends_sentence, first_word, is_rule
 from tearsheet.plaintext.list_marks import nest, settle_numbers
@@ -35,7 +36,6 @@ _FENCE = re.compile(r"(`{3,}|~{3,})\s*([\w+#.-]*)")
 _DELIMITERS = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 _QUOTE = re.compile(r">+\s?")
-_LINK_NUMBER = re.compile(r"\[\d{1,4}\](?=[^\s\[(:.,;])")
 _LINK_LIST = re.compile(r"\d{1,4}\. \w+:/?\S*$")
 """A line of the list of links at the end of what a text browser prints."""
 _TAGGED = re.compile(r"<(h|p)>\s*(?=\S)")
@@ -146,7 +146,7 @@ class _Reader:
 
     def marked(self, line: Line) -> bool:
         """Take a heading that is marked as in wikis, AsciiDoc or Textile."""
-        mark = read_mark(line.text)
+        mark = read_mark(line.text, apart=line.gap)
         if mark is None:
             return False
         self.add(Block("heading", "", line.start + mark.start, line.start + mark.stop, mark.level), line)
@@ -284,13 +284,17 @@ class _Reader:
                 block._replace(text=text, mark=line.start, indent=line.indent, gap=line.gap, spans=spans)
             )
 
+    @cached_property
+    def hyphenated(self) -> frozenset[tuple[str, str]]:
+        return hyphenated(self.source)
+
     def shown(self, raw: str) -> Inline:
         if self.dialect.joint:
             raw = raw.replace(self.dialect.joint, "\n")
         if self.dialect.numbered_links:
-            raw = _LINK_NUMBER.sub("", raw)
+            raw = LINK_NUMBER.sub("", raw)
         if "-\n" in raw or "\u2010\n" in raw:
-            raw = healed(raw, self.source)
+            raw = healed(raw, self.hyphenated)
         raw = " ".join((_TIGHT.sub("", raw) if "\n" in raw else raw).split())
         return strip_marks(raw) if self.dialect.markdown else Inline(raw, ())
 

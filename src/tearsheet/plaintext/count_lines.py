@@ -91,6 +91,6 @@ def _label_beside(around: Around, i: int, number: str) -> float:
         if names_views(other.lower()):
             joined = f"{other.rstrip(' :：')}: {number}" if side == 1.0 else f"{number} {other}"
             found = find_view_counts(joined)
-            if found and found[0].label not in _VERBS:
+            if found and found[0].label not in _VERBS and not _is_of_another(found[0], joined):
                 return side + (side == 1.0 and other[-1] in ":：") + 0.5 * (not found[0].sure)
     return 0.0

@@ -22,6 +22,7 @@ from tearsheet.plaintext.boilerplate import (
 )
 from tearsheet.plaintext.forest import load_forest
 from tearsheet.plaintext.key_value_lines import FIRST_LINES, KeyLine, read_key_line
+from tearsheet.plaintext.lines import ends_sentence
 from tearsheet.plaintext.roles import BODY, Reading
 from tearsheet.plaintext.shape import Shape, is_running
 from tearsheet.plaintext.title_lines import FILE as TITLES_FILE
@@ -146,7 +147,7 @@ def find_frame(lines: Lines, titles: ForestEvaluator | None = None) -> Frame:
         _begin_early(shapes, reasons, headline)
         _take_in_points(blocks, reasons, headline)
         _leave_out_label(blocks, shapes, reading, reasons)
-    end = min(_signature(blocks), _neighbours(blocks), _cue_behind(blocks, shapes, reasons, headline))
+    end = min(_signature(blocks), _neighbours(blocks, shapes), _cue_behind(blocks, shapes, reasons, headline))
     reasons[end:] = ["footer" if reason == "body" else reason for reason in reasons[end:]]
     _drop_copies(blocks, shapes, reasons)
     if "body" not in reasons:
@@ -322,10 +323,13 @@ def _signature(blocks: Sequence[Block]) -> int:
     return next((i for i in range(first, len(blocks)) if f"{blocks[i].text} ".startswith("-- ")), len(blocks))
 
 
-def _neighbours(blocks: Sequence[Block]) -> int:
-    """Index of the first of the last lines that name the articles before and after this one; else of none."""
-    first = max(0, len(blocks) - MAX_NEIGHBOURS)
-    return next((i for i in range(first, len(blocks)) if names_neighbour(blocks[i].text)), len(blocks))
+def _neighbours(blocks: Sequence[Block], shapes: Sequence[Shape]) -> int:
+    """Index of the first line that names the article before or after this one, below all running text; else of none."""
+    count = len(blocks)
+    last = range(max(0, count - MAX_NEIGHBOURS), count)
+    first = max((i + 1 for i in last if is_running(shapes[i])), default=last.start)
+    named = (i for i in range(first, count) if names_neighbour(blocks[i].text))
+    return next((i for i in named if not ends_sentence(blocks[i].text)), count)
 
 
 def _cue_behind(

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|<(?P<auto>https?://[^\s<>]{1,2000})>"
     r"|(?P<stars>\*{1,3}|(?<!\w)_{1,2}(?=\S)|(?<=\S)_{1,2}(?!\w)|~~)"
 )
+LINK_NUMBER: Final = re.compile(r"\[(\d{1,4})\](?=[^\s\[(:.,;])")
+"""The number of a link as text browsers print it, before the link's first word."""
 _MARKS: Final[dict[str, Kind | None]] = {
     "*": "emphasis",
     "_": "emphasis",

@@ -19,20 +19,29 @@ MIN_COUNTED: Final = 8
 """Fewest lines whose numbers are those of the lines. Reasoning: the items of a list, too, are numbered."""
 MIN_BREAKS: Final = 3
 """Fewest tags of line breaks, or escapes inside words, that show that a text was not decoded."""
+MAX_INDENT: Final = 20
+"""Most white space, in characters, before a tag that begins a line."""
 
 _LINE: Final = re.compile(r"[^\r\n]+")
 _PREFIXES: Final = (re.compile(r"[ \t]*(?:>[ \t]?)+"), re.compile(r"[ \t]*\|(?:[ \t]|$)"))
 """Signs before each line: those of a quotation in mail, and a rule at the left."""
 _COUNTED: Final = re.compile(r"[ \t]*(\d{1,6})(?:[:|.)]?[ \t]+|[ \t]*$)")
-_FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})[ \t]*[\w+#.-]*[ \t]*\r?\n")
+_FENCE: Final = re.compile(r"\s*(?:`{3,}|~{3,})[ \t]*(?:[\w+#.-]+[ \t]*)?\r?\n")
 _FENCE_END: Final = re.compile(r"\n[ \t]*(?:`{3,}|~{3,})\s*$")
 _BREAK: Final = re.compile(r"<br\s{0,3}/?>", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(r"</?(p|div|h[1-6]|li)>", re.IGNORECASE)
+_MENTIONED: Final = re.compile(r"(?<=\w )</?[a-z][a-z1-6]{0,9}\s{0,3}/?>(?= \w|[.,;:])", re.IGNORECASE)
+"""A tag between words, such as one that a sentence speaks of."""
+_REST: Final = re.compile(r"(?:[ \t]|<[^<>\s]{1,6}>){0,20}(?:[\r\n]|\Z)")
 _FORUM: Final = re.compile(
     r"\[/?(?:b|i|u|s|size|color|center|h[1-6]|url)(?:=[^\]\s]{1,300})?\]", re.IGNORECASE
 )
 _FORUM_END: Final = re.compile(r"\[/(?:b|i|u|s|size|color|center|h[1-6]|url)\]", re.IGNORECASE)
 """Marks of the text of forums (BBCode)."""
+_WHOLE: Final = re.compile(r"\s*(?:\[\w[^\]\s]{0,300}\])+[^\[\]]+(?:\[/\w{1,6}\])+\s*")
+"""A line that marks of a forum are around."""
+_CODE: Final = re.compile(r"`[^`\n]{1,200}`")
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[\da-fA-F]{2,5});")
 _IN_WORD: Final = re.compile(r"[^\W\d_]&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[\da-fA-F]{2,5});[^\W_]")
 _ESCAPE: Final = re.compile(r"\\(?:u[\da-fA-F]{4}|[\"\\/t])")
@@ -47,9 +56,21 @@ def without_leftovers(text: str) -> str:
     >>> without_leftovers("It&#39;s the mill&#39;s wheel&#39;s rim").replace("\u2060", "")
     "It's the mill's wheel's rim"
     """
-    for step in (_unfenced, _unquoted, _unprefixed, _unnumbered, _unbroken, _untagged, _unescaped):
+    for step in (_unfenced, _unquoted, _unprefixed, _unnumbered):
+        text = step(text)
+    if _shows_markup(text):
+        return text
+    for step in (_unbroken, _untagged, _unescaped):
         text = step(text)
     return text
+
+
+def _shows_markup(text: str) -> bool:
+    """Whether a text has code in it, in which tags and escapes stand for themselves."""
+    if "```" in text or "~~~" in text:
+        return True
+    codes = (code[0] for code in _CODE.finditer(text)) if "`" in text else ()
+    return any(markup.search(code) for code in codes for markup in (_TAG, _FORUM, _ENTITY))
 
 
 def _unfenced(text: str) -> str:
@@ -111,25 +132,43 @@ def _unnumbered(text: str) -> str:
 
 
 def _without(prefix: re.Pattern[str], line: str) -> str:
-    """Move the white space that replaces the prefix behind the line: it is no indentation."""
+    """Blank out the prefix of a line; all lines of a text have one, so they are indented alike."""
     found = prefix.match(line)
-    return line[found.end() :] + _blank(found[0]) if found else line
+    return _blank(found[0]) + line[found.end() :] if found else line
 
 
 def _unbroken(text: str) -> str:
     """Put line ends in place of tags of line breaks, and of the tags around paragraphs."""
     if "<" not in text:
         return text
-    if len(_BREAK.findall(text)) >= MIN_BREAKS:
+    if len(_BREAK.findall(text)) >= MIN_BREAKS and _shape_lines(_BREAK, text):
         text = _BREAK.sub(lambda tag: _line_end(tag, "\n"), text)
-    if len(_PARAGRAPH.findall(text)) >= 2 * MIN_BREAKS and "</" in text:
+    if len(_PARAGRAPH.findall(text)) >= 2 * MIN_BREAKS and "</" in text and _shape_lines(_PARAGRAPH, text):
         text = _PARAGRAPH.sub(lambda tag: _line_end(tag, "\n\n"), text)
     return text
+
+
+def _shape_lines(tag: re.Pattern[str], text: str) -> bool:
+    """Whether the tags part the lines of a text: most are at the edge of one, or there are few lines without them."""
+    tags = list(tag.finditer(text))
+    if 2 * sum(_MENTIONED.match(text, its.start()) is not None for its in tags) >= len(tags):
+        return False
+    edges = sum(_is_at_edge(text, its) for its in tags)
+    return 2 * edges > len(tags) or text.count("\n") < len(tags)
+
+
+def _is_at_edge(text: str, tag: re.Match[str]) -> bool:
+    """Whether a tag ends a line, with no more than other tags behind it, or begins one."""
+    indent = text[max(0, tag.start() - MAX_INDENT) : tag.start()].rstrip(" \t")
+    return indent[-1:] in "\r\n" or _REST.match(text, tag.end()) is not None
 
 
 def _untagged(text: str) -> str:
     """Take the tags of forums off."""
     if "[/" not in text or len(_FORUM_END.findall(text)) < MIN_BREAKS:
+        return text
+    lines = [line[0] for line in _LINE.finditer(text) if _FORUM_END.search(line[0])]
+    if len(lines) == 1 and not _WHOLE.fullmatch(lines[0]):
         return text
     return _FORUM.sub(lambda tag: FILLER * len(tag[0]), text)
 

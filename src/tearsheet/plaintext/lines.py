@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
+from tearsheet.plaintext.inline import LINK_NUMBER
 from tearsheet.plaintext.one_line import cut_line
 from tearsheet.plaintext.run_in_headings import MIN_LINE, headings_in
 
@@ -39,7 +40,6 @@ CLOSERS = "\"'”’»)]」』）*_`"
 DENSE = 2.5
 """Latin characters that one sign of a script without spaces is worth. Source: translations of the same text."""
 
-_LINK_NUMBER = re.compile(r"\[(\d{1,4})\](?=[^\s\[(:.,;])")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _JOINTS = ("\\r\\n", "\\n", " | ", "\t", " ¦ ", " ‖ ")
 """Replacements of line ends in texts that have none, such as the two characters of an escape; the first found wins."""
@@ -169,7 +169,7 @@ def is_rule(text: str) -> bool:
 
 def dialect_of(lines: list[Line], joint: str = "") -> Dialect:
     """Determine the format of the lines: Markdown or plain text, hard-wrapped or whole, with numbered links or not."""
-    numbered = sum(_LINK_NUMBER.search(line.text) is not None for line in lines) >= MIN_JOINTS
+    numbered = sum(LINK_NUMBER.search(line.text) is not None for line in lines) >= MIN_JOINTS
     return Dialect(
         _is_markdown(lines), _wrap_column(lines), joint, numbered_links=numbered and _counts_up(lines)
     )
@@ -177,7 +177,7 @@ def dialect_of(lines: list[Line], joint: str = "") -> Dialect:
 
 def _counts_up(lines: list[Line]) -> bool:
     """Whether the numbers in brackets before words count up from one, as those of a text browser do."""
-    numbers = [int(m[1]) for line in lines for m in _LINK_NUMBER.finditer(line.text)]
+    numbers = [int(m[1]) for line in lines for m in LINK_NUMBER.finditer(line.text)]
     return numbers[0] == 1 and sum(b == a + 1 for a, b in pairwise(numbers)) >= WRAP_SHARE * (
         len(numbers) - 1
     )

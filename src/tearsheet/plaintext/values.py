@@ -187,11 +187,22 @@ def _of_own_line(around: Around, i: int) -> Iterator[Value]:
     if i > max(around.first, around.headline):
         return
     first, _, rest = text.partition(" ")
-    if first.casefold() in _WITHIN and rest[:1].isupper():
+    if rest[:1].isupper() and _says_within(around, i, first):
         if len(rest) <= MAX_OWN_LINE and may_name_subject(rest):
             yield value_of(around, i, "category", rest, "key-line")
     else:
         yield from _categories(around, i)
+
+
+def _says_within(around: Around, i: int, word: str) -> bool:
+    """Whether the first word of a line says that the rest is a category; with a capital only beside author or date."""
+    if word.casefold() not in _WITHIN:
+        return False
+    beside = (j for j in (i - 1, i + 1) if 0 <= j < len(around.blocks))
+    return word.islower() or any(
+        around.shapes[j].date or around.shapes[j].author or begins_with_by(around.blocks[j].text)
+        for j in beside
+    )
 
 
 def _categories(around: Around, i: int) -> Iterator[Value]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tearsheet.page import Page
 from tearsheet.page.text_blocks import SENTENCE_ENDS
 from tearsheet.structure.drafts import BlockDraft, ItemDraft, ListDraft, MarkDraft, ParagraphDraft
+from tearsheet.vocab import load
 
 BULLETS = "•·∙◦▪▫‣⁃●○■□◆◇➤➢►▶✓✔✅☑➔➜→※\uf0b7\uf0a7\uf0d8"
 """Characters that are only used as bullets. Source: the bullets of word processors."""
@@ -31,6 +32,8 @@ _COMMA = re.compile(r",\s+(?![^()]*\))")
 _AMOUNT = re.compile(r"[0-9¼-¾⅐-⅞][0-9¼-¾⅐-⅞ .,/–-]{0,12}[^\W\d_]")
 _NO_AMOUNT = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{5}")
 """A year, or a number with too many digits for an amount."""
+_MONTHS = frozenset(word for words in load("locales")["months"].values() for word in words)
+"""Words after a day, so that a line of days is not read as a list of amounts."""
 _SIGNS = tuple(BULLETS + DASHES)
 _LEAD = re.compile(rf"([{re.escape(BULLETS)}]|[{re.escape(DASHES)}](?=\s))\s*(?=\S)")
 _WORD_LEAD = re.compile(r"([^\w\s]|o|[0-9]{1,3}[.)])\s+(?=\S)")
@@ -97,17 +100,22 @@ def _are_amounts(lines: Sequence[_Line]) -> bool:
 
 def begins_with_amount(text: str) -> bool:
     """Return whether ``text`` begins by saying how much of something, and is no sentence."""
-    return _AMOUNT.match(text) is not None and not text.endswith(SENTENCE_ENDS)
+    is_amount = _AMOUNT.match(text) is not None and _NO_AMOUNT.search(text) is None
+    return is_amount and not text.endswith(SENTENCE_ENDS)
 
 
 def _parts(block: ParagraphDraft) -> list[_Line]:
     """Return the parts of a line that commas divide, if it begins with an amount and has several; else none."""
     text = block.text
     is_long = len(text) > MOST_PARTS * LONGEST_PART or text.count(",") > MOST_PARTS
-    if is_long or _AMOUNT.match(text) is None:
+    if (
+        is_long
+        or not begins_with_amount(text)
+        or not _MONTHS.isdisjoint(text.lower().replace(",", " ").split())
+    ):
         return []
     ends = [*_COMMA.finditer(text)]
-    starts, stops = [0, *[m.end() for m in ends]], [*[m.start() for m in ends], len(text.removesuffix("."))]
+    starts, stops = [0, *[m.end() for m in ends]], [*[m.start() for m in ends], len(text)]
     if len(starts) < MIN_PARTS or max(b - a for a, b in zip(starts, stops, strict=True)) > LONGEST_PART:
         return []
     return [_Line(block, a, b, "", 1) for a, b in zip(starts, stops, strict=True)]

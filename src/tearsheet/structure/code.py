@@ -157,19 +157,29 @@ def text_of_code(page: Page, node: int, sources: Sequence[int]) -> str:
     """Return the code in the element at ``node`` if ``sources`` are all its blocks, else the text of these."""
     blocks = page.blocks
     text = ""
-    if not page.is_text:
-        end = page.nodes.ends[node]
-        low, high = sources[0], sources[-1] + 1
-        while low and node <= blocks[low - 1].node < end:
-            low -= 1
-        while high < len(blocks) and node <= blocks[high].node < end:
-            high += 1
-        named = frozenset(sources)
-        if all(i in named or counts_lines(blocks[i].text) for i in range(low, high)):
-            text = code_text(page.nodes, node)
-            if PREFORMATTED.isdisjoint(page.nodes.tags[node:end]):
-                text = dedent(text)  # spaces that only indent the markup
+    if not page.is_text and _holds_only(page, node, sources):
+        text = code_text(page.nodes, node)
+        if PREFORMATTED.isdisjoint(page.nodes.tags[node : page.nodes.ends[node]]):
+            text = dedent(text)  # spaces that only indent the markup
     return text or "\n".join([blocks[i].text for i in sources])
+
+
+def _holds_only(page: Page, node: int, sources: Sequence[int]) -> bool:
+    """Return whether the element at ``node`` holds no blocks but ``sources`` and line numbers.
+
+    The search ends at the first other block, so that many pieces of code in one large element take linear time.
+    """
+    blocks, end, named = page.blocks, page.nodes.ends[node], frozenset(sources)
+    low, high = sources[0], sources[-1]
+    before = range(low - 1, -1, -1)
+    after = range(high + 1, len(blocks))
+    for places in (range(low, high + 1), before, after):
+        for i in places:
+            if not node <= blocks[i].node < end:
+                break
+            if i not in named and not counts_lines(blocks[i].text):
+                return False
+    return True
 
 
 def language_of(page: Page, node: int) -> str | None:

@@ -12,6 +12,7 @@ from tearsheet.structure.ancestry import Path
 from tearsheet.structure.bulleted import begins_with_amount, part_of
 from tearsheet.structure.drafts import ItemDraft, ListDraft, MarkDraft, ParagraphDraft
 from tearsheet.structure.spans import Inline
+from tearsheet.vocab import load
 
 MAX_DEPTH = 20
 """Greatest depth of nested lists; deeper ones are raised to it. Reasoning: parsers of the JSON output recurse."""
@@ -22,12 +23,15 @@ MIN_LABELLED = 2
 """Fewest such items."""
 MIN_COUNTED = 2
 """Fewest items of a list that count themselves in their text."""
-_COUNTER = re.compile(r"([^\d\n]{0,14}?)(\d{1,3})(?:[.):]\s+|[.):]?[ \t]*\n\s*| [|–—-] |( ))(?=\S)")
-"""What items begin with that count themselves: ``1.``, ``Step 2:``, a number in a line of its own."""
+_COUNTER = re.compile(
+    rf"((?:(?:{'|'.join(load('lists')['steps'])})\s*)?)(\d{{1,3}})(?:[.):]\s+|[：．、]\s*(?!\d)|[ \t]*\n\s*| [|–—-] (?!\d)|( ))(?=\S)",
+    re.IGNORECASE,
+)
+"""The number at the start of an item that counts itself: ``1.``, ``Step 2:``, a number on a line of its own."""
+FIRST = (0, 1)
+"""Numbers that such a list can begin with. Reasoning: others are years, versions and amounts."""
 MIN_BEFORE = 3
 """Fewest such items before a last one that does not count itself: a remark, a request to share."""
-LONG = 40
-"""Characters of an item from which a bare number before it counts it and is no amount."""
 
 
 class _Item:
@@ -89,7 +93,7 @@ class Lists:
     def _items(self, growth: _Growth) -> list[ItemDraft]:
         """Return the drafts of the items, including nested ones; no recursion."""
         joined, blocks = self._inline.joined, self._page.blocks
-        for item in [item for item in growth.made if len(item.blocks) > 1 and not item.term]:
+        for item in [item for item in growth.made if len(item.blocks) > 1 and item.number is not None]:
             first, *rest = [blocks[i].text for i in item.blocks]
             if first.endswith(SENTENCE_ENDS) and all(begins_with_amount(text) for text in rest):
                 growth.nest(item)
@@ -143,8 +147,10 @@ def _take_counters(items: Sequence[_Item]) -> None:
             return  # as nearly always, at the first item
         if found and (counter[1] != found[0][1] or int(counter[2]) != int(found[-1][2]) + 1):
             return
-        if counter[3] and len(item.text) < LONG:
+        if not found and int(counter[2]) not in FIRST:
             return
+        if counter[3] and item.number != int(counter[2]):
+            return  # a bare number, which is not that of the item in an ordered list
         found.append(counter)
     for item, counter in zip(items, found, strict=False):
         rest = part_of(ParagraphDraft((), item.text, item.marks), counter.end(), len(item.text))

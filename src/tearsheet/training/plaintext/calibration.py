@@ -16,6 +16,8 @@ STEPS = 40
 """Steps of Newton's method; it has converged long before."""
 LONGEST_STEP = 0.5
 """Longest step, so that scores of few distinct values do not make it overshoot."""
+MIN_SLOPE = 0.05
+"""Least slope. Reasoning: with a negative one the values with the lowest scores would be the most probable."""
 TOWARDS = 2.0
 """Weight, in values, of the prior that the scores are right as they are."""
 
@@ -37,6 +39,8 @@ def scale_of(values: Iterable[Scored]) -> list[float]:
     >>> unsure = [Scored(k, 2.0 if k % 4 else -2.0, k % 2 == 0, True) for k in range(400)]
     >>> slope, offset = scale_of(unsure)
     >>> slope < 1.0
+    True
+    >>> scale_of(Scored(k, float(k % 5 - 2), k % 5 < 2, True) for k in range(400))[0] == MIN_SLOPE
     True
     """
     best: dict[Hashable, Scored] = {}
@@ -61,5 +65,8 @@ def _fitted(values: Sequence[Scored]) -> list[float]:
         mixed = (spread * scores).sum()
         curve = np.array([[(spread * scores**2).sum() + TOWARDS, mixed], [mixed, spread.sum() + TOWARDS]])
         step = np.clip(np.linalg.solve(curve, gradient), -LONGEST_STEP, LONGEST_STEP)
+        if slope - step[0] < MIN_SLOPE:
+            down = slope - MIN_SLOPE
+            step = np.array([down, (gradient[1] - mixed * down) / curve[1, 1]])
         slope, offset = slope - float(step[0]), offset - float(step[1])
     return [round(slope, 2), round(offset, 2)]
