@@ -246,7 +246,7 @@ def test_a_failed_upload_keeps_the_output_and_the_same_call_uploads_it(
         convert("memory://crawl/a.html", "memory://out/a.jsonl", workers=0)
     said = CliRunner().invoke(app, ["convert", "-j", "0", "memory://crawl", "-o", "memory://out/a.jsonl"])
     assert said.exit_code == 3
-    assert "the same call uploads it" in said.stderr
+    assert "run the same call again to upload it" in said.stderr
 
     monkeypatch.setattr(type(store), "put", put)
     store.rm("/crawl", recursive=True)  # the inputs are not needed again

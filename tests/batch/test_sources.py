@@ -241,7 +241,7 @@ def test_rows_without_a_page_are_rejects(tmp_path: Path) -> None:
 
 def test_a_missing_column_is_wrong_use(tmp_path: Path) -> None:
     pq.write_table(pa.table({"body": ["x"]}), tmp_path / "a.parquet")
-    with pytest.raises(SourceError, match="no column 'html'; it has body"):
+    with pytest.raises(SourceError, match="no column 'html'; the columns are body"):
         run(tmp_path / "a.parquet", tmp_path)
 
 
