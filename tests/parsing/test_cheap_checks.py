@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.fields.byline_marks import begins_strongly, telling_lines
+from tearsheet.fields.byline_marks import begins_strongly, lines_with_signs
 from tearsheet.page import Page
 from tearsheet.page.read import read_tree
 from tearsheet.parsing.dates import _DAY_MONTH, _YEAR_FIRST, _matches
@@ -104,7 +104,7 @@ def test_a_line_that_begins_like_a_byline_is_looked_at(line: str) -> None:
     if line and begins_strongly(line):
         page = Page.from_tree(read_tree(f"<meta charset=utf-8><pre>{line}".encode()))
         if page.blocks and page.blocks[0].text == line:
-            assert telling_lines(page) == ([], [0])
+            assert lines_with_signs(page) == ([], [0])
 
 
 NAMES = [

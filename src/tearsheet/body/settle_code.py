@@ -39,12 +39,10 @@ def settle_code(page: Page, selection: BodySelection) -> BodySelection:
     kept = set(selection.kept)
     changed: dict[int, str] = {}
     for root, blocks in roots.items():
-        numbers = [i for i in blocks if _is_gutter(page, root, i, blocks)]
-        for i in numbers:
-            if i in kept:
-                changed[i] = "line-numbers"
+        numbers = {i for i in blocks if _is_gutter(page, root, i, blocks)}
+        changed.update((i, "line-numbers") for i in numbers if i in kept)
         lines = [i for i in blocks if i not in numbers]
-        prompts = [i for i in (lines[0] - 1, *lines) if _is_prompt(page, i)] if lines else []
+        prompts = {i for i in (lines[0] - 1, *lines) if _is_prompt(page, i)} if lines else set()
         changed.update((i, "code-label") for i in prompts if i in kept)
         lines = [i for i in lines if i not in prompts]
         if not lines:

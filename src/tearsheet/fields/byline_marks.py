@@ -86,12 +86,12 @@ def byline_lines(page: Page, first: int, stop: int, headline: int, unmarked: int
     return found
 
 
-def telling_lines(page: Page) -> tuple[list[int], list[int]]:
+def lines_with_signs(page: Page) -> tuple[list[int], list[int]]:
     """Return the blocks whose class contains a word for author, and those that begin with one of the words `STRONG`."""
     attrs, blocks = page.nodes.attrs, page.blocks
     styles = [attrs[block.node].get("class", "") for block in blocks]
-    telling = {style for style in set(styles) if names_author(style)}  # most blocks share a few classes
-    marked = [index for index, style in enumerate(styles) if style in telling] if telling else []
+    author_styles = {style for style in set(styles) if names_author(style)}  # most blocks share a few classes
+    marked = [index for index, style in enumerate(styles) if style in author_styles] if author_styles else []
     strong = [
         index
         for index, block in enumerate(blocks)

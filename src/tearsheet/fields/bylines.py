@@ -16,7 +16,7 @@ from tearsheet.fields.byline_marks import (
     PATH,
     STRONG,
     byline_lines,
-    telling_lines,
+    lines_with_signs,
 )
 from tearsheet.fields.byline_places import (
     WRITTEN,
@@ -187,7 +187,7 @@ def _parent_class(page: Page, byline: Byline) -> str:
 
 def _elsewhere(page: Page, window: range, headline: int) -> Iterator[Byline]:
     blocks = page.blocks
-    marked, strong = telling_lines(page)
+    marked, strong = lines_with_signs(page)
     led_in = {i + 1 for i in strong if len(blocks[i].text) <= LONGEST_LEAD and _leads_in(blocks[i].text)}
     found = sorted(i for i in {*marked, *strong, *led_in} if i not in window and i < len(blocks))
     for i in found[:MAX_BLOCKS_ELSEWHERE]:

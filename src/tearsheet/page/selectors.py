@@ -24,7 +24,7 @@ class AttributeTest(NamedTuple):
     name: str
     """Its name, lower case."""
     sign: str | None
-    """What stands before the equals sign: '', or one of ``~|^$*``; None if the attribute only has to be there."""
+    """The sign before the equals sign: '', or one of ``~|^$*``; None if the attribute only has to be there."""
     value: str
     """The value asked for."""
     ignores_case: bool = False

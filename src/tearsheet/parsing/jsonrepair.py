@@ -199,7 +199,7 @@ class _Reader:
 
 
 def unescape(text: str) -> str:
-    r"""Return ``text`` with JSON escapes decoded; an unknown escape stands for the character itself.
+    r"""Return ``text`` with JSON escapes decoded; an unknown escape is read as the character itself.
 
     >>> unescape(r"it\'s \u00e9t\u00e9\n")
     "it's été\n"

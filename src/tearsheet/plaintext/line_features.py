@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from tearsheet.plaintext.block import Block
+from tearsheet.plaintext.boilerplate import CLAIM
 from tearsheet.plaintext.shape import EDGE, Shape, is_running
 
 MAX_ECHO = 300
@@ -131,7 +132,7 @@ class _Place:
         same = [i for i, key in enumerate(keys) if key == self.guess] if self.guess else []
         self.guessed = next((i for i in reversed(same) if self.sums[i] < 0.5 * self.sums[-1]), -1)
         self.claims = " ".join(
-            keys[i] for i in range(max(0, count - LAST_LINES), count) if shapes[i].vocabulary == 6
+            keys[i] for i in range(max(0, count - LAST_LINES), count) if shapes[i].vocabulary == CLAIM
         )
         places = [i for i, r in enumerate(self.running) if r]
         self.lead = self._lead(places)
