@@ -40,6 +40,7 @@ def test_counts_of_views(lines: str, count: str, rule: str) -> None:
     "lines",
     [
         "Greatest hits 2024",
+        "Hits 2024",
         "Countries visited: 63",
         "Replies: 12",
         "Downloads\n12,074 kB",

@@ -29,6 +29,7 @@ def crumbs(above: str, between: str = "") -> set[tuple[str, ...]]:
         (f"Menu\n\n/Crafts\n/Mills\n/{TITLE}\n", "", ("Crafts", "Mills")),
         ("You are here:\nWeir Post »\nCrafts »\n", "", ("Weir Post", "Crafts")),
         (f"1. Home\n2. Crafts\n3. {TITLE}\n", "", ("Home", "Crafts")),
+        (f"1. Weir Post\n2. Crafts\n3. {TITLE}\n", "", ("Weir Post", "Crafts")),
         (f"  * Weir Post\n  * Crafts\n  * {TITLE}\n", "", ("Weir Post", "Crafts")),
         ("", f"1. Home\n2. Crafts\n3. {TITLE}\n", ("Home", "Crafts")),
         (f"Weir Post\n/\nCrafts\n/\n{TITLE}\n", "", ("Weir Post", "Crafts")),

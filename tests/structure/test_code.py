@@ -6,6 +6,9 @@ import pytest
 
 from tearsheet import parse
 from tearsheet.article.blocks import Code, Paragraph
+from tearsheet.page import Page
+from tearsheet.page.read import read_tree
+from tearsheet.structure.code import text_of_code
 
 LINES = ["def area(width, height):", "    if width > 9:", "        return None", "    return width * height"]
 CODE = "\n".join(LINES)
@@ -115,3 +118,14 @@ def test_the_text_before_code_in_a_paragraph_is_kept() -> None:
     ]
     assert ("paragraph", "Do this:") in blocks
     assert ("code", "cd shed\nmake plan") in blocks
+
+
+@pytest.mark.parametrize(
+    "other", ["<p>We ran it twice.</p>{}", "{}<p>We ran it twice.</p>"], ids=["before", "after"]
+)
+def test_text_beside_code_in_its_element_is_not_part_of_it(other: str) -> None:
+    html = f"<div id=box>{other.format('<p>make plan</p>')}</div>"
+    page = Page.from_tree(read_tree(html.encode()))
+    (source,) = [i for i, block in enumerate(page.blocks) if block.text == "make plan"]
+    box = page.nodes.tags.index("div")
+    assert text_of_code(page, box, (source,)) == "make plan"

@@ -60,6 +60,7 @@ def test_a_last_item_need_not_count_itself() -> None:
         f"<ul><li>1. {SAW}</li><li>3. {NAIL}</li></ul>",
         f"<ul><li>1. {SAW}</li><li>{NAIL}</li><li>2. {PAINT}</li></ul>",
         f"<ul><li>Day 1: {SAW}</li><li>Day 2: {NAIL}</li></ul>",
+        f"<ul><li>7. {SAW}</li><li>8. {NAIL}</li></ul>",
         f"<ul><li>Windows 10: {SAW}</li><li>Windows 11: {NAIL}</li></ul>",
         "<ul><li>1 - 2 cups of flour</li><li>2 - 3 eggs</li></ul>",
         "<ul><li>10 – 12 May: the fair</li><li>11 – 14 May: the market</li></ul>",
